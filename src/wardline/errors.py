@@ -1,0 +1,148 @@
+"""Every error that a person can see.
+
+    WardlineError                 one or more problems, all told at once
+    ├── UsageError                the command line asks for something that cannot be     exit 2
+    ├── DocumentError             a mapping, standard, force or dive file                exit 3
+    ├── ExportError               an export that cannot be read at all                   exit 4
+    ├── OutputError               the dive folder cannot be written, or read             exit 5
+    └── StoppedError              somebody interrupted; nothing half-written is left     exit 130
+
+A `Problem` says where, what is wrong in the reader's words, what to do, and where to read more.
+It never holds a person's data: it names files, rows and columns. Each `ProblemKind` has a fixture that
+causes it and a heading in `docs/how-to/fix-a-problem.md`; a test walks the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import Enum
+
+__all__ = [
+    "DocumentError",
+    "ExportError",
+    "OutputError",
+    "Place",
+    "Problem",
+    "ProblemKind",
+    "StoppedError",
+    "UsageError",
+    "WardlineError",
+    "did_you_mean",
+]
+
+FIX_PAGE = "docs/how-to/fix-a-problem.md"
+
+
+class ProblemKind(Enum):
+    """What sort of problem it is; the value is its heading in docs/how-to/fix-a-problem.md."""
+
+    MISSING_FILE = "a-file-is-missing"
+    EMPTY_FILE = "a-file-is-empty"
+    WRONG_ENCODING = "a-file-has-another-encoding"
+    UNREADABLE_FILE = "a-file-cannot-be-read"
+    MISSING_COLUMN = "a-column-is-missing"
+    UNREADABLE_YAML = "a-document-is-not-yaml"
+    UNKNOWN_KEY = "a-key-is-not-known"
+    MISSING_KEY = "a-key-is-missing"
+    UNKNOWN_NAME = "a-name-is-not-known"
+    WRONG_VALUE = "a-value-does-not-fit"
+    LENGTH_OF_TIME = "a-length-of-time"
+    UNREADABLE_TIME_SETTING = "a-date-or-time-in-a-document"
+    NEVER_MET = "an-obligation-that-can-never-be-met"
+    FAILING_EXAMPLES = "a-worked-example-does-not-hold"
+    WRONG_USE = "a-command-is-used-wrongly"
+    FOLDER_NOT_EMPTY = "the-folder-already-holds-a-dive"
+    NOT_A_DIVE = "the-folder-holds-no-dive"
+    CANNOT_WRITE = "nothing-can-be-written-there"
+    STOPPED = "the-work-was-stopped"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a problem is: a file, and in it a line and column (both from 1), or a table's row or column."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    width: int = 1
+    source_line: str | None = None
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file}, line {self.line}"
+
+    def excerpt(self) -> str:
+        """The offending line with a row of carets under it, or nothing."""
+        if self.source_line is None or self.line is None:
+            return ""
+        gutter = f"{self.line:>6} | "
+        carets = "^" * max(1, self.width)
+        return f"{gutter}{self.source_line}\n{' ' * (len(gutter) - 2)}| {' ' * ((self.column or 1) - 1)}{carets}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: where, what, and what to do about it."""
+
+    kind: ProblemKind
+    what: str
+    remedy: str
+    where: Place | None = None
+
+    def __str__(self) -> str:
+        blocks = []
+        if self.where is not None:
+            excerpt = self.where.excerpt()
+            blocks.append(f"{self.where}\n\n{excerpt}" if excerpt else str(self.where))
+        blocks.append(f"{self.what}\n{self.remedy}")
+        blocks.append(f"More: {FIX_PAGE}#{self.kind.value}")
+        return "\n\n".join(blocks)
+
+
+class WardlineError(Exception):
+    """One or more problems of the reader's making, told all at once and without a traceback."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        assert self.problems, "an error without a problem says nothing"
+        super().__init__("\n\n\n".join(str(problem) for problem in self.problems))
+
+
+class UsageError(WardlineError):
+    """The command line asks for something that cannot be."""
+
+    exit_code = 2
+
+
+class DocumentError(WardlineError):
+    """A mapping, standard, force or dive file does not say what it must."""
+
+    exit_code = 3
+
+
+class ExportError(WardlineError):
+    """An export cannot be read at all. (A row or cell that cannot be read is a reject, not an error.)"""
+
+    exit_code = 4
+
+
+class OutputError(WardlineError):
+    """A dive folder cannot be written, or what was named as one is none."""
+
+    exit_code = 5
+
+
+class StoppedError(WardlineError):
+    """Somebody interrupted the work; nothing half-written is left behind."""
+
+    exit_code = 130
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """" Did you mean `x`?" for the nearest known name, or nothing where none is near."""
+    by_folded = {candidate.casefold().replace(" ", "_"): candidate for candidate in known}
+    nearest = get_close_matches(name.casefold().replace(" ", "_"), by_folded, n=1, cutoff=0.6)
+    return f" Did you mean `{by_folded[nearest[0]]}`?" if nearest else ""

@@ -1,0 +1,33 @@
+"""The event log: cases, events, person records and notes in our columns, and faults in how they were recorded."""
+
+from wardline.events.log import EventLog, event_log, read_event_log
+from wardline.events.tables import (
+    ABILITIES,
+    CASE_SOURCES,
+    CASES,
+    COVERAGE,
+    EVENTS,
+    FIXED_COLUMNS,
+    INSTANT,
+    NOTES,
+    PEOPLE,
+    REJECTS,
+    attribute_columns,
+)
+
+__all__ = [
+    "ABILITIES",
+    "CASES",
+    "CASE_SOURCES",
+    "COVERAGE",
+    "EVENTS",
+    "FIXED_COLUMNS",
+    "INSTANT",
+    "NOTES",
+    "PEOPLE",
+    "REJECTS",
+    "EventLog",
+    "attribute_columns",
+    "event_log",
+    "read_event_log",
+]
