@@ -4,6 +4,7 @@ Instants are aware `datetime`s in UTC, exact to the microsecond; columns are `Da
 A `Calendar` holds what is local: the force's time zone and its nation's bank holidays.
 """
 
+from wardline.time_limits.bank_holidays import NATIONS, UnknownNation, bank_holidays, first_and_last_year
 from wardline.time_limits.calendars import Calendar, LocalTime, NoHolidays, UnknownZone
 from wardline.time_limits.columns import deadline_column, local_date_column
 from wardline.time_limits.deadlines import deadline
@@ -21,6 +22,7 @@ from wardline.time_limits.lengths import (
 )
 
 __all__ = [
+    "NATIONS",
     "Calendar",
     "CountingTheFirst",
     "Length",
@@ -32,9 +34,12 @@ __all__ = [
     "TimeIn",
     "ToBeSet",
     "Unit",
+    "UnknownNation",
     "UnknownZone",
+    "bank_holidays",
     "deadline",
     "deadline_column",
+    "first_and_last_year",
     "is_in_days_or_longer",
     "local_date_column",
     "read_length",

@@ -78,6 +78,8 @@ class Calendar:
 
     def is_working_day(self, day: date) -> bool:
         """Neither a Saturday, a Sunday nor a bank holiday of the nation. Raises NoHolidays."""
+        if self.nation is None:
+            raise NoHolidays("Working days cannot be counted, because no nation is given whose bank holidays to skip.")
         if day.weekday() >= 5:
             return False
         first, last = first_and_last_year(self.nation)

@@ -1,0 +1,40 @@
+"""The bank holidays of the four nations, from data that stands in the package (`bank_holidays.csv`)."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+__all__ = ["NATIONS", "UnknownNation", "bank_holidays", "first_and_last_year"]
+
+NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
+DATA_FILE = Path(__file__).with_name("bank_holidays.csv")
+
+
+class UnknownNation(ValueError):
+    """A nation is none of the four whose bank holidays are known."""
+
+    def __init__(self, nation: str) -> None:
+        super().__init__(f'"{nation}" is not a nation whose bank holidays are known: {", ".join(NATIONS)}.')
+
+
+def bank_holidays(nation: str) -> frozenset[date]:
+    """Every bank holiday of a nation, substitute days included. Raises UnknownNation."""
+    return frozenset(_days(nation))
+
+
+@cache
+def first_and_last_year(nation: str) -> tuple[int, int]:
+    """The first and the last year whose bank holidays are known, both included. Raises UnknownNation."""
+    years = [day.year for day in _days(nation)]
+    return min(years), max(years)
+
+
+@cache
+def _days(nation: str) -> frozenset[date]:
+    if nation not in NATIONS:
+        raise UnknownNation(nation)
+    lines = (line for line in DATA_FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return frozenset(date.fromisoformat(row["date"]) for row in csv.DictReader(lines) if row["nation"] == nation)
