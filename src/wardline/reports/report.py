@@ -1,0 +1,180 @@
+"""Everything that the page needs, as plain values and tables; the dive fills it in, the page reads nothing else.
+
+Times are aware instants in UTC (columns: microseconds, UTC); dates are local to `zone`. An obligation is always named
+in full (`england/missing-children/attend`); a record system by its short name (`compact`). No value that could be a
+name, a date of birth, an address or free text belongs in here: case ids and attributes of cases only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+import polars as pl
+
+from wardline.events import ABILITIES, CASES, COVERAGE, REJECTS
+from wardline.findings import FINDINGS
+from wardline.obligations import ResolvedObligation
+
+__all__ = ["RECORD_FAULTS", "Answer", "CanTell", "Confirmed", "InputFile", "NotJudged", "ReadingCount",
+           "ReconcileRow", "Report", "StandardInReport", "SystemRecords"]
+
+WRITTEN_UP_LATER_AFTER = timedelta(hours=2)  # design section 4: the default of force.yaml
+
+# One row for each fault. Further columns are allowed and not shown.
+RECORD_FAULTS = pl.Schema({
+    "source": pl.String(),        # the record system; empty where the fault lies between systems
+    "fault": pl.String(),         # a short sentence of a fixed list, as "An end before its start"; holds no value
+    "case_id": pl.String(),       # empty where it concerns no single case
+})
+
+
+class Answer(Enum):
+    """Whether an obligation can be judged from the columns at hand; the value is the word that people read."""
+
+    YES = "yes"
+    IN_PART = "in part"
+    NO = "no"
+
+
+@dataclass(frozen=True)
+class SystemRecords:
+    """What one record system holds that an obligation needs, and from when to when.
+
+    `events` are the names of the trigger and response events that it is able to record (for a record: the field);
+    `first_at` and `last_at` the earliest and latest `happened_at` of them, empty where there is none.
+    Gaps and the time of the export stand in `Report.coverage`.
+    """
+
+    source: str
+    events: tuple[str, ...]
+    event_count: int
+    first_at: datetime | None
+    last_at: datetime | None
+
+
+@dataclass(frozen=True)
+class CanTell:
+    """Whether one obligation can be judged: the answer, the reasons in whole sentences, and by which systems."""
+
+    obligation: str
+    answer: Answer
+    reasons: tuple[str, ...] = ()
+    systems: tuple[SystemRecords, ...] = ()
+
+
+@dataclass(frozen=True)
+class NotJudged:
+    """What was left aside because an attribute is empty (design section 4): it is counted, never guessed.
+
+    `trigger_count`: events that match the trigger but for an empty attribute; `case_count`: cases whose `for`
+    attribute is empty.
+    """
+
+    obligation: str
+    trigger_count: int
+    case_count: int
+
+
+@dataclass(frozen=True)
+class ReconcileRow:
+    """Our count of cases opened in a month beside the one that the force itself publishes."""
+
+    case_type: str
+    month: date            # its first day
+    ours: int
+    published: int
+
+
+@dataclass(frozen=True)
+class ReadingCount:
+    """Rows of one export file: in = kept + left out by the mapping's filter + rejected. `file` is a name, no path."""
+
+    source: str
+    file: str
+    rows_in: int
+    kept: int
+    left_out: int
+    rejected: int
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """An input of the dive, by its name relative to the dive file, and its SHA-256 in hexadecimal."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class StandardInReport:
+    """What the page says of a standard. `not_judged_from_records` is what an audit must read for, in words."""
+
+    name: str
+    title: str
+    version: str
+    case_type: str
+    in_force_from: date
+    in_force_to: date | None = None
+    not_judged_from_records: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """Who at the force, by role, confirmed an assumed obligation, and when (as written in force.yaml)."""
+
+    by: str
+    on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """Everything the page needs.
+
+    `findings` is the whole findings table (FINDINGS; text columns may be categorical), in order of findings.
+    `cases` has the columns of CASES and one for each attribute: the cases that exist as at, of the case types of
+    `standards`; a `closed_at` after as at is already empty. `gradings` has `obligation` (in full), `case_id`,
+    `happened_at` and `value`: the known, timed events named in the `of` of a limit table, with the value of the
+    table's attribute; leave it out where no limit table has an `of`.
+    """
+
+    # What was asked
+    title: str                                   # of the dive
+    question: str | None
+    force: str
+    oversight_body: str | None
+    period: tuple[date, date] | None             # both ends included; None: everything in the records
+    as_at: datetime
+    zone: str                                    # as `Europe/London`
+    is_made_up_data: bool
+
+    # What it was held against
+    obligations: tuple[ResolvedObligation, ...]  # as checked, in order
+    standards: tuple[StandardInReport, ...]      # one for each standard named by them
+    written_up_later_after: timedelta = WRITTEN_UP_LATER_AFTER
+    limit_reasons: Mapping[str, str] = field(default_factory=dict)       # obligation -> why the force's own limit
+    confirmed: Mapping[str, Confirmed] = field(default_factory=dict)     # obligation -> who confirmed it
+
+    # What was found
+    findings: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FINDINGS))
+    cases: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CASES))
+    gradings: pl.DataFrame | None = None
+    # Case attributes by which the page may compare. None: those that hold only yes and no, and those whose name is in
+    # `questions.COMPARED_BY`; others might name a person.
+    compared_by: tuple[str, ...] | None = None
+
+    # Whether it can be told
+    can_tell: tuple[CanTell, ...] = ()                # one for each obligation, in order
+    abilities: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ABILITIES))
+    coverage: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=COVERAGE))
+    not_judged: tuple[NotJudged, ...] = ()
+    reconcile: tuple[ReconcileRow, ...] = ()
+    reading: tuple[ReadingCount, ...] = ()
+    rejects: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REJECTS))
+    record_faults: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=RECORD_FAULTS))
+
+    # What it was made from
+    inputs: tuple[InputFile, ...] = ()
+    versions: tuple[tuple[str, str], ...] = ()        # ("wardline", "0.1.0"), …, in the order shown
