@@ -1,0 +1,38 @@
+# What can be done here. `make` alone lists it; each target sets up what it needs and says what it is doing.
+.DEFAULT_GOAL := list
+.PHONY: list set-up browser dive test check format bench docs lock clean
+PY := .venv/bin/python
+WORKERS ?= 2
+
+list:  ## Say what can be done here (this list).
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+set-up:  ## Make .venv with everything in requirements.lock; done once, and again when the lock changes.
+	@tools/set_up.sh
+
+browser: set-up
+	@tools/set_up_browser.sh
+
+dive: set-up  ## Dive into the made-up records of examples/first-dive and say where the report is.
+	@tools/first_dive.sh
+
+test: set-up browser  ## Run every test, the browser's too.
+	@$(PY) -m pytest -n $(WORKERS) $(TESTS)
+
+check: set-up  ## Run every static check (format, lint, types, imports) and count what they find.
+	@tools/check.sh
+
+format: set-up  ## Put the Python files into the one format.
+	@.venv/bin/ruff check --quiet --fix --select I . && .venv/bin/ruff format .
+
+bench: set-up  ## Measure a check of ten million events against reading and writing alone, DuckDB and pandas.
+	@$(PY) -m tests.performance.bench
+
+docs: set-up browser  ## Write the generated pages and pictures again; an error if that changes any of them.
+	@tools/write_docs.sh
+
+lock: set-up  ## Choose the newest versions that fit pyproject.toml and write them to requirements.lock (needs uv).
+	@tools/lock.sh
+
+clean:  ## Take away .venv and what tools keep; no dive of yours.
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,52 @@
+"""What holds for every test: no network beyond this machine, and the same random examples each time in CI."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
+settings.register_profile("local", deadline=None, max_examples=200)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+NAMES_OF_THIS_MACHINE = {"localhost", "", None}
+
+
+class NetworkBlocked(RuntimeError):
+    """A test reached for the network. Tests read files of this repository and talk to this machine only."""
+
+
+def _refuse_the_network(event: str, arguments: tuple[object, ...]) -> None:
+    if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
+        address = arguments[1]
+        host = address[0] if isinstance(address, tuple) else ""  # a Unix socket's address is a path
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    else:
+        return
+    if not _is_this_machine(host):
+        raise NetworkBlocked("Tests may not use the network.")
+
+
+def _is_this_machine(host: object) -> bool:
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in NAMES_OF_THIS_MACHINE:
+        return True
+    try:
+        return ipaddress.ip_address(str(name)).is_loopback
+    except ValueError:
+        return False
+
+
+# An audit hook, because it also sees connections that libraries written in C open through Python's socket module.
+sys.addaudithook(_refuse_the_network)
+
+
+@pytest.fixture
+def network_blocked() -> type[Exception]:
+    """The error that reaching for the network raises."""
+    return NetworkBlocked
