@@ -1,0 +1,206 @@
+"""The plain-English sentence of an obligation, written from the obligation alone, to be read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from wardline.obligations.model import (
+    Condition,
+    EventPattern,
+    LimitTable,
+    Never,
+    Obligation,
+    Owner,
+    Precede,
+    Record,
+    RecordField,
+    RecordOf,
+    Repeat,
+    Respond,
+    TimeLimit,
+    Trigger,
+)
+from wardline.time_limits import CountingTheFirst, Length, SameDay, SingleLimit, TimeIn, ToBeSet
+
+__all__ = ["limit_in_words", "pattern_in_words", "sentence"]
+
+ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth",
+            10: "tenth"}
+OWNERS = {
+    Owner.FORCE: "The force",
+    Owner.COUNCIL: "The council",
+    Owner.HEALTH: "The health service",
+    Owner.CARER: "The carer",
+    Owner.OVERSIGHT_BODY: "The oversight body",
+}
+
+
+def sentence(obligation: Obligation) -> str:
+    """What the obligation says, in sentences that leave no key of it out but its texts.
+
+    The first says what must happen; further ones, where needed, how it is counted; the last who owes it.
+    """
+    duty = _duty(obligation)
+    where = _where(obligation.only_for)
+    said = [f"{where}, {duty}." if where else f"{_capital(duty)}."]
+    if isinstance(obligation, Never):
+        settled = "it is closed" if obligation.settled_by is None else f"{_any_of(obligation.settled_by)} has happened"
+        said.append(f"A case without it is settled once {settled}.")
+    if obligation.per_child:
+        said.append("All the cases of one child count together.")
+    if obligation.since_opening:
+        said.append("What happened at any earlier time in the case counts too.")
+    said.append(f"{OWNERS[obligation.owed_by]} owes this.")
+    return " ".join(said)
+
+
+def limit_in_words(limit: TimeLimit) -> str:
+    """A time limit as it stands in a table: `15 minutes`, or each value of a table with its length.
+
+    `high: 15 minutes, low: 8 hours, otherwise 60 minutes, by the grade of ‘risk graded’`
+    """
+    if isinstance(limit, LimitTable):
+        return f"{_lengths_of(limit)}, by {_what_decides(limit)}"
+    return str(limit) if not isinstance(limit, TimeIn) else f"the time in {_words(limit.attribute)}"
+
+
+def pattern_in_words(pattern: EventPattern) -> str:
+    """An event as people read it: `‘interviewed’ with method telephone or video`."""
+    name = f"‘{_words(pattern.event)}’"
+    if not pattern.conditions:
+        return name
+    return f"{name} with {_and(f'{_words(one.attribute)} {_or(one.values)}' for one in pattern.conditions)}"
+
+
+def _duty(obligation: Obligation) -> str:
+    match obligation:
+        case Respond():
+            return (f"after {_occasion(obligation.trigger, obligation)}, {_any_of(obligation.response)} must follow "
+                    f"{_within(obligation.within)}{_unless(obligation, 'comes first')}")
+        case Precede():
+            return (f"before {_occasion(obligation.before, obligation)}, there must have been "
+                    f"{_any_of(obligation.first)}{_unless(obligation, 'has happened by then')}")
+        case Never():
+            return f"there must never be {_never(obligation)}{_unless(obligation, 'has happened by then')}"
+        case Repeat():
+            until = "the case is closed" if obligation.until is None else _any_of(obligation.until)
+            return (f"from {_occasion(obligation.start, obligation)} until {until}, {_any_of(obligation.response)} "
+                    f"must happen {_every(obligation.every)}{_unless(obligation, 'comes first')}")
+        case Record():
+            return (f"by the time of {_occasion(obligation.by, obligation)}, {_field(obligation.record)} must be "
+                    f"filled in{_unless(obligation, 'has happened by then')}")
+    assert False, f"{type(obligation).__name__} has no sentence"
+
+
+def _occasion(trigger: Trigger, obligation: Obligation) -> str:
+    """`each ‘reported’`, `the first ‘reported’ of a case`, `the third ‘reported’ in 90 days`."""
+    events = _any_of(trigger.patterns)
+    whose = "child" if obligation.per_child else "case"
+    if trigger.nth is None:
+        return f"the first {events} of a {whose}" if obligation.first_only else f"each {events}"
+    nth = f"the {ORDINALS.get(trigger.nth, f'{trigger.nth}th')} {events} of a {whose} in {trigger.within}"
+    return f"the first time that there is {nth}" if obligation.first_only else nth
+
+
+def _never(obligation: Never) -> str:
+    trigger = obligation.never
+    if trigger.nth is None and not obligation.first_only:
+        return _any_of(trigger.patterns)
+    return _occasion(trigger, obligation)
+
+
+def _within(limit: TimeLimit) -> str:
+    match limit:
+        case LimitTable():
+            return f"within the time set by {_what_decides(limit)} ({_lengths_of(limit)})"
+        case TimeIn(attribute):
+            return f"by the time that stands in {_words(attribute)}"
+        case ToBeSet():
+            return "within a time that is still to be set"
+        case SameDay():
+            return "on the same day"
+        case CountingTheFirst():
+            return f"within {limit}"
+        case Length(0):
+            return "at the same time"
+        case Length():
+            return f"within {limit}"
+    assert_never(limit)
+
+
+def _every(limit: TimeLimit) -> str:
+    match limit:
+        case LimitTable():
+            return f"at least as often as {_what_decides(limit)} asks ({_lengths_of(limit)})"
+        case TimeIn(attribute):
+            return f"each time by the time that stands in {_words(attribute)}"
+        case ToBeSet():
+            return "again and again, as often as is still to be set"
+        case SameDay():
+            return "again on the same day each time"
+        case CountingTheFirst():
+            return f"at least once within every {limit}"
+        case Length():
+            return f"at least every {limit}"
+    assert_never(limit)
+
+
+def _what_decides(table: LimitTable) -> str:
+    """`the grade of ‘risk graded’`; without an event, the attribute is the trigger's, else the case's."""
+    return f"the {_words(table.by)}" + ("" if table.of is None else f" of ‘{_words(table.of)}’")
+
+
+def _lengths_of(table: LimitTable) -> str:
+    listed = [f"{value}: {_single(limit)}" for value, limit in table.limits]
+    return ", ".join(listed + ([] if table.unknown is None else [f"otherwise {_single(table.unknown)}"]))
+
+
+def _single(limit: SingleLimit | ToBeSet) -> str:
+    return str(limit)
+
+
+def _unless(obligation: Obligation, how: str) -> str:
+    return f", unless {_any_of(obligation.exemptions)} {how}" if obligation.exemptions else ""
+
+
+def _where(conditions: tuple[Condition, ...]) -> str:
+    """`In cases where from care is yes`, or nothing."""
+    if not conditions:
+        return ""
+    return f"In cases where {_and(f'{_words(one.attribute)} is {_or(one.values)}' for one in conditions)}"
+
+
+def _field(record: RecordField) -> str:
+    match record.of:
+        case RecordOf.CASE:
+            return f"the {_words(record.field)} of the case"
+        case RecordOf.PERSON:
+            return f"the {_words(record.field)} in the child's person record"
+        case RecordOf.EVENT:
+            return f"the {_words(record.field)} of ‘{_words(record.event or '')}’"
+    assert_never(record.of)
+
+
+def _any_of(patterns: Iterable[EventPattern]) -> str:
+    return _or(pattern_in_words(pattern) for pattern in patterns)
+
+
+def _or(items: Iterable[str]) -> str:
+    return _joined(list(items), "or")
+
+
+def _and(items: Iterable[str]) -> str:
+    return _joined(list(items), "and")
+
+
+def _joined(items: list[str], word: str) -> str:
+    return f"{', '.join(items[:-1])} {word} {items[-1]}" if len(items) > 1 else items[0]
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
