@@ -8,6 +8,7 @@ from wardline.time_limits.bank_holidays import NATIONS, UnknownNation, bank_holi
 from wardline.time_limits.calendars import Calendar, LocalTime, NoHolidays, UnknownZone
 from wardline.time_limits.columns import deadline_column, local_date_column
 from wardline.time_limits.deadlines import deadline
+from wardline.time_limits.elapsed import elapsed_column, local_hour_column
 from wardline.time_limits.lengths import (
     CountingTheFirst,
     Length,
@@ -39,8 +40,10 @@ __all__ = [
     "bank_holidays",
     "deadline",
     "deadline_column",
+    "elapsed_column",
     "first_and_last_year",
     "is_in_days_or_longer",
     "local_date_column",
+    "local_hour_column",
     "read_length",
 ]

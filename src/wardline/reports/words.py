@@ -1,0 +1,156 @@
+"""How the page says numbers, times, lengths of time and outcomes. Words, not figures, where figures would mislead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from wardline.findings import Outcome, Reason
+from wardline.obligations import BasisKind, Never, Obligation, Owner, Record
+from wardline.time_limits import Calendar
+
+__all__ = ["BASIS_WORDS", "OWNER_WORDS", "REASON_WORDS", "and_list", "case_type_in_plural", "count", "date_in_words",
+           "duration", "duration_short", "instant", "instant_in_words", "number", "outcome_words", "owner_of_duty",
+           "period_in_words", "quoted", "times"]
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+OWNER_WORDS = {
+    Owner.FORCE: "the force",
+    Owner.COUNCIL: "the council",
+    Owner.HEALTH: "health services",
+    Owner.CARER: "carers",
+    Owner.OVERSIGHT_BODY: "the oversight body",
+}
+
+BASIS_WORDS = {
+    BasisKind.STATUTE: "Statute",
+    BasisKind.NATIONAL_GUIDANCE: "National guidance",
+    BasisKind.INSPECTORATE: "The inspectorate",
+    BasisKind.FORCE_POLICY: "The force's own policy",
+    BasisKind.ASSUMED: "Assumed",
+}
+
+# Each begins where "We cannot tell, because" ends.
+REASON_WORDS = {
+    Reason.NO_CHILD: "the case names no child, and the duty is counted by child",
+    Reason.TRIGGER_WITHOUT_TIME: "what started the clock has no time",
+    Reason.LIMIT_UNKNOWN: "the time limit is not known",
+    Reason.EVIDENCE_INCOMPLETE: "an entry that would decide it has no time, or lacks a detail",
+    Reason.NOT_RECORDED_HERE: "no record system at hand can record it",
+    Reason.NOT_JOINED: "the system that could record it holds no row for this case",
+    Reason.RECORD_GAP: "the time falls in a gap of the records, or after the export was taken",
+    Reason.TIME_NOT_EXACT: "the times are not exact enough to decide it",
+}
+
+
+def number(value: int) -> str:
+    """A whole number with thousands separators."""
+    return f"{value:,}"
+
+
+def count(value: int, singular: str, plural: str | None = None) -> str:
+    """A number with its noun: `1 case`, `3,757 cases`, `no cases`."""
+    noun = singular if value == 1 else plural or f"{singular}s"
+    return f"{number(value) if value else 'no'} {noun}"
+
+
+def times(value: int) -> str:
+    """`once`, `twice`, `3,757 times`."""
+    return {1: "once", 2: "twice"}.get(value, f"{number(value)} times")
+
+
+def and_list(parts: Iterable[str], word: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    listed = list(parts)
+    if len(listed) < 2:
+        return "".join(listed)
+    return f"{', '.join(listed[:-1])} {word} {listed[-1]}"
+
+
+def quoted(text: str) -> str:
+    """The text in typographic quotation marks."""
+    return f"“{text}”"
+
+
+def date_in_words(day: date) -> str:
+    """`1 April 2025`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def instant_in_words(at: datetime, calendar: Calendar) -> str:
+    """`1 April 2025` for the start of a local day, else `1 April 2025 at 02:00`."""
+    local = calendar.local(at)
+    day = date_in_words(local.date())
+    return day if local.time() == time() else f"{day} at {local:%H:%M}"
+
+
+def instant(at: datetime | None, calendar: Calendar) -> str:
+    """`1 Apr 2025, 02:00` for a table; a dash where there is none."""
+    if at is None:
+        return "–"
+    local = calendar.local(at)
+    return f"{local.day} {local:%b %Y}, {local:%H:%M}"
+
+
+def period_in_words(period: tuple[date, date]) -> str:
+    """`1 April 2024 to 31 March 2025`."""
+    return f"{date_in_words(period[0])} to {date_in_words(period[1])}"
+
+
+def duration(length: timedelta) -> str:
+    """To the nearest minute, in its two largest units: `2 hours 35 minutes`, `3 days 4 hours`."""
+    parts = [count(amount, unit) for amount, unit in _parts(length) if amount]
+    return " ".join(parts) if parts else "a minute"
+
+
+def duration_short(length: timedelta) -> str:
+    """The same for a table or a large figure: `2 h 35`, `21 min`, `3 d 4 h`."""
+    (first, unit), (second, _) = _parts(length)
+    match unit:
+        case "day":
+            return f"{first} d {second} h" if second else f"{first} d"
+        case "hour":
+            return f"{first} h {second:02}" if second else f"{first} h"
+    return f"{second} min" if second else "under 1 min"
+
+
+def outcome_words(obligation: Obligation) -> dict[Outcome, str]:
+    """The words beside each outcome (design section 1), for an obligation of this kind."""
+    words = {
+        Outcome.MET: "Recorded in time",
+        Outcome.LATE: "Recorded late",
+        Outcome.MISSED: "No record found",
+        Outcome.NOT_YET_DUE: "Not yet due",
+        Outcome.EXEMPT: "Not owed",
+        Outcome.CANNOT_TELL: "Cannot tell",
+    }
+    match obligation:
+        case Never():
+            del words[Outcome.LATE]
+            return words | {Outcome.MET: "Not recorded as happening", Outcome.MISSED: "Recorded as happening"}
+        case Record():
+            del words[Outcome.LATE]
+            return words | {Outcome.MET: "Filled in", Outcome.MISSED: "Not filled in"}
+    return words
+
+
+def owner_of_duty(owner: Owner) -> str:
+    """`Owed by the council`."""
+    return f"Owed by {OWNER_WORDS[owner]}"
+
+
+def case_type_in_plural(case_type: str) -> str:
+    """`missing episodes`."""
+    return case_type if case_type.endswith("s") else f"{case_type}s"
+
+
+def _parts(length: timedelta) -> tuple[tuple[int, str], tuple[int, str]]:
+    """The two largest units of a length rounded to the minute, or to the hour from a day on."""
+    minutes = round(length / MINUTE)
+    if minutes < DAY // MINUTE:
+        return (minutes // 60, "hour") if minutes >= 60 else (0, "minute"), (minutes % 60, "minute")
+    hours = round(length / HOUR)
+    return (hours // 24, "day"), (hours % 24, "hour")
