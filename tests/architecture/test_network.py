@@ -24,9 +24,8 @@ def test_looking_up_another_machine_is_refused(network_blocked):
 
 
 def test_this_machine_may_be_spoken_to():
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        with socket.create_connection(server.getsockname()) as connection:
-            answering, _ = server.accept()
-            with answering:
-                connection.sendall(b"hello")
-                assert answering.recv(5) == b"hello"
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()) as connection:
+        answering, _ = server.accept()
+        with answering:
+            connection.sendall(b"hello")
+            assert answering.recv(5) == b"hello"
