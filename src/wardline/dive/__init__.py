@@ -1,0 +1,1 @@
+"""A deep dive put together: read, check, report, and write the dive folder."""

@@ -1,0 +1,77 @@
+"""The children whose cases somebody must look at today, found before anything else is written.
+
+They are the open cases past a deadline without a record of what was owed, and the closed ones where a step that
+protects the child was owed and no record of it is found. The list is not held back by anything: not by a limit
+that nobody has confirmed yet, nor by a gap in the records.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from wardline.events import EventLog
+from wardline.findings import Outcome, Reason
+from wardline.obligations import Never, ResolvedObligation
+from wardline.time_limits import Calendar
+
+__all__ = ["children_to_check", "count_children", "write_children_to_check"]
+
+COLUMNS = ("case", "child", "obligation", "deadline")
+
+
+def children_to_check(
+    findings: pl.LazyFrame, obligations: Sequence[ResolvedObligation], event_log: EventLog, *, as_at: datetime
+) -> pl.DataFrame:
+    """`case`, `child` (empty where no child is named), `obligation` in full and `deadline`, the earliest first.
+
+    A *never* is left out: it asks for no step that somebody could still take.
+    """
+    kinds = pl.DataFrame(
+        {"obligation": [o.full_name for o in obligations],
+         "_safeguarding": [o.obligation.safeguarding for o in obligations],
+         "_never": [isinstance(o.obligation, Never) for o in obligations]},
+        schema={"obligation": pl.String, "_safeguarding": pl.Boolean, "_never": pl.Boolean}).lazy()
+    closed = event_log.cases.select("case_id", (pl.col("closed_at") <= as_at).fill_null(False).alias("_closed"))
+    text = pl.col("standard", "obligation", "outcome", "reason").cast(pl.String)
+    no_record = pl.col("outcome") == Outcome.MISSED.value
+    # Where no system could ever show it, every open case would be listed, and those that matter would drown.
+    not_told = (
+        (pl.col("outcome") == Outcome.CANNOT_TELL.value)
+        & (pl.col("reason") != Reason.NOT_RECORDED_HERE.value)
+        & pl.col("responded_at").is_null() & pl.col("exempted_at").is_null()
+        & pl.col("response_event").is_null() & (pl.col("deadline") < as_at)
+    )
+    return (
+        findings.with_columns(text)
+        .filter(no_record | not_told)
+        .select("case_id", "child_id", "deadline", "outcome",
+                pl.format("{}/{}", "standard", "obligation").alias("obligation"))
+        .join(kinds, on="obligation", how="left").filter(~pl.col("_never"))
+        .join(closed, on="case_id", how="left")
+        .filter(~pl.col("_closed") | (pl.col("_safeguarding") & (pl.col("outcome") == Outcome.MISSED.value)))
+        .select(pl.col("case_id").alias("case"), pl.col("child_id").alias("child"), "obligation", "deadline")
+        .unique().sort("deadline", "case", "obligation", nulls_last=True)
+        .collect()
+    )
+
+
+def count_children(listed: pl.DataFrame) -> int:
+    """How many children they are; a case that names no child counts as one."""
+    return listed.select(pl.coalesce("child", "case").n_unique()).item() if listed.height else 0
+
+
+def write_children_to_check(listed: pl.DataFrame, path: Path, calendar: Calendar) -> None:
+    """Write the list as a CSV file that a spreadsheet opens; deadlines are local times."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for case, child, obligation, deadline in listed.select(COLUMNS).iter_rows():
+        local = "" if deadline is None else f"{calendar.local(deadline):%Y-%m-%d %H:%M}"
+        writer.writerow([case, child or "", obligation, local])
+    path.write_bytes(text.getvalue().encode("utf-8-sig"))

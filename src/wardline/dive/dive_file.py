@@ -1,0 +1,162 @@
+"""`dive.yaml`: the question, the period, the sources and the standards of one deep dive (design section 7)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from wardline.documents import Document, Keys, read_document, unfit, validate
+from wardline.errors import DocumentError, Problem, ProblemKind
+
+__all__ = ["Dive", "DiveSource", "read_dive"]
+
+KEY_FILE = "wardline.key"
+
+
+@dataclass(frozen=True)
+class DiveSource:
+    """A mapping file and the folder that holds the exports which it describes."""
+
+    mapping: Path
+    files: Path
+
+
+@dataclass(frozen=True)
+class Dive:
+    """What a dive file says, its paths already relative to where it lies.
+
+    `as_at` is as written; it is a local time, so it becomes an instant once the force's time zone is known.
+    `period` is local days, both ends included; None judges everything. `standards` are library names or paths.
+    """
+
+    file: Path
+    title: str
+    question: str
+    as_at: str
+    period: tuple[date, date] | None
+    force: Path
+    sources: tuple[DiveSource, ...]
+    standards: tuple[str, ...]
+    previous: Path | None
+    key: Path
+    document: Document = field(repr=False, compare=False)
+
+    @property
+    def folder(self) -> Path:
+        """The folder to which the paths of the dive file are relative."""
+        return self.file.parent
+
+
+def read_dive(path: Path) -> Dive:
+    """Read a dive file and look whether the files that it names are there.
+
+    Raises DocumentError with all problems at once, each with its line and column.
+    """
+    document = read_document(path)
+    keys = validate(document, _DiveKeys)
+    folder = path.parent
+    force = folder / keys.force
+    dive = Dive(
+        file=path,
+        title=keys.dive,
+        question=keys.question,
+        as_at=keys.as_at,
+        period=None if keys.period is None else (keys.period.start, keys.period.end),
+        force=force,
+        sources=tuple(DiveSource(folder / source.mapping, folder / source.files) for source in keys.sources),
+        standards=tuple(keys.standards),
+        previous=None if keys.previous is None else folder / keys.previous,
+        key=force.parent / KEY_FILE if keys.key is None else folder / keys.key,
+        document=document,
+    )
+    if problems := _absent_files(dive):
+        raise DocumentError(problems)
+    return dive
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise unfit(ProblemKind.WRONG_VALUE, "A text is expected here.", "Write one word or one line of text.")
+    return value.strip()
+
+
+def _as_at(value: Any) -> str:
+    """Its shape only: whether there is such a day is seen when it is read in the force's time zone."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?)?", value.strip()):
+        raise unfit(
+            ProblemKind.UNREADABLE_TIME_SETTING, "This is neither a date nor a date and time.",
+            "Write it as 2025-04-01 (the start of that day) or 2025-04-01 02:00, in the force's local time.")
+    return value.strip()
+
+
+def _day(value: Any) -> date:
+    # Not pydantic's own reading: it takes a bare number for seconds since 1970.
+    try:
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
+            return date.fromisoformat(value.strip())
+    except ValueError:
+        pass
+    raise unfit(ProblemKind.UNREADABLE_TIME_SETTING, "This is not a date.", "Write a day that exists, as 2025-04-01.")
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+class _PeriodKeys(Keys):
+    start: Day = Field(alias="from")
+    end: Day = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> _PeriodKeys:
+        if self.end < self.start:
+            raise unfit(ProblemKind.UNREADABLE_TIME_SETTING, "This period ends before it begins.",
+                        "Write the earlier day after `from` and the later one after `to`; both are included.")
+        return self
+
+
+class _SourceKeys(Keys):
+    mapping: Text
+    files: Text
+
+
+class _DiveKeys(Keys):
+    dive: Text
+    question: Text
+    as_at: Annotated[str, BeforeValidator(_as_at)] = Field(alias="as at")
+    period: _PeriodKeys | None = None
+    force: Text
+    sources: Annotated[list[_SourceKeys], Field(min_length=1)]
+    standards: Annotated[list[Text], Field(min_length=1)]
+    previous: Text | None = None
+    key: Text | None = None
+
+
+def _absent_files(dive: Dive) -> list[Problem]:
+    """A problem for each named file or folder that is not there, at the line that names it."""
+    document = dive.document
+    problems = []
+    if not dive.force.is_file():
+        problems.append(document.problem(
+            ProblemKind.MISSING_FILE, ("force",), "There is no such file.",
+            "Name the force's settings file, relative to this dive file."))
+    for index, source in enumerate(dive.sources):
+        if not source.mapping.is_file():
+            problems.append(document.problem(
+                ProblemKind.MISSING_FILE, ("sources", index, "mapping"), "There is no such mapping file.",
+                "Name the mapping, relative to this dive file."))
+        if not source.files.is_dir():
+            what = "This is a file, not a folder." if source.files.exists() else "There is no such folder."
+            problems.append(document.problem(
+                ProblemKind.MISSING_FILE, ("sources", index, "files"), what,
+                "Name the folder in which the exports lie, relative to this dive file."))
+    if dive.previous is not None and not (dive.previous / "manifest.json").is_file():
+        problems.append(document.problem(
+            ProblemKind.NOT_A_DIVE, ("previous",), "This is not the folder of a finished dive.",
+            "Name the folder that an earlier `wardline dive … --out` wrote, or leave `previous` out."))
+    return problems

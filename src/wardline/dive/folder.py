@@ -1,0 +1,114 @@
+"""The dive folder: whole or not there at all.
+
+Everything is written into an unfinished sibling folder that only its owner may read, and renamed into place at the
+end. The manifest is written last; a folder without one is no dive, whatever stopped its making.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from wardline.errors import OutputError, Place, Problem, ProblemKind
+
+__all__ = ["CHILDREN_TO_CHECK", "MANIFEST", "check_can_write_dive", "is_dive_folder", "kept_list", "unfinished_folder"]
+
+MANIFEST = "manifest.json"
+CHILDREN_TO_CHECK = "children-to-check-today.csv"
+
+
+def is_dive_folder(folder: Path) -> bool:
+    """Whether this folder holds a finished dive."""
+    return (folder / MANIFEST).is_file()
+
+
+def kept_list(out: Path) -> Path:
+    """Where the list of children to check today is kept if a dive stops after that list was written."""
+    return out.parent / f"{out.name}-{CHILDREN_TO_CHECK}"
+
+
+def check_can_write_dive(out: Path) -> None:
+    """Raise OutputError unless `out` is an empty folder or nothing yet. A dive is never written over."""
+    where = Place(str(out))
+    try:
+        if not out.exists() and not out.is_symlink():
+            return
+        if not out.is_dir():
+            raise OutputError(Problem(
+                ProblemKind.CANNOT_WRITE, "This is a file, so a dive cannot be written there.",
+                "Name a folder that does not exist yet.", where))
+        if is_dive_folder(out):
+            raise OutputError(Problem(
+                ProblemKind.FOLDER_NOT_EMPTY, "This folder already holds a dive, and a dive is never changed.",
+                "Name another folder after --out, or move this one away.", where))
+        if any(out.iterdir()):
+            raise OutputError(Problem(
+                ProblemKind.FOLDER_NOT_EMPTY, "This folder is not empty.",
+                "Name a folder that does not exist yet, so that nothing of yours is mixed with the dive.", where))
+    except OSError as error:
+        raise _cannot_write(out, error) from None
+
+
+@contextmanager
+def unfinished_folder(out: Path) -> Iterator[Path]:
+    """A folder to write a dive into, which becomes `out` if the block ends well and is removed if it does not.
+
+    Where it does not, the list of children to check today is kept beside `out` if it was already written: a child
+    who needs somebody today must not wait for a full disk to be cleared. Raises OutputError where nothing can be
+    written; an OSError inside the block is told as one.
+    """
+    check_can_write_dive(out)
+    made = _folders_to_make(out.parent)
+    unfinished: Path | None = None
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = Path(tempfile.mkdtemp(prefix=f".{out.name}.unfinished-", dir=out.parent))
+        yield unfinished
+        _put_in_place(unfinished, out)
+    except BaseException as error:
+        if unfinished is not None:
+            _keep_list(unfinished, out)
+            shutil.rmtree(unfinished, ignore_errors=True)
+        _remove_empty(made)
+        if isinstance(error, OSError):
+            raise _cannot_write(out, error) from None
+        raise
+
+
+def _put_in_place(unfinished: Path, out: Path) -> None:
+    assert is_dive_folder(unfinished), "a dive without a manifest is not finished"
+    check_can_write_dive(out)
+    if out.exists():
+        out.rmdir()  # It is empty; not every system renames over an empty folder.
+    os.rename(unfinished, out)
+    kept_list(out).unlink(missing_ok=True)
+
+
+def _keep_list(unfinished: Path, out: Path) -> None:
+    written = unfinished / CHILDREN_TO_CHECK
+    if written.exists():
+        os.replace(written, kept_list(out))
+
+
+def _folders_to_make(folder: Path) -> list[Path]:
+    """The folders that do not exist yet, deepest first."""
+    return [parent for parent in (folder, *folder.parents) if not parent.exists()]
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    for folder in folders:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+
+
+def _cannot_write(out: Path, error: OSError) -> OutputError:
+    reason = error.strerror or type(error).__name__
+    return OutputError(Problem(
+        ProblemKind.CANNOT_WRITE, f"The dive cannot be written: {reason}. Nothing half-written was left behind.",
+        "Make room, or name a folder on another disk in which you may write, and run the dive again.", Place(str(out))))

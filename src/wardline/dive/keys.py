@@ -1,0 +1,96 @@
+"""The key of a force's dives, and the pseudonyms made with it.
+
+The key is made once and kept beside `force.yaml`; it never goes into a dive folder, which holds its fingerprint
+only. Dives made with one key give the same person the same pseudonym, so that they can be set side by side.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wardline.errors import DocumentError, OutputError, Place, Problem, ProblemKind
+
+__all__ = ["Key", "find_or_make_key", "read_key"]
+
+KEY_BYTES = 32
+# 128 bits: two people of one force sharing a pseudonym by chance is out of the question, and a person can copy it.
+PSEUDONYM_CHARACTERS = 32
+FINGERPRINT_CHARACTERS = 16
+
+
+@dataclass(frozen=True)
+class Key:
+    """A secret of 32 bytes. `was_made` says that it did not exist before this dive."""
+
+    secret: bytes = field(repr=False)
+    was_made: bool = False
+    others_may_read: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells keys apart without telling the key."""
+        return hmac.new(self.secret, b"fingerprint", hashlib.sha256).hexdigest()[:FINGERPRINT_CHARACTERS]
+
+    def pseudonym(self, kind: str, value: str) -> str:
+        """The keyed HMAC-SHA-256 of a value; the same value of another kind (person, postcode) gets another."""
+        # A kind never holds a NUL, so no two pairs are written alike.
+        return hmac.new(
+            self.secret, f"{kind}\0{value}".encode(), hashlib.sha256).hexdigest()[:PSEUDONYM_CHARACTERS]
+
+
+def find_or_make_key(path: Path) -> Key:
+    """The key in this file, which is made, for its owner only, where there is none.
+
+    Raises DocumentError where the file holds no key, OutputError where none can be written.
+    """
+    try:
+        return read_key(path)
+    except FileNotFoundError:
+        pass
+    secret = secrets.token_bytes(KEY_BYTES)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(f"{secret.hex()}\n")
+        except BaseException:
+            # Half a key would be taken for a wrong one by the next dive.
+            path.unlink(missing_ok=True)
+            raise
+    except FileExistsError:
+        return read_key(path)  # Another dive made it just now.
+    except OSError as error:
+        raise OutputError(Problem(
+            ProblemKind.CANNOT_WRITE, f"No key can be written there: {error.strerror}.",
+            "Make the folder of `force.yaml` writable, or name a file with `key:` in the dive file.", Place(str(path)),
+        )) from None
+    return Key(secret, was_made=True)
+
+
+def read_key(path: Path) -> Key:
+    """The key in this file.
+
+    Raises FileNotFoundError where there is no file and DocumentError where it holds no key.
+    """
+    try:
+        text = path.read_bytes().decode("ascii").strip()
+        secret = bytes.fromhex(text)
+    except FileNotFoundError:
+        raise
+    except ValueError:
+        secret = b""
+    except OSError as error:
+        raise DocumentError(Problem(
+            ProblemKind.UNREADABLE_FILE, f"The key cannot be read: {error.strerror}.",
+            "Check that it is a file and that you may read it.", Place(str(path)))) from None
+    if len(secret) != KEY_BYTES:
+        raise DocumentError(Problem(
+            ProblemKind.WRONG_VALUE, "This file does not hold a key of Wardline.",
+            "Put the key back from your backup. Without it, earlier dives cannot be set beside new ones; if there are "
+            "none, move this file away and a new key is made.", Place(str(path))))
+    return Key(secret, others_may_read=os.name == "posix" and bool(path.stat().st_mode & 0o077))

@@ -1,0 +1,69 @@
+"""The tables of a dive folder as Parquet: the same rows give the same bytes, and person ids are keyed.
+
+Rows are written in groups of one fixed size, so that neither the number of threads nor the size of the batches in
+which an engine worked can be seen in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pyarrow.parquet as pq
+
+from wardline.dive.keys import Key
+
+__all__ = ["copy_table", "key_people", "write_table"]
+
+ROWS_AT_A_TIME = 250_000
+KEYED_COLUMNS = {"person_id": "person", "postcode": "postcode"}
+KEYED_TABLES = ("cases", "people")
+
+
+def copy_table(source: Path, target: Path, change: Callable[[pl.DataFrame], pl.DataFrame] | None = None) -> int:
+    """Write a Parquet file again in our row groups, each changed on the way; return the number of rows."""
+    return write_table(pl.scan_parquet(source), target, change)
+
+
+def write_table(
+    table: pl.LazyFrame | pl.DataFrame, target: Path, change: Callable[[pl.DataFrame], pl.DataFrame] | None = None
+) -> int:
+    """Write a table a piece at a time, in bounded memory; return the number of rows."""
+    lazy = table.lazy()
+    rows = int(lazy.select(pl.len()).collect().item())
+    writer: pq.ParquetWriter | None = None
+    try:
+        for start in range(0, max(rows, 1), ROWS_AT_A_TIME):
+            piece = lazy.slice(start, ROWS_AT_A_TIME).collect()
+            arrow = (piece if change is None else change(piece)).to_arrow(compat_level=pl.CompatLevel.oldest())
+            if writer is None:
+                writer = pq.ParquetWriter(target, arrow.schema, compression="zstd")
+            writer.write_table(arrow, row_group_size=ROWS_AT_A_TIME)
+    finally:
+        if writer is not None:
+            writer.close()
+    return rows
+
+
+def key_people(name: str, key: Key) -> Callable[[pl.DataFrame], pl.DataFrame] | None:
+    """How the rows of this table of an event log are keyed; None where it holds nothing to key."""
+    if name not in KEYED_TABLES:
+        return None
+
+    def keyed(rows: pl.DataFrame) -> pl.DataFrame:
+        return rows.with_columns(
+            _keyed(rows[column], kind, key) for column, kind in KEYED_COLUMNS.items() if column in rows.columns)
+
+    return keyed
+
+
+def _keyed(values: pl.Series, kind: str, key: Key) -> pl.Series:
+    different = values.drop_nulls().unique().to_list()
+    pseudonyms = [key.pseudonym(kind, _as_compared(kind, value)) for value in different]
+    return values.replace_strict(different, pseudonyms, default=None, return_dtype=pl.String)
+
+
+def _as_compared(kind: str, value: str) -> str:
+    """One postcode is written with and without a space; a person id is exactly what it is."""
+    return "".join(value.split()).upper() if kind == "postcode" else value
