@@ -4,10 +4,18 @@ Instants are aware `datetime`s in UTC, exact to the microsecond; columns are `Da
 A `Calendar` holds what is local: the force's time zone and its nation's bank holidays.
 """
 
+from wardline.time_limits.as_at import NotATime, read_as_at
 from wardline.time_limits.bank_holidays import NATIONS, UnknownNation, bank_holidays, first_and_last_year
 from wardline.time_limits.calendars import Calendar, LocalTime, NoHolidays, UnknownZone
-from wardline.time_limits.columns import deadline_column, local_date_column
+from wardline.time_limits.columns import (
+    deadline_column,
+    end_of_local_day_column,
+    local_date_column,
+    read_local_column,
+    start_of_local_day_column,
+)
 from wardline.time_limits.deadlines import deadline
+from wardline.time_limits.durations import NotAnElapsedTime, in_words, read_elapsed
 from wardline.time_limits.elapsed import elapsed_column, local_hour_column
 from wardline.time_limits.lengths import (
     CountingTheFirst,
@@ -30,6 +38,8 @@ __all__ = [
     "LocalTime",
     "NoHolidays",
     "NotALength",
+    "NotATime",
+    "NotAnElapsedTime",
     "SameDay",
     "SingleLimit",
     "TimeIn",
@@ -41,9 +51,15 @@ __all__ = [
     "deadline",
     "deadline_column",
     "elapsed_column",
+    "end_of_local_day_column",
     "first_and_last_year",
+    "in_words",
     "is_in_days_or_longer",
     "local_date_column",
     "local_hour_column",
+    "read_as_at",
+    "read_elapsed",
     "read_length",
+    "read_local_column",
+    "start_of_local_day_column",
 ]

@@ -20,21 +20,17 @@ class UnknownNation(ValueError):
         super().__init__(f'"{nation}" is not a nation whose bank holidays are known: {", ".join(NATIONS)}.')
 
 
+@cache
 def bank_holidays(nation: str) -> frozenset[date]:
     """Every bank holiday of a nation, substitute days included. Raises UnknownNation."""
-    return frozenset(_days(nation))
+    if nation not in NATIONS:
+        raise UnknownNation(nation)
+    lines = (line for line in DATA_FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return frozenset(date.fromisoformat(row["date"]) for row in csv.DictReader(lines) if row["nation"] == nation)
 
 
 @cache
 def first_and_last_year(nation: str) -> tuple[int, int]:
     """The first and the last year whose bank holidays are known, both included. Raises UnknownNation."""
-    years = [day.year for day in _days(nation)]
+    years = [day.year for day in bank_holidays(nation)]
     return min(years), max(years)
-
-
-@cache
-def _days(nation: str) -> frozenset[date]:
-    if nation not in NATIONS:
-        raise UnknownNation(nation)
-    lines = (line for line in DATA_FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    return frozenset(date.fromisoformat(row["date"]) for row in csv.DictReader(lines) if row["nation"] == nation)

@@ -6,10 +6,13 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
-from wardline.time_limits.calendars import DAY, Calendar
+from wardline.time_limits.calendars import DAY, LAST_INSTANT, LAST_LOCAL, Calendar, NoHolidays
 from wardline.time_limits.lengths import CountingTheFirst, Length, SameDay, SingleLimit, Unit
 
 __all__ = ["deadline"]
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 
 
 def deadline(limit: SingleLimit, start: datetime, calendar: Calendar) -> datetime:
@@ -19,43 +22,61 @@ def deadline(limit: SingleLimit, start: datetime, calendar: Calendar) -> datetim
     day of a shorter month; an impossible local time becomes the first instant after the gap, an ambiguous one the
     second. `same day`, `N days counting the first` and working days end with the last microsecond of a local day.
 
-    Raises NoHolidays where working days reach a year whose bank holidays are not known.
+    A limit that leads past the year 9999 leads to its last microsecond. Raises NoHolidays where working days reach
+    a year whose bank holidays are not known.
     """
     match limit:
         case SameDay():
             return calendar.end_of(calendar.local_date(start))
         case CountingTheFirst(days):
-            return calendar.end_of(calendar.local_date(start) + (days - 1) * DAY)
+            return calendar.end_of(_later_day(calendar.local_date(start), days - 1))
         case Length(amount, Unit.MINUTES):
-            return start + timedelta(minutes=amount)
+            return _later(start, amount, MINUTE)
         case Length(amount, Unit.HOURS):
-            return start + timedelta(hours=amount)
+            return _later(start, amount, HOUR)
         case Length(amount, Unit.WORKING_DAYS):
             return calendar.end_of(_nth_working_day_after(calendar.local_date(start), amount, calendar))
         case Length(amount, unit):
             naive = calendar.local(start).replace(tzinfo=None, fold=0)
-            moved = datetime.combine(_later_date(naive.date(), amount, unit), naive.time())
-            return calendar.read_local(moved).latest
+            return calendar.read_local(_same_clock_time(naive, amount, unit)).latest
     assert_never(limit)
 
 
-def _later_date(day: date, amount: int, unit: Unit) -> date:
-    match unit:
-        case Unit.DAYS:
-            return day + amount * DAY
-        case Unit.WEEKS:
-            return day + 7 * amount * DAY
-        case Unit.MONTHS:
-            year, month_index = divmod(day.year * 12 + day.month - 1 + amount, 12)
-            last_day = monthrange(year, month_index + 1)[1]
-            return date(year, month_index + 1, min(day.day, last_day))
-        case _:
-            assert False, f"{unit} is not a unit of the calendar"
+def _later(start: datetime, amount: int, unit: timedelta) -> datetime:
+    try:
+        return start + amount * unit
+    except OverflowError:
+        return LAST_INSTANT
+
+
+def _later_day(day: date, count: int) -> date:
+    try:
+        return day + count * DAY
+    except OverflowError:
+        return date.max
+
+
+def _same_clock_time(naive: datetime, amount: int, unit: Unit) -> datetime:
+    try:
+        match unit:
+            case Unit.DAYS:
+                return naive + amount * DAY
+            case Unit.WEEKS:
+                return naive + 7 * amount * DAY
+            case Unit.MONTHS:
+                year, month_index = divmod(naive.year * 12 + naive.month - 1 + amount, 12)
+                last_day = monthrange(year, month_index + 1)[1]
+                return naive.replace(year=year, month=month_index + 1, day=min(naive.day, last_day))
+    except (OverflowError, ValueError):  # past the year 9999
+        return LAST_LOCAL
+    assert False, f"{unit} is not a unit that keeps the clock time"
 
 
 def _nth_working_day_after(day: date, count: int, calendar: Calendar) -> date:
     """The `count`th working day after `day`; `day` itself where the count is 0."""
     while count > 0:
+        if day == date.max:
+            raise NoHolidays.of(calendar.nation, day.year)
         day += DAY
         count -= calendar.is_working_day(day)
     return day

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
+from importlib.metadata import version
 
-import holidays
+from holidays.countries.united_kingdom import UnitedKingdom
 
 from wardline.time_limits.bank_holidays import DATA_FILE, NATIONS
 
@@ -23,11 +24,11 @@ def bank_holidays_as_text() -> str:
     """The whole data file, as the installed library yields it. Weekend days are in it too; they do no harm."""
     text = io.StringIO()
     text.write(f"# Bank holidays {YEARS[0]} to {YEARS[-1]}, made by wardline.time_limits.make_bank_holidays")
-    text.write(f" from holidays {holidays.__version__}. Do not edit by hand.\n")
+    text.write(f" from holidays {version('holidays')}. Do not edit by hand.\n")
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(["nation", "date", "name"])
     for nation in NATIONS:
-        days = holidays.UnitedKingdom(subdiv=SUBDIVISIONS[nation], years=YEARS, language="en_GB")
+        days = UnitedKingdom(subdiv=SUBDIVISIONS[nation], years=YEARS, language="en_GB")  # type: ignore[no-untyped-call]  # the library has no types
         rows.writerows([nation, day.isoformat(), days[day]] for day in sorted(days))
     return text.getvalue()
 

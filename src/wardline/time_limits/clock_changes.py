@@ -1,0 +1,191 @@
+"""When a zone's clocks changed, as a table: what makes deadlines of a column exact and fast.
+
+Read from the same zone data that judges single instants (Python's `zoneinfo`), not from the copy that Polars has
+inside: the two may be of different years. Times are microseconds from 1970-01-01, instants in UTC, local times as
+the clock showed them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache, cached_property
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from wardline.time_limits.calendars import DAY, FIRST_INSTANT, LAST_INSTANT, MICROSECOND
+
+__all__ = ["FIRST_MICROSECOND", "LAST_MICROSECOND", "ClockChanges", "clock_changes"]
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FIRST_MICROSECOND = (FIRST_INSTANT - EPOCH) // MICROSECOND
+LAST_MICROSECOND = (LAST_INSTANT - EPOCH) // MICROSECOND
+
+# A table is made for whole decades, so that few are made and each is small.
+DECADE = 10
+# No zone changed its clocks before 1835, and none is known to have changed them and changed them back in six hours.
+# From 2040 on zone data hold only rules that recur from year to year, whose changes lie weeks apart.
+FIRST_DECADE_OF_CHANGES = 183
+STEP = timedelta(hours=6)
+FIRST_DECADE_OF_RULES = 204
+STEP_BY_RULE = timedelta(days=7)
+# The calendar repeats itself, weekdays included, every 400 years; so does a rule. It spares looking through
+# millennia for the sake of a column that holds 31 December 9999.
+DECADES_IN_CYCLE = 40
+CYCLE = 146_097 * DAY // MICROSECOND
+FIRST_DECADE_REPEATED = 250
+# Local time and UTC are never further apart, and no gap is longer.
+MARGIN = 2 * DAY // MICROSECOND
+BEFORE_ANY_CHANGE = -(2**62)
+AFTER_ANY_CHANGE = 2**62
+
+
+@dataclass(frozen=True)
+class ClockChanges:
+    """The changes of one zone within some years.
+
+    `offsets[i]`, local time minus UTC, holds from `instants[i - 1]` on and until before `instants[i]`.
+    """
+
+    instants: tuple[int, ...]
+    offsets: tuple[int, ...]
+
+    def to_local(self, instants: pl.Series) -> pl.Series:
+        """What the clock showed at each instant."""
+        period = self._starts[1:].search_sorted(instants, side="right")
+        return (instants + self._offsets.gather(period)).clip(FIRST_MICROSECOND, LAST_MICROSECOND)
+
+    def earliest(self, local: pl.Series) -> pl.Series:
+        """The earliest instant at which the clock showed each local time; in a gap, the first instant after it."""
+        period = self._first_readings.search_sorted(local, side="right")
+        return _lesser(local - self._offsets.gather(period), self._ends.gather(period))
+
+    def latest(self, local: pl.Series) -> pl.Series:
+        """The latest instant at which the clock showed each local time; in a gap, the first instant after it."""
+        period = self._second_readings.search_sorted(local, side="right")
+        return _greater(local - self._offsets.gather(period), self._starts.gather(period))
+
+    def is_possible(self, local: pl.Series) -> pl.Series:
+        """Whether the clock showed each local time at all."""
+        first = self._first_readings.search_sorted(local, side="right")
+        second = self._second_readings.search_sorted(local, side="right")
+        possible = self._offsets.gather(first) >= self._offsets.gather(second)
+        return possible.zip_with(local.is_not_null(), pl.Series([None], dtype=pl.Boolean()))
+
+    def end_of_day_before(self, midnight: pl.Series) -> pl.Series:
+        """The last microsecond of the local day that ends with each local midnight."""
+        period = self._second_readings.search_sorted(midnight, side="right")
+        latest = midnight - self._offsets.gather(period)
+        # Where the clocks went back at or over midnight, the second midnight ends the day only if the clock
+        # ran up to it; where the change itself made it midnight again, the first one does.
+        ran_up_to_it = latest > self._starts.gather(period)
+        return latest.zip_with(ran_up_to_it, self.earliest(midnight)) - 1
+
+    @cached_property
+    def _offsets(self) -> pl.Series:
+        return _column(self.offsets)
+
+    @cached_property
+    def _starts(self) -> pl.Series:
+        return _column((BEFORE_ANY_CHANGE, *self.instants))
+
+    @cached_property
+    def _ends(self) -> pl.Series:
+        return _column((*self.instants, AFTER_ANY_CHANGE))
+
+    @cached_property
+    def _first_readings(self) -> pl.Series:
+        """The local time from which a change holds, if what can be read in two ways is read as before the change."""
+        pairs = zip(self.offsets, self.offsets[1:], strict=False)
+        return _column(tuple(at + max(pair) for at, pair in zip(self.instants, pairs, strict=True)))
+
+    @cached_property
+    def _second_readings(self) -> pl.Series:
+        """The same, if it is read as after the change."""
+        pairs = zip(self.offsets, self.offsets[1:], strict=False)
+        return _column(tuple(at + min(pair) for at, pair in zip(self.instants, pairs, strict=True)))
+
+
+def clock_changes(zone: str, times: pl.Series) -> ClockChanges:
+    """The changes that matter for these instants or local times (integers; nulls are passed over)."""
+    first, last = times.min(), times.max()
+    if first is None:
+        return ClockChanges((), (0,))
+    assert isinstance(first, int) and isinstance(last, int)
+    return _changes_in(zone, _decade(first - MARGIN), _decade(last + MARGIN))
+
+
+def _decade(microseconds: int) -> int:
+    within = min(max(microseconds, FIRST_MICROSECOND), LAST_MICROSECOND)
+    return (EPOCH + within * MICROSECOND).year // DECADE
+
+
+@cache
+def _changes_in(zone: str, first_decade: int, last_decade: int) -> ClockChanges:
+    found = [change for decade in range(first_decade, last_decade + 1) for change in _changes_of(zone, decade)]
+    offset_at_first = _offset(ZoneInfo(zone), _start_of_decade(first_decade))
+    return ClockChanges(tuple(at for at, _ in found), (offset_at_first, *(offset for _, offset in found)))
+
+
+@cache
+def _changes_of(zone: str, decade: int) -> tuple[tuple[int, int], ...]:
+    """Each change after the decade's first instant up to the next decade's, with the offset that holds from it."""
+    if decade < FIRST_DECADE_OF_CHANGES:
+        return ()
+    if decade >= FIRST_DECADE_REPEATED:
+        return tuple((at + CYCLE, offset) for at, offset in _changes_of(zone, decade - DECADES_IN_CYCLE))
+    clock = ZoneInfo(zone)
+    step = STEP if decade < FIRST_DECADE_OF_RULES else STEP_BY_RULE
+    found = []
+    at, end = _start_of_decade(decade), _start_of_decade(decade + 1)
+    offset = _offset(clock, at)
+    while at < end:
+        later = min(end, at + step)
+        while _offset(clock, later) != offset:
+            at = _first_instant_with_another_offset(clock, at, later)
+            offset = _offset(clock, at)
+            found.append(((at - EPOCH) // MICROSECOND, offset))
+        at = later
+    return tuple(found)
+
+
+def _start_of_decade(decade: int) -> datetime:
+    if decade * DECADE > LAST_INSTANT.year:
+        return LAST_INSTANT
+    return datetime(max(1, decade * DECADE), 1, 1, tzinfo=UTC)
+
+
+def _offset(clock: ZoneInfo, instant: datetime) -> int:
+    try:
+        offset = instant.astimezone(clock).utcoffset()
+    except OverflowError:  # the local time is before year 1 or after year 9999
+        inside = instant + 2 * DAY if instant.year == 1 else instant - 2 * DAY
+        offset = inside.astimezone(clock).utcoffset()
+    assert offset is not None
+    return offset // MICROSECOND
+
+
+def _first_instant_with_another_offset(clock: ZoneInfo, low: datetime, high: datetime) -> datetime:
+    before = _offset(clock, low)
+    while high - low > MICROSECOND:
+        middle = low + (high - low) // 2
+        if _offset(clock, middle) == before:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+def _column(values: tuple[int, ...]) -> pl.Series:
+    return pl.Series(values, dtype=pl.Int64)
+
+
+def _lesser(one: pl.Series, other: pl.Series) -> pl.Series:
+    """The lesser of each two; a null in `one` stays a null."""
+    return one - (one - other).clip(lower_bound=0)
+
+
+def _greater(one: pl.Series, other: pl.Series) -> pl.Series:
+    """The greater of each two; a null in `one` stays a null."""
+    return one + (other - one).clip(lower_bound=0)
