@@ -1,5 +1,6 @@
 """Pages, tables and pictures for people: takes a `Report` of plain values and tables, and knows no folder."""
 
+from wardline.reports.page import report_page
 from wardline.reports.report import (
     RECORD_FAULTS,
     Answer,
@@ -26,4 +27,5 @@ __all__ = [
     "Report",
     "StandardInReport",
     "SystemRecords",
+    "report_page",
 ]

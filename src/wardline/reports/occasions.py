@@ -13,7 +13,7 @@ from wardline.reports.report import Report
 from wardline.reports.shares import Share
 from wardline.time_limits import Calendar, elapsed_column, local_hour_column
 
-__all__ = ["Counts", "JUDGED", "count_outcomes", "counts_of", "occasions", "stands_in_headlines"]
+__all__ = ["JUDGED", "Counts", "count_outcomes", "counts_of", "occasions", "stands_in_headlines"]
 
 JUDGED = (Outcome.MET.value, Outcome.LATE.value, Outcome.MISSED.value)
 

@@ -1,0 +1,120 @@
+"""The page: one HTML file without script, address or name, the same bytes for the same report."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import polars as pl
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from wardline.reports.attention import RULE as ATTENTION_RULE
+from wardline.reports.attention import most_needing_attention
+from wardline.reports.case_tables import cases_to_open_first, rows_behind
+from wardline.reports.duties import duties_by_owner
+from wardline.reports.headline import headline_obligation, headlines
+from wardline.reports.not_shown import LEADERSHIP, left_to_an_audit, what_is_not_shown
+from wardline.reports.occasions import count_outcomes, occasions
+from wardline.reports.questions import HOW_COMPARED, MOST_QUESTIONS, RULES, questions
+from wardline.reports.record_tables import (
+    MOST_DIFFERENCE,
+    can_tell_table,
+    cannot_tell_table,
+    differences,
+    faults_table,
+    gaps_table,
+    last_value_only,
+    not_judged_table,
+    reading_table,
+    reconcile_table,
+    rejects_table,
+)
+from wardline.reports.report import Report
+from wardline.reports.shares import FEWEST_FOR_A_PERCENTAGE
+from wardline.reports.sources import basis_table, inputs_table, limits_by_basis, standards_table
+from wardline.reports.words import duration, instant_in_words, period_in_words
+from wardline.time_limits import Calendar
+
+__all__ = ["report_page"]
+
+
+def report_page(report: Report) -> str:
+    """The page of a report, as HTML."""
+    return _templates().get_template("page.html").render(_shown(report)) + "\n"
+
+
+@cache
+def _templates() -> Environment:
+    # Everything is escaped but what is already Markup: our own pictures and links.
+    return Environment(loader=PackageLoader("wardline.reports"), autoescape=True, undefined=StrictUndefined,
+                       trim_blocks=True, lstrip_blocks=True)
+
+
+def _shown(report: Report) -> dict[str, Any]:
+    """What the templates show, by name."""
+    findings = occasions(report)
+    return {
+        "report": report,
+        "heading": report.question or report.title,
+        "period": period_in_words(report.period) if report.period else "everything in the records",
+        "as_at": instant_in_words(report.as_at, Calendar(report.zone)),
+        **_first_page(report, findings),
+        **_records(report, findings),
+        "owners": duties_by_owner(report, findings),
+        "cases": cases_to_open_first(report, findings),
+        "rule_of_attention": ATTENTION_RULE,
+        "how_compared": HOW_COMPARED,
+        "rules_of_questions": RULES,
+        "most_difference": MOST_DIFFERENCE,
+        "fewest_for_a_percentage": FEWEST_FOR_A_PERCENTAGE,
+        "written_up_later_after": duration(report.written_up_later_after),
+        "outcomes": _outcomes_in_words(),
+        "left_to_an_audit": left_to_an_audit(report),
+        "leadership": LEADERSHIP,
+        "standards": standards_table(report),
+        "basis": basis_table(report),
+        "inputs": inputs_table(report),
+    }
+
+
+def _first_page(report: Report, findings: pl.DataFrame) -> dict[str, Any]:
+    spoken_of = [item for standard in report.standards if (item := headline_obligation(report, standard)) is not None]
+    first = spoken_of[0] if spoken_of else None
+    counts = count_outcomes(findings)
+    asked = questions(report, findings, first)
+    return {
+        "headlines": headlines(report, findings),
+        "large_differences": [one for one in differences(report.reconcile) if one.is_large],
+        "attention": most_needing_attention(report, findings),
+        "questions": asked,
+        "most_questions": MOST_QUESTIONS,
+        "behind": [rows_behind(report, question, at) for at, question in enumerate(asked, 1)],
+        "not_shown": what_is_not_shown(report, counts.get(first.full_name) if first else None),
+        "limits_by_basis": limits_by_basis(report),
+    }
+
+
+def _records(report: Report, findings: pl.DataFrame) -> dict[str, Any]:
+    return {
+        "can_tell": can_tell_table(report),
+        "gaps": gaps_table(report),
+        "reconcile": reconcile_table(report),
+        "cannot_tell": cannot_tell_table(report, findings),
+        "not_judged": not_judged_table(report),
+        "reading": reading_table(report),
+        "rejects": rejects_table(report),
+        "faults": faults_table(report),
+        "last_value_only": last_value_only(report),
+    }
+
+
+def _outcomes_in_words() -> list[tuple[str, str]]:
+    """Each outcome in the words people read, with what it means."""
+    return [
+        ("Recorded in time", "a record says that it happened by the deadline. It says nothing of how well."),
+        ("Recorded late", "a record says that it happened, after the deadline."),
+        ("No record found", "the deadline has passed and none of the systems that could hold a record holds one."),
+        ("Not yet due", "the deadline lies after the day from which we look."),
+        ("Not owed", "something happened first that made it not owed."),
+        ("Cannot tell", "the records do not let us say; the reasons are listed."),
+    ]

@@ -1,0 +1,213 @@
+"""Questions for the chief constable, each drawn from the findings by a stated rule, with the rows behind it.
+
+They are questions: a pattern in records may have a good reason, and whoever owes the duty knows it best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from wardline.findings import Outcome
+from wardline.obligations import LimitTable, Owner, Repeat, ResolvedObligation, Respond
+from wardline.reports.gradings import relaxed_late
+from wardline.reports.occasions import JUDGED, stands_in_headlines
+from wardline.reports.report import Report
+from wardline.reports.shares import Share
+from wardline.reports.words import REASON_WORDS, count, duration, number, quoted
+
+__all__ = ["COMPARED_BY", "HOW_COMPARED", "RULES", "Question", "questions"]
+
+MOST_QUESTIONS = 3
+FEWEST_TO_COMPARE = 10     # judged occasions in a group and beside it; chosen by us
+FEWEST_TO_ASK_ABOUT = 5    # occasions that share something; chosen by us
+# Case attributes whose values may stand in a question besides those that say only yes and no: none can name a person.
+COMPARED_BY = ("age_band", "area", "day", "district", "division", "from_care", "grade", "home_type", "priority",
+               "region", "risk", "sector", "ward")
+MOST_VALUES = 30           # of such an attribute; more are no grouping
+BANDS = ((22, 4, "10 pm and 4 am"), (4, 10, "4 am and 10 am"), (10, 16, "10 am and 4 pm"), (16, 22, "4 pm and 10 pm"))
+
+HOW_COMPARED = (
+    "Each rule looks at the obligations that the force owes and that may stand in a headline, the headline's own first, "
+    "and takes the first in which it finds something. Two groups of occasions are compared only where each holds "
+    f"{FEWEST_TO_COMPARE} or more that we can judge, and a difference is asked about only where their 95% intervals do "
+    "not touch. The first three rules that find something, in this order, make the questions."
+)
+RULES = (
+    "the part of the local day (of four) in which a smaller share was recorded in time than in the rest of the day",
+    "the value of a case attribute for which a smaller share was recorded in time than for all others",
+    f"gradings that gave a longer limit in the last quarter of the time allowed, if {FEWEST_TO_ASK_ABOUT} or more",
+    "occasions past their deadline of which no record was found",
+    f"entries recorded in time but written up later than is allowed for, if {FEWEST_TO_COMPARE} or more",
+    f"the reason for which we most often cannot tell, if it holds for {FEWEST_TO_COMPARE} or more",
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was seen, what is asked about it, and the occasions behind it (rows of the findings)."""
+
+    seen: str
+    asked: str
+    rows: pl.DataFrame
+    item: ResolvedObligation
+
+    @property
+    def link(self) -> str:
+        """What the link to the rows says."""
+        return count(self.rows.height, "occasion")
+
+
+Rule = Callable[[Report, ResolvedObligation, pl.DataFrame], Question | None]
+
+
+def questions(report: Report, findings: pl.DataFrame, first: ResolvedObligation | None) -> list[Question]:
+    """At most three, by the rules in their order; `first` is the obligation that the headline speaks of."""
+    mine = stands_in_headlines(report.obligations, owed_by=Owner.FORCE)
+    mine.sort(key=lambda item: item is not first)
+    by_duty = {key[0]: table for key, table in findings.group_by("duty", maintain_order=True)}
+    here = [(item, by_duty[item.full_name]) for item in mine if item.full_name in by_duty]
+    found: list[Question] = []
+    for rule in (_by_time_of_day, _by_attribute, _by_gradings, _by_no_record, _by_writing_up, _by_cannot_tell):
+        if len(found) < MOST_QUESTIONS:
+            found += _first(rule, report, here)
+    return [_named(question, first) for question in found]
+
+
+def _named(question: Question, first: ResolvedObligation | None) -> Question:
+    """The question as a whole sentence, naming its obligation unless it is the headline's."""
+    if question.item is first:
+        return replace(question, seen=question.seen[0].upper() + question.seen[1:])
+    return replace(question, seen=f"{quoted(question.item.obligation.title)}: {question.seen}")
+
+
+def _first(rule: Rule, report: Report, here: list[tuple[ResolvedObligation, pl.DataFrame]]) -> list[Question]:
+    for item, mine in here:
+        question = rule(report, item, mine)
+        if question is not None:
+            return [question]
+    return []
+
+
+# WHERE FEWER ARE RECORDED IN TIME
+
+def _by_time_of_day(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
+    del report
+    if not isinstance(item.obligation, (Respond, Repeat)):
+        return None
+    judged = _judged(mine).filter(pl.col("hour").is_not_null())
+    groups = [(words, _in_band(first, last)) for first, last, words in BANDS]
+    found = _furthest_below(judged, groups)
+    if found is None:
+        return None
+    words, rows, inside, outside = found
+    seen = (f"where it began between {words}, {_not_in_time(inside)} were not recorded in time; at other times of day, "
+            f"{_not_in_time(outside)}.")
+    return Question(seen, "What is different at those hours?", rows, item)
+
+
+def _by_attribute(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
+    judged = _judged(mine)
+    groups = [(f"where {name.replace('_', ' ')} is {quoted(value)}", pl.col(f"case.{name}").eq_missing(pl.lit(value)))
+              for name, value in _values(report, judged)]
+    found = _furthest_below(judged, groups)
+    if found is None:
+        return None
+    where, rows, inside, outside = found
+    seen = f"{where}, {_not_in_time(inside)} were not recorded in time; elsewhere, {_not_in_time(outside)}."
+    return Question(seen, "What explains the difference?", rows, item)
+
+
+def _furthest_below(judged: pl.DataFrame, groups: Sequence[tuple[str, pl.Expr]]
+                    ) -> tuple[str, pl.DataFrame, Share, Share] | None:
+    """The group whose share in time lies furthest below that of all others, if any lies clearly below."""
+    best, gap = None, 0.0
+    for name, is_inside in groups:
+        inside, outside = _share(judged.filter(is_inside)), _share(judged.filter(~is_inside))
+        if min(inside.whole, outside.whole) < FEWEST_TO_COMPARE or inside.interval()[1] >= outside.interval()[0]:
+            continue
+        here = outside.part / outside.whole - inside.part / inside.whole
+        if here > gap:
+            best, gap = (name, is_inside, inside, outside), here
+    if best is None:
+        return None
+    name, is_inside, inside, outside = best
+    return name, judged.filter(is_inside & (pl.col("outcome") != Outcome.MET.value)), inside, outside
+
+
+def _values(report: Report, judged: pl.DataFrame) -> Iterator[tuple[str, str]]:
+    """The case attributes that may be compared, each with its values, in alphabetical order."""
+    for column in sorted(name for name in judged.columns if name.startswith("case.")):
+        name = column.removeprefix("case.")
+        if judged[column].dtype != pl.String() or (report.compared_by is not None and name not in report.compared_by):
+            continue
+        values = sorted(judged[column].drop_nulls().unique())
+        says_only_yes_or_no = set(values) <= {"yes", "no"}
+        if report.compared_by is None and not says_only_yes_or_no and name not in COMPARED_BY:
+            continue
+        if 2 <= len(values) <= MOST_VALUES:
+            yield from ((name, value) for value in values)
+
+
+def _in_band(first: int, last: int) -> pl.Expr:
+    hour = pl.col("hour")
+    return (hour >= first) & (hour < last) if first < last else (hour >= first) | (hour < last)
+
+
+# WHAT SHARES SOMETHING TO ASK ABOUT
+
+def _by_gradings(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
+    time_limit = item.obligation.time_limit
+    if report.gradings is None or not isinstance(time_limit, LimitTable):
+        return None
+    rows = relaxed_late(report, item, time_limit, mine)
+    if rows.height < FEWEST_TO_ASK_ABOUT:
+        return None
+    seen = (f"on {count(rows.height, 'occasion')} a grade with a longer limit was recorded in the last quarter of the "
+            "time allowed.")
+    return Question(seen, "Who agreed each, and what had become known?", rows, item)
+
+
+def _by_no_record(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
+    del report
+    rows = mine.filter(pl.col("outcome") == Outcome.MISSED.value)
+    if rows.is_empty() or item.obligation.time_limit is None:
+        return None
+    seen = f"no record was found on {count(rows.height, 'occasion')} whose deadline has passed."
+    return Question(seen, "Was it done and not recorded, or not done?", rows, item)
+
+
+def _by_writing_up(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
+    met = mine.filter(pl.col("outcome") == Outcome.MET.value)
+    rows = met.filter(pl.col("written") == "later")
+    if rows.height < FEWEST_TO_COMPARE or item.obligation.time_limit is None:
+        return None
+    after = duration(report.written_up_later_after)
+    seen = f"of {number(met.height)} recorded in time, {number(rows.height)} were written up more than {after} later."
+    return Question(seen, "How were the times in these entries known?", rows, item)
+
+
+def _by_cannot_tell(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
+    del report
+    unknown = mine.filter(pl.col("outcome") == Outcome.CANNOT_TELL.value)
+    by_reason = {reason.value: unknown.filter(pl.col("reason") == reason.value) for reason in REASON_WORDS}
+    reason, rows = max(by_reason.items(), key=lambda pair: pair[1].height)
+    if rows.height < FEWEST_TO_COMPARE:
+        return None
+    words = next(words for one, words in REASON_WORDS.items() if one.value == reason)
+    seen = f"on {count(rows.height, 'occasion')} we cannot tell, because {words}."
+    return Question(seen, "What would it take to record this?", rows, item)
+
+
+def _judged(mine: pl.DataFrame) -> pl.DataFrame:
+    return mine.filter(pl.col("outcome").is_in(JUDGED))
+
+
+def _share(judged: pl.DataFrame) -> Share:
+    return Share(judged.filter(pl.col("outcome") == Outcome.MET.value).height, judged.height)
+
+
+def _not_in_time(share: Share) -> str:
+    return Share(share.whole - share.part, share.whole).in_words()
