@@ -1,0 +1,5 @@
+"""Engines: what obligations mean for an event log. One function everywhere, `check`; two that are written apart."""
+
+from wardline.engines.reference import check as check_by_reference
+
+__all__ = ["check_by_reference"]

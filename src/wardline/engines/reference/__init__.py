@@ -1,0 +1,99 @@
+"""The reference engine: plain Python over lists, one case (or one child's cases) at a time.
+
+It is written to be plainly right, judges the fast engine, and is quick enough to re-check one case as it changes.
+It shares with the fast engine only the model, the tables' columns and the date arithmetic of `time_limits`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import polars as pl
+
+from wardline.engines.reference.by_deadline import check_respond
+from wardline.engines.reference.by_event import check_never, check_precede, check_record
+from wardline.engines.reference.duties import Duty
+from wardline.engines.reference.records import Ability, CaseFile, Coverage, Event, Finding, Group, RecordSystems
+from wardline.engines.reference.repeat import check_repeat
+from wardline.engines.reference.tables import case_files_of, findings_table, record_systems_of
+from wardline.events import EventLog
+from wardline.obligations import Never, Precede, Record, Repeat, ResolvedObligation, Respond
+
+__all__ = [
+    "Ability", "CaseFile", "Coverage", "Event", "Finding", "PreparedObligations", "RecordSystems", "check",
+]
+
+
+def check(
+    obligations: Sequence[ResolvedObligation],
+    event_log: EventLog,
+    *,
+    as_at: datetime,
+    period: tuple[date, date] | None = None,
+) -> pl.DataFrame:
+    """The findings of each obligation in each case of the log, looked at from `as_at` (an aware instant).
+
+    With `period`, only of occasions on those local dates, both ends included. The table has the columns of FINDINGS,
+    in order of obligation as listed, `case_id`, `triggered_at` (empty last) and `ordinal`.
+    """
+    prepared = PreparedObligations(obligations, record_systems_of(event_log))
+    return findings_table(prepared.check_cases(case_files_of(event_log), as_at=as_at, period=period))
+
+
+class PreparedObligations:
+    """Obligations made ready once, so that a case can be checked again and again as it changes."""
+
+    def __init__(self, obligations: Sequence[ResolvedObligation], systems: RecordSystems) -> None:
+        self._duties = [Duty(resolved, systems) for resolved in obligations]
+
+    def check_cases(
+        self, case_files: Sequence[CaseFile], *, as_at: datetime, period: tuple[date, date] | None = None
+    ) -> list[Finding]:
+        """The findings of some cases; of a child's cases all must be given, for obligations that are `per: child`."""
+        each_case = _groups([[case] for case in case_files], as_at)
+        each_child = _groups(_by_child(case_files), as_at) if self._any_per_child else []
+        findings: list[Finding] = []
+        for duty in self._duties:
+            groups = each_child if duty.resolved.obligation.per_child else each_case
+            found = [finding for group in groups for finding in _check_group(duty, group, period)]
+            findings += sorted(found, key=_order)
+        return findings
+
+    @property
+    def _any_per_child(self) -> bool:
+        return any(duty.resolved.obligation.per_child for duty in self._duties)
+
+
+def _check_group(duty: Duty, group: Group, period: tuple[date, date] | None) -> list[Finding]:
+    match duty.resolved.obligation:
+        case Respond():
+            return check_respond(duty, group, period)
+        case Repeat():
+            return check_repeat(duty, group, period)
+        case Precede():
+            return check_precede(duty, group, period)
+        case Never():
+            return check_never(duty, group, period)
+        case Record():
+            return check_record(duty, group, period)
+    assert False, f"{type(duty.resolved.obligation).__name__} is no kind of obligation"
+
+
+def _by_child(case_files: Sequence[CaseFile]) -> list[list[CaseFile]]:
+    """The cases of each child together; a case without a child stands alone."""
+    together: dict[tuple[str, bool], list[CaseFile]] = {}
+    for case in case_files:
+        key = (case.case_id, False) if case.person_id is None else (case.person_id, True)
+        together.setdefault(key, []).append(case)
+    return list(together.values())
+
+
+def _groups(together: Sequence[Sequence[CaseFile]], as_at: datetime) -> list[Group]:
+    """The groups of which a case exists as at."""
+    groups = [Group(case_files, as_at) for case_files in together]
+    return [group for group in groups if group.cases]
+
+
+def _order(finding: Finding) -> tuple[str, bool, datetime | None, int]:
+    return (finding.case_id, finding.triggered_at is None, finding.triggered_at, finding.ordinal)

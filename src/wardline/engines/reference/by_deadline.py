@@ -1,0 +1,135 @@
+"""Respond: the response by the deadline, judged by the list of design rule 5. Repeat uses the same list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import NamedTuple
+
+from wardline.engines.reference.duties import Concluded, Duty, Taken
+from wardline.engines.reference.limits import DueBy, due_by, favourable_start, unfavourable_start
+from wardline.engines.reference.occasions import Occasion, triggered_occasions
+from wardline.engines.reference.records import Finding, Group
+from wardline.engines.reference.windows import Seen, Window
+from wardline.findings import Outcome, Reason
+from wardline.obligations import Respond, TimeLimit
+from wardline.time_limits import Calendar
+
+__all__ = ["InWindow", "check_respond", "conclude_by_deadline"]
+
+
+class InWindow(NamedTuple):
+    """What there is for one occasion: timed events in order, and whether there is any that cannot be placed or read."""
+
+    responses: Sequence[Seen]
+    exemptions: Sequence[Seen]
+    is_incomplete: bool
+
+
+Gather = Callable[[Calendar | None], InWindow]
+"""Gathers what lies in an occasion's window; given a calendar, inexact times are widened to its local days."""
+
+
+def check_respond(duty: Duty, group: Group, period: tuple[date, date] | None) -> list[Finding]:
+    """The findings of one group for an obligation of the kind respond."""
+    obligation = duty.resolved.obligation
+    assert isinstance(obligation, Respond)
+    triggered = triggered_occasions(
+        obligation.trigger, group, first_only=obligation.first_only, calendar=duty.calendar)
+    responses = group.evidence(obligation.response)
+    exemptions = group.evidence(obligation.exemptions)
+
+    def gather(occasion: Occasion, whole_days: Calendar | None) -> InWindow:
+        window = Window(occasion, obligation.triggers(), since_opening=obligation.since_opening, whole_days=whole_days)
+        is_incomplete = bool(responses.untimed or exemptions.untimed) or any(
+            window.holds(event) for event in (*responses.partial, *exemptions.partial))
+        return InWindow(window.seen(responses.timed), window.seen(exemptions.timed), is_incomplete)
+
+    return duty.findings([
+        (occasion, conclude_by_deadline(duty, group, occasion, obligation.within, partial(gather, occasion)))
+        for occasion in triggered.occasions
+        if duty.is_owed_in(occasion, period)
+    ])
+
+
+def conclude_by_deadline(
+    duty: Duty, group: Group, occasion: Occasion, limit: TimeLimit, gather: Gather
+) -> Concluded:
+    """What rule 5 says of one occasion, favourably and unfavourably where its times are not exact."""
+    if occasion.happened_at is None:
+        no_time = Reason.NO_CHILD if duty.lacks_child(occasion) else Reason.TRIGGER_WITHOUT_TIME
+        return Concluded(Outcome.CANNOT_TELL, no_time)
+    due = due_by(limit, occasion, group, favourable_start(occasion, duty.calendar), duty.calendar)
+    there = gather(duty.calendar if due is not None and due.is_in_days else None)
+    response, exemption = _first(there.responses), _first(there.exemptions)
+    outcome, reason = _favourably_and_not(duty, group, occasion, limit, due, there)
+    return Concluded(
+        outcome,
+        reason,
+        limit=None if due is None else str(due.limit),
+        deadline=None if due is None else due.deadline,
+        response=None if response is None else Taken.of(response.event),
+        exemption=None if exemption is None else Taken.of(exemption.event),
+        late_by=None if due is None or response is None else response.favourably_at - due.deadline,
+    )
+
+
+def _favourably_and_not(
+    duty: Duty, group: Group, occasion: Occasion, limit: TimeLimit, due: DueBy | None, there: InWindow
+) -> tuple[Outcome, Reason | None]:
+    if duty.lacks_child(occasion):
+        return Outcome.CANNOT_TELL, Reason.NO_CHILD
+    if due is None:
+        return Outcome.CANNOT_TELL, Reason.LIMIT_UNKNOWN
+    assert occasion.happened_at is not None
+    is_uncertain = duty.is_uncertain(group, occasion.happened_at, due.deadline)
+    favourable = _by_the_list(
+        duty, group, due.deadline,
+        [seen.favourably_at for seen in there.responses],
+        [seen.favourably_at for seen in there.exemptions],
+        is_incomplete=there.is_incomplete, is_uncertain=is_uncertain)
+    if due.is_in_days:
+        return favourable
+    due_at_worst = due_by(limit, occasion, group, unfavourable_start(occasion, duty.calendar), duty.calendar)
+    assert due_at_worst is not None, "a limit is known or unknown whenever its trigger was"
+    unfavourable = _by_the_list(
+        duty, group, due_at_worst.deadline,
+        [seen.unfavourably_at for seen in there.responses if seen.unfavourably_at is not None],
+        [seen.unfavourably_at for seen in there.exemptions if seen.unfavourably_at is not None],
+        is_incomplete=there.is_incomplete, is_uncertain=is_uncertain)
+    if favourable[0] is not unfavourable[0]:
+        return Outcome.CANNOT_TELL, Reason.TIME_NOT_EXACT
+    return favourable
+
+
+def _by_the_list(
+    duty: Duty,
+    group: Group,
+    deadline: datetime,
+    responded_at: list[datetime],
+    exempted_at: list[datetime],
+    *,
+    is_incomplete: bool,
+    is_uncertain: bool,
+) -> tuple[Outcome, Reason | None]:
+    """Rules 5.4 to 5.11: the first that applies."""
+    if any(instant <= deadline for instant in responded_at):
+        return Outcome.MET, None
+    if any(instant <= deadline for instant in exempted_at):
+        return Outcome.EXEMPT, None
+    if is_incomplete:
+        return Outcome.CANNOT_TELL, Reason.EVIDENCE_INCOMPLETE
+    if responded_at:
+        return Outcome.LATE, None
+    if (reason := duty.why_not_recorded(group)) is not None:
+        return Outcome.CANNOT_TELL, reason
+    if deadline > group.as_at:
+        return Outcome.NOT_YET_DUE, None
+    if is_uncertain:
+        return Outcome.CANNOT_TELL, Reason.RECORD_GAP
+    return Outcome.MISSED, None
+
+
+def _first(seen: Sequence[Seen]) -> Seen | None:
+    return seen[0] if seen else None

@@ -1,0 +1,140 @@
+"""An obligation made ready to be checked: its calendar, the systems that can show it, and the findings it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from wardline.engines.reference.occasions import Occasion, is_in_dates
+from wardline.engines.reference.records import CaseFile, Event, Finding, Group, RecordSystems
+from wardline.findings import Outcome, Reason
+from wardline.obligations import Owner, Record, RecordOf, ResolvedObligation, limit_in_words
+from wardline.time_limits import Calendar
+
+__all__ = ["Concluded", "Duty", "Taken"]
+
+
+class Taken(NamedTuple):
+    """The event that was taken as a response or as an exemption; a case's closing exempts without an event."""
+
+    event_id: int | None
+    happened_at: datetime | None
+    recorded_at: datetime | None
+
+    @classmethod
+    def of(cls, event: Event) -> Taken:
+        return cls(event.event_id, event.happened_at, event.recorded_at)
+
+
+class Concluded(NamedTuple):
+    """What is concluded about one occasion, before it is written as a finding."""
+
+    outcome: Outcome
+    reason: Reason | None = None
+    limit: str | None = None
+    deadline: datetime | None = None
+    response: Taken | None = None
+    exemption: Taken | None = None
+    late_by: timedelta | None = None
+
+
+class Duty:
+    """One resolved obligation and the record systems that its evidence may stand in."""
+
+    def __init__(self, resolved: ResolvedObligation, systems: RecordSystems) -> None:
+        self.resolved = resolved
+        self.calendar = Calendar(resolved.zone, resolved.nation)
+        self.systems = systems
+        shipped = resolved.shipped_limit
+        self._shipped_limit = None if shipped is None else limit_in_words(shipped)
+        self._able = self._able_systems()
+
+    def judges(self, case: CaseFile) -> bool:
+        """Whether the case is of the standard's type and fits `for`."""
+        return case.case_type == self.resolved.case_type and all(
+            case.attributes.get(one.attribute) in one.values for one in self.resolved.obligation.only_for
+        )
+
+    def is_owed_in(self, occasion: Occasion, period: tuple[date, date] | None) -> bool:
+        """Whether the occasion is one to judge: of a case that is judged, in the dates in force and the period."""
+        return self.judges(occasion.case) and is_in_dates(occasion, self.resolved, self.calendar, period)
+
+    def lacks_child(self, occasion: Occasion) -> bool:
+        """Whether a child's cases are to be counted together and the case says of no child."""
+        return self.resolved.obligation.per_child and occasion.case.person_id is None
+
+    def able(self, group: Group) -> frozenset[str]:
+        """The systems that could have recorded the evidence of a case in the group."""
+        return frozenset().union(*(self._able.get(case_type, ()) for case_type in (*group.case_types, None)))
+
+    def why_not_recorded(self, group: Group) -> Reason | None:
+        """Why no system that holds the group could have shown the evidence, or None where one could."""
+        able = self.able(group)
+        if able & group.sources:
+            return None
+        return Reason.NOT_JOINED if able else Reason.NOT_RECORDED_HERE
+
+    def is_uncertain(self, group: Group, start: datetime, end: datetime) -> bool:
+        """Whether a system that could have shown the evidence had a gap from start to end, or was read before."""
+        showing = self.able(group) & group.sources
+        return any(self.systems.coverage_of(source).is_uncertain(start, end) for source in showing)
+
+    def findings(self, concluded: Sequence[tuple[Occasion, Concluded]]) -> list[Finding]:
+        """The findings of one group, numbered within each case and instant by their trigger event."""
+        in_order = sorted(concluded, key=lambda pair: -1 if (event := pair[0].trigger_event) is None else event)
+        numbers: dict[tuple[str, datetime | None], int] = {}
+        written = []
+        for occasion, what in in_order:
+            same = (occasion.case.case_id, occasion.happened_at)
+            numbers[same] = numbers.get(same, 0) + 1
+            written.append(self._finding(occasion, what, numbers[same]))
+        return written
+
+    def _finding(self, occasion: Occasion, what: Concluded, ordinal: int) -> Finding:
+        nothing = Taken(None, None, None)
+        # Without the trigger's time nothing says which response was its own.
+        response, exemption = (
+            (nothing, nothing) if occasion.happened_at is None
+            else (what.response or nothing, what.exemption or nothing)
+        )
+        return Finding(
+            standard=self.resolved.standard,
+            version=self.resolved.version,
+            obligation=self.resolved.obligation.id,
+            case_id=occasion.case.case_id,
+            child_id=occasion.case.person_id,
+            trigger_event=occasion.trigger_event,
+            ordinal=ordinal,
+            triggered_at=occasion.happened_at,
+            limit=what.limit,
+            shipped_limit=self._shipped_limit,
+            deadline=what.deadline,
+            outcome=what.outcome.value,
+            reason=None if what.reason is None else what.reason.value,
+            response_event=response.event_id,
+            responded_at=response.happened_at,
+            response_recorded_at=response.recorded_at,
+            exemption_event=exemption.event_id,
+            exempted_at=exemption.happened_at,
+            exemption_recorded_at=exemption.recorded_at,
+            late_by=what.late_by if what.outcome is Outcome.LATE else None,
+            standing=self.resolved.standing.value,
+        )
+
+    def _able_systems(self) -> dict[str | None, frozenset[str]]:
+        """By case type (None: person records), the systems that can record what this obligation looks for."""
+        obligation = self.resolved.obligation
+        if isinstance(obligation, Record):
+            wanted: set[tuple[str | None, str | None]] = {(obligation.record.event, obligation.record.field)}
+            owner = Owner.FORCE  # whoever keeps it: the question is only whether the field is there
+        else:
+            wanted = {(pattern.event, None) for pattern in obligation.responses() or obligation.triggers()}
+            owner = obligation.owed_by
+        is_of_person = isinstance(obligation, Record) and obligation.record.of is RecordOf.PERSON
+        able: dict[str | None, set[str]] = {}
+        for ability in self.systems.abilities:
+            is_theirs = owner is Owner.FORCE or self.systems.coverage_of(ability.source).kept_by == owner.value
+            if is_theirs and (ability.event, ability.field) in wanted and (ability.case_type is None) == is_of_person:
+                able.setdefault(ability.case_type, set()).add(ability.source)
+        return {case_type: frozenset(sources) for case_type, sources in able.items()}

@@ -1,0 +1,116 @@
+"""When an obligation is owed: its occasions (design rules 2 and 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from wardline.engines.reference.records import CaseFile, Event, Group, matches
+from wardline.obligations import ResolvedObligation, Trigger
+from wardline.time_limits import Calendar, Length, NoHolidays, deadline
+
+__all__ = ["Occasion", "Triggered", "is_in_dates", "merge", "triggered_occasions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One time that an obligation was owed, in one case.
+
+    `starts` are the events at one instant that began it, smallest `event_id` first; there are none where a never or
+    a record is judged without its event. `limit_events` are those whose attributes set the limit.
+    """
+
+    case: CaseFile
+    starts: tuple[Event, ...] = ()
+    limit_events: tuple[Event, ...] = ()
+
+    @property
+    def trigger_event(self) -> int | None:
+        return self.starts[0].event_id if self.starts else None
+
+    @property
+    def happened_at(self) -> datetime | None:
+        """The earliest instant at which it can have begun."""
+        return self.starts[0].happened_at if self.starts else None
+
+    @property
+    def latest(self) -> datetime | None:
+        """The latest instant at which it can have begun."""
+        return max((event.latest for event in self.starts if event.latest is not None), default=None)
+
+    @property
+    def is_exact(self) -> bool:
+        return self.happened_at == self.latest
+
+
+class Triggered(NamedTuple):
+    """The occasions that a trigger gives in a group, and the cases in which it fired at all."""
+
+    occasions: list[Occasion]
+    case_ids: frozenset[str]
+
+
+def triggered_occasions(trigger: Trigger, group: Group, *, first_only: bool, calendar: Calendar) -> Triggered:
+    """The occasions over the whole group, in order of time, untimed ones last.
+
+    Events at one instant in one case are one. Then `nth`, then `first_only` choose among those of the whole group.
+    """
+    found = group.evidence(trigger.patterns)
+    timed = merge(found.timed, group)
+    untimed = [
+        Occasion(group.cases[event.case_id], (event,), (event,))
+        for event in found.untimed
+        if matches(event, trigger.patterns)
+    ]
+    if trigger.nth is not None and trigger.within is not None:
+        timed, untimed = _at_nth(timed, trigger.nth, trigger.within, calendar), []
+    case_ids = frozenset(occasion.case.case_id for occasion in [*timed, *untimed])
+    return Triggered(timed[:1] if first_only else timed + untimed, case_ids)
+
+
+def merge(events: Iterable[Event], group: Group) -> list[Occasion]:
+    """The events of one case at one instant as one occasion, in order of (`happened_at`, smallest `event_id`)."""
+    together: dict[tuple[str, datetime | None], list[Event]] = {}
+    for event in events:
+        together.setdefault((event.case_id, event.happened_at), []).append(event)
+    return [Occasion(group.cases[case_id], tuple(same), tuple(same)) for (case_id, _), same in together.items()]
+
+
+def is_in_dates(
+    occasion: Occasion, resolved: ResolvedObligation, calendar: Calendar, period: tuple[date, date] | None
+) -> bool:
+    """Whether the occasion's local date lies in the standard's dates in force and in the period.
+
+    An occasion without a time goes by its case's opening, and is judged where that is empty too.
+    """
+    instant = occasion.happened_at if occasion.happened_at is not None else occasion.case.opened_at
+    if instant is None:
+        return True
+    day = calendar.local_date(instant)
+    is_in_force = resolved.in_force_from <= day and (resolved.in_force_to is None or day <= resolved.in_force_to)
+    return is_in_force and (period is None or period[0] <= day <= period[1])
+
+
+def _at_nth(occasions: list[Occasion], nth: int, within: Length, calendar: Calendar) -> list[Occasion]:
+    """Those that bring the count in the trailing window to `nth` or more, unless one fired in that window before."""
+    counted_until: dict[datetime, datetime | None] = {}
+    fired: dict[datetime, Occasion] = {}
+    for occasion in occasions:
+        at = occasion.happened_at
+        if at is None or at in counted_until:  # at one instant the group counts once, and its first event fires
+            continue
+        counted_until[at] = _last_counted(within, at, calendar)
+        in_window = [earlier for earlier, until in counted_until.items()
+                     if earlier == at or (until is not None and until >= at)]
+        if len(in_window) >= nth and not any(earlier in fired for earlier in in_window):
+            fired[at] = occasion
+    return list(fired.values())
+
+
+def _last_counted(within: Length, at: datetime, calendar: Calendar) -> datetime | None:
+    try:
+        return deadline(within, at, calendar)
+    except NoHolidays:
+        return None
