@@ -104,6 +104,12 @@ def _day(value: Any) -> date:
     raise unfit(ProblemKind.UNREADABLE_TIME_SETTING, "This is not a date.", "Write a day that exists, as 2025-04-01.")
 
 
+def _at_least_one(value: Any) -> Any:
+    if value is None or value == []:
+        raise unfit(ProblemKind.WRONG_VALUE, "Nothing is named here.", "Name at least one, on a line after a dash.")
+    return value
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 Day = Annotated[date, BeforeValidator(_day)]
 
@@ -131,8 +137,8 @@ class _DiveKeys(Keys):
     as_at: Annotated[str, BeforeValidator(_as_at)] = Field(alias="as at")
     period: _PeriodKeys | None = None
     force: Text
-    sources: Annotated[list[_SourceKeys], Field(min_length=1)]
-    standards: Annotated[list[Text], Field(min_length=1)]
+    sources: Annotated[list[_SourceKeys], BeforeValidator(_at_least_one)]
+    standards: Annotated[list[Text], BeforeValidator(_at_least_one)]
     previous: Text | None = None
     key: Text | None = None
 
