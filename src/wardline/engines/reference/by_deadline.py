@@ -89,7 +89,7 @@ def _favourably_and_not(
         [seen.favourably_at for seen in there.responses],
         [seen.favourably_at for seen in there.exemptions],
         is_incomplete=there.is_incomplete, is_uncertain=is_uncertain)
-    if due.is_in_days:
+    if due.is_in_days or (occasion.is_exact and all(seen.is_sure for seen in (*there.responses, *there.exemptions))):
         return favourable
     due_at_worst = due_by(limit, occasion, group, unfavourable_start(occasion, duty.calendar), duty.calendar)
     assert due_at_worst is not None, "a limit is known or unknown whenever its trigger was"

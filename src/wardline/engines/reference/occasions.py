@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -14,35 +13,24 @@ from wardline.time_limits import Calendar, Length, NoHolidays, deadline
 __all__ = ["Occasion", "Triggered", "is_in_dates", "merge", "triggered_occasions"]
 
 
-@dataclass(frozen=True, slots=True)
 class Occasion:
     """One time that an obligation was owed, in one case.
 
     `starts` are the events at one instant that began it, smallest `event_id` first; there are none where a never or
-    a record is judged without its event. `limit_events` are those whose attributes set the limit.
+    a record is judged without its event. `limit_events` are those whose attributes set the limit: the same, unless
+    said otherwise. `happened_at` and `latest` are the earliest and latest instant at which it can have begun.
     """
 
-    case: CaseFile
-    starts: tuple[Event, ...] = ()
-    limit_events: tuple[Event, ...] = ()
-
-    @property
-    def trigger_event(self) -> int | None:
-        return self.starts[0].event_id if self.starts else None
-
-    @property
-    def happened_at(self) -> datetime | None:
-        """The earliest instant at which it can have begun."""
-        return self.starts[0].happened_at if self.starts else None
-
-    @property
-    def latest(self) -> datetime | None:
-        """The latest instant at which it can have begun."""
-        return max((event.latest for event in self.starts if event.latest is not None), default=None)
-
-    @property
-    def is_exact(self) -> bool:
-        return self.happened_at == self.latest
+    def __init__(
+        self, case: CaseFile, starts: Sequence[Event] = (), limit_events: Sequence[Event] | None = None
+    ) -> None:
+        self.case = case
+        self.starts = starts
+        self.limit_events = starts if limit_events is None else limit_events
+        self.trigger_event = starts[0].event_id if starts else None
+        self.happened_at = starts[0].happened_at if starts else None
+        self.latest = max((event.latest for event in starts if event.latest is not None), default=None)
+        self.is_exact = self.happened_at == self.latest
 
 
 class Triggered(NamedTuple):
@@ -60,7 +48,7 @@ def triggered_occasions(trigger: Trigger, group: Group, *, first_only: bool, cal
     found = group.evidence(trigger.patterns)
     timed = merge(found.timed, group)
     untimed = [
-        Occasion(group.cases[event.case_id], (event,), (event,))
+        Occasion(group.cases[event.case_id], [event])
         for event in found.untimed
         if matches(event, trigger.patterns)
     ]
@@ -75,7 +63,7 @@ def merge(events: Iterable[Event], group: Group) -> list[Occasion]:
     together: dict[tuple[str, datetime | None], list[Event]] = {}
     for event in events:
         together.setdefault((event.case_id, event.happened_at), []).append(event)
-    return [Occasion(group.cases[case_id], tuple(same), tuple(same)) for (case_id, _), same in together.items()]
+    return [Occasion(group.cases[case_id], same) for (case_id, _), same in together.items()]
 
 
 def is_in_dates(

@@ -100,7 +100,7 @@ def _occasions(period: Period, sought: Sought) -> Iterator[Occasion]:
     for at, responses in groupby(sought.responses.timed, key=lambda event: event.happened_at):
         assert at is not None and begins is not None
         if at > begins and (ends is None or at < ends):
-            yield Occasion(period.start.case, tuple(responses), period.start.starts)
+            yield Occasion(period.start.case, list(responses), period.start.starts)
 
 
 def _gather(

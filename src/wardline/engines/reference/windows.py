@@ -41,6 +41,11 @@ class Seen(NamedTuple):
     favourably_at: datetime
     unfavourably_at: datetime | None
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether it counts at one instant only."""
+        return self.favourably_at == self.unfavourably_at
+
 
 class Window:
     """The time in which evidence counts for an occasion whose trigger has a time: from its instant on.
