@@ -1,0 +1,251 @@
+"""Time formats, as Python's `strptime` reads them, for a whole column of text.
+
+Polars' own directives are not quite Python's (`%f` counts nanoseconds there), so a format becomes a regular
+expression with the same pieces as Python's. Cells in the plain zero-padded shape of their format, which are nearly
+all, take a faster way to the same result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+__all__ = ["AS_EXPORTED", "LOCAL", "NotAFormat", "TimeFormat", "read_texts"]
+
+LOCAL = pl.Datetime("us")
+PARSED = pl.Schema({"local": LOCAL, "has_clock": pl.Boolean(), "offset": pl.Int64()})
+
+# A sentinel such as 9999-12-31 is not a time at which anything happened.
+FIRST_YEAR, LAST_YEAR = 1850, 2200
+# As Python: 69 to 99 are of the 1900s, 00 to 68 of the 2000s.
+FIRST_SHORT_YEAR_OF_1900S = 69
+MICROSECONDS_IN = {"d": 86_400_000_000, "H": 3_600_000_000, "M": 60_000_000, "S": 1_000_000}
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+          "november", "december")
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+PIECES = {
+    "d": "(?P<d>3[01]|[12][0-9]|0[1-9]|[1-9]| [1-9])",
+    "m": "(?P<m>1[0-2]|0[1-9]|[1-9])",
+    "Y": "(?P<Y>[0-9]{4})",
+    "y": "(?P<y>[0-9]{2})",
+    "b": f"(?P<b>{'|'.join(month[:3] for month in MONTHS)})",
+    "B": f"(?P<b>{'|'.join(MONTHS)})",
+    "a": f"(?:{'|'.join(day[:3] for day in DAYS)})",
+    "A": f"(?:{'|'.join(DAYS)})",
+    "H": "(?P<H>2[0-3]|[01][0-9]|[0-9])",
+    "I": "(?P<I>1[0-2]|0[1-9]|[1-9])",
+    "p": "(?P<p>am|pm)",
+    "M": "(?P<M>[0-5][0-9]|[0-9])",
+    "S": "(?P<S>[0-5][0-9]|[0-9])",
+    "f": "(?P<f>[0-9]{1,6})",
+    "z": "(?P<z>[+-][0-9]{2}:?[0-5][0-9]|Z)",
+    "%": "%",
+}
+# The shapes that Polars' own reading takes as Python does, and what Polars calls them.
+PADDED = {"d": "[0-9]{2}", "m": "[0-9]{2}", "Y": "[0-9]{4}", "H": "[0-9]{2}", "M": "[0-9]{2}", "S": "[0-5][0-9]"}
+OF_A_CLOCK = set("HIMSfp")
+OF_A_DATE = {"d": "a day (%d)", "m": "a month (%m or %b)", "Y": "a year (%Y or %y)"}
+
+
+class NotAFormat(ValueError):
+    """A text is not a time format that can be read; `remedy` says what would work."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.remedy = remedy
+
+
+@dataclass(frozen=True)
+class TimeFormat:
+    """A format with the directives of Python's `strptime`. Raises NotAFormat when made.
+
+    A format without a time of day stands for a whole day; one with `%z` for an instant, whatever the zone.
+    `fraction_digits` is how many digits `%f` takes; those beyond six are below a microsecond and are dropped.
+    """
+
+    text: str
+    fraction_digits: int = 6
+
+    def __post_init__(self) -> None:
+        letters = self._letters
+        for letter in letters:
+            if letter not in PIECES:
+                raise NotAFormat(
+                    f"`%{letter}` cannot be read in a time format.",
+                    "Known are %d %m %b %B %Y %y %a %A for dates, %H %I %p %M %S %f for times of day, and %z.")
+        kinds = ["m" if letter in "bB" else "Y" if letter == "y" else letter for letter in letters if letter != "%"]
+        for letter, said in OF_A_DATE.items():
+            if letter not in kinds:
+                raise NotAFormat(f"This time format lacks {said}.", 'Write a whole date, for example "%d/%m/%Y %H:%M".')
+        if len(set(kinds)) < len(kinds):
+            raise NotAFormat("A part of the time stands twice in this format.", "Keep one of the two.")
+        if self.has_clock and not {"H", "I"} & set(letters):
+            raise NotAFormat("This time format has a time of day without an hour.", "Add %H, or %I with %p.")
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether it holds a time of day."""
+        return bool(OF_A_CLOCK & set(self._letters))
+
+    @cached_property
+    def of_the_date(self) -> TimeFormat | None:
+        """The part of it that is the date, where the time of day stands after it."""
+        first = re.search(r"%[HIMSfpz]", self.text)
+        if first is None:
+            return self
+        try:
+            return TimeFormat(re.sub(r"[\s,T]+$", "", self.text[:first.start()]))
+        except NotAFormat:
+            return None
+
+    def read(self, texts: pl.Series) -> pl.DataFrame:
+        """`local` (a time without a zone), `has_clock` and `offset` (microseconds, where the text gives it).
+
+        `local` is null where the text does not fit or there is no such day.
+        """
+        if self._padded is None:
+            parsed = self._read_any(texts)
+        else:
+            shape, directives = self._padded
+            is_padded = texts.str.contains(shape)
+            parsed = pl.DataFrame({
+                "local": texts.zip_with(is_padded.fill_null(False), pl.Series([None], dtype=pl.String()))
+                .str.strptime(LOCAL, directives, strict=False, exact=True)})
+            parsed = parsed.with_columns(pl.lit(None, dtype=pl.Int64).alias("offset"))
+            rest = (~is_padded).arg_true()
+            if len(rest):
+                parsed = _put(parsed, rest, self._read_any(texts.gather(rest)))
+        year = pl.col("local").dt.year()
+        return parsed.select(
+            pl.when(year.is_between(FIRST_YEAR, LAST_YEAR)).then(pl.col("local")).alias("local"),
+            pl.lit(self.has_clock).alias("has_clock"), "offset")
+
+    def _read_any(self, texts: pl.Series) -> pl.DataFrame:
+        found = texts.alias("text").to_frame().select(pl.col("text").str.extract_groups(self._pattern)).unnest("text")
+        year, month = self._year(), self._month()
+        # Days are added to the first of the month, because Polars refuses a whole column for one 31 February.
+        first = pl.datetime(year, month, 1, time_unit="us")
+        day = _number("d")
+        since_midnight = sum(
+            (_number(letter) * MICROSECONDS_IN[letter] for letter in "MS" if f"%{letter}" in self._directives),
+            start=self._hour() * MICROSECONDS_IN["H"])
+        if "%f" in self._directives:
+            since_midnight += pl.col("f").str.pad_end(6, "0").str.slice(0, 6).cast(pl.Int64)
+        days = found.select(
+            (first.cast(pl.Int64) + (day - 1) * MICROSECONDS_IN["d"]).cast(LOCAL).alias("day"),
+            month.alias("month"), since_midnight.alias("clock"), self._offset().alias("offset"))
+        return days.select(
+            pl.when(pl.col("day").dt.month() == pl.col("month"))
+            .then((pl.col("day").cast(pl.Int64) + pl.col("clock")).cast(LOCAL)).alias("local"),
+            "offset")
+
+    def _year(self) -> pl.Expr:
+        if "%Y" in self._directives:
+            # Year 0 is none; it is refused below with every year outside the known range.
+            return _number("Y").clip(lower_bound=1)
+        return pl.when(_number("y") >= FIRST_SHORT_YEAR_OF_1900S).then(_number("y") + 1900).otherwise(_number("y") + 2000)
+
+    def _month(self) -> pl.Expr:
+        if "%m" in self._directives:
+            return _number("m")
+        return pl.col("b").str.to_lowercase().str.slice(0, 3).replace_strict(
+            [month[:3] for month in MONTHS], list(range(1, 13)), default=None, return_dtype=pl.Int64())
+
+    def _hour(self) -> pl.Expr:
+        if "%H" in self._directives:
+            return _number("H")
+        if "%I" not in self._directives:
+            return pl.lit(0, dtype=pl.Int64)
+        hour = _number("I") % 12
+        if "%p" not in self._directives:
+            return hour
+        return hour + pl.when(pl.col("p").str.to_lowercase() == "pm").then(12).otherwise(0)
+
+    def _offset(self) -> pl.Expr:
+        if "%z" not in self._directives:
+            return pl.lit(None, dtype=pl.Int64)
+        digits = pl.col("z").str.replace(":", "", literal=True)
+        minutes = digits.str.slice(1, 2).cast(pl.Int64, strict=False) * 60 + digits.str.slice(3, 2).cast(
+            pl.Int64, strict=False)
+        signed = pl.when(digits.str.starts_with("-")).then(-minutes).otherwise(minutes)
+        return pl.when(digits.str.to_lowercase() == "z").then(0).otherwise(signed) * MICROSECONDS_IN["M"]
+
+    @cached_property
+    def _letters(self) -> tuple[str, ...]:
+        return tuple(re.findall(r"%(.?)", self.text))
+
+    @cached_property
+    def _directives(self) -> frozenset[str]:
+        return frozenset(f"%{letter}" for letter in self._letters)
+
+    @cached_property
+    def _pattern(self) -> str:
+        pieces = PIECES | {"f": f"(?P<f>[0-9]{{1,{self.fraction_digits}}})"}
+        return "(?is)^" + "".join(
+            pieces[part[1:]] if part.startswith("%") else r"\s+" if part.isspace() else re.escape(part)
+            for part in _parts(self.text)) + "$"
+
+    @cached_property
+    def _padded(self) -> tuple[str, str] | None:
+        """The shape of a cell with every number in full width, and the directives that Polars has for it."""
+        fraction = self.text.endswith(".%f")
+        body = self.text.removesuffix(".%f") if fraction else self.text
+        if not set(re.findall(r"%(.?)", body)) <= set(PADDED) or not {"%d", "%m", "%Y"} <= self._directives:
+            return None
+        if self.has_clock and not {"%H", "%M"} <= self._directives:
+            return None
+        shape = "".join(PADDED[part[1:]] if part.startswith("%") else re.escape(part) for part in _parts(body))
+        ending = rf"\.[0-9]{{1,{self.fraction_digits}}}" if fraction else ""
+        return f"^{shape}{ending}$", body + ("%.f" if fraction else "")
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in re.split(r"(%.|\s+)", text) if part]
+
+
+def _number(group: str) -> pl.Expr:
+    return pl.col(group).str.strip_chars().cast(pl.Int64)
+
+
+def _put(table: pl.DataFrame, at: pl.Series, rows: pl.DataFrame) -> pl.DataFrame:
+    return table.with_columns(table[name].scatter(at, rows[name]) for name in table.columns)
+
+
+def _as_exported() -> tuple[TimeFormat, ...]:
+    clocks = (" %H:%M:%S", " %H:%M:%S.%f", " %H:%M", "T%H:%M:%S", "T%H:%M:%S.%f", "T%H:%M")
+    plain = [f"%Y-%m-%d{clock}" for clock in clocks] + ["%Y-%m-%d"]
+    with_offset = [f"%Y-%m-%d{clock}{gap}%z" for clock in clocks for gap in ("", " ")]
+    return tuple(TimeFormat(text, fraction_digits=9) for text in plain + with_offset)
+
+
+AS_EXPORTED = _as_exported()
+"""What is read where a mapping gives no `time format`: 2025-04-01, with a time of day or an offset or without."""
+
+
+def read_texts(texts: pl.Series, formats: Sequence[TimeFormat]) -> pl.DataFrame:
+    """Read each text by the first format that it fits: `local`, `has_clock` and `offset` as `TimeFormat.read`."""
+    result: pl.DataFrame | None = None
+    rest = texts.is_not_null().arg_true()
+    for time_format in formats:
+        if not len(rest):
+            break
+        if result is None and len(rest) == len(texts):
+            parsed = result = time_format.read(texts)
+        else:
+            if result is None:
+                result = pl.DataFrame({name: pl.repeat(None, len(texts), dtype=dtype, eager=True)
+                                       for name, dtype in PARSED.items()})
+            parsed = time_format.read(texts.gather(rest))
+            fits = parsed["local"].is_not_null()
+            result = _put(result, rest.filter(fits), parsed.filter(fits))
+        rest = rest.filter(parsed["local"].is_null())
+    if result is None:
+        return pl.DataFrame({name: pl.repeat(None, len(texts), dtype=dtype, eager=True)
+                             for name, dtype in PARSED.items()})
+    return result

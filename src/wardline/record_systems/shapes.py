@@ -1,0 +1,394 @@
+"""The shape of a mapping as people write it: its keys, and what may stand beside each."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+
+from wardline.documents import Keys, unfit
+from wardline.errors import ProblemKind, did_you_mean
+from wardline.events import FIXED_COLUMNS
+from wardline.obligations import Owner
+from wardline.record_systems.formats import NotAFormat, TimeFormat
+from wardline.record_systems.mapping import AttributeType
+
+__all__ = [
+    "TABLE_SHAPES", "AttributeKeys", "CaseIdKeys", "CaseKeys", "EventKeys", "EventNameKeys", "EventOfRowKeys",
+    "EventsKeys", "FilesKeys", "MappingKeys", "NoteKeys", "PersonKeys", "TableKeys", "TimeKeys",
+]
+
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+COLUMNS_OF_OURS = {column for name in ("cases", "events", "people", "notes") for column in FIXED_COLUMNS[name].names()}
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise unfit(ProblemKind.WRONG_VALUE, "A text is expected here.", "Write one word or one line of text.")
+    return value.strip()
+
+
+def _name(value: Any) -> str:
+    name = _text(value)
+    if not NAME.fullmatch(name):
+        simple = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")
+        raise unfit(
+            ProblemKind.WRONG_VALUE, f"`{name}` is not a name that standards can use.",
+            "Write it in small letters, digits and underscores, beginning with a letter"
+            + (f", for example `{simple}`." if NAME.fullmatch(simple) else "."))
+    return name
+
+
+def _system(value: Any) -> str:
+    name = _text(value)
+    if ":" in name or "/" in name:
+        raise unfit(ProblemKind.WRONG_VALUE, "The name of a record system holds a colon or a slash.",
+                    "Use letters, digits and hyphens, as `control-room`: the name stands before a colon in case ids.")
+    return name
+
+
+def _attribute_name(value: str) -> str:
+    name = _name(value)
+    if name in COLUMNS_OF_OURS:
+        raise unfit(ProblemKind.WRONG_VALUE, f"`{name}` is a column that the event log always has.",
+                    "Give the attribute another name.")
+    return name
+
+
+def _format(value: Any) -> str:
+    try:
+        TimeFormat(_text(value))
+    except NotAFormat as problem:
+        raise unfit(ProblemKind.UNREADABLE_TIME_SETTING, str(problem), problem.remedy) from None
+    return _text(value)
+
+
+def _day(value: Any) -> date:
+    try:
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
+            return date.fromisoformat(value.strip())
+    except ValueError:
+        pass
+    raise unfit(ProblemKind.UNREADABLE_TIME_SETTING, "This is not a date.", "Write a day that exists, as 2025-04-01.")
+
+
+def _one_or_more(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+def _whole_number(value: Any) -> int:
+    if not isinstance(value, str) or not re.fullmatch(r"[1-9][0-9]*", value.strip()):
+        raise unfit(ProblemKind.WRONG_VALUE, "A whole number from 1 is expected here.", "Write a number such as 3.")
+    return int(value)
+
+
+def _separator(value: Any) -> str:
+    named = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", r"\t": "\t"}
+    if isinstance(value, str):
+        character = named.get(value.strip().casefold(), value if len(value) == 1 else value.strip())
+        if len(character) == 1 and character not in '"\r\n':
+            return character
+    raise unfit(ProblemKind.WRONG_VALUE, "A separator is one character.", 'Write ",", ";", "|" or tab.')
+
+
+def _encoding(value: Any) -> str:
+    name = _text(value)
+    try:
+        "".encode(name)
+    except LookupError:
+        raise unfit(ProblemKind.UNKNOWN_NAME, f"`{name}` is not an encoding that is known here.",
+                    "Write utf-8, utf-16 or windows-1252, or leave the key out: it is then found by looking.") from None
+    return name
+
+
+def _values(value: Any) -> Any:
+    if not isinstance(value, dict) or not value:
+        raise unfit(ProblemKind.WRONG_VALUE, "Raw values and what they mean are expected here.",
+                    "Write `{H: high, M: medium}`.")
+    for ours in value.values():
+        if ours is not None and not isinstance(ours, str):
+            raise unfit(ProblemKind.WRONG_VALUE, "Each raw value means one word or one line of text.",
+                        "Write `{H: high, M: medium}`.")
+    return value
+
+
+def _row_pattern(value: Any) -> Any:
+    wrong = unfit(ProblemKind.WRONG_VALUE, "Columns and the values they must have are expected here.",
+                  "Write `{PersonType: Child}`, or a list of values: `{PersonType: [Child, Young person]}`.")
+    if not isinstance(value, dict) or not value:
+        raise wrong
+    pattern = {}
+    for column, wanted in value.items():
+        listed = wanted if isinstance(wanted, list) else [wanted]
+        if not listed or not all(item is None or isinstance(item, str) for item in listed):
+            raise wrong
+        pattern[column] = tuple(item.strip() or None if item is not None else None for item in listed)
+    return pattern
+
+
+def _as_column(value: Any) -> Any:
+    return {"column": value} if isinstance(value, str | list) else value
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Name = Annotated[str, BeforeValidator(_name)]
+Day = Annotated[date, BeforeValidator(_day)]
+Columns = Annotated[list[Text], BeforeValidator(_one_or_more), Field(min_length=1)]
+Formats = Annotated[list[Annotated[str, BeforeValidator(_format)]], BeforeValidator(_one_or_more), Field(min_length=1)]
+Values = Annotated[dict[str, str | None], BeforeValidator(_values)]
+Pattern = Annotated[dict[str, tuple[str | None, ...]], BeforeValidator(_row_pattern)]
+RowNumber = Annotated[int, BeforeValidator(_whole_number)]
+
+
+class GapKeys(Keys):
+    first_day: Day = Field(alias="from")
+    last_day: Day = Field(alias="to")
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> GapKeys:
+        if self.last_day < self.first_day:
+            raise unfit(ProblemKind.UNREADABLE_TIME_SETTING, "This gap ends before it begins.",
+                        "Write the earlier day after `from` and the later one after `to`; both are included.")
+        return self
+
+
+class MappingKeys(Keys):
+    record_system: Annotated[str, BeforeValidator(_system)] = Field(alias="record system")
+    title: Text | None = None
+    time_zone: Text = Field("Europe/London", alias="time zone")
+    taken_at: Text | None = Field(None, alias="taken at")
+    kept_by: Owner = Field(Owner.FORCE, alias="kept by")
+    gaps: list[GapKeys] = []
+    # Each is held against the shape of its own kind, so that a wrong key is told what that kind knows.
+    tables: Annotated[list[Any], Field(min_length=1)]
+
+
+class FilesKeys(Keys):
+    files: Text
+    sheet: Text | None = None
+    header_row: RowNumber | None = Field(None, alias="header row")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_database(cls, value: Any) -> Any:
+        if isinstance(value, dict) and {"query", "database"} & set(value):
+            raise unfit(ProblemKind.WRONG_VALUE, "Reading straight from a database comes in a later version.",
+                        "Export the query's result as CSV, XLSX or Parquet, and name that file here.")
+        return {"files": value} if isinstance(value, str) else value
+
+
+class TimeKeys(Keys):
+    column: Text | None = None
+    date: Text | None = None
+    time: Text | None = None
+    format: Formats | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_column(cls, value: Any) -> Any:
+        return {"column": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _column_or_date(self) -> TimeKeys:
+        if (self.column is None) == (self.date is None) or (self.time is not None and self.date is None):
+            raise unfit(ProblemKind.MISSING_KEY, "This does not say in which column the time stands.",
+                        "Write a column, or `{column: …, format: …}`, or `{date: …, time: …}`.")
+        return self
+
+
+class AttributeKeys(Keys):
+    column: Text
+    values: Values | None = None
+    type: AttributeType = AttributeType.TEXT
+    format: Formats | None = None
+    keeps_history: bool | None = Field(None, alias="keeps history")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_column(cls, value: Any) -> Any:
+        return {"column": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> AttributeKeys:
+        if self.values is not None and self.type is not AttributeType.TEXT:
+            raise unfit(ProblemKind.WRONG_VALUE, "`values` give words, so the attribute is a text.",
+                        "Leave out `type`, or leave out `values`.")
+        if self.format is not None and self.type is not AttributeType.TIME:
+            raise unfit(ProblemKind.WRONG_VALUE, "A `format` is for times only.", "Add `type: time`, or leave it out.")
+        return self
+
+
+def _attributes(value: Any) -> Any:
+    if isinstance(value, dict):
+        for name in value:
+            _attribute_name(name)
+    return value
+
+
+Attributes = Annotated[dict[str, AttributeKeys], BeforeValidator(_attributes)]
+
+
+class EventOfRowKeys(Keys):
+    """Every key beside those named here is an attribute of the event."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=False)
+    __pydantic_extra__: dict[str, AttributeKeys]
+
+    at: TimeKeys | None = None
+    date: Text | None = None
+    time: Text | None = None
+    recorded_at: TimeKeys | None = Field(None, alias="recorded at")
+    happened_if: Pattern | None = Field(None, alias="happened if")
+    keeps_history: bool = Field(True, alias="keeps history")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_mistaken_keys(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"at": value}
+        if not isinstance(value, dict):
+            return value
+        known = {info.alias or name for name, info in cls.model_fields.items()}
+        for key in value:
+            if key in known:
+                continue
+            # An attribute may have any name, so only what looks like one of our keys is taken for a slip.
+            if " " in key or key.replace("_", " ") in known or key.casefold() in known:
+                raise unfit(ProblemKind.UNKNOWN_KEY,
+                            f"`{key}` is not a key that is known here.{did_you_mean(key, known)}",
+                            f"Known here: {', '.join(sorted(known))}; any other name is an attribute of the event.")
+            _attribute_name(key)
+        return value
+
+    @model_validator(mode="after")
+    def _happens_somehow(self) -> EventOfRowKeys:
+        if self.at is not None and (self.date is not None or self.time is not None):
+            raise unfit(ProblemKind.WRONG_VALUE, "The time of this event is given twice.",
+                        "Keep `at`, or `date` with `time`.")
+        if self.time is not None and self.date is None:
+            raise unfit(ProblemKind.MISSING_KEY, "`date` is missing here: a time of day alone says no day.",
+                        "Add a line `date: …`.")
+        if self.at is None and self.date is None and self.happened_if is None:
+            raise unfit(ProblemKind.MISSING_KEY, "Nothing says when this event happened, or whether it did.",
+                        "Add `at: …`, or `date: …` with `time: …`, or `happened if: …`.")
+        return self
+
+
+class CaseIdKeys(Keys):
+    column: Columns
+    of: Text | None = None
+    matching: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_columns(cls, value: Any) -> Any:
+        return _as_column(value)
+
+    @model_validator(mode="after")
+    def _of_a_system(self) -> CaseIdKeys:
+        if self.matching is not None and self.of is None:
+            raise unfit(ProblemKind.MISSING_KEY, "`of` is missing here: `matching` is about another system's cases.",
+                        "Add `of: …` with the name of that record system.")
+        return self
+
+
+class EventNameKeys(Keys):
+    always: str | None = None
+    column: Text | None = None
+    values: Values | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_name(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"always": _name(value)}
+        if isinstance(value, dict):
+            if ("always" in value) == ("column" in value):
+                raise unfit(ProblemKind.MISSING_KEY, "This does not say which event a row is.",
+                            "Write a name of ours, or `{column: …, values: {…}}`.")
+            for ours in (_values(value["values"]) if value.get("values") is not None else {}).values():
+                if ours is not None:
+                    _name(ours)
+        return value
+
+
+class TableKeys(Keys):
+    each_row_is: Text = Field(alias="each row is")
+    files: FilesKeys
+    only_where: Pattern | None = Field(None, alias="only where")
+    leave_out_where: Pattern | None = Field(None, alias="leave out where")
+    time_format: Formats | None = Field(None, alias="time format")
+    empty: Annotated[list[str], BeforeValidator(_one_or_more)] = [""]
+    encoding: Annotated[str, BeforeValidator(_encoding)] | None = None
+    separator: Annotated[str, BeforeValidator(_separator)] | None = None
+
+
+class OwnCaseIdKeys(CaseIdKeys):
+    @model_validator(mode="after")
+    def _of_this_system(self) -> OwnCaseIdKeys:
+        if self.of is not None:
+            raise unfit(ProblemKind.WRONG_VALUE, "A row that is a case has its own id, not another system's.",
+                        "Name this table's own column; or write `each row is: events of a case`.")
+        return self
+
+
+class CaseKeys(TableKeys):
+    case_type: Text = Field(alias="case type")
+    case_id: OwnCaseIdKeys = Field(alias="case id")
+    opened_at: TimeKeys | None = Field(None, alias="opened at")
+    closed_at: TimeKeys | None = Field(None, alias="closed at")
+    person: Columns | None = None
+    attributes: Attributes = {}
+    events: dict[Name, EventOfRowKeys] = {}
+
+
+class EventKeys(TableKeys):
+    case_id: CaseIdKeys = Field(alias="case id")
+    event: EventNameKeys
+    at: TimeKeys
+    recorded_at: TimeKeys | None = Field(None, alias="recorded at")
+    attributes: Attributes = {}
+    makes_cases: Text | None = Field(None, alias="makes cases")
+
+    @model_validator(mode="after")
+    def _of_its_own(self) -> EventKeys:
+        if self.makes_cases is not None and self.case_id.of is not None:
+            raise unfit(ProblemKind.WRONG_VALUE, "These rows belong to another system's cases, so they can make none.",
+                        "Leave out `makes cases`, or give a `case id` of this system.")
+        return self
+
+
+class EventsKeys(TableKeys):
+    case_id: CaseIdKeys = Field(alias="case id")
+    events: Annotated[dict[Name, EventOfRowKeys], Field(min_length=1)]
+
+
+class PersonKeys(TableKeys):
+    person_id: Columns = Field(alias="person id")
+    given_name: AttributeKeys | None = Field(None, alias="given name")
+    family_name: AttributeKeys | None = Field(None, alias="family name")
+    date_of_birth: TimeKeys | None = Field(None, alias="date of birth")
+    sex: AttributeKeys | None = None
+    ethnicity: AttributeKeys | None = None
+    postcode: AttributeKeys | None = None
+    phone: AttributeKeys | None = None
+    attributes: Attributes = {}
+
+
+class NoteKeys(TableKeys):
+    case_id: CaseIdKeys = Field(alias="case id")
+    written_at: TimeKeys | None = Field(None, alias="written at")
+    text: Text
+    attributes: Attributes = {}
+
+
+TABLE_SHAPES: dict[str, type[TableKeys]] = {
+    "a case": CaseKeys,
+    "an event": EventKeys,
+    "events of a case": EventsKeys,
+    "a person": PersonKeys,
+    "a note": NoteKeys,
+}
