@@ -8,7 +8,6 @@ import pkgutil
 import re
 from collections.abc import Iterator
 
-import click
 import pytest
 import typer
 
@@ -50,7 +49,7 @@ def shapes(above: type[Keys] = Keys) -> Iterator[type[Keys]]:
         yield from shapes(shape)
 
 
-def commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[str]:
+def commands(command: object, path: tuple[str, ...] = ()) -> Iterator[str]:
     for name, inner in getattr(command, "commands", {}).items():
         yield " ".join((*path, name))
         yield from commands(inner, (*path, name))
