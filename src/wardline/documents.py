@@ -7,7 +7,7 @@ for the part that owns the document, which states its shape as a pydantic model 
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -108,17 +108,28 @@ def parse_document(text: str, file: str) -> Document:
     return Document(file, data, reader.keys, reader.values)
 
 
-def validate(document: Document, model: type[Model], path: Path_ = ()) -> Model:
-    """Hold the document (or what stands at `path`) against its shape; raise all problems at once."""
+def validate(
+    document: Document, model: type[Model], path: Path_ = (), *, without: Collection[str] = ()
+) -> Model:
+    """Hold the document (or what stands at `path`) against its shape; raise all problems at once.
+
+    `without` names keys of that mapping which are left aside, because what is wrong with them was told already.
+    """
     data = document.data
     for step in path:
         data = data[step]
+    if without:
+        data = {key: value for key, value in data.items() if key not in without}
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise DocumentError(
-            [_problem(document, model, path, details) for details in error.errors(include_url=False)]
-        ) from None
+        found = error.errors(include_url=False)
+        meant = set(_meant_by_unknown_keys(model, found))
+        raise DocumentError([
+            _problem(document, model, path, details)
+            for details in found
+            if not (details["type"] == "missing" and details["loc"] in meant)
+        ]) from None
 
 
 def unfit(kind: ProblemKind, what: str, remedy: str) -> PydanticCustomError:
@@ -189,6 +200,15 @@ def _problem(document: Document, model: type[BaseModel], path: Path_, details: E
         return document.problem(
             ProblemKind.MISSING_KEY, where[:-1], f"`{where[-1]}` is missing here.", f"Add a line `{where[-1]}: …`.")
     return document.problem(ProblemKind.WRONG_VALUE, where, *_plain(kind, details))
+
+
+def _meant_by_unknown_keys(model: type[BaseModel], found: list[ErrorDetails]) -> Iterator[tuple[str | int, ...]]:
+    """The keys that were meant by near spellings of them: such a key is not missing as well."""
+    for details in found:
+        if details["type"] == "extra_forbidden":
+            *mapping, written = details["loc"]
+            suggestion = did_you_mean(str(written), _known_keys(model, tuple(mapping)))
+            yield from ((*mapping, known) for known in _known_keys(model, tuple(mapping)) if f"`{known}`" in suggestion)
 
 
 def _plain(kind: str, details: ErrorDetails) -> tuple[str, str]:

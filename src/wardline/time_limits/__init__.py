@@ -14,6 +14,7 @@ from wardline.time_limits.columns import (
     read_local_column,
     start_of_local_day_column,
 )
+from wardline.time_limits.comparing import is_certainly_longer
 from wardline.time_limits.deadlines import deadline
 from wardline.time_limits.durations import NotAnElapsedTime, in_words, read_elapsed
 from wardline.time_limits.elapsed import elapsed_column, local_hour_column
@@ -54,6 +55,7 @@ __all__ = [
     "end_of_local_day_column",
     "first_and_last_year",
     "in_words",
+    "is_certainly_longer",
     "is_in_days_or_longer",
     "local_date_column",
     "local_hour_column",

@@ -1,0 +1,170 @@
+"""`force.yaml`: what is a force's own, above all its limits and what somebody there has confirmed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+
+from wardline.documents import Document, Keys, read_document, unfit, validate
+from wardline.errors import ProblemKind, did_you_mean
+from wardline.obligations import TimeLimit
+from wardline.standards.language import LimitShape
+from wardline.standards.nodes import limit_from
+from wardline.standards.words import Day, Text, or_of
+from wardline.time_limits import NATIONS, Calendar, NotAnElapsedTime, UnknownZone, read_elapsed
+
+__all__ = ["Confirmation", "Force", "LocalLimit", "force_in", "read_force"]
+
+NO_NATION = "none"
+WRITTEN_UP_LATER_AFTER = "2 hours"  # design section 4
+
+
+@dataclass(frozen=True)
+class LocalLimit:
+    """The force's own limit for an obligation, with its reason where it is looser than the shipped one."""
+
+    limit: TimeLimit
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """Who at the force, by name or role, confirmed an assumed obligation, and on which day."""
+
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Force:
+    """A force's own settings. Obligations are named in full (`england/missing-children/attend`).
+
+    `nation` None: no nation whose bank holidays are known. `reconcile` holds the counts that the force itself
+    publishes, by case type and month (`2024-04`).
+    """
+
+    name: str
+    nation: str | None
+    zone: str
+    population: int | None = None
+    oversight_body: str | None = None
+    limits: Mapping[str, LocalLimit] = field(default_factory=dict)
+    confirmed: Mapping[str, Confirmation] = field(default_factory=dict)
+    written_up_later_after: timedelta
+    reconcile: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    document: Document = field(repr=False, compare=False)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The force's local time and bank holidays."""
+        return Calendar(self.zone, self.nation)
+
+
+def read_force(path: Path, *, shown_as: str | None = None) -> Force:
+    """The settings in a `force.yaml`. Raises DocumentError with every problem of it."""
+    return force_in(read_document(path, shown_as))
+
+
+def force_in(document: Document) -> Force:
+    """The settings that a document holds. Raises DocumentError with every problem of it."""
+    keys = validate(document, ForceKeys)
+    return Force(
+        name=keys.force,
+        nation=None if keys.nation == NO_NATION else keys.nation,
+        zone=keys.zone,
+        population=keys.population,
+        oversight_body=keys.oversight_body,
+        limits=dict(_limits(keys.limits)),
+        confirmed={name: Confirmation(one.by, one.on) for name, one in keys.confirmed.items()},
+        written_up_later_after=keys.written_up_later_after,
+        reconcile=keys.reconcile,
+        document=document,
+    )
+
+
+def _limits(limits: dict[str, Any]) -> Iterator[tuple[str, LocalLimit]]:
+    for name, shape in limits.items():
+        if isinstance(shape, ReasonedLimitKeys):
+            yield name, LocalLimit(limit_from(shape.limit), shape.reason)
+        else:
+            yield name, LocalLimit(limit_from(shape))
+
+
+# THE SHAPE
+
+
+def _nation(value: Any) -> Any:
+    if value not in (*NATIONS, NO_NATION):
+        shown = f"`{value}` is no nation whose bank holidays are known." if value else "No nation is named here."
+        raise unfit(ProblemKind.UNKNOWN_NAME, shown + did_you_mean(str(value), NATIONS),
+                    f"Write {or_of(NATIONS)}; or `{NO_NATION}`, where no limit counts working days.")
+    return value
+
+
+def _zone(value: Any) -> Any:
+    try:
+        Calendar(str(value))
+    except UnknownZone:
+        raise unfit(ProblemKind.UNKNOWN_NAME, f"`{value}` is no time zone.",
+                    "Write its name as in `Europe/London`.") from None
+    return value
+
+
+def _elapsed(value: Any) -> timedelta:
+    try:
+        return read_elapsed(str(value))
+    except NotAnElapsedTime as error:
+        raise unfit(ProblemKind.LENGTH_OF_TIME, str(error), error.remedy) from None
+
+
+def _month(value: Any) -> Any:
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", str(value)):
+        raise unfit(ProblemKind.UNREADABLE_TIME_SETTING, f"`{value}` is not a month.", "Write it as 2024-04.")
+    return value
+
+
+class ConfirmationKeys(Keys):
+    """Who confirmed an obligation, and on which day."""
+
+    by: Text
+    on: Day
+
+
+class ReasonedLimitKeys(Keys):
+    """A limit with the reason why it is looser than the shipped one."""
+
+    limit: LimitShape
+    reason: Text | None = None
+
+
+def _form_of_local_limit(value: Any) -> str:
+    return "<reasoned>" if isinstance(value, ReasonedLimitKeys) or (
+        isinstance(value, dict) and {"limit", "reason"} & set(value)) else "<plain>"
+
+
+LocalLimitShape = Annotated[
+    Annotated[ReasonedLimitKeys, Tag("<reasoned>")] | Annotated[LimitShape, Tag("<plain>")],
+    Discriminator(_form_of_local_limit),
+]
+Month = Annotated[str, BeforeValidator(_month)]
+
+
+class ForceKeys(Keys):
+    """What `force.yaml` may say; only the first three are required."""
+
+    force: Text
+    nation: Annotated[str, BeforeValidator(_nation)]
+    zone: Annotated[str, BeforeValidator(_zone)] = Field(alias="time zone")
+    population: Annotated[int, Field(ge=1)] | None = None
+    oversight_body: Text | None = Field(None, alias="oversight body")
+    limits: dict[str, LocalLimitShape] = Field({})
+    confirmed: dict[str, ConfirmationKeys] = Field({})
+    written_up_later_after: Annotated[timedelta, BeforeValidator(_elapsed)] = Field(
+        WRITTEN_UP_LATER_AFTER, alias="written up later after", validate_default=True)
+    reconcile: dict[str, dict[Month, Annotated[int, Field(ge=0)]]] = Field({})

@@ -1,0 +1,73 @@
+"""Where standards are found: in a file, or in the library that ships with Wardline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from wardline.documents import Document, read_document
+from wardline.errors import DocumentError, Problem, ProblemKind, did_you_mean
+from wardline.standards.examples import ExampleResult, run_example
+from wardline.standards.reading import standard_in
+from wardline.standards.standard import Standard
+
+__all__ = ["LIBRARY", "find_standard", "path_of_standard", "read_standard", "shipped_standards"]
+
+LIBRARY = Path(__file__).with_name("library")
+ENDINGS = (".yaml", ".yml")
+
+
+def shipped_standards() -> tuple[str, ...]:
+    """The names of the standards that ship with Wardline, in alphabetical order."""
+    return tuple(sorted(path.relative_to(LIBRARY).with_suffix("").as_posix() for path in LIBRARY.rglob("*.yaml")))
+
+
+def find_standard(name_or_path: str, *, relative_to: Path) -> Standard:
+    """A standard of the library by its name, or one of the force's own by the path of its file.
+
+    Its worked examples are run. Raises DocumentError where there is no such standard, where it cannot be read, or
+    where an example does not hold.
+    """
+    path = path_of_standard(name_or_path, relative_to=relative_to)
+    return read_standard(path, shown_as=name_or_path)
+
+
+def path_of_standard(name_or_path: str, *, relative_to: Path) -> Path:
+    """The file of a standard that is named as in `find_standard`. Raises DocumentError."""
+    if name_or_path.endswith(ENDINGS):
+        return relative_to / name_or_path
+    if name_or_path in shipped_standards():
+        return LIBRARY / f"{name_or_path}.yaml"
+    raise DocumentError(Problem(
+        ProblemKind.UNKNOWN_NAME,
+        f"No standard called `{name_or_path}` ships with Wardline.{did_you_mean(name_or_path, shipped_standards())}",
+        f"Name one that ships ({', '.join(shipped_standards())}), or the path of your own file, ending in .yaml."))
+
+
+def read_standard(path: Path, *, shown_as: str | None = None, examples_must_hold: bool = True) -> Standard:
+    """The standard in a file, with its worked examples run. `shown_as` is the name that messages use for the file.
+
+    Raises DocumentError with every problem of the document; where there is none, with every example that does not
+    hold (unless `examples_must_hold` is false, for `run_examples` to show them).
+    """
+    document = read_document(path, shown_as)
+    standard = standard_in(document)
+    problems = list(_examples_that_do_not_hold(document, standard)) if examples_must_hold else []
+    if problems:
+        raise DocumentError(problems)
+    return standard
+
+
+def _examples_that_do_not_hold(document: Document, standard: Standard) -> Iterator[Problem]:
+    for index, obligation in enumerate(standard.obligations):
+        for number, example in enumerate(obligation.examples):
+            result = run_example(standard, obligation, example)
+            if not result.holds:
+                yield document.problem(
+                    ProblemKind.FAILING_EXAMPLES, ("obligations", index, "examples", number, "expect"), _says(result),
+                    "Change the obligation or the example, so that they say the same.")
+
+
+def _says(result: ExampleResult) -> str:
+    return (f'The worked example "{result.example.name}" of `{result.obligation.id}` does not hold: '
+            f"expected: {', '.join(result.expected)}; found: {', '.join(result.found)}.")

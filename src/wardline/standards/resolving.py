@@ -1,0 +1,162 @@
+"""Standards and a force's settings together: obligations as an engine takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from wardline.documents import Path_
+from wardline.errors import DocumentError, Problem, ProblemKind, did_you_mean
+from wardline.obligations import (
+    BasisKind,
+    LimitTable,
+    Obligation,
+    Repeat,
+    ResolvedObligation,
+    Respond,
+    Standing,
+    TimeLimit,
+    limit_in_words,
+)
+from wardline.standards.force import Force, LocalLimit
+from wardline.standards.reading import in_order_of_lines
+from wardline.standards.sense import never_met
+from wardline.standards.standard import Standard
+from wardline.time_limits import (
+    CountingTheFirst,
+    Length,
+    SameDay,
+    SingleLimit,
+    TimeIn,
+    ToBeSet,
+    Unit,
+    is_certainly_longer,
+)
+
+__all__ = ["resolve"]
+
+NEAR_STANDARD = 0.85  # how alike two names of standards must be for one to be taken for a slip of the other
+
+
+def resolve(standards: Sequence[Standard], force: Force) -> tuple[ResolvedObligation, ...]:
+    """Every obligation of the standards with the force's own limits, confirmations, time zone and nation.
+
+    Raises DocumentError, pointing into `force.yaml`, where a name there is no obligation of these standards, where a
+    limit is looser than the shipped one and no reason is given, and where working days are to be counted without a
+    nation. A name of a standard that is not among these is passed over: one `force.yaml` serves many dives.
+    """
+    problems = [*_unknown_names(standards, force)]
+    resolved = []
+    for standard in standards:
+        for obligation in standard.obligations:
+            local = force.limits.get(standard.full_name(obligation))
+            own = obligation if local is None else _with_limit(obligation, local.limit)
+            problems += _problems(standard.full_name(obligation), obligation, own, local, force)
+            resolved.append(_resolved(standard, obligation, own, force))
+    if problems:
+        raise DocumentError(in_order_of_lines(problems))
+    return tuple(resolved)
+
+
+def _resolved(standard: Standard, shipped: Obligation, own: Obligation, force: Force) -> ResolvedObligation:
+    is_assumed = shipped.basis.kind is BasisKind.ASSUMED and standard.full_name(shipped) not in force.confirmed
+    return ResolvedObligation(
+        obligation=own,
+        standard=standard.name,
+        version=standard.version,
+        case_type=standard.case_type,
+        in_force_from=standard.in_force_from,
+        in_force_to=standard.in_force_to,
+        standing=Standing.ASSUMED if is_assumed else Standing.BINDING,
+        shipped_limit=shipped.time_limit if own.time_limit != shipped.time_limit else None,
+        zone=force.zone,
+        nation=force.nation,
+    )
+
+
+def _with_limit(obligation: Obligation, limit: TimeLimit) -> Obligation:
+    match obligation:
+        case Respond():
+            return replace(obligation, within=limit)
+        case Repeat():
+            return replace(obligation, every=limit)
+    return obligation
+
+
+# WHAT MAY BE WRONG
+
+
+def _unknown_names(standards: Sequence[Standard], force: Force) -> Iterator[Problem]:
+    known = [standard.full_name(obligation) for standard in standards for obligation in standard.obligations]
+    names = [standard.name for standard in standards]
+    for key in ("limits", "confirmed"):
+        for name in getattr(force, key):
+            of_standard = name.rpartition("/")[0]
+            is_ours = of_standard in names or not of_standard
+            if name not in known and (is_ours or get_close_matches(of_standard, names, cutoff=NEAR_STANDARD)):
+                nearest = next((f" Did you mean `{full}`?" for full in known if full.endswith(f"/{name}")), None)
+                yield force.document.problem(
+                    ProblemKind.UNKNOWN_NAME, (key, name),
+                    f"No obligation is called `{name}`.{nearest or did_you_mean(name, known)}",
+                    "Name it in full, the standard first; `wardline standards show` lists them.", of_key=True)
+
+
+def _problems(
+    name: str, shipped: Obligation, own: Obligation, local: LocalLimit | None, force: Force
+) -> Iterator[Problem]:
+    where: Path_ = ("limits", name)
+    if local is not None:
+        if shipped.time_limit is None:
+            yield force.document.problem(
+                ProblemKind.WRONG_VALUE, where, f"`{name}` has no time limit that could be set.", "Take this line out.",
+                of_key=True)
+            return
+        yield from (force.document.problem(ProblemKind.NEVER_MET, where, what, remedy)
+                    for path, what, remedy in never_met(own) if path[0] in ("within", "every"))
+        looser = list(_looser(shipped.time_limit, local.limit))
+        if looser and local.reason is None:
+            yield force.document.problem(
+                ProblemKind.MISSING_KEY, where, f"This limit is looser than the shipped one: {'; '.join(looser)}.",
+                "Say why: `{limit: …, reason: …}`. Every finding carries both limits.")
+    if force.nation is None and any(unit is Unit.WORKING_DAYS for unit in _units(own)):
+        yield force.document.problem(
+            ProblemKind.WRONG_VALUE, ("nation",), f"`{name}` counts working days, and no nation is given whose bank "
+            "holidays to skip.", "Name the nation, or set a limit for this obligation that counts no working days.")
+
+
+def _units(obligation: Obligation) -> Iterator[Unit]:
+    limit = obligation.time_limit
+    lengths = [*dict(limit.limits).values(), limit.unknown] if isinstance(limit, LimitTable) else [limit]
+    yield from (length.unit for length in lengths if isinstance(length, Length))
+    for name in ("trigger", "before", "never", "start", "by"):
+        within = getattr(getattr(obligation, name, None), "within", None)
+        if isinstance(within, Length):
+            yield within.unit
+
+
+def _looser(shipped: TimeLimit, local: TimeLimit) -> Iterator[str]:
+    """Where the local limit gives certainly more time, in words. What cannot be compared is not told."""
+    if isinstance(shipped, TimeIn | ToBeSet) or isinstance(local, TimeIn):
+        return
+    tables = [limit for limit in (shipped, local) if isinstance(limit, LimitTable)]
+    if len({(table.by, table.of) for table in tables}) > 1:
+        return
+    values = list(dict.fromkeys(value for table in tables for value, _ in table.limits))
+    for value in [*values, None] if tables else [None]:
+        was, now = _length_for(shipped, value), _length_for(local, value)
+        if isinstance(was, Length | SameDay | CountingTheFirst) and _is_looser(was, now):
+            shown = "to be set" if now is None else limit_in_words(now)
+            yield f"{f'{value}: ' if value else ''}{shown}, shipped {limit_in_words(was)}"
+
+
+def _is_looser(was: SingleLimit, now: SingleLimit | ToBeSet | None) -> bool:
+    return now is None or isinstance(now, ToBeSet) or is_certainly_longer(now, was)
+
+
+def _length_for(limit: TimeLimit, value: str | None) -> SingleLimit | ToBeSet | None:
+    """The length that a limit gives for a value of its attribute (None: an empty or unlisted one)."""
+    assert not isinstance(limit, TimeIn), "a time in the records has no length"
+    if not isinstance(limit, LimitTable):
+        return limit
+    return limit.unknown if value is None else dict(limit.limits).get(value, limit.unknown)

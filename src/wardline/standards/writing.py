@@ -1,0 +1,195 @@
+"""Obligations to YAML: what is written reads back as the same obligations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import LiteralScalarString
+
+from wardline.obligations import (
+    Basis,
+    Condition,
+    EventPattern,
+    Example,
+    LimitTable,
+    Never,
+    Obligation,
+    Precede,
+    Record,
+    RecordField,
+    RecordOf,
+    Repeat,
+    Respond,
+    TimeLimit,
+    Trigger,
+)
+from wardline.standards.standard import Standard
+from wardline.time_limits import TimeIn
+
+__all__ = ["limit_in_yaml", "write_obligations", "write_standard"]
+
+WIDTH = 120
+FLOW_WIDTH = 100  # a mapping or list longer than this is written over several lines
+
+
+def write_standard(standard: Standard) -> str:
+    """The YAML of a standard, its keys in the order of the language reference."""
+    in_force = {"from": standard.in_force_from.isoformat()}
+    if standard.in_force_to is not None:
+        in_force["to"] = standard.in_force_to.isoformat()
+    keys = {
+        "standard": standard.name,
+        "title": standard.title,
+        "version": standard.version,
+        "in force": _flow(in_force),
+        "case type": standard.case_type,
+        "obligations": [_obligation(obligation) for obligation in standard.obligations],
+        "not judged from records": list(standard.not_judged_from_records) or None,
+    }
+    return _dump(_block(keys))
+
+
+def write_obligations(obligations: Sequence[Obligation]) -> str:
+    """The YAML of a list of obligations, as it stands below `obligations:`."""
+    return _dump([_obligation(obligation) for obligation in obligations])
+
+
+def limit_in_yaml(limit: TimeLimit) -> Any:
+    """A time limit as text, or as a mapping where it is a table or stands in the records."""
+    match limit:
+        case TimeIn(attribute):
+            return _flow({"the time in": attribute})
+        case LimitTable():
+            keys = {"by": limit.by, "of": limit.of, **{value: str(length) for value, length in limit.limits},
+                    "unknown": None if limit.unknown is None else str(limit.unknown)}
+            return _flow({key: value for key, value in keys.items() if value is not None})
+    return str(limit)
+
+
+def _obligation(obligation: Obligation) -> CommentedMap:
+    yes = {True: "yes", False: None}
+    reviewed = obligation.reviewed
+    return _block({
+        "id": obligation.id,
+        "title": obligation.title,
+        "topic": obligation.topic.value,
+        "owed by": obligation.owed_by.value,
+        "for": _flow(_conditions(obligation.only_for)) if obligation.only_for else None,
+        **_keys_of_kind(obligation),
+        "unless": _patterns(obligation.exemptions) if obligation.exemptions else None,
+        "first only": yes[obligation.first_only],
+        "per": "child" if obligation.per_child else None,
+        "since": "opening" if obligation.since_opening else None,
+        "safeguarding": yes[obligation.safeguarding],
+        "severity": obligation.severity,
+        "needs": obligation.needs,
+        "gaming": obligation.gaming,
+        "good reasons": obligation.good_reasons,
+        "reviewed": None if reviewed is None else _flow({"by": reviewed.by, "on": reviewed.on}),
+        "basis": _basis(obligation.basis),
+        "examples": [_example(example) for example in obligation.examples] or None,
+    })
+
+
+def _keys_of_kind(obligation: Obligation) -> dict[str, Any]:
+    match obligation:
+        case Respond():
+            return {"when": _trigger(obligation.trigger), "then": _patterns(obligation.response),
+                    "within": limit_in_yaml(obligation.within)}
+        case Precede():
+            return {"before": _trigger(obligation.before), "first": _patterns(obligation.first)}
+        case Never():
+            return {"never": _trigger(obligation.never), "settled by": _patterns_or_none(obligation.settled_by)}
+        case Repeat():
+            return {"from": _trigger(obligation.start), "then": _patterns(obligation.response),
+                    "every": limit_in_yaml(obligation.every), "until": _patterns_or_none(obligation.until)}
+        case Record():
+            return {"record": _record_field(obligation.record), "by": _trigger(obligation.by)}
+    assert False, f"{type(obligation).__name__} has no keys"
+
+
+def _trigger(trigger: Trigger) -> Any:
+    if trigger.nth is None:
+        return _patterns(trigger.patterns)
+    counting = {"nth": str(trigger.nth), "in": str(trigger.within)}
+    if len(trigger.patterns) == 1:
+        pattern = trigger.patterns[0]
+        return _flow({"event": pattern.event, **_conditions(pattern.conditions), **counting})
+    return _flow({"event": _patterns(trigger.patterns), **counting})
+
+
+def _patterns(patterns: tuple[EventPattern, ...]) -> Any:
+    written = [
+        _flow({"event": pattern.event, **_conditions(pattern.conditions)}) if pattern.conditions else pattern.event
+        for pattern in patterns
+    ]
+    return written[0] if len(written) == 1 else _flow(written)
+
+
+def _patterns_or_none(patterns: tuple[EventPattern, ...] | None) -> Any:
+    return None if patterns is None else _patterns(patterns)
+
+
+def _conditions(conditions: Iterable[Condition]) -> dict[str, Any]:
+    return {
+        one.attribute: one.values[0] if len(one.values) == 1 else _flow(list(one.values)) for one in conditions
+    }
+
+
+def _record_field(field: RecordField) -> Any:
+    match field.of:
+        case RecordOf.CASE:
+            return field.field
+        case RecordOf.EVENT:
+            return _flow({"event": field.event, "field": field.field})
+        case RecordOf.PERSON:
+            return _flow({"person": field.field})
+    assert False, f"{field.of} has no form"
+
+
+def _basis(basis: Basis) -> CommentedMap:
+    keys = {"kind": basis.kind.value, "title": basis.title, "publisher": basis.publisher,
+            "published": basis.published, "url": basis.url, "note": basis.note}
+    given = {key: value for key, value in keys.items() if value is not None}
+    short = sum(len(key) + len(value) + 4 for key, value in given.items()) < FLOW_WIDTH
+    return _flow(given) if short else _block(given)
+
+
+def _example(example: Example) -> CommentedMap:
+    has_lines = "\n" in example.events and example.events.strip() == example.events.rstrip("\n")
+    return _block({
+        "name": example.name,
+        "case": _flow(dict(example.case)) if example.case else None,
+        "events": LiteralScalarString(example.events) if has_lines else example.events or None,
+        "as at": example.as_at,
+        "expect": example.expect[0] if len(example.expect) == 1 else _flow(list(example.expect)),
+    })
+
+
+# YAML
+
+
+def _block(keys: dict[str, Any]) -> CommentedMap:
+    """A mapping over several lines; what is None is left out."""
+    return CommentedMap((key, value) for key, value in keys.items() if value is not None)
+
+
+def _flow(value: Any) -> Any:
+    """A small mapping or list on one line."""
+    made: Any = CommentedMap(value) if isinstance(value, dict) else CommentedSeq(value)
+    made.fa.set_flow_style()
+    return made
+
+
+def _dump(value: Any) -> str:
+    yaml = YAML(typ="rt", pure=True)
+    yaml.width = WIDTH
+    yaml.allow_unicode = True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    written = StringIO()
+    yaml.dump(value, written)
+    return written.getvalue()
