@@ -8,6 +8,7 @@ import polars as pl
 
 from wardline.findings import Outcome
 from wardline.obligations import Never, Owner, Record, ResolvedObligation
+from wardline.reports.headline import noun_of
 from wardline.reports.occasions import Counts, count_outcomes, stands_in_headlines
 from wardline.reports.report import Report
 from wardline.reports.words import count, number, quoted
@@ -54,23 +55,24 @@ def _most(among: list[ResolvedObligation], counts: dict[str, Counts], outcome: O
 
 def _sentence(item: ResolvedObligation, counts: Counts, outcome: Outcome, findings: pl.DataFrame) -> str:
     title = quoted(item.obligation.title)
-    many = count(counts.of(outcome), "occasion")
+    many = count(counts.of(outcome), noun_of(item))
     if outcome is Outcome.LATE:
-        return f"{title} was recorded late on {many}, of {number(counts.judged)} that we can judge."
+        return f"{title} was recorded late in {many}, of {number(counts.judged)} that we can judge."
     if outcome is Outcome.CANNOT_TELL:
-        return f"{title}: on {many}, of {number(counts.occasions)}, the records do not let us tell."
+        return f"{title}: in {many}, of {number(counts.occasions)}, the records do not let us tell."
     step = ", a step that protects the child" if item.obligation.safeguarding else ""
     match item.obligation:
         case Never():
-            said = f"{title}{step}: recorded as happening on {many}."
+            said = f"{title}{step}: recorded as happening in {many}."
         case Record():
-            said = f"{title}{step}: not filled in on {many}, of {number(counts.judged)} that we can judge."
+            said = f"{title}{step}: not filled in in {many}, of {number(counts.judged)} that we can judge."
         case _:
-            said = f"{title}{step}: no record was found on {many} whose deadline has passed, of " \
+            said = f"{title}{step}: no record was found for {many} whose deadline has passed, of " \
                    f"{number(counts.judged)} that we can judge."
     still_open = findings.filter(
         (pl.col("duty") == item.full_name) & (pl.col("outcome") == Outcome.MISSED.value)
         & pl.col("case_is_known") & pl.col("closed_at").is_null())["case_id"].n_unique()
     if still_open:
-        said += f" {count(still_open, 'of these cases is', 'of these cases are')} still open, and somebody must look today."
+        cases = "One of these cases is" if still_open == 1 else f"{number(still_open)} of these cases are"
+        said += f" {cases} still open, and somebody must look today."
     return said

@@ -15,7 +15,6 @@ from wardline.reports.report import Report, StandardInReport
 from wardline.reports.shares import Share
 from wardline.reports.waits import waits_in_sentence, waits_of
 from wardline.reports.words import (
-    and_list,
     count,
     date_in_words,
     duration,
@@ -27,7 +26,7 @@ from wardline.reports.words import (
 )
 from wardline.time_limits import Calendar, ToBeSet
 
-__all__ = ["Fact", "Headline", "headline_obligation", "headlines"]
+__all__ = ["Fact", "Headline", "headline_obligation", "headlines", "noun_of"]
 
 MISSING_EPISODE = "missing episode"
 # Where an obligation of missing episodes is answered by one of these, "police were sent" says it best.
@@ -88,13 +87,13 @@ def _sentence(report: Report, standard: StandardInReport, item: ResolvedObligati
     span = _between(report, mine)
     if _is_reports_of_missing(item):
         opening = f"{span}{_children_reported(mine)}"
-        subject, noun = "Police were recorded as sent in time", "report"
+        subject = "Police were recorded as sent in time"
     else:
         cases = count(mine["case_id"].n_unique(), "case")
         opening = f"{standard.title}: {_lower(span)}this was owed {times(counts.occasions)}, in {cases}."
         opening = opening[0].upper() + opening[1:]
-        subject, noun = f"{quoted(item.obligation.title)} was {_done(item)}", "occasion"
-    said = [escape(opening), _share_in_words(subject, noun, item, counts)]
+        subject = f"{quoted(item.obligation.title)} was {_done(item)}"
+    said = [escape(opening), _share_in_words(subject, noun_of(item), item, counts)]
     if item.obligation.time_limit is not None:
         said.append(escape(waits_in_sentence(waits_of(mine.filter(pl.col("outcome").is_in(JUDGED))))))
     return Markup(" ").join(part for part in said if part)
@@ -115,7 +114,7 @@ def _share_in_words(subject: str, noun: str, item: ResolvedObligation, counts: C
                        else f"{missed} in {number(counts.missed)}")
     if counts.cannot_tell:
         clauses.append(f"we cannot tell in {number(counts.cannot_tell)}")
-    rest = and_list(clauses)
+    rest = ", and ".join(clauses)
     return Markup("{} in <b>{} of the {}</b> {} we can judge{}.{}").format(
         subject, number(counts.met), number(counts.judged), nouns, percent,
         f" {rest[0].upper()}{rest[1:]}." if rest else "")
@@ -159,6 +158,11 @@ def _is_reports_of_missing(item: ResolvedObligation) -> bool:
     return (item.case_type == MISSING_EPISODE and isinstance(obligation, Respond) and not obligation.only_for
             and not obligation.first_only and obligation.trigger.nth is None
             and any(pattern.event in POLICE_SENT for pattern in obligation.response))
+
+
+def noun_of(item: ResolvedObligation) -> str:
+    """What an occasion of it is called: a report that a child is missing is a `report`."""
+    return "report" if _is_reports_of_missing(item) else "occasion"
 
 
 def _done(item: ResolvedObligation) -> str:

@@ -14,7 +14,7 @@ from wardline.reports.case_tables import cases_to_open_first, rows_behind
 from wardline.reports.duties import duties_by_owner
 from wardline.reports.headline import headline_obligation, headlines
 from wardline.reports.not_shown import LEADERSHIP, left_to_an_audit, what_is_not_shown
-from wardline.reports.occasions import count_outcomes, occasions
+from wardline.reports.occasions import occasions
 from wardline.reports.questions import HOW_COMPARED, MOST_QUESTIONS, RULES, questions
 from wardline.reports.record_tables import (
     MOST_DIFFERENCE,
@@ -80,7 +80,6 @@ def _shown(report: Report) -> dict[str, Any]:
 def _first_page(report: Report, findings: pl.DataFrame) -> dict[str, Any]:
     spoken_of = [item for standard in report.standards if (item := headline_obligation(report, standard)) is not None]
     first = spoken_of[0] if spoken_of else None
-    counts = count_outcomes(findings)
     asked = questions(report, findings, first)
     return {
         "headlines": headlines(report, findings),
@@ -89,7 +88,7 @@ def _first_page(report: Report, findings: pl.DataFrame) -> dict[str, Any]:
         "questions": asked,
         "most_questions": MOST_QUESTIONS,
         "behind": [rows_behind(report, question, at) for at, question in enumerate(asked, 1)],
-        "not_shown": what_is_not_shown(report, counts.get(first.full_name) if first else None),
+        "not_shown": what_is_not_shown(report),
         "limits_by_basis": limits_by_basis(report),
     }
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from wardline.findings import Outcome
-from wardline.obligations import LimitTable, Owner, Repeat, ResolvedObligation, Respond
+from wardline.obligations import LimitTable, Never, Owner, Record, Repeat, ResolvedObligation, Respond
 from wardline.reports.gradings import relaxed_late
+from wardline.reports.headline import noun_of
 from wardline.reports.occasions import JUDGED, stands_in_headlines
 from wardline.reports.report import Report
 from wardline.reports.shares import Share
@@ -57,7 +58,7 @@ class Question:
     @property
     def link(self) -> str:
         """What the link to the rows says."""
-        return count(self.rows.height, "occasion")
+        return count(self.rows.height, noun_of(self.item))
 
 
 Rule = Callable[[Report, ResolvedObligation, pl.DataFrame], Question | None]
@@ -103,8 +104,7 @@ def _by_time_of_day(report: Report, item: ResolvedObligation, mine: pl.DataFrame
     if found is None:
         return None
     words, rows, inside, outside = found
-    seen = (f"where it began between {words}, {_not_in_time(inside)} were not recorded in time; at other times of day, "
-            f"{_not_in_time(outside)}.")
+    seen = f"between {words}, {_less_often(item, inside)}; at other times of day, {_not_met(outside)}."
     return Question(seen, "What is different at those hours?", rows, item)
 
 
@@ -116,7 +116,7 @@ def _by_attribute(report: Report, item: ResolvedObligation, mine: pl.DataFrame) 
     if found is None:
         return None
     where, rows, inside, outside = found
-    seen = f"{where}, {_not_in_time(inside)} were not recorded in time; elsewhere, {_not_in_time(outside)}."
+    seen = f"{where}, {_less_often(item, inside)}; elsewhere, {_not_met(outside)}."
     return Question(seen, "What explains the difference?", rows, item)
 
 
@@ -165,7 +165,7 @@ def _by_gradings(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -
     rows = relaxed_late(report, item, time_limit, mine)
     if rows.height < FEWEST_TO_ASK_ABOUT:
         return None
-    seen = (f"on {count(rows.height, 'occasion')} a grade with a longer limit was recorded in the last quarter of the "
+    seen = (f"in {count(rows.height, noun_of(item))} a grade with a longer limit was recorded in the last quarter of the "
             "time allowed.")
     return Question(seen, "Who agreed each, and what had become known?", rows, item)
 
@@ -175,7 +175,7 @@ def _by_no_record(report: Report, item: ResolvedObligation, mine: pl.DataFrame) 
     rows = mine.filter(pl.col("outcome") == Outcome.MISSED.value)
     if rows.is_empty() or item.obligation.time_limit is None:
         return None
-    seen = f"no record was found on {count(rows.height, 'occasion')} whose deadline has passed."
+    seen = f"no record was found for {count(rows.height, noun_of(item))} whose deadline has passed."
     return Question(seen, "Was it done and not recorded, or not done?", rows, item)
 
 
@@ -197,7 +197,7 @@ def _by_cannot_tell(report: Report, item: ResolvedObligation, mine: pl.DataFrame
     if rows.height < FEWEST_TO_COMPARE:
         return None
     words = next(words for one, words in REASON_WORDS.items() if one.value == reason)
-    seen = f"on {count(rows.height, 'occasion')} we cannot tell, because {words}."
+    seen = f"in {count(rows.height, noun_of(item))} we cannot tell, because {words}."
     return Question(seen, "What would it take to record this?", rows, item)
 
 
@@ -209,5 +209,18 @@ def _share(judged: pl.DataFrame) -> Share:
     return Share(judged.filter(pl.col("outcome") == Outcome.MET.value).height, judged.height)
 
 
-def _not_in_time(share: Share) -> str:
+def _less_often(item: ResolvedObligation, share: Share) -> str:
+    """`694 of 823 reports (84%) were not recorded in time`."""
+    match item.obligation:
+        case Never():
+            words = "recorded as happening"
+        case Record():
+            words = "not filled in"
+        case _:
+            words = "not recorded in time"
+    beside = Share(share.whole - share.part, share.whole)
+    return f"{number(beside.part)} of {number(beside.whole)} {noun_of(item)}s ({beside.percent()}) were {words}"
+
+
+def _not_met(share: Share) -> str:
     return Share(share.whole - share.part, share.whole).in_words()

@@ -177,19 +177,22 @@ def last_value_only(report: Report) -> str:
     if not names:
         return ""
     verb = "holds" if len(names) == 1 else "hold"
-    return f"{and_list(names)} {verb} only the last value that was entered: it was judged on the last value held."
+    listed = and_list(names)
+    return f"{listed[0].upper()}{listed[1:]} {verb} only the last value that was entered: it was judged on the last value held."
 
 
 def _systems(report: Report, one: CanTell) -> str:
-    return "; ".join(_records(report, system) for system in one.systems) or "no system"
+    titles = dict(report.coverage.select("source", "title").drop_nulls().iter_rows())
+    return "; ".join(_records(report, system, titles.get(system.source, system.source)) for system in one.systems) \
+        or "no system"
 
 
-def _records(report: Report, system: SystemRecords) -> str:
+def _records(report: Report, system: SystemRecords, title: str) -> str:
     if system.first_at is None or system.last_at is None:
-        return f"{system.source}: able to, but holds none"
+        return f"{title}: able to, but holds none"
     calendar = Calendar(report.zone)
     first, last = (date_in_words(calendar.local_date(at)) for at in (system.first_at, system.last_at))
-    return f"{system.source}: {count(system.event_count, 'entry', 'entries')}, {first} to {last}"
+    return f"{title}: {count(system.event_count, 'entry', 'entries')}, {first} to {last}"
 
 
 def _gap(row: dict[str, object], calendar: Calendar) -> str:

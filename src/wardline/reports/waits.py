@@ -72,11 +72,11 @@ class Waits:
 
     def half_in_table(self) -> str:
         """The median for a table."""
-        return self._in_table(self.half, "over half still waiting")
+        return self._in_table(self.half, "over half waiting")
 
     def nine_in_ten_in_table(self) -> str:
         """The 90th percentile for a table."""
-        return self._in_table(self.nine_in_ten, "over one in ten still waiting")
+        return self._in_table(self.nine_in_ten, "over 1 in 10 waiting")
 
     def _in_table(self, length: timedelta | None, otherwise: str) -> str:
         if not self.whole:
