@@ -1,0 +1,105 @@
+"""The pages of docs/ that are written from the code and the specification: `python -m tools.write_docs`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from wardline.errors import ProblemKind, WardlineError
+
+ROOT = Path(__file__).resolve().parents[1]
+WRITTEN_BY = "<!-- Written by tools/write_docs.py; change what it is written from, then `make docs`. -->"
+
+
+def generated_pages() -> dict[Path, str]:
+    """Each generated page by its path, with the text that it should have."""
+    reference = ROOT / "docs" / "reference"
+    return {
+        reference / "problems.md": problems_page(),
+        reference / "specification.md": specification_page(),
+    }
+
+
+def main() -> None:
+    """Write every generated page."""
+    for path, text in generated_pages().items():
+        path.write_text(text, encoding="utf-8")
+
+
+def problems_page() -> str:
+    """Every kind of problem, and what each exit code says."""
+    kinds = "\n".join(
+        f"- [{kind.value.replace('-', ' ').capitalize()}](../how-to/fix-a-problem.md#{kind.value})"
+        for kind in ProblemKind
+    )
+    codes = "\n".join(f"| {error.exit_code} | {first_line(error)} |" for error in WardlineError.__subclasses__())
+    return f"""{WRITTEN_BY}
+
+# Problems
+
+A message says where something is, what is wrong and what to do, and names the heading of
+[Fix a problem](../how-to/fix-a-problem.md) to read more. All the problems of a document are told at once. No message
+holds a person's data.
+
+A row or a cell that cannot be read is no problem but a reject: it is listed in the report with its reason, and the dive
+goes on.
+
+{kinds.replace(" yaml", " YAML")}
+
+## Exit codes
+
+| code | says |
+|---|---|
+| 0 | Done. |
+{codes}
+| 70 | A fault of Wardline's own, with a traceback. Please report it, without any data. |
+"""
+
+
+def specification_page() -> str:
+    """The pages of specification/, one after the other, with a list of them first."""
+    pages = [path.read_text(encoding="utf-8") for path in specification_files()]
+    titles = [heading for page in pages for heading in re.findall(r"^# (.+)$", without_fences(page), re.MULTILINE)]
+    contents = "\n".join(f"- [{title}](#{anchor(title)})" for title in titles)
+    body = "\n\n".join(demoted(page).strip() for page in pages)
+    return f"""{WRITTEN_BY}
+
+# The specification
+
+What obligations mean, by example. On each page: an obligation, the events of some cases, the instant from which we look,
+and what is found. Every engine runs every page.
+
+{contents}
+
+{body}
+"""
+
+
+def specification_files() -> Iterator[Path]:
+    """Every page of the specification but the one that introduces them."""
+    yield from (path for path in sorted((ROOT / "specification").rglob("*.md")) if path.name != "README.md")
+
+
+def first_line(error: type[WardlineError]) -> str:
+    return (error.__doc__ or "").strip().splitlines()[0]
+
+
+def without_fences(page: str) -> str:
+    return re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL)
+
+
+def anchor(title: str) -> str:
+    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
+
+
+def demoted(page: str) -> str:
+    """A page with each of its headings one step lower, so that it can stand inside another."""
+    pieces = re.split(r"(^```.*?^```$)", page, flags=re.MULTILINE | re.DOTALL)
+    return "".join(
+        piece if piece.startswith("```") else re.sub(r"^(#+ )", r"#\1", piece, flags=re.MULTILINE) for piece in pieces
+    )
+
+
+if __name__ == "__main__":
+    main()
