@@ -1,6 +1,7 @@
 """The event log: cases, events, person records and notes in our columns, and faults in how they were recorded."""
 
 from wardline.events.log import EventLog, event_log, read_event_log
+from wardline.events.record_faults import RECORD_FAULTS, RecordFault, record_faults
 from wardline.events.tables import (
     ABILITIES,
     CASE_SOURCES,
@@ -25,9 +26,12 @@ __all__ = [
     "INSTANT",
     "NOTES",
     "PEOPLE",
+    "RECORD_FAULTS",
     "REJECTS",
     "EventLog",
+    "RecordFault",
     "attribute_columns",
     "event_log",
     "read_event_log",
+    "record_faults",
 ]

@@ -10,6 +10,7 @@ from wardline.time_limits.calendars import Calendar, LocalTime, NoHolidays, Unkn
 from wardline.time_limits.columns import (
     deadline_column,
     end_of_local_day_column,
+    is_on_the_hour_column,
     local_date_column,
     read_local_column,
     start_of_local_day_column,
@@ -57,6 +58,7 @@ __all__ = [
     "in_words",
     "is_certainly_longer",
     "is_in_days_or_longer",
+    "is_on_the_hour_column",
     "local_date_column",
     "local_hour_column",
     "read_as_at",

@@ -19,7 +19,8 @@ from wardline.time_limits.clock_changes import FIRST_MICROSECOND, LAST_MICROSECO
 from wardline.time_limits.lengths import CountingTheFirst, Length, SameDay, SingleLimit, Unit
 
 __all__ = [
-    "deadline_column", "end_of_local_day_column", "local_date_column", "read_local_column", "start_of_local_day_column",
+    "deadline_column", "end_of_local_day_column", "is_on_the_hour_column", "local_date_column", "read_local_column",
+    "start_of_local_day_column",
 ]
 
 INSTANT = pl.Datetime("us", "UTC")
@@ -28,6 +29,7 @@ LOCAL_TIME = pl.Struct({"earliest": INSTANT, "latest": INSTANT, "is_possible": p
 EPOCH_DAY = date(1970, 1, 1)
 LAST_DAY = (date.max - EPOCH_DAY).days
 DAY_LENGTH = 86_400_000_000
+HOUR_LENGTH = 3_600_000_000
 # More than there are between the first and the last date: a longer limit leads to the last instant all the same.
 MOST = {
     Unit.MINUTES: 10**10, Unit.HOURS: 10**8, Unit.DAYS: 10**7, Unit.WORKING_DAYS: 10**7, Unit.WEEKS: 10**6,
@@ -78,6 +80,15 @@ def start_of_local_day_column(days: pl.Expr, calendar: Calendar) -> pl.Expr:
 def end_of_local_day_column(days: pl.Expr, calendar: Calendar) -> pl.Expr:
     """The last microsecond of each local day, as `Calendar.end_of` gives it."""
     return _at_each(days, lambda numbers: _end_of_day(numbers, calendar), given=pl.Date())
+
+
+def is_on_the_hour_column(instants: pl.Expr, calendar: Calendar) -> pl.Expr:
+    """Whether the local clock showed a full hour, to the microsecond, at each instant."""
+    def judge(column: pl.Series) -> pl.Series:
+        given = _integers(column, INSTANT)
+        return clock_changes(calendar.zone, given).to_local(given) % HOUR_LENGTH == 0
+
+    return instants.map_batches(judge, return_dtype=pl.Boolean(), is_elementwise=True)
 
 
 def read_local_column(naive: pl.Expr, calendar: Calendar) -> pl.Expr:
