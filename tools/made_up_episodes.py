@@ -271,7 +271,7 @@ EPISODES = (
     ),
     Episode(
         "1018",
-        "the same child: the third within 90 days, and a discussion of the strategy is held",
+        "the same child: the third within 90 days, and the strategy is discussed the next day, as the force promises",
         "P16",
         "2024-12-02 19:10",
         (

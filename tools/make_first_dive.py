@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tools.made_up_episodes import EPISODES, Episode
+from tools.made_up_episodes import EPISODES, Entry, Episode
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "first-dive"
 MISSING = EXAMPLE / "exports" / "missing"
@@ -29,7 +29,7 @@ EPISODE_COLUMNS = (
     "ClosedTime",
 )
 LOG_COLUMNS = ("EpisodeNo", "Action", "ActionTime", "TypedTime", "Risk", "Method")
-PERSON_COLUMNS = ("PersonNo", "Forename", "Surname", "DOB", "Sex")
+PERSON_COLUMNS = ("PersonNo", "Forename", "Surname", "DOB", "Sex", "SelfDefined")
 COUNCIL_COLUMNS = ("Police reference", "Interview offered", "Interview held", "Declined")
 
 FORENAMES = (
@@ -60,6 +60,7 @@ FORENAMES = (
     "Yara",
     "Zed",
 )
+SELF_DEFINED = ("W1", "A1", "", "W1", "Unknown", "B2", "W1", "Declined", "M1")
 SURNAMES = ("Madeup", "Invented", "Sample", "Fictitious")
 LIST_BEGINS, LIST_ENDS = "<!-- episodes: written by tools/make_first_dive.py -->", "<!-- episodes end -->"
 
@@ -118,7 +119,9 @@ def episode_row(episode: Episode) -> tuple[str, ...]:
 
 def log_rows(episode: Episode) -> Iterable[tuple[str, ...]]:
     reported = reported_at(episode)
-    for entry in episode.log:
+    # The child's history is opened a minute after every second report, so before any grading.
+    history = [Entry(f"{reported + timedelta(minutes=1):%H:%M}", "HIST")] if int(episode.number) % 2 == 0 else []
+    for entry in (*history, *episode.log):
         typed = as_typed(reported, entry.typed) if entry.typed else as_typed(reported, entry.at, 2)
         if not is_time(entry.at):
             typed = (reported + timedelta(minutes=40)).strftime(AS_TYPED)
@@ -131,7 +134,7 @@ def person_rows() -> Iterable[tuple[str, ...]]:
         year = 1989 if person == "P36" else 2025 if person == "P34" else 2008 + index % 6
         born = datetime(year, 3 + index % 9, 1 + index % 27)
         name = FORENAMES[index % len(FORENAMES)], SURNAMES[index % len(SURNAMES)]
-        yield person, *name, f"{born:%d/%m/%Y}", "FM"[index % 2]
+        yield person, *name, f"{born:%d/%m/%Y}", "FM"[index % 2], SELF_DEFINED[index % len(SELF_DEFINED)]
 
 
 def write_csv(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
