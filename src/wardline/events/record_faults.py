@@ -119,7 +119,8 @@ def _side_by_side(cases: pl.LazyFrame, days: Calendar) -> pl.LazyFrame:
         )
         .sort(*one_child, "opened_at", "case_id")
         .with_columns(last_close=pl.col("closes_at").cum_max().over(one_child))
-        .with_columns(closes_last=(pl.col("last_close") > pl.col("last_close").shift(1).over(one_child)).fill_null(True))
+        .with_columns(
+            closes_last=(pl.col("last_close") > pl.col("last_close").shift(1).over(one_child)).fill_null(True))
         .with_columns(
             earlier_closes_at=pl.col("last_close").shift(1).over(one_child),
             **{
