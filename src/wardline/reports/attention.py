@@ -16,10 +16,11 @@ from wardline.reports.words import count, number, quoted
 __all__ = ["RULE", "Attention", "most_needing_attention"]
 
 RULE = (
-    "What most needs attention is the obligation with the most occasions past their deadline of which no record was "
-    "found: first among the steps that protect the child, then among all others that the force owes; where there is "
-    "none, the obligation most often recorded late; where there is none of these either, the one for which we most "
-    "often cannot tell. Of equals the first listed is taken. Assumed limits that nobody has confirmed are left out."
+    "What most needs attention is, of the steps that protect the child and that the force owes, the one with the most "
+    "occasions past their deadline of which no record was found; where there is none, the one most often recorded late. "
+    "Where there is no such step, it is chosen in the same way from all that the force owes; and where nothing is "
+    "missing or late, it is the one for which we most often cannot tell. Of equals the first listed is taken. Assumed "
+    "limits that nobody has confirmed are left out."
 )
 
 
@@ -36,8 +37,8 @@ def most_needing_attention(report: Report, findings: pl.DataFrame) -> Attention:
     mine = stands_in_headlines(report.obligations, owed_by=Owner.FORCE)
     counts = count_outcomes(findings)
     protecting = [item for item in mine if item.obligation.safeguarding]
-    for among, outcome in ((protecting, Outcome.MISSED), (mine, Outcome.MISSED), (mine, Outcome.LATE),
-                           (mine, Outcome.CANNOT_TELL)):
+    for among, outcome in ((protecting, Outcome.MISSED), (protecting, Outcome.LATE), (mine, Outcome.MISSED),
+                           (mine, Outcome.LATE), (mine, Outcome.CANNOT_TELL)):
         found = _most(among, counts, outcome)
         if found is not None:
             return Attention(_sentence(found, counts[found.full_name], outcome, findings), found)
@@ -56,16 +57,16 @@ def _most(among: list[ResolvedObligation], counts: dict[str, Counts], outcome: O
 def _sentence(item: ResolvedObligation, counts: Counts, outcome: Outcome, findings: pl.DataFrame) -> str:
     title = quoted(item.obligation.title)
     many = count(counts.of(outcome), noun_of(item))
-    if outcome is Outcome.LATE:
-        return f"{title} was recorded late in {many}, of {number(counts.judged)} that we can judge."
-    if outcome is Outcome.CANNOT_TELL:
-        return f"{title}: in {many}, of {number(counts.occasions)}, the records do not let us tell."
     step = ", a step that protects the child" if item.obligation.safeguarding else ""
+    if outcome is Outcome.LATE:
+        return f"{title}{step}: recorded late for {many}, of {number(counts.judged)} that we can judge."
+    if outcome is Outcome.CANNOT_TELL:
+        return f"{title}: for {many}, of {number(counts.occasions)}, the records do not let us tell."
     match item.obligation:
         case Never():
-            said = f"{title}{step}: recorded as happening in {many}."
+            said = f"{title}{step}: recorded as happening for {many}."
         case Record():
-            said = f"{title}{step}: not filled in in {many}, of {number(counts.judged)} that we can judge."
+            said = f"{title}{step}: not filled in for {many}, of {number(counts.judged)} that we can judge."
         case _:
             said = f"{title}{step}: no record was found for {many} whose deadline has passed, of " \
                    f"{number(counts.judged)} that we can judge."

@@ -9,7 +9,7 @@ import polars as pl
 from markupsafe import Markup, escape
 
 from wardline.findings import Outcome
-from wardline.obligations import Owner, ResolvedObligation, Respond, Topic
+from wardline.obligations import Owner, Record, ResolvedObligation, Respond, Topic
 from wardline.reports.occasions import JUDGED, Counts, counts_of, stands_in_headlines
 from wardline.reports.report import Report, StandardInReport
 from wardline.reports.shares import Share
@@ -89,10 +89,11 @@ def _sentence(report: Report, standard: StandardInReport, item: ResolvedObligati
         opening = f"{span}{_children_reported(mine)}"
         subject = "Police were recorded as sent in time"
     else:
+        there_were = "there was" if counts.occasions == 1 else "there were"
         cases = count(mine["case_id"].n_unique(), "case")
-        opening = f"{standard.title}: {_lower(span)}this was owed {times(counts.occasions)}, in {cases}."
-        opening = opening[0].upper() + opening[1:]
-        subject = f"{quoted(item.obligation.title)} was {_done(item)}"
+        opening = (f"{standard.title}: {_lower(span)}{there_were} {count(counts.occasions, 'occasion')}, in {cases}, for "
+                   f"{quoted(item.obligation.title)}.")
+        subject = f"It was {_done(item)}"
     said = [escape(opening), _share_in_words(subject, noun_of(item), item, counts)]
     if item.obligation.time_limit is not None:
         said.append(escape(waits_in_sentence(waits_of(mine.filter(pl.col("outcome").is_in(JUDGED))))))
@@ -108,15 +109,16 @@ def _share_in_words(subject: str, noun: str, item: ResolvedObligation, counts: C
     nouns = noun if counts.judged == 1 else f"{noun}s"
     percent = f" ({counts.share.percent()})" if counts.share.can_be_a_percentage else ""
     missed = outcome_words(item.obligation)[Outcome.MISSED].lower()
+    into = "for" if isinstance(item.obligation, Record) else "in"  # "filled in in" is hard to read aloud
     clauses = []
     if counts.missed:
         clauses.append(f"there is no record in {number(counts.missed)}" if missed == "no record found"
-                       else f"{missed} in {number(counts.missed)}")
+                       else f"{missed} {into} {number(counts.missed)}")
     if counts.cannot_tell:
         clauses.append(f"we cannot tell in {number(counts.cannot_tell)}")
     rest = ", and ".join(clauses)
-    return Markup("{} in <b>{} of the {}</b> {} we can judge{}.{}").format(
-        subject, number(counts.met), number(counts.judged), nouns, percent,
+    return Markup("{} {} <b>{} of the {}</b> {} we can judge{}.{}").format(
+        subject, into, number(counts.met), number(counts.judged), nouns, percent,
         f" {rest[0].upper()}{rest[1:]}." if rest else "")
 
 

@@ -14,7 +14,7 @@ ON_PAGE_ONE = 2  # of what the standards leave to an audit; the rest stands in t
 
 def what_is_not_shown(report: Report) -> list[str]:
     """The sentences, the most general first."""
-    said = ["Recorded in time says nothing of quality: how well it was done, or how the child was spoken to.", LEADERSHIP,
+    said = ["Recorded in time says nothing of quality: how well it was done, or how anybody was spoken to.", LEADERSHIP,
             "No record found does not mean that nothing was done, and a record does not prove that it was."]
     waiting = sum(item.standing is Standing.ASSUMED for item in report.obligations)
     if waiting:

@@ -18,6 +18,7 @@ from wardline.reports.occasions import JUDGED, stands_in_headlines
 from wardline.reports.report import Report
 from wardline.reports.shares import Share
 from wardline.reports.words import REASON_WORDS, count, duration, number, quoted
+from wardline.time_limits import ToBeSet
 
 __all__ = ["COMPARED_BY", "HOW_COMPARED", "RULES", "Question", "questions"]
 
@@ -34,13 +35,15 @@ HOW_COMPARED = (
     "Each rule looks at the obligations that the force owes and that may stand in a headline, the headline's own first, "
     "and takes the first in which it finds something. Two groups of occasions are compared only where each holds "
     f"{FEWEST_TO_COMPARE} or more that we can judge, and a difference is asked about only where their 95% intervals do "
-    "not touch. The first three rules that find something, in this order, make the questions."
+    "not touch. The first three rules that find something, in this order, make the questions; where fewer do, the rules "
+    "are gone through once more, each for the next obligation."
 )
 RULES = (
     "the part of the local day (of four) in which a smaller share was recorded in time than in the rest of the day",
     "the value of a case attribute for which a smaller share was recorded in time than for all others",
     f"gradings that gave a longer limit in the last quarter of the time allowed, if {FEWEST_TO_ASK_ABOUT} or more",
-    "occasions past their deadline of which no record was found",
+    "occasions past their deadline of which no record was found (or what must not happen, or is not filled in)",
+    "occasions recorded late",
     f"entries recorded in time but written up later than is allowed for, if {FEWEST_TO_COMPARE} or more",
     f"the reason for which we most often cannot tell, if it holds for {FEWEST_TO_COMPARE} or more",
 )
@@ -70,11 +73,14 @@ def questions(report: Report, findings: pl.DataFrame, first: ResolvedObligation 
     mine.sort(key=lambda item: item is not first)
     by_duty = {key[0]: table for key, table in findings.group_by("duty", maintain_order=True)}
     here = [(item, by_duty[item.full_name]) for item in mine if item.full_name in by_duty]
-    found: list[Question] = []
-    for rule in (_by_time_of_day, _by_attribute, _by_gradings, _by_no_record, _by_writing_up, _by_cannot_tell):
+    rules = (_by_time_of_day, _by_attribute, _by_gradings, _by_no_record, _by_lateness, _by_writing_up, _by_cannot_tell)
+    found: dict[tuple[Rule, str], Question] = {}
+    for rule in (*rules, *rules):  # a second time, for the next obligation that it fits
         if len(found) < MOST_QUESTIONS:
-            found += _first(rule, report, here)
-    return [_named(question, first) for question in found]
+            for question in _first(rule, report, [(item, rows) for item, rows in here
+                                                  if (rule, item.full_name) not in found]):
+                found[rule, question.item.full_name] = question
+    return [_named(question, first) for question in found.values()]
 
 
 def _named(question: Question, first: ResolvedObligation | None) -> Question:
@@ -165,7 +171,7 @@ def _by_gradings(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -
     rows = relaxed_late(report, item, time_limit, mine)
     if rows.height < FEWEST_TO_ASK_ABOUT:
         return None
-    seen = (f"in {count(rows.height, noun_of(item))} a grade with a longer limit was recorded in the last quarter of the "
+    seen = (f"for {count(rows.height, noun_of(item))} a grade with a longer limit was recorded in the last quarter of the "
             "time allowed.")
     return Question(seen, "Who agreed each, and what had become known?", rows, item)
 
@@ -173,10 +179,29 @@ def _by_gradings(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -
 def _by_no_record(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
     del report
     rows = mine.filter(pl.col("outcome") == Outcome.MISSED.value)
-    if rows.is_empty() or item.obligation.time_limit is None:
+    if rows.is_empty():
         return None
+    many = count(rows.height, noun_of(item))
+    match item.obligation:
+        case Never():
+            return Question(f"this was recorded as happening on {many}.", "How did it come about?", rows, item)
+        case Record():
+            return Question(f"this was not filled in on {many}.", "Was it known, and not recorded?", rows, item)
     seen = f"no record was found for {count(rows.height, noun_of(item))} whose deadline has passed."
     return Question(seen, "Was it done and not recorded, or not done?", rows, item)
+
+
+def _by_lateness(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
+    del report
+    rows = mine.filter(pl.col("outcome") == Outcome.LATE.value)
+    if rows.is_empty():
+        return None
+    lengths = rows["late_by"].drop_nulls().sort()
+    by = f", by up to {duration(lengths[-1])}" if len(lengths) else ""
+    seen = f"{number(rows.height)} of {count(_judged(mine).height, noun_of(item))} that we can judge " \
+           f"{'was' if rows.height == 1 else 'were'} recorded late{by}."
+    return Question(seen, "What stood in the way?", rows.sort("late_by", descending=True, nulls_last=True,
+                                                               maintain_order=True), item)
 
 
 def _by_writing_up(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
@@ -197,8 +222,10 @@ def _by_cannot_tell(report: Report, item: ResolvedObligation, mine: pl.DataFrame
     if rows.height < FEWEST_TO_COMPARE:
         return None
     words = next(words for one, words in REASON_WORDS.items() if one.value == reason)
-    seen = f"in {count(rows.height, noun_of(item))} we cannot tell, because {words}."
-    return Question(seen, "What would it take to record this?", rows, item)
+    seen = f"for {count(rows.height, noun_of(item))} we cannot tell, because {words}."
+    asked = "What limit has the force set itself?" if isinstance(item.obligation.time_limit, ToBeSet) else \
+        "What would it take to record this?"
+    return Question(seen, asked, rows, item)
 
 
 def _judged(mine: pl.DataFrame) -> pl.DataFrame:

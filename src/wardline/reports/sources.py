@@ -10,6 +10,7 @@ from wardline.obligations import BasisKind, LimitTable, ResolvedObligation, Stan
 from wardline.reports.report import Report
 from wardline.reports.tables import Column, Table
 from wardline.reports.words import BASIS_WORDS, and_list, count, date_in_words, number
+from wardline.time_limits import ToBeSet
 
 __all__ = ["BasisOfLimits", "basis_table", "inputs_table", "limits_by_basis", "standards_table"]
 
@@ -77,8 +78,8 @@ def _limits(item: ResolvedObligation) -> list[str]:
     if limit is None:
         return []
     if isinstance(limit, LimitTable):
-        return [str(length) for _, length in limit.limits]
-    return [limit_in_words(limit)]
+        return [str(length) for _, length in limit.limits if not isinstance(length, ToBeSet)]
+    return ["to be set by the force"] if isinstance(limit, ToBeSet) else [limit_in_words(limit)]
 
 
 def _limit(item: ResolvedObligation) -> str:

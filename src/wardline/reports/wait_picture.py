@@ -70,7 +70,7 @@ def _facts(waits: Waits, *, shows_outcomes: bool) -> tuple[str, ...]:
         facts.append(f"{waits.counts.share.in_words()} recorded in time")
     if waits.still_waiting:
         facts.append(f"no response on record in {number(waits.still_waiting)} of {number(waits.whole)}")
-    if shows_outcomes and waits.counts.cannot_tell:
+    if shows_outcomes and waits.counts.judged and waits.counts.cannot_tell:
         facts.append(f"cannot tell in {number(waits.counts.cannot_tell)} more")
     return tuple(facts)
 
@@ -167,7 +167,8 @@ def _limit_line(mark: LimitMark, start: float, end: float) -> list[str]:
     aside = -6 if anchor == "end" else 6
     lines = [f'<line class="limit" x1="{x}" y1="{TOP - 18}" x2="{x}" y2="{BOTTOM}"/>' for x in sorted({start, end})]
     text_at = round((start if anchor == "end" else end) + aside, 1)
-    words = f'<text class="limit-text" x="{text_at}" y="{TOP - 8}" text-anchor="{anchor}">limit: {escape(mark.words)}'
+    between = " (between the lines)" if end > start else ""
+    words = f'<text class="limit-text" x="{text_at}" y="{TOP - 8}" text-anchor="{anchor}">limit: {escape(mark.words)}{between}'
     return [*lines, f"{words}</text>"]
 
 

@@ -143,7 +143,8 @@ def _by_length(limit: str) -> tuple[float, str]:
 
 def _label(item: ResolvedObligation, limit: str) -> str:
     """`Grade high: within 15 minutes`, or `Within 15 minutes` where the limit is the same for all."""
-    within = limit if limit.startswith(("same", "the time")) else f"within {limit}"
+    plain = limit.replace("_", " ")
+    within = plain if plain.startswith("same") else f"by {plain}" if plain.startswith("the time") else f"within {plain}"
     time_limit = item.obligation.time_limit
     if not isinstance(time_limit, LimitTable):
         return within[0].upper() + within[1:]

@@ -1,0 +1,93 @@
+import re
+from xml.etree import ElementTree
+
+from tests.unit.reports.made_up import ATTEND, finding, report, respond
+from wardline.reports.occasions import occasions
+from wardline.reports.wait_picture import BOTTOM, RIGHT, TOP, wait_picture
+from wardline.reports.waits import waits_by_limit
+
+
+def picture(findings, item=ATTEND, **settings):
+    group, = waits_by_limit(item, occasions(report(findings)))
+    return wait_picture(group, "a", shows_outcomes=settings.get("shows_outcomes", True))
+
+
+def drawn(picture):
+    return ElementTree.fromstring(str(picture.svg))
+
+
+def ten():
+    return [finding(case=f"compact:{at}", wait=wait, outcome="met" if wait <= 15 else "late")
+            for at, wait in enumerate([2, 4, 6, 15, 16, 30, 60, 120])] + [finding(outcome="missed") for _ in range(2)]
+
+
+def test_it_has_a_title_and_a_description_that_name_it():
+    svg = drawn(picture(ten()))
+    assert svg.attrib["role"] == "img"
+    assert [child.tag for child in svg][:2] == ["title", "desc"]
+    assert svg.attrib["aria-labelledby"].split() == [child.attrib["id"] for child in svg[:2]]
+    assert svg[1].text == ("A curve that rises as more of 10 occasions have a response on record. The dashed line is the "
+                           "limit of 15 minutes; darker shading lies after it. Half had one within 16 minutes. 2 had none.")
+
+
+def test_those_without_a_response_keep_the_curve_from_the_top():
+    svg = drawn(picture(ten()))
+    curve = next(path.attrib["d"] for path in svg.iter("path") if path.attrib["class"] == "curve")
+    heights = [float(y) for y in re.findall(r"V([\d.]+)", curve)]
+    assert heights == sorted(heights, reverse=True)
+    assert heights[-1] == round(BOTTOM - 0.8 * (BOTTOM - TOP), 1)
+    assert curve.endswith(f"H{RIGHT}")
+
+
+def test_the_limit_stands_at_its_place_on_the_axis():
+    svg = drawn(picture(ten()))
+    limit = next(line for line in svg.iter("line") if line.attrib["class"] == "limit")
+    tick = next(text for text in svg.iter("text") if text.text == "15 min")
+    assert limit.attrib["x1"] == tick.attrib["x"]
+
+
+def test_before_and_after_the_limit_are_shaded_apart():
+    svg = drawn(picture(ten()))
+    assert [path.attrib["class"] for path in svg.iter("path")] == ["before", "after", "curve"]
+
+
+def test_a_limit_that_is_not_confirmed_is_marked_nowhere():
+    found = picture(ten(), shows_outcomes=False)
+    assert "limit" not in str(found.svg).lower().replace("within 15 minutes", "")
+    assert not any("in time" in fact for fact in found.facts)
+
+
+def test_the_table_beside_says_the_same_in_numbers():
+    found = picture(ten())
+    rows = {row[0]: row[1:] for row in found.table.rows}
+    assert rows["5 min"] == ("2", "20%")
+    assert rows["15 minutes (limit)"] == ("4", "40%")
+    assert rows["1 h"] == ("7", "70%")
+    assert rows["No response on record"] == ("2", "20%")
+    assert found.facts == ("4 of 10 (40%) recorded in time", "no response on record in 2 of 10")
+
+
+def test_too_few_for_a_picture_still_have_their_numbers():
+    found = picture(ten()[:4])
+    assert found.svg is None
+    assert found.table.rows
+
+
+def test_where_nobody_responded_there_is_a_flat_curve():
+    svg = drawn(picture([finding(outcome="missed") for _ in range(5)]))
+    curve = next(path.attrib["d"] for path in svg.iter("path") if path.attrib["class"] == "curve")
+    assert curve == f"M48.0 {float(BOTTOM)}H{RIGHT}"
+
+
+def test_a_limit_that_differs_by_occasion_is_a_band():
+    item = respond("review", "A supervisor reviews it", within="2 working days")
+    rows = [finding(item, limit="2 working days", wait=600 * (at + 1)) for at in range(5)]
+    for at, row in enumerate(rows):
+        row["deadline"] = row["triggered_at"].replace(day=3 + at % 2)
+    svg = drawn(picture(rows, item))
+    assert [path.attrib["class"] for path in svg.iter("path")] == ["before", "between", "after", "curve"]
+    assert "limit: 2 working days (between the lines)" in [text.text for text in svg.iter("text")]
+
+
+def test_the_same_waits_give_the_same_bytes():
+    assert picture(ten()).svg == picture(list(reversed(ten()))).svg
