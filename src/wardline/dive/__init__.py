@@ -1,1 +1,24 @@
-"""A deep dive put together: read, check, report, and write the dive folder."""
+"""A deep dive put together: read, see what can be told, check, report, and write the dive folder."""
+
+from wardline.dive.coverage import Coverage, coverage, coverage_in_words
+from wardline.dive.data_request import DataRequest, data_request, write_data_request
+from wardline.dive.dive_file import Dive, read_dive
+from wardline.dive.explaining import explain
+from wardline.dive.running import DiveResult, Progress, run_dive
+from wardline.dive.summary import summary_in_words
+
+__all__ = [
+    "Coverage",
+    "DataRequest",
+    "Dive",
+    "DiveResult",
+    "Progress",
+    "coverage",
+    "coverage_in_words",
+    "data_request",
+    "explain",
+    "read_dive",
+    "run_dive",
+    "summary_in_words",
+    "write_data_request",
+]

@@ -22,6 +22,9 @@ from wardline.time_limits import Calendar
 
 __all__ = ["children_to_check", "count_children", "write_children_to_check"]
 
+# Why it cannot be told that nothing was done, where nothing is recorded. The other reasons rest on a record of some
+# kind, or on a system that could never show it: then every open case would be listed, and those that matter drown.
+MAY_HIDE_A_CHILD = (Reason.RECORD_GAP, Reason.NOT_JOINED, Reason.TIME_NOT_EXACT)
 COLUMNS = ("case", "child", "obligation", "deadline")
 
 
@@ -40,12 +43,9 @@ def children_to_check(
     closed = event_log.cases.select("case_id", (pl.col("closed_at") <= as_at).fill_null(False).alias("_closed"))
     text = pl.col("standard", "obligation", "outcome", "reason").cast(pl.String)
     no_record = pl.col("outcome") == Outcome.MISSED.value
-    # Where no system could ever show it, every open case would be listed, and those that matter would drown.
     not_told = (
-        (pl.col("outcome") == Outcome.CANNOT_TELL.value)
-        & (pl.col("reason") != Reason.NOT_RECORDED_HERE.value)
-        & pl.col("responded_at").is_null() & pl.col("exempted_at").is_null()
-        & pl.col("response_event").is_null() & (pl.col("deadline") < as_at)
+        pl.col("reason").is_in([reason.value for reason in MAY_HIDE_A_CHILD])
+        & pl.col("response_event").is_null() & pl.col("exempted_at").is_null() & (pl.col("deadline") < as_at)
     )
     return (
         findings.with_columns(text)

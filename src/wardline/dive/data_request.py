@@ -170,7 +170,7 @@ def _letter(standards: Sequence[Standard], force: Force | None, fields: Sequence
               for standard in standards for obligation in standard.obligations]
     body = (None if force is None else force.oversight_body) or "[name of the oversight body]"
     return LETTER.format(
-        force="[name of the force]" if force is None else force.force, body=body, types=and_list(types),
+        force="[name of the force]" if force is None else force.name, body=body, types=and_list(types),
         standards=and_list(f"*{standard.title}* ({standard.name}, version {standard.version})" for standard in standards),
         duties="\n".join(duties), count=number(len(fields)))
 

@@ -32,6 +32,7 @@ class Dive:
 
     `as_at` is as written; it is a local time, so it becomes an instant once the force's time zone is known.
     `period` is local days, both ends included; None judges everything. `standards` are library names or paths.
+    `is_made_up` says that the records are of nobody, so that no page made from them is taken for a real one.
     """
 
     file: Path
@@ -44,6 +45,7 @@ class Dive:
     standards: tuple[str, ...]
     previous: Path | None
     key: Path
+    is_made_up: bool
     document: Document = field(repr=False, compare=False)
 
     @property
@@ -72,6 +74,7 @@ def read_dive(path: Path) -> Dive:
         standards=tuple(keys.standards),
         previous=None if keys.previous is None else folder / keys.previous,
         key=force.parent / KEY_FILE if keys.key is None else folder / keys.key,
+        is_made_up=keys.made_up,
         document=document,
     )
     if problems := _absent_files(dive):
@@ -87,7 +90,7 @@ def _text(value: Any) -> str:
 
 def _as_at(value: Any) -> str:
     """Its shape only: whether there is such a day is seen when it is read in the force's time zone."""
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?)?", value.strip()):
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d( \d\d:\d\d(:\d\d)?)?", value.strip()):
         raise unfit(
             ProblemKind.UNREADABLE_TIME_SETTING, "This is neither a date nor a date and time.",
             "Write it as 2025-04-01 (the start of that day) or 2025-04-01 02:00, in the force's local time.")
@@ -141,6 +144,7 @@ class _DiveKeys(Keys):
     standards: Annotated[list[Text], BeforeValidator(_at_least_one)]
     previous: Text | None = None
     key: Text | None = None
+    made_up: bool = Field(False, alias="made up")
 
 
 def _absent_files(dive: Dive) -> list[Problem]:

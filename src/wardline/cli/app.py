@@ -1,0 +1,134 @@
+"""The commands together, and what a person is told when one of them cannot go on."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib.metadata import version
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from wardline.cli.coverage import coverage
+from wardline.cli.dive import dive
+from wardline.cli.explain import explain
+from wardline.cli.map import mappings
+from wardline.cli.request import request
+from wardline.cli.standards import standards
+from wardline.errors import WardlineError
+
+__all__ = ["app", "main"]
+
+WRONG_USE = 2
+OUR_FAULT = 70  # sysexits.h: an internal fault of the software
+STOPPED = 130
+
+app = typer.Typer(
+    name="wardline",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
+)
+for command in (dive, explain, coverage, request):
+    app.command()(command)
+app.add_typer(mappings)
+app.add_typer(standards)
+
+
+def _show_version(is_wanted: bool) -> None:
+    if is_wanted:
+        typer.echo(f"wardline {version('wardline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def wardline(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say which Wardline this is.")
+    ] = False,
+) -> None:
+    """The instrument for a deep dive into how well a police force keeps children safe.
+
+    From exports of the systems where a force keeps its records, Wardline finds for every case what
+    should have happened, what did, by when, and what cannot be told.
+
+    \b
+    Begin with:
+      wardline request england/missing-children    what to ask a force for
+      wardline map check MAPPING FILES             whether an export is understood
+      wardline coverage DIVE.yaml                  whether the questions can be answered from it
+      wardline dive DIVE.yaml --out DIR            the dive itself
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks and return the exit code; nothing that a reader caused ends in a traceback."""
+    _stop_as_if_interrupted()
+    try:
+        returned = app(args=arguments, prog_name="wardline", standalone_mode=False)
+        sys.stdout.flush()
+        code = returned if isinstance(returned, int) else 0
+        if code == STOPPED:
+            print("Stopped. Nothing half-written was left behind.", file=sys.stderr)
+        return code
+    except WardlineError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("Stopped. Nothing half-written was left behind.", file=sys.stderr)
+        return STOPPED
+    except typer.TyperException as error:
+        return _say_wrong_use(error)
+    except SystemExit as stop:
+        return _quietly(stop.code if isinstance(stop.code, int) else 1)
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            return _quietly(1)
+        return _own_up()
+    except Exception:  # noqa: BLE001 - whatever else it is, it is ours, and a reader should be told so
+        return _own_up()
+
+
+def _stop_as_if_interrupted() -> None:
+    """Clean up after SIGTERM as after Ctrl-C: a job that is stopped from outside leaves nothing half-written either."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:
+        pass  # Signals are set in the main thread only; elsewhere whoever started the thread answers for them.
+
+
+def _say_wrong_use(error: typer.TyperException) -> int:
+    told = getattr(error, "format_message", lambda: str(error))()
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "wardline"
+    if told:
+        print(told if told.endswith((".", "?")) else f"{told}.", file=sys.stderr)
+    print(f"`{path} --help` says how it is used.", file=sys.stderr)
+    return WRONG_USE
+
+
+def _quietly(code: int) -> int:
+    """Whoever read our output has gone; Python would say so once more when it closes stdout."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass
+    return code
+
+
+def _own_up() -> int:
+    print("This is a fault in wardline, not in your file. Please report what follows; look through it first, and take "
+          "out anything about a person.\n", file=sys.stderr)
+    traceback.print_exc()
+    return OUR_FAULT

@@ -1,0 +1,34 @@
+"""`wardline dive`: the whole of a deep dive, from exports to a dive folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wardline.cli.progress import show_progress
+from wardline.dive import run_dive, summary_in_words
+
+__all__ = ["dive"]
+
+
+def dive(
+    dive_file: Annotated[Path, typer.Argument(metavar="DIVE.yaml", help="The dive file.", show_default=False)],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="The folder to write; it must not exist yet.", show_default=False)
+    ],
+) -> None:
+    """Read the exports, hold them against the standards, and write the dive folder.
+
+    A folder that already holds a dive is never written over, and nothing half-written is left where
+    the work is stopped. The list of children whose cases somebody must look at today is found first,
+    and its number is said at the end.
+
+    \b
+    Example:
+      wardline dive march/dive.yaml --out dives/march
+    """
+    with show_progress() as progress:
+        result = run_dive(dive_file, out, progress=progress)
+    typer.echo(summary_in_words(result))

@@ -1,0 +1,28 @@
+"""`wardline explain`: one case of a dive, told in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wardline.dive import explain as explain_case
+
+__all__ = ["explain"]
+
+
+def explain(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The case, as compact:E1042.", show_default=False)],
+    dive: Annotated[Path, typer.Option("--dive", metavar="DIR", help="The dive folder.", show_default=False)],
+) -> None:
+    """Tell one case: what was recorded as happening and when it was written up, and what was found.
+
+    Times are the force's local times. Where only one record system has a case of that number, the
+    number alone will do.
+
+    \b
+    Example:
+      wardline explain compact:E1042 --dive dives/march
+    """
+    typer.echo(explain_case(case, dive))

@@ -1,0 +1,39 @@
+"""`wardline map check`: how a mapping understands an export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wardline.record_systems import check_mapping, read_mapping
+
+__all__ = ["mappings"]
+
+mappings = typer.Typer(name="map", no_args_is_help=True, help="Look through a mapping before it is used.",
+                       rich_markup_mode=None)
+
+
+@mappings.callback()
+def _mappings() -> None:
+    """Look through a mapping before it is used."""
+
+
+@mappings.command("check")
+def check(
+    mapping: Annotated[Path, typer.Argument(metavar="MAPPING", help="The mapping file.", show_default=False)],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILES...", help="The export files, or their folder.", show_default=False)
+    ],
+) -> None:
+    """Say how every column was understood, and how many rows were kept, left out and rejected.
+
+    The first rejects are shown with their file, row, column and reason; never with what stands in
+    the cell.
+
+    \b
+    Example:
+      wardline map check mappings/compact.yaml exports/compact
+    """
+    typer.echo(str(check_mapping(read_mapping(mapping), files)))

@@ -1,0 +1,109 @@
+"""`wardline standards`: the standards that ship, one of them in words, and whether worked examples hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wardline.errors import DocumentError
+from wardline.obligations import Obligation, sentence
+from wardline.reports.words import OWNER_WORDS, count, date_in_words
+from wardline.standards import Standard, find_standard, read_standard, run_examples, shipped_standards
+from wardline.standards.library import path_of_standard
+
+__all__ = ["standards"]
+
+standards = typer.Typer(name="standards", no_args_is_help=True, help="Read and test standards.", rich_markup_mode=None)
+
+
+@standards.callback()
+def _standards() -> None:
+    """Read and test standards."""
+
+
+@standards.command("list")
+def list_standards() -> None:
+    """List the standards that ship with Wardline.
+
+    \b
+    Example:
+      wardline standards list
+    """
+    names = shipped_standards()
+    if not names:
+        typer.echo("No standard ships with this Wardline.")
+    for name in names:
+        standard = read_standard(path_of_standard(name, relative_to=Path()), shown_as=name, examples_must_hold=False)
+        typer.echo(f"{name}\n    {standard.title}, version {standard.version}: "
+                   f"{count(len(standard.obligations), 'obligation')} on each {standard.case_type}")
+
+
+@standards.command("show")
+def show(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name of the library, or a path.", show_default=False)],
+) -> None:
+    """Show a standard in words: each obligation, who owes it, and what it rests on.
+
+    \b
+    Example:
+      wardline standards show england/missing-children
+    """
+    typer.echo("\n\n".join(_in_words(find_standard(name, relative_to=Path()))))
+
+
+@standards.command("test")
+def test(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="Names of the library, or paths; all that ship if left out.",
+                       show_default=False),
+    ] = None,
+) -> None:
+    """Run the worked examples of standards, and say which do not hold.
+
+    \b
+    Examples:
+      wardline standards test
+      wardline standards test our-own/handover.yaml
+    """
+    problems = []
+    for name in names or shipped_standards():
+        try:
+            standard = find_standard(name, relative_to=Path())
+        except DocumentError as error:
+            problems += error.problems
+            continue
+        ran = len(run_examples(standard))
+        typer.echo(f"{name}: {count(ran, 'worked example')}" + (f" {'holds' if ran == 1 else 'hold'}" if ran else ""))
+    if problems:
+        raise DocumentError(problems)
+
+
+def _in_words(standard: Standard) -> Iterator[str]:
+    until = f" to {date_in_words(standard.in_force_to)}" if standard.in_force_to else ""
+    yield (f"{standard.title} ({standard.name}, version {standard.version})\n"
+           f"On each {standard.case_type}. In force from {date_in_words(standard.in_force_from)}{until}.")
+    for obligation in standard.obligations:
+        yield "\n".join(_obligation_in_words(standard, obligation))
+    if standard.not_judged_from_records:
+        yield "\n".join(["Not judged from records; an audit reads for:",
+                         *(f"  - {what}" for what in standard.not_judged_from_records)])
+
+
+def _obligation_in_words(standard: Standard, obligation: Obligation) -> Iterator[str]:
+    yield f"{standard.full_name(obligation)}: {obligation.title}"
+    yield f"  {sentence(obligation)}"
+    yield f"  Owed by {OWNER_WORDS[obligation.owed_by]}. Topic: {obligation.topic.value}."
+    basis = obligation.basis
+    told = [basis.title, basis.publisher, basis.published, basis.url]
+    yield f"  Rests on ({basis.kind.value}): {', '.join(part for part in told if part)}"
+    for label, text in (("Note", basis.note), ("Why it matters", obligation.severity), ("Needs", obligation.needs),
+                        ("How it could be gamed", obligation.gaming), ("Good reasons", obligation.good_reasons)):
+        if text:
+            yield f"  {label}: {text}"
+    if obligation.reviewed:
+        yield f"  Read and found right by {obligation.reviewed.by} on {obligation.reviewed.on}."
+    yield f"  {count(len(obligation.examples), 'worked example')}."

@@ -1,0 +1,91 @@
+"""Everything that a dive's documents say, read together, so that all of their problems are told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from wardline.dive.dive_file import Dive, read_dive
+from wardline.errors import DocumentError, Problem, ProblemKind
+from wardline.obligations import ResolvedObligation
+from wardline.record_systems import Mapping, Source, read_mapping
+from wardline.standards import Force, Standard, find_standard, read_force, resolve
+from wardline.time_limits import Calendar, NotATime, read_as_at
+
+__all__ = ["DiveDocuments", "read_dive_documents"]
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class DiveDocuments:
+    """A dive file with the force's settings, the mappings and the standards that it names, all of them in order."""
+
+    dive: Dive
+    force: Force
+    as_at: datetime
+    mappings: tuple[Mapping, ...]
+    standards: tuple[Standard, ...]
+    obligations: tuple[ResolvedObligation, ...]
+
+    @property
+    def calendar(self) -> Calendar:
+        """The force's time zone and nation."""
+        return self.force.calendar
+
+    def sources(self) -> tuple[Source, ...]:
+        """Each mapping with the folder of its exports."""
+        return tuple(Source(mapping, source.files)
+                     for mapping, source in zip(self.mappings, self.dive.sources, strict=True))
+
+
+def read_dive_documents(dive_file: Path) -> DiveDocuments:
+    """Read a dive file and every document that it names. Raises DocumentError with the problems of all of them."""
+    dive = read_dive(dive_file)
+    problems: list[Problem] = []
+    force = _collect(problems, lambda: read_force(dive.force))
+    as_at = None if force is None else _collect(problems, lambda: _as_at(dive, force.calendar))
+    mappings = _each(problems, [source.mapping for source in dive.sources], read_mapping)
+    standards = _each(problems, dive.standards, lambda name: find_standard(name, relative_to=dive.folder))
+    problems += _twice(dive, [mapping.system for mapping in mappings], "mapping")
+    problems += _twice(dive, [standard.name for standard in standards], "standard")
+    if problems or force is None or as_at is None:
+        raise DocumentError(problems)
+    return DiveDocuments(dive, force, as_at, tuple(mappings), tuple(standards), resolve(standards, force))
+
+
+def _as_at(dive: Dive, calendar: Calendar) -> datetime:
+    try:
+        return read_as_at(dive.as_at, calendar)
+    except NotATime as error:
+        raise DocumentError(dive.document.problem(
+            ProblemKind.UNREADABLE_TIME_SETTING, ("as at",), str(error), f"{error.remedy.removesuffix('.')}.")) from None
+
+
+def _twice(dive: Dive, names: Sequence[str], what: str) -> list[Problem]:
+    """A problem for each mapping or standard that is read twice: its rows or findings would count double."""
+    key = "sources" if what == "mapping" else "standards"
+    complete = len(names) == len(dive.sources if what == "mapping" else dive.standards)
+    return [
+        dive.document.problem(
+            ProblemKind.WRONG_VALUE, (key, index) if complete else (key,),
+            f"This names {'the record system' if what == 'mapping' else 'the standard'} `{name}` a second time.",
+            "Name each only once; one mapping may read several files." if what == "mapping" else "Take one of them out.")
+        for index, name in enumerate(names) if name in names[:index]
+    ]
+
+
+def _each(problems: list[Problem], named: Sequence[str] | Sequence[Path], read: Callable[..., Found]) -> list[Found]:
+    read_one = [_collect(problems, lambda item=item: read(item)) for item in named]  # type: ignore[misc]
+    return [found for found in read_one if found is not None]
+
+
+def _collect(problems: list[Problem], read: Callable[[], Found]) -> Found | None:
+    try:
+        return read()
+    except DocumentError as error:
+        problems += error.problems
+        return None

@@ -1,0 +1,114 @@
+"""`manifest.json`: what a dive was made from and what it consists of, so that both can be held against it later."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from wardline.dive.documents import DiveDocuments
+from wardline.dive.folder import MANIFEST, is_dive_folder
+from wardline.dive.keys import Key
+from wardline.errors import DocumentError, OutputError, Place, Problem, ProblemKind
+
+__all__ = ["Input", "check_previous", "digest", "read_manifest", "versions", "write_manifest"]
+
+# Of what else the bytes of a dive depend on: the same inputs give the same bytes with the same of these.
+LIBRARIES = ("wardline", "polars", "pyarrow", "odfpy", "tzdata")
+# Raised when a folder of this version can no longer be read as one of an earlier version.
+FORMAT = 1
+
+PERSON = "names, dates of birth, addresses in part and telephone numbers"
+NOTES = "the text of notes"
+CASE_NUMBERS = "the force's own case numbers, and keyed pseudonyms of children"
+NOTHING = "nothing about a person"
+IDENTIFIED = {
+    "people.parquet": PERSON,
+    "notes.parquet": NOTES,
+    **dict.fromkeys(
+        ("cases.parquet", "events.parquet", "case_sources.parquet", "findings.parquet", "record_faults.parquet",
+         "children-to-check-today.csv", "report.html", "tables.ods"), CASE_NUMBERS),
+}
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file that a dive was made from: what it is (`export of compact`), its name there, and where it lies now."""
+
+    what: str
+    name: str
+    path: Path
+    sha256: str
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def versions() -> tuple[tuple[str, str], ...]:
+    """Wardline and the libraries that the bytes of a dive depend on, each with its version."""
+    return tuple((name, version(name)) for name in LIBRARIES)
+
+
+def write_manifest(folder: Path, documents: DiveDocuments, key: Key, inputs: Iterable[Input]) -> None:
+    """Describe everything that stands in the folder so far. Written last: with it the dive is whole."""
+    dive = documents.dive
+    outputs = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    manifest = {
+        "format": FORMAT,
+        "dive": dive.title,
+        "question": dive.question,
+        "as at": dive.as_at,
+        "as at in UTC": documents.as_at.isoformat(),
+        "period": None if dive.period is None else {"from": f"{dive.period[0]}", "to": f"{dive.period[1]}"},
+        "force": documents.force.name,
+        "nation": documents.force.nation,
+        "time zone": documents.force.zone,
+        "record systems": [mapping.system for mapping in documents.mappings],
+        "standards": [{"name": standard.name, "version": standard.version} for standard in documents.standards],
+        "seed": None,  # nothing in this version is drawn at random
+        "key fingerprint": key.fingerprint,
+        "versions": dict(versions()),
+        "inputs": [{"what": one.what, "name": one.name, "sha256": one.sha256} for one in inputs],
+        "outputs": [{"name": name, "sha256": digest(folder / name), "holds": IDENTIFIED.get(name, NOTHING)}
+                    for name in outputs],
+    }
+    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a dive folder. Raises OutputError where it is none."""
+    where = Place(str(folder))
+    if not is_dive_folder(folder):
+        raise OutputError(Problem(
+            ProblemKind.NOT_A_DIVE, "There is no finished dive in this folder.",
+            "Name the folder that `wardline dive … --out` wrote.", where))
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        manifest = None
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise OutputError(Problem(
+            ProblemKind.NOT_A_DIVE, "The manifest of this dive cannot be read, or another version of Wardline wrote it.",
+            "Make the dive again with this version.", where))
+    return manifest
+
+
+def check_previous(documents: DiveDocuments, key: Key) -> None:
+    """Raise DocumentError unless the previous dive was made with the same key, so that child ids stay the same."""
+    dive = documents.dive
+    if dive.previous is None:
+        return
+    manifest = read_manifest(dive.previous)
+    if manifest["key fingerprint"] != key.fingerprint:
+        raise DocumentError(dive.document.problem(
+            ProblemKind.WRONG_VALUE, ("previous",),
+            "That dive was made with another key, so its child ids cannot be kept: the same child would have two.",
+            f"Name the key of that dive with `key:` (its fingerprint is {manifest['key fingerprint']}, that of this one "
+            f"{key.fingerprint}), or leave `previous` out."))

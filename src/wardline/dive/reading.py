@@ -1,0 +1,56 @@
+"""Reading the exports of a dive into the tables of an event log, person ids and postcodes keyed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from wardline.dive.documents import DiveDocuments
+from wardline.dive.keys import Key
+from wardline.dive.manifest import Input, digest
+from wardline.dive.tables import copy_table, key_people
+from wardline.record_systems import Reading, read_record_systems
+from wardline.reports import ReadingCount
+from wardline.standards.library import path_of_standard
+
+__all__ = ["inputs_of", "read_keyed", "reading_counts"]
+
+
+def read_keyed(
+    documents: DiveDocuments, key: Key, folder: Path, *, progress: Callable[[str, int, int], None] | None = None
+) -> Reading:
+    """Read every source into `folder`, which must not exist yet; what a person is called there is a pseudonym.
+
+    The tables as they were read, with person ids in clear, are gone when this returns.
+    """
+    unkeyed = folder / "unkeyed"
+    unkeyed.mkdir(parents=True)
+    reading = read_record_systems(documents.sources(), as_at=documents.as_at, into=unkeyed, progress=progress)
+    for table in sorted(unkeyed.glob("*.parquet")):
+        copy_table(table, folder / table.name, key_people(table.stem, key))
+    shutil.rmtree(unkeyed)
+    return reading
+
+
+def reading_counts(reading: Reading) -> tuple[ReadingCount, ...]:
+    """Rows of each file: in = kept + left out + rejected."""
+    counts = tuple(
+        ReadingCount(one.source, one.file, one.rows_in, one.kept, one.left_out, one.rejected) for one in reading.files)
+    for one in counts:
+        assert one.rows_in == one.kept + one.left_out + one.rejected, f"rows of {one.file} were lost on the way"
+    return counts
+
+
+def inputs_of(documents: DiveDocuments, reading: Reading) -> list[Input]:
+    """Every file that the dive was made from, named without saying where on this machine it lies."""
+    dive = documents.dive
+    named = [("dive file", dive.file.name, dive.file), ("force settings", dive.force.name, dive.force)]
+    named += [(f"standard {standard.name}", path.name, path)
+              for standard, written in zip(documents.standards, dive.standards, strict=True)
+              for path in (path_of_standard(written, relative_to=dive.folder),)]
+    for mapping, source in zip(documents.mappings, dive.sources, strict=True):
+        named.append((f"mapping {mapping.system}", source.mapping.name, source.mapping))
+        files = dict.fromkeys(one.file for one in reading.files if one.source == mapping.system)
+        named += [(f"export of {mapping.system}", file, source.files / file) for file in files]
+    return [Input(what, name, path, digest(path)) for what, name, path in named]

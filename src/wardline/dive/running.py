@@ -1,0 +1,148 @@
+"""A whole dive: read, see what can be told, check, and write the dive folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from wardline.dive.can_tell import can_tell
+from wardline.dive.children_to_check import children_to_check, count_children, write_children_to_check
+from wardline.dive.documents import DiveDocuments, read_dive_documents
+from wardline.dive.folder import CHILDREN_TO_CHECK, check_can_write_dive, kept_list, unfinished_folder
+from wardline.dive.keys import Key, find_or_make_key
+from wardline.dive.manifest import Input, check_previous, write_manifest
+from wardline.dive.not_judged import not_judged
+from wardline.dive.reading import inputs_of, read_keyed, reading_counts
+from wardline.dive.reconcile import reconcile
+from wardline.dive.report_contents import Counted, report_contents
+from wardline.dive.settings import write_settings
+from wardline.dive.sheets import sheets
+from wardline.dive.spreadsheet import write_spreadsheet
+from wardline.dive.tables import copy_table, write_table
+from wardline.engines import write_findings
+from wardline.errors import Problem, ProblemKind, StoppedError
+from wardline.events import EventLog, read_event_log, record_faults
+from wardline.reports import ReadingCount, report_page
+
+__all__ = ["DiveResult", "Progress", "run_dive"]
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done and how much there is (0 where that is not known)."""
+
+REPORT = "report.html"
+SPREADSHEET = "tables.ods"
+FINDINGS_TABLE = "findings.parquet"
+
+
+@dataclass(frozen=True)
+class DiveResult:
+    """What a finished dive wrote where, and what whoever ran it must be told."""
+
+    folder: Path
+    reading: tuple[ReadingCount, ...]
+    finding_count: int
+    children_to_check: int
+    cases_to_check: int
+    key_file: Path
+    key_was_made: bool
+    others_may_read_key: bool
+
+    @property
+    def report(self) -> Path:
+        """The report's page."""
+        return self.folder / REPORT
+
+    @property
+    def list_of_children(self) -> Path:
+        """The list of children whose cases somebody must look at today."""
+        return self.folder / CHILDREN_TO_CHECK
+
+
+def run_dive(dive_file: Path, out: Path, *, progress: Progress | None = None) -> DiveResult:
+    """Run the dive that a file describes and write it into a folder that does not exist yet.
+
+    Raises DocumentError, ExportError or OutputError with what a reader can mend, and StoppedError where somebody
+    interrupted; nothing half-written is left in any of these cases. The list of children to check today is kept
+    beside the folder where it was finished already.
+    """
+    tell = progress or (lambda what, done, total: None)
+    out = out.absolute()
+    with _stopped_in_words(out):
+        check_can_write_dive(out)
+        documents = read_dive_documents(dive_file)
+        key = find_or_make_key(documents.dive.key)
+        check_previous(documents, key)
+        with unfinished_folder(out) as folder:
+            return _dive_into(folder, out, documents, key, tell)
+
+
+def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell: Progress) -> DiveResult:
+    work = folder / "work"
+    reading = read_keyed(documents, key, work, progress=tell)
+    event_log = read_event_log(work)
+    tell("Checking", 0, 0)
+    write_findings(documents.obligations, event_log, work / FINDINGS_TABLE, as_at=documents.as_at,
+                   period=documents.dive.period, progress=tell)
+    findings = pl.scan_parquet(work / FINDINGS_TABLE)
+    # Before every other output: a child who needs somebody today must not wait for a report to be drawn.
+    listed = children_to_check(findings, documents.obligations, event_log, as_at=documents.as_at)
+    write_children_to_check(listed, folder / CHILDREN_TO_CHECK, documents.calendar)
+    tell("Writing the tables", 0, 0)
+    for table in sorted(work.glob("*.parquet")):
+        copy_table(table, folder / table.name)
+    shutil.rmtree(work)
+    event_log = read_event_log(folder)
+    counted = _count(documents, event_log, reading_counts(reading))
+    write_table(counted.record_faults, folder / "record_faults.parquet")
+    inputs = inputs_of(documents, reading)
+    _write_pages(folder, documents, event_log, counted, inputs, listed, tell)
+    write_settings(folder, documents)
+    write_manifest(folder, documents, key, inputs)
+    return DiveResult(
+        folder=out, reading=counted.reading, finding_count=_height(folder / FINDINGS_TABLE),
+        children_to_check=count_children(listed), cases_to_check=listed["case"].n_unique(),
+        key_file=documents.dive.key, key_was_made=key.was_made, others_may_read_key=key.others_may_read)
+
+
+def _count(documents: DiveDocuments, event_log: EventLog, reading: tuple[ReadingCount, ...]) -> Counted:
+    as_at, calendar = documents.as_at, documents.calendar
+    return Counted(
+        can_tell=can_tell(documents.obligations, event_log, as_at=as_at),
+        not_judged=not_judged(documents.obligations, event_log, as_at=as_at, period=documents.dive.period),
+        reconcile=reconcile(documents.force.reconcile, event_log, as_at=as_at, calendar=calendar),
+        reading=reading,
+        record_faults=record_faults(event_log, as_at=as_at, calendar=calendar),
+    )
+
+
+def _write_pages(
+    folder: Path, documents: DiveDocuments, event_log: EventLog, counted: Counted, inputs: Iterable[Input],
+    listed: pl.DataFrame, tell: Progress,
+) -> None:
+    tell("Writing the report", 0, 0)
+    findings = pl.read_parquet(folder / FINDINGS_TABLE)
+    contents = report_contents(documents, event_log, findings, counted, inputs)
+    (folder / REPORT).write_text(report_page(contents), encoding="utf-8")
+    tell("Writing the spreadsheet", 0, 0)
+    write_spreadsheet(sheets(contents, listed), folder / SPREADSHEET)
+
+
+def _height(table: Path) -> int:
+    return int(pl.scan_parquet(table).select(pl.len()).collect().item())
+
+
+@contextmanager
+def _stopped_in_words(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        kept = kept_list(out)
+        remedy = (f"The list of children to check today was already finished, and is kept: {kept}. Somebody must look at "
+                  "it today. Run the dive again for the rest." if kept.exists() else "Run the dive again when you are ready.")
+        raise StoppedError(Problem(
+            ProblemKind.STOPPED, "Stopped. Nothing half-written was left behind.", remedy)) from None

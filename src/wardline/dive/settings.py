@@ -1,0 +1,47 @@
+"""The mappings, standards and force settings that a dive was made with, kept in its folder and read from there."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from wardline.dive.documents import DiveDocuments
+from wardline.obligations import ResolvedObligation
+from wardline.standards import Force, Standard, read_force, read_standard, resolve, write_standard
+
+__all__ = ["KeptSettings", "read_settings", "write_settings"]
+
+FORCE = Path("settings/force.yaml")
+MAPPINGS = Path("settings/mappings")
+STANDARDS = Path("settings/standards")
+
+
+@dataclass(frozen=True)
+class KeptSettings:
+    """What a dive folder says it was held against."""
+
+    force: Force
+    standards: tuple[Standard, ...]
+    obligations: tuple[ResolvedObligation, ...]
+
+
+def write_settings(folder: Path, documents: DiveDocuments) -> None:
+    """Keep the documents of a dive: the force's settings and mappings as written, the standards as understood."""
+    for place in (MAPPINGS, STANDARDS):
+        (folder / place).mkdir(parents=True)
+    shutil.copyfile(documents.dive.force, folder / FORCE)
+    for mapping, source in zip(documents.mappings, documents.dive.sources, strict=True):
+        shutil.copyfile(source.mapping, folder / MAPPINGS / f"{mapping.system}.yaml")
+    for position, standard in enumerate(documents.standards, start=1):
+        # A name may hold a slash, which is no part of a file's name; the number keeps the order of the dive file.
+        name = f"{position:02}-{standard.name.replace('/', '-')}.yaml"
+        (folder / STANDARDS / name).write_text(write_standard(standard), encoding="utf-8")
+
+
+def read_settings(folder: Path) -> KeptSettings:
+    """The settings kept in a dive folder. Raises DocumentError where somebody has changed them into something else."""
+    force = read_force(folder / FORCE)
+    standards = tuple(
+        read_standard(path, examples_must_hold=False) for path in sorted((folder / STANDARDS).glob("*.yaml")))
+    return KeptSettings(force, standards, resolve(standards, force))

@@ -1,0 +1,46 @@
+"""What whoever ran a dive is told at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wardline.dive.running import DiveResult
+from wardline.reports import ReadingCount
+from wardline.reports.words import count, number
+
+__all__ = ["summary_in_words"]
+
+KEEP_THE_KEY = ("Keep it, and keep it safe: dives made with it give a child the same id, and nobody without it can tell from an "
+                "id who the child is.")
+CLOSE_THE_KEY = "Whoever has it can tell which child an id belongs to. Take away their right to read it (chmod 600)."
+
+
+def summary_in_words(result: DiveResult) -> str:
+    """Rows in and what became of them, the children to check today, where the report is, and about the key."""
+    lines = ["Rows read: in = kept + left out by the mapping + rejected", *_rows(result.reading), ""]
+    lines += [*_children(result), "", f"The report: {result.report}"]
+    if result.key_was_made:
+        lines += ["", f"A key was made: {result.key_file}", KEEP_THE_KEY]
+    elif result.others_may_read_key:
+        lines += ["", f"Others on this machine may read the key: {result.key_file}", CLOSE_THE_KEY]
+    return "\n".join(lines)
+
+
+def _rows(reading: Sequence[ReadingCount]) -> Iterator[str]:
+    systems: dict[str, list[ReadingCount]] = {}
+    for one in reading:
+        systems.setdefault(one.source, []).append(one)
+    for system, files in systems.items():
+        rows_in, kept, left_out, rejected = (
+            sum(getattr(one, column) for one in files) for column in ("rows_in", "kept", "left_out", "rejected"))
+        yield f"  {system}: {number(rows_in)} = {number(kept)} + {number(left_out)} + {number(rejected)}"
+
+
+def _children(result: DiveResult) -> Iterator[str]:
+    if not result.cases_to_check:
+        yield "No child to check today: no open case is past a deadline without a record of what was owed."
+        return
+    children = count(result.children_to_check, "child", "children")
+    yield f"{children.capitalize()} to check today, in {count(result.cases_to_check, 'case')}. Somebody must look today:"
+    yield "what was owed is past its deadline, and no record of it is found."
+    yield f"The list: {result.list_of_children}"
