@@ -2,5 +2,20 @@
 
 from wardline.record_systems.mapping import Mapping
 from wardline.record_systems.mapping_file import parse_mapping, read_mapping
+from wardline.record_systems.opening import Source
+from wardline.record_systems.reading import Progress, Reading, read_record_systems
+from wardline.record_systems.rejects import FileCount, Reason, Remark, RemarkKind
 
-__all__ = ["Mapping", "parse_mapping", "read_mapping"]
+__all__ = [
+    "FileCount",
+    "Mapping",
+    "Progress",
+    "Reading",
+    "Reason",
+    "Remark",
+    "RemarkKind",
+    "Source",
+    "parse_mapping",
+    "read_mapping",
+    "read_record_systems",
+]

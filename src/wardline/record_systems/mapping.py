@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TypeAlias
 
-from wardline.documents import Document
+from wardline.documents import Document, Path_
 from wardline.obligations import Owner
 from wardline.record_systems.formats import TimeFormat
 from wardline.time_limits import Calendar
@@ -221,8 +221,24 @@ class Mapping:
                 types.setdefault(table.makes_cases)
         return tuple(types)
 
-    def other_systems(self) -> Iterator[tuple[Table, CaseId]]:
-        """The tables whose case ids are another system's."""
+    def attributes_with_places(self) -> Iterator[tuple[str, Attribute, Path_]]:
+        """Every attribute: of which of our tables it is a column, what it is, and where the document says so."""
         for table in self.tables:
-            if not isinstance(table, PersonTable) and table.case_id.of not in (None, self.system):
-                yield table, table.case_id
+            path: Path_ = ("tables", table.position)
+            if isinstance(table, CaseTable | EventsTable):
+                for event in table.events:
+                    for attribute in event.attributes:
+                        yield "events", attribute, (*path, "events", event.name, attribute.name)
+            match table:
+                case CaseTable():
+                    ours, attributes = "cases", table.attributes
+                case EventTable():
+                    ours, attributes = "events", table.attributes
+                case PersonTable():
+                    ours, attributes = "people", table.attributes
+                case NoteTable():
+                    ours, attributes = "notes", table.attributes
+                case _:
+                    continue
+            for attribute in attributes:
+                yield ours, attribute, (*path, "attributes", attribute.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -69,17 +68,16 @@ def _mapping(document: Document) -> Mapping:
         problems += error.problems
     tables = _table_keys(document, problems)
     calendar = _calendar(document, keys, problems)
-    problems += _names_given_two_types(document, tables)
-    if keys is None or calendar is None or problems:
-        raise DocumentError(problems)
     taken_at = None
-    if keys.taken_at is not None:
+    if keys is not None and calendar is not None and keys.taken_at is not None:
         try:
             taken_at = read_as_at(keys.taken_at, calendar)
         except NotATime as error:
-            raise DocumentError(document.problem(
-                ProblemKind.UNREADABLE_TIME_SETTING, ("taken at",), str(error), error.remedy)) from None
-    return Mapping(
+            problems.append(document.problem(
+                ProblemKind.UNREADABLE_TIME_SETTING, ("taken at",), str(error), error.remedy))
+    if keys is None or calendar is None or problems:
+        raise DocumentError(problems)
+    mapping = Mapping(
         system=keys.record_system,
         title=keys.title or keys.record_system,
         calendar=calendar,
@@ -89,6 +87,9 @@ def _mapping(document: Document) -> Mapping:
         gaps=tuple(Gap(gap.first_day, gap.last_day, gap.note) for gap in keys.gaps),
         document=document,
     )
+    if problems := _names_given_two_types(mapping):
+        raise DocumentError(problems)
+    return mapping
 
 
 def _table_keys(document: Document, problems: list[Problem]) -> list[TableKeys]:
@@ -130,31 +131,18 @@ def _calendar(document: Document, keys: MappingKeys | None, problems: list[Probl
         return None
 
 
-def _names_given_two_types(document: Document, tables: Sequence[TableKeys]) -> list[Problem]:
+def _names_given_two_types(mapping: Mapping) -> list[Problem]:
     """A column of ours has one type, so an attribute may not be a text here and a number there."""
     first: dict[tuple[str, str], AttributeType] = {}
     problems = []
-    for position, table in enumerate(tables):
-        for kind, name, attribute, path in _attributes_with_places(table, ("tables", position)):
-            known = first.setdefault((kind, name), attribute.type)
-            if known is not attribute.type:
-                problems.append(document.problem(
-                    ProblemKind.WRONG_VALUE, path,
-                    f"`{name}` is a {attribute.type.value} here and a {known.value} above.",
-                    "Give both the same `type`, or one of them another name.", of_key=True))
+    for kind, attribute, path in mapping.attributes_with_places():
+        known = first.setdefault((kind, attribute.name), attribute.type)
+        if known is not attribute.type:
+            problems.append(mapping.document.problem(
+                ProblemKind.WRONG_VALUE, path,
+                f"`{attribute.name}` is a {attribute.type.value} here and a {known.value} above.",
+                "Give both the same `type`, or one of them another name.", of_key=True))
     return problems
-
-
-def _attributes_with_places(table: TableKeys, path: Path_) -> Iterable[tuple[str, str, AttributeKeys, Path_]]:
-    """The attributes of a table: of which of our tables, name, what is said of it, where."""
-    if isinstance(table, CaseKeys | EventKeys | PersonKeys | NoteKeys):
-        ours = {CaseKeys: "cases", EventKeys: "events", PersonKeys: "people", NoteKeys: "notes"}[type(table)]
-        for name, attribute in table.attributes.items():
-            yield ours, name, attribute, (*path, "attributes", name)
-    if isinstance(table, CaseKeys | EventsKeys):
-        for event, keys in table.events.items():
-            for name, attribute in (keys.__pydantic_extra__ or {}).items():
-                yield "events", name, attribute, (*path, "events", event, name)
 
 
 # FROM KEYS TO VALUES: the shapes have been held against the document, so nothing below can go wrong.

@@ -161,7 +161,7 @@ class MappingKeys(Keys):
     time_zone: Text = Field("Europe/London", alias="time zone")
     taken_at: Text | None = Field(None, alias="taken at")
     kept_by: Owner = Field(Owner.FORCE, alias="kept by")
-    gaps: list[GapKeys] = []
+    gaps: list[GapKeys] = Field(default_factory=list)
     # Each is held against the shape of its own kind, so that a wrong key is told what that kind knows.
     tables: Annotated[list[Any], Field(min_length=1)]
 
@@ -321,7 +321,7 @@ class TableKeys(Keys):
     only_where: Pattern | None = Field(None, alias="only where")
     leave_out_where: Pattern | None = Field(None, alias="leave out where")
     time_format: Formats | None = Field(None, alias="time format")
-    empty: Annotated[list[str], BeforeValidator(_one_or_more)] = [""]
+    empty: Annotated[list[str], BeforeValidator(_one_or_more)] = Field(default_factory=lambda: [""])
     encoding: Annotated[str, BeforeValidator(_encoding)] | None = None
     separator: Annotated[str, BeforeValidator(_separator)] | None = None
 
@@ -341,8 +341,8 @@ class CaseKeys(TableKeys):
     opened_at: TimeKeys | None = Field(None, alias="opened at")
     closed_at: TimeKeys | None = Field(None, alias="closed at")
     person: Columns | None = None
-    attributes: Attributes = {}
-    events: dict[Name, EventOfRowKeys] = {}
+    attributes: Attributes = Field(default_factory=dict)
+    events: dict[Name, EventOfRowKeys] = Field(default_factory=dict)
 
 
 class EventKeys(TableKeys):
@@ -350,7 +350,7 @@ class EventKeys(TableKeys):
     event: EventNameKeys
     at: TimeKeys
     recorded_at: TimeKeys | None = Field(None, alias="recorded at")
-    attributes: Attributes = {}
+    attributes: Attributes = Field(default_factory=dict)
     makes_cases: Text | None = Field(None, alias="makes cases")
 
     @model_validator(mode="after")
@@ -375,14 +375,14 @@ class PersonKeys(TableKeys):
     ethnicity: AttributeKeys | None = None
     postcode: AttributeKeys | None = None
     phone: AttributeKeys | None = None
-    attributes: Attributes = {}
+    attributes: Attributes = Field(default_factory=dict)
 
 
 class NoteKeys(TableKeys):
     case_id: CaseIdKeys = Field(alias="case id")
     written_at: TimeKeys | None = Field(None, alias="written at")
     text: Text
-    attributes: Attributes = {}
+    attributes: Attributes = Field(default_factory=dict)
 
 
 TABLE_SHAPES: dict[str, type[TableKeys]] = {

@@ -1,0 +1,89 @@
+"""Why a row was not kept or a cell was emptied, and what else is counted of a file; never the value itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+__all__ = ["FileCount", "Reason", "Remark", "RemarkKind"]
+
+
+class Reason(Enum):
+    """The fixed list of sentences of the table `rejects`."""
+
+    EMPTY_ROW = "Every cell of the row is empty."
+    UNEVEN_ROW = "The row has more or fewer cells than the header."
+    NO_CASE_ID = "The case id is empty."
+    NO_PERSON_ID = "The person id is empty."
+    NO_EVENT_NAME = "The cell that names the event is empty."
+    SAME_ROW = "The same row stands in the exports before."
+    LATER_CASE = "A later row gives this case; that one is kept."
+    LATER_PERSON = "A later row gives this person record; that one is kept."
+    NO_CASE = "No row opens the case that this row belongs to."
+    NOT_MATCHED = "No case of the other record system matches this row."
+    UNREADABLE_TIME = "The time cannot be read."
+    CLOCK_WITHOUT_DATE = "A time of day stands here without a date."
+    UNREADABLE_NUMBER = "The number cannot be read."
+    UNLISTED_VALUE = "The value is not one of those that the mapping lists."
+
+    @property
+    def is_of_a_cell(self) -> bool:
+        """Whether one cell was emptied and the row stays; else the row was not kept."""
+        return self in (
+            Reason.UNREADABLE_TIME, Reason.CLOCK_WITHOUT_DATE, Reason.UNREADABLE_NUMBER, Reason.UNLISTED_VALUE)
+
+    @property
+    def code(self) -> int:
+        """Its position in the list, by which columns hold it."""
+        return REASONS.index(self)
+
+
+REASONS = tuple(Reason)
+
+
+class RemarkKind(Enum):
+    """What is counted of a file beside its rejects; `{n}` is the count, `{column}` the column."""
+
+    READ_AS = "It is not written in UTF-8 and was read as Windows-1252."
+    NO_ROWS = "It has a header and no rows."
+    UNLISTED_EVENT = "{n} left out, because the mapping does not list the event in column {column}."
+    WHOLE_DAY = "{n} in column {column} give a date without a time of day, so the whole day is meant."
+    AMBIGUOUS = "{n} in column {column} are local times that the clock showed twice, so an interval is meant."
+    IMPOSSIBLE = "{n} in column {column} are local times that the clock never showed; they moved to the change."
+    AFTER_AS_AT = "{n} events happened or were recorded after as at; they are kept, and nothing knows them yet."
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something counted of a file that is no reject."""
+
+    source: str
+    file: str
+    kind: RemarkKind
+    count: int
+    column: str | None = None
+
+    def __str__(self) -> str:
+        text = self.kind.value.format(n=f"{self.count:,}", column=self.column)
+        return f"{self.source}, {self.file}: {text}"
+
+
+@dataclass(frozen=True)
+class FileCount:
+    """Rows in = kept + left out + rejected, for one table of one file (`table` counts the mapping's tables from 1).
+
+    Rows are left out by `only where` and `leave out where`, and where the mapping does not list their event.
+    """
+
+    source: str
+    table: int
+    file: str
+    rows_in: int
+    kept: int
+    left_out: int
+    rejected: int
+
+    def __post_init__(self) -> None:
+        assert self.rows_in == self.kept + self.left_out + self.rejected, (
+            f"rows of {self.file} went astray: {self.rows_in} in, {self.kept} kept, {self.left_out} left out, "
+            f"{self.rejected} rejected")
