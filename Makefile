@@ -1,11 +1,11 @@
 # What can be done here. `make` alone lists it; each target sets up what it needs and says what it is doing.
 .DEFAULT_GOAL := list
-.PHONY: list set-up browser dive test check format bench docs lock clean
+.PHONY: list set-up browser dive test check format bench docs pictures lock clean
 PY := .venv/bin/python
 WORKERS ?= 2
 
 list:  ## Say what can be done here (this list).
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 set-up:  ## Make .venv with everything in requirements.lock; done once, and again when the lock changes.
 	@tools/set_up.sh
@@ -28,8 +28,11 @@ format: set-up  ## Put the Python files into the one format.
 bench: set-up  ## Measure a check of ten million events against reading and writing alone, DuckDB and pandas.
 	@$(PY) -m tests.performance.bench
 
-docs: set-up browser  ## Write the generated pages and pictures again; an error if that changes any of them.
+docs: set-up  ## Write the generated pages of the docs again; an error if that changes any of them.
 	@tools/write_docs.sh
+
+pictures: set-up browser  ## Take the pictures in the docs anew.
+	@WARDLINE_PICTURES=take $(PY) -m pytest tests/browser/test_screenshots.py
 
 lock: set-up  ## Choose the newest versions that fit pyproject.toml and write them to requirements.lock (needs uv).
 	@tools/lock.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes the generated pages and pictures again; an error, with the difference, if one of them changed.
+# Writes the generated pages again; an error, with the difference, if one of them changed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 generated=(docs)

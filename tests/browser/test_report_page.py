@@ -1,0 +1,165 @@
+"""The report in a real browser: wide, narrow, on paper, without JavaScript, without a network."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.unit.reports.made_up import drawn_report, finding, report
+from wardline.reports import report_page
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync"]
+WIDTHS = (320, 375, 768, 1200)
+
+PAGES = {
+    "none": lambda: report(),
+    "one": lambda: report([finding(wait=5)]),
+    "forty": lambda: drawn_report(40),
+    "many": lambda: drawn_report(1500),
+}
+
+# Contrast of text on what lies behind it, as WCAG 2 reckons it; the smallest on the page with where it is.
+CONTRAST = """() => {
+  const light = part => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+  const parts = colour => colour.match(/[0-9.]+/g).map(Number)
+  const luminance = colour => { const [r, g, b] = parts(colour).map(part => light(part / 255)); return 0.2126 * r + 0.7152 * g + 0.0722 * b }
+  const behind = element => { for (let at = element; at; at = at.parentElement) { const colour = getComputedStyle(at).backgroundColor; const all = parts(colour); if (all.length < 4 || all[3] > 0) return colour } return 'rgb(255, 255, 255)' }
+  let least = [21, '']
+  for (const element of document.body.querySelectorAll('*')) {
+    if (![...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue
+    const style = getComputedStyle(element)
+    const front = element instanceof SVGElement ? style.fill : style.color
+    const [one, other] = [luminance(front), luminance(behind(element))].sort((a, b) => b - a)
+    const ratio = (one + 0.05) / (other + 0.05)
+    if (ratio < least[0]) least = [ratio, element.outerHTML.slice(0, 80)]
+  }
+  return least
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM if CHROMIUM.exists() else None, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def file(request, tmp_path_factory):
+    path = tmp_path_factory.mktemp("report") / f"{request.param}.html"
+    path.write_text(report_page(PAGES[request.param]()), encoding="utf-8")
+    return path
+
+
+def opened(browser, file, *, width=1200, scripts=False):
+    """The page, opened in a context of its own, and every address that it asked for."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    return page, asked
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_page_never_scrolls_sideways(browser, file, width):
+    page, _ = opened(browser, file, width=width, scripts=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.context.close()
+
+
+def test_it_reads_without_javascript_and_asks_for_nothing_else(browser, file):
+    page, asked = opened(browser, file)
+    assert page.locator("h1").inner_text() == "Are children reported missing reached in time?"
+    assert page.get_by_role("heading", name="What this does not show").is_visible()
+    assert asked == [file.as_uri()]
+    page.context.close()
+
+
+def test_nothing_is_reported_in_the_console(browser, file):
+    context = browser.new_context()
+    page = context.new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(file.as_uri())
+    assert said == []
+    context.close()
+
+
+def test_text_stands_out_from_what_is_behind_it(browser, file):
+    page, _ = opened(browser, file, scripts=True)
+    ratio, where = page.evaluate(CONTRAST)
+    assert ratio >= 4.5, where
+    page.context.close()
+
+
+def test_landmarks_headings_and_tables_can_be_found_by_their_roles(browser, file):
+    page, _ = opened(browser, file)
+    assert page.get_by_role("main").count() == 1
+    assert page.get_by_role("navigation", name="On this page").count() == 1
+    assert page.get_by_role("contentinfo").count() == 1
+    for heading in ("Can we tell?", "Cases to open first", "What could not be told, and why", "Record faults and rejects",
+                    "Method", "Sources and basis"):
+        assert page.get_by_role("heading", name=heading, exact=True).count() == 1
+    for table in page.get_by_role("table").all():
+        assert table.locator("caption").inner_text().strip()
+        assert table.get_by_role("columnheader").count() >= 2
+    for picture in page.get_by_role("img").all():
+        assert picture.locator("title").text_content()
+        assert picture.locator("desc").text_content()
+    page.context.close()
+
+
+def test_the_keyboard_reaches_the_skip_link_first(browser, file):
+    page, _ = opened(browser, file, scripts=True)
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Skip to the findings")
+    assert link.evaluate("element => element === document.activeElement")
+    assert link.bounding_box()["x"] >= 0
+    page.context.close()
+
+
+def test_text_in_a_picture_can_be_read_on_a_telephone(browser, tmp_path):
+    file = tmp_path / "report.html"
+    file.write_text(report_page(drawn_report(300)), encoding="utf-8")
+    page, _ = opened(browser, file, width=375, scripts=True)
+    heights = page.evaluate("""() => [...document.querySelectorAll('svg text')]
+        .filter(text => getComputedStyle(text).display !== 'none').map(text => text.getBoundingClientRect().height)""")
+    assert heights and min(heights) >= 10
+    page.context.close()
+
+
+def test_no_two_words_of_a_picture_lie_over_each_other(browser, tmp_path):
+    file = tmp_path / "report.html"
+    file.write_text(report_page(drawn_report(300)), encoding="utf-8")
+    for width in (375, 1200):
+        page, _ = opened(browser, file, width=width, scripts=True)
+        over = page.evaluate("""() => [...document.querySelectorAll('svg')].flatMap(svg => {
+            const boxes = [...svg.querySelectorAll('text')].filter(text => getComputedStyle(text).display !== 'none')
+                .map(text => [text.textContent, text.getBoundingClientRect()])
+            return boxes.flatMap(([one, a], at) => boxes.slice(at + 1)
+                .filter(([other, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4)
+                .map(([other]) => one + ' over ' + other))
+        })""")
+        assert over == []
+        page.context.close()
+
+
+def test_on_paper_the_first_sheet_holds_the_headline_and_the_questions(browser, file):
+    page, _ = opened(browser, file)
+    page.emulate_media(media="print")
+    sheet = 297 * 96 / 25.4 - (15 + 17) * 96 / 25.4  # A4 less its margins, in CSS pixels
+    page.set_viewport_size({"width": round((210 - 30) * 96 / 25.4), "height": round(sheet)})
+    boxes = page.locator(".two .box, .lead, .attention").all()
+    assert len(boxes) == 4
+    assert max(box.bounding_box()["y"] + box.bounding_box()["height"] for box in boxes) <= sheet
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert pdf.startswith(b"%PDF")
+    sheets = len(re.findall(rb"/Type\s*/Page\b", pdf))
+    assert 2 <= sheets <= 25
+    page.context.close()
