@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -161,7 +162,6 @@ def test_a_record_and_a_never_speak_in_their_own_words():
 def test_findings_may_hold_their_texts_as_categories():
     made = report(twelve())
     texts = ["standard", "version", "obligation", "outcome", "reason", "limit", "shipped_limit", "standing"]
-    categorical = report(twelve()).findings.with_columns(pl.col(texts).cast(pl.Categorical()))
-    again = report(findings=(), **{})
-    again = type(again)(**{name: getattr(again, name) for name in again.__dataclass_fields__} | {"findings": categorical})
+    categorical = made.findings.with_columns(pl.col(texts).cast(pl.Categorical()))
+    again = replace(made, findings=categorical)
     assert headlines(again, occasions(again)) == headlines(made, occasions(made))
