@@ -1,0 +1,149 @@
+"""Faults planted in a copy of the reference engine: the comparison must notice every one, or green means nothing."""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.generative.comparing import Check, are_different
+from tests.generative.conftest import CI_EXAMPLES
+from tests.generative.worlds import KINDS, world_of
+from wardline.engines import check_by_reference, reference
+
+PACKAGE = "wardline.engines.reference"
+# What test_engines_agree draws in CI: so many worlds for each kind, and as many with all kinds.
+WORLDS = CI_EXAMPLES * (len(KINDS) + 1)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A slip that a programmer could make: in one module, one piece of text in place of another."""
+
+    name: str
+    module: str
+    right: str
+    wrong: str
+
+
+FAULTS = (
+    Fault("on the deadline is late", "by_deadline", "if any(instant <= deadline for instant in responded_at)",
+          "if any(instant < deadline for instant in responded_at)"),
+    Fault("an exemption on the deadline does not count", "by_deadline",
+          "if any(instant <= deadline for instant in exempted_at)",
+          "if any(instant < deadline for instant in exempted_at)"),
+    Fault("an exemption counts however late", "by_deadline",
+          "if any(instant <= deadline for instant in exempted_at)", "if exempted_at"),
+    Fault("exemptions are forgotten", "by_deadline", "exemptions = group.evidence(obligation.exemptions)",
+          "exemptions = group.evidence(())"),
+    Fault("the deadline at as at is not yet due", "by_deadline", "if deadline > group.as_at",
+          "if deadline >= group.as_at"),
+    Fault("a gap is seen before what is not yet due", "by_deadline",
+          "if deadline > group.as_at:\n        return Outcome.NOT_YET_DUE, None\n    if is_uncertain:\n"
+          "        return Outcome.CANNOT_TELL, Reason.RECORD_GAP",
+          "if is_uncertain:\n        return Outcome.CANNOT_TELL, Reason.RECORD_GAP\n    if deadline > group.as_at:\n"
+          "        return Outcome.NOT_YET_DUE, None"),
+    Fault("evidence without a time is ignored", "by_deadline", "bool(responses.untimed or exemptions.untimed) or any(",
+          "any("),
+    Fault("inexact times are taken as exact", "by_deadline", "if favourable[0] is not unfavourable[0]:", "if False:"),
+    Fault("a response may be the trigger itself", "windows", "else event.happened_at > self._begins",
+          "else event.happened_at >= self._begins"),
+    Fault("a response at the trigger's instant does not count", "windows",
+          "self._interval_of(event).latest >= self._trigger.earliest",
+          "self._interval_of(event).latest > self._trigger.earliest"),
+    Fault("`since: opening` is forgotten", "windows", "self._since_opening = since_opening",
+          "self._since_opening = False"),
+    Fault("a date alone is not widened to its day", "windows",
+          "return interval if self._whole_days is None else interval.by_whole_days(self._whole_days)",
+          "return interval"),
+    Fault("what was recorded after as at is known", "records",
+          "not _is_after(self.happened_at, as_at) and not _is_after(self.recorded_at, as_at)",
+          "not _is_after(self.happened_at, as_at)"),
+    Fault("events are sorted by when they were recorded", "records",
+          "return (event.happened_at is None, event.happened_at, event.event_id)",
+          "at = event.recorded_at or event.happened_at\n    return (at is None, at, event.event_id)"),
+    Fault("a case closed after as at is closed", "records",
+          "return None if _is_after(case.closed_at, self.as_at) else case.closed_at", "return case.closed_at"),
+    Fault("only the first condition of a pattern is looked at", "records", "for one in pattern.conditions",
+          "for one in pattern.conditions[:1]"),
+    Fault("of several triggers only the first is seen", "occasions",
+          "return Triggered(timed[:1] if first_only else timed + untimed, case_ids)",
+          "return Triggered(timed[:1] + untimed, case_ids)"),
+    Fault("`nth` fires at every event from the nth on", "occasions",
+          "and not any(earlier in fired for earlier in in_window)", ""),
+    Fault("`nth` leaves out an event exactly at the end of its time", "occasions", "until >= at", "until > at"),
+    Fault("the last day in force is not judged", "occasions", "day <= resolved.in_force_to",
+          "day < resolved.in_force_to"),
+    Fault("a downgrade lengthens the limit", "limits",
+          "held = _earliest([held, *(_counted(limit, from_itself, calendar) for limit in limits)])",
+          "held = _earliest([_counted(limit, start, calendar) for limit in limits])"),
+    Fault("a late first grading delays the clock", "limits",
+          "held = _earliest([held, set_by_first]) if is_late else set_by_first", "held = set_by_first"),
+    Fault("an upgrade counts from the trigger", "limits", "from_itself = Start(graded_at, graded_at)",
+          "from_itself = start"),
+    Fault("a value that no table lists is taken for none", "limits",
+          "return dict[object, ListedLimit](table.limits).get(value, table.unknown)",
+          "return dict[object, ListedLimit](table.limits).get(value)"),
+    Fault("a system that does not hold the case is believed", "duties",
+          "if able & group.sources:\n            return None", "if able:\n            return None"),
+    Fault("anybody's system shows another's duty", "duties",
+          "is_theirs = owner is Owner.FORCE or", "is_theirs = True or"),
+    Fault("a child's cases are not counted together", "__init__",
+          "groups = each_child if duty.resolved.obligation.per_child else each_case", "groups = each_case"),
+    Fault("the order before an event does not matter", "by_event",
+          "if _any_before(there, at):\n                return Outcome.MET, None",
+          "if there:\n                return Outcome.MET, None"),
+    Fault("an open case without the event is met", "by_event",
+          "is_settled = group.closed_at(case) is not None", "is_settled = True"),
+    Fault("`unknown` is filled in", "by_event", 'NOT_FILLED_IN = {"", "unknown", "not stated"}',
+          "NOT_FILLED_IN = set()"),
+    Fault("a trigger inside a period begins another", "repeat",
+          "if at is None or (periods and periods[-1].lasts_at(at)):", "if at is None:"),
+    Fault("a response at the end of a period begins another gap", "repeat",
+          "(ends is None or at < ends)", "(ends is None or at <= ends)"),
+    Fault("a response after the period answers", "repeat",
+          "one.happened_at > starts_at and period.answers(one)]", "one.happened_at > starts_at]"),
+)
+
+
+@pytest.fixture
+def engine_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    """Makes the `check` of a copy of the reference engine in which a fault is planted."""
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def plant(fault: Fault) -> Check:
+        name = "reference_with_a_fault"
+        folder = tmp_path / name
+        shutil.copytree(Path(reference.__path__[0]), folder, ignore=shutil.ignore_patterns("__pycache__"))
+        for module in folder.glob("*.py"):
+            module.write_text(module.read_text().replace(PACKAGE, name))
+        faulty = folder / f"{fault.module}.py"
+        text = faulty.read_text()
+        assert text.count(fault.right) == 1, f"the text to replace stands {text.count(fault.right)} times"
+        faulty.write_text(text.replace(fault.right, fault.wrong))
+        importlib.invalidate_caches()
+        return importlib.import_module(name).check
+
+    yield plant
+    for name in [name for name in sys.modules if name.partition(".")[0] == "reference_with_a_fault"]:
+        del sys.modules[name]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_the_comparison_notices(fault: Fault, engine_with) -> None:
+    faulty = engine_with(fault)
+    for seed in range(WORLDS):
+        if are_different(world_of(Random(seed)), check_by_reference, faulty):
+            return
+    pytest.fail(f"{WORLDS} worlds did not show that {fault.name}")
+
+
+def test_a_copy_without_a_fault_agrees(engine_with) -> None:
+    same = engine_with(Fault("none", "records", "from typing import NamedTuple", "from typing import NamedTuple"))
+    assert not any(are_different(world_of(Random(seed)), check_by_reference, same) for seed in range(CI_EXAMPLES))
