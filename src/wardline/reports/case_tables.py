@@ -42,7 +42,8 @@ def cases_to_open_first(report: Report, findings: pl.DataFrame) -> CasesToOpen:
     """Open and past a deadline, longest first; then closed without a step that protects; then longest late."""
     items = {item.full_name: item for item in stands_in_headlines(report.obligations)}
     as_at = pl.lit(report.as_at).cast(pl.Datetime("us", "UTC"))
-    mine = findings.filter(pl.col("duty").is_in(list(items))).with_columns(
+    found = pl.col("outcome").is_in([Outcome.MISSED.value, Outcome.LATE.value])
+    mine = findings.filter(found & pl.col("duty").is_in(list(items))).with_columns(
         past_by=elapsed_column(pl.col("deadline"), as_at))
     protecting = [name for name, item in items.items() if item.obligation.safeguarding]
     missed = mine.filter(pl.col("outcome") == Outcome.MISSED.value)

@@ -15,6 +15,8 @@ from wardline.time_limits import Calendar, elapsed_column, local_hour_column
 
 __all__ = ["JUDGED", "Counts", "count_outcomes", "counts_of", "occasions", "stands_in_headlines"]
 
+LEFT_OUT = ("standard", "version", "obligation", "ordinal", "shipped_limit", "response_event", "response_recorded_at",
+            "exemption_event", "exemption_recorded_at", "standing")
 JUDGED = (Outcome.MET.value, Outcome.LATE.value, Outcome.MISSED.value)
 
 
@@ -52,13 +54,14 @@ class Counts:
 def occasions(report: Report) -> pl.DataFrame:
     """The findings with `duty` (the obligation's full name), `wait` (from trigger to response, never below zero),
     `hour` (of the local day of the trigger), `written` (`at the time`, `later`, or empty where the system does not
-    say), `case_is_known`, `closed_at`, and the case's attributes as `case.NAME`. Text columns are plain text.
+    say), `case_is_known`, `closed_at`, and the case's attributes as `case.NAME`. Text columns are plain text; columns
+    of the findings that the page has no use for are left out, since there may be millions of rows.
     """
     calendar = Calendar(report.zone)
     texts = [name for name, kind in report.findings.schema.items() if isinstance(kind, (pl.Categorical, pl.Enum))]
     written_after = pl.col("response_recorded_at") - pl.col("responded_at")
     return (
-        report.findings.with_columns(pl.col(texts).cast(pl.String()))
+        report.findings.lazy().with_columns(pl.col(texts).cast(pl.String()))
         .with_columns(
             duty=pl.format("{}/{}", "standard", "obligation"),
             wait=elapsed_column(pl.col("triggered_at"), pl.col("responded_at")),
@@ -66,8 +69,10 @@ def occasions(report: Report) -> pl.DataFrame:
             written=pl.when(written_after <= report.written_up_later_after).then(pl.lit("at the time"))
             .when(written_after.is_not_null()).then(pl.lit("later")),
         )
-        .join(_cases_beside(report.cases), on="case_id", how="left", maintain_order="left")
+        .drop(LEFT_OUT)
+        .join(_cases_beside(report.cases).lazy(), on="case_id", how="left", maintain_order="left")
         .with_columns(case_is_known=pl.col("case_is_known").fill_null(False))
+        .collect()
     )
 
 
