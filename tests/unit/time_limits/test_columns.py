@@ -168,3 +168,13 @@ def test_a_lazy_column_is_the_same_in_either_way_of_collecting(engine):
     lazy = pl.LazyFrame({"start": starts}).select(deadline_column(read_length("1 day"), pl.col("start"), calendar))
     expected = [deadline(read_length("1 day"), start, calendar) for start in starts]
     assert lazy.collect(engine=engine).to_series().to_list() == expected
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "America/New_York", "Australia/Lord_Howe"])
+@pytest.mark.parametrize("year", [1941, 2049, 2499, 2500, 2650, 9998])
+def test_clock_changes_of_any_year_are_found(zone, year):
+    # From the year 2500 on, the table repeats what it found 400 years before.
+    calendar = Calendar(zone)
+    starts = [datetime(year, 1, 1, tzinfo=UTC) + timedelta(hours=count) for count in range(0, 366 * 24)]
+    column = pl.DataFrame({"start": starts}).select(deadline_column(read_length("0 days"), pl.col("start"), calendar))
+    assert column.to_series().to_list() == [deadline(read_length("0 days"), start, calendar) for start in starts]
