@@ -181,7 +181,7 @@ EPISODES = (
     ),
     Episode(
         "1012",
-        "graded and reached only after three hours: the limit for an unknown grade held until then",
+        "graded only after three hours, as high: its limit counts from the report, so attendance was late",
         "P12",
         "2024-11-02 18:00",
         (graded("21:00", "H"), sent("21:10"), arrived("21:25"), told_council("23:50"), spoken_to("+1 10:30")),
