@@ -175,6 +175,6 @@ def test_a_lazy_column_is_the_same_in_either_way_of_collecting(engine):
 def test_clock_changes_of_any_year_are_found(zone, year):
     # From the year 2500 on, the table repeats what it found 400 years before.
     calendar = Calendar(zone)
-    starts = [datetime(year, 1, 1, tzinfo=UTC) + timedelta(hours=count) for count in range(0, 366 * 24)]
+    starts = [datetime(year, 1, 1, tzinfo=UTC) + timedelta(hours=count) for count in range(366 * 24)]
     column = pl.DataFrame({"start": starts}).select(deadline_column(read_length("0 days"), pl.col("start"), calendar))
     assert column.to_series().to_list() == [deadline(read_length("0 days"), start, calendar) for start in starts]
