@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from wardline.errors import DocumentError, Problem, ProblemKind, did_you_mean
-from wardline.record_systems.mapping import AttributeType, CaseId, Mapping
+from wardline.record_systems.mapping import AttributeType, CaseId, Mapping, PersonTable
 from wardline.record_systems.rejects import Reason
 
 __all__ = ["CaseIndex", "check_joins", "wanted_attributes"]
@@ -48,11 +48,7 @@ def wanted_attributes(mappings: Sequence[Mapping]) -> set[tuple[str, str]]:
     """The (system, attribute) pairs by which some table finds its cases."""
     return {
         (case_id.of or mapping.system, case_id.matching)
-        for mapping in mappings for case_id in _case_ids(mapping) if case_id.matching is not None}
-
-
-def _case_ids(mapping: Mapping) -> list[CaseId]:
-    return [table.case_id for table in mapping.tables if hasattr(table, "case_id")]
+        for mapping in mappings for case_id in mapping.case_ids() if case_id.matching is not None}
 
 
 def check_joins(mappings: Sequence[Mapping]) -> None:
@@ -79,15 +75,15 @@ def _unknown_systems(mappings: Sequence[Mapping]) -> list[Problem]:
     problems = []
     for mapping in mappings:
         for table in mapping.tables:
-            case_id: CaseId | None = getattr(table, "case_id", None)
-            if case_id is None or case_id.of is None:
+            if isinstance(table, PersonTable) or table.case_id.of is None:
                 continue
+            case_id, of = table.case_id, table.case_id.of
             path = ("tables", table.position, "case id")
-            other = by_name.get(case_id.of)
+            other = by_name.get(of)
             if other is None:
                 problems.append(mapping.document.problem(
                     ProblemKind.UNKNOWN_NAME, (*path, "of"),
-                    f"No source is called `{case_id.of}`.{did_you_mean(case_id.of, by_name)}",
+                    f"No source is called `{of}`.{did_you_mean(of, by_name)}",
                     f"The sources are: {', '.join(sorted(by_name))}."))
                 continue
             if case_id.matching is None:

@@ -221,6 +221,10 @@ class Mapping:
                 types.setdefault(table.makes_cases)
         return tuple(types)
 
+    def case_ids(self) -> tuple[CaseId, ...]:
+        """How each table that speaks of cases names them."""
+        return tuple(table.case_id for table in self.tables if not isinstance(table, PersonTable))
+
     def attributes_with_places(self) -> Iterator[tuple[str, Attribute, Path_]]:
         """Every attribute: of which of our tables it is a column, what it is, and where the document says so."""
         for table in self.tables:

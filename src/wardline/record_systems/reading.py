@@ -14,24 +14,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Self
 
 import polars as pl
 
 from wardline.errors import ExportError, Problem
-from wardline.events import CASE_SOURCES, CASES, EVENTS, FIXED_COLUMNS, INSTANT, NOTES, PEOPLE, REJECTS
+from wardline.events import FIXED_COLUMNS
 from wardline.record_systems.abilities import abilities, coverage
 from wardline.record_systems.joins import CaseIndex, check_joins, wanted_attributes
 from wardline.record_systems.mapping import (
-    AttributeType,
     CaseTable,
     EventsTable,
     EventTable,
-    Mapping,
     NoteTable,
     PersonTable,
 )
 from wardline.record_systems.opening import OpenTable, Source, open_exports
+from wardline.record_systems.parts import Parts, PartWriters, table_schemas
 from wardline.record_systems.rejects import REASONS, FileCount, Remark, RemarkKind
 from wardline.record_systems.repeated_rows import reject_repeated_rows
 from wardline.record_systems.staging import StagedFile, stage
@@ -43,16 +41,13 @@ from wardline.record_systems.tables_of_rows import (
     people_of_rows,
 )
 from wardline.record_systems.values import REJECTED, Rows
-from wardline.record_systems.writing import TableWriter, read_in_batches
+from wardline.record_systems.writing import TableWriter
 
 __all__ = ["Progress", "Reading", "read_record_systems"]
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
-PARTS = {"cases": CASES, "events": EVENTS, "people": PEOPLE, "notes": NOTES, "case_sources": CASE_SOURCES,
-         "rejects": REJECTS}
-TYPES = {AttributeType.TEXT: pl.String(), AttributeType.TIME: INSTANT, AttributeType.NUMBER: pl.Float64()}
 IN_HUNDREDTHS = 100
 
 
@@ -112,7 +107,7 @@ class _Reading:
         self.working = working
         self.progress = progress
         self.index = CaseIndex(alone=alone)
-        self.schemas = _schemas(self.mappings)
+        self.parts = Parts(working, table_schemas(self.mappings))
         self.counts: dict[int, list[FileCount]] = {}
         self.names_found: dict[str, set[str]] = {}
         self.rows_done = 0
@@ -135,7 +130,9 @@ class _Reading:
         for number, (of, files) in tables:
             if not isinstance(of.table, CaseTable):
                 self._read_table(number, files)
-        self._write(into, len(opened))
+        self.parts.join(into, len(opened))
+        _write_whole(into, "abilities", abilities(self.mappings, self.names_found))
+        _write_whole(into, "coverage", coverage(self.mappings, self.as_at))
         return Reading(
             tuple(count for number, _ in tables for count in self.counts[number]),
             tuple(remark for files in staged for file in files for remark in _remarks(file)))
@@ -167,7 +164,7 @@ class _Reading:
     def _read_table(self, number: int, files: Sequence[StagedFile]) -> None:
         """Turn the rows of one table into parts of ours."""
         counts = []
-        with _Writers(self._part_paths(number), self.schemas) as writers:
+        with self.parts.writers(number) as writers:
             for file in files:
                 kept = 0
                 rejected = 0
@@ -182,7 +179,7 @@ class _Reading:
                     file.left_out, rejected))
         self.counts[number] = counts
 
-    def _read_rows(self, file: StagedFile, frame: pl.DataFrame, writers: _Writers) -> tuple[int, int]:
+    def _read_rows(self, file: StagedFile, frame: pl.DataFrame, writers: PartWriters) -> tuple[int, int]:
         """Write what some rows give; returns how many were rejected and how many kept."""
         table, system = file.table, file.mapping.system
         fine = frame.filter(pl.col("reason").is_null())
@@ -208,7 +205,7 @@ class _Reading:
         writers.add("rejects", _rejects(file, rejected, rows.rejected))
         return rejected.height, fine.height
 
-    def _add_cases(self, rows: Rows, table: CaseTable, writers: _Writers) -> None:
+    def _add_cases(self, rows: Rows, table: CaseTable, writers: PartWriters) -> None:
         cases = cases_of_rows(rows, table)
         writers.add("cases", cases)
         writers.add("case_sources", cases.select("case_id", "source"))
@@ -217,7 +214,7 @@ class _Reading:
             self._add_events(events_of_rows(rows, table.events), id_of_row, rows.file, writers)
 
     def _add_to_cases(
-        self, rows: Rows, table: EventTable | EventsTable | NoteTable, cases: pl.DataFrame, writers: _Writers
+        self, rows: Rows, table: EventTable | EventsTable | NoteTable, cases: pl.DataFrame, writers: PartWriters
     ) -> None:
         source = pl.lit(rows.file.mapping.system).alias("source")
         writers.add("case_sources", cases.select("case_id", source).unique(maintain_order=True))
@@ -234,7 +231,7 @@ class _Reading:
                 writers.add("notes", notes.join(cases, on="row", maintain_order="left_right"))
 
     def _add_events(
-        self, events: pl.DataFrame, cases: pl.DataFrame, file: StagedFile, writers: _Writers
+        self, events: pl.DataFrame, cases: pl.DataFrame, file: StagedFile, writers: PartWriters
     ) -> None:
         # A row that belongs to several cases gives its events to each.
         events = events.join(cases, on="row", maintain_order="left_right")
@@ -253,9 +250,9 @@ class _Reading:
         found: dict[tuple[str, str], list[pl.DataFrame]] = {
             key: [pl.DataFrame(schema={"id": pl.String(), "case_id": pl.String()})] for key in wanted}
         columns = ["case_id", "source", *sorted({attribute for _, attribute in wanted
-                                                 if attribute in self.schemas["cases"]})]
+                                                 if attribute in self.parts.schemas["cases"]})]
         for number in numbers:
-            for cases in read_in_batches(self._part_paths(number)["cases"], columns):
+            for cases in self.parts.read(number, "cases", columns):
                 ids.append(cases.select("case_id"))
                 for system, attribute in wanted:
                     if attribute in cases.columns:
@@ -268,7 +265,7 @@ class _Reading:
     def _make_cases(self, number: int, of: OpenTable, files: Sequence[StagedFile]) -> None:
         """Open the cases that these events name and no other row opens; they have no time of opening."""
         assert isinstance(of.table, EventTable)
-        with TableWriter(self._part_paths(number)["cases"], self.schemas["cases"]) as writer:
+        with TableWriter(self.parts.path(number, "cases"), self.parts.schemas["cases"]) as writer:
             for file in files:
                 for frame in file.batches():
                     made = (
@@ -281,67 +278,6 @@ class _Reading:
                         .join(self.index.ids, on="case_id", how="anti", maintain_order="left"))
                     writer.add(made)
                     self.index.ids = pl.concat([self.index.ids, made.select("case_id")])
-
-    def _part_paths(self, number: int) -> dict[str, Path]:
-        return {name: self.working / f"part-{number}-{name}.parquet" for name in PARTS}
-
-    def _write(self, into: Path, table_count: int) -> None:
-        """Join the parts in order, number events and notes, and write the tables that come from the mappings."""
-        for name in PARTS:
-            if name == "case_sources":
-                continue
-            with TableWriter(into / f"{name}.parquet", self.schemas[name]) as writer:
-                for number in range(table_count):
-                    for frame in _existing(self._part_paths(number)[name]):
-                        if name in ("events", "notes"):
-                            frame = frame.drop(f"{name[:-1]}_id").with_row_index(f"{name[:-1]}_id", writer.row_count)
-                        writer.add(frame)
-        self._write_case_sources(into, table_count)
-        _write_whole(into, "abilities", abilities(self.mappings, self.names_found))
-        _write_whole(into, "coverage", coverage(self.mappings, self.as_at))
-
-    def _write_case_sources(self, into: Path, table_count: int) -> None:
-        """Each case with each system that holds a piece of it, once."""
-        with TableWriter(into / "case_sources.parquet", CASE_SOURCES) as writer:
-            known: dict[str, pl.DataFrame] = {}
-            for number in range(table_count):
-                for frame in _existing(self._part_paths(number)["case_sources"]):
-                    for (source,), pairs in frame.unique(maintain_order=True).partition_by(
-                            "source", maintain_order=True, as_dict=True).items():
-                        before = known.get(str(source), pairs.clear().select("case_id"))
-                        new = pairs.join(before, on="case_id", how="anti", maintain_order="left")
-                        writer.add(new)
-                        known[str(source)] = pl.concat([before, new.select("case_id")])
-
-
-class _Writers:
-    """The parts that one table gives, each opened when its first rows come."""
-
-    def __init__(self, paths: dict[str, Path], schemas: dict[str, pl.Schema]) -> None:
-        self.paths = paths
-        self.schemas = schemas
-        self.open: dict[str, TableWriter] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        for writer in self.open.values():
-            writer.__exit__(kind, error, trace)  # type: ignore[arg-type]
-
-    def add(self, name: str, frame: pl.DataFrame) -> None:
-        if name not in self.open:
-            self.open[name] = TableWriter(self.paths[name], self.schemas[name], compression="lz4")
-        self.open[name].add(frame)
-
-
-def _schemas(mappings: Sequence[Mapping]) -> dict[str, pl.Schema]:
-    """The columns of each table: the fixed ones, then the attributes of all systems in alphabetical order."""
-    found: dict[str, dict[str, pl.DataType]] = {name: {} for name in PARTS}
-    for mapping in mappings:
-        for name, attribute, _ in mapping.attributes_with_places():
-            found[name][attribute.name] = TYPES[attribute.type]
-    return {name: pl.Schema({**fixed, **dict(sorted(found[name].items()))}) for name, fixed in PARTS.items()}
 
 
 def _rejects(file: StagedFile, rows: pl.DataFrame, cells: Sequence[pl.DataFrame]) -> pl.DataFrame:
@@ -365,10 +301,6 @@ def _remarks(file: StagedFile) -> Iterator[Remark]:
         yield Remark(file.mapping.system, file.export.name, kind, count, column)
 
 
-def _existing(path: Path) -> Iterator[pl.DataFrame]:
-    return read_in_batches(path) if path.exists() else iter(())
-
-
 def _write_whole(into: Path, name: str, table: pl.DataFrame) -> None:
-    with TableWriter(into / f"{name}.parquet", pl.Schema(FIXED_COLUMNS[name])) as writer:
+    with TableWriter(into / f"{name}.parquet", FIXED_COLUMNS[name]) as writer:
         writer.add(table)

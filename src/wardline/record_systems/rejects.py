@@ -63,9 +63,13 @@ class Remark:
     count: int
     column: str | None = None
 
+    @property
+    def text(self) -> str:
+        """What was counted, in words, without the file."""
+        return self.kind.value.format(n=f"{self.count:,}", column=self.column)
+
     def __str__(self) -> str:
-        text = self.kind.value.format(n=f"{self.count:,}", column=self.column)
-        return f"{self.source}, {self.file}: {text}"
+        return f"{self.source}, {self.file}: {self.text}"
 
 
 @dataclass(frozen=True)
