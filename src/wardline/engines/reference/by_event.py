@@ -40,8 +40,8 @@ def check_precede(duty: Duty, group: Group, period: tuple[date, date] | None) ->
     exemptions = group.evidence(obligation.exemptions)
 
     def conclude(occasion: Occasion) -> Concluded:
-        if (reason := _without_child_or_time(duty, occasion)) is not None:
-            return Concluded(*_cannot_tell(reason))
+        if occasion.happened_at is None:
+            return Concluded(*_cannot_tell(Reason.NO_CHILD if duty.lacks_child(occasion) else Reason.TRIGGER_WITHOUT_TIME))
         # An event that is also an E answers nothing at its own instant: it cannot precede itself.
         there = [one for one in responses.timed if not _is_own(one, occasion, obligation.triggers())]
         partial = [one for one in responses.partial if not _is_own(one, occasion, obligation.triggers())]
@@ -49,6 +49,8 @@ def check_precede(duty: Duty, group: Group, period: tuple[date, date] | None) ->
             (*partial, *exemptions.partial), _favourable(occasion))
 
         def judge(at: At) -> Judged:
+            if duty.lacks_child(occasion):
+                return _cannot_tell(Reason.NO_CHILD)
             if _any_before(there, at):
                 return Outcome.MET, None
             if _any_before(exemptions.timed, at):
@@ -190,12 +192,6 @@ def _favourable(occasion: Occasion) -> At:
     """E as late as it can have been, and other events as early."""
     assert occasion.latest is not None
     return At(occasion.latest, is_favourable=True)
-
-
-def _without_child_or_time(duty: Duty, occasion: Occasion) -> Reason | None:
-    if duty.lacks_child(occasion):
-        return Reason.NO_CHILD
-    return Reason.TRIGGER_WITHOUT_TIME if occasion.happened_at is None else None
 
 
 def _recordable_from(occasion: Occasion) -> datetime:
