@@ -1,0 +1,94 @@
+"""Responses and exemptions of the occasions that inexact times touch: each occasion beside each event (reading 6).
+
+Slower than searches among positions, so only occasions come here whose trigger is inexact, or whose group has an
+inexact event among the evidence. Favourably an event stands at the beginning of its interval, but not before the
+trigger; unfavourably at its end, and one that may lie before the trigger does not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+from wardline.engines.columnar.batch import Batch
+from wardline.engines.columnar.evidence import Evidence
+from wardline.time_limits import Calendar, end_of_local_day_column, local_date_column, start_of_local_day_column
+
+__all__ = ["PAIRS_AT_ONCE", "in_parts", "pairs_in_window", "taken", "touched", "widened"]
+
+PAIRS_AT_ONCE = 4_000_000   # of occasions and events; some 500 MB
+
+
+def touched(batch: Batch, occasions: pl.DataFrame, *positions: pl.Series) -> pl.Series:
+    """Whether inexact times touch each occasion: its own, or one in its group among these positions."""
+    if batch.is_exact:
+        return pl.Series([False]).new_from_index(0, occasions.height)
+    events = batch.at(pl.concat(positions), ["group", "at", "by"]) if positions else batch.timed.clear()
+    groups = events.filter(pl.col("by") > pl.col("at")).get_column("group").unique()
+    return occasions.select(
+        (pl.col("by") > pl.col("at")) | pl.col("group").is_in(groups.implode())).to_series()
+
+
+def in_parts(
+    occasions: pl.DataFrame, events: pl.DataFrame, judge: Callable[[pl.DataFrame], pl.DataFrame]
+) -> pl.DataFrame:
+    """What `judge` says of the occasions, taken in parts of not too many pairs with the events of their group."""
+    counts = events.group_by("group").len("pairs")
+    pairs = occasions.select("group").join(counts, on="group", how="left", maintain_order="left").get_column("pairs")
+    part = pairs.fill_null(0).cum_sum() // PAIRS_AT_ONCE
+    if part.is_empty() or part[0] == part[-1]:
+        return judge(occasions)
+    return pl.concat([judge(occasions.filter(part == number)) for number in part.unique().sort()])
+
+
+def widened(frame: pl.DataFrame, at: str, by: str, calendar: Calendar) -> list[pl.Expr]:
+    """The interval, to the whole local days it touches where the limit is in days and it is inexact."""
+    is_wide = pl.col("is_in_days") & (pl.col(by) > pl.col(at))
+    start = start_of_local_day_column(local_date_column(pl.col(at), calendar), calendar)
+    end = end_of_local_day_column(local_date_column(pl.col(by), calendar), calendar)
+    return [pl.when(is_wide).then(start).otherwise(at).alias(f"{at}_wide"),
+            pl.when(is_wide).then(end).otherwise(by).alias(f"{by}_wide")]
+
+
+def pairs_in_window(
+    batch: Batch, occasions: pl.DataFrame, evidence: Evidence, calendar: Calendar, *, since_opening: bool
+) -> pl.DataFrame:
+    """Each occasion (row number `o`) beside each event in its window: `favourable` and `unfavourable` instants.
+
+    `is_partial` tells events that match but for an empty attribute; `event_at` is the recorded instant.
+    """
+    events = pl.concat([
+        batch.at(positions, ["group", "event_id", "at", "by", "recorded_at"]).with_columns(
+            is_also=pl.lit(is_also), is_partial=pl.lit(is_partial))
+        for positions, is_also, is_partial in (
+            (evidence.others, False, False), (evidence.also_triggers, True, False),
+            (evidence.partial_others, False, True), (evidence.partial_also_triggers, True, True))
+    ]).rename({"at": "event_at", "by": "event_by", "pos": "event_pos"})
+    pairs = occasions.join(events, on="group", maintain_order="left")
+    pairs = pairs.with_columns(*widened(pairs, "at", "by", calendar), *widened(pairs, "event_at", "event_by", calendar))
+    t1, t2, a, b = (pl.col(name) for name in ("at_wide", "by_wide", "event_at_wide", "event_by_wide"))
+    if since_opening:
+        pairs = pairs.filter(~pl.col("is_also") | (pl.col("event_at") != pl.col("at")))
+        return pairs.with_columns(favourable=a, unfavourable=pl.col("event_by"))
+    pairs = pairs.filter(b >= t1, ~pl.col("is_also") | (pl.col("event_at") > pl.col("at")))
+    may_be_before = pl.col("event_at") < pl.col("by")
+    is_exact = (pl.col("event_at") == pl.col("event_by")) & (pl.col("at") == pl.col("by"))
+    return pairs.with_columns(
+        favourable=pl.max_horizontal(a, t2),
+        unfavourable=pl.when(~may_be_before | is_exact).then("event_by"))
+
+
+def taken(pairs: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Of the pairs of each occasion `o` the event that is taken: the earliest by the deadline, else the earliest.
+
+    Columns begin with `name`: `_pos`, `_favourable`, and `_unfavourable` (the earliest that any of them can stand).
+    """
+    is_late = (pl.col("favourable") > pl.col("deadline")).fill_null(False)
+    return (
+        pairs.with_columns(pl.col("unfavourable").min().over("o"), is_late=is_late)
+        .sort("o", "is_late", "event_at", "event_pos", nulls_last=True)
+        .unique("o", keep="first", maintain_order=True)
+        .select("o", pl.col("event_pos").alias(f"{name}_pos"), pl.col("favourable").alias(f"{name}_favourable"),
+                pl.col("unfavourable").alias(f"{name}_unfavourable"))
+    )

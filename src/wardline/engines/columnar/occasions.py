@@ -1,0 +1,146 @@
+"""The occasions of an obligation: triggers merged, counted, narrowed to first ones, to fitting cases and to dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import polars as pl
+
+from wardline.engines.columnar.batch import Batch
+from wardline.engines.columnar.patterns import fits
+from wardline.obligations import ResolvedObligation, Trigger
+from wardline.time_limits import Calendar, Length, deadline_column
+
+__all__ = ["Judged", "Triggered", "find_triggers"]
+
+
+@dataclass(frozen=True)
+class Triggered:
+    """The events that trigger an obligation.
+
+    - `merged`: one row for each case and instant (its smallest `event_id` and latest `by`), chosen by `nth` and
+      `first only`; sorted by position.
+    - `members`: every event of them by position; its `trigger` is the position of the row it was merged into.
+    - `untimed`: those without a time.
+    - `cases_with`: the cases that have one, before `first only`.
+    """
+
+    merged: pl.DataFrame
+    members: pl.DataFrame
+    untimed: pl.DataFrame
+    cases_with: pl.Series
+
+
+def find_triggers(batch: Batch, trigger: Trigger, calendar: Calendar, *, first_only: bool) -> Triggered:
+    """The triggers of a batch, before cases and dates are looked at."""
+    members = batch.at(batch.matching(trigger.patterns), ["group", "case", "start", "at", "by", "event_id"])
+    start = members.get_column("start")
+    if (start == start.shift()).any():
+        members = members.with_columns(trigger=pl.col("pos").min().over("start", "case"))
+        merged = _merged(members)
+    else:
+        merged = members = members.with_columns(trigger="pos")
+    untimed = batch.untimed_matching(trigger.patterns)
+    if trigger.nth is not None:
+        assert trigger.within is not None
+        merged = _nth(merged, trigger.nth, trigger.within, calendar)
+        untimed = untimed.clear()
+    cases_with = pl.concat([merged.get_column("case"), untimed.get_column("case")]).unique()
+    if first_only:
+        merged = merged.unique("group", keep="first", maintain_order=True)
+        untimed = untimed.clear()
+    return Triggered(merged, members, untimed, cases_with)
+
+
+def _merged(members: pl.DataFrame) -> pl.DataFrame:
+    """One row for each case and instant: the first by position, with the latest end of interval."""
+    return members.with_columns(by=pl.col("by").max().over("trigger")).filter(pl.col("pos") == pl.col("trigger"))
+
+
+def _nth(merged: pl.DataFrame, nth: int, within: Length, calendar: Calendar) -> pl.DataFrame:
+    """The events that bring the trailing count of instants to `nth`, unless one fired within that time before."""
+    expires = deadline_column(within, pl.col("at"), calendar, null_without_holidays=True)
+    instants = (
+        merged.unique("start", keep="first", maintain_order=True)
+        .with_columns(expires=expires)
+        .with_columns(count=pl.int_range(1, pl.len() + 1).over("group"))
+    )
+    counted = instants.filter(pl.col("expires").is_not_null())
+    expired = counted.select("group", "expires").sort("group", "expires").with_columns(
+        gone=pl.int_range(1, pl.len() + 1).over("group"))
+    # Earlier ones that expired strictly before this one, and earlier ones that never counted, are taken off.
+    instants = instants.join_asof(
+        expired, left_on="at", right_on="expires", by="group", strategy="backward", allow_exact_matches=False,
+        check_sortedness=False, coalesce=False, suffix="_of_earlier",
+    ).with_columns(
+        never=pl.col("expires").is_null().cast(pl.Int64).cum_sum().over("group")
+        - pl.col("expires").is_null().cast(pl.Int64))
+    enough = instants.filter(pl.col("count") - pl.col("gone").fill_null(0) - pl.col("never") >= nth)
+    return enough.filter(_not_barred(enough)).select(merged.columns)
+
+
+def _not_barred(candidates: pl.DataFrame) -> pl.Series:
+    """Whether each candidate fires: none fired in its group within the time before. Each answer rests on the last."""
+    fires: list[bool] = []
+    group, barred_until = -1, 0
+    rows = candidates.select("group", pl.col("at", "expires").to_physical())
+    for its_group, at, expires in rows.iter_rows():
+        if its_group != group:
+            group, barred_until = its_group, at - 1
+        fires.append(at > barred_until)
+        if fires[-1] and expires is not None:
+            barred_until = max(barred_until, expires)
+    return pl.Series(fires, dtype=pl.Boolean)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Which occasions an obligation judges: those of fitting cases, on days on which it is in force, in the period."""
+
+    resolved: ResolvedObligation
+    calendar: Calendar
+    period: tuple[date, date] | None
+
+    def cases(self, batch: Batch) -> pl.Series:
+        """For each case whether it is of the standard's type and fits `for`."""
+        is_ours = (pl.col("case_type") == self.resolved.case_type).fill_null(False)
+        only_for = self.resolved.obligation.only_for
+        return batch.cases.select(is_ours & fits(only_for, batch.cases.columns)).to_series()
+
+    def timed(self, batch: Batch, occasions: pl.DataFrame) -> pl.DataFrame:
+        """Those of the timed occasions that are judged, with what an engine needs to know of their group."""
+        fitting = self.cases(batch)
+        if not fitting.all():
+            occasions = occasions.filter(fitting.gather(occasions.get_column("case")))
+        occasions = occasions.filter(self._on_these_days(pl.col("at")))
+        group = occasions.get_column("group")
+        return occasions.with_columns(
+            batch.bounds.get_column("opens").gather(group), batch.bounds.get_column("closes").gather(group),
+            batch.timed.get_column("after").gather(occasions.get_column("pos")),
+            batch.of_case("holding", occasions.get_column("case")),
+            batch.of_case("child_id", occasions.get_column("case")).is_null().alias("no_child")
+            if self.resolved.obligation.per_child else pl.lit(False).alias("no_child"))
+
+    def untimed(self, batch: Batch, occasions: pl.DataFrame) -> pl.DataFrame:
+        """Those of the untimed occasions (rows with a `case`) that are judged, by when their case was opened."""
+        case = occasions.get_column("case")
+        opened = batch.of_case("opened_at", case)
+        on_these_days = pl.select(self._on_these_days(opened) | pl.lit(opened).is_null()).to_series()
+        kept = occasions.filter(self.cases(batch).gather(case) & on_these_days)
+        child = batch.of_case("child_id", kept.get_column("case"))
+        holding = batch.of_case("holding", kept.get_column("case"))
+        return kept.with_columns(
+            holding, no_child=child.is_null() if self.resolved.obligation.per_child else pl.lit(False))
+
+    def _on_these_days(self, instants: pl.Expr | pl.Series) -> pl.Expr:
+        """Whether the local days of instants lie in the dates in force and in the period."""
+        column = pl.lit(instants) if isinstance(instants, pl.Series) else instants
+        first, last = self.resolved.in_force_from, self.resolved.in_force_to
+        bounds: list[tuple[datetime | None, datetime | None]] = [
+            (self.calendar.start_of(first), None if last is None else self.calendar.end_of(last))]
+        if self.period is not None:
+            bounds.append((self.calendar.start_of(self.period[0]), self.calendar.end_of(self.period[1])))
+        return pl.all_horizontal([
+            condition for low, high in bounds
+            for condition in ([] if low is None else [column >= low]) + ([] if high is None else [column <= high])])

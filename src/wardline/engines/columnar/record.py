@@ -1,0 +1,139 @@
+"""Record: a field is filled in by the time the event happens (rule 5.11)."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from wardline.engines.columnar.abilities import ABLE, able_to_record_field
+from wardline.engines.columnar.batch import Batch, before
+from wardline.engines.columnar.before_event import cases_without, find_exemptions, with_exemption
+from wardline.engines.columnar.inexact import in_parts, touched
+from wardline.engines.columnar.judging import Verdict, differing
+from wardline.engines.columnar.occasions import find_triggers
+from wardline.engines.columnar.patterns import attribute
+from wardline.engines.columnar.shaping import Asked, untimed_triggers
+from wardline.obligations import Record, RecordField, RecordOf
+
+__all__ = ["check_record"]
+
+NOT_FILLED_IN = ("", "unknown", "not stated")
+
+
+def check_record(asked: Asked, batch: Batch, obligation: Record) -> list[pl.DataFrame]:
+    """What is concluded of each event, and of each case without one, as frames with a `verdict`."""
+    triggered = find_triggers(batch, obligation.by, asked.calendar, first_only=obligation.first_only)
+    occasions = asked.judged.timed(batch, triggered.merged)
+    field, exemptions = obligation.record, find_exemptions(asked, batch)
+    holders = batch.named([field.event]) if field.event is not None else batch.named([])
+    is_touched = touched(batch, occasions, exemptions.timed(), holders)
+    frames = [_no_child(batch, obligation, untimed_triggers(asked, batch, triggered.untimed)),
+              _without_event(asked, batch, obligation, triggered.cases_with)]
+    for is_exact in (True, False):
+        part = occasions.filter(~is_touched if is_exact else is_touched)
+        part = with_exemption(batch, part, exemptions, is_exact=is_exact)
+        if field.of is RecordOf.EVENT:
+            part = _filled_in_event(batch, part, field, triggered.members, is_exact=is_exact)
+        else:
+            part = _filled_in_case_or_person(batch, part, field)
+        frames.append(_judge(asked, batch, obligation, part))
+    return frames
+
+
+def _is_filled_in(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    if dtype != pl.String():
+        return column.is_not_null()
+    return (~column.str.strip_chars().str.to_lowercase().is_in(NOT_FILLED_IN)).fill_null(False)
+
+
+def _filled(table: pl.DataFrame, field: str) -> pl.Series:
+    """For each row whether the field is filled in; one that the log does not have never is."""
+    if attribute(field) not in table.columns:
+        return pl.Series([False]).new_from_index(0, table.height)
+    column = table.get_column(attribute(field))
+    return table.select(_is_filled_in(pl.col(attribute(field)), column.dtype)).to_series()
+
+
+def _filled_in_case_or_person(batch: Batch, occasions: pl.DataFrame, field: RecordField) -> pl.DataFrame:
+    case = occasions.get_column("case")
+    if field.of is RecordOf.CASE:
+        is_filled = _filled(batch.cases, field.field).gather(case)
+        return occasions.with_columns(
+            is_filled=is_filled, is_filled_unfavourable=is_filled, is_joined=pl.lit(True), is_untimed=pl.lit(False))
+    child = pl.lit(batch.of_case("child_id", case))
+    filled = batch.people.filter(_filled(batch.people, field.field)).get_column("child_id").implode()
+    known = batch.people.get_column("child_id").implode()
+    return occasions.with_columns(
+        no_child=pl.col("no_child") | child.is_null(),
+        is_filled=child.is_in(filled).fill_null(False), is_filled_unfavourable=child.is_in(filled).fill_null(False),
+        is_joined=child.is_in(known).fill_null(False), is_untimed=pl.lit(False))
+
+
+def _filled_in_event(
+    batch: Batch, occasions: pl.DataFrame, field: RecordField, members: pl.DataFrame, *, is_exact: bool
+) -> pl.DataFrame:
+    """Whether the event's own field, or else that of the latest such event at or before it, is filled in."""
+    assert field.event is not None
+    holders = batch.named([field.event])
+    held = batch.at(holders, ["group", "start", "at", "by"]).with_columns(
+        filled=_filled(batch.timed, field.field).gather(holders)
+    ).with_columns(filled=pl.col("filled").any().over("start"))
+    own = members.select("trigger", "pos").join(
+        pl.DataFrame({"pos": holders, "own": _filled(batch.timed, field.field).gather(holders)}), on="pos"
+    ).group_by("trigger").agg(pl.col("own").any())
+    occasions = occasions.join(own, on="trigger", how="left", maintain_order="left")
+    untimed = batch.untimed.filter(_filled(batch.untimed, field.field) & (pl.col("event") == field.event))
+    occasions = occasions.with_columns(
+        is_untimed=pl.col("group").is_in(untimed.get_column("group").implode()), is_joined=pl.lit(True))
+    if is_exact:
+        latest = before(holders, occasions.get_column("after"), occasions.get_column("opens"))
+        filled = held.get_column("filled").gather(holders.search_sorted(latest.fill_null(0)).clip(
+            upper_bound=max(len(holders) - 1, 0))) if len(holders) else pl.Series([False]).new_from_index(0, len(latest))
+        is_filled = pl.coalesce("own", pl.lit(filled) & pl.lit(latest).is_not_null())
+        return occasions.with_columns(is_filled=is_filled, is_filled_unfavourable=is_filled).drop("own")
+
+    def judge(part: pl.DataFrame) -> pl.DataFrame:
+        part = part.with_row_index("o")
+        pairs = part.select("o", "group", t1="at", t2="by").join(held, on="group", maintain_order="left")
+        for name, is_before in (("is_filled", pl.col("at") <= pl.col("t2")),
+                                ("is_filled_unfavourable", pl.col("by") <= pl.col("t1"))):
+            # Of those at the latest instant any will do, but only of those that count.
+            counting = pairs.filter(is_before).filter(pl.col("at") == pl.col("at").max().over("o"))
+            of_events = counting.group_by("o").agg(pl.col("own_filled").any().alias(name))
+            part = part.join(of_events, on="o", how="left", maintain_order="left").with_columns(
+                pl.coalesce("own", pl.col(name).fill_null(False)).alias(name))
+        return part.drop("o", "own")
+
+    held = held.with_columns(own_filled=_filled(batch.timed, field.field).gather(holders))
+    return in_parts(occasions, held, judge)
+
+
+def _judge(asked: Asked, batch: Batch, obligation: Record, occasions: pl.DataFrame) -> pl.DataFrame:
+    able = able_to_record_field(batch, asked.systems, obligation.record)
+    both = {
+        f"favourable{suffix}": (
+            pl.when("no_child").then(Verdict.NO_CHILD.lit())
+            .when(f"is_filled{suffix}").then(Verdict.MET.lit())
+            .when(f"is_exempt{suffix}").then(Verdict.EXEMPT.lit())
+            .when(pl.col("is_incomplete") | pl.col("is_untimed")).then(Verdict.EVIDENCE_INCOMPLETE.lit())
+            .when(able.state() != ABLE).then(Verdict.NOT_RECORDED_HERE.lit())
+            .when(~pl.col("is_joined")).then(Verdict.NOT_JOINED.lit())
+            .otherwise(Verdict.MISSED.lit()))
+        for suffix in ("", "_unfavourable")
+    }
+    return occasions.with_columns(**both).with_columns(
+        verdict=differing("favourable", "favourable_unfavourable"), deadline="by")
+
+
+def _no_child(batch: Batch, obligation: Record, occasions: pl.DataFrame) -> pl.DataFrame:
+    """A person's field cannot be told where the case has no person."""
+    if obligation.record.of is not RecordOf.PERSON:
+        return occasions
+    child = batch.of_case("child_id", occasions.get_column("case"))
+    return occasions.with_columns(
+        verdict=pl.when(pl.lit(child).is_null()).then(Verdict.NO_CHILD.lit()).otherwise("verdict"))
+
+
+def _without_event(asked: Asked, batch: Batch, obligation: Record, cases_with: pl.Series) -> pl.DataFrame:
+    without = cases_without(asked, batch, cases_with)
+    verdict = pl.when("no_child").then(Verdict.NO_CHILD.lit()).otherwise(Verdict.NOT_YET_DUE.lit())
+    return _no_child(batch, obligation, without.with_columns(verdict=verdict))

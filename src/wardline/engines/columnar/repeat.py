@@ -1,0 +1,212 @@
+"""Repeat: while a period lasts, the response at least every so often (rule 5.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from wardline.engines.columnar.abilities import Ability
+from wardline.engines.columnar.batch import Batch, at_or_after
+from wardline.engines.columnar.evidence import Evidence, find_evidence, first_in_window, with_event
+from wardline.engines.columnar.inexact import in_parts, pairs_in_window, taken, touched, widened
+from wardline.engines.columnar.judging import verdict_of_response
+from wardline.engines.columnar.limits import with_deadlines
+from wardline.engines.columnar.occasions import Triggered, find_triggers
+from wardline.engines.columnar.respond import judge_twice
+from wardline.engines.columnar.shaping import EXEMPTION, RESPONSE, Asked, untimed_triggers
+from wardline.events import INSTANT
+from wardline.obligations import Repeat
+
+__all__ = ["check_repeat"]
+
+OPEN_END = 2**32 - 1   # a position behind every other
+
+
+def check_repeat(asked: Asked, batch: Batch, obligation: Repeat) -> list[pl.DataFrame]:
+    """What is concluded of each occasion, as frames of occasions with a `verdict`."""
+    triggered = find_triggers(batch, obligation.start, asked.calendar, first_only=obligation.first_only)
+    periods = _periods(batch, triggered, obligation)
+    answering = batch.matching(obligation.response)
+    occasions = asked.judged.timed(batch, _occasions(batch, periods, answering))
+    occasions = with_deadlines(batch, occasions, triggered.members, obligation.every, asked.calendar)
+    own = (*obligation.start.patterns, *obligation.response)
+    responses = find_evidence(batch, obligation.response, ())
+    # A response counts only strictly after the occasion's start, whatever else it matches.
+    responses = replace(responses, others=answering.clear(), also_triggers=answering,
+                        partial_others=answering.clear(), partial_also_triggers=responses.partial_others)
+    unless = find_evidence(batch, obligation.exemptions, own)
+    until = find_evidence(batch, obligation.until or (), own)
+    able = asked.able_to_record(batch, obligation.response)
+    is_touched = touched(batch, occasions, *(
+        part for one in (responses, unless, until) for part in (one.timed(), one.partial())))
+    evidence = (responses, unless, until)
+    frames = [untimed_triggers(asked, batch, triggered.untimed),
+              _judge_exact(asked, batch, occasions.filter(~is_touched), evidence, able)]
+    if is_touched.any():
+        frames.append(_judge_inexact(asked, batch, occasions.filter(is_touched), evidence, able))
+    return frames
+
+
+# PERIODS
+#
+# A period has the row of the T that began it and `until_pos`, the position of the event that ends it (null: none);
+# or, where `until` is left out, `until_at` alone, which is when its case was closed.
+
+
+def _periods(batch: Batch, triggered: Triggered, obligation: Repeat) -> pl.DataFrame:
+    first = triggered.merged.unique("start", keep="first", maintain_order=True)
+    if obligation.until is not None:
+        return _until_events(batch, first, batch.matching(obligation.until))
+    first = first.with_columns(
+        until_at=batch.of_case("closed_at", first.get_column("case")), until_pos=pl.lit(None, dtype=pl.UInt32))
+    if not batch.is_by_case:
+        return first.filter(_begins_period(first)).with_columns(
+            until_at=pl.when(pl.col("until_at") > pl.col("at")).then("until_at"))
+    ends_it = pl.when(pl.col("until_at") > pl.col("at")).then("until_at")
+    first = first.filter(pl.col("until_at").is_null() | (pl.col("until_at") != pl.col("at")))
+    return first.with_columns(until_at=ends_it).filter(_is_new(pl.struct("group", pl.col("until_at"))))
+
+
+def _is_new(key: pl.Expr) -> pl.Expr:
+    """Whether a row is the first of a run of equal keys."""
+    return (key.rle_id().diff() != 0).fill_null(True)
+
+
+def _until_events(batch: Batch, first: pl.DataFrame, ends: pl.Series) -> pl.DataFrame:
+    closes = batch.bounds.get_column("closes").gather(first.get_column("group"))
+    until = at_or_after(ends, first.get_column("start"), closes)
+    event = batch.timed.select("start", "at").select(pl.all().gather(until))
+    first = first.with_columns(until_pos=until, until_start=event.get_column("start"), until_at=event.get_column("at"))
+    first = first.filter(pl.col("until_start").is_null() | (pl.col("until_start") != pl.col("start")))
+    return first.filter(_is_new(pl.struct("group", "until_start"))).drop("until_start")
+
+
+def _begins_period(first: pl.DataFrame) -> pl.Series:
+    """Where until is left out and a group has several cases: each T by what ran before it, one after the other."""
+    begins: list[bool] = []
+    group, is_running, end = -1, False, None
+    for its_group, at, closed in first.select("group", pl.col("at", "until_at").to_physical()).iter_rows():
+        if its_group != group:
+            group, is_running = its_group, False
+        is_inside = is_running and (end is None or at < end)
+        begins.append(not is_inside and closed != at)
+        if begins[-1]:
+            is_running, end = True, closed if closed is not None and closed > at else None
+    return pl.Series(begins, dtype=pl.Boolean)
+
+
+def _occasions(batch: Batch, periods: pl.DataFrame, answering: pl.Series) -> pl.DataFrame:
+    """An occasion at the T of each period and at each R strictly after it and before its end."""
+    answers = batch.at(answering, ["group", "start", "at", "by", "event_id"])
+    answers = answers.with_columns(by=pl.col("by").max().over("start")).unique(
+        "start", keep="first", maintain_order=True)
+    of_period = periods.select(
+        "group", "case", "trigger", "until_at", "until_pos", period_start="start").sort("period_start")
+    answers = answers.join_asof(
+        of_period, left_on="start", right_on="period_start", by="group", strategy="backward",
+        allow_exact_matches=False, check_sortedness=False, coalesce=False,
+    ).filter(pl.col("trigger").is_not_null(), pl.col("until_at").is_null() | (pl.col("at") < pl.col("until_at")))
+    columns = ["group", "case", "start", "at", "by", "event_id", "pos", "trigger", "until_at", "until_pos"]
+    return pl.concat([periods.select(columns), answers.select(columns)]).sort("start")
+
+
+# JUDGING
+
+
+def _judge_exact(
+    asked: Asked, batch: Batch, occasions: pl.DataFrame, evidence: Sequence[Evidence], able: Ability
+) -> pl.DataFrame:
+    responses, unless, _ = evidence
+    since = asked.obligation.since_opening
+    response = _by_end(batch, occasions, first_in_window(occasions, responses.others, responses.also_triggers))
+    exempting = first_in_window(occasions, unless.others, unless.also_triggers, since_opening=since)
+    occasions = with_event(batch, with_event(batch, occasions, response, RESPONSE), exempting, EXEMPTION)
+    occasions = _or_until(batch, occasions.with_columns(exempting.alias("exempting")))
+    partial = [
+        _by_end(batch, occasions, first_in_window(
+            occasions, one.partial_others, one.partial_also_triggers, since_opening=since and one is unless,
+        )).is_not_null()
+        for one in evidence if len(one.partial())
+    ]
+    untimed = [occasions.get_column("group").is_in(one.groups_with_untimed.implode())
+               for one in evidence if len(one.groups_with_untimed)]
+    incomplete = [pl.lit(one) for one in (*partial, *untimed)]
+    return occasions.with_columns(
+        is_incomplete=pl.any_horizontal(incomplete) if incomplete else pl.lit(False),
+    ).with_columns(
+        verdict=verdict_of_response(
+            deadline="deadline", response="responded_at", exemption="exempted_at", as_at=asked.as_at,
+            able=able.state(), gap=able.is_gap(pl.col("at"), pl.col("deadline"))),
+        late_by=pl.col("responded_at") - pl.col("deadline"))
+
+
+def _by_end(batch: Batch, occasions: pl.DataFrame, positions: pl.Series) -> pl.Series:
+    """The positions, null where the event is after the end of the period."""
+    at = batch.timed.get_column("at").gather(positions)
+    ends = occasions.get_column("until_at")
+    return pl.select(pl.when(pl.lit(ends).is_null() | (pl.lit(at) <= pl.lit(ends))).then(pl.lit(positions))).to_series()
+
+
+def _or_until(batch: Batch, occasions: pl.DataFrame) -> pl.DataFrame:
+    """The exemption, or the end of the period where that comes first; an event before a closing at one instant."""
+    until = with_event(batch, occasions.select("until_at"), occasions.get_column("until_pos"), EXEMPTION).rename(
+        {"exempted_at": "at_of_until"})
+    is_first = pl.col("until_at").is_not_null() & (
+        pl.col("exempted_at").is_null() | (pl.col("until_at") < pl.col("exempted_at"))
+        | ((pl.col("until_at") == pl.col("exempted_at")) & (pl.col("until_pos") < pl.col("exempting")).fill_null(False)))
+    return occasions.with_columns(
+        exemption_event=pl.when(is_first).then(pl.lit(until.get_column("exemption_event"))).otherwise("exemption_event"),
+        exempted_at=pl.when(is_first).then("until_at").otherwise("exempted_at"),
+        exemption_recorded_at=pl.when(is_first).then(
+            pl.lit(until.get_column("exemption_recorded_at"))).otherwise("exemption_recorded_at"))
+
+
+def _judge_inexact(
+    asked: Asked, batch: Batch, occasions: pl.DataFrame, evidence: Sequence[Evidence], able: Ability
+) -> pl.DataFrame:
+    unless = evidence[1]
+    calendar, since = asked.calendar, asked.obligation.since_opening
+    untimed = pl.concat([one.groups_with_untimed for one in evidence]).implode()
+    is_by_end = pl.col("until_at").is_null() | (pl.col("event_at") <= pl.col("until_at"))
+
+    def judge(part: pl.DataFrame) -> pl.DataFrame:
+        part = part.with_row_index("o")
+        pairs = [
+            pairs_in_window(batch, part, one, calendar, since_opening=since and one is unless) for one in evidence]
+        partial = pl.concat([
+            one.filter(is_by_end, "is_partial").get_column("o") for one in pairs]).implode()
+        full = [one.filter(~pl.col("is_partial")) for one in pairs]
+        # Which `until` ends the period was settled by `happened_at`; it stands in the window in any case.
+        ending = _ending(batch, part, asked).select(full[1].columns)
+        answered = taken(full[0].filter(is_by_end), "response")
+        exempted = taken(pl.concat([full[1], ending]), "exemption")
+        part = part.join(answered, on="o", how="left", maintain_order="left").join(
+            exempted, on="o", how="left", maintain_order="left")
+        part = part.with_columns(is_incomplete=pl.col("group").is_in(untimed) | pl.col("o").is_in(partial))
+        is_closing = pl.col("exemption_pos") == OPEN_END
+        part = with_event(batch, part, part.select(pl.when(~is_closing).then("exemption_pos")).to_series(), EXEMPTION)
+        part = part.with_columns(exempted_at=pl.when(is_closing).then("until_at").otherwise("exempted_at"))
+        return judge_twice(asked, batch, part.drop("o"), able)
+
+    events = batch.at(pl.concat([part for one in evidence for part in (one.timed(), one.partial())]), ["group"])
+    return in_parts(occasions, events, judge)
+
+
+def _ending(batch: Batch, part: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    """The end of each occasion's period as a pair of the occasion and an exempting event."""
+    ended = part.filter(pl.col("until_at").is_not_null())
+    events = batch.timed.select("event_id", pl.col("by").alias("event_by"), "recorded_at").select(
+        pl.all().gather(ended.get_column("until_pos")))
+    ended = ended.drop("event_id").with_columns(events.get_columns()).with_columns(
+        event_pos=pl.col("until_pos").fill_null(OPEN_END), event_at="until_at",
+        event_by=pl.coalesce("event_by", "until_at"), is_also=pl.lit(False), is_partial=pl.lit(False),
+        event_id_right="event_id")
+    ended = ended.with_columns(
+        *widened(ended, "at", "by", asked.calendar), *widened(ended, "event_at", "event_by", asked.calendar))
+    may_be_before = pl.col("event_at") < pl.col("by")
+    is_exact = (pl.col("event_at") == pl.col("event_by")) & (pl.col("at") == pl.col("by"))
+    return ended.with_columns(
+        favourable=pl.max_horizontal("event_at_wide", "by_wide"),
+        unfavourable=pl.when(~may_be_before | is_exact).then("event_by").cast(INSTANT))

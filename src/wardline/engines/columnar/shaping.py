@@ -1,0 +1,96 @@
+"""What is asked of the engine, and how what it concludes becomes rows of the findings table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import polars as pl
+
+from wardline.engines.columnar.abilities import Ability, Systems, able_to_record_events
+from wardline.engines.columnar.batch import Batch
+from wardline.engines.columnar.judging import OUTCOMES, REASONS, Verdict
+from wardline.engines.columnar.occasions import Judged
+from wardline.engines.columnar.patterns import names_in
+from wardline.findings import FINDINGS
+from wardline.obligations import EventPattern, Obligation, ResolvedObligation, limit_in_words
+from wardline.time_limits import Calendar
+
+__all__ = ["EXEMPTION", "RESPONSE", "Asked", "shape", "untimed_triggers"]
+
+RESPONSE = ("response_event", "responded_at", "response_recorded_at")
+EXEMPTION = ("exemption_event", "exempted_at", "exemption_recorded_at")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One obligation, and from when and over what it is looked at."""
+
+    resolved: ResolvedObligation
+    as_at: datetime
+    period: tuple[date, date] | None
+    systems: Systems
+
+    @property
+    def obligation(self) -> Obligation:
+        return self.resolved.obligation
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(self.resolved.zone, self.resolved.nation)
+
+    @property
+    def judged(self) -> Judged:
+        return Judged(self.resolved, self.calendar, self.period)
+
+    def able_to_record(self, batch: Batch, patterns: Sequence[EventPattern]) -> Ability:
+        """The ability of each system to record an event of these patterns, for the owner of the duty."""
+        return able_to_record_events(batch, self.systems, names_in(patterns), self.obligation.owed_by)
+
+
+def untimed_triggers(asked: Asked, batch: Batch, untimed: pl.DataFrame) -> pl.DataFrame:
+    """The occasions whose trigger has no time, which cannot be told."""
+    kept = asked.judged.untimed(batch, untimed.select("case", "event_id"))
+    return kept.with_columns(verdict=pl.when("no_child").then(Verdict.NO_CHILD.lit()).otherwise(
+        Verdict.TRIGGER_WITHOUT_TIME.lit()))
+
+
+def shape(asked: Asked, batch: Batch, frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """The findings in order, from frames of occasions with `case`, `verdict` and what else is known of them."""
+    kept = [_with_all_columns(frame) for frame in frames if frame.height]
+    if not kept:
+        return FINDINGS.to_frame()
+    found = pl.concat(kept) if len(kept) > 1 else kept[0]
+    is_untimed = found.get_column("at").null_count() > 0
+    if len(kept) > 1 or is_untimed or not batch.is_by_case:
+        found = found.sort("case", "at", "event_id", nulls_last=True)
+    ordinal = pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("case", "at") if is_untimed else pl.lit(1, pl.Int64)
+    case = found.get_column("case")
+    obligation, shipped = asked.obligation, asked.resolved.shipped_limit
+    verdict = pl.col("verdict")
+    columns: dict[str, pl.Expr | pl.Series] = {
+        "standard": pl.lit(asked.resolved.standard),
+        "version": pl.lit(asked.resolved.version),
+        "obligation": pl.lit(obligation.id),
+        "case_id": batch.of_case("case_id", case),
+        "child_id": batch.of_case("child_id", case),
+        "trigger_event": pl.col("event_id"),
+        "ordinal": ordinal,
+        "triggered_at": pl.col("at"),
+        "shipped_limit": pl.lit(None if shipped is None else limit_in_words(shipped), dtype=pl.String),
+        "outcome": pl.lit(OUTCOMES).gather(verdict),
+        "reason": pl.lit(REASONS).gather(verdict),
+        "late_by": pl.when(verdict == Verdict.LATE).then("late_by"),
+        "standing": pl.lit(asked.resolved.standing.value),
+    }
+    return found.select(**{name: columns.get(name, pl.col(name)) for name in FINDINGS})
+
+
+NULLS = {**{name: FINDINGS[name] for name in (*RESPONSE, *EXEMPTION, "limit", "deadline", "late_by")},
+         "at": FINDINGS["triggered_at"], "event_id": FINDINGS["trigger_event"]}
+
+
+def _with_all_columns(frame: pl.DataFrame) -> pl.DataFrame:
+    absent = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in NULLS.items() if name not in frame.columns]
+    return frame.with_columns(absent).select("case", "verdict", *NULLS)
