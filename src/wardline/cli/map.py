@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from wardline.cli.progress import show_progress
 from wardline.record_systems import check_mapping, read_mapping
 
 __all__ = ["mappings"]
@@ -36,4 +37,7 @@ def check(
     Example:
       wardline map check mappings/compact.yaml exports/compact
     """
-    typer.echo(str(check_mapping(read_mapping(mapping), files)))
+    folder = files[0] if len(files) == 1 and files[0].is_dir() else files
+    with show_progress() as progress:
+        found = check_mapping(read_mapping(mapping), folder, progress=progress)
+    typer.echo(found.to_text(), nl=False)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 __all__ = ["show_progress"]
 
@@ -23,26 +23,26 @@ def show_progress() -> Iterator[Told]:
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        yield _bars(bars)
+        yield _bar(bars)
 
 
 def _lines() -> Told:
     told: set[str] = set()
 
     def tell(what: str, done: int, total: int) -> None:
-        if what not in told:
-            told.add(what)
-            print(f"{what} …", file=sys.stderr, flush=True)
+        # After a comma stands how far it is, which would be another line each time.
+        step = what.split(",")[0]
+        if step not in told:
+            told.add(step)
+            print(f"{step[:1].upper()}{step[1:]} …", file=sys.stderr, flush=True)
 
     return tell
 
 
-def _bars(bars: Progress) -> Told:
-    tasks: dict[str, TaskID] = {}
+def _bar(bars: Progress) -> Told:
+    task = bars.add_task("", total=None)
 
     def tell(what: str, done: int, total: int) -> None:
-        if what not in tasks:
-            tasks[what] = bars.add_task(what, total=total or None)
-        bars.update(tasks[what], completed=done, total=total or None)
+        bars.update(task, description=f"{what[:1].upper()}{what[1:]}", completed=done, total=total or None)
 
     return tell

@@ -173,7 +173,7 @@ def _look_at_the_rest(wanted: Sequence[Need], records: _Records, case_type: str,
         if need.part is Part.EXEMPTION:
             reasons.in_part(f"No system records {need.in_words()}: where that happened, it is judged as if it was owed.")
         elif need.part is Part.SETTLED:
-            reasons.in_part(f"No system records {need.in_words()}, which would settle it.")
+            reasons.in_part(f"No system records {need.in_words()}, which would end or settle it.")
 
 
 def _look_at_history(need: Need, able: Iterable[str], records: _Records, reasons: _Reasons) -> None:

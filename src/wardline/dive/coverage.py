@@ -55,6 +55,7 @@ class Coverage:
     can_tell: tuple[CanTell, ...]
     systems: tuple[SystemCoverage, ...]
     reading: tuple[ReadingCount, ...]
+    remarks: tuple[str, ...]
     reconcile: tuple[ReconcileRow, ...]
 
 
@@ -76,6 +77,7 @@ def coverage(dive_file: Path, *, progress: Callable[[str, int, int], None] | Non
             can_tell=can_tell(documents.obligations, event_log, as_at=documents.as_at),
             systems=_systems(event_log, documents.as_at),
             reading=reading_counts(reading),
+            remarks=tuple(map(str, reading.remarks)),
             reconcile=reconcile(documents.force.reconcile, event_log, as_at=documents.as_at, calendar=documents.calendar),
         )
 
@@ -115,6 +117,8 @@ def coverage_in_words(found: Coverage) -> str:
     for system in found.systems:
         lines += ["", *_system_in_words(system, calendar)]
     lines += ["", "Rows read: in = kept + left out by the mapping + rejected", *_rows_in_words(found.reading)]
+    if found.remarks:
+        lines += ["", "To know of the files", *(f"    {remark}" for remark in found.remarks)]
     if found.reconcile:
         lines += ["", "Cases counted here beside the number that the force publishes", *_reconcile_in_words(found.reconcile)]
     return "\n".join(lines)

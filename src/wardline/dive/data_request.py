@@ -43,6 +43,7 @@ class DataRequest:
 
     letter: str
     fields: tuple[Field, ...]
+    standards: tuple[Standard, ...]
 
     def fields_as_csv(self) -> str:
         """The field list as CSV with a header."""
@@ -51,8 +52,15 @@ class DataRequest:
         writer.writerow(COLUMNS)
         for field in self.fields:
             writer.writerow([field.about, field.name, field.meaning, field.form, field.kept_by,
-                             "; ".join(field.needed_for)])
+                             "; ".join(self._purposes(field))])
         return text.getvalue()
+
+    def _purposes(self, field: Field) -> Iterator[str]:
+        """The obligations that need a field; where all of a standard do, its name."""
+        for standard in self.standards:
+            names = [standard.full_name(obligation) for obligation in standard.obligations]
+            needing = [name for name in names if name in field.needed_for]
+            yield from needing if len(needing) < len(names) or len(names) == 1 else [f"every obligation of {standard.name}"]
 
 
 def data_request(names: Sequence[str], force_file: Path | None = None, *, relative_to: Path | None = None) -> DataRequest:
@@ -63,7 +71,7 @@ def data_request(names: Sequence[str], force_file: Path | None = None, *, relati
     standards = [find_standard(name, relative_to=relative_to or Path()) for name in dict.fromkeys(names)]
     force = None if force_file is None else read_force(force_file)
     fields = tuple(_fields(standards))
-    return DataRequest(_letter(standards, force, fields), fields)
+    return DataRequest(_letter(standards, force, fields), fields, tuple(standards))
 
 
 def write_data_request(request: DataRequest, folder: Path) -> tuple[Path, Path]:

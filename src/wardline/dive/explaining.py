@@ -17,7 +17,7 @@ from wardline.errors import Problem, ProblemKind, UsageError
 from wardline.events import EventLog, attribute_columns, read_event_log
 from wardline.findings import Outcome
 from wardline.obligations import ResolvedObligation, sentence
-from wardline.reports.words import OWNER_WORDS, instant_in_words, outcome_words
+from wardline.reports.words import instant_in_words, outcome_words
 from wardline.time_limits import Calendar
 
 __all__ = ["explain"]
@@ -100,7 +100,7 @@ def _findings_in_words(
         assumed = "; assumed, and not confirmed by the force" if row["standing"] == "assumed" else ""
         blocks.append("\n".join([
             f"{obligation.title}: {outcome_words(obligation)[Outcome(row['outcome'])].lower()}",
-            f"  {resolved.full_name}, owed by {OWNER_WORDS[obligation.owed_by]}{assumed}",
+            f"  {resolved.full_name}{assumed}",
             f"  {sentence(obligation)}",
         ]))
     return "\n\n".join(blocks)

@@ -45,6 +45,7 @@ class DiveResult:
 
     folder: Path
     reading: tuple[ReadingCount, ...]
+    remarks: tuple[str, ...]
     finding_count: int
     children_to_check: int
     cases_to_check: int
@@ -85,14 +86,14 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     work = folder / "work"
     reading = read_keyed(documents, key, work, progress=tell)
     event_log = read_event_log(work)
-    tell("Checking", 0, 0)
+    tell("checking", 0, 0)
     write_findings(documents.obligations, event_log, work / FINDINGS_TABLE, as_at=documents.as_at,
                    period=documents.dive.period, progress=tell)
     findings = pl.scan_parquet(work / FINDINGS_TABLE)
     # Before every other output: a child who needs somebody today must not wait for a report to be drawn.
     listed = children_to_check(findings, documents.obligations, event_log, as_at=documents.as_at)
     write_children_to_check(listed, folder / CHILDREN_TO_CHECK, documents.calendar)
-    tell("Writing the tables", 0, 0)
+    tell("writing the tables", 0, 0)
     for table in sorted(work.glob("*.parquet")):
         copy_table(table, folder / table.name)
     shutil.rmtree(work)
@@ -104,7 +105,8 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     write_settings(folder, documents)
     write_manifest(folder, documents, key, inputs)
     return DiveResult(
-        folder=out, reading=counted.reading, finding_count=_height(folder / FINDINGS_TABLE),
+        folder=out, reading=counted.reading, remarks=tuple(map(str, reading.remarks)),
+        finding_count=_height(folder / FINDINGS_TABLE),
         children_to_check=count_children(listed), cases_to_check=listed["case"].n_unique(),
         key_file=documents.dive.key, key_was_made=key.was_made, others_may_read_key=key.others_may_read)
 
@@ -124,11 +126,11 @@ def _write_pages(
     folder: Path, documents: DiveDocuments, event_log: EventLog, counted: Counted, inputs: Iterable[Input],
     listed: pl.DataFrame, tell: Progress,
 ) -> None:
-    tell("Writing the report", 0, 0)
+    tell("writing the report", 0, 0)
     findings = pl.read_parquet(folder / FINDINGS_TABLE)
     contents = report_contents(documents, event_log, findings, counted, inputs)
     (folder / REPORT).write_text(report_page(contents), encoding="utf-8")
-    tell("Writing the spreadsheet", 0, 0)
+    tell("writing the spreadsheet", 0, 0)
     write_spreadsheet(sheets(contents, listed), folder / SPREADSHEET)
 
 

@@ -18,6 +18,8 @@ CLOSE_THE_KEY = "Whoever has it can tell which child an id belongs to. Take away
 def summary_in_words(result: DiveResult) -> str:
     """Rows in and what became of them, the children to check today, where the report is, and about the key."""
     lines = ["Rows read: in = kept + left out by the mapping + rejected", *_rows(result.reading), ""]
+    if result.remarks:
+        lines += ["To know of the files", *(f"  {remark}" for remark in result.remarks), ""]
     lines += [*_children(result), "", f"The report: {result.report}"]
     if result.key_was_made:
         lines += ["", f"A key was made: {result.key_file}", KEEP_THE_KEY]

@@ -153,4 +153,4 @@ def test_without_a_case_of_the_type_nothing_can_be_told():
 
 def test_what_settles_a_never_is_looked_for():
     text = "never: reported\nsettled by: review_closed"
-    assert answer(text).reasons == ("No system records “review_closed”, which would settle it.",)
+    assert answer(text).reasons == ("No system records “review_closed”, which would end or settle it.",)

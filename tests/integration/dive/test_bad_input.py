@@ -1,0 +1,246 @@
+"""What bad input gets: a sentence that says where, what is wrong and what to do; no traceback, no person's data."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.integration.dive.a_dive import (
+    EPISODES,
+    FILES,
+    INCIDENTS,
+    MARKERS,
+    PERSONS,
+    changed,
+    wardline,
+    write_dive,
+)
+
+EPISODES_CSV = "exports/compact/episodes.csv"
+INCIDENTS_CSV = "exports/control-room/incidents.csv"
+FIRST = EPISODES.splitlines()[1]
+
+
+def with_rows(*rows: str) -> dict[str, str]:
+    return {EPISODES_CSV: EPISODES + "".join(f"{row}\n" for row in rows)}
+
+
+def with_example(expect: str) -> dict[str, str]:
+    return changed("pace.yaml", "    safeguarding: yes\n", textwrap.indent(textwrap.dedent(f"""\
+        safeguarding: yes
+        examples:
+          - name: sent at once
+            events: |
+              18:00 reported
+              18:00 officer_deployed
+            as at: "23:00"
+            expect: {expect}
+        """), "    "))
+
+
+# What is changed; the exit code; what the message must say.
+STOPS = {
+    "missing file": ({INCIDENTS_CSV: None}, 4, ["incidents*.csv"]),
+    "empty file": ({INCIDENTS_CSV: ""}, 4, ["incidents.csv", "empty"]),
+    "missing column": (changed(EPISODES_CSV, "FoundTime", "Returned"), 4, ["episodes.csv", "FoundTime"]),
+    "unknown column with a near name": (
+        changed(EPISODES_CSV, "FoundTime", "FoundTiem"), 4, ["Did you mean `FoundTiem`?"]),
+    "mapping with a wrong key": (
+        changed("mappings/compact.yaml", "opened at:", "opend at:"), 3, ["compact.yaml, line 9", "`opened at`"]),
+    "standard with a wrong key": (changed("pace.yaml", "    when:", "    wen:"), 3, ["pace.yaml", "wen"]),
+    "limit without a unit": (changed("pace.yaml", "high: 15 minutes", "high: 15"), 3, ["not a length of time"]),
+    "obligation that can never be met": (
+        changed("pace.yaml", "then: [officer_deployed, officer_arrived]", "then: []"), 3, ["nothing could ever"]),
+    "standard with failing examples": (with_example("no record found"), 3, ["sent at once", "does not hold"]),
+    "missing force settings": ({"force.yaml": None}, 3, ["dive.yaml, line 5", "no such file"]),
+    "unknown standard": (
+        changed("dive.yaml", "pace.yaml", "england/mising-children"), 3, ["Did you mean `england/missing-children`?"]),
+    "the same record system twice": (
+        changed("dive.yaml", "{mapping: mappings/control-room.yaml, files: exports/control-room}",
+                "{mapping: mappings/compact.yaml, files: exports/compact}"), 3, ["`compact` a second time"]),
+    "a day that does not exist": (
+        changed("dive.yaml", "as at: 2025-06-10", "as at: 2025-02-30"), 3, ["dive.yaml, line 3", "2025-02-30"]),
+    "a key that is none": ({"wardline.key": "PN4471\n"}, 3, ["does not hold a key"]),
+}
+
+
+@pytest.mark.parametrize("name", STOPS)
+def test_bad_input_is_told_in_a_sentence_and_leaves_nothing(tmp_path, name):
+    change, code, said = STOPS[name]
+    told = wardline("dive", write_dive(tmp_path, change), "--out", tmp_path / "dives/out")
+    assert told.returncode == code, told.stderr
+    assert [text for text in said if text not in told.stderr] == []
+    assert "More: docs/how-to/fix-a-problem.md#" in told.stderr
+    assert_plain(told)
+    assert not (tmp_path / "dives").exists()
+
+
+def assert_plain(told: subprocess.CompletedProcess[str]) -> None:
+    assert "Traceback" not in told.stderr and "fault in wardline" not in told.stderr
+    assert [marker for marker in MARKERS if marker in told.stdout + told.stderr] == []
+
+
+def test_the_problems_of_all_documents_are_told_at_once(tmp_path):
+    change = {**STOPS["mapping with a wrong key"][0], **STOPS["limit without a unit"][0],
+              "force.yaml": FILES["force.yaml"].replace("England", "Englnd")}
+    told = wardline("dive", write_dive(tmp_path, change), "--out", tmp_path / "out")
+    assert told.stderr.count("More: ") == 3
+
+
+# What is changed; the reason in the table of rejects; how many.
+GOES_ON = {
+    "unreadable time": (with_rows("E5,,05/06/2025 2l:00,,,,,,"), "The time cannot be read.", 1),
+    "empty case id": (with_rows(",,05/06/2025 21:00,,,,,,"), "The case id is empty.", 1),
+    "the same row twice": (with_rows(FIRST), "The same row stands in the exports before.", 1),
+    "the same case twice with different facts": (
+        with_rows(FIRST.replace(",H,", ",M,")), "A later row gives this case; that one is kept.", 1),
+    "an event for no case": ({}, "No case of the other record system matches this row.", 1),
+    "a note for no case": (
+        {"exports/compact/notes.csv": FILES["exports/compact/notes.csv"] + "E9,02/06/2025 19:00,Zebedee\n"},
+        "No row opens the case that this row belongs to.", 1),
+    "an unlisted value": (
+        with_rows("E5,,05/06/2025 21:00,,EXTREME,,,,"), "The value is not one of those that the mapping lists.", 1),
+}
+
+
+@pytest.mark.parametrize("name", GOES_ON)
+def test_a_bad_row_or_cell_is_rejected_with_its_reason_and_the_dive_goes_on(tmp_path, name):
+    change, reason, count = GOES_ON[name]
+    told = wardline("dive", write_dive(tmp_path, change), "--out", tmp_path / "out")
+    assert told.returncode == 0, told.stderr
+    assert_plain(told)
+    rejects = pl.read_parquet(tmp_path / "out/rejects.parquet")
+    assert rejects.filter(pl.col("reason") == reason).height == count
+
+
+def test_of_two_rows_of_one_case_the_later_one_is_kept(tmp_path):
+    change = {"exports/compact/episodes-2.csv": f"{EPISODES.splitlines()[0]}\n{FIRST.replace(',Y,', ',N,')}\n"}
+    assert wardline("dive", write_dive(tmp_path, change), "--out", tmp_path / "out").returncode == 0
+    cases = pl.read_parquet(tmp_path / "out/cases.parquet").filter(pl.col("case_id") == "compact:E1")
+    assert cases.select("from_care", "source_file").rows() == [("no", "episodes-2.csv")]
+
+
+def test_a_file_in_another_encoding_is_read_and_said(tmp_path):
+    change = {"exports/compact/persons.csv": PERSONS.replace("Ada", "Adé").encode("cp1252")}
+    told = wardline("dive", write_dive(tmp_path, change), "--out", tmp_path / "out")
+    assert told.returncode == 0, told.stderr
+    assert "persons.csv: It is not written in UTF-8 and was read as Windows-1252." in told.stdout
+    assert "Adé" in pl.read_parquet(tmp_path / "out/people.parquet")["given_name"].to_list()
+
+
+def test_a_time_after_as_at_is_counted_and_known_to_nothing(tmp_path):
+    change = {INCIDENTS_CSV: INCIDENTS + "INC-2,11/06/2025 08:00,\n"}
+    told = wardline("dive", write_dive(tmp_path, change), "--out", tmp_path / "out")
+    assert "after as at" in told.stdout
+    found = pl.read_parquet(tmp_path / "out/findings.parquet").filter(
+        pl.col("case_id") == "compact:E2", pl.col("obligation") == "send")
+    assert (found["outcome"][0], found["responded_at"][0]) == ("missed", None)
+    told = wardline("explain", "E2", "--dive", tmp_path / "out")
+    assert "1 further entry was made, or happened, only later than that." in told.stdout
+
+
+@pytest.mark.parametrize(("row", "outcome"), [
+    ("E5,,26/10/2025 01:30,,M,,,,INC-5", "an interval is meant"),
+    ("E5,,30/03/2025 01:30,,M,,,,INC-5", "they moved to the change"),
+])
+def test_an_ambiguous_or_impossible_local_time_is_counted(tmp_path, row, outcome):
+    change = {**with_rows(row), **changed("dive.yaml", "as at: 2025-06-10", "as at: 2025-12-31")}
+    told = wardline("dive", write_dive(tmp_path, change), "--out", tmp_path / "out")
+    assert told.returncode == 0, told.stderr
+    assert outcome in told.stdout
+
+
+def test_exports_without_a_single_row_still_make_a_dive(tmp_path):
+    change = {path: text.splitlines()[0] + "\n" for path, text in FILES.items() if path.startswith("exports/")}
+    told = wardline("dive", write_dive(tmp_path, change), "--out", tmp_path / "out")
+    assert told.returncode == 0, told.stderr
+    assert "compact: 0 = 0 + 0 + 0" in told.stdout
+    assert "No child to check today" in told.stdout
+
+
+def test_a_folder_that_holds_a_dive_is_left_as_it_is(tmp_path):
+    dive_file = write_dive(tmp_path)
+    assert wardline("dive", dive_file, "--out", tmp_path / "out").returncode == 0
+    before = (tmp_path / "out/manifest.json").stat()
+    told = wardline("dive", dive_file, "--out", tmp_path / "out")
+    assert told.returncode == 5
+    assert "already holds a dive" in told.stderr
+    assert (tmp_path / "out/manifest.json").stat() == before
+
+
+# A limit on the size of files stops a write half-way, as a full disk does, wherever the write comes from.
+@pytest.mark.parametrize("most_bytes", [200, 1_500, 5_000, 12_000])
+def test_a_write_that_stops_half_way_leaves_no_folder(tmp_path, most_bytes):
+    dive_file = write_dive(tmp_path)
+    told = subprocess.run(
+        [sys.executable, "-m", "wardline.cli", "dive", str(dive_file), "--out", str(tmp_path / "out")],
+        capture_output=True, text=True, check=False, timeout=120,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes)))
+    assert told.returncode == 5, told.stderr
+    assert "cannot be written" in told.stderr
+    assert_plain(told)
+    assert not (tmp_path / "out").exists()
+    assert list(tmp_path.glob(".out*")) == []
+
+
+STOPPED_IN = """
+import sys, time
+import wardline.dive.running as running
+from wardline.cli import main
+
+def slow(*given, **named):
+    print("now", file=sys.stderr, flush=True)
+    time.sleep(60)
+
+running.{step} = slow
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("step", ["read_keyed", "write_findings", "report_page"])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_half_way_leaves_no_folder(tmp_path, step, sent):
+    dive_file = write_dive(tmp_path)
+    with subprocess.Popen(
+        [sys.executable, "-c", STOPPED_IN.format(step=step), "dive", str(dive_file), "--out", str(tmp_path / "out")],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ},
+    ) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.strip() == "now":
+                break
+        process.send_signal(sent)
+        rest = process.stderr.read()
+        code = process.wait(timeout=60)
+    assert code == 130
+    assert "Stopped. Nothing half-written was left behind." in rest
+    assert "Traceback" not in rest
+    assert not (tmp_path / "out").exists()
+    assert list(tmp_path.glob(".out*")) == []
+    kept = tmp_path / "out-children-to-check-today.csv"
+    assert kept.exists() == (step == "report_page")
+    if kept.exists():
+        assert str(kept) in rest and "Somebody must look at it today" in rest
+
+
+def test_a_folder_that_was_being_written_when_the_power_went_is_no_dive(tmp_path):
+    unfinished = tmp_path / ".out.unfinished-abc"
+    unfinished.mkdir()
+    (unfinished / "findings.parquet").write_bytes(b"half")
+    assert wardline("explain", "E1", "--dive", unfinished).returncode == 5
+
+
+def test_a_place_where_nothing_may_be_written_is_told(tmp_path):
+    (tmp_path / "file").write_text("")
+    told = wardline("dive", write_dive(tmp_path / "dive"), "--out", tmp_path / "file" / "out")
+    assert told.returncode == 5
+    assert "cannot be written" in told.stderr
+    assert Path(tmp_path / "file").read_text() == ""
