@@ -186,7 +186,7 @@ class _Reading:
         cases = None
         if not isinstance(table, CaseTable | PersonTable):
             cases = self.index.cases_of(fine, table.case_id, system)
-            without = ~fine["row"].is_in(cases["row"].unique())
+            without = ~fine["row"].is_in(cases["row"].unique().implode())
             reason = self.index.reason(table.case_id, system).code
             orphans = fine.filter(without).with_columns(pl.lit(reason, dtype=pl.UInt8).alias("reason"))
             fine = fine.filter(~without)

@@ -16,7 +16,7 @@ class Reason(Enum):
     NO_CASE_ID = "The case id is empty."
     NO_PERSON_ID = "The person id is empty."
     NO_EVENT_NAME = "The cell that names the event is empty."
-    SAME_ROW = "The same row stands in the exports before."
+    SAME_ROW = "The same row stands in the exports twice; one is kept."
     LATER_CASE = "A later row gives this case; that one is kept."
     LATER_PERSON = "A later row gives this person record; that one is kept."
     NO_CASE = "No row opens the case that this row belongs to."
@@ -46,11 +46,11 @@ class RemarkKind(Enum):
 
     READ_AS = "It is not written in UTF-8 and was read as Windows-1252."
     NO_ROWS = "It has a header and no rows."
-    UNLISTED_EVENT = "{n} left out, because the mapping does not list the event in column {column}."
-    WHOLE_DAY = "{n} in column {column} give a date without a time of day, so the whole day is meant."
-    AMBIGUOUS = "{n} in column {column} are local times that the clock showed twice, so an interval is meant."
-    IMPOSSIBLE = "{n} in column {column} are local times that the clock never showed; they moved to the change."
-    AFTER_AS_AT = "{n} events happened or were recorded after as at; they are kept, and nothing knows them yet."
+    UNLISTED_EVENT = "Rows left out, because the mapping does not list the event in column {column}: {n}."
+    WHOLE_DAY = "Dates without a time of day in column {column}, for which the whole day is meant: {n}."
+    AMBIGUOUS = "Local times in column {column} that the clock showed twice, for which an interval is meant: {n}."
+    IMPOSSIBLE = "Local times in column {column} that the clock never showed, moved to the change: {n}."
+    AFTER_AS_AT = "Events that happened or were recorded after as at, which are kept and not yet known: {n}."
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import polars as pl
 
@@ -16,25 +17,27 @@ __all__ = ["reject_repeated_rows"]
 def reject_repeated_rows(files: Sequence[StagedFile]) -> None:
     """Decide for every staged row of one record system whether another takes its place; sets `reasons`.
 
-    Of rows that are the same in every cell, within one table, the first is kept. Of different rows that give the
-    same case or the same person record, in any table, the last one is, by (table, file name, row).
+    Of rows that are the same in every cell, within one table, one is kept. Of different rows that give the same
+    case or the same person record, in any table, the last one is, by (table, file name, row).
     """
     by_table: dict[int, list[StagedFile]] = {}
     for file in files:
         by_table.setdefault(file.table.position, []).append(file)
     for of_table in by_table.values():
-        _reject(of_table, ["fingerprint"], Reason.SAME_ROW, keep="first")
+        # Of a case or person the last of them: another row between the two may say otherwise, and be overruled again.
+        last_counts = isinstance(of_table[0].table, CaseTable | PersonTable)
+        _reject(of_table, "fingerprint", Reason.SAME_ROW, keep="last" if last_counts else "first")
     for kind, reason in ((CaseTable, Reason.LATER_CASE), (PersonTable, Reason.LATER_PERSON)):
         of_kind = [file for file in files if isinstance(file.table, kind)]
         if of_kind:
-            _reject(of_kind, ["id"], reason, keep="last")
+            _reject(of_kind, "id", reason, keep="last")
 
 
-def _reject(files: Sequence[StagedFile], columns: list[str], reason: Reason, *, keep: str) -> None:
+def _reject(files: Sequence[StagedFile], key: str, reason: Reason, *, keep: Literal["first", "last"]) -> None:
     staged_reasons = [
         file.reasons if len(file.reasons) == file.staged else _staged(file, "reason") for file in files]
     reasons = pl.concat(staged_reasons)
-    keys = pl.concat([_staged(file, columns[0]) for file in files])
+    keys = pl.concat([_staged(file, key) for file in files])
     fine = reasons.is_null()
     among_fine = keys.filter(fine)
     stays = among_fine.is_first_distinct() if keep == "first" else among_fine.is_last_distinct()
@@ -46,8 +49,5 @@ def _reject(files: Sequence[StagedFile], columns: list[str], reason: Reason, *, 
 
 
 def _staged(file: StagedFile, column: str) -> pl.Series:
-    frames = list(file.read([column]))
-    if not frames:
-        return pl.Series(column, dtype=pl.UInt8() if column == "reason" else pl.UInt64() if column == "fingerprint"
-                         else pl.String())
-    return pl.concat(frames)[column]
+    dtype = {"reason": pl.UInt8(), "fingerprint": pl.UInt64(), "id": pl.String()}[column]
+    return pl.concat([pl.Series(column, dtype=dtype), *(frame[column] for frame in file.read([column]))])

@@ -69,7 +69,7 @@ def event_of_each_row(rows: Rows, table: EventTable) -> pl.DataFrame:
 
 def people_of_rows(rows: Rows, table: PersonTable) -> pl.DataFrame:
     """Rows of `people`."""
-    born = rows.times(table.date_of_birth).day if table.date_of_birth is not None else None
+    born = rows.days(table.date_of_birth) if table.date_of_birth is not None else None
     return rows.frame.select(
         (pl.lit(f"{rows.file.mapping.system}:") + pl.col("id")).alias("person_id"),
         *(rows.attribute(attribute) for attribute in table.fields),

@@ -13,13 +13,11 @@ from wardline.record_systems.formats import AS_EXPORTED, TimeFormat, read_texts
 from wardline.record_systems.mapping import Attribute, AttributeType, RowPattern, TimeCell
 from wardline.record_systems.rejects import Reason, RemarkKind
 from wardline.record_systems.staging import StagedFile, holds_one_of, raw
-from wardline.time_limits import read_local_column
+from wardline.time_limits import end_of_local_day_column, read_local_column
 
 __all__ = ["REJECTED", "Rows", "TimeState", "Times"]
 
 REJECTED = pl.Schema({"row": pl.Int64(), "column": pl.String(), "reason": pl.UInt8()})
-DAY = pl.duration(days=1)
-MICROSECOND = pl.duration(microseconds=1)
 MIDNIGHT_AFTER_DATE = r" 00:00:00(\.0+)?$"
 
 
@@ -78,8 +76,15 @@ class Rows:
     def times(self, cell: TimeCell) -> Times:
         """The times of a cell. Unreadable ones are rejected; inexact, ambiguous and impossible ones are counted."""
         if cell not in self._times:
-            self._times[cell] = self._read_times(cell)
+            times = self._times[cell] = self._read_times(cell)
+            for state, kind in COUNTED.items():
+                if count := int(times.is_(state).sum()):
+                    self.file.tally[kind, cell.column] += count
         return self._times[cell]
+
+    def days(self, cell: TimeCell) -> pl.Series:
+        """The local dates of a cell; unreadable ones are rejected."""
+        return self._read_times(cell).day
 
     def attribute(self, attribute: Attribute, where: pl.Series | None = None) -> pl.Series:
         """An attribute's values; cells that cannot be read are rejected where `where` holds, and empty."""
@@ -119,13 +124,11 @@ class Rows:
             self.reject(without_date, cell.clock_column, Reason.CLOCK_WITHOUT_DATE)
             texts, formats = self._joined(texts, clocks, cell, formats)
         parsed = read_texts(texts, formats)
+        calendar = self.file.mapping.calendar
         read = parsed.with_columns(
-            texts.is_null().alias("is_empty"),
-            read_local_column(pl.col("local"), self.file.mapping.calendar).alias("at"),
-            read_local_column(pl.col("local") + DAY, self.file.mapping.calendar).alias("next"),
-        ) if not parsed["has_clock"].all() else parsed.with_columns(
-            texts.is_null().alias("is_empty"),
-            read_local_column(pl.col("local"), self.file.mapping.calendar).alias("at"))
+            texts.is_null().alias("is_empty"), read_local_column(pl.col("local"), calendar).alias("at"))
+        if not parsed["has_clock"].all():
+            read = read.with_columns(end_of_local_day_column(pl.col("local").dt.date(), calendar).alias("end_of_day"))
         times = _as_times(read)
         if without_date is not None:
             times = Times(times.earliest, times.latest, times.day,
@@ -133,9 +136,6 @@ class Rows:
             self.reject(times.is_(TimeState.UNREADABLE) & ~without_date, cell.column, Reason.UNREADABLE_TIME)
         else:
             self.reject(times.is_(TimeState.UNREADABLE), cell.column, Reason.UNREADABLE_TIME)
-        for state, kind in COUNTED.items():
-            if count := int(times.is_(state).sum()):
-                self.file.tally[kind, cell.column] += count
         return times
 
     def _formats(self, cell: TimeCell) -> tuple[TimeFormat, ...]:
@@ -168,7 +168,7 @@ def _as_times(read: pl.DataFrame) -> Times:
     instant = (pl.col("local").cast(pl.Int64) - pl.col("offset")).cast(INSTANT)
     is_day = ~pl.col("has_clock") & pl.col("local").is_not_null()
     has_offset = pl.col("offset").is_not_null()
-    end_of_day = pl.col("next").struct.field("earliest") - MICROSECOND if "next" in read.columns else at.field("latest")
+    end_of_day = pl.col("end_of_day") if "end_of_day" in read.columns else at.field("latest")
     earliest = pl.when(has_offset).then(instant).otherwise(at.field("earliest"))
     latest = pl.when(has_offset).then(instant).when(is_day).then(end_of_day).otherwise(at.field("latest"))
     state = (
