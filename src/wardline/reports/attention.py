@@ -11,7 +11,7 @@ from wardline.obligations import Never, Owner, Record, ResolvedObligation
 from wardline.reports.headline import noun_of
 from wardline.reports.occasions import Counts, count_outcomes, stands_in_headlines
 from wardline.reports.report import Report
-from wardline.reports.words import count, number, quoted
+from wardline.reports.words import count, number, quoted, times
 
 __all__ = ["RULE", "Attention", "most_needing_attention"]
 
@@ -64,7 +64,7 @@ def _sentence(item: ResolvedObligation, counts: Counts, outcome: Outcome, findin
         return f"{title}: for {many}, of {number(counts.occasions)}, the records do not let us tell."
     match item.obligation:
         case Never():
-            said = f"{title}{step}: recorded as happening for {many}."
+            said = f"{title}{step}: recorded as happening {times(counts.of(outcome))}."
         case Record():
             said = f"{title}{step}: not filled in for {many}, of {number(counts.judged)} that we can judge."
         case _:
@@ -75,5 +75,5 @@ def _sentence(item: ResolvedObligation, counts: Counts, outcome: Outcome, findin
         & pl.col("case_is_known") & pl.col("closed_at").is_null())["case_id"].n_unique()
     if still_open:
         cases = "One of these cases is" if still_open == 1 else f"{number(still_open)} of these cases are"
-        said += f" {cases} still open, and somebody must look today."
+        said += f" {cases} still open{', and somebody must look today' if item.obligation.safeguarding else ''}."
     return said

@@ -14,6 +14,7 @@ from wardline.reports.tables import Column, Table
 from wardline.reports.wait_picture import WaitPicture, wait_picture
 from wardline.reports.waits import Waits, waits_by_limit, waits_of
 from wardline.reports.words import BASIS_WORDS, count, number, outcome_words, owner_of_duty
+from wardline.time_limits import ToBeSet
 
 __all__ = ["Duty", "OwnerDuties", "duties_by_owner"]
 
@@ -29,6 +30,7 @@ class Duty:
     sentence: str
     notes: tuple[str, ...]
     table: Table | None
+    without_table: str
     pictures: tuple[WaitPicture, ...]
 
 
@@ -68,7 +70,8 @@ def _duty(report: Report, item: ResolvedObligation, mine: pl.DataFrame, name: st
     drawn = sorted((group for group in groups if group.whole), key=lambda group: -group.whole)[:MOST_PICTURES]
     pictures = tuple(wait_picture(group, f"{name}-waits-{at}", shows_outcomes=not is_assumed)
                      for at, group in enumerate(groups, 1) if group in drawn)
-    return Duty(name, item.obligation.title, sentence(item.obligation), tuple(_notes(report, item)), table, pictures)
+    return Duty(name, item.obligation.title, sentence(item.obligation), tuple(_notes(report, item)), table,
+                _without_table(item, mine), pictures)
 
 
 def _notes(report: Report, item: ResolvedObligation) -> list[str]:
@@ -76,14 +79,25 @@ def _notes(report: Report, item: ResolvedObligation) -> list[str]:
     source = ", ".join(part for part in (basis.title, basis.publisher, basis.published) if part)
     notes = [f"Basis: {BASIS_WORDS[basis.kind].lower()} ({source})."]
     if item.standing is Standing.ASSUMED:
-        notes.append("The limit is assumed and nobody at the force has confirmed it, so only the waits are shown.")
+        only = "so only the waits are shown" if item.obligation.time_limit else "so nothing is counted here"
+        notes.append(f"It is assumed, and nobody at the force has confirmed it, {only}.")
     if (confirmed := report.confirmed.get(item.full_name)) is not None:
         notes.append(f"Confirmed for this force by {confirmed.by}, {confirmed.on}.")
     if item.shipped_limit is not None:
         reason = report.limit_reasons.get(item.full_name)
         because = f" Its reason: {reason}" if reason else ""
-        notes.append(f"The limit is the force's own; the standard's is {limit_in_words(item.shipped_limit)}.{because}")
+        theirs = "the standard leaves it to be set" if isinstance(item.shipped_limit, ToBeSet) else \
+            f"the standard's is {limit_in_words(item.shipped_limit)}"
+        notes.append(f"The limit is the force's own; {theirs}.{because}")
     return notes
+
+
+def _without_table(item: ResolvedObligation, mine: pl.DataFrame) -> str:
+    """What is said where there is no table."""
+    if mine.is_empty():
+        return "The records at hand hold no occasion of it."
+    held = f"The records at hand hold {count(mine.height, 'occasion')} of it"
+    return f"{held}; they are shown once it is confirmed." if item.standing is Standing.ASSUMED else f"{held}."
 
 
 def _outcome_columns(item: ResolvedObligation) -> list[tuple[Outcome, str]]:

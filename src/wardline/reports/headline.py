@@ -233,7 +233,8 @@ def _facts(item: ResolvedObligation, mine: pl.DataFrame, counts: Counts) -> tupl
         facts.append(Fact(duration_short(waits.half), "half waited less") if waits.half is not None
                      else Fact(Share(waits.still_waiting, waits.whole).as_figure(), "were still waiting"))
         if waits.nine_in_ten is not None:
-            facts.append(Fact(duration_short(waits.nine_in_ten), "one in ten waited longer"))
+            words = "the longest wait" if waits.is_few else "one in ten waited longer"
+            facts.append(Fact(duration_short(waits.nine_in_ten), words))
         elif waits.half is not None:
             facts.append(Fact(Share(waits.still_waiting, waits.whole).as_figure(), "were still waiting"))
     unknown = Share(counts.cannot_tell, counts.occasions)

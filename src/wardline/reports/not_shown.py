@@ -18,10 +18,9 @@ def what_is_not_shown(report: Report) -> list[str]:
             "No record found does not mean that nothing was done, and a record does not prove that it was."]
     waiting = sum(item.standing is Standing.ASSUMED for item in report.obligations)
     if waiting:
-        rest = "One obligation rests" if waiting == 1 else f"{number(waiting)} obligations rest"
-        said.append(f"{rest} on a limit that is assumed and that the force has not confirmed: only its waits are shown, "
-                    "further on." if waiting == 1 else f"{rest} on limits that are assumed and that the force has not "
-                    "confirmed: only their waits are shown, further on.")
+        said.append("One obligation is assumed, and the force has not confirmed it: of it only waits are shown, further on."
+                    if waiting == 1 else f"{number(waiting)} obligations are assumed, and the force has not confirmed them: "
+                    "of these only waits are shown, further on.")
     audit = _left_to_an_audit(report)
     if audit:
         more = "; and more, in the method" if len(audit) > ON_PAGE_ONE else ""

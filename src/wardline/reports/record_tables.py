@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -26,6 +27,8 @@ class Difference:
     """Our count of a case type, over the months that the force publishes, beside the force's."""
 
     case_type: str
+    first_month: date
+    last_month: date
     ours: int
     published: int
 
@@ -36,18 +39,23 @@ class Difference:
 
     def sentence(self) -> str:
         """What the headline says of it."""
-        return (f"The force itself publishes {number(self.published)} {case_type_in_plural(self.case_type)} for these "
-                f"months; the records at hand hold {number(self.ours)} ({_percent(self.ours, self.published)}). Until that "
-                "is explained, read every figure here with care.")
+        first, last = f"{self.first_month:%B %Y}", f"{self.last_month:%B %Y}"
+        months = first if first == last else f"{first} to {last}"
+        return (f"For {months} the force itself publishes {number(self.published)} {case_type_in_plural(self.case_type)}; "
+                f"the records at hand hold {number(self.ours)} ({_percent(self.ours, self.published)}). Until that is "
+                "explained, read every figure here with care.")
 
 
 def differences(rows: Iterable[ReconcileRow]) -> list[Difference]:
     """One for each case type, in alphabetical order."""
-    totals: dict[str, tuple[int, int]] = {}
+    by_case_type: dict[str, list[ReconcileRow]] = {}
     for row in rows:
-        ours, published = totals.get(row.case_type, (0, 0))
-        totals[row.case_type] = (ours + row.ours, published + row.published)
-    return [Difference(case_type, *totals[case_type]) for case_type in sorted(totals)]
+        by_case_type.setdefault(row.case_type, []).append(row)
+    return [
+        Difference(case_type, min(row.month for row in mine), max(row.month for row in mine),
+                   sum(row.ours for row in mine), sum(row.published for row in mine))
+        for case_type, mine in sorted(by_case_type.items())
+    ]
 
 
 def reconcile_table(report: Report) -> Table | None:

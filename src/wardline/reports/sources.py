@@ -36,7 +36,8 @@ def limits_by_basis(report: Report) -> list[BasisOfLimits]:
         limits = list(dict.fromkeys(limit for item in mine for limit in _limits(item)))
         named = [*limits[:MOST_LIMITS], f"{len(limits) - MOST_LIMITS} more"] if len(limits) > MOST_LIMITS else limits
         waiting = sum(item.standing is Standing.ASSUMED for item in mine)
-        note = "" if not waiting else " (not confirmed: in no headline)" if waiting == len(mine) else \
+        confirmed = kind is BasisKind.ASSUMED and not waiting
+        note = ", confirmed for this force" if confirmed else "" if not waiting else " (not confirmed: in no headline)" if waiting == len(mine) else \
             f" ({number(waiting)} not confirmed: in no headline)"
         found.append(BasisOfLimits(BASIS_WORDS[kind], count(len(mine), "obligation") + note,
                                    and_list(named) or "no time limit"))

@@ -12,6 +12,7 @@ import polars as pl
 from wardline.findings import Reason
 from wardline.obligations import LimitTable, ResolvedObligation
 from wardline.reports.occasions import JUDGED, Counts, counts_of
+from wardline.reports.shares import FEWEST_FOR_A_PERCENTAGE
 from wardline.reports.words import and_list, duration, duration_short
 from wardline.time_limits import Length, NotALength, Unit, elapsed_column, read_length
 
@@ -56,6 +57,11 @@ class Waits:
         length: timedelta = self.responded[needed - 1]
         return length
 
+    @property
+    def is_few(self) -> bool:
+        """Whether nine in ten of them are all of them."""
+        return self.whole < FEWEST_FOR_A_PERCENTAGE
+
     @cached_property
     def half(self) -> timedelta | None:
         """Half waited at most this long."""
@@ -75,8 +81,9 @@ class Waits:
         return self._in_table(self.half, "over half waiting")
 
     def nine_in_ten_in_table(self) -> str:
-        """The 90th percentile for a table."""
-        return self._in_table(self.nine_in_ten, "over 1 in 10 waiting")
+        """The 90th percentile for a table; of a few, the longest."""
+        length = self._in_table(self.nine_in_ten, "over 1 in 10 waiting")
+        return f"longest {length}" if self.is_few and self.nine_in_ten is not None else length
 
     def _in_table(self, length: timedelta | None, otherwise: str) -> str:
         if not self.whole:
@@ -120,11 +127,16 @@ def waits_in_sentence(waits: Waits) -> str:
     """`Half waited under 1 hour 12 minutes, one in ten over 4 hours 50 minutes.`"""
     if not waits.whole:
         return ""
+    if waits.whole == 1:
+        return f"The wait was {duration(waits.half)}." if waits.half is not None else "The wait was not over when the " \
+            "records end."
     if waits.half is None:
         return "More than half were still waiting when the records end."
     half = f"Half waited under {duration(waits.half)}"
     if waits.nine_in_ten is None:
         return f"{half}; more than one in ten were still waiting when the records end."
+    if waits.is_few:
+        return f"{half}; the longest wait was {duration(waits.nine_in_ten)}."
     return f"{half}, one in ten over {duration(waits.nine_in_ten)}."
 
 

@@ -39,7 +39,7 @@ def test_a_late_step_that_protects_comes_before_others_without_a_record():
 def test_of_the_others_the_one_with_most_is_taken():
     found = attention(*missed(REASON, 2), *missed(NOT_CLOSED, 3))
     assert found.item is NOT_CLOSED
-    assert "recorded as happening for 3 occasions" in found.sentence
+    assert "recorded as happening 3 times" in found.sentence
 
 
 def test_what_the_council_owes_and_what_is_assumed_is_left_out():

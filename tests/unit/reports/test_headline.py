@@ -54,7 +54,7 @@ def test_the_sentence_of_missing_episodes_counted_by_hand():
 def test_one_report_of_one_child_in_the_singular_and_without_a_percentage():
     assert plain(sentence(finding(wait=7))) == (
         "Between 1 April 2024 and 31 March 2025, 1 child was reported missing once. Police were recorded as sent in time "
-        "in 1 of the 1 report we can judge. Half waited under 7 minutes, one in ten over 7 minutes.")
+        "in 1 of the 1 report we can judge. The wait was 7 minutes.")
 
 
 def test_no_report_at_all_is_said_plainly():
@@ -91,8 +91,8 @@ def test_another_case_type_takes_the_standards_title():
     found = [finding(arrive, wait=5), finding(arrive, wait=20, outcome="late", case="cad:2")]
     assert plain(sentence(*found, obligations=(arrive,), standards=(calls,))) == (
         "Police calls: between 1 April 2024 and 31 March 2025, there were 2 occasions, in 2 cases, for “A unit arrives in "
-        "time”. It was recorded in time in 1 of the 2 occasions we can judge. Half waited under 5 minutes, one in ten over "
-        "20 minutes.")
+        "time”. It was recorded in time in 1 of the 2 occasions we can judge. Half waited under 5 minutes; the longest "
+        "wait was 20 minutes.")
 
 
 def test_only_what_the_force_owes_and_what_is_not_assumed_can_speak():

@@ -57,7 +57,7 @@ def test_outcomes_are_counted_by_limit_in_the_words_of_the_glossary():
     assert high == {
         "Time limit": "Grade high: within 15 minutes", "Occasions": "3", "Recorded in time": "1", "Recorded late": "1",
         "No record found": "0", "Not yet due": "0", "Not owed": "1", "Cannot tell": "0", "Half waited under": "5 min",
-        "One in ten over": "50 min"}
+        "One in ten over": "longest 50 min"}
     assert (medium["Occasions"], medium["No record found"], medium["One in ten over"]) == ("2", "1", "over 1 in 10 waiting")
     assert (unknown["Occasions"], unknown["Cannot tell"]) == ("1", "1")
     assert (everything["Occasions"], everything["Recorded in time"]) == ("6", "2")
@@ -75,7 +75,15 @@ def test_an_assumed_limit_shows_waits_and_no_outcome():
     duty = next(duty for part in duties(*rows) for duty in part.duties if duty.title == HANDOVER.obligation.title)
     assert [column.heading for column in duty.table.columns] == [
         "Assumed limit", "Occasions timed", "Half waited under", "One in ten over", "No response on record"]
-    assert "nobody at the force has confirmed it" in " ".join(duty.notes)
+    assert "It is assumed, and nobody at the force has confirmed it, so only the waits are shown." in " ".join(duty.notes)
+
+
+def test_an_assumed_duty_without_a_limit_shows_nothing_but_how_many_there_are():
+    item = replace(REASON, standing=Standing.ASSUMED)
+    part, = duties(finding(item, limit=None), finding(item, limit=None, outcome="missed"), obligations=(item,))
+    duty, = part.duties
+    assert duty.table is None
+    assert duty.without_table == "The records at hand hold 2 occasions of it; they are shown once it is confirmed."
 
 
 def test_a_confirmed_limit_says_who_confirmed_it_and_a_looser_one_says_why():
@@ -161,7 +169,7 @@ def test_a_difference_over_two_per_cent_is_large_and_two_is_not():
     first, second = records.differences([ReconcileRow("b", month, 98, 100), ReconcileRow("a", month, 979, 1000)])
     assert (first.case_type, first.is_large) == ("a", True)
     assert (second.case_type, second.is_large) == ("b", False)
-    assert "publishes 1,000 as for these months; the records at hand hold 979 (2.1% fewer)" in first.sentence()
+    assert "For April 2024 the force itself publishes 1,000 as; the records at hand hold 979 (2.1% fewer)." in first.sentence()
 
 
 def test_months_are_in_order_with_their_total():

@@ -120,3 +120,9 @@ def test_a_count_by_a_length_includes_those_at_it(minutes, count):
 def test_the_councils_duty_has_groups_of_its_own():
     found, = groups(INTERVIEW, finding(INTERVIEW, limit="72 hours", wait=600))
     assert found.label == "Within 72 hours"
+
+
+def test_of_a_few_the_longest_is_said_and_of_one_its_wait():
+    assert waits_in_sentence(waits(*responded(10, 20, 30))) == "Half waited under 20 minutes; the longest wait was 30 minutes."
+    assert waits_in_sentence(waits(*responded(10))) == "The wait was 10 minutes."
+    assert waits_in_sentence(waits(*silent(1))) == "The wait was not over when the records end."
