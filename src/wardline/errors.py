@@ -20,6 +20,7 @@ from difflib import get_close_matches
 from enum import Enum
 
 __all__ = [
+    "FIX_PAGE",
     "DocumentError",
     "ExportError",
     "OutputError",

@@ -33,7 +33,7 @@ def command_paths(command: object, path: tuple[str, ...] = ("wardline",)) -> Ite
         yield from command_paths(further, (*path, name))
 
 
-@pytest.mark.parametrize("path", command_paths(typer.main.get_command(app)))
+@pytest.mark.parametrize("path", list(command_paths(typer.main.get_command(app))))
 def test_every_command_is_documented(path):
     assert f"{path}" in text_of("commands.md")
 
@@ -42,7 +42,7 @@ def test_every_kind_of_problem_has_a_heading_and_there_is_no_other():
     assert headings(ROOT / "docs/how-to/fix-a-problem.md")[1:] == [kind.value for kind in ProblemKind]
 
 
-@pytest.mark.parametrize("table", FIXED_COLUMNS)
+@pytest.mark.parametrize("table", list(FIXED_COLUMNS))
 def test_every_column_of_the_event_log_is_documented(table):
     told = section(text_of("event-log.md"), table)
     assert [column for column in FIXED_COLUMNS[table] if f"`{column}`" not in told] == []

@@ -151,6 +151,7 @@ def per_week(rows: list[dict[str, str]], *, before: bool) -> int:
 def test_the_readme_gives_each_figure_as_it_is(rows):
     readme = (EXAMPLE / "README.md").read_text(encoding="utf-8")
     told = {
-        what: int(count.replace(",", "")) for what, count in re.findall(r"^\| ([^|]+) \| ([\d,]+) \|$", readme, re.MULTILINE)
+        what: int(count.replace(",", ""))
+        for what, count in re.findall(r"^\| ([^|]+) \| ([\d,]+) \|$", readme, re.MULTILINE)
     }
     assert told == traps(rows)

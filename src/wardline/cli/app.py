@@ -20,7 +20,7 @@ from wardline.cli.explain import explain
 from wardline.cli.map import mappings
 from wardline.cli.request import request
 from wardline.cli.standards import standards
-from wardline.errors import WardlineError
+from wardline.errors import FIX_PAGE, ProblemKind, WardlineError
 
 __all__ = ["app", "main"]
 
@@ -114,7 +114,7 @@ def _say_wrong_use(error: typer.TyperException) -> int:
     path = context.command_path if context is not None else "wardline"
     if told:
         print(told if told.endswith((".", "?")) else f"{told}.", file=sys.stderr)
-    print(f"`{path} --help` says how it is used.", file=sys.stderr)
+    print(f"`{path} --help` says how it is used.\n\nMore: {FIX_PAGE}#{ProblemKind.WRONG_USE.value}", file=sys.stderr)
     return WRONG_USE
 
 
