@@ -161,7 +161,9 @@ class _Reader:
         self.values[path] = self._place_of(node)
         if isinstance(node, ScalarNode):
             is_null = node.tag == NULL_TAG and node.style is None
-            return None if is_null else str(node.value)
+            # A folded text (`>`) is composed with a bell wherever a line of it ended.
+            text = str(node.value).replace("\a", "") if node.style == ">" else str(node.value)
+            return None if is_null else text
         if isinstance(node, SequenceNode):
             return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, MappingNode)

@@ -25,7 +25,7 @@ from wardline.time_limits import CountingTheFirst, Length, SameDay, SingleLimit,
 
 __all__ = ["limit_in_words", "pattern_in_words", "sentence"]
 
-ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth",
+ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth",
             10: "tenth"}
 OWNERS = {
     Owner.FORCE: "The force",
@@ -99,8 +99,16 @@ def _occasion(trigger: Trigger, obligation: Obligation) -> str:
     whose = "child" if obligation.per_child else "case"
     if trigger.nth is None:
         return f"the first {events} of a {whose}" if obligation.first_only else f"each {events}"
-    nth = f"the {ORDINALS.get(trigger.nth, f'{trigger.nth}th')} {events} of a {whose} in {trigger.within}"
-    return f"the first time that there is {nth}" if obligation.first_only else nth
+    nth = f"{_ordinal(trigger.nth)} {events}"
+    if obligation.first_only:
+        return f"the first time that a {whose} has a {nth} in {trigger.within}"
+    return f"the {nth} of a {whose} in {trigger.within}"
+
+
+def _ordinal(number: int) -> str:
+    """`third`; above ten in figures, `12th`, `21st`."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return ORDINALS.get(number, f"{number}{ending}")
 
 
 def _never(obligation: Never) -> str:
@@ -182,8 +190,11 @@ def _field(record: RecordField) -> str:
     assert_never(record.of)
 
 
-def _any_of(patterns: Iterable[EventPattern]) -> str:
-    return _or(pattern_in_words(pattern) for pattern in patterns)
+def _any_of(patterns: tuple[EventPattern, ...]) -> str:
+    said = [pattern_in_words(pattern) for pattern in patterns]
+    # A comma keeps `‘seen’ by police or warden` apart from the event after it.
+    has_values = any(pattern.conditions for pattern in patterns)
+    return ", or ".join(said) if has_values else _or(said)
 
 
 def _or(items: Iterable[str]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarstring import LiteralScalarString
+from ruamel.yaml.scalarstring import LiteralScalarString, SingleQuotedScalarString
 
 from wardline.obligations import (
     Basis,
@@ -32,15 +34,17 @@ from wardline.time_limits import TimeIn
 
 __all__ = ["limit_in_yaml", "write_obligations", "write_standard"]
 
-WIDTH = 120
-FLOW_WIDTH = 100  # a mapping or list longer than this is written over several lines
+NEVER_FOLDED = 2**20  # ruamel loses spaces where it folds a text, and cannot read a key that it has folded
+# ruamel itself quotes what begins so and needs it, except `?` inside brackets, which it then cannot read.
+PLAIN = re.compile(r"\w.*", re.DOTALL)
+FLOW_WIDTH = 160  # a mapping or list longer than this is written over several lines
 
 
 def write_standard(standard: Standard) -> str:
     """The YAML of a standard, its keys in the order of the language reference."""
-    in_force = {"from": standard.in_force_from.isoformat()}
+    in_force = {"from": standard.in_force_from}
     if standard.in_force_to is not None:
-        in_force["to"] = standard.in_force_to.isoformat()
+        in_force["to"] = standard.in_force_to
     keys = {
         "standard": standard.name,
         "title": standard.title,
@@ -89,7 +93,7 @@ def _obligation(obligation: Obligation) -> CommentedMap:
         "needs": obligation.needs,
         "gaming": obligation.gaming,
         "good reasons": obligation.good_reasons,
-        "reviewed": None if reviewed is None else _flow({"by": reviewed.by, "on": reviewed.on}),
+        "reviewed": None if reviewed is None else _flow({"by": reviewed.by, "on": date.fromisoformat(reviewed.on)}),
         "basis": _basis(obligation.basis),
         "examples": [_example(example) for example in obligation.examples] or None,
     })
@@ -115,7 +119,7 @@ def _keys_of_kind(obligation: Obligation) -> dict[str, Any]:
 def _trigger(trigger: Trigger) -> Any:
     if trigger.nth is None:
         return _patterns(trigger.patterns)
-    counting = {"nth": str(trigger.nth), "in": str(trigger.within)}
+    counting = {"nth": trigger.nth, "in": str(trigger.within)}
     if len(trigger.patterns) == 1:
         pattern = trigger.patterns[0]
         return _flow({"event": pattern.event, **_conditions(pattern.conditions), **counting})
@@ -155,8 +159,7 @@ def _basis(basis: Basis) -> CommentedMap:
     keys = {"kind": basis.kind.value, "title": basis.title, "publisher": basis.publisher,
             "published": basis.published, "url": basis.url, "note": basis.note}
     given = {key: value for key, value in keys.items() if value is not None}
-    short = sum(len(key) + len(value) + 4 for key, value in given.items()) < FLOW_WIDTH
-    return _flow(given) if short else _block(given)
+    return _flow(given)
 
 
 def _example(example: Example) -> CommentedMap:
@@ -179,17 +182,33 @@ def _block(keys: dict[str, Any]) -> CommentedMap:
 
 
 def _flow(value: Any) -> Any:
-    """A small mapping or list on one line."""
+    """A small mapping or list on one line; over several where it would be long."""
     made: Any = CommentedMap(value) if isinstance(value, dict) else CommentedSeq(value)
-    made.fa.set_flow_style()
+    if len(str(value)) <= FLOW_WIDTH:
+        made.fa.set_flow_style()
+    return made
+
+
+def _safe(value: Any) -> Any:
+    """The same with quotation marks round every text that a reader of YAML could take for something else."""
+    if isinstance(value, dict):
+        made: Any = CommentedMap((_safe(key), _safe(item)) for key, item in value.items())
+    elif isinstance(value, list):
+        made = CommentedSeq(_safe(item) for item in value)
+    elif type(value) is str and not PLAIN.fullmatch(value):
+        return SingleQuotedScalarString(value)
+    else:
+        return value
+    if isinstance(value, CommentedMap | CommentedSeq) and value.fa.flow_style():
+        made.fa.set_flow_style()
     return made
 
 
 def _dump(value: Any) -> str:
     yaml = YAML(typ="rt", pure=True)
-    yaml.width = WIDTH
+    yaml.width = NEVER_FOLDED
     yaml.allow_unicode = True
     yaml.indent(mapping=2, sequence=4, offset=2)
     written = StringIO()
-    yaml.dump(value, written)
+    yaml.dump(_safe(value), written)
     return written.getvalue()
