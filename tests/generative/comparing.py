@@ -9,11 +9,12 @@ import polars as pl
 
 from tests.generative.reducing import reduced
 from tests.generative.worlds import World
+from wardline.engines import check as check_by_columns
 from wardline.engines import check_by_reference
 
 Check = Callable[..., pl.DataFrame]
 
-ALL_ENGINES: dict[str, Check] = {"reference": check_by_reference}
+ALL_ENGINES: dict[str, Check] = {"reference": check_by_reference, "columnar": check_by_columns}
 
 
 def chosen_engines() -> dict[str, Check]:
