@@ -83,21 +83,21 @@ def _favourably_and_not(
     if due is None:
         return Outcome.CANNOT_TELL, Reason.LIMIT_UNKNOWN
     assert occasion.happened_at is not None
-    is_uncertain = duty.is_uncertain(group, occasion.happened_at, due.deadline)
+    gap_time = (occasion.happened_at, due.deadline)
     favourable = _by_the_list(
-        duty, group, due.deadline,
+        duty, group, due.deadline, gap_time,
         [seen.favourably_at for seen in there.responses],
         [seen.favourably_at for seen in there.exemptions],
-        is_incomplete=there.is_incomplete, is_uncertain=is_uncertain)
+        there.is_incomplete)
     if due.is_in_days or (occasion.is_exact and all(seen.is_sure for seen in (*there.responses, *there.exemptions))):
         return favourable
     due_at_worst = due_by(limit, occasion, group, unfavourable_start(occasion, duty.calendar), duty.calendar)
     assert due_at_worst is not None, "a limit is known or unknown whenever its trigger was"
     unfavourable = _by_the_list(
-        duty, group, due_at_worst.deadline,
+        duty, group, due_at_worst.deadline, gap_time,
         [seen.unfavourably_at for seen in there.responses if seen.unfavourably_at is not None],
         [seen.unfavourably_at for seen in there.exemptions if seen.unfavourably_at is not None],
-        is_incomplete=there.is_incomplete, is_uncertain=is_uncertain)
+        there.is_incomplete)
     if favourable[0] is not unfavourable[0]:
         return Outcome.CANNOT_TELL, Reason.TIME_NOT_EXACT
     return favourable
@@ -107,11 +107,10 @@ def _by_the_list(
     duty: Duty,
     group: Group,
     deadline: datetime,
+    gap_time: tuple[datetime, datetime],
     responded_at: list[datetime],
     exempted_at: list[datetime],
-    *,
     is_incomplete: bool,
-    is_uncertain: bool,
 ) -> tuple[Outcome, Reason | None]:
     """Rules 5.4 to 5.11: the first that applies."""
     if any(instant <= deadline for instant in responded_at):
@@ -126,7 +125,7 @@ def _by_the_list(
         return Outcome.CANNOT_TELL, reason
     if deadline > group.as_at:
         return Outcome.NOT_YET_DUE, None
-    if is_uncertain:
+    if duty.is_uncertain(group, *gap_time):
         return Outcome.CANNOT_TELL, Reason.RECORD_GAP
     return Outcome.MISSED, None
 

@@ -49,6 +49,7 @@ class Duty:
         shipped = resolved.shipped_limit
         self._shipped_limit = None if shipped is None else limit_in_words(shipped)
         self._able = self._able_systems()
+        self._able_by_types: dict[frozenset[str | None], frozenset[str]] = {}
 
     def judges(self, case: CaseFile) -> bool:
         """Whether the case is of the standard's type and fits `for`."""
@@ -66,7 +67,10 @@ class Duty:
 
     def able(self, group: Group) -> frozenset[str]:
         """The systems that could have recorded the evidence of a case in the group."""
-        return frozenset().union(*(self._able.get(case_type, ()) for case_type in (*group.case_types, None)))
+        if group.case_types not in self._able_by_types:
+            able = [self._able.get(case_type, frozenset()) for case_type in (*group.case_types, None)]
+            self._able_by_types[group.case_types] = frozenset().union(*able)
+        return self._able_by_types[group.case_types]
 
     def why_not_recorded(self, group: Group) -> Reason | None:
         """Why no system that holds the group could have shown the evidence, or None where one could."""

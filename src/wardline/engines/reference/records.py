@@ -138,14 +138,10 @@ class Group:
 
 def matches(event: Event, patterns: Sequence[EventPattern], *, or_empty: bool = False) -> bool:
     """Whether the event matches any of the patterns; with `or_empty` an empty attribute fits any value."""
-    return any(
-        pattern.event == event.event
-        and all(
-            (value := event.attributes.get(one.attribute)) in one.values or (or_empty and value is None)
-            for one in pattern.conditions
-        )
-        for pattern in patterns
-    )
+    for pattern in patterns:
+        if pattern.event == event.event and _fits(event, pattern, or_empty):
+            return True
+    return False
 
 
 class Finding(NamedTuple):
@@ -172,6 +168,14 @@ class Finding(NamedTuple):
     exemption_recorded_at: datetime | None
     late_by: timedelta | None
     standing: str
+
+
+def _fits(event: Event, pattern: EventPattern, or_empty: bool) -> bool:
+    for one in pattern.conditions:
+        value = event.attributes.get(one.attribute)
+        if value not in one.values and not (or_empty and value is None):
+            return False
+    return True
 
 
 def _is_after(instant: datetime | None, as_at: datetime) -> bool:
