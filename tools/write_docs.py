@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools.commands_page import commands_page
 from wardline.errors import ProblemKind, WardlineError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -16,6 +17,7 @@ def generated_pages() -> dict[Path, str]:
     """Each generated page by its path, with the text that it should have."""
     reference = ROOT / "docs" / "reference"
     return {
+        reference / "commands.md": commands_page(WRITTEN_BY),
         reference / "problems.md": problems_page(),
         reference / "specification.md": specification_page(),
     }

@@ -6,8 +6,10 @@ import errno
 import os
 import signal
 import sys
+import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from types import FrameType
 from typing import Annotated
@@ -17,6 +19,7 @@ import typer
 from wardline.cli.coverage import coverage
 from wardline.cli.dive import dive
 from wardline.cli.explain import explain
+from wardline.cli.help import PlainCommand
 from wardline.cli.map import mappings
 from wardline.cli.request import request
 from wardline.cli.standards import standards
@@ -37,7 +40,7 @@ app = typer.Typer(
     context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
 )
 for command in (dive, explain, coverage, request):
-    app.command()(command)
+    app.command(cls=PlainCommand)(command)
 app.add_typer(mappings)
 app.add_typer(standards)
 
@@ -70,42 +73,47 @@ def wardline(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks and return the exit code; nothing that a reader caused ends in a traceback."""
-    _stop_as_if_interrupted()
     try:
-        returned = app(args=arguments, prog_name="wardline", standalone_mode=False)
+        with _stopped_as_if_interrupted():
+            returned = app(args=arguments, prog_name="wardline", standalone_mode=False)
         sys.stdout.flush()
-        code = returned if isinstance(returned, int) else 0
-        if code == STOPPED:
-            print("Stopped. Nothing half-written was left behind.", file=sys.stderr)
-        return code
+        # Typer makes an interrupt into its exit code, and returns that.
+        return _stopped() if returned == STOPPED else returned if isinstance(returned, int) else 0
     except WardlineError as error:
         print(error, file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        print("Stopped. Nothing half-written was left behind.", file=sys.stderr)
-        return STOPPED
+        return _stopped()
     except typer.TyperException as error:
         return _say_wrong_use(error)
     except SystemExit as stop:
         return _quietly(stop.code if isinstance(stop.code, int) else 1)
     except OSError as error:
-        if error.errno == errno.EPIPE:
-            return _quietly(1)
-        return _own_up()
-    except Exception:  # noqa: BLE001 - whatever else it is, it is ours, and a reader should be told so
-        return _own_up()
+        return _quietly(1) if error.errno == errno.EPIPE else _own_up(error)
+    except BaseException as error:  # noqa: BLE001 - also a panic of Polars, which is no Exception: it is ours to own up to
+        return _own_up(error)
 
 
-def _stop_as_if_interrupted() -> None:
+@contextmanager
+def _stopped_as_if_interrupted() -> Iterator[None]:
     """Clean up after SIGTERM as after Ctrl-C: a job that is stopped from outside leaves nothing half-written either."""
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
+    if threading.current_thread() is not threading.main_thread():
+        yield  # Signals are for the main thread; elsewhere whoever started the thread answers for them.
+        return
+    before = signal.signal(signal.SIGTERM, interrupt)
     try:
-        signal.signal(signal.SIGTERM, interrupt)
-    except ValueError:
-        pass  # Signals are set in the main thread only; elsewhere whoever started the thread answers for them.
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _stopped() -> int:
+    print("Stopped. Nothing half-written was left behind.", file=sys.stderr)
+    return STOPPED
 
 
 def _say_wrong_use(error: typer.TyperException) -> int:
@@ -127,8 +135,9 @@ def _quietly(code: int) -> int:
     return code
 
 
-def _own_up() -> int:
-    print("This is a fault in wardline, not in your file. Please report what follows; look through it first, and take "
-          "out anything about a person.\n", file=sys.stderr)
-    traceback.print_exc()
+def _own_up(error: BaseException) -> int:
+    print("This is a fault in wardline, not in your file. Please report the lines below. The last one names the fault "
+          "without its message, which could hold something from a row of yours.\n", file=sys.stderr)
+    traceback.print_tb(error.__traceback__)
+    print(f"{type(error).__module__}.{type(error).__qualname__}", file=sys.stderr)
     return OUR_FAULT

@@ -17,7 +17,7 @@ __all__ = ["coverage"]
 def coverage(
     dive_file: Annotated[Path, typer.Argument(metavar="DIVE.yaml", help="The dive file.", show_default=False)],
 ) -> None:
-    """Can we tell? Say, before any finding, what the exports are able to show.
+    """Say, before any finding, what the exports are able to show.
 
     Obligation by obligation, whether the columns at hand can judge it and why not; from when to when
     each system recorded; the gaps; how many cases each system holds a piece of; and how the numbers

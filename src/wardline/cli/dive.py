@@ -16,10 +16,10 @@ __all__ = ["dive"]
 def dive(
     dive_file: Annotated[Path, typer.Argument(metavar="DIVE.yaml", help="The dive file.", show_default=False)],
     out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="The folder to write; it must not exist yet.", show_default=False)
+        Path, typer.Option("--out", metavar="DIR", help="The folder to write: one that does not exist yet, or is empty.", show_default=False)
     ],
 ) -> None:
-    """Read the exports, hold them against the standards, and write the dive folder.
+    """Read, hold against the standards, and write the dive folder.
 
     A folder that already holds a dive is never written over, and nothing half-written is left where
     the work is stopped. The list of children whose cases somebody must look at today is found first,

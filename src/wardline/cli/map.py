@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from wardline.cli.help import PlainCommand
 from wardline.cli.progress import show_progress
 from wardline.record_systems import check_mapping, read_mapping
 
@@ -21,16 +22,17 @@ def _mappings() -> None:
     """Look through a mapping before it is used."""
 
 
-@mappings.command("check")
+@mappings.command("check", cls=PlainCommand)
 def check(
     mapping: Annotated[Path, typer.Argument(metavar="MAPPING", help="The mapping file.", show_default=False)],
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILES...", help="The export files, or their folder.", show_default=False)
+        list[Path], typer.Argument(metavar="FILES", help="The export files, or their folder.", show_default=False)
     ],
 ) -> None:
-    """Say how every column was understood, and how many rows were kept, left out and rejected.
+    """Say how each column was understood, and what became of the rows.
 
-    The first rejects are shown with their file, row, column and reason; never with what stands in
+    For each file, how many rows were kept, left out by the mapping and rejected; and each event with
+    its first and last time. The first rejects are shown with their file, row, column and reason; never with what stands in
     the cell.
 
     \b

@@ -14,7 +14,7 @@ __all__ = ["request"]
 
 def request(
     standards: Annotated[
-        list[str], typer.Argument(metavar="STANDARD...", help="Names of the library, or paths.", show_default=False)
+        list[str], typer.Argument(metavar="STANDARD", help="Names of the library, or paths.", show_default=False)
     ],
     force: Annotated[
         Path | None, typer.Option("--force", metavar="force.yaml", help="The force's settings, for its name and limits.")
@@ -23,9 +23,9 @@ def request(
         Path | None, typer.Option("--out", metavar="DIR", help="Write letter.md and fields.csv there.")
     ] = None,
 ) -> None:
-    """Write the letter that asks a force for records, and the list of fields that it needs to send.
+    """Write the letter that asks a force for records.
 
-    Each field is listed with the form that it may take and the obligations that cannot be judged
+    With it comes the list of the fields that are needed. Each field is listed with the form that it may take and the obligations that cannot be judged
     without it. No name, address or free text is asked for unless an obligation needs it.
 
     \b

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from wardline.errors import DocumentError
+from wardline.cli.help import PlainCommand
+from wardline.errors import DocumentError, Problem
 from wardline.obligations import Obligation, sentence
 from wardline.reports.words import OWNER_WORDS, count, date_in_words
 from wardline.standards import Standard, find_standard, read_standard, run_examples, shipped_standards
@@ -24,7 +25,7 @@ def _standards() -> None:
     """Read and test standards."""
 
 
-@standards.command("list")
+@standards.command("list", cls=PlainCommand)
 def list_standards() -> None:
     """List the standards that ship with Wardline.
 
@@ -41,7 +42,7 @@ def list_standards() -> None:
                    f"{count(len(standard.obligations), 'obligation')} on each {standard.case_type}")
 
 
-@standards.command("show")
+@standards.command("show", cls=PlainCommand)
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name of the library, or a path.", show_default=False)],
 ) -> None:
@@ -54,11 +55,11 @@ def show(
     typer.echo("\n\n".join(_in_words(find_standard(name, relative_to=Path()))))
 
 
-@standards.command("test")
+@standards.command("test", cls=PlainCommand)
 def test(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="Names of the library, or paths; all that ship if left out.",
+        typer.Argument(metavar="NAME", help="Names of the library, or paths; all that ship if left out.",
                        show_default=False),
     ] = None,
 ) -> None:
@@ -69,7 +70,7 @@ def test(
       wardline standards test
       wardline standards test our-own/handover.yaml
     """
-    problems = []
+    problems: list[Problem] = []
     for name in names or shipped_standards():
         try:
             standard = find_standard(name, relative_to=Path())

@@ -1,0 +1,264 @@
+"""The command line: what is told where, with which exit code, and help that reads well."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+
+import pytest
+import typer
+
+from wardline.cli import app, main
+from wardline.cli.progress import show_progress
+
+NEVER_SHOWN = ("<path>", "<str>", "list[", "{", "TEXT", "PATH")
+
+
+def told(capsys, *arguments):
+    code = main(arguments)
+    shown = capsys.readouterr()
+    return code, shown.out, shown.err
+
+
+def commands(command=None, path=()):
+    command = command or typer.main.get_command(app)
+    yield path
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from commands(inner, (*path, name))
+
+
+EVERY_COMMAND = list(commands())
+EVERY_LEAF = [path for path in EVERY_COMMAND if path and path not in (("map",), ("standards",))]
+
+
+def test_there_are_the_commands_that_the_design_names():
+    assert {" ".join(path) for path in EVERY_LEAF} == {
+        "dive", "explain", "coverage", "request", "map check", "standards list", "standards show", "standards test"}
+
+
+@pytest.mark.parametrize("path", EVERY_COMMAND, ids=" ".join)
+def test_every_help_says_what_it_does_in_the_reader_s_words(capsys, path):
+    code, out, _ = told(capsys, *path, "--help")
+    assert code == 0
+    assert out.startswith(" ".join(["Usage: wardline", *path]))
+    assert [word for word in NEVER_SHOWN if word in out] == []
+    assert "..." not in re.sub(r"[\w\]]\.\.\.", "", out), "a sentence is cut short"
+
+
+@pytest.mark.parametrize("path", EVERY_LEAF, ids=" ".join)
+def test_every_command_has_an_example_that_it_would_take(capsys, path):
+    _, out, _ = told(capsys, *path, "--help")
+    examples = [line.strip() for line in out.splitlines() if line.strip().startswith("wardline ")]
+    assert examples
+    for example in examples:
+        words = example.split()[1:]
+        assert tuple(words[: len(path)]) == path
+        assert {word for word in words if word.startswith("--")} <= set(re.findall(r"--[\w-]+", out))
+
+
+def test_the_version_is_told(capsys):
+    assert told(capsys, "--version")[:2] == (0, "wardline 0.1.0\n")
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (["dvie"], "Did you mean 'dive'?"),
+    (["dive"], "Missing argument 'DIVE.yaml'."),
+    (["dive", "x.yaml"], "Missing option '--out'."),
+    (["explain", "E1", "--dvie", "x"], "No such option: --dvie"),
+    (["map", "check", "m.yaml"], "Missing argument"),
+])
+def test_a_command_that_is_used_wrongly_is_told_how(capsys, arguments, said):
+    code, out, err = told(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert said in err and "--help` says how it is used." in err
+    assert "Traceback" not in err
+
+
+def test_a_problem_goes_to_stderr_with_its_exit_code(capsys, tmp_path):
+    code, out, err = told(capsys, "dive", str(tmp_path / "dive.yaml"), "--out", str(tmp_path / "out"))
+    assert (code, out) == (3, "")
+    assert "There is no such file." in err and "More: docs/how-to/fix-a-problem.md#a-file-is-missing" in err
+
+
+class Fault(RuntimeError):
+    """Something that only we can mend."""
+
+
+@pytest.mark.parametrize(("raised", "code", "said"), [
+    (KeyboardInterrupt(), 130, "Stopped. Nothing half-written was left behind."),
+    (Fault("Zebedee Quixworth"), 70, "This is a fault in wardline, not in your file."),
+])
+def test_what_happens_inside_is_told_as_what_it_is(capsys, monkeypatch, raised, code, said):
+    def stop(*given, **named):
+        raise raised
+
+    monkeypatch.setattr("wardline.cli.explain.explain_case", stop)
+    returned, _, err = told(capsys, "explain", "E1", "--dive", "x")
+    assert returned == code and said in err
+
+
+def test_a_fault_of_ours_is_told_with_its_place_but_without_its_message(capsys, monkeypatch):
+    cell = "".join(reversed("eedebeZ"))  # so that the line of the traceback itself does not show it
+
+    def stop(*given, **named):
+        raise Fault(cell)
+
+    monkeypatch.setattr("wardline.cli.explain.explain_case", stop)
+    _, _, err = told(capsys, "explain", "E1", "--dive", "x")
+    assert "explain.py" in err and "Fault" in err
+    assert cell not in err
+
+
+def test_sigterm_is_answered_as_an_interrupt_and_the_old_answer_is_put_back(capsys, monkeypatch):
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr("wardline.cli.explain.explain_case", lambda *given: os.kill(os.getpid(), signal.SIGTERM))
+    assert told(capsys, "explain", "E1", "--dive", "x")[0] == 130
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_in_another_thread_signals_are_left_alone(capsys):
+    codes = []
+    thread = threading.Thread(target=lambda: codes.append(main(["--version"])))
+    thread.start()
+    thread.join()
+    assert codes == [0]
+
+
+def test_a_reader_who_has_gone_is_no_fault():
+    with subprocess.Popen([sys.executable, "-m", "wardline.cli", "standards", "show", "england/missing-children"],
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        err = process.stderr.read()
+    assert err == ""
+
+
+def test_progress_is_one_line_for_each_step_where_there_is_no_terminal(capsys):
+    with show_progress() as progress:
+        for rows in range(3):
+            progress(f"reading compact: episodes.csv, {rows} rows", rows, 3)
+        progress("checking", 0, 0)
+    assert capsys.readouterr().err == "Reading compact: episodes.csv …\nChecking …\n"
+
+
+def test_progress_on_a_terminal_is_a_bar_that_goes_away(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with show_progress() as progress:
+        progress("checking", 1, 2)
+        progress("checking", 2, 2)
+    assert "Checking" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\x1b[2K")
+
+
+def test_the_standards_that_ship_are_listed_and_shown(capsys):
+    _, out, _ = told(capsys, "standards", "list")
+    assert "england/missing-children\n    Missing children, version" in out
+    _, out, _ = told(capsys, "standards", "show", "england/missing-children")
+    assert "england/missing-children/attend: Police reach or start looking for the child" in out
+    assert "Owed by the force. Topic: initial response." in out
+    assert "Not judged from records" in out
+
+
+def test_the_worked_examples_of_every_standard_that_ships_hold(capsys):
+    code, out, err = told(capsys, "standards", "test")
+    assert (code, err) == (0, "")
+    assert re.search(r"england/missing-children: \d+ worked examples hold", out)
+
+
+def test_an_example_that_does_not_hold_is_told_at_its_line_and_the_others_are_still_tried(capsys, tmp_path):
+    path = tmp_path / "pace.yaml"
+    path.write_text(PACE, encoding="utf-8")
+    code, out, err = told(capsys, "standards", "test", str(path), "england/missing-children")
+    assert code == 3
+    assert "england/missing-children:" in out
+    assert "pace.yaml, line 20" in err and "does not hold" in err
+
+
+def test_a_request_is_a_letter_and_a_list_of_the_fields_that_are_needed(capsys):
+    code, out, err = told(capsys, "request", "england/missing-children")
+    assert (code, err) == (0, "")
+    letter, fields = out.split("[name and office]\n")
+    assert "To: [name of the force]" in letter and "Missing children" in letter
+    rows = list(csv.DictReader(io.StringIO(fields.lstrip())))
+    asked = {(row["about"], row["field"]): row for row in rows}
+    assert f"the {len(rows)} fields" in letter
+    grade = asked["an event of a case: risk_graded (missing episode)", "grade"]
+    assert grade["form"].startswith("one of: high, medium, low")
+    assert "england/missing-children/attend" in grade["needed for"]
+    case = asked["a case: missing episode", "case number"]
+    assert case["needed for"] == "every obligation of england/missing-children"
+    offered = asked["an event of a case: return_interview_offered (missing episode)", "happened at"]
+    assert offered["kept by"] == "the council"
+    assert {"given_name", "family_name", "phone", "text"} & {row["field"] for row in rows} == set()
+
+
+def test_a_request_to_a_force_names_it_and_is_never_written_over(capsys, tmp_path):
+    force = tmp_path / "force.yaml"
+    force.write_text("force: Made-up Constabulary\nnation: England\ntime zone: Europe/London\n"
+                     "oversight body: Made-up Commissioner\n", encoding="utf-8")
+    asked = ("request", "england/missing-children", "--force", str(force), "--out", str(tmp_path / "request"))
+    assert told(capsys, *asked)[0] == 0
+    letter = (tmp_path / "request/letter.md").read_text(encoding="utf-8")
+    assert "To: Made-up Constabulary" in letter and "From: Made-up Commissioner" in letter
+    assert (tmp_path / "request/fields.csv").read_bytes().startswith(b"\xef\xbb\xbfabout,field,")
+    code, _, err = told(capsys, *asked)
+    assert code == 5 and "already there" in err
+    assert (tmp_path / "request/letter.md").read_text(encoding="utf-8") == letter
+
+
+def test_a_mapping_is_looked_through_with_a_folder_or_with_files(capsys, tmp_path):
+    (tmp_path / "mapping.yaml").write_text(MAPPING, encoding="utf-8")
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "exports/episodes.csv").write_text("No,At\n1,2025-06-02 18:00\n2,then\n,2025-06-02 19:00\n")
+    for files in (tmp_path / "exports", tmp_path / "exports/episodes.csv"):
+        code, out, _ = told(capsys, "map", "check", str(tmp_path / "mapping.yaml"), str(files))
+        assert code == 0
+        assert "3 rows: 2 (66.7 %) kept, 0 (0.0 %) left out, 1 (33.3 %) rejected" in out
+        assert "The time cannot be read." in out and "then" not in out.replace("then be", "")
+
+
+PACE = """\
+standard: our-own/pace
+title: How soon somebody is sent
+version: "1"
+in force: {from: 2025-01-01}
+case type: missing episode
+obligations:
+  - id: send
+    title: Somebody is sent in time
+    topic: initial response
+    owed by: force
+    when: reported
+    then: officer_deployed
+    within: 15 minutes
+    basis: {kind: force policy, title: Our response policy}
+    examples:
+      - name: sent late
+        events: |
+          18:00 reported
+        as at: "23:00"
+        expect: recorded in time
+"""
+MAPPING = """\
+record system: compact
+title: Missing-person system
+time zone: Europe/London
+tables:
+  - files: "*.csv"
+    each row is: a case
+    case type: missing episode
+    case id: No
+    opened at: At
+    events: {reported: {at: At}}
+"""
