@@ -230,7 +230,7 @@ def _facts(item: ResolvedObligation, mine: pl.DataFrame, counts: Counts) -> tupl
     facts = [Fact(counts.share.as_figure(), f"{done}{interval}")] if counts.judged else []
     if item.obligation.time_limit is not None and counts.judged:
         waits = waits_of(mine.filter(pl.col("outcome").is_in(JUDGED)))
-        facts.append(Fact(duration_short(waits.half), "half waited less") if waits.half is not None
+        facts.append(Fact(duration_short(waits.half, round_up=True), "half waited less") if waits.half is not None
                      else Fact(Share(waits.still_waiting, waits.whole).as_figure(), "were still waiting"))
         if waits.nine_in_ten is not None:
             words = "the longest wait" if waits.is_few else "one in ten waited longer"

@@ -13,7 +13,6 @@ from wardline.reports.attention import most_needing_attention
 from wardline.reports.case_tables import cases_to_open_first, rows_behind
 from wardline.reports.duties import duties_by_owner
 from wardline.reports.headline import headline_obligation, headlines
-from wardline.reports.not_shown import LEADERSHIP, left_to_an_audit, what_is_not_shown
 from wardline.reports.occasions import occasions
 from wardline.reports.questions import HOW_COMPARED, MOST_QUESTIONS, RULES, questions
 from wardline.reports.record_tables import (
@@ -25,13 +24,13 @@ from wardline.reports.record_tables import (
     gaps_table,
     last_value_only,
     not_judged_table,
-    reading_table,
     reconcile_table,
     rejects_table,
 )
 from wardline.reports.report import Report
 from wardline.reports.shares import FEWEST_FOR_A_PERCENTAGE
-from wardline.reports.sources import basis_table, inputs_table, limits_by_basis, standards_table
+from wardline.reports.sources import LEADERSHIP, basis_table, left_to_an_audit, limits_by_basis, what_is_not_shown
+from wardline.reports.tables import inputs_table, reading_table, standards_table
 from wardline.reports.words import duration, instant_in_words, period_in_words
 from wardline.time_limits import Calendar
 

@@ -5,31 +5,25 @@ They are questions: a pattern in records may have a good reason, and whoever owe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from wardline.findings import Outcome
-from wardline.obligations import LimitTable, Never, Owner, Record, Repeat, ResolvedObligation, Respond
-from wardline.reports.gradings import relaxed_late
+from wardline.obligations import LimitTable, Never, Owner, Record, ResolvedObligation
+from wardline.reports.comparisons import FEWEST_TO_COMPARE, lower_by_attribute, lower_by_time_of_day
 from wardline.reports.headline import noun_of
 from wardline.reports.occasions import JUDGED, stands_in_headlines
 from wardline.reports.report import Report
-from wardline.reports.shares import Share
 from wardline.reports.words import REASON_WORDS, count, duration, number, quoted
-from wardline.time_limits import ToBeSet
+from wardline.time_limits import Calendar, ToBeSet, deadline_column, elapsed_column
 
-__all__ = ["COMPARED_BY", "HOW_COMPARED", "RULES", "Question", "questions"]
+__all__ = ["HOW_COMPARED", "MOST_QUESTIONS", "RULES", "Question", "questions"]
 
 MOST_QUESTIONS = 3
-FEWEST_TO_COMPARE = 10     # judged occasions in a group and beside it; chosen by us
-FEWEST_TO_ASK_ABOUT = 5    # occasions that share something; chosen by us
-# Case attributes whose values may stand in a question besides those that say only yes and no: none can name a person.
-COMPARED_BY = ("age_band", "area", "day", "district", "division", "from_care", "grade", "home_type", "priority",
-               "region", "risk", "sector", "ward")
-MOST_VALUES = 30           # of such an attribute; more are no grouping
-BANDS = ((22, 4, "10 pm and 4 am"), (4, 10, "4 am and 10 am"), (10, 16, "10 am and 4 pm"), (16, 22, "4 pm and 10 pm"))
+FEWEST_TO_ASK_ABOUT = 5  # occasions that share something; chosen by us
+LAST_QUARTER = 0.75      # of the time from trigger to deadline has passed
 
 HOW_COMPARED = (
     "Each rule looks at the obligations that the force owes and that may stand in a headline, the headline's own first, "
@@ -49,7 +43,7 @@ RULES = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a table has no single answer to "equal"
 class Question:
     """What was seen, what is asked about it, and the occasions behind it (rows of the findings)."""
 
@@ -98,77 +92,22 @@ def _first(rule: Rule, report: Report, here: list[tuple[ResolvedObligation, pl.D
     return []
 
 
-# WHERE FEWER ARE RECORDED IN TIME
-
 def _by_time_of_day(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
     del report
-    if not isinstance(item.obligation, (Respond, Repeat)):
-        return None
-    judged = _judged(mine).filter(pl.col("hour").is_not_null())
-    groups = [(words, _in_band(first, last)) for first, last, words in BANDS]
-    found = _furthest_below(judged, groups)
-    if found is None:
-        return None
-    words, rows, inside, outside = found
-    seen = f"between {words}, {_less_often(item, inside)}; at other times of day, {_not_met(outside)}."
-    return Question(seen, "What is different at those hours?", rows, item)
+    lower = lower_by_time_of_day(item, mine)
+    return None if lower is None else Question(lower.seen, "What is different at those hours?", lower.rows, item)
 
 
 def _by_attribute(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
-    judged = _judged(mine)
-    groups = [(f"where {name.replace('_', ' ')} is {quoted(value)}", pl.col(f"case.{name}").eq_missing(pl.lit(value)))
-              for name, value in _values(report, judged)]
-    found = _furthest_below(judged, groups)
-    if found is None:
-        return None
-    where, rows, inside, outside = found
-    seen = f"{where}, {_less_often(item, inside)}; elsewhere, {_not_met(outside)}."
-    return Question(seen, "What explains the difference?", rows, item)
+    lower = lower_by_attribute(report, item, mine)
+    return None if lower is None else Question(lower.seen, "What explains the difference?", lower.rows, item)
 
-
-def _furthest_below(judged: pl.DataFrame, groups: Sequence[tuple[str, pl.Expr]]
-                    ) -> tuple[str, pl.DataFrame, Share, Share] | None:
-    """The group whose share in time lies furthest below that of all others, if any lies clearly below."""
-    best, gap = None, 0.0
-    for name, is_inside in groups:
-        inside, outside = _share(judged.filter(is_inside)), _share(judged.filter(~is_inside))
-        if min(inside.whole, outside.whole) < FEWEST_TO_COMPARE or inside.interval()[1] >= outside.interval()[0]:
-            continue
-        here = outside.part / outside.whole - inside.part / inside.whole
-        if here > gap:
-            best, gap = (name, is_inside, inside, outside), here
-    if best is None:
-        return None
-    name, is_inside, inside, outside = best
-    return name, judged.filter(is_inside & (pl.col("outcome") != Outcome.MET.value)), inside, outside
-
-
-def _values(report: Report, judged: pl.DataFrame) -> Iterator[tuple[str, str]]:
-    """The case attributes that may be compared, each with its values, in alphabetical order."""
-    for column in sorted(name for name in judged.columns if name.startswith("case.")):
-        name = column.removeprefix("case.")
-        if judged[column].dtype != pl.String() or (report.compared_by is not None and name not in report.compared_by):
-            continue
-        values = sorted(judged[column].drop_nulls().unique())
-        says_only_yes_or_no = set(values) <= {"yes", "no"}
-        if report.compared_by is None and not says_only_yes_or_no and name not in COMPARED_BY:
-            continue
-        if 2 <= len(values) <= MOST_VALUES:
-            yield from ((name, value) for value in values)
-
-
-def _in_band(first: int, last: int) -> pl.Expr:
-    hour = pl.col("hour")
-    return (hour >= first) & (hour < last) if first < last else (hour >= first) | (hour < last)
-
-
-# WHAT SHARES SOMETHING TO ASK ABOUT
 
 def _by_gradings(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
     time_limit = item.obligation.time_limit
     if report.gradings is None or not isinstance(time_limit, LimitTable):
         return None
-    rows = relaxed_late(report, item, time_limit, mine)
+    rows = _relaxed_late(report, item, time_limit, mine)
     if rows.height < FEWEST_TO_ASK_ABOUT:
         return None
     seen = (f"for {count(rows.height, noun_of(item))} a grade with a longer limit was recorded in the last quarter of the "
@@ -198,8 +137,9 @@ def _by_lateness(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -
         return None
     lengths = rows["late_by"].drop_nulls().sort()
     by = f", by up to {duration(lengths[-1])}" if len(lengths) else ""
-    seen = f"{number(rows.height)} of {count(_judged(mine).height, noun_of(item))} that we can judge " \
-           f"{'was' if rows.height == 1 else 'were'} recorded late{by}."
+    judged = mine.filter(pl.col("outcome").is_in(JUDGED)).height
+    were = "was" if rows.height == 1 else "were"
+    seen = f"{number(rows.height)} of {count(judged, noun_of(item))} that we can judge {were} recorded late{by}."
     return Question(seen, "What stood in the way?", rows.sort("late_by", descending=True, nulls_last=True,
                                                                maintain_order=True), item)
 
@@ -228,26 +168,22 @@ def _by_cannot_tell(report: Report, item: ResolvedObligation, mine: pl.DataFrame
     return Question(seen, asked, rows, item)
 
 
-def _judged(mine: pl.DataFrame) -> pl.DataFrame:
-    return mine.filter(pl.col("outcome").is_in(JUDGED))
-
-
-def _share(judged: pl.DataFrame) -> Share:
-    return Share(judged.filter(pl.col("outcome") == Outcome.MET.value).height, judged.height)
-
-
-def _less_often(item: ResolvedObligation, share: Share) -> str:
-    """`694 of 823 reports (84%) were not recorded in time`."""
-    match item.obligation:
-        case Never():
-            words = "recorded as happening"
-        case Record():
-            words = "not filled in"
-        case _:
-            words = "not recorded in time"
-    beside = Share(share.whole - share.part, share.whole)
-    return f"{number(beside.part)} of {number(beside.whole)} {noun_of(item)}s ({beside.percent()}) were {words}"
-
-
-def _not_met(share: Share) -> str:
-    return Share(share.whole - share.part, share.whole).in_words()
+def _relaxed_late(report: Report, item: ResolvedObligation, time_limit: LimitTable, mine: pl.DataFrame) -> pl.DataFrame:
+    """The occasions with a grading in the last quarter of the time allowed whose own limit, counted from the trigger,
+    would have been longer. (Such a grading never lengthens the limit; see the specification.)"""
+    assert report.gradings is not None
+    calendar = Calendar(item.zone, item.nation)
+    own = report.gradings.filter(pl.col("obligation") == item.full_name).select("case_id", "happened_at", "value")
+    timed = mine.filter(pl.col("triggered_at").is_not_null() & pl.col("deadline").is_not_null()).with_row_index("row")
+    pairs = timed.select("row", "case_id", "triggered_at", "deadline").join(own, on="case_id")
+    passed = elapsed_column(pl.col("triggered_at"), pl.col("happened_at"))
+    allowed = elapsed_column(pl.col("triggered_at"), pl.col("deadline"))
+    near = pairs.filter((pl.col("happened_at") <= pl.col("deadline")) & (passed >= LAST_QUARTER * allowed)
+                        & (pl.col("happened_at") > pl.col("triggered_at")))
+    longer = [
+        near.filter((pl.col("value") == value)
+                    & (deadline_column(limit, pl.col("triggered_at"), calendar) > pl.col("deadline")))
+        for value, limit in time_limit.limits if not isinstance(limit, ToBeSet)
+    ]
+    rows = pl.concat([near.clear(), *longer])["row"].unique()
+    return timed.filter(pl.col("row").is_in(rows.implode())).drop("row")

@@ -16,7 +16,7 @@ from wardline.reports.words import REASON_WORDS, and_list, case_type_in_plural, 
 from wardline.time_limits import Calendar
 
 __all__ = ["MOST_DIFFERENCE", "Difference", "can_tell_table", "cannot_tell_table", "differences", "faults_table",
-           "gaps_table", "last_value_only", "not_judged_table", "reading_table", "reconcile_table", "rejects_table"]
+           "gaps_table", "last_value_only", "not_judged_table", "reconcile_table", "rejects_table"]
 
 MOST_DIFFERENCE = 2  # per cent, between our count and the force's own; more stands in the headline (design, issue)
 MOST_REJECT_ROWS = 40
@@ -129,22 +129,6 @@ def not_judged_table(report: Report) -> Table | None:
     return Table(caption="Left aside because a detail is empty: counted here, and guessed nowhere",
                  columns=(Column("Obligation"), Column("Events that might have started it", is_number=True),
                           Column("Cases that it might be about", is_number=True)), rows=rows)
-
-
-def reading_table(report: Report) -> Table | None:
-    """Rows in = kept + left out + rejected, file by file."""
-    if not report.reading:
-        return None
-    rows = [(one.source, one.file, number(one.rows_in), number(one.kept), number(one.left_out), number(one.rejected))
-            for one in report.reading]
-    if len(rows) > 1:
-        rows_in, kept, left_out, rejected = (
-            number(sum(getattr(one, name) for one in report.reading)) for name in ("rows_in", "kept", "left_out", "rejected"))
-        rows.append(("All", "", rows_in, kept, left_out, rejected))
-    headings = ("Rows in", "Kept", "Left out by the mapping", "Rejected")
-    return Table(caption="What was read: each row in is kept, left out by the mapping, or rejected",
-                 columns=(Column("Record system"), Column("File", is_code=True),
-                          *[Column(heading, is_number=True) for heading in headings]), rows=tuple(rows))
 
 
 def rejects_table(report: Report) -> Table | None:

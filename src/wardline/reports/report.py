@@ -21,7 +21,6 @@ from wardline.obligations import ResolvedObligation
 __all__ = ["RECORD_FAULTS", "Answer", "CanTell", "Confirmed", "InputFile", "NotJudged", "ReadingCount",
            "ReconcileRow", "Report", "StandardInReport", "SystemRecords"]
 
-WRITTEN_UP_LATER_AFTER = timedelta(hours=2)  # design section 4: the default of force.yaml
 
 # One row for each fault. Further columns are allowed and not shown.
 RECORD_FAULTS = pl.Schema({
@@ -153,7 +152,7 @@ class Report:
     # What it was held against
     obligations: tuple[ResolvedObligation, ...]  # as checked, in order
     standards: tuple[StandardInReport, ...]      # one for each standard named by them
-    written_up_later_after: timedelta = WRITTEN_UP_LATER_AFTER
+    written_up_later_after: timedelta            # of force.yaml, whose default is 2 hours
     limit_reasons: Mapping[str, str] = field(default_factory=dict)       # obligation -> why the force's own limit
     confirmed: Mapping[str, Confirmed] = field(default_factory=dict)     # obligation -> who confirmed it
 
@@ -162,7 +161,7 @@ class Report:
     cases: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CASES))
     gradings: pl.DataFrame | None = None
     # Case attributes by which the page may compare. None: those that hold only yes and no, and those whose name is in
-    # `questions.COMPARED_BY`; others might name a person.
+    # `comparisons.COMPARED_BY`; others might name a person.
     compared_by: tuple[str, ...] | None = None
 
     # Whether it can be told

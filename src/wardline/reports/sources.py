@@ -1,4 +1,4 @@
-"""What everything rests on: the basis of each obligation, the limits by kind of basis, the inputs and versions."""
+"""What everything rests on, by kind of basis and obligation by obligation; and what none of it can show."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from markupsafe import Markup
 from wardline.obligations import BasisKind, LimitTable, ResolvedObligation, Standing, limit_in_words
 from wardline.reports.report import Report
 from wardline.reports.tables import Column, Table
-from wardline.reports.words import BASIS_WORDS, and_list, count, date_in_words, number
+from wardline.reports.words import BASIS_WORDS, and_list, count, number
 from wardline.time_limits import ToBeSet
 
-__all__ = ["BasisOfLimits", "basis_table", "inputs_table", "limits_by_basis", "standards_table"]
+__all__ = ["LEADERSHIP", "BasisOfLimits", "basis_table", "left_to_an_audit", "limits_by_basis", "what_is_not_shown"]
 
 MOST_LIMITS = 6  # named for one kind of basis on page one
+LEADERSHIP = "Leadership, and much of working with partners, cannot be judged from records."
+ON_PAGE_ONE = 2  # of what the standards leave to an audit; the rest stands in the method
 
 
 @dataclass(frozen=True)
@@ -44,18 +46,6 @@ def limits_by_basis(report: Report) -> list[BasisOfLimits]:
     return found
 
 
-def standards_table(report: Report) -> Table | None:
-    """The standards, their versions and dates in force."""
-    if not report.standards:
-        return None
-    rows = tuple((one.title, one.name, one.version, one.case_type,
-                  f"from {date_in_words(one.in_force_from)}"
-                  + (f" to {date_in_words(one.in_force_to)}" if one.in_force_to else ""))
-                 for one in report.standards)
-    return Table(caption="Standards", columns=(Column("Title"), Column("Name", is_code=True), Column("Version"),
-                                               Column("Case type"), Column("In force")), rows=rows)
-
-
 def basis_table(report: Report) -> Table | None:
     """Each obligation with the sentence of law, guidance or policy that it rests on."""
     if not report.obligations:
@@ -66,12 +56,25 @@ def basis_table(report: Report) -> Table | None:
                  columns=(Column("Obligation"), Column("Time limit"), Column("Kind of basis"), Column("Source")), rows=rows)
 
 
-def inputs_table(report: Report) -> Table | None:
-    """Each input with its SHA-256, by which anybody can see that it is the same file."""
-    if not report.inputs:
-        return None
-    return Table(caption="Inputs", columns=(Column("File", is_code=True), Column("SHA-256", is_code=True)),
-                 rows=tuple((one.name, one.sha256) for one in report.inputs))
+def what_is_not_shown(report: Report) -> list[str]:
+    """The sentences, the most general first."""
+    said = ["Recorded in time says nothing of quality: how well it was done, or how anybody was spoken to.", LEADERSHIP,
+            "No record found does not mean that nothing was done, and a record does not prove that it was."]
+    waiting = sum(item.standing is Standing.ASSUMED for item in report.obligations)
+    if waiting:
+        said.append("One obligation is assumed, and the force has not confirmed it: of it only waits are shown, further on."
+                    if waiting == 1 else f"{number(waiting)} obligations are assumed, and the force has not confirmed them: "
+                    "of these only waits are shown, further on.")
+    audit = _left_to_an_audit(report)
+    if audit:
+        more = "; and more, in the method" if len(audit) > ON_PAGE_ONE else ""
+        said.append(f"An audit must read for: {'; '.join(audit[:ON_PAGE_ONE])}{more}.")
+    return said
+
+
+def left_to_an_audit(report: Report) -> list[str]:
+    """What the standards say that no record shows, as sentences."""
+    return [f"{text[:1].upper()}{text[1:]}." for text in _left_to_an_audit(report)]
 
 
 def _limits(item: ResolvedObligation) -> list[str]:
@@ -97,3 +100,8 @@ def _source(item: ResolvedObligation) -> Markup:
     if basis.note:
         said += Markup(" Note: {}.").format(basis.note.rstrip("."))
     return said
+
+
+def _left_to_an_audit(report: Report) -> list[str]:
+    texts = (text for standard in report.standards for text in standard.not_judged_from_records)
+    return list(dict.fromkeys(" ".join(text.split()).rstrip(".") for text in texts))

@@ -6,7 +6,6 @@ An SVG of our own, without script or address; it carries its title and descripti
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import pairwise
 from math import log
 
@@ -177,9 +176,9 @@ def _description(waits: Waits, mark: LimitMark | None) -> str:
     if mark is not None:
         said.append(f"The dashed line is the limit of {mark.words}; darker shading lies after it.")
     if waits.half is not None:
-        said.append(f"Half had one within {duration(waits.half)}.")
+        said.append(f"Half had one within {duration(waits.half, round_up=True)}.")
     if waits.nine_in_ten is not None:
-        said.append(f"Nine in ten had one within {duration(waits.nine_in_ten)}.")
+        said.append(f"Nine in ten had one within {duration(waits.nine_in_ten, round_up=True)}.")
     if waits.still_waiting:
         said.append(f"{number(waits.still_waiting)} had none.")
     return " ".join(said)
@@ -188,11 +187,11 @@ def _description(waits: Waits, mark: LimitMark | None) -> str:
 def _table(waits: Waits, mark: LimitMark | None, axis: _Axis) -> Table:
     """The same in numbers: at each tick, how many had a response by then."""
     exact = mark is not None and mark.shortest == mark.longest
-    lengths = {timedelta(seconds=seconds): words for seconds, words in axis.ticks}
+    lengths: dict[float, str] = dict(axis.ticks)
     if mark is not None and exact:
-        lengths[mark.shortest] = f"{mark.words} (limit)"
-    rows = [(words, number(waits.count_by(length)), Share(waits.count_by(length), waits.whole).as_figure())
-            for length, words in sorted(lengths.items()) if waits.whole]
+        lengths[mark.shortest.total_seconds()] = f"{mark.words} (limit)"
+    counted = [(words, waits.count_within(seconds)) for seconds, words in sorted(lengths.items())]
+    rows = [(words, number(responded), Share(responded, waits.whole).as_figure()) for words, responded in counted]
     rows.append(("No response on record", number(waits.still_waiting), Share(waits.still_waiting, waits.whole).as_figure()))
     return Table(caption=f"{waits.label}: response on record, of {count(waits.whole, 'occasion')}",
                  columns=(Column("Within"), Column("Responded", is_number=True), Column("Share", is_number=True)),

@@ -14,7 +14,7 @@ from wardline.obligations import LimitTable, ResolvedObligation
 from wardline.reports.occasions import JUDGED, Counts, counts_of
 from wardline.reports.shares import FEWEST_FOR_A_PERCENTAGE
 from wardline.reports.words import and_list, duration, duration_short
-from wardline.time_limits import Length, NotALength, Unit, elapsed_column, read_length
+from wardline.time_limits import Length, NotALength, Unit, elapsed_column, read_elapsed, read_length
 
 __all__ = ["LIMIT_NOT_KNOWN", "LimitMark", "Waits", "waits_by_limit", "waits_in_sentence", "waits_of"]
 
@@ -72,23 +72,23 @@ class Waits:
         """Nine in ten waited at most this long."""
         return self.within(NINE_IN_TEN)
 
-    def count_by(self, length: timedelta) -> int:
-        """How many had a response within `length` of the trigger."""
-        return int((self.responded <= length).sum())
+    def count_within(self, seconds: float) -> int:
+        """How many had a response within so many seconds of the trigger, those at it included."""
+        return int((self.responded.dt.total_microseconds() <= round(seconds * 1_000_000)).sum())
 
     def half_in_table(self) -> str:
         """The median for a table."""
-        return self._in_table(self.half, "over half waiting")
+        return self._in_table(self.half, "over half waiting", round_up=True)
 
     def nine_in_ten_in_table(self) -> str:
         """The 90th percentile for a table; of a few, the longest."""
-        length = self._in_table(self.nine_in_ten, "over 1 in 10 waiting")
+        length = self._in_table(self.nine_in_ten, "over 1 in 10 waiting", round_up=False)
         return f"longest {length}" if self.is_few and self.nine_in_ten is not None else length
 
-    def _in_table(self, length: timedelta | None, otherwise: str) -> str:
+    def _in_table(self, length: timedelta | None, otherwise: str, *, round_up: bool) -> str:
         if not self.whole:
             return "–"
-        return otherwise if length is None else duration_short(length)
+        return otherwise if length is None else duration_short(length, round_up=round_up)
 
 
 def waits_of(findings: pl.DataFrame, label: str = "", mark: LimitMark | None = None) -> Waits:
@@ -132,12 +132,13 @@ def waits_in_sentence(waits: Waits) -> str:
             "records end."
     if waits.half is None:
         return "More than half were still waiting when the records end."
-    half = f"Half waited under {duration(waits.half)}"
+    half = f"Half waited under {duration(waits.half, round_up=True)}"
     if waits.nine_in_ten is None:
         return f"{half}; more than one in ten were still waiting when the records end."
     if waits.is_few:
         return f"{half}; the longest wait was {duration(waits.nine_in_ten)}."
-    return f"{half}, one in ten over {duration(waits.nine_in_ten)}."
+    over = duration(waits.nine_in_ten)
+    return f"{half}, {'nine in ten under a minute' if over == 'under a minute' else f'one in ten over {over}'}."
 
 
 def _by_length(limit: str) -> tuple[float, str]:
@@ -173,7 +174,7 @@ def _mark(limit: str, findings: pl.DataFrame) -> LimitMark | None:
     except NotALength:
         return None
     if isinstance(length, Length) and length.unit in (Unit.MINUTES, Unit.HOURS):
-        exact = timedelta(**{length.unit.value: length.amount})
+        exact = read_elapsed(limit)
         return LimitMark(limit, exact, exact)
     allowed: Sequence[timedelta] = findings.select(
         elapsed_column(pl.col("triggered_at"), pl.col("deadline")).alias("allowed"))["allowed"].drop_nulls().to_list()

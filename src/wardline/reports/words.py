@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from math import ceil, floor
 
 from wardline.findings import Outcome, Reason
 from wardline.obligations import BasisKind, Never, Obligation, Owner, Record
@@ -13,9 +14,8 @@ __all__ = ["BASIS_WORDS", "OWNER_WORDS", "REASON_WORDS", "and_list", "case_type_
            "duration", "duration_short", "instant", "instant_in_words", "number", "outcome_words", "owner_of_duty",
            "period_in_words", "quoted", "times"]
 
-MINUTE = timedelta(minutes=1)
-HOUR = timedelta(hours=1)
-DAY = timedelta(days=1)
+SECONDS_IN_A_MINUTE, SECONDS_IN_AN_HOUR = 60, 3_600
+MINUTES_IN_A_DAY = 1_440
 
 OWNER_WORDS = {
     Owner.FORCE: "the force",
@@ -100,18 +100,21 @@ def period_in_words(period: tuple[date, date]) -> str:
     return f"{date_in_words(period[0])} to {date_in_words(period[1])}"
 
 
-def duration(length: timedelta) -> str:
-    """To the nearest minute, in its two largest units: `2 hours 35 minutes`, `3 days 4 hours`."""
-    parts = [count(amount, unit) for amount, unit in _parts(length) if amount]
-    return " ".join(parts) if parts else "a minute"
+def duration(length: timedelta, *, round_up: bool = False) -> str:
+    """In its two largest units, rounded down: `2 hours 35 minutes`, `3 days 4 hours`, `under a minute`.
+
+    With `round_up`, the least of which "under" is true or nearly so: whole minutes stay as they are.
+    """
+    parts = [count(amount, unit) for amount, unit in _parts(length, round_up=round_up) if amount]
+    return " ".join(parts) if parts else "under a minute"
 
 
-def duration_short(length: timedelta) -> str:
+def duration_short(length: timedelta, *, round_up: bool = False) -> str:
     """The same for a table or a large figure: `2 h 35`, `21 min`, `3 d 4 h`."""
-    (first, unit), (second, _) = _parts(length)
+    (first, unit), (second, _) = _parts(length, round_up=round_up)
     match unit:
         case "day":
-            return f"{first} d {second} h" if second else f"{first} d"
+            return f"{number(first)} d {second} h" if second else f"{number(first)} d"
         case "hour":
             return f"{first} h {second:02}" if second else f"{first} h"
     return f"{second} min" if second else "under 1 min"
@@ -147,10 +150,11 @@ def case_type_in_plural(case_type: str) -> str:
     return case_type if case_type.endswith("s") else f"{case_type}s"
 
 
-def _parts(length: timedelta) -> tuple[tuple[int, str], tuple[int, str]]:
-    """The two largest units of a length rounded to the minute, or to the hour from a day on."""
-    minutes = round(length / MINUTE)
-    if minutes < DAY // MINUTE:
+def _parts(length: timedelta, *, round_up: bool) -> tuple[tuple[int, str], tuple[int, str]]:
+    """The two largest units of a length in whole minutes (never none of them when rounded up), or hours from a day on."""
+    to_whole = ceil if round_up else floor
+    minutes = max(to_whole(length.total_seconds() / SECONDS_IN_A_MINUTE), int(round_up))
+    if minutes < MINUTES_IN_A_DAY:
         return (minutes // 60, "hour") if minutes >= 60 else (0, "minute"), (minutes % 60, "minute")
-    hours = round(length / HOUR)
+    hours = to_whole(length.total_seconds() / SECONDS_IN_AN_HOUR)
     return (hours // 24, "day"), (hours % 24, "hour")

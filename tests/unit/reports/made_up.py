@@ -110,7 +110,7 @@ def report(findings=(), obligations=ALL, **further):
         "title": "Missing children, year to March 2025", "question": "Are children reported missing reached in time?",
         "force": "Teesmouth", "oversight_body": "the Police and Crime Commissioner for Teesmouth",
         "period": (date(2024, 4, 1), date(2025, 3, 31)), "as_at": AS_AT, "zone": "Europe/London",
-        "is_made_up_data": True, "obligations": obligations, "standards": (MISSING,),
+        "is_made_up_data": True, "written_up_later_after": timedelta(hours=2), "obligations": obligations, "standards": (MISSING,),
         "findings": pl.DataFrame(list(findings), schema=FINDINGS, orient="row"),
         "versions": (("wardline", "0.1.0"),)}
     return Report(**settings | further)

@@ -8,7 +8,7 @@ import pytest
 from tests.unit.reports.made_up import ALL, AS_AT, ATTEND, MISSING, drawn_report, finding, report
 from wardline.events import CASES, PEOPLE
 from wardline.reports import report_page
-from wardline.reports.not_shown import LEADERSHIP
+from wardline.reports.sources import LEADERSHIP
 
 # Design section 1: never in what people read.
 NEVER_SAID = ("failed", "failure", "breach", "violation", "compliant", "compliance", "worst", "false improvement",

@@ -34,6 +34,7 @@ from wardline.reports.duties import duties_by_owner
 from wardline.reports.occasions import occasions
 from wardline.reports.questions import questions
 from wardline.reports.sources import basis_table, limits_by_basis
+from wardline.reports.tables import reading_table
 from wardline.time_limits import read_length
 
 
@@ -218,7 +219,7 @@ def test_what_was_left_aside_is_counted():
 
 def test_rows_read_add_up():
     made = report(reading=(ReadingCount("compact", "a.csv", 1100, 1000, 60, 40), ReadingCount("compact", "b.csv", 1, 1, 0, 0)))
-    assert records.reading_table(made).rows[-1] == ("All", "", "1,101", "1,001", "60", "40")
+    assert reading_table(made).rows[-1] == ("All", "", "1,101", "1,001", "60", "40")
 
 
 def test_rejects_and_faults_are_counted_by_system():

@@ -113,8 +113,8 @@ def test_a_deadline_that_stands_in_the_records_has_no_mark():
 
 
 @pytest.mark.parametrize("minutes, count", [(9, 0), (10, 1), (20, 2), (21, 2)])
-def test_a_count_by_a_length_includes_those_at_it(minutes, count):
-    assert waits(*responded(10, 20), *silent(1)).count_by(timedelta(minutes=minutes)) == count
+def test_a_count_within_a_length_includes_those_at_it(minutes, count):
+    assert waits(*responded(10, 20), *silent(1)).count_within(minutes * 60) == count
 
 
 def test_the_councils_duty_has_groups_of_its_own():
