@@ -24,6 +24,7 @@ FALLBACK = "cp1252"
 NOT_IN_FALLBACK = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 LOOKED_AT = 1 << 18          # bytes, for header and separator
+ENDING = 64                  # bytes, for whether the file ends with a quotation mark
 BLOCK = 1 << 23              # bytes read at once; a single cell must be smaller
 
 
@@ -127,6 +128,7 @@ class _Reading:
         """The rows; raises ExportError where a quotation mark swallows the rest."""
         size = max(1, self.path.stat().st_size)
         next_row = self.header_row + 1
+        last_cell = ""
         with self.path.open("rb") as file:
             try:
                 for batch in self._open(file):
@@ -135,11 +137,14 @@ class _Reading:
                     numbers = self._row_numbers(next_row, frame.height)
                     if frame.height:
                         next_row = numbers[-1] + 1
+                        last_cell = str(frame[-1, -1])
                     frame = frame.insert_column(0, numbers)
                     yield RawBatch(frame, self._uneven_before(next_row), min(1.0, file.tell() / size))
             except pa.ArrowInvalid:
                 raise self._unclosed_quotation_mark(None) from None
         self._check_quotation_marks()
+        if last_cell.endswith("\n") and not self._ends_with_quotation_mark():
+            raise self._unclosed_quotation_mark(next_row - 1)
         if self.uneven:
             empty = pl.DataFrame(schema={"row": pl.Int64(), **{name: pl.String() for name in self.names}})
             yield RawBatch(empty, tuple(self.uneven))
@@ -162,6 +167,11 @@ class _Reading:
         if row.text.count('"') % 2 and "\n" in row.text:
             self.unclosed = row.number
         return "skip"
+
+    def _ends_with_quotation_mark(self) -> bool:
+        with self.path.open("rb") as file:
+            file.seek(-min(ENDING, self.path.stat().st_size), io.SEEK_END)
+            return file.read().rstrip(b"\x00\r\n \t").endswith(b'"')
 
     def _check_quotation_marks(self) -> None:
         # Such a row has swallowed others, so it cannot be one reject among the rest.

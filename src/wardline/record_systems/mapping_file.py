@@ -28,6 +28,7 @@ from wardline.record_systems.mapping import (
     TimeCell,
 )
 from wardline.record_systems.shapes import (
+    DEFAULT_ZONE,
     TABLE_SHAPES,
     AttributeKeys,
     CaseIdKeys,
@@ -67,7 +68,7 @@ def _mapping(document: Document) -> Mapping:
     except DocumentError as error:
         problems += error.problems
     tables = _table_keys(document, problems)
-    calendar = _calendar(document, keys, problems)
+    calendar = _calendar(document, problems)
     taken_at = None
     if keys is not None and calendar is not None and keys.taken_at is not None:
         try:
@@ -118,15 +119,17 @@ def _table_keys(document: Document, problems: list[Problem]) -> list[TableKeys]:
     return found
 
 
-def _calendar(document: Document, keys: MappingKeys | None, problems: list[Problem]) -> Calendar | None:
-    if keys is None:
+def _calendar(document: Document, problems: list[Problem]) -> Calendar | None:
+    """The calendar of the zone that the document names, looked at even where its other keys do not fit."""
+    zone = document.data.get("time zone", DEFAULT_ZONE) if isinstance(document.data, dict) else None
+    if not isinstance(zone, str):
         return None
     try:
-        return Calendar(keys.time_zone)
+        return Calendar(zone.strip())
     except UnknownZone:
         problems.append(document.problem(
             ProblemKind.UNKNOWN_NAME, ("time zone",),
-            f"No time zone is called `{keys.time_zone}`.{did_you_mean(keys.time_zone, available_timezones())}",
+            f"No time zone is called `{zone}`.{did_you_mean(zone, available_timezones())}",
             "Write it as Europe/London."))
         return None
 
@@ -206,7 +209,7 @@ def _time(keys: TimeKeys | None, formats: tuple[TimeFormat, ...]) -> TimeCell | 
 def _values(values: dict[str, str | None] | None) -> tuple[tuple[str, str | None], ...] | None:
     if values is None:
         return None
-    return tuple((raw.strip(), ours.strip() if ours is not None else None) for raw, ours in values.items())
+    return tuple({raw.strip(): ours.strip() if ours is not None else None for raw, ours in values.items()}.items())
 
 
 def _attributes(

@@ -34,6 +34,7 @@ from wardline.record_systems.rejects import REASONS, FileCount, Remark, RemarkKi
 from wardline.record_systems.repeated_rows import reject_repeated_rows
 from wardline.record_systems.staging import StagedFile, stage
 from wardline.record_systems.tables_of_rows import (
+    ROW,
     cases_of_rows,
     event_of_each_row,
     events_of_rows,
@@ -228,13 +229,13 @@ class _Reading:
                 self._add_events(events_of_rows(rows, table.events), cases, rows.file, writers)
             case NoteTable():
                 notes = notes_of_rows(rows, table)
-                writers.add("notes", notes.join(cases, on="row", maintain_order="left_right"))
+                writers.add("notes", notes.join(cases, left_on=ROW, right_on="row", maintain_order="left_right"))
 
     def _add_events(
         self, events: pl.DataFrame, cases: pl.DataFrame, file: StagedFile, writers: PartWriters
     ) -> None:
         # A row that belongs to several cases gives its events to each.
-        events = events.join(cases, on="row", maintain_order="left_right")
+        events = events.join(cases, left_on=ROW, right_on="row", maintain_order="left_right")
         if self.as_at is not None:
             is_later = pl.any_horizontal(
                 (pl.col(name) > self.as_at).fill_null(False) for name in ("happened_at", "recorded_at"))

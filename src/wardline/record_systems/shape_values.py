@@ -20,7 +20,6 @@ __all__ = [
 ]
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-COLUMNS_OF_OURS = {column for name in ("cases", "events", "people", "notes") for column in FIXED_COLUMNS[name].names()}
 
 
 def _text(value: Any) -> str:
@@ -48,11 +47,11 @@ def _system(value: Any) -> str:
     return name
 
 
-def check_attribute_names(names: Iterable[str]) -> None:
-    """See that attributes can be columns beside those of ours."""
+def check_attribute_names(names: Iterable[str], table: str) -> None:
+    """See that attributes can be columns of one of our tables, beside those that it always has."""
     for name in names:
-        if read_name(name) in COLUMNS_OF_OURS:
-            raise unfit(ProblemKind.WRONG_VALUE, f"`{name}` is a column that the event log always has.",
+        if read_name(name) in FIXED_COLUMNS[table]:
+            raise unfit(ProblemKind.WRONG_VALUE, f"`{name}` is a column that the table `{table}` always has.",
                         "Give the attribute another name.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
@@ -30,9 +30,12 @@ from wardline.record_systems.shape_values import (
 )
 
 __all__ = [
-    "TABLE_SHAPES", "AttributeKeys", "CaseIdKeys", "CaseKeys", "EventKeys", "EventNameKeys", "EventOfRowKeys",
+    "DEFAULT_ZONE", "TABLE_SHAPES", "AttributeKeys", "CaseIdKeys", "CaseKeys", "EventKeys", "EventNameKeys", "EventOfRowKeys",
     "EventsKeys", "FilesKeys", "MappingKeys", "NoteKeys", "PersonKeys", "TableKeys", "TimeKeys",
 ]
+
+DEFAULT_ZONE = "Europe/London"
+
 
 class GapKeys(Keys):
     first_day: Day = Field(alias="from")
@@ -50,7 +53,7 @@ class GapKeys(Keys):
 class MappingKeys(Keys):
     record_system: SystemName = Field(alias="record system")
     title: Text | None = None
-    time_zone: Text = Field("Europe/London", alias="time zone")
+    time_zone: Text = Field(DEFAULT_ZONE, alias="time zone")
     taken_at: Text | None = Field(None, alias="taken at")
     kept_by: Owner = Field(Owner.FORCE, alias="kept by")
     gaps: list[GapKeys] = Field(default_factory=list)
@@ -113,13 +116,15 @@ class AttributeKeys(Keys):
         return self
 
 
-def _attributes(value: Any) -> Any:
-    if isinstance(value, dict):
-        check_attribute_names(value)
-    return value
+def _attributes_of(table: str) -> BeforeValidator:
+    def check(value: Any) -> Any:
+        if isinstance(value, dict):
+            check_attribute_names(value, table)
+        return value
+    return BeforeValidator(check)
 
 
-Attributes = Annotated[dict[str, AttributeKeys], BeforeValidator(_attributes)]
+Attributes: TypeAlias = dict[str, AttributeKeys]
 
 
 class EventOfRowKeys(Keys):
@@ -151,7 +156,7 @@ class EventOfRowKeys(Keys):
                 raise unfit(ProblemKind.UNKNOWN_KEY,
                             f"`{key}` is not a key that is known here.{did_you_mean(key, known)}",
                             f"Known here: {', '.join(sorted(known))}; any other name is an attribute of the event.")
-            check_attribute_names([key])
+            check_attribute_names([key], "events")
         return value
 
     @model_validator(mode="after")
@@ -232,7 +237,7 @@ class CaseKeys(TableKeys):
     opened_at: TimeKeys | None = Field(None, alias="opened at")
     closed_at: TimeKeys | None = Field(None, alias="closed at")
     person: Columns | None = None
-    attributes: Attributes = Field(default_factory=dict)
+    attributes: Annotated[Attributes, _attributes_of("cases")] = Field(default_factory=dict)
     events: dict[Name, EventOfRowKeys] = Field(default_factory=dict)
 
 
@@ -241,7 +246,7 @@ class EventKeys(TableKeys):
     event: EventNameKeys
     at: TimeKeys
     recorded_at: TimeKeys | None = Field(None, alias="recorded at")
-    attributes: Attributes = Field(default_factory=dict)
+    attributes: Annotated[Attributes, _attributes_of("events")] = Field(default_factory=dict)
     makes_cases: Text | None = Field(None, alias="makes cases")
 
     @model_validator(mode="after")
@@ -266,14 +271,14 @@ class PersonKeys(TableKeys):
     ethnicity: AttributeKeys | None = None
     postcode: AttributeKeys | None = None
     phone: AttributeKeys | None = None
-    attributes: Attributes = Field(default_factory=dict)
+    attributes: Annotated[Attributes, _attributes_of("people")] = Field(default_factory=dict)
 
 
 class NoteKeys(TableKeys):
     case_id: CaseIdKeys = Field(alias="case id")
     written_at: TimeKeys | None = Field(None, alias="written at")
     text: Text
-    attributes: Attributes = Field(default_factory=dict)
+    attributes: Annotated[Attributes, _attributes_of("notes")] = Field(default_factory=dict)
 
 
 TABLE_SHAPES: dict[str, type[TableKeys]] = {

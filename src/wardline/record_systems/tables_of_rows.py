@@ -19,8 +19,11 @@ from wardline.record_systems.mapping import (
 from wardline.record_systems.staging import ID_SEPARATOR, raw
 from wardline.record_systems.values import Rows, Times, TimeState
 
-__all__ = ["cases_of_rows", "event_of_each_row", "events_of_rows", "notes_of_rows", "people_of_rows"]
+__all__ = ["ROW", "cases_of_rows", "event_of_each_row", "events_of_rows", "notes_of_rows", "people_of_rows"]
 
+# Columns beside attributes, which can have any name without a colon.
+ROW = "row:"
+ORDER = "order:"
 WITHOUT_TIME = (TimeState.EMPTY, TimeState.UNREADABLE)
 
 
@@ -44,14 +47,14 @@ def cases_of_rows(rows: Rows, table: CaseTable) -> pl.DataFrame:
 
 
 def events_of_rows(rows: Rows, events: Iterable[EventOfRow]) -> pl.DataFrame:
-    """The events that each row holds, in order of row, then as in the mapping; `row` says of which row."""
+    """The events that each row holds, in order of row, then as in the mapping; the column ROW says of which row."""
     found = []
     for order, event in enumerate(events):
         times = rows.times(event.at) if event.at is not None else _no_times(rows)
         happened = rows.fit(event.happened_if) if event.happened_if is not None else ~times.is_(TimeState.EMPTY)
         found.append(_events(rows, pl.lit(event.name), times, event.recorded_at, event.attributes, happened)
-                     .with_columns(pl.lit(order, dtype=pl.Int32).alias("order")))
-    return pl.concat(found, how="diagonal").sort("row", "order", maintain_order=True).drop("order")
+                     .with_columns(pl.lit(order, dtype=pl.Int32).alias(ORDER)))
+    return pl.concat(found, how="diagonal").sort(ROW, ORDER, maintain_order=True).drop(ORDER)
 
 
 def event_of_each_row(rows: Rows, table: EventTable) -> pl.DataFrame:
@@ -80,9 +83,9 @@ def people_of_rows(rows: Rows, table: PersonTable) -> pl.DataFrame:
 
 
 def notes_of_rows(rows: Rows, table: NoteTable) -> pl.DataFrame:
-    """Rows of `notes` without their case; `row` says of which row."""
+    """Rows of `notes` without their case; the column ROW says of which row."""
     return rows.frame.select(
-        "row", _instants(rows, table.written_at, "written_at"), pl.col(raw(table.text)).alias("text"), *_place(rows),
+        pl.col("row").alias(ROW), _instants(rows, table.written_at, "written_at"), pl.col(raw(table.text)).alias("text"), *_place(rows),
         *(rows.attribute(attribute) for attribute in table.attributes),
     )
 
@@ -95,7 +98,7 @@ def _events(
     happened_at = times.earliest.set(~has_time, None)
     is_inexact = has_time & (times.latest > times.earliest)
     return rows.frame.select(
-        "row", name.alias("event"),
+        pl.col("row").alias(ROW), name.alias("event"),
         happened_at.alias("happened_at"),
         times.latest.set(~is_inexact, None).alias("happened_by"),
         _recorded_at(rows, recorded, happened_at).alias("recorded_at"),
