@@ -431,6 +431,7 @@ EPISODES = (
         (graded("18:05", "M"), sent("18:30"), told_council("19:00"), spoken_to("19:30")),
         "16:30",
         council=Council("+1 10:00", "+2 10:00"),
+        closed="16:45",
     ),
     Episode(
         "1033",
@@ -461,14 +462,14 @@ EPISODES = (
     ),
     Episode(
         "1036",
-        "every entry typed within one minute, two days later",
+        "ten entries typed within one minute, two days later",
         "P33",
         "2025-02-15 19:00",
         (
             graded("19:05", "M", typed="+2 10:00"),
             sent("19:30", typed="+2 10:00"),
             arrived("19:45", typed="+2 10:00"),
-            reviewed("20:30"),
+            *(Entry(at, "SUPV", typed="+2 10:00") for at in ("20:05", "20:35", "21:05", "21:35", "22:05")),
             Entry("23:00", "LA", typed="+2 10:00"),
             spoken_to("23:30", typed="+2 10:00"),
         ),

@@ -60,16 +60,26 @@ FORENAMES = (
     "Yara",
     "Zed",
 )
+STAY_WHERE_THEY_ARE = {"1010", "1036", "1040", "1041", "1042", "1043", "1044"}
 SELF_DEFINED = ("W1", "A1", "", "W1", "Unknown", "B2", "W1", "Declined", "M1")
 SURNAMES = ("Madeup", "Invented", "Sample", "Fictitious")
 LIST_BEGINS, LIST_ENDS = "<!-- episodes: written by tools/make_first_dive.py -->", "<!-- episodes end -->"
 
 
-def moment(reported: datetime, written: str) -> datetime:
+def shift(episode: Episode) -> timedelta:
+    """Some minutes by which an episode as a whole is moved, so that its times are not all full hours.
+
+    Those about clock changes, and those that are open as at, stay where they are.
+    """
+    return timedelta() if episode.number in STAY_WHERE_THEY_ARE else timedelta(minutes=1 + int(episode.number) * 7 % 29)
+
+
+def moment(episode: Episode, written: str) -> datetime:
     """`18:20` on the day of the report, `+1 09:00` on the day after it."""
     days, _, clock = written.rpartition(" ")
     hour, minute = clock.split(":")
-    return reported.replace(hour=int(hour), minute=int(minute)) + timedelta(days=int(days or 0))
+    that_day = datetime.fromisoformat(episode.reported).replace(hour=int(hour), minute=int(minute))
+    return that_day + timedelta(days=int(days or 0)) + shift(episode)
 
 
 def is_time(written: str) -> bool:
@@ -77,15 +87,15 @@ def is_time(written: str) -> bool:
     return written.rpartition(" ")[2].replace(":", "").isdigit()
 
 
-def as_typed(reported: datetime, written: str, minutes_later: int = 0) -> str:
+def as_typed(episode: Episode, written: str, minutes_later: int = 0) -> str:
     """The moment as the export writes it; what is no time of day is left as it stands."""
     if not is_time(written):
-        return f"{reported:%d/%m/%Y} {written}"
-    return (moment(reported, written) + timedelta(minutes=minutes_later)).strftime(AS_TYPED)
+        return f"{reported_at(episode):%d/%m/%Y} {written}"
+    return (moment(episode, written) + timedelta(minutes=minutes_later)).strftime(AS_TYPED)
 
 
 def reported_at(episode: Episode) -> datetime:
-    return datetime.fromisoformat(episode.reported)
+    return datetime.fromisoformat(episode.reported) + shift(episode)
 
 
 def incident(episode: Episode) -> str:
@@ -97,12 +107,14 @@ def episode_row(episode: Episode) -> tuple[str, ...]:
     found_on, found_time, closed = "", "", ""
     if episode.found:
         has_time = ":" in episode.found
-        found = moment(reported, episode.found if has_time else f"{episode.found} 12:00")
+        found = moment(episode, episode.found if has_time else f"{episode.found} 12:00")
         found_on, found_time = f"{found:%d/%m/%Y}", f"{found:%H:%M}" if has_time else ""
-        last = max([found, *(moment(reported, entry.at) for entry in episode.log if is_time(entry.at))])
+        last = max([found, *(moment(episode, entry.at) for entry in episode.log if is_time(entry.at))])
         closed = (last + timedelta(hours=1)).strftime(AS_TYPED)
     elif any(entry.action == "CANC" for entry in episode.log):
-        closed = as_typed(reported, episode.log[-1].at, 30)
+        closed = as_typed(episode, episode.log[-1].at, 30)
+    if episode.closed:
+        closed = as_typed(episode, episode.closed)
     return (
         episode.number,
         incident(episode),
@@ -120,12 +132,16 @@ def episode_row(episode: Episode) -> tuple[str, ...]:
 def log_rows(episode: Episode) -> Iterable[tuple[str, ...]]:
     reported = reported_at(episode)
     # The child's history is opened a minute after every second report, so before any grading.
-    history = [Entry(f"{reported + timedelta(minutes=1):%H:%M}", "HIST")] if int(episode.number) % 2 == 0 else []
+    history = (
+        [Entry(f"{reported - shift(episode) + timedelta(minutes=1):%H:%M}", "HIST")]
+        if int(episode.number) % 2 == 0
+        else []
+    )
     for entry in (*history, *episode.log):
-        typed = as_typed(reported, entry.typed) if entry.typed else as_typed(reported, entry.at, 2)
+        typed = as_typed(episode, entry.typed) if entry.typed else as_typed(episode, entry.at, 2)
         if not is_time(entry.at):
             typed = (reported + timedelta(minutes=40)).strftime(AS_TYPED)
-        yield episode.number, entry.action, as_typed(reported, entry.at), typed, entry.risk, entry.method
+        yield episode.number, entry.action, as_typed(episode, entry.at), typed, entry.risk, entry.method
 
 
 def person_rows() -> Iterable[tuple[str, ...]]:
@@ -175,7 +191,7 @@ def write_council_workbook() -> None:
             sheet.write(index, 0, incident(episode))
             for column, written in ((1, episode.council.offered), (2, episode.council.held)):
                 if written:
-                    sheet.write_datetime(index, column, moment(reported_at(episode), written), as_time)
+                    sheet.write_datetime(index, column, moment(episode, written) - shift(episode), as_time)
             sheet.write(index, 3, episode.council.declined)
 
 
