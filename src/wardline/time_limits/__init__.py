@@ -9,16 +9,17 @@ from wardline.time_limits.bank_holidays import NATIONS, UnknownNation, bank_holi
 from wardline.time_limits.calendars import Calendar, LocalTime, NoHolidays, UnknownZone
 from wardline.time_limits.columns import (
     deadline_column,
+    elapsed_column,
     end_of_local_day_column,
     is_on_the_hour_column,
     local_date_column,
+    local_hour_column,
     read_local_column,
     start_of_local_day_column,
 )
 from wardline.time_limits.comparing import is_certainly_longer
 from wardline.time_limits.deadlines import deadline
 from wardline.time_limits.durations import NotAnElapsedTime, in_words, read_elapsed
-from wardline.time_limits.elapsed import elapsed_column, local_hour_column
 from wardline.time_limits.lengths import (
     CountingTheFirst,
     Length,

@@ -19,8 +19,8 @@ from wardline.time_limits.clock_changes import FIRST_MICROSECOND, LAST_MICROSECO
 from wardline.time_limits.lengths import CountingTheFirst, Length, SameDay, SingleLimit, Unit
 
 __all__ = [
-    "deadline_column", "end_of_local_day_column", "is_on_the_hour_column", "local_date_column", "read_local_column",
-    "start_of_local_day_column",
+    "deadline_column", "elapsed_column", "end_of_local_day_column", "is_on_the_hour_column", "local_date_column",
+    "local_hour_column", "read_local_column", "start_of_local_day_column",
 ]
 
 INSTANT = pl.Datetime("us", "UTC")
@@ -89,6 +89,21 @@ def is_on_the_hour_column(instants: pl.Expr, calendar: Calendar) -> pl.Expr:
         return clock_changes(calendar.zone, given).to_local(given) % HOUR_LENGTH == 0
 
     return instants.map_batches(judge, return_dtype=pl.Boolean(), is_elementwise=True)
+
+
+def elapsed_column(start: pl.Expr, end: pl.Expr) -> pl.Expr:
+    """Elapsed time from `start` to `end`, never below zero; null where either is."""
+    passed = end - start
+    return pl.when(passed < timedelta(0)).then(timedelta(0)).otherwise(passed)
+
+
+def local_hour_column(instants: pl.Expr, calendar: Calendar) -> pl.Expr:
+    """The hour that the local clock showed at each instant, 0 to 23."""
+    def judge(column: pl.Series) -> pl.Series:
+        given = _integers(column, INSTANT)
+        return clock_changes(calendar.zone, given).to_local(given) % DAY_LENGTH // HOUR_LENGTH
+
+    return instants.map_batches(judge, return_dtype=pl.Int64(), is_elementwise=True)
 
 
 def read_local_column(naive: pl.Expr, calendar: Calendar) -> pl.Expr:

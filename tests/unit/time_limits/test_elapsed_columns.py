@@ -1,0 +1,29 @@
+from datetime import UTC, datetime, timedelta
+
+import polars as pl
+
+from wardline.time_limits import Calendar, elapsed_column, local_hour_column
+
+INSTANT = pl.Datetime("us", "UTC")
+NOON = datetime(2025, 3, 29, 12, tzinfo=UTC)
+
+
+def test_elapsed_time_is_exact_to_the_microsecond_and_never_below_zero():
+    table = pl.DataFrame({
+        "start": [NOON, NOON, NOON, None, NOON],
+        "end": [NOON + timedelta(microseconds=1), NOON - timedelta(hours=1), NOON, NOON, None],
+    }, schema={"start": INSTANT, "end": INSTANT})
+    assert table.select(elapsed_column(pl.col("start"), pl.col("end")).alias("wait"))["wait"].to_list() == [
+        timedelta(microseconds=1), timedelta(0), timedelta(0), None, None]
+
+
+def test_elapsed_time_runs_on_through_a_clock_change():
+    table = pl.DataFrame({"start": [NOON], "end": [NOON + timedelta(days=1)]})
+    assert table.select(elapsed_column(pl.col("start"), pl.col("end")).alias("wait")).item() == timedelta(days=1)
+
+
+def test_the_hour_is_that_of_the_local_day():
+    instants = [datetime(2025, 1, 1, 23, 30, tzinfo=UTC), datetime(2025, 7, 1, 23, 30, tzinfo=UTC), None]
+    table = pl.DataFrame({"at": instants}, schema={"at": INSTANT})
+    london = Calendar("Europe/London", "England")
+    assert table.select(local_hour_column(pl.col("at"), london).alias("hour"))["hour"].to_list() == [23, 0, None]
