@@ -51,16 +51,13 @@ def cases_to_open_first(report: Report, findings: pl.DataFrame) -> CasesToOpen:
     closed = missed.filter(pl.col("closed_at").is_not_null() & pl.col("duty").is_in(protecting))
     late = mine.filter(pl.col("outcome") == Outcome.LATE.value)
     tables = [
-        _by_case(report, items, still_open, "past_by", "Open and past a deadline, longest past first", "Past it by"),
+        _by_case(report, items, still_open, "past_by", "Open and past a deadline, longest past first", "Past by"),
         _by_case(report, items, closed, "past_by",
-                 "Closed, and no record found of a step that protects the child, longest past first", "Past it by"),
+                 "Closed, and no record found of a step that protects the child, longest past first", "Past by"),
         _by_case(report, items, late, "late_by", "Recorded late, longest first", "Late by"),
     ]
-    summary = (f"{_sentence_count(still_open, 'is open and past', 'are open and past')} a deadline; "
-               f"{_sentence_count(closed, 'was closed', 'were closed').lower()} with no record found of a step that "
-               "protects the child. Somebody must look at these today. "
-               f"In {count(late['case_id'].n_unique(), 'case')} something was recorded late.")
-    return CasesToOpen(summary, tuple(table for table in tables if table is not None))
+    return CasesToOpen(_summary(*(rows["case_id"].n_unique() for rows in (still_open, closed, late))),
+                       tuple(table for table in tables if table is not None))
 
 
 def rows_behind(report: Report, question: Question, number_of_question: int) -> Table:
@@ -73,7 +70,8 @@ def rows_behind(report: Report, question: Question, number_of_question: int) -> 
                      instant(row["responded_at"], calendar), _found(row, words)))
     return Table(
         caption=f"Question {number_of_question}: {count(question.rows.height, 'occasion')}", id=f"question-{number_of_question}",
-        columns=(Column("Case", is_code=True), Column("Began"), Column("Deadline"), Column("Response"),
+        columns=(Column("Case", is_code=True), Column("Began", is_short=True), Column("Deadline", is_short=True),
+                 Column("Response", is_short=True),
                  Column("What we found")),
         rows=tuple(rows), note=_how_many(question.rows.height, MOST_ROWS_BEHIND))
 
@@ -96,8 +94,8 @@ def _by_case(report: Report, items: dict[str, ResolvedObligation], rows: pl.Data
                       "–" if length is None else duration_short(length)))
     return Table(
         caption=f"{caption}: {count(cases.height, 'case')}",
-        columns=(Column("Case", is_code=True), Column("What was owed"), Column("By whom"), Column("Deadline"),
-                 Column(heading, is_number=True)),
+        columns=(Column("Case", is_code=True), Column("What was owed"), Column("By whom", is_short=True),
+                 Column("Deadline", is_short=True), Column(heading, is_number=True, is_short=True)),
         rows=tuple(shown), note=_how_many(cases.height, MOST_CASES))
 
 
@@ -112,10 +110,18 @@ def _found(row: dict[str, object], words: dict[Outcome, str]) -> str:
     return said
 
 
-def _sentence_count(rows: pl.DataFrame, one: str, many: str) -> str:
-    cases = rows["case_id"].n_unique()
-    words = count(cases, f"case {one}", f"cases {many}")
-    return words[0].upper() + words[1:]
+def _summary(still_open: int, closed: int, late: int) -> str:
+    said = []
+    if still_open:
+        said.append(f"{count(still_open, 'case is', 'cases are')} open and past a deadline.")
+    if closed:
+        said.append(f"{count(closed, 'case was', 'cases were')} closed with no record found of a step that protects the "
+                    "child.")
+    if said:
+        said.append("Somebody must look at these today.")
+    if late:
+        said.append(f"In {count(late, 'case')} something was recorded late.")
+    return " ".join(said)
 
 
 def _how_many(height: int, most: int) -> str:

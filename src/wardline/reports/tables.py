@@ -12,13 +12,23 @@ from wardline.reports.words import date_in_words, number
 __all__ = ["Column", "Table", "inputs_table", "reading_table", "standards_table"]
 
 
+LONGEST_CODE_ON_ONE_LINE = 32  # characters
+
+
 @dataclass(frozen=True)
 class Column:
-    """A heading; numbers stand to the right."""
+    """A heading; numbers stand to the right, codes in letters of one width, and what is short stays on one line."""
 
     heading: str
     is_number: bool = False
     is_code: bool = False
+    is_short: bool = False
+
+    def kind(self, cell: str = "") -> str:
+        """The classes of a cell under it; a code as long as a checksum may be broken anywhere."""
+        is_long = self.is_code and len(cell) > LONGEST_CODE_ON_ONE_LINE
+        kinds = {"number": self.is_number, "code": self.is_code, "short": self.is_short, "long": is_long}
+        return " ".join(kind for kind, applies in kinds.items() if applies)
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,6 @@ class Table:
     rows: tuple[tuple[str | Markup, ...], ...]
     note: str = ""
     id: str = ""
-    is_narrow: bool = False
 
     def __post_init__(self) -> None:
         assert all(len(row) == len(self.columns) for row in self.rows), f"a row of {self.caption!r} has another length"

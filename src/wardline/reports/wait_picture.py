@@ -195,4 +195,4 @@ def _table(waits: Waits, mark: LimitMark | None, axis: _Axis) -> Table:
     rows.append(("No response on record", number(waits.still_waiting), Share(waits.still_waiting, waits.whole).as_figure()))
     return Table(caption=f"{waits.label}: response on record, of {count(waits.whole, 'occasion')}",
                  columns=(Column("Within"), Column("Responded", is_number=True), Column("Share", is_number=True)),
-                 rows=tuple(rows), is_narrow=True)
+                 rows=tuple(rows))

@@ -126,11 +126,11 @@ def test_open_cases_past_a_deadline_come_first_longest_past_first():
         cases=cases_of(a=None, b=None, c=START, d=START, e=None))
     still_open, closed, late = found.tables
     assert [row["Case"] for row in as_rows(still_open)] == ["compact:b", "compact:a"]
-    assert as_rows(still_open)[0]["Past it by"] == "8 h 45"
+    assert as_rows(still_open)[0]["Past by"] == "8 h 45"
     assert as_rows(still_open)[0]["What was owed"].endswith("(and 1 more)")
     assert [row["Case"] for row in as_rows(closed)] == ["compact:c"]
     assert [(row["Case"], row["Late by"]) for row in as_rows(late)] == [("compact:d", "1 h"), ("compact:e", "30 min")]
-    assert found.summary.startswith("2 cases are open and past a deadline; 1 case was closed with no record found")
+    assert found.summary.startswith("2 cases are open and past a deadline. 1 case was closed with no record found")
 
 
 def test_a_closed_case_is_to_be_opened_only_for_a_step_that_protects_the_child():
