@@ -4,9 +4,8 @@ from wardline.standards.examples import ExampleResult, run_example, run_examples
 from wardline.standards.force import Confirmation, Force, LocalLimit, read_force
 from wardline.standards.library import find_standard, read_standard, shipped_standards
 from wardline.standards.reading import read_obligations
-from wardline.standards.remarks import remarks
 from wardline.standards.resolving import resolve
-from wardline.standards.standard import Standard
+from wardline.standards.standard import Standard, remarks
 from wardline.standards.writing import write_obligations, write_standard
 
 __all__ = [

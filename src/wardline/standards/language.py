@@ -9,139 +9,27 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from wardline.documents import Keys, unfit
 from wardline.errors import ProblemKind
 from wardline.obligations import BasisKind, Owner, Topic
-from wardline.standards.words import Day, Id, LengthOrToBeSet, Name, Text, TrailingLength, YesOrNo, one_of
+from wardline.standards.pieces import (
+    LimitShape,
+    PatternKeys,
+    Patterns,
+    TableKeys,
+    TimeInKeys,
+    TriggerKeys,
+    TriggerShape,
+    Values,
+)
+from wardline.standards.words import Day, Id, Name, Text, YesOrNo, one_of
 
 __all__ = [
     "KINDS", "SHARED_KEYS", "BasisKeys", "ExampleKeys", "NeverKeys", "ObligationKeys", "PatternKeys", "PrecedeKeys",
     "RecordFieldKeys", "RecordKeys", "RepeatKeys", "RespondKeys", "StandardKeys", "TableKeys", "TimeInKeys",
     "TriggerKeys",
-]
-
-
-def _values(value: Any) -> Any:
-    """One value or a list of them, as a list."""
-    if value is None or value == []:
-        raise unfit(ProblemKind.NEVER_MET, "No value is named here, so nothing could ever match.",
-                    "Write one value, or several in [ ].")
-    return value if isinstance(value, list) else [value]
-
-
-Values = Annotated[tuple[Text, ...], BeforeValidator(_values)]
-
-
-class PatternKeys(Keys):
-    """An event by its name; every further key is an attribute with the values it may have."""
-
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Values] = Field(init=False)
-
-    event: Text
-
-    @model_validator(mode="before")
-    @classmethod
-    def _no_counting(cls, data: Any) -> Any:
-        counting = [key for key in ("nth", "in") if isinstance(data, dict) and key in data]
-        if counting:
-            raise unfit(ProblemKind.UNKNOWN_KEY, f"`{counting[0]}` cannot stand inside a list of events here.",
-                        "Only what starts an occasion is counted: `when: {event: reported, nth: 3, in: 90 days}`.")
-        return data
-
-
-def _named(value: Any) -> Any:
-    return {"event": value} if isinstance(value, str) else value
-
-
-def _patterns(value: Any) -> Any:
-    if value is None or value == []:
-        raise unfit(ProblemKind.NEVER_MET, "No event is named here, so nothing could ever satisfy this.",
-                    "Name at least one event, or leave the line out where it may be.")
-    return value if isinstance(value, list) else [value]
-
-
-Patterns = Annotated[tuple[Annotated[PatternKeys, BeforeValidator(_named)], ...], BeforeValidator(_patterns)]
-
-
-class TriggerKeys(Keys):
-    """What starts an occasion: any of `event`, or with `nth` and `in` the nth of them in a time."""
-
-    event: Patterns
-    nth: Annotated[int, Field(ge=1)] | None = None
-    within: TrailingLength | None = Field(None, alias="in")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _nth_and_in(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or ("nth" in data) == ("in" in data):
-            return data
-        present, absent, example = ("nth", "in", "in: 90 days") if "nth" in data else ("in", "nth", "nth: 3")
-        raise unfit(ProblemKind.MISSING_KEY, f"`{present}` stands here without `{absent}`.",
-                    f"Say both how many there must be and in what time: add `{example}`.")
-
-
-def _trigger(value: Any) -> Any:
-    """Names, lists and a pattern with attributes become the longest form, `{event: [patterns], nth: …, in: …}`."""
-    if not isinstance(value, dict):
-        return {"event": value}
-    counting = {key: value[key] for key in ("nth", "in") if key in value}
-    pattern = {key: item for key, item in value.items() if key not in counting}
-    if isinstance(pattern.get("event"), list):
-        if len(pattern) > 1:
-            raise unfit(ProblemKind.UNKNOWN_KEY, "Attributes cannot stand beside a list of events.",
-                        "Write them with their event: `event: [{event: reported, grade: high}, called_in]`.")
-        return {**pattern, **counting}
-    return {"event": [pattern], **counting}
-
-
-TriggerShape = Annotated[TriggerKeys, BeforeValidator(_trigger)]
-
-
-class TimeInKeys(Keys):
-    """The deadline stands in the records, in this attribute."""
-
-    attribute: Text = Field(alias="the time in")
-
-
-class TableKeys(Keys):
-    """A length for each value of an attribute; every key but these three is a value."""
-
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, LengthOrToBeSet] = Field(init=False)
-
-    by: Text
-    of: Text | None = None
-    unknown: LengthOrToBeSet | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _says_by_what(cls, data: Any) -> Any:
-        if isinstance(data, dict) and "by" not in data:
-            raise unfit(ProblemKind.MISSING_KEY, "It is not said which attribute this limit goes by: `by` is missing.",
-                        "Add it first, for example `{by: grade, high: 15 minutes, low: 8 hours}`.")
-        if isinstance(data, dict) and not set(data) - {"by", "of", "unknown"}:
-            raise unfit(ProblemKind.NEVER_MET, "No value has a length here, so the attribute decides nothing.",
-                        "Add each value with its length, for example `high: 15 minutes`, or write one length alone.")
-        return data
-
-
-def _form_of_limit(value: Any) -> str:
-    # The tags stand in no document, so that they are never taken for a key when a place is looked up.
-    if isinstance(value, TimeInKeys | TableKeys):
-        return "<time in>" if isinstance(value, TimeInKeys) else "<table>"
-    if isinstance(value, dict):
-        return "<time in>" if "the time in" in value else "<table>"
-    return "<length>"
-
-
-LimitShape = Annotated[
-    Annotated[LengthOrToBeSet, Tag("<length>")]
-    | Annotated[TimeInKeys, Tag("<time in>")]
-    | Annotated[TableKeys, Tag("<table>")],
-    Discriminator(_form_of_limit),
 ]
 
 

@@ -1,13 +1,19 @@
-"""A published set of obligations."""
+"""A published set of obligations, and what looks like a slip in one."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
-from wardline.obligations import Obligation
+from wardline.obligations import LimitTable, Obligation, Record, RecordOf
+from wardline.standards.notation import noted_events
 
-__all__ = ["Standard"]
+__all__ = ["Standard", "remarks"]
+
+NEAR = 0.88  # `child_fond` is near `child_found`; `interview_offered` is not near `interview_done`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,3 +36,32 @@ class Standard:
     def full_name(self, obligation: Obligation) -> str:
         """`standard/obligation`, as elsewhere an obligation is named in full."""
         return f"{self.name}/{obligation.id}"
+
+
+def remarks(standard: Standard) -> tuple[str, ...]:
+    """What looks like a slip in a standard but is not certain to be one, so that it is said and not refused.
+
+    Event names that stand in one place only and are spelt nearly as another, each with the name that may be meant.
+    """
+    uses = Counter(name for obligation in standard.obligations for name in set(_names(obligation)))
+    in_examples = {
+        event.event
+        for obligation in standard.obligations
+        for example in obligation.examples
+        for event in noted_events(example.events)
+    }
+    once = [name for name in (*uses, *sorted(in_examples - set(uses))) if uses[name] <= 1]
+    return tuple(
+        f"`{name}` stands in one place only. Is `{near[0]}` meant?"
+        for name in once
+        if (near := get_close_matches(name, [other for other in uses if other != name], n=1, cutoff=NEAR))
+    )
+
+
+def _names(obligation: Obligation) -> Iterator[str]:
+    yield from (pattern.event for pattern in obligation.patterns())
+    limit = obligation.time_limit
+    if isinstance(limit, LimitTable) and limit.of is not None:
+        yield limit.of
+    if isinstance(obligation, Record) and obligation.record.of is RecordOf.EVENT and obligation.record.event:
+        yield obligation.record.event
