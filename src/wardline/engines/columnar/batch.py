@@ -10,15 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import polars as pl
 
 from wardline.engines.columnar.patterns import matches, matches_but_for_empty, names_in, names_with_conditions
 from wardline.obligations import EventPattern
 
-__all__ = ["POSITION", "Batch", "at_or_after", "before", "joined"]
+__all__ = ["POSITION", "Batch", "Holding", "at_or_after", "before", "joined"]
 
 POSITION = pl.UInt32()
+
+Holding: TypeAlias = tuple[frozenset[str], frozenset[str]]
+"""The case types of a group, and the record systems that hold one of its cases."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class Batch:
     untimed: pl.DataFrame
     bounds: pl.DataFrame
     people: pl.DataFrame
-    holdings: tuple[tuple[frozenset[str], frozenset[str]], ...]   # by `holding`: case types and sources
+    holdings: tuple[Holding, ...]   # by `holding`
     positions_of: dict[str, pl.Series] = field(default_factory=dict)   # of an event name
     is_exact: bool = True
     is_by_case: bool = True

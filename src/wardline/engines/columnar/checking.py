@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import assert_never, cast
 
 import polars as pl
+from polars.io.plugins import register_io_source
 
-from wardline.engines.columnar.abilities import read_systems
-from wardline.engines.columnar.batch import POSITION, Batch
+from wardline.engines.columnar.abilities import Systems, read_systems
+from wardline.engines.columnar.batch import Batch
+from wardline.engines.columnar.batches import Batches, read_batches
 from wardline.engines.columnar.before_event import check_never, check_precede
-from wardline.engines.columnar.reading import existing_cases, known_events, make_batch, named_by
 from wardline.engines.columnar.record import check_record
 from wardline.engines.columnar.repeat import check_repeat
 from wardline.engines.columnar.respond import check_respond
@@ -21,9 +23,12 @@ from wardline.events import EventLog
 from wardline.findings import FINDINGS
 from wardline.obligations import Never, Precede, Record, Repeat, ResolvedObligation, Respond
 
-__all__ = ["check", "write_findings"]
+__all__ = ["FINDINGS_PER_ROW_GROUP", "check", "write_findings"]
 
 Progress = Callable[[str, int, int], None]
+
+# The bytes of a file depend on this and on the findings, on nothing else.
+FINDINGS_PER_ROW_GROUP = 2**18
 
 
 def check(
@@ -34,7 +39,8 @@ def check(
 
     `period` (local dates, both included) narrows the occasions; None takes all that the standards are in force for.
     """
-    found = [frame for frame in _findings(obligations, event_log, as_at, period) if frame.height]
+    question = _Question(tuple(obligations), event_log, as_at, period)
+    found = [frame for frame in question.findings() if frame.height]
     return pl.concat(found) if found else FINDINGS.to_frame()
 
 
@@ -42,24 +48,112 @@ def write_findings(
     obligations: Sequence[ResolvedObligation], event_log: EventLog, path: Path, *, as_at: datetime,
     period: tuple[date, date] | None = None, cases_per_batch: int | None = None, progress: Progress | None = None,
 ) -> None:
-    """Write the findings that `check` gives to one Parquet file."""
-    check(obligations, event_log, as_at=as_at, period=period).write_parquet(path)
+    """Write the findings that `check` gives to one Parquet file.
+
+    A log that does not fit in memory is taken in batches of whole cases (or children) of about `cases_per_batch`,
+    with temporary files beside `path`. The bytes written are the same for any size of batch and number of threads.
+    `progress` is told how many obligations are done.
+    """
+    question = _Question(tuple(obligations), event_log, as_at, period, cases_per_batch, progress)
+    with tempfile.TemporaryDirectory(prefix=".findings-", dir=path.parent) as scratch:
+        frames = question.findings(Path(scratch))
+
+        def pieces(
+            columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, size: int | None
+        ) -> Iterator[pl.DataFrame]:
+            assert columns is None and predicate is None and rows is None, "everything is written"
+            yield FINDINGS.to_frame()
+            yield from frames
+
+        register_io_source(pieces, schema=FINDINGS, is_pure=False).sink_parquet(
+            path, row_group_size=FINDINGS_PER_ROW_GROUP, maintain_order=True)
 
 
-def _findings(
-    obligations: Sequence[ResolvedObligation], log: EventLog, as_at: datetime, period: tuple[date, date] | None,
-) -> Iterator[pl.DataFrame]:
-    named = named_by(obligations)
-    systems = read_systems(log)
-    cases = existing_cases(log, named, as_at)
-    numbers = cases.lazy().select("case_id", case=pl.int_range(pl.len(), dtype=POSITION))
-    events = known_events(log, named, as_at).join(numbers, on="case_id", maintain_order="left").drop("case_id").collect()
-    batches: dict[bool, Batch] = {}
-    for resolved in obligations:
-        per_child = resolved.obligation.per_child
-        if per_child not in batches:
-            batches[per_child] = make_batch(cases, events, log, named, per_child=per_child)
-        yield check_one(Asked(resolved, as_at, period, systems), batches[per_child])
+class _Question:
+    """What is to be found out, over which log."""
+
+    def __init__(
+        self, obligations: tuple[ResolvedObligation, ...], log: EventLog, as_at: datetime,
+        period: tuple[date, date] | None, cases_per_batch: int | None = None, progress: Progress | None = None,
+    ) -> None:
+        self.obligations, self.log, self.as_at, self.period = obligations, log, as_at, period
+        self.cases_per_batch, self.progress = cases_per_batch, progress
+        self.systems: Systems = read_systems(log)
+
+    def findings(self, scratch: Path | None = None) -> Iterator[pl.DataFrame]:
+        """The findings in order. `scratch` is a folder for what does not fit in memory; None: all at once."""
+        batches = {
+            per_child: read_batches(
+                [one for one in self.obligations if one.obligation.per_child == per_child], self.log,
+                as_at=self.as_at, per_child=per_child, cases_per_batch=self.cases_per_batch, scratch=scratch)
+            for per_child in sorted({one.obligation.per_child for one in self.obligations})
+        }
+        whole = {per_child: kind.batch(0) for per_child, kind in batches.items() if kind.parts == 1}
+        kept = {per_child: self._keep(kind, scratch) for per_child, kind in batches.items()
+                if kind.parts > 1 and scratch is not None}
+        for number, resolved in enumerate(self.obligations):
+            per_child = resolved.obligation.per_child
+            if per_child in whole:
+                yield check_one(self._asked(resolved), whole[per_child])
+            else:
+                yield from kept[per_child].of(number)
+            self._tell("obligations checked", number + 1)
+
+    def _keep(self, batches: Batches, scratch: Path) -> _Pieces:
+        """Check every obligation batch by batch, and keep the pieces on disk until their turn in the order comes."""
+        pieces = _Pieces(scratch / ("pieces-of-children" if batches.per_child else "pieces-of-cases"), batches)
+        for part, batch in enumerate(batches):
+            for number, resolved in enumerate(self.obligations):
+                if resolved.obligation.per_child == batches.per_child:
+                    pieces.keep(number, part, check_one(self._asked(resolved), batch))
+        return pieces
+
+    def _asked(self, resolved: ResolvedObligation) -> Asked:
+        return Asked(resolved, self.as_at, self.period, self.systems)
+
+    def _tell(self, what: str, done: int) -> None:
+        if self.progress is not None:
+            self.progress(what, done, len(self.obligations))
+
+
+class _Pieces:
+    """Findings of batches on disk, to be given back in the order of cases.
+
+    Batches of cases come in that order. Batches of children do not: each of their frames is cut at the cases at
+    which the batches of cases would end, so that one cut at a time is read and sorted.
+    """
+
+    def __init__(self, folder: Path, batches: Batches) -> None:
+        self.folder = folder
+        folder.mkdir()
+        self.is_in_order = not batches.per_child
+        ids = batches.cases.get_column("case_id")
+        size = max(1, -(-len(ids) // batches.parts))
+        self.ends = [] if self.is_in_order else ids.gather_every(size, offset=size).to_list()
+
+    def keep(self, obligation: int, part: int, found: pl.DataFrame) -> None:
+        """Keep the findings of an obligation over a part."""
+        if self.is_in_order:
+            found.write_ipc(self._file(obligation, part, 0))
+            return
+        cut = pl.Series(self.ends, dtype=pl.String).search_sorted(found.get_column("case_id"), side="right")
+        for number in cut.unique():
+            found.filter(cut == number).write_ipc(self._file(obligation, number, part))
+
+    def of(self, obligation: int) -> Iterator[pl.DataFrame]:
+        """The findings of an obligation, in order, piece by piece; what was read is deleted."""
+        files = sorted(self.folder.glob(f"{obligation:06}-*.arrow"))
+        cuts: dict[str, list[Path]] = {}
+        for file in files:
+            cuts.setdefault(file.name.split("-")[1], []).append(file)
+        for ones in cuts.values():
+            found = pl.concat([pl.read_ipc(one) for one in ones])
+            yield found if self.is_in_order else found.sort("case_id", "triggered_at", "ordinal", nulls_last=True)
+            for one in ones:
+                os.unlink(one)
+
+    def _file(self, obligation: int, cut: int, part: int) -> Path:
+        return self.folder / f"{obligation:06}-{cut:06}-{part:06}.arrow"
 
 
 def check_one(asked: Asked, batch: Batch) -> pl.DataFrame:
@@ -77,5 +171,5 @@ def check_one(asked: Asked, batch: Batch) -> pl.DataFrame:
         case Record():
             frames = check_record(asked, batch, obligation)
         case _:
-            assert_never(cast("object", obligation))  # type: ignore[arg-type]
+            assert False, f"no engine for {type(obligation).__name__}"
     return shape(asked, batch, frames)

@@ -40,6 +40,8 @@ def check_record(asked: Asked, batch: Batch, obligation: Record) -> list[pl.Data
 
 
 def _is_filled_in(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    if dtype == pl.Categorical():
+        column, dtype = column.cast(pl.String), pl.String()
     if dtype != pl.String():
         return column.is_not_null()
     return (~column.str.strip_chars().str.to_lowercase().is_in(NOT_FILLED_IN)).fill_null(False)

@@ -1,0 +1,86 @@
+"""Whole cases, or whole children, in batches: in memory where the log fits, else partitioned on disk in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from wardline.engines.columnar.batch import POSITION, Batch
+from wardline.engines.columnar.reading import Named, existing_cases, known_events, named_by
+from wardline.engines.columnar.sorting import children_numbered, make_batch
+from wardline.events import EventLog
+from wardline.obligations import ResolvedObligation
+
+__all__ = ["EVENTS_AT_ONCE", "Batches", "read_batches"]
+
+EVENTS_AT_ONCE = 15_000_000   # known events that obligations name; some 1.5 GB while they are sorted
+
+
+@dataclass(frozen=True)
+class Batches:
+    """Batches of a log for the obligations that go by case, or for those that go by child."""
+
+    cases: pl.DataFrame          # all, with their `part`
+    parts: int
+    events: pl.DataFrame | Path  # those of all cases, or a folder with one file for each part
+    no_events: pl.DataFrame
+    log: EventLog
+    named: Named
+    per_child: bool
+
+    def __iter__(self) -> Iterator[Batch]:
+        for part in range(self.parts):
+            yield self.batch(part)
+
+    def batch(self, part: int) -> Batch:
+        """The batch of one part."""
+        if isinstance(self.events, pl.DataFrame):
+            return make_batch(self.cases.drop("part"), self.events, self.log, self.named, per_child=self.per_child)
+        cases = self.cases.with_row_index("case_of_log").filter(pl.col("part") == part).drop("part")
+        files = sorted((self.events / f"part={part}").glob("*.ipc"))
+        numbers = cases.select(pl.col("case_of_log").cast(POSITION)).with_row_index("case_of_part")
+        events = pl.concat([pl.read_ipc(file) for file in files]) if files else self.no_events
+        events = events.join(
+            numbers, left_on="case", right_on="case_of_log", how="left", maintain_order="left",
+        ).with_columns(case=pl.col("case_of_part").cast(POSITION)).drop("case_of_part")
+        return make_batch(cases.drop("case_of_log"), events, self.log, self.named, per_child=self.per_child)
+
+
+def read_batches(
+    obligations: list[ResolvedObligation], log: EventLog, *, as_at: datetime, per_child: bool,
+    cases_per_batch: int | None, scratch: Path | None,
+) -> Batches:
+    """The batches of a log for obligations that all go by case, or all by child.
+
+    `scratch` is a folder for what does not fit in memory; without it, everything is one batch.
+    """
+    named = named_by(obligations)
+    cases = existing_cases(log, named, as_at)
+    number = children_numbered(cases) if per_child else cases.select(
+        pl.int_range(pl.len(), dtype=POSITION)).to_series()
+    events = _with_numbers(known_events(log, named, as_at), cases)
+    no_events = events.collect_schema().to_frame()
+    if scratch is not None and cases_per_batch is None:
+        count = known_events(log, named, as_at).select(pl.len()).collect().item()
+        if count > EVENTS_AT_ONCE:
+            cases_per_batch = max(1, cases.height * EVENTS_AT_ONCE // count)
+    if scratch is None or cases_per_batch is None or cases_per_batch >= cases.height:
+        return Batches(cases.with_columns(part=pl.lit(0)), 1, events.collect(), no_events, log, named, per_child)
+    part = (number // cases_per_batch).cast(pl.Int64)
+    folder = scratch / ("children" if per_child else "cases")
+    parts = pl.DataFrame({"case": pl.int_range(cases.height, dtype=POSITION, eager=True), "part": part})
+    events.join(parts.lazy(), on="case", how="left", maintain_order="left").sink_ipc(
+        pl.PartitionBy(folder, key="part", include_key=False), mkdir=True)
+    last = part.max()
+    assert isinstance(last, int)
+    return Batches(cases.with_columns(part=part), last + 1, folder, no_events, log, named, per_child)
+
+
+def _with_numbers(events: pl.LazyFrame, cases: pl.DataFrame) -> pl.LazyFrame:
+    """The events of these cases, with the row number of their case in place of its `case_id`."""
+    numbers = cases.lazy().select("case_id", case=pl.int_range(pl.len(), dtype=POSITION))
+    return events.join(numbers, on="case_id", maintain_order="left").drop("case_id")
