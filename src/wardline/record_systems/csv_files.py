@@ -36,15 +36,18 @@ def open_csv(path: Path, name: str, shown_as: str, files: Files, needed: Collect
         raise export_problem(ProblemKind.EMPTY_FILE, shown_as, "This file is empty.", "Ask for it to be exported again.")
     encoding = _encoding_given(path, files.encoding, shown_as) if files.encoding else _encoding_found(path, shown_as)
     text = codecs.getincrementaldecoder(encoding)().decode(beginning, final=len(beginning) < LOOKED_AT)
-    lines = text.splitlines(keepends=True)[header_row_number(files) - 1:]
+    lines = text.removeprefix("\ufeff").splitlines(keepends=True)[header_row_number(files) - 1:]
     if not any(line.strip() for line in lines[:1]):
         raise export_problem(
             ProblemKind.EMPTY_FILE, shown_as, f"There is no header in row {header_row_number(files)}.",
             "Say with `header row` in which row the names of the columns stand.")
-    separator = files.separator or _separator_found(lines, needed)
-    records = csv.reader(lines, delimiter=separator)
-    header = named_header(next(records))
-    has_rows = len(beginning) == LOOKED_AT or next(records, None) is not None
+    try:
+        separator = files.separator or _separator_found(lines, needed)
+        records = csv.reader(lines, delimiter=separator)
+        header = named_header(next(records))
+        has_rows = len(beginning) == LOOKED_AT or next(records, None) is not None
+    except csv.Error:
+        raise _unclosed_quotation_mark(shown_as, None) from None
     reading = _Reading(path, shown_as, encoding, separator, header_row_number(files), len(header))
     return Export(
         name=name, path=path, header=header, read=reading.batches if has_rows else lambda: iter(()),
@@ -66,7 +69,7 @@ def _encoding_found(path: Path, shown_as: str) -> str:
     for mark, encoding in BYTE_ORDER_MARKS:
         if beginning.startswith(mark) and _can_be(path, encoding):
             return encoding
-    if b"\x00" in beginning:
+    if beginning.count(0) * 4 > len(beginning):
         # Latin letters in UTF-16 have a zero byte each: after the letter, or before it.
         encoding = "utf-16-le" if beginning[1::2].count(0) >= beginning[::2].count(0) else "utf-16-be"
         if _can_be(path, encoding):
@@ -109,6 +112,14 @@ def _separator_found(lines: list[str], needed: Collection[str]) -> str:
     return max(SEPARATORS, key=worth)
 
 
+def _unclosed_quotation_mark(shown_as: str, row: int | None) -> Exception:
+    where = "" if row is None else f" in row {row}"
+    return export_problem(
+        ProblemKind.UNREADABLE_FILE, shown_as,
+        f"A quotation mark is opened{where} and not closed, so the rows after it cannot be told apart.",
+        "Ask for an export in which quotation marks inside a text are doubled.")
+
+
 class _Reading:
     """Reads one file's rows with Arrow, and keeps count of the rows that it passes over."""
 
@@ -141,10 +152,10 @@ class _Reading:
                     frame = frame.insert_column(0, numbers)
                     yield RawBatch(frame, self._uneven_before(next_row), min(1.0, file.tell() / size))
             except pa.ArrowInvalid:
-                raise self._unclosed_quotation_mark(None) from None
+                raise _unclosed_quotation_mark(self.shown_as, None) from None
         self._check_quotation_marks()
-        if last_cell.endswith("\n") and not self._ends_with_quotation_mark():
-            raise self._unclosed_quotation_mark(next_row - 1)
+        if "\n" in last_cell and not self._ends_with_quotation_mark():
+            raise _unclosed_quotation_mark(self.shown_as, next_row - 1)
         if self.uneven:
             empty = pl.DataFrame(schema={"row": pl.Int64(), **{name: pl.String() for name in self.names}})
             yield RawBatch(empty, tuple(self.uneven))
@@ -176,14 +187,7 @@ class _Reading:
     def _check_quotation_marks(self) -> None:
         # Such a row has swallowed others, so it cannot be one reject among the rest.
         if self.unclosed is not None:
-            raise self._unclosed_quotation_mark(self.unclosed)
-
-    def _unclosed_quotation_mark(self, row: int | None) -> Exception:
-        where = "" if row is None else f" in row {row}"
-        return export_problem(
-            ProblemKind.UNREADABLE_FILE, self.shown_as,
-            f"A quotation mark is opened{where} and not closed, so the rows after it cannot be told apart.",
-            "Ask for an export in which quotation marks inside a text are doubled.")
+            raise _unclosed_quotation_mark(self.shown_as, self.unclosed)
 
     def _row_numbers(self, first: int, count: int) -> pl.Series:
         numbers = pl.Series("row", range(first, first + count + len(self.uneven)), dtype=pl.Int64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -15,7 +16,7 @@ from wardline.events import FIXED_COLUMNS
 from wardline.record_systems.formats import NotAFormat, TimeFormat
 
 __all__ = [
-    "Columns", "Day", "Encoding", "Formats", "Name", "Pattern", "RowNumber", "Separator", "SystemName", "Text", "Values",
+    "Columns", "Day", "Encoding", "FilePattern", "Formats", "Name", "Pattern", "RowNumber", "Separator", "SystemName", "Text", "Values",
     "as_column", "check_attribute_names", "one_or_more", "read_name", "read_values",
 ]
 
@@ -74,6 +75,16 @@ def _day(value: Any) -> date:
 
 def one_or_more(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
+
+
+def _file_pattern(value: Any) -> str:
+    pattern = _text(value)
+    try:
+        next(iter(Path(".").glob(pattern)), None)
+    except (ValueError, NotImplementedError):
+        raise unfit(ProblemKind.WRONG_VALUE, "This is not a file name or pattern relative to the folder of exports.",
+                    'Write a name or a pattern such as "episodes*.csv" or "2024/*.csv".') from None
+    return pattern
 
 
 def _whole_number(value: Any) -> int:
@@ -138,6 +149,7 @@ Formats = Annotated[list[Annotated[str, BeforeValidator(_format)]], BeforeValida
 Values = Annotated[dict[str, str | None], BeforeValidator(read_values)]
 Pattern = Annotated[dict[str, tuple[str | None, ...]], BeforeValidator(_row_pattern)]
 RowNumber = Annotated[int, BeforeValidator(_whole_number)]
+FilePattern = Annotated[str, BeforeValidator(_file_pattern)]
 SystemName = Annotated[str, BeforeValidator(_system)]
 Separator = Annotated[str, BeforeValidator(_separator)]
 Encoding = Annotated[str, BeforeValidator(_encoding)]

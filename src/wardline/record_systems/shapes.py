@@ -14,6 +14,7 @@ from wardline.record_systems.shape_values import (
     Columns,
     Day,
     Encoding,
+    FilePattern,
     Formats,
     Name,
     Pattern,
@@ -62,7 +63,7 @@ class MappingKeys(Keys):
 
 
 class FilesKeys(Keys):
-    files: Text
+    files: FilePattern
     sheet: Text | None = None
     header_row: RowNumber | None = Field(None, alias="header row")
 

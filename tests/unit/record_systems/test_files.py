@@ -42,6 +42,16 @@ def test_an_encoding_that_the_mapping_gives_is_taken(tmp_path: Path) -> None:
     assert found.remarks() == []
 
 
+def test_a_byte_order_mark_does_not_count_where_the_mapping_gives_the_encoding(tmp_path: Path) -> None:
+    found = read(tmp_path, CASES + "    encoding: utf-8\n", {"episodes.csv": TEXT.encode("utf-8-sig")})
+    assert found.rows("cases", "case_id") == [("compact:E1",)]
+
+
+def test_a_zero_byte_in_a_cell_does_not_make_a_file_utf_16(tmp_path: Path) -> None:
+    found = read(tmp_path, WITH_HOME, {"episodes.csv": b"No,Reported,Home\nE1,2025-01-01,a\x00b\n"})
+    assert found.rows("cases", "home") == [("a\x00b",)]
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_the_separator_is_found_by_looking(separator: str, tmp_path: Path) -> None:
     found = read(tmp_path, WITH_HOME, {"episodes.csv": TEXT.replace(",", separator)})
@@ -228,6 +238,12 @@ def test_a_file_that_cannot_be_read_is_told_so(name: str, tmp_path: Path) -> Non
     [problem] = caught.value.problems
     assert (problem.kind, problem.what, str(problem.where)) == (kind, what, "compact: episodes.csv")
     assert list((tmp_path / "tables").iterdir()) == []
+
+
+def test_a_quotation_mark_that_swallows_a_whole_file_is_told(tmp_path: Path) -> None:
+    text = 'No,Reported\nE1,"' + "2025-01-01\nE2," * 20_000
+    with pytest.raises(ExportError, match="A quotation mark is opened"):
+        read(tmp_path, CASES, {"episodes.csv": text})
 
 
 @pytest.mark.parametrize(("file", "said"), [

@@ -85,6 +85,9 @@ SAID = {
     "mapping_with_an_unreadable_time_format": (
         ProblemKind.UNREADABLE_TIME_SETTING, 7, 18,
         "`%q` cannot be read in a time format."),
+    "mapping_with_files_elsewhere": (
+        ProblemKind.WRONG_VALUE, 3, 12,
+        "This is not a file name or pattern relative to the folder of exports."),
     "mapping_with_matching_and_no_system": (
         ProblemKind.MISSING_KEY, 3, 52,
         "`of` is missing here: `matching` is about another system's cases."),
@@ -124,7 +127,7 @@ tables:
     with pytest.raises(DocumentError) as caught:
         parse_mapping(text)
     lines = sorted(problem.where.line for problem in caught.value.problems if problem.where and problem.where.line)
-    assert lines == [3, 7, 8, 9, 9]
+    assert lines == [3, 4, 7, 8, 9]
 
 
 def test_zone_and_time_are_told_together_with_the_tables() -> None:
