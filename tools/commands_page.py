@@ -16,7 +16,8 @@ ENVIRONMENT = {"COLUMNS": "100", "TERM": "dumb", "PYTHONUTF8": "1", "NO_COLOR": 
 def commands_page(written_by: str) -> str:
     """Every command with what its --help says, in the order in which the help lists them."""
     sections = "\n\n".join(
-        f"## {' '.join(('wardline', *path))}\n\n```text\n{help_of(path)}\n```" for path in paths(typer.main.get_command(app))
+        f"## {' '.join(('wardline', *path))}\n\n```text\n{help_of(path)}\n```"
+        for path in paths(typer.main.get_command(app))
     )
     return f"""{written_by}
 
@@ -39,6 +40,11 @@ def paths(command: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ..
 def help_of(path: tuple[str, ...]) -> str:
     """The help of one command, as a person sees it."""
     told = subprocess.run(
-        [sys.executable, "-m", "wardline.cli", *path, "--help"], capture_output=True, text=True, encoding="utf-8",
-        env=ENVIRONMENT, check=True)
+        [sys.executable, "-m", "wardline.cli", *path, "--help"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=ENVIRONMENT,
+        check=True,
+    )
     return "\n".join(line.rstrip() for line in told.stdout.strip().splitlines())

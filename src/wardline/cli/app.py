@@ -136,8 +136,11 @@ def _quietly(code: int) -> int:
 
 
 def _own_up(error: BaseException) -> int:
-    print("This is a fault in wardline, not in your file. Please report the lines below. The last one names the fault "
-          "without its message, which could hold something from a row of yours.\n", file=sys.stderr)
+    print(
+        "This is a fault in wardline, not in your file. Please report the lines below. The last one names the fault "
+        "without its message, which could hold something from a row of yours.\n",
+        file=sys.stderr,
+    )
     traceback.print_tb(error.__traceback__)
     print(f"{type(error).__module__}.{type(error).__qualname__}", file=sys.stderr)
     return OUR_FAULT

@@ -16,7 +16,13 @@ __all__ = ["dive"]
 def dive(
     dive_file: Annotated[Path, typer.Argument(metavar="DIVE.yaml", help="The dive file.", show_default=False)],
     out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="The folder to write: one that does not exist yet, or is empty.", show_default=False)
+        Path,
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            help="The folder to write: one that does not exist yet, or is empty.",
+            show_default=False,
+        ),
     ],
 ) -> None:
     """Read, hold against the standards, and write the dive folder.

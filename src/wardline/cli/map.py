@@ -13,8 +13,9 @@ from wardline.record_systems import check_mapping, read_mapping
 
 __all__ = ["mappings"]
 
-mappings = typer.Typer(name="map", no_args_is_help=True, help="Look through a mapping before it is used.",
-                       rich_markup_mode=None)
+mappings = typer.Typer(
+    name="map", no_args_is_help=True, help="Look through a mapping before it is used.", rich_markup_mode=None
+)
 
 
 @mappings.callback()

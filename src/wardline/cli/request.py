@@ -17,7 +17,8 @@ def request(
         list[str], typer.Argument(metavar="STANDARD", help="Names of the library, or paths.", show_default=False)
     ],
     force: Annotated[
-        Path | None, typer.Option("--force", metavar="force.yaml", help="The force's settings, for its name and limits.")
+        Path | None,
+        typer.Option("--force", metavar="force.yaml", help="The force's settings, for its name and limits."),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Write letter.md and fields.csv there.")

@@ -38,8 +38,10 @@ def list_standards() -> None:
         typer.echo("No standard ships with this Wardline.")
     for name in names:
         standard = read_standard(path_of_standard(name, relative_to=Path()), shown_as=name, examples_must_hold=False)
-        typer.echo(f"{name}\n    {standard.title}, version {standard.version}: "
-                   f"{count(len(standard.obligations), 'obligation')} on each {standard.case_type}")
+        typer.echo(
+            f"{name}\n    {standard.title}, version {standard.version}: "
+            f"{count(len(standard.obligations), 'obligation')} on each {standard.case_type}"
+        )
 
 
 @standards.command("show", cls=PlainCommand)
@@ -59,8 +61,9 @@ def show(
 def test(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME", help="Names of the library, or paths; all that ship if left out.",
-                       show_default=False),
+        typer.Argument(
+            metavar="NAME", help="Names of the library, or paths; all that ship if left out.", show_default=False
+        ),
     ] = None,
 ) -> None:
     """Run the worked examples of standards, and say which do not hold.
@@ -85,13 +88,19 @@ def test(
 
 def _in_words(standard: Standard) -> Iterator[str]:
     until = f" to {date_in_words(standard.in_force_to)}" if standard.in_force_to else ""
-    yield (f"{standard.title} ({standard.name}, version {standard.version})\n"
-           f"On each {standard.case_type}. In force from {date_in_words(standard.in_force_from)}{until}.")
+    yield (
+        f"{standard.title} ({standard.name}, version {standard.version})\n"
+        f"On each {standard.case_type}. In force from {date_in_words(standard.in_force_from)}{until}."
+    )
     for obligation in standard.obligations:
         yield "\n".join(_obligation_in_words(standard, obligation))
     if standard.not_judged_from_records:
-        yield "\n".join(["Not judged from records; an audit reads for:",
-                         *(f"  - {what}" for what in standard.not_judged_from_records)])
+        yield "\n".join(
+            [
+                "Not judged from records; an audit reads for:",
+                *(f"  - {what}" for what in standard.not_judged_from_records),
+            ]
+        )
 
 
 def _obligation_in_words(standard: Standard, obligation: Obligation) -> Iterator[str]:
@@ -101,8 +110,13 @@ def _obligation_in_words(standard: Standard, obligation: Obligation) -> Iterator
     basis = obligation.basis
     told = [basis.title, basis.publisher, basis.published, basis.url]
     yield f"  Rests on ({basis.kind.value}): {', '.join(part for part in told if part)}"
-    for label, text in (("Note", basis.note), ("Why it matters", obligation.severity), ("Needs", obligation.needs),
-                        ("How it could be gamed", obligation.gaming), ("Good reasons", obligation.good_reasons)):
+    for label, text in (
+        ("Note", basis.note),
+        ("Why it matters", obligation.severity),
+        ("Needs", obligation.needs),
+        ("How it could be gamed", obligation.gaming),
+        ("Good reasons", obligation.good_reasons),
+    ):
         if text:
             yield f"  {label}: {text}"
     if obligation.reviewed:

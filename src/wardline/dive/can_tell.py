@@ -23,9 +23,7 @@ __all__ = ["can_tell", "is_known"]
 Reason = tuple[Answer, str]
 
 
-def can_tell(
-    obligations: Sequence[ResolvedObligation], event_log: EventLog, *, as_at: datetime
-) -> tuple[CanTell, ...]:
+def can_tell(obligations: Sequence[ResolvedObligation], event_log: EventLog, *, as_at: datetime) -> tuple[CanTell, ...]:
     """For each obligation, in order: yes, in part or no, why, and from when to when each system recorded."""
     records = _Records(event_log, as_at)
     return tuple(_can_tell(obligation, records) for obligation in obligations)
@@ -34,7 +32,8 @@ def can_tell(
 def is_known(as_at: datetime) -> pl.Expr:
     """Whether an event is known as at: neither of its times lies after it, an empty time is not after."""
     return pl.all_horizontal(
-        pl.col(column).is_null() | (pl.col(column) <= as_at) for column in ("happened_at", "recorded_at"))
+        pl.col(column).is_null() | (pl.col(column) <= as_at) for column in ("happened_at", "recorded_at")
+    )
 
 
 class _Records:
@@ -54,7 +53,9 @@ class _Records:
         self.case_counts = {
             row["case_type"]: (row["cases"], row["with_child"])
             for row in cases.group_by("case_type")
-            .agg(cases=pl.len(), with_child=pl.col("person_id").count()).collect().to_dicts()
+            .agg(cases=pl.len(), with_child=pl.col("person_id").count())
+            .collect()
+            .to_dicts()
         }
         self.case_types = cases.select("case_id", "case_type")
         self.case_sources = event_log.case_sources
@@ -113,7 +114,9 @@ def _can_tell(resolved: ResolvedObligation, records: _Records) -> CanTell:
     systems = _systems(wanted, records, case_type, obligation.owed_by)
     _look_at_joining(wanted, records, resolved, cases, reasons)
     _look_at_gaps(wanted, records, resolved, reasons)
-    return CanTell(resolved.full_name, reasons.answer(), tuple(dict.fromkeys(text for _, text in reasons.found)), systems)
+    return CanTell(
+        resolved.full_name, reasons.answer(), tuple(dict.fromkeys(text for _, text in reasons.found)), systems
+    )
 
 
 def _look_at_cases(wanted: Sequence[Need], records: _Records, case_type: str, reasons: _Reasons) -> None:
@@ -122,9 +125,7 @@ def _look_at_cases(wanted: Sequence[Need], records: _Records, case_type: str, re
             reasons.no(f"No system holds {need.in_words()}, {need.part.value}.")
 
 
-def _look_at_events(
-    wanted: Sequence[Need], records: _Records, case_type: str, owner: Owner, reasons: _Reasons
-) -> None:
+def _look_at_events(wanted: Sequence[Need], records: _Records, case_type: str, owner: Owner, reasons: _Reasons) -> None:
     """Of several events any one will do, so a missing one takes something away and only all of them everything."""
     if not wanted:
         return
@@ -145,9 +146,7 @@ def _look_at_events(
             _look_at_history(need, able, records, reasons)
 
 
-def _look_at_limit(
-    resolved: ResolvedObligation, wanted: Sequence[Need], records: _Records, reasons: _Reasons
-) -> None:
+def _look_at_limit(resolved: ResolvedObligation, wanted: Sequence[Need], records: _Records, reasons: _Reasons) -> None:
     limit = resolved.obligation.time_limit
     if isinstance(limit, ToBeSet):
         reasons.no("No guidance gives a limit, and `force.yaml` sets none: only the waits are shown.")
@@ -171,7 +170,9 @@ def _look_at_the_rest(wanted: Sequence[Need], records: _Records, case_type: str,
         if records.systems_for(need, case_type):
             continue
         if need.part is Part.EXEMPTION:
-            reasons.in_part(f"No system records {need.in_words()}: where that happened, it is judged as if it was owed.")
+            reasons.in_part(
+                f"No system records {need.in_words()}: where that happened, it is judged as if it was owed."
+            )
         elif need.part is Part.SETTLED:
             reasons.in_part(f"No system records {need.in_words()}, which would end or settle it.")
 
@@ -192,12 +193,11 @@ def _look_at_joining(
     if held < cases:
         reasons.in_part(
             f"{and_list(sorted(able))}, which can record {Part.RESPONSE.value}, {_holds(able)} a row of {number(held)} of "
-            f"{number(cases)} cases ({_percent(held, cases)} %).")
+            f"{number(cases)} cases ({_percent(held, cases)} %)."
+        )
 
 
-def _look_at_gaps(
-    wanted: Sequence[Need], records: _Records, resolved: ResolvedObligation, reasons: _Reasons
-) -> None:
+def _look_at_gaps(wanted: Sequence[Need], records: _Records, resolved: ResolvedObligation, reasons: _Reasons) -> None:
     calendar = Calendar(resolved.zone)
     able = _able_to_respond(wanted, records, resolved)
     for row in records.coverage:
@@ -205,22 +205,28 @@ def _look_at_gaps(
             continue
         if row["gap_from"] is not None:
             note = f" ({row['gap_note']})" if row["gap_note"] else ""
-            reasons.in_part(f"{row['source']} has a gap from {_day(row['gap_from'], calendar)} "
-                            f"to {_day(row['gap_to'], calendar)}{note}.")
+            reasons.in_part(
+                f"{row['source']} has a gap from {_day(row['gap_from'], calendar)} "
+                f"to {_day(row['gap_to'], calendar)}{note}."
+            )
         if row["taken_at"] is not None and row["taken_at"] < records.as_at:
-            reasons.in_part(f"The export of {row['source']} was taken on {_day(row['taken_at'], calendar)}: what "
-                            "fell due after that cannot be told.")
+            reasons.in_part(
+                f"The export of {row['source']} was taken on {_day(row['taken_at'], calendar)}: what "
+                "fell due after that cannot be told."
+            )
 
 
 def _able_to_respond(wanted: Sequence[Need], records: _Records, resolved: ResolvedObligation) -> set[str]:
     owner = resolved.obligation.owed_by
-    return {name for need in wanted if need.part is Part.RESPONSE and need.field is None
-            for name in records.systems_for(need, resolved.case_type, owner)}
+    return {
+        name
+        for need in wanted
+        if need.part is Part.RESPONSE and need.field is None
+        for name in records.systems_for(need, resolved.case_type, owner)
+    }
 
 
-def _systems(
-    wanted: Sequence[Need], records: _Records, case_type: str, owner: Owner
-) -> tuple[SystemRecords, ...]:
+def _systems(wanted: Sequence[Need], records: _Records, case_type: str, owner: Owner) -> tuple[SystemRecords, ...]:
     """Each system that is able to record a trigger, a response or the field, with what it did record."""
     events: dict[str, list[str]] = {}
     for need in wanted:
@@ -232,10 +238,15 @@ def _systems(
     found = []
     for name in sorted(events):
         seen = [spell for event in events[name] if (spell := records.seen.get((name, case_type, event)))]
-        found.append(SystemRecords(
-            source=name, events=tuple(dict.fromkeys(events[name])), event_count=sum(spell[0] for spell in seen),
-            first_at=min((spell[1] for spell in seen if spell[1]), default=None),
-            last_at=max((spell[2] for spell in seen if spell[2]), default=None)))
+        found.append(
+            SystemRecords(
+                source=name,
+                events=tuple(dict.fromkeys(events[name])),
+                event_count=sum(spell[0] for spell in seen),
+                first_at=min((spell[1] for spell in seen if spell[1]), default=None),
+                last_at=max((spell[2] for spell in seen if spell[2]), default=None),
+            )
+        )
     return tuple(found)
 
 
@@ -244,14 +255,23 @@ def _events_seen(
 ) -> dict[tuple[str, str, str | None], tuple[int, datetime | None, datetime | None]]:
     """By system, case type and event: how many are known as at, the first and the last."""
     counted = (
-        event_log.events.filter(is_known(as_at)).select("case_id", "source", "event", "happened_at")
-        .join(case_types, on="case_id", how="inner").group_by("source", "case_type", "event")
-        .agg(pl.len().alias("count"), pl.col("happened_at").min().alias("first"), pl.col("happened_at").max().alias("last"))
+        event_log.events.filter(is_known(as_at))
+        .select("case_id", "source", "event", "happened_at")
+        .join(case_types, on="case_id", how="inner")
+        .group_by("source", "case_type", "event")
+        .agg(
+            pl.len().alias("count"),
+            pl.col("happened_at").min().alias("first"),
+            pl.col("happened_at").max().alias("last"),
+        )
         .collect()
     )
-    return {(source, case_type, event): (count, first, last)
-            for source, case_type, event, count, first, last in
-            counted.select("source", "case_type", "event", "count", "first", "last").iter_rows()}
+    return {
+        (source, case_type, event): (count, first, last)
+        for source, case_type, event, count, first, last in counted.select(
+            "source", "case_type", "event", "count", "first", "last"
+        ).iter_rows()
+    }
 
 
 def _or(names: Iterable[str]) -> str:

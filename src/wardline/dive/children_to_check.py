@@ -36,27 +36,39 @@ def children_to_check(
     A *never* is left out: it asks for no step that somebody could still take.
     """
     kinds = pl.DataFrame(
-        {"obligation": [o.full_name for o in obligations],
-         "_safeguarding": [o.obligation.safeguarding for o in obligations],
-         "_never": [isinstance(o.obligation, Never) for o in obligations]},
-        schema={"obligation": pl.String, "_safeguarding": pl.Boolean, "_never": pl.Boolean}).lazy()
+        {
+            "obligation": [o.full_name for o in obligations],
+            "_safeguarding": [o.obligation.safeguarding for o in obligations],
+            "_never": [isinstance(o.obligation, Never) for o in obligations],
+        },
+        schema={"obligation": pl.String, "_safeguarding": pl.Boolean, "_never": pl.Boolean},
+    ).lazy()
     closed = event_log.cases.select("case_id", (pl.col("closed_at") <= as_at).fill_null(False).alias("_closed"))
     text = pl.col("standard", "obligation", "outcome", "reason").cast(pl.String)
     no_record = pl.col("outcome") == Outcome.MISSED.value
     not_told = (
         pl.col("reason").is_in([reason.value for reason in MAY_HIDE_A_CHILD])
-        & pl.col("response_event").is_null() & pl.col("exempted_at").is_null() & (pl.col("deadline") < as_at)
+        & pl.col("response_event").is_null()
+        & pl.col("exempted_at").is_null()
+        & (pl.col("deadline") < as_at)
     )
     return (
         findings.with_columns(text)
         .filter(no_record | not_told)
-        .select("case_id", "child_id", "deadline", "outcome",
-                pl.format("{}/{}", "standard", "obligation").alias("obligation"))
-        .join(kinds, on="obligation", how="left").filter(~pl.col("_never"))
+        .select(
+            "case_id",
+            "child_id",
+            "deadline",
+            "outcome",
+            pl.format("{}/{}", "standard", "obligation").alias("obligation"),
+        )
+        .join(kinds, on="obligation", how="left")
+        .filter(~pl.col("_never"))
         .join(closed, on="case_id", how="left")
         .filter(~pl.col("_closed") | (pl.col("_safeguarding") & (pl.col("outcome") == Outcome.MISSED.value)))
         .select(pl.col("case_id").alias("case"), pl.col("child_id").alias("child"), "obligation", "deadline")
-        .unique().sort("deadline", "case", "obligation", nulls_last=True)
+        .unique()
+        .sort("deadline", "case", "obligation", nulls_last=True)
         .collect()
     )
 

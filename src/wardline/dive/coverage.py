@@ -51,7 +51,7 @@ class Coverage:
     title: str
     as_at: datetime
     zone: str
-    titles: tuple[str, ...]                  # of the obligations, in the order of `can_tell`
+    titles: tuple[str, ...]  # of the obligations, in the order of `can_tell`
     can_tell: tuple[CanTell, ...]
     systems: tuple[SystemCoverage, ...]
     reading: tuple[ReadingCount, ...]
@@ -66,8 +66,7 @@ def coverage(dive_file: Path, *, progress: Callable[[str, int, int], None] | Non
     """
     documents = read_dive_documents(dive_file)
     with tempfile.TemporaryDirectory(prefix="wardline-") as folder:
-        reading = read_record_systems(
-            documents.sources(), as_at=documents.as_at, into=Path(folder), progress=progress)
+        reading = read_record_systems(documents.sources(), as_at=documents.as_at, into=Path(folder), progress=progress)
         event_log = read_event_log(Path(folder))
         return Coverage(
             title=documents.dive.title,
@@ -78,34 +77,61 @@ def coverage(dive_file: Path, *, progress: Callable[[str, int, int], None] | Non
             systems=_systems(event_log, documents.as_at),
             reading=reading_counts(reading),
             remarks=tuple(map(str, reading.remarks)),
-            reconcile=reconcile(documents.force.reconcile, event_log, as_at=documents.as_at, calendar=documents.calendar),
+            reconcile=reconcile(
+                documents.force.reconcile, event_log, as_at=documents.as_at, calendar=documents.calendar
+            ),
         )
 
 
 def _systems(event_log: EventLog, as_at: datetime) -> tuple[SystemCoverage, ...]:
     spans = {
-        row["source"]: row for row in
-        event_log.events.filter(is_known(as_at)).group_by("source")
-        .agg(pl.len().alias("events"), pl.col("happened_at").min().alias("first"), pl.col("happened_at").max().alias("last"))
-        .collect().to_dicts()
+        row["source"]: row
+        for row in event_log.events.filter(is_known(as_at))
+        .group_by("source")
+        .agg(
+            pl.len().alias("events"),
+            pl.col("happened_at").min().alias("first"),
+            pl.col("happened_at").max().alias("last"),
+        )
+        .collect()
+        .to_dicts()
     }
     types = event_log.cases.select("case_id", "case_type")
     there_are = dict(types.group_by("case_type").len().collect().iter_rows())
     held = {
-        (source, case_type): cases for source, case_type, cases in
-        event_log.case_sources.unique().join(types, on="case_id", how="inner").group_by("source", "case_type").len()
-        .collect().iter_rows()
+        (source, case_type): cases
+        for source, case_type, cases in event_log.case_sources.unique()
+        .join(types, on="case_id", how="inner")
+        .group_by("source", "case_type")
+        .len()
+        .collect()
+        .iter_rows()
     }
     rows = event_log.coverage.collect()
     found = []
     for source in sorted(rows["source"].unique().to_list()):
         of_source = rows.filter(pl.col("source") == source).sort("gap_from").to_dicts()
         span = spans.get(source, {"events": 0, "first": None, "last": None})
-        found.append(SystemCoverage(
-            source, of_source[0]["title"] or source, of_source[0]["kept_by"] or "force", of_source[0]["taken_at"],
-            tuple((row["gap_from"], row["gap_to"], row["gap_note"]) for row in of_source if row["gap_from"] is not None),
-            span["events"], span["first"], span["last"],
-            tuple((case_type, held.get((source, case_type), 0), there_are[case_type]) for case_type in sorted(there_are))))
+        found.append(
+            SystemCoverage(
+                source,
+                of_source[0]["title"] or source,
+                of_source[0]["kept_by"] or "force",
+                of_source[0]["taken_at"],
+                tuple(
+                    (row["gap_from"], row["gap_to"], row["gap_note"])
+                    for row in of_source
+                    if row["gap_from"] is not None
+                ),
+                span["events"],
+                span["first"],
+                span["last"],
+                tuple(
+                    (case_type, held.get((source, case_type), 0), there_are[case_type])
+                    for case_type in sorted(there_are)
+                ),
+            )
+        )
     return tuple(found)
 
 
@@ -120,7 +146,11 @@ def coverage_in_words(found: Coverage) -> str:
     if found.remarks:
         lines += ["", "To know of the files", *(f"    {remark}" for remark in found.remarks)]
     if found.reconcile:
-        lines += ["", "Cases counted here beside the number that the force publishes", *_reconcile_in_words(found.reconcile)]
+        lines += [
+            "",
+            "Cases counted here beside the number that the force publishes",
+            *_reconcile_in_words(found.reconcile),
+        ]
     return "\n".join(lines)
 
 
@@ -136,8 +166,10 @@ def _system_in_words(system: SystemCoverage, calendar: Calendar) -> Iterator[str
     if system.first_at is None or system.last_at is None:
         yield f"    {count(system.event_count, 'event')}, none with a time"
     else:
-        yield (f"    {count(system.event_count, 'event')} from {_day(system.first_at, calendar)} "
-               f"to {_day(system.last_at, calendar)}")
+        yield (
+            f"    {count(system.event_count, 'event')} from {_day(system.first_at, calendar)} "
+            f"to {_day(system.last_at, calendar)}"
+        )
     if system.taken_at is not None:
         yield f"    taken on {instant_in_words(system.taken_at, calendar)}"
     for start, end, note in system.gaps:
@@ -148,8 +180,10 @@ def _system_in_words(system: SystemCoverage, calendar: Calendar) -> Iterator[str
 
 def _rows_in_words(reading: Sequence[ReadingCount]) -> Iterator[str]:
     for one in reading:
-        yield (f"    {one.source} {one.file}: {number(one.rows_in)} = {number(one.kept)} + {number(one.left_out)} + "
-               f"{number(one.rejected)}")
+        yield (
+            f"    {one.source} {one.file}: {number(one.rows_in)} = {number(one.kept)} + {number(one.left_out)} + "
+            f"{number(one.rejected)}"
+        )
 
 
 def _reconcile_in_words(rows: Sequence[ReconcileRow]) -> Iterator[str]:
@@ -157,8 +191,10 @@ def _reconcile_in_words(rows: Sequence[ReconcileRow]) -> Iterator[str]:
         flag = ""
         if abs(row.ours - row.published) * 100 > FLAGGED_OVER_PERCENT * row.published:
             flag = f"  (differs by more than {FLAGGED_OVER_PERCENT} %: find out why before anything is concluded)"
-        yield (f"    {case_type_in_plural(row.case_type)}, {row.month:%B %Y}: {number(row.ours)} here, "
-               f"{number(row.published)} published{flag}")
+        yield (
+            f"    {case_type_in_plural(row.case_type)}, {row.month:%B %Y}: {number(row.ours)} here, "
+            f"{number(row.published)} published{flag}"
+        )
 
 
 def _day(instant: datetime, calendar: Calendar) -> str:

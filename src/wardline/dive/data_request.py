@@ -51,8 +51,9 @@ class DataRequest:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(COLUMNS)
         for field in self.fields:
-            writer.writerow([field.about, field.name, field.meaning, field.form, field.kept_by,
-                             "; ".join(self._purposes(field))])
+            writer.writerow(
+                [field.about, field.name, field.meaning, field.form, field.kept_by, "; ".join(self._purposes(field))]
+            )
         return text.getvalue()
 
     def _purposes(self, field: Field) -> Iterator[str]:
@@ -60,10 +61,14 @@ class DataRequest:
         for standard in self.standards:
             names = [standard.full_name(obligation) for obligation in standard.obligations]
             needing = [name for name in names if name in field.needed_for]
-            yield from needing if len(needing) < len(names) or len(names) == 1 else [f"every obligation of {standard.name}"]
+            yield from (
+                needing if len(needing) < len(names) or len(names) == 1 else [f"every obligation of {standard.name}"]
+            )
 
 
-def data_request(names: Sequence[str], force_file: Path | None = None, *, relative_to: Path | None = None) -> DataRequest:
+def data_request(
+    names: Sequence[str], force_file: Path | None = None, *, relative_to: Path | None = None
+) -> DataRequest:
     """The request for everything that these standards (library names or paths) need.
 
     Raises DocumentError where a standard or the force's settings cannot be read.
@@ -86,13 +91,23 @@ def write_data_request(request: DataRequest, folder: Path) -> tuple[Path, Path]:
             with path.open("x", encoding="utf-8" if path is letter else "utf-8-sig", newline="") as file:
                 file.write(text)
     except FileExistsError:
-        raise OutputError(Problem(
-            ProblemKind.CANNOT_WRITE, "A request, or another file of that name, is already there.",
-            "Name another folder after --out.", Place(str(folder)))) from None
+        raise OutputError(
+            Problem(
+                ProblemKind.CANNOT_WRITE,
+                "A request, or another file of that name, is already there.",
+                "Name another folder after --out.",
+                Place(str(folder)),
+            )
+        ) from None
     except OSError as error:
-        raise OutputError(Problem(
-            ProblemKind.CANNOT_WRITE, f"The request cannot be written: {error.strerror}.",
-            "Name a folder in which you may write.", Place(str(folder)))) from None
+        raise OutputError(
+            Problem(
+                ProblemKind.CANNOT_WRITE,
+                f"The request cannot be written: {error.strerror}.",
+                "Name a folder in which you may write.",
+                Place(str(folder)),
+            )
+        ) from None
     return letter, fields
 
 
@@ -139,15 +154,29 @@ def _columns_for(need: Need, obligation: Obligation) -> Iterator[tuple[str, str,
     else:
         values = _values(need, obligation)
         time_in = isinstance(obligation.time_limit, TimeIn) and need.part is Part.LIMIT
-        yield need.field, need.part.value, TIME_FORM if time_in else f"{VALUES_FORM}{', '.join(values)}" if values else "text"
+        yield (
+            need.field,
+            need.part.value,
+            TIME_FORM if time_in else f"{VALUES_FORM}{', '.join(values)}" if values else "text",
+        )
 
 
 def _values(need: Need, obligation: Obligation) -> list[str]:
     """The values that the obligation tells apart; others may be sent too, and are counted."""
-    found = [value for condition in obligation.only_for if need.of is RecordOf.CASE
-             and condition.attribute == need.field for value in condition.values]
-    found += [value for pattern in obligation.patterns() if need.of is RecordOf.EVENT and pattern.event == need.event
-              for condition in pattern.conditions if condition.attribute == need.field for value in condition.values]
+    found = [
+        value
+        for condition in obligation.only_for
+        if need.of is RecordOf.CASE and condition.attribute == need.field
+        for value in condition.values
+    ]
+    found += [
+        value
+        for pattern in obligation.patterns()
+        if need.of is RecordOf.EVENT and pattern.event == need.event
+        for condition in pattern.conditions
+        if condition.attribute == need.field
+        for value in condition.values
+    ]
     limit = obligation.time_limit
     if need.part is Part.LIMIT and isinstance(limit, LimitTable) and need.field == limit.by:
         found += [value for value, _ in limit.limits]
@@ -157,14 +186,19 @@ def _values(need: Need, obligation: Obligation) -> list[str]:
 def _both(one: Field, other: Field) -> Field:
     """One field that two obligations need: every value and every purpose that either names."""
     return Field(
-        one.about, one.name, _joined("; ", one.meaning.split("; "), other.meaning.split("; ")), _both_forms(one, other),
+        one.about,
+        one.name,
+        _joined("; ", one.meaning.split("; "), other.meaning.split("; ")),
+        _both_forms(one, other),
         _joined(" or ", one.kept_by.split(" or "), other.kept_by.split(" or ")),
-        tuple(dict.fromkeys(one.needed_for + other.needed_for)))
+        tuple(dict.fromkeys(one.needed_for + other.needed_for)),
+    )
 
 
 def _both_forms(one: Field, other: Field) -> str:
-    listed = [field.form.removeprefix(VALUES_FORM).split(", ") for field in (one, other)
-              if field.form.startswith(VALUES_FORM)]
+    listed = [
+        field.form.removeprefix(VALUES_FORM).split(", ") for field in (one, other) if field.form.startswith(VALUES_FORM)
+    ]
     return f"{VALUES_FORM}{_joined(', ', *listed)}" if listed else one.form
 
 
@@ -174,13 +208,22 @@ def _joined(between: str, *parts: Iterable[str]) -> str:
 
 def _letter(standards: Sequence[Standard], force: Force | None, fields: Sequence[Field]) -> str:
     types = list(dict.fromkeys(case_type_in_plural(standard.case_type) for standard in standards))
-    duties = [f"- {obligation.title} (`{standard.full_name(obligation)}`), owed by {OWNER_WORDS[obligation.owed_by]}"
-              for standard in standards for obligation in standard.obligations]
+    duties = [
+        f"- {obligation.title} (`{standard.full_name(obligation)}`), owed by {OWNER_WORDS[obligation.owed_by]}"
+        for standard in standards
+        for obligation in standard.obligations
+    ]
     body = (None if force is None else force.oversight_body) or "[name of the oversight body]"
     return LETTER.format(
-        force="[name of the force]" if force is None else force.name, body=body, types=and_list(types),
-        standards=and_list(f"*{standard.title}* ({standard.name}, version {standard.version})" for standard in standards),
-        duties="\n".join(duties), count=number(len(fields)))
+        force="[name of the force]" if force is None else force.name,
+        body=body,
+        types=and_list(types),
+        standards=and_list(
+            f"*{standard.title}* ({standard.name}, version {standard.version})" for standard in standards
+        ),
+        duties="\n".join(duties),
+        count=number(len(fields)),
+    )
 
 
 # What stands in square brackets is for the office to fill in: Wardline knows no dates, and gives no legal advice.

@@ -92,8 +92,10 @@ def _as_at(value: Any) -> str:
     """Its shape only: whether there is such a day is seen when it is read in the force's time zone."""
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d( \d\d:\d\d(:\d\d)?)?", value.strip()):
         raise unfit(
-            ProblemKind.UNREADABLE_TIME_SETTING, "This is neither a date nor a date and time.",
-            "Write it as 2025-04-01 (the start of that day) or 2025-04-01 02:00, in the force's local time.")
+            ProblemKind.UNREADABLE_TIME_SETTING,
+            "This is neither a date nor a date and time.",
+            "Write it as 2025-04-01 (the start of that day) or 2025-04-01 02:00, in the force's local time.",
+        )
     return value.strip()
 
 
@@ -124,8 +126,11 @@ class _PeriodKeys(Keys):
     @model_validator(mode="after")
     def _in_order(self) -> _PeriodKeys:
         if self.end < self.start:
-            raise unfit(ProblemKind.UNREADABLE_TIME_SETTING, "This period ends before it begins.",
-                        "Write the earlier day after `from` and the later one after `to`; both are included.")
+            raise unfit(
+                ProblemKind.UNREADABLE_TIME_SETTING,
+                "This period ends before it begins.",
+                "Write the earlier day after `from` and the later one after `to`; both are included.",
+            )
         return self
 
 
@@ -152,21 +157,41 @@ def _absent_files(dive: Dive) -> list[Problem]:
     document = dive.document
     problems = []
     if not dive.force.is_file():
-        problems.append(document.problem(
-            ProblemKind.MISSING_FILE, ("force",), "There is no such file.",
-            "Name the force's settings file, relative to this dive file."))
+        problems.append(
+            document.problem(
+                ProblemKind.MISSING_FILE,
+                ("force",),
+                "There is no such file.",
+                "Name the force's settings file, relative to this dive file.",
+            )
+        )
     for index, source in enumerate(dive.sources):
         if not source.mapping.is_file():
-            problems.append(document.problem(
-                ProblemKind.MISSING_FILE, ("sources", index, "mapping"), "There is no such mapping file.",
-                "Name the mapping, relative to this dive file."))
+            problems.append(
+                document.problem(
+                    ProblemKind.MISSING_FILE,
+                    ("sources", index, "mapping"),
+                    "There is no such mapping file.",
+                    "Name the mapping, relative to this dive file.",
+                )
+            )
         if not source.files.is_dir():
             what = "This is a file, not a folder." if source.files.exists() else "There is no such folder."
-            problems.append(document.problem(
-                ProblemKind.MISSING_FILE, ("sources", index, "files"), what,
-                "Name the folder in which the exports lie, relative to this dive file."))
+            problems.append(
+                document.problem(
+                    ProblemKind.MISSING_FILE,
+                    ("sources", index, "files"),
+                    what,
+                    "Name the folder in which the exports lie, relative to this dive file.",
+                )
+            )
     if dive.previous is not None and not (dive.previous / "manifest.json").is_file():
-        problems.append(document.problem(
-            ProblemKind.NOT_A_DIVE, ("previous",), "This is not the folder of a finished dive.",
-            "Name the folder that an earlier `wardline dive … --out` wrote, or leave `previous` out."))
+        problems.append(
+            document.problem(
+                ProblemKind.NOT_A_DIVE,
+                ("previous",),
+                "This is not the folder of a finished dive.",
+                "Name the folder that an earlier `wardline dive … --out` wrote, or leave `previous` out.",
+            )
+        )
     return problems

@@ -38,8 +38,9 @@ class DiveDocuments:
 
     def sources(self) -> tuple[Source, ...]:
         """Each mapping with the folder of its exports."""
-        return tuple(Source(mapping, source.files)
-                     for mapping, source in zip(self.mappings, self.dive.sources, strict=True))
+        return tuple(
+            Source(mapping, source.files) for mapping, source in zip(self.mappings, self.dive.sources, strict=True)
+        )
 
 
 def read_dive_documents(dive_file: Path) -> DiveDocuments:
@@ -61,8 +62,11 @@ def _as_at(dive: Dive, calendar: Calendar) -> datetime:
     try:
         return read_as_at(dive.as_at, calendar)
     except NotATime as error:
-        raise DocumentError(dive.document.problem(
-            ProblemKind.UNREADABLE_TIME_SETTING, ("as at",), str(error), f"{error.remedy.removesuffix('.')}.")) from None
+        raise DocumentError(
+            dive.document.problem(
+                ProblemKind.UNREADABLE_TIME_SETTING, ("as at",), str(error), f"{error.remedy.removesuffix('.')}."
+            )
+        ) from None
 
 
 def _twice(dive: Dive, names: Sequence[str], what: str) -> list[Problem]:
@@ -71,10 +75,15 @@ def _twice(dive: Dive, names: Sequence[str], what: str) -> list[Problem]:
     complete = len(names) == len(dive.sources if what == "mapping" else dive.standards)
     return [
         dive.document.problem(
-            ProblemKind.WRONG_VALUE, (key, index) if complete else (key,),
+            ProblemKind.WRONG_VALUE,
+            (key, index) if complete else (key,),
             f"This names {'the record system' if what == 'mapping' else 'the standard'} `{name}` a second time.",
-            "Name each only once; one mapping may read several files." if what == "mapping" else "Take one of them out.")
-        for index, name in enumerate(names) if name in names[:index]
+            "Name each only once; one mapping may read several files."
+            if what == "mapping"
+            else "Take one of them out.",
+        )
+        for index, name in enumerate(names)
+        if name in names[:index]
     ]
 
 

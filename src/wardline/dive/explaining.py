@@ -15,9 +15,9 @@ from wardline.dive.settings import read_settings
 from wardline.dive.timeline import case_in_words, events_in_words
 from wardline.errors import Problem, ProblemKind, UsageError
 from wardline.events import EventLog, attribute_columns, read_event_log
-from wardline.findings import Outcome
-from wardline.obligations import ResolvedObligation, sentence
-from wardline.reports.words import instant_in_words, outcome_words
+from wardline.findings import explain_finding
+from wardline.obligations import LimitTable, ResolvedObligation, sentence
+from wardline.reports.words import instant_in_words
 from wardline.time_limits import Calendar
 
 __all__ = ["explain"]
@@ -42,13 +42,18 @@ def explain(case_id: str, dive_folder: Path) -> str:
     case = event_log.cases.filter(pl.col("case_id") == found).collect()
     systems = event_log.case_sources.filter(pl.col("case_id") == found).collect()["source"].unique().sort().to_list()
     parts = [
-        case_in_words(case.row(0, named=True), systems, attribute_columns(case.schema, "cases"), as_at=as_at,
-                      calendar=calendar),
+        case_in_words(
+            case.row(0, named=True), systems, attribute_columns(case.schema, "cases"), as_at=as_at, calendar=calendar
+        ),
         events_in_words(event_log, found, as_at=as_at, calendar=calendar),
         _findings_in_words(dive_folder, found, settings.obligations, event_log, as_at, calendar),
     ]
-    if not existing_cases(event_log, case["case_type"].unique().to_list(), as_at=as_at).filter(
-            pl.col("case_id") == found).collect().height:
+    if (
+        not existing_cases(event_log, case["case_type"].unique().to_list(), as_at=as_at)
+        .filter(pl.col("case_id") == found)
+        .collect()
+        .height
+    ):
         parts.insert(1, "As at that time this case did not exist yet.")
     return "\n\n".join(parts)
 
@@ -63,8 +68,9 @@ def _find_case(named: str, event_log: EventLog) -> str:
     if len(matching) == 1:
         return str(matching[0])
     near = matching or _near(named, ids)
-    what = ("Several record systems have a case of that number." if matching
-            else f"This dive has no case called “{named}”.")
+    what = (
+        "Several record systems have a case of that number." if matching else f"This dive has no case called “{named}”."
+    )
     remedy = f"Did you mean {' or '.join(near)}?" if near else "Write it as in the report, the record system first."
     raise UsageError(Problem(ProblemKind.UNKNOWN_NAME, what, remedy))
 
@@ -77,8 +83,12 @@ def _near(named: str, ids: pl.LazyFrame) -> list[str]:
         return holding["case_id"].to_list()
     # Those of about the same length: a slip of the finger changes a letter, or adds or loses one.
     number = folded.rpartition(":")[2]
-    length = pl.col("case_id").str.len_chars().cast(pl.Int64) - pl.col("case_id").str.replace(r"[^:]*$", "").str.len_chars()
-    alike = (ids.filter((length - len(number)).abs() <= 1).sort("case_id").head(NEAR_COMPARED).collect()["case_id"].to_list())
+    length = (
+        pl.col("case_id").str.len_chars().cast(pl.Int64) - pl.col("case_id").str.replace(r"[^:]*$", "").str.len_chars()
+    )
+    alike = (
+        ids.filter((length - len(number)).abs() <= 1).sort("case_id").head(NEAR_COMPARED).collect()["case_id"].to_list()
+    )
     by_number: dict[str, str] = {}
     for one in alike:
         by_number.setdefault(one.casefold().rpartition(":")[2], one)
@@ -86,7 +96,11 @@ def _near(named: str, ids: pl.LazyFrame) -> list[str]:
 
 
 def _findings_in_words(
-    folder: Path, case_id: str, obligations: Sequence[ResolvedObligation], event_log: EventLog, as_at: datetime,
+    folder: Path,
+    case_id: str,
+    obligations: Sequence[ResolvedObligation],
+    event_log: EventLog,
+    as_at: datetime,
     calendar: Calendar,
 ) -> str:
     by_name = {(one.standard, one.obligation.id): one for one in obligations}
@@ -96,11 +110,29 @@ def _findings_in_words(
     blocks = [f"What was found, as at {instant_in_words(as_at, calendar)}"]
     for row in findings.to_dicts():
         resolved = by_name[row["standard"], row["obligation"]]
-        obligation = resolved.obligation
-        assumed = "; assumed, and not confirmed by the force" if row["standing"] == "assumed" else ""
-        blocks.append("\n".join([
-            f"{obligation.title}: {outcome_words(obligation)[Outcome(row['outcome'])].lower()}",
-            f"  {resolved.full_name}{assumed}",
-            f"  {sentence(obligation)}",
-        ]))
+        why = explain_finding(row, resolved, keeps_history=_keeps_history(resolved, case_id, event_log))
+        blocks.append(
+            "\n".join(
+                [
+                    f"{resolved.obligation.title} ({resolved.full_name})",
+                    f"  {why}",
+                    f"  The duty: {sentence(resolved.obligation)}",
+                ]
+            )
+        )
     return "\n\n".join(blocks)
+
+
+def _keeps_history(resolved: ResolvedObligation, case_id: str, event_log: EventLog) -> bool:
+    """Whether the systems that hold the case keep every value of the attribute by which its limit goes."""
+    limit = resolved.obligation.time_limit
+    if not isinstance(limit, LimitTable):
+        return True
+    events = [limit.of] if limit.of is not None else [*(one.event for one in resolved.obligation.triggers()), None]
+    held = event_log.case_sources.filter(pl.col("case_id") == case_id).select("source")
+    last_only = (
+        event_log.abilities.join(held, on="source", how="semi")
+        .filter(pl.col("case_type") == resolved.case_type, pl.col("field") == limit.by, ~pl.col("keeps_history"))
+        .collect()
+    )
+    return not any(event in events for event in last_only["event"].to_list())

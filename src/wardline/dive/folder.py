@@ -7,11 +7,14 @@ end. The manifest is written last; a folder without one is no dive, whatever sto
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import polars as pl
 
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 
@@ -38,19 +41,34 @@ def check_can_write_dive(out: Path) -> None:
         if not out.exists() and not out.is_symlink():
             return
         if not out.is_dir():
-            raise OutputError(Problem(
-                ProblemKind.CANNOT_WRITE, "This is a file, so a dive cannot be written there.",
-                "Name a folder that does not exist yet.", where))
+            raise OutputError(
+                Problem(
+                    ProblemKind.CANNOT_WRITE,
+                    "This is a file, so a dive cannot be written there.",
+                    "Name a folder that does not exist yet.",
+                    where,
+                )
+            )
         if is_dive_folder(out):
-            raise OutputError(Problem(
-                ProblemKind.FOLDER_NOT_EMPTY, "This folder already holds a dive, and a dive is never changed.",
-                "Name another folder after --out, or move this one away.", where))
+            raise OutputError(
+                Problem(
+                    ProblemKind.FOLDER_NOT_EMPTY,
+                    "This folder already holds a dive, and a dive is never changed.",
+                    "Name another folder after --out, or move this one away.",
+                    where,
+                )
+            )
         if any(out.iterdir()):
-            raise OutputError(Problem(
-                ProblemKind.FOLDER_NOT_EMPTY, "This folder is not empty.",
-                "Name a folder that does not exist yet, so that nothing of yours is mixed with the dive.", where))
+            raise OutputError(
+                Problem(
+                    ProblemKind.FOLDER_NOT_EMPTY,
+                    "This folder is not empty.",
+                    "Name a folder that does not exist yet, so that nothing of yours is mixed with the dive.",
+                    where,
+                )
+            )
     except OSError as error:
-        raise _cannot_write(out, error) from None
+        raise _cannot_write(out, _why_not_written(error) or "") from None
 
 
 @contextmanager
@@ -74,8 +92,8 @@ def unfinished_folder(out: Path) -> Iterator[Path]:
             _keep_list(unfinished, out)
             shutil.rmtree(unfinished, ignore_errors=True)
         _remove_empty(made)
-        if isinstance(error, OSError):
-            raise _cannot_write(out, error) from None
+        if (reason := _why_not_written(error)) is not None:
+            raise _cannot_write(out, reason) from None
         raise
 
 
@@ -107,8 +125,23 @@ def _remove_empty(folders: list[Path]) -> None:
             return
 
 
-def _cannot_write(out: Path, error: OSError) -> OutputError:
-    reason = error.strerror or type(error).__name__
-    return OutputError(Problem(
-        ProblemKind.CANNOT_WRITE, f"The dive cannot be written: {reason}. Nothing half-written was left behind.",
-        "Make room, or name a folder on another disk in which you may write, and run the dive again.", Place(str(out))))
+def _why_not_written(error: BaseException) -> str | None:
+    """What the system said when something could not be written; None where it is another error."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    if isinstance(error, OSError | pl.exceptions.PolarsError):
+        # Polars keeps only the text of what the system said, with its number.
+        number = re.search(r"os error (\d+)", str(error))
+        return os.strerror(int(number[1])) if number else "the system would not" if isinstance(error, OSError) else None
+    return None
+
+
+def _cannot_write(out: Path, reason: str) -> OutputError:
+    return OutputError(
+        Problem(
+            ProblemKind.CANNOT_WRITE,
+            f"The dive cannot be written: {reason}. Nothing half-written was left behind.",
+            "Make room, or name a folder on another disk in which you may write, and run the dive again.",
+            Place(str(out)),
+        )
+    )

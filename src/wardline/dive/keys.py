@@ -39,8 +39,7 @@ class Key:
     def pseudonym(self, kind: str, value: str) -> str:
         """The keyed HMAC-SHA-256 of a value; the same value of another kind (person, postcode) gets another."""
         # A kind never holds a NUL, so no two pairs are written alike.
-        return hmac.new(
-            self.secret, f"{kind}\0{value}".encode(), hashlib.sha256).hexdigest()[:PSEUDONYM_CHARACTERS]
+        return hmac.new(self.secret, f"{kind}\0{value}".encode(), hashlib.sha256).hexdigest()[:PSEUDONYM_CHARACTERS]
 
 
 def find_or_make_key(path: Path) -> Key:
@@ -65,10 +64,14 @@ def find_or_make_key(path: Path) -> Key:
     except FileExistsError:
         return read_key(path)  # Another dive made it just now.
     except OSError as error:
-        raise OutputError(Problem(
-            ProblemKind.CANNOT_WRITE, f"No key can be written there: {error.strerror}.",
-            "Make the folder of `force.yaml` writable, or name a file with `key:` in the dive file.", Place(str(path)),
-        )) from None
+        raise OutputError(
+            Problem(
+                ProblemKind.CANNOT_WRITE,
+                f"No key can be written there: {error.strerror}.",
+                "Make the folder of `force.yaml` writable, or name a file with `key:` in the dive file.",
+                Place(str(path)),
+            )
+        ) from None
     return Key(secret, was_made=True)
 
 
@@ -85,12 +88,22 @@ def read_key(path: Path) -> Key:
     except ValueError:
         secret = b""
     except OSError as error:
-        raise DocumentError(Problem(
-            ProblemKind.UNREADABLE_FILE, f"The key cannot be read: {error.strerror}.",
-            "Check that it is a file and that you may read it.", Place(str(path)))) from None
+        raise DocumentError(
+            Problem(
+                ProblemKind.UNREADABLE_FILE,
+                f"The key cannot be read: {error.strerror}.",
+                "Check that it is a file and that you may read it.",
+                Place(str(path)),
+            )
+        ) from None
     if len(secret) != KEY_BYTES:
-        raise DocumentError(Problem(
-            ProblemKind.WRONG_VALUE, "This file does not hold a key of Wardline.",
-            "Put the key back from your backup. Without it, earlier dives cannot be set beside new ones; if there are "
-            "none, move this file away and a new key is made.", Place(str(path))))
+        raise DocumentError(
+            Problem(
+                ProblemKind.WRONG_VALUE,
+                "This file does not hold a key of Wardline.",
+                "Put the key back from your backup. Without it, earlier dives cannot be set beside new ones; if there are "
+                "none, move this file away and a new key is made.",
+                Place(str(path)),
+            )
+        )
     return Key(secret, others_may_read=os.name == "posix" and bool(path.stat().st_mode & 0o077))

@@ -30,8 +30,18 @@ IDENTIFIED = {
     "people.parquet": PERSON,
     "notes.parquet": NOTES,
     **dict.fromkeys(
-        ("cases.parquet", "events.parquet", "case_sources.parquet", "findings.parquet", "record_faults.parquet",
-         "children-to-check-today.csv", "report.html", "tables.ods"), CASE_NUMBERS),
+        (
+            "cases.parquet",
+            "events.parquet",
+            "case_sources.parquet",
+            "findings.parquet",
+            "record_faults.parquet",
+            "children-to-check-today.csv",
+            "report.html",
+            "tables.ods",
+        ),
+        CASE_NUMBERS,
+    ),
 }
 
 
@@ -76,8 +86,9 @@ def write_manifest(folder: Path, documents: DiveDocuments, key: Key, inputs: Ite
         "key fingerprint": key.fingerprint,
         "versions": dict(versions()),
         "inputs": [{"what": one.what, "name": one.name, "sha256": one.sha256} for one in inputs],
-        "outputs": [{"name": name, "sha256": digest(folder / name), "holds": IDENTIFIED.get(name, NOTHING)}
-                    for name in outputs],
+        "outputs": [
+            {"name": name, "sha256": digest(folder / name), "holds": IDENTIFIED.get(name, NOTHING)} for name in outputs
+        ],
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
@@ -86,17 +97,27 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a dive folder. Raises OutputError where it is none."""
     where = Place(str(folder))
     if not is_dive_folder(folder):
-        raise OutputError(Problem(
-            ProblemKind.NOT_A_DIVE, "There is no finished dive in this folder.",
-            "Name the folder that `wardline dive … --out` wrote.", where))
+        raise OutputError(
+            Problem(
+                ProblemKind.NOT_A_DIVE,
+                "There is no finished dive in this folder.",
+                "Name the folder that `wardline dive … --out` wrote.",
+                where,
+            )
+        )
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         manifest = None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise OutputError(Problem(
-            ProblemKind.NOT_A_DIVE, "The manifest of this dive cannot be read, or another version of Wardline wrote it.",
-            "Make the dive again with this version.", where))
+        raise OutputError(
+            Problem(
+                ProblemKind.NOT_A_DIVE,
+                "The manifest of this dive cannot be read, or another version of Wardline wrote it.",
+                "Make the dive again with this version.",
+                where,
+            )
+        )
     return manifest
 
 
@@ -107,8 +128,12 @@ def check_previous(documents: DiveDocuments, key: Key) -> None:
         return
     manifest = read_manifest(dive.previous)
     if manifest["key fingerprint"] != key.fingerprint:
-        raise DocumentError(dive.document.problem(
-            ProblemKind.WRONG_VALUE, ("previous",),
-            "That dive was made with another key, so its child ids cannot be kept: the same child would have two.",
-            f"Name the key of that dive with `key:` (its fingerprint is {manifest['key fingerprint']}, that of this one "
-            f"{key.fingerprint}), or leave `previous` out."))
+        raise DocumentError(
+            dive.document.problem(
+                ProblemKind.WRONG_VALUE,
+                ("previous",),
+                "That dive was made with another key, so its child ids cannot be kept: the same child would have two.",
+                f"Name the key of that dive with `key:` (its fingerprint is {manifest['key fingerprint']}, that of this one "
+                f"{key.fingerprint}), or leave `previous` out.",
+            )
+        )

@@ -40,20 +40,26 @@ def _not_judged(
     if not obligation.only_for and not any(pattern.conditions for pattern in obligation.triggers()):
         return NotJudged(resolved.full_name, 0, 0)
     cases = event_log.cases.filter(
-        pl.col("case_type") == resolved.case_type, pl.col("opened_at").is_null() | (pl.col("opened_at") <= as_at))
+        pl.col("case_type") == resolved.case_type, pl.col("opened_at").is_null() | (pl.col("opened_at") <= as_at)
+    )
     event_columns, case_columns = event_log.events.collect_schema().names(), cases.collect_schema().names()
     whole, partly = _fits(obligation.only_for, case_columns)
     triggers = (
         event_log.events.filter(is_known(as_at), pl.col("event").is_in([p.event for p in obligation.triggers()]))
-        .with_columns(*_matches(obligation.triggers(), event_columns)).filter(pl.col("_whole") | pl.col("_partly"))
+        .with_columns(*_matches(obligation.triggers(), event_columns))
+        .filter(pl.col("_whole") | pl.col("_partly"))
         .select("case_id", "happened_at", "_whole", "_partly")
-        .join(cases.select("case_id", "opened_at", whole.alias("_fits"), (partly & ~whole).alias("_may_fit")),
-              on="case_id", how="inner")
+        .join(
+            cases.select("case_id", "opened_at", whole.alias("_fits"), (partly & ~whole).alias("_may_fit")),
+            on="case_id",
+            how="inner",
+        )
         .filter(_within_dates(pl.coalesce("happened_at", "opened_at"), resolved, period))
     )
     of_triggers = triggers.select(
         (pl.col("_fits") & pl.col("_partly") & ~pl.col("_whole")).sum().alias("triggers"),
-        pl.col("case_id").filter(pl.col("_may_fit")).n_unique().alias("cases")).collect()
+        pl.col("case_id").filter(pl.col("_may_fit")).n_unique().alias("cases"),
+    ).collect()
     case_count = int(of_triggers["cases"][0])
     if obligation.only_for and isinstance(obligation, Never | Record):
         opened = cases.filter(partly & ~whole, _within_dates(pl.col("opened_at"), resolved, period))

@@ -36,7 +36,8 @@ def read_keyed(
 def reading_counts(reading: Reading) -> tuple[ReadingCount, ...]:
     """Rows of each file: in = kept + left out + rejected."""
     counts = tuple(
-        ReadingCount(one.source, one.file, one.rows_in, one.kept, one.left_out, one.rejected) for one in reading.files)
+        ReadingCount(one.source, one.file, one.rows_in, one.kept, one.left_out, one.rejected) for one in reading.files
+    )
     for one in counts:
         assert one.rows_in == one.kept + one.left_out + one.rejected, f"rows of {one.file} were lost on the way"
     return counts
@@ -46,9 +47,11 @@ def inputs_of(documents: DiveDocuments, reading: Reading) -> list[Input]:
     """Every file that the dive was made from, named without saying where on this machine it lies."""
     dive = documents.dive
     named = [("dive file", dive.file.name, dive.file), ("force settings", dive.force.name, dive.force)]
-    named += [(f"standard {standard.name}", path.name, path)
-              for standard, written in zip(documents.standards, dive.standards, strict=True)
-              for path in (path_of_standard(written, relative_to=dive.folder),)]
+    named += [
+        (f"standard {standard.name}", path.name, path)
+        for standard, written in zip(documents.standards, dive.standards, strict=True)
+        for path in (path_of_standard(written, relative_to=dive.folder),)
+    ]
     for mapping, source in zip(documents.mappings, dive.sources, strict=True):
         named.append((f"mapping {mapping.system}", source.mapping.name, source.mapping))
         files = dict.fromkeys(one.file for one in reading.files if one.source == mapping.system)

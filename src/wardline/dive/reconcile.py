@@ -31,11 +31,16 @@ def reconcile(
         .with_columns(pl.coalesce("opened_at", "first").alias("opened"))
         .filter(pl.col("opened") <= as_at)
         .with_columns(local_date_column(pl.col("opened"), calendar).dt.strftime("%Y-%m").alias("month"))
-        .group_by("case_type", "month").agg(pl.len().alias("count")).collect()
+        .group_by("case_type", "month")
+        .agg(pl.len().alias("count"))
+        .collect()
     )
-    ours = {(case_type, month): count
-            for case_type, month, count in opened.select("case_type", "month", "count").iter_rows()}
+    ours = {
+        (case_type, month): count
+        for case_type, month, count in opened.select("case_type", "month", "count").iter_rows()
+    }
     return tuple(
         ReconcileRow(case_type, date.fromisoformat(f"{month}-01"), ours.get((case_type, month), 0), counts[month])
-        for case_type, counts in published.items() for month in sorted(counts)
+        for case_type, counts in published.items()
+        for month in sorted(counts)
     )

@@ -54,14 +54,24 @@ def report_contents(
         is_made_up_data=dive.is_made_up,
         obligations=documents.obligations,
         standards=tuple(
-            StandardInReport(standard.name, standard.title, standard.version, standard.case_type,
-                             standard.in_force_from, standard.in_force_to, standard.not_judged_from_records)
-            for standard in documents.standards),
+            StandardInReport(
+                standard.name,
+                standard.title,
+                standard.version,
+                standard.case_type,
+                standard.in_force_from,
+                standard.in_force_to,
+                standard.not_judged_from_records,
+            )
+            for standard in documents.standards
+        ),
         written_up_later_after=force.written_up_later_after,
         limit_reasons={name: local.reason for name, local in force.limits.items() if local.reason is not None},
         confirmed={name: Confirmed(one.by, one.on.isoformat()) for name, one in force.confirmed.items()},
         findings=findings,
-        cases=existing_cases(event_log, {one.case_type for one in documents.standards}, as_at=documents.as_at).collect(),
+        cases=existing_cases(
+            event_log, {one.case_type for one in documents.standards}, as_at=documents.as_at
+        ).collect(),
         gradings=gradings(documents.obligations, event_log, as_at=documents.as_at),
         can_tell=counted.can_tell,
         abilities=event_log.abilities.collect(),
@@ -78,7 +88,9 @@ def report_contents(
 
 def existing_cases(event_log: EventLog, case_types: Iterable[str], *, as_at: datetime) -> pl.LazyFrame:
     """The cases of these types that exist as at; what was closed only later is open."""
-    begun = event_log.events.filter(is_known(as_at)).select("case_id").unique().with_columns(pl.lit(True).alias("_begun"))
+    begun = (
+        event_log.events.filter(is_known(as_at)).select("case_id").unique().with_columns(pl.lit(True).alias("_begun"))
+    )
     return (
         event_log.cases.filter(pl.col("case_type").is_in(sorted(case_types)))
         .join(begun, on="case_id", how="left", maintain_order="left")
@@ -88,9 +100,7 @@ def existing_cases(event_log: EventLog, case_types: Iterable[str], *, as_at: dat
     )
 
 
-def gradings(
-    obligations: Sequence[ResolvedObligation], event_log: EventLog, *, as_at: datetime
-) -> pl.DataFrame | None:
+def gradings(obligations: Sequence[ResolvedObligation], event_log: EventLog, *, as_at: datetime) -> pl.DataFrame | None:
     """`obligation`, `case_id`, `happened_at`, `value`: the known, timed events by which a limit goes; None without."""
     columns = event_log.events.collect_schema().names()
     found = []
@@ -98,8 +108,15 @@ def gradings(
         limit = obligation.obligation.time_limit
         if isinstance(limit, LimitTable) and limit.of is not None and limit.by in columns:
             found.append(
-                event_log.events.filter(is_known(as_at), pl.col("event") == limit.of, pl.col("happened_at").is_not_null())
+                event_log.events.filter(
+                    is_known(as_at), pl.col("event") == limit.of, pl.col("happened_at").is_not_null()
+                )
                 .sort("event_id")
-                .select(pl.lit(obligation.full_name).alias("obligation"), "case_id", "happened_at",
-                        pl.col(limit.by).cast(pl.String).alias("value")))
+                .select(
+                    pl.lit(obligation.full_name).alias("obligation"),
+                    "case_id",
+                    "happened_at",
+                    pl.col(limit.by).cast(pl.String).alias("value"),
+                )
+            )
     return pl.concat(found).collect() if found else None

@@ -27,6 +27,7 @@ from wardline.dive.tables import copy_table, write_table
 from wardline.engines import write_findings
 from wardline.errors import Problem, ProblemKind, StoppedError
 from wardline.events import EventLog, read_event_log, record_faults
+from wardline.findings import FINDINGS
 from wardline.reports import ReadingCount, report_page
 
 __all__ = ["DiveResult", "Progress", "run_dive"]
@@ -87,15 +88,23 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     reading = read_keyed(documents, key, work, progress=tell)
     event_log = read_event_log(work)
     tell("checking", 0, 0)
-    write_findings(documents.obligations, event_log, work / FINDINGS_TABLE, as_at=documents.as_at,
-                   period=documents.dive.period, progress=tell)
+    write_findings(
+        documents.obligations,
+        event_log,
+        work / FINDINGS_TABLE,
+        as_at=documents.as_at,
+        period=documents.dive.period,
+        progress=tell,
+    )
     findings = pl.scan_parquet(work / FINDINGS_TABLE)
     # Before every other output: a child who needs somebody today must not wait for a report to be drawn.
     listed = children_to_check(findings, documents.obligations, event_log, as_at=documents.as_at)
     write_children_to_check(listed, folder / CHILDREN_TO_CHECK, documents.calendar)
     tell("writing the tables", 0, 0)
     for table in sorted(work.glob("*.parquet")):
-        copy_table(table, folder / table.name)
+        # An engine may hold text that repeats in a shorter form; in the folder it is text.
+        plain = (lambda rows: rows.cast(dict(FINDINGS))) if table.name == FINDINGS_TABLE else None
+        copy_table(table, folder / table.name, plain)
     shutil.rmtree(work)
     event_log = read_event_log(folder)
     counted = _count(documents, event_log, reading_counts(reading))
@@ -105,10 +114,16 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     write_settings(folder, documents)
     write_manifest(folder, documents, key, inputs)
     return DiveResult(
-        folder=out, reading=counted.reading, remarks=tuple(map(str, reading.remarks)),
+        folder=out,
+        reading=counted.reading,
+        remarks=tuple(map(str, reading.remarks)),
         finding_count=_height(folder / FINDINGS_TABLE),
-        children_to_check=count_children(listed), cases_to_check=listed["case"].n_unique(),
-        key_file=documents.dive.key, key_was_made=key.was_made, others_may_read_key=key.others_may_read)
+        children_to_check=count_children(listed),
+        cases_to_check=listed["case"].n_unique(),
+        key_file=documents.dive.key,
+        key_was_made=key.was_made,
+        others_may_read_key=key.others_may_read,
+    )
 
 
 def _count(documents: DiveDocuments, event_log: EventLog, reading: tuple[ReadingCount, ...]) -> Counted:
@@ -123,8 +138,13 @@ def _count(documents: DiveDocuments, event_log: EventLog, reading: tuple[Reading
 
 
 def _write_pages(
-    folder: Path, documents: DiveDocuments, event_log: EventLog, counted: Counted, inputs: Iterable[Input],
-    listed: pl.DataFrame, tell: Progress,
+    folder: Path,
+    documents: DiveDocuments,
+    event_log: EventLog,
+    counted: Counted,
+    inputs: Iterable[Input],
+    listed: pl.DataFrame,
+    tell: Progress,
 ) -> None:
     tell("writing the report", 0, 0)
     findings = pl.read_parquet(folder / FINDINGS_TABLE)
@@ -144,7 +164,12 @@ def _stopped_in_words(out: Path) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         kept = kept_list(out)
-        remedy = (f"The list of children to check today was already finished, and is kept: {kept}. Somebody must look at "
-                  "it today. Run the dive again for the rest." if kept.exists() else "Run the dive again when you are ready.")
-        raise StoppedError(Problem(
-            ProblemKind.STOPPED, "Stopped. Nothing half-written was left behind.", remedy)) from None
+        remedy = (
+            f"The list of children to check today was already finished, and is kept: {kept}. Somebody must look at "
+            "it today. Run the dive again for the rest."
+            if kept.exists()
+            else "Run the dive again when you are ready."
+        )
+        raise StoppedError(
+            Problem(ProblemKind.STOPPED, "Stopped. Nothing half-written was left behind.", remedy)
+        ) from None

@@ -43,5 +43,6 @@ def read_settings(folder: Path) -> KeptSettings:
     """The settings kept in a dive folder. Raises DocumentError where somebody has changed them into something else."""
     force = read_force(folder / FORCE)
     standards = tuple(
-        read_standard(path, examples_must_hold=False) for path in sorted((folder / STANDARDS).glob("*.yaml")))
+        read_standard(path, examples_must_hold=False) for path in sorted((folder / STANDARDS).glob("*.yaml"))
+    )
     return KeptSettings(force, standards, resolve(standards, force))

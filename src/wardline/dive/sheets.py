@@ -28,8 +28,11 @@ def sheets(report: Report, listed: pl.DataFrame) -> list[Sheet]:
         _obligations(report),
         _findings(report, calendar),
         Sheet("Can we tell", ("obligation", "can it be judged", "reason"), list(_can_tell(report))),
-        Sheet("Reading", ("record system", "file", "rows in", "kept", "left out", "rejected"),
-              [(one.source, one.file, one.rows_in, one.kept, one.left_out, one.rejected) for one in report.reading]),
+        Sheet(
+            "Reading",
+            ("record system", "file", "rows in", "kept", "left out", "rejected"),
+            [(one.source, one.file, one.rows_in, one.kept, one.left_out, one.rejected) for one in report.reading],
+        ),
         _sheet("Rejects", report.rejects, calendar, "rejects.parquet"),
         _sheet("Record faults", report.record_faults, calendar, "record_faults.parquet"),
     ]
@@ -45,7 +48,10 @@ def _about(report: Report, calendar: Calendar) -> Sheet:
         ("as at", instant_in_words(report.as_at, calendar)),
         ("times", f"local, {report.zone}"),
         ("children", "are keyed pseudonyms; no name stands in this file"),
-        ("what this is", "A finding describes what a record shows about a duty. Recorded in time says nothing of quality."),
+        (
+            "what this is",
+            "A finding describes what a record shows about a duty. Recorded in time says nothing of quality.",
+        ),
         ("what it is not", "Leadership, and much of working with partners, cannot be judged from records."),
     ]
     if report.is_made_up_data:
@@ -56,22 +62,42 @@ def _about(report: Report, calendar: Calendar) -> Sheet:
 def _obligations(report: Report) -> Sheet:
     names = pl.format("{}/{}", pl.col("standard").cast(pl.String), pl.col("obligation").cast(pl.String))
     counts = {
-        (name, outcome): count for name, outcome, count in
-        report.findings.group_by(names.alias("name"), pl.col("outcome").cast(pl.String)).len().iter_rows()
+        (name, outcome): count
+        for name, outcome, count in report.findings.group_by(names.alias("name"), pl.col("outcome").cast(pl.String))
+        .len()
+        .iter_rows()
     }
     rows: list[tuple[Cell, ...]] = []
     for one in report.obligations:
         found = [counts.get((one.full_name, code), 0) for code in OUTCOME_CODES]
-        rows.append((one.full_name, one.obligation.title, sentence(one.obligation), OWNER_WORDS[one.obligation.owed_by],
-                     one.obligation.basis.kind.value, one.standing.value, sum(found), *found))
-    return Sheet("Obligations", ("obligation", "title", "what it says", "owed by", "basis", "standing", "occasions",
-                                 *_headings(OUTCOME_CODES)), rows)
+        rows.append(
+            (
+                one.full_name,
+                one.obligation.title,
+                sentence(one.obligation),
+                OWNER_WORDS[one.obligation.owed_by],
+                one.obligation.basis.kind.value,
+                one.standing.value,
+                sum(found),
+                *found,
+            )
+        )
+    return Sheet(
+        "Obligations",
+        ("obligation", "title", "what it says", "owed by", "basis", "standing", "occasions", *_headings(OUTCOME_CODES)),
+        rows,
+    )
 
 
 def _headings(codes: list[str]) -> Iterator[str]:
-    words = {"met": "recorded in time (never: not recorded as happening; record: filled in)", "late": "recorded late",
-             "missed": "no record found (never: recorded as happening; record: not filled in)",
-             "not_yet_due": "not yet due", "exempt": "not owed", "cannot_tell": "cannot tell"}
+    words = {
+        "met": "recorded in time (never: not recorded as happening; record: filled in)",
+        "late": "recorded late",
+        "missed": "no record found (never: recorded as happening; record: not filled in)",
+        "not_yet_due": "not yet due",
+        "exempt": "not owed",
+        "cannot_tell": "cannot tell",
+    }
     yield from (words[code] for code in codes)
 
 
@@ -81,17 +107,46 @@ def _findings(report: Report, calendar: Calendar) -> Sheet:
     for row in report.findings.head(ROWS_SHOWN).iter_rows(named=True):
         obligation = obligations[row["standard"], row["obligation"]]
         reason = REASON_WORDS[Reason(row["reason"])] if row["reason"] else None
-        rows.append((
-            f"{row['standard']}/{row['obligation']}", row["case_id"], row["child_id"],
-            _local(row["triggered_at"], calendar), row["limit"], row["shipped_limit"], _local(row["deadline"], calendar),
-            outcome_words(obligation)[Outcome(row["outcome"])], reason, _local(row["responded_at"], calendar),
-            _local(row["response_recorded_at"], calendar), _local(row["exempted_at"], calendar),
-            None if row["late_by"] is None else round(row["late_by"].total_seconds() / 60, 1), row["standing"]))
+        rows.append(
+            (
+                f"{row['standard']}/{row['obligation']}",
+                row["case_id"],
+                row["child_id"],
+                _local(row["triggered_at"], calendar),
+                row["limit"],
+                row["shipped_limit"],
+                _local(row["deadline"], calendar),
+                outcome_words(obligation)[Outcome(row["outcome"])],
+                reason,
+                _local(row["responded_at"], calendar),
+                _local(row["response_recorded_at"], calendar),
+                _local(row["exempted_at"], calendar),
+                None if row["late_by"] is None else round(row["late_by"].total_seconds() / 60, 1),
+                row["standing"],
+            )
+        )
     return Sheet(
         "Findings",
-        ("obligation", "case", "child", "began", "limit", "shipped limit", "deadline", "what was found",
-         "cannot tell because", "response", "response written up", "not owed from", "minutes late", "standing"),
-        rows, report.findings.height, "findings.parquet")
+        (
+            "obligation",
+            "case",
+            "child",
+            "began",
+            "limit",
+            "shipped limit",
+            "deadline",
+            "what was found",
+            "cannot tell because",
+            "response",
+            "response written up",
+            "not owed from",
+            "minutes late",
+            "standing",
+        ),
+        rows,
+        report.findings.height,
+        "findings.parquet",
+    )
 
 
 def _can_tell(report: Report) -> Iterator[tuple[Cell, ...]]:

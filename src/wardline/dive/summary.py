@@ -10,8 +10,10 @@ from wardline.reports.words import count, number
 
 __all__ = ["summary_in_words"]
 
-KEEP_THE_KEY = ("Keep it, and keep it safe: dives made with it give a child the same id, and nobody without it can tell from an "
-                "id who the child is.")
+KEEP_THE_KEY = (
+    "Keep it, and keep it safe: dives made with it give a child the same id, and nobody without it can tell from an "
+    "id who the child is."
+)
 CLOSE_THE_KEY = "Whoever has it can tell which child an id belongs to. Take away their right to read it (chmod 600)."
 
 
@@ -34,7 +36,8 @@ def _rows(reading: Sequence[ReadingCount]) -> Iterator[str]:
         systems.setdefault(one.source, []).append(one)
     for system, files in systems.items():
         rows_in, kept, left_out, rejected = (
-            sum(getattr(one, column) for one in files) for column in ("rows_in", "kept", "left_out", "rejected"))
+            sum(getattr(one, column) for one in files) for column in ("rows_in", "kept", "left_out", "rejected")
+        )
         yield f"  {system}: {number(rows_in)} = {number(kept)} + {number(left_out)} + {number(rejected)}"
 
 

@@ -53,7 +53,8 @@ def key_people(name: str, key: Key) -> Callable[[pl.DataFrame], pl.DataFrame] | 
 
     def keyed(rows: pl.DataFrame) -> pl.DataFrame:
         return rows.with_columns(
-            _keyed(rows[column], kind, key) for column, kind in KEYED_COLUMNS.items() if column in rows.columns)
+            _keyed(rows[column], kind, key) for column, kind in KEYED_COLUMNS.items() if column in rows.columns
+        )
 
     return keyed
 

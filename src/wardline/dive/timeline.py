@@ -18,14 +18,21 @@ __all__ = ["case_in_words", "events_in_words"]
 Row = dict[str, Any]
 
 
-def case_in_words(case: Row, systems: Sequence[str], attributes: Sequence[str], *, as_at: datetime,
-                  calendar: Calendar) -> str:
+def case_in_words(
+    case: Row, systems: Sequence[str], attributes: Sequence[str], *, as_at: datetime, calendar: Calendar
+) -> str:
     """What is known of the case itself: when it was opened and closed, about which child, and by which systems."""
     closed_at = case["closed_at"] if case["closed_at"] is not None and case["closed_at"] <= as_at else None
-    opened = ("When it was opened is not recorded" if case["opened_at"] is None
-              else f"Opened {instant_in_words(case['opened_at'], calendar)}")
-    state = (f"still open as at {instant_in_words(as_at, calendar)}" if closed_at is None
-             else f"closed {instant_in_words(closed_at, calendar)}")
+    opened = (
+        "When it was opened is not recorded"
+        if case["opened_at"] is None
+        else f"Opened {instant_in_words(case['opened_at'], calendar)}"
+    )
+    state = (
+        f"still open as at {instant_in_words(as_at, calendar)}"
+        if closed_at is None
+        else f"closed {instant_in_words(closed_at, calendar)}"
+    )
     child = "It names no child." if case["person_id"] is None else f"The child is {case['person_id']}."
     lines = [f"Case {case['case_id']} ({case['case_type']})", f"{opened}; {state}.", child]
     if systems:
@@ -85,8 +92,9 @@ def _written_up(row: Row, calendar: Calendar) -> str:
 
 
 def _from(row: Row) -> str:
-    return ", ".join([str(row["source"]), *(
-        [f"{row['source_file']} row {row['source_row']}"] if row["source_file"] else [])])
+    return ", ".join(
+        [str(row["source"]), *([f"{row['source_file']} row {row['source_row']}"] if row["source_file"] else [])]
+    )
 
 
 def _value(value: Any, calendar: Calendar) -> str:
@@ -96,5 +104,3 @@ def _value(value: Any, calendar: Calendar) -> str:
 def _aligned(rows: Sequence[tuple[str, str, str]]) -> list[str]:
     widths = [max(len(row[index]) for row in rows) for index in (0, 1)]
     return [f"  {time:<{widths[0]}}  {event:<{widths[1]}}  {rest}".rstrip() for time, event, rest in rows]
-
-

@@ -39,7 +39,15 @@ EVERY_LEAF = [path for path in EVERY_COMMAND if path and path not in (("map",), 
 
 def test_there_are_the_commands_that_the_design_names():
     assert {" ".join(path) for path in EVERY_LEAF} == {
-        "dive", "explain", "coverage", "request", "map check", "standards list", "standards show", "standards test"}
+        "dive",
+        "explain",
+        "coverage",
+        "request",
+        "map check",
+        "standards list",
+        "standards show",
+        "standards test",
+    }
 
 
 @pytest.mark.parametrize("path", EVERY_COMMAND, ids=" ".join)
@@ -66,13 +74,16 @@ def test_the_version_is_told(capsys):
     assert told(capsys, "--version")[:2] == (0, "wardline 0.1.0\n")
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    (["dvie"], "Did you mean 'dive'?"),
-    (["dive"], "Missing argument 'DIVE.yaml'."),
-    (["dive", "x.yaml"], "Missing option '--out'."),
-    (["explain", "E1", "--dvie", "x"], "No such option: --dvie"),
-    (["map", "check", "m.yaml"], "Missing argument"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["dvie"], "Did you mean 'dive'?"),
+        (["dive"], "Missing argument 'DIVE.yaml'."),
+        (["dive", "x.yaml"], "Missing option '--out'."),
+        (["explain", "E1", "--dvie", "x"], "No such option: --dvie"),
+        (["map", "check", "m.yaml"], "Missing argument"),
+    ],
+)
 def test_a_command_that_is_used_wrongly_is_told_how(capsys, arguments, said):
     code, out, err = told(capsys, *arguments)
     assert (code, out) == (2, "")
@@ -90,10 +101,13 @@ class Fault(RuntimeError):
     """Something that only we can mend."""
 
 
-@pytest.mark.parametrize(("raised", "code", "said"), [
-    (KeyboardInterrupt(), 130, "Stopped. Nothing half-written was left behind."),
-    (Fault("Zebedee Quixworth"), 70, "This is a fault in wardline, not in your file."),
-])
+@pytest.mark.parametrize(
+    ("raised", "code", "said"),
+    [
+        (KeyboardInterrupt(), 130, "Stopped. Nothing half-written was left behind."),
+        (Fault("Zebedee Quixworth"), 70, "This is a fault in wardline, not in your file."),
+    ],
+)
 def test_what_happens_inside_is_told_as_what_it_is(capsys, monkeypatch, raised, code, said):
     def stop(*given, **named):
         raise raised
@@ -131,8 +145,12 @@ def test_in_another_thread_signals_are_left_alone(capsys):
 
 
 def test_a_reader_who_has_gone_is_no_fault():
-    with subprocess.Popen([sys.executable, "-m", "wardline.cli", "standards", "show", "england/missing-children"],
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, "-m", "wardline.cli", "standards", "show", "england/missing-children"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.close()
         err = process.stderr.read()
@@ -205,8 +223,11 @@ def test_a_request_is_a_letter_and_a_list_of_the_fields_that_are_needed(capsys):
 
 def test_a_request_to_a_force_names_it_and_is_never_written_over(capsys, tmp_path):
     force = tmp_path / "force.yaml"
-    force.write_text("force: Made-up Constabulary\nnation: England\ntime zone: Europe/London\n"
-                     "oversight body: Made-up Commissioner\n", encoding="utf-8")
+    force.write_text(
+        "force: Made-up Constabulary\nnation: England\ntime zone: Europe/London\n"
+        "oversight body: Made-up Commissioner\n",
+        encoding="utf-8",
+    )
     asked = ("request", "england/missing-children", "--force", str(force), "--out", str(tmp_path / "request"))
     assert told(capsys, *asked)[0] == 0
     letter = (tmp_path / "request/letter.md").read_text(encoding="utf-8")

@@ -13,8 +13,13 @@ from wardline.events import ABILITIES, CASE_SOURCES, CASES, COVERAGE, EVENTS, Ev
 from wardline.obligations import ResolvedObligation, Standing
 from wardline.standards import read_obligations
 
-DEFAULTS = {"id": "one", "title": "One thing", "topic": "initial response", "owed by": "force",
-            "basis": {"kind": "force policy", "title": "A policy"}}
+DEFAULTS = {
+    "id": "one",
+    "title": "One thing",
+    "topic": "initial response",
+    "owed by": "force",
+    "basis": {"kind": "force policy", "title": "A policy"},
+}
 SEND = "when: reported\nthen: officer_deployed\nwithin: 1 hour"
 
 
@@ -27,9 +32,17 @@ def obligations(text: str, **further: Any) -> tuple[ResolvedObligation, ...]:
     """The obligations that a text holds, resolved for a force whose time is UTC."""
     settings = {"zone": "UTC", **further}
     return tuple(
-        ResolvedObligation(obligation=one, standard="our/standard", version="1", case_type="missing episode",
-                           in_force_from=date(2000, 1, 1), standing=Standing.BINDING, **settings)
-        for one in read_obligations(text, defaults=DEFAULTS))
+        ResolvedObligation(
+            obligation=one,
+            standard="our/standard",
+            version="1",
+            case_type="missing episode",
+            in_force_from=date(2000, 1, 1),
+            standing=Standing.BINDING,
+            **settings,
+        )
+        for one in read_obligations(text, defaults=DEFAULTS)
+    )
 
 
 def log(
@@ -42,22 +55,34 @@ def log(
     **tables: pl.DataFrame,
 ) -> EventLog:
     """An event log; `able` are (source, event, field[, keeps_history[, case_type]]), `held` are (case, source)."""
-    full_cases = [{"case_type": "missing episode", "opened_at": at("02 18:00"), "person_id": "p", "source": "a", **case}
-                  for case in cases]
-    full_events = [{"event_id": number, "source": "a", "recorded_at": None, **event}
-                   for number, event in enumerate(events)]
+    full_cases = [
+        {"case_type": "missing episode", "opened_at": at("02 18:00"), "person_id": "p", "source": "a", **case}
+        for case in cases
+    ]
+    full_events = [
+        {"event_id": number, "source": "a", "recorded_at": None, **event} for number, event in enumerate(events)
+    ]
     abilities = [
-        {"source": row[0], "event": row[1], "field": row[2], "keeps_history": row[3] if len(row) > 3 else True,
-         "case_type": row[4] if len(row) > 4 else "missing episode"} for row in able]
+        {
+            "source": row[0],
+            "event": row[1],
+            "field": row[2],
+            "keeps_history": row[3] if len(row) > 3 else True,
+            "case_type": row[4] if len(row) > 4 else "missing episode",
+        }
+        for row in able
+    ]
     pairs = [(case["case_id"], "a") for case in full_cases] if held is None else held
-    return event_log({
-        "cases": _table(full_cases, CASES),
-        "events": _table(full_events, EVENTS),
-        "abilities": pl.DataFrame(abilities, schema=ABILITIES),
-        "coverage": _table([{"kept_by": "force", "taken_at": at("30 00:00"), **row} for row in systems], COVERAGE),
-        "case_sources": pl.DataFrame(pairs, schema=CASE_SOURCES, orient="row"),
-        **tables,
-    })
+    return event_log(
+        {
+            "cases": _table(full_cases, CASES),
+            "events": _table(full_events, EVENTS),
+            "abilities": pl.DataFrame(abilities, schema=ABILITIES),
+            "coverage": _table([{"kept_by": "force", "taken_at": at("30 00:00"), **row} for row in systems], COVERAGE),
+            "case_sources": pl.DataFrame(pairs, schema=CASE_SOURCES, orient="row"),
+            **tables,
+        }
+    )
 
 
 def findings(resolved: Sequence[ResolvedObligation], of: EventLog, as_at: datetime) -> pl.LazyFrame:

@@ -7,15 +7,17 @@ from wardline.dive.can_tell import can_tell
 from wardline.reports import Answer
 
 AS_AT = at("10 00:00")
-EVENTS = [{"case_id": "a:1", "event": "reported", "happened_at": at("02 18:00")},
-          {"case_id": "a:1", "event": "officer_deployed", "happened_at": at("02 18:30")}]
+EVENTS = [
+    {"case_id": "a:1", "event": "reported", "happened_at": at("02 18:00")},
+    {"case_id": "a:1", "event": "officer_deployed", "happened_at": at("02 18:30")},
+]
 BOTH = [("a", "reported", None), ("a", "officer_deployed", None)]
 GRADED = "when: reported\nthen: officer_deployed\nwithin: {by: grade, of: risk_graded, high: 1 hour, unknown: 2 hours}"
 
 
 def answer(text=SEND, **tables):
     given = {"events": EVENTS, "able": BOTH, **tables}
-    found, = can_tell(obligations(text), log(**given), as_at=AS_AT)
+    (found,) = can_tell(obligations(text), log(**given), as_at=AS_AT)
     return found
 
 
@@ -25,7 +27,7 @@ def test_an_obligation_of_which_everything_is_recorded_can_be_judged():
 
 
 def test_each_system_says_from_when_to_when_it_recorded():
-    system, = answer().systems
+    (system,) = answer().systems
     assert (system.source, system.events, system.event_count) == ("a", ("reported", "officer_deployed"), 2)
     assert (system.first_at, system.last_at) == (at("02 18:00"), at("02 18:30"))
 
@@ -35,10 +37,13 @@ def test_what_is_not_known_as_at_is_not_counted():
     assert answer(events=[*EVENTS, later]).systems[0].last_at == at("02 18:30")
 
 
-@pytest.mark.parametrize(("able", "answered", "reason"), [
-    (BOTH[1:], Answer.NO, "No system records “reported”, what starts it."),
-    (BOTH[:1], Answer.NO, "No system records “officer_deployed”, what satisfies it."),
-])
+@pytest.mark.parametrize(
+    ("able", "answered", "reason"),
+    [
+        (BOTH[1:], Answer.NO, "No system records “reported”, what starts it."),
+        (BOTH[:1], Answer.NO, "No system records “officer_deployed”, what satisfies it."),
+    ],
+)
 def test_without_the_trigger_or_the_response_nothing_can_be_told(able, answered, reason):
     found = answer(able=able)
     assert (found.answer, found.reasons[0]) == (answered, reason)
@@ -66,7 +71,9 @@ def test_an_exemption_that_nobody_records_takes_something_away():
 def test_an_attribute_of_the_trigger_that_no_column_holds_cannot_be_judged():
     found = answer(SEND.replace("when: reported", "when: {event: reported, grade: high}"))
     assert (found.answer, found.reasons[0]) == (
-        Answer.NO, "No system records the “grade” of “reported”, what starts it.")
+        Answer.NO,
+        "No system records the “grade” of “reported”, what starts it.",
+    )
 
 
 def test_a_grading_that_nobody_records_leaves_the_limit_for_unknown():
@@ -133,8 +140,13 @@ def test_cases_that_no_able_system_holds_are_counted():
 
 
 def test_gaps_and_an_early_export_are_told():
-    gap = {"source": "a", "gap_from": at("03 00:00"), "gap_to": at("04 23:59"), "gap_note": "upgrade",
-           "taken_at": at("05 00:00")}
+    gap = {
+        "source": "a",
+        "gap_from": at("03 00:00"),
+        "gap_to": at("04 23:59"),
+        "gap_note": "upgrade",
+        "taken_at": at("05 00:00"),
+    }
     assert answer(systems=[gap]).reasons == (
         "a has a gap from 3 June 2025 to 4 June 2025 (upgrade).",
         "The export of a was taken on 5 June 2025: what fell due after that cannot be told.",

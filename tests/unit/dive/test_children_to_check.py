@@ -70,6 +70,8 @@ def test_the_file_gives_local_times_and_its_four_columns_even_when_empty(tmp_pat
     path = tmp_path / "list.csv"
     write_children_to_check(listed(), path, Calendar("Europe/London"))
     assert list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines())) == [
-        ["case", "child", "obligation", "deadline"], ["a:1", "p", "our/standard/one", "2025-06-02 20:00"]]
+        ["case", "child", "obligation", "deadline"],
+        ["a:1", "p", "our/standard/one", "2025-06-02 20:00"],
+    ]
     write_children_to_check(listed(as_at=at("02 18:30")), path, Calendar("Europe/London"))
     assert path.read_bytes() == b"\xef\xbb\xbfcase,child,obligation,deadline\r\n"

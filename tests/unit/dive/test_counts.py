@@ -40,8 +40,11 @@ def test_an_obligation_that_leaves_nothing_aside_is_not_listed():
 
 
 def test_a_case_whose_for_attribute_is_empty_is_counted_once_and_its_triggers_are_not():
-    cases = [{"case_id": "a:1", "from_care": None}, {"case_id": "a:2", "from_care": "no"},
-             {"case_id": "a:3", "from_care": None}]
+    cases = [
+        {"case_id": "a:1", "from_care": None},
+        {"case_id": "a:2", "from_care": "no"},
+        {"case_id": "a:3", "from_care": None},
+    ]
     events = [reported(), reported(), reported("a:2")]
     assert left_aside(FOR_CARE, cases=cases, events=events) == [(0, 1)]
 
@@ -52,26 +55,33 @@ def test_for_a_record_or_a_never_the_case_itself_is_an_occasion():
 
 
 def test_what_lies_outside_the_period_or_is_not_known_is_not_counted():
-    events = [reported(grade=None), reported(grade=None, happened_at=at("12 00:00")),
-              reported(grade=None, recorded_at=at("12 00:00"))]
+    events = [
+        reported(grade=None),
+        reported(grade=None, happened_at=at("12 00:00")),
+        reported(grade=None, recorded_at=at("12 00:00")),
+    ]
     assert left_aside(GRADED, events=events) == [(1, 0)]
     assert left_aside(GRADED, events=events, period=(date(2025, 6, 3), date(2025, 6, 30))) == []
 
 
 def test_our_counts_stand_beside_those_of_the_force_by_local_month():
-    cases = [{"case_id": "a:1", "opened_at": at("30 23:30")}, {"case_id": "a:2"},
-             {"case_id": "a:3", "case_type": "referral"}]
+    cases = [
+        {"case_id": "a:1", "opened_at": at("30 23:30")},
+        {"case_id": "a:2"},
+        {"case_id": "a:3", "case_type": "referral"},
+    ]
     published = {"missing episode": {"2025-07": 2, "2025-06": 1, "2025-08": 0}}
     found = reconcile(published, log(cases=cases), as_at=at("30 23:59"), calendar=Calendar("Europe/London"))
     assert found == (
         ReconcileRow("missing episode", date(2025, 6, 1), 1, 1),
         ReconcileRow("missing episode", date(2025, 7, 1), 1, 2),
-        ReconcileRow("missing episode", date(2025, 8, 1), 0, 0))
+        ReconcileRow("missing episode", date(2025, 8, 1), 0, 0),
+    )
 
 
 def test_a_case_that_no_row_opens_counts_in_the_month_of_its_first_event():
     of = log(cases=[{"case_id": "a:1", "opened_at": None}], events=[reported()])
-    row, = reconcile({"missing episode": {"2025-06": 1}}, of, as_at=AS_AT, calendar=Calendar("UTC"))
+    (row,) = reconcile({"missing episode": {"2025-06": 1}}, of, as_at=AS_AT, calendar=Calendar("UTC"))
     assert row.ours == 1
 
 
@@ -94,8 +104,13 @@ def test_person_ids_and_postcodes_are_keyed_and_nothing_else():
     from wardline.dive.keys import Key
 
     key = Key(bytes(32))
-    people = pl.DataFrame({"person_id": ["a:7", None, "a:7"], "postcode": ["TS1 1AA", "ts11aa", None],
-                           "given_name": ["Ada", "Ada", "Ada"]})
+    people = pl.DataFrame(
+        {
+            "person_id": ["a:7", None, "a:7"],
+            "postcode": ["TS1 1AA", "ts11aa", None],
+            "given_name": ["Ada", "Ada", "Ada"],
+        }
+    )
     keyed = key_people("people", key)(people)
     assert keyed["person_id"].to_list() == [key.pseudonym("person", "a:7"), None, key.pseudonym("person", "a:7")]
     assert keyed["postcode"][0] == keyed["postcode"][1] == key.pseudonym("postcode", "TS11AA")

@@ -94,10 +94,16 @@ def test_a_number_is_not_taken_for_a_day(folder):
 
 
 def test_every_file_that_is_not_there_is_told_at_its_line(folder):
-    text = WHOLE.replace("force.yaml", "other.yaml").replace("compact.yaml", "cmpact.yaml").replace(
-        "exports/compact", "exports/none")
+    text = (
+        WHOLE.replace("force.yaml", "other.yaml")
+        .replace("compact.yaml", "cmpact.yaml")
+        .replace("exports/compact", "exports/none")
+    )
     assert problems(folder, text) == [
-        (ProblemKind.MISSING_FILE, 5, 8), (ProblemKind.MISSING_FILE, 7, 15), (ProblemKind.MISSING_FILE, 7, 44)]
+        (ProblemKind.MISSING_FILE, 5, 8),
+        (ProblemKind.MISSING_FILE, 7, 15),
+        (ProblemKind.MISSING_FILE, 7, 44),
+    ]
 
 
 def test_a_previous_folder_without_a_manifest_is_no_dive(folder):

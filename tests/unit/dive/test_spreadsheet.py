@@ -22,7 +22,8 @@ def test_a_long_table_is_cut_and_says_so(tmp_path):
     rows = [(index,) for index in range(ROWS_SHOWN)]
     write_spreadsheet([Sheet("F", ("n",), rows, 12_345, "findings.parquet")], tmp_path / "t.ods")
     assert cells(tmp_path / "t.ods", "F")[-1] == [
-        "These are the first 5,000 of 12,345 rows; all of them are in findings.parquet."]
+        "These are the first 5,000 of 12,345 rows; all of them are in findings.parquet."
+    ]
 
 
 def test_a_table_that_fits_is_not_called_cut():
