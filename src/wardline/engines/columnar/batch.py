@@ -17,7 +17,7 @@ import polars as pl
 from wardline.engines.columnar.patterns import matches, matches_but_for_empty, names_in, names_with_conditions
 from wardline.obligations import EventPattern
 
-__all__ = ["POSITION", "Batch", "Holding", "at_or_after", "before", "joined"]
+__all__ = ["POSITION", "Batch", "Holding", "at_or_after", "before", "joined", "marked"]
 
 POSITION = pl.UInt32()
 
@@ -102,6 +102,12 @@ def joined(parts: Sequence[pl.Series]) -> pl.Series:
     if not kept:
         return pl.Series(dtype=POSITION)
     return kept[0] if len(kept) == 1 else pl.concat(kept, rechunk=True).sort()
+
+
+def marked(numbers: pl.Series, count: int) -> pl.Series:
+    """For each of `count` rows whether its number is among these: looked up faster than in a set."""
+    return pl.Series([False]).new_from_index(0, count).scatter(numbers, True) if len(numbers) else (
+        pl.Series([False]).new_from_index(0, count))
 
 
 def at_or_after(positions: pl.Series, starts: pl.Series, closes: pl.Series) -> pl.Series:

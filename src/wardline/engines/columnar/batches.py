@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -32,6 +32,18 @@ class Batches:
     named: Named
     per_child: bool
 
+    @property
+    def is_in_memory(self) -> bool:
+        """Whether everything is one batch."""
+        return isinstance(self.events, pl.DataFrame)
+
+    def for_children(self, obligations: Sequence[ResolvedObligation]) -> Batches:
+        """The same events by child, only those that these obligations name; where everything is one batch."""
+        assert isinstance(self.events, pl.DataFrame)
+        named = named_by(obligations)
+        events = self.events.filter(pl.col("event").is_in(named.events))
+        return replace(self, events=events, named=named, per_child=True)
+
     def __iter__(self) -> Iterator[Batch]:
         for part in range(self.parts):
             yield self.batch(part)
@@ -51,10 +63,10 @@ class Batches:
 
 
 def read_batches(
-    obligations: list[ResolvedObligation], log: EventLog, *, as_at: datetime, per_child: bool,
+    obligations: Sequence[ResolvedObligation], log: EventLog, *, as_at: datetime, per_child: bool,
     cases_per_batch: int | None, scratch: Path | None,
 ) -> Batches:
-    """The batches of a log for obligations that all go by case, or all by child.
+    """The batches of a log, of whole cases or of whole children.
 
     `scratch` is a folder for what does not fit in memory; without it, everything is one batch.
     """

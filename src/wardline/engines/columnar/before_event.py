@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from wardline.engines.columnar.abilities import NOT_JOINED, NOT_RECORDED_HERE, Ability
-from wardline.engines.columnar.batch import Batch, at_or_after, before
+from wardline.engines.columnar.batch import Batch, at_or_after, before, marked
 from wardline.engines.columnar.evidence import Evidence, earlier, find_evidence, with_event
-from wardline.engines.columnar.inexact import in_parts, touched
+from wardline.engines.columnar.inexact import in_parts, split, touched
 from wardline.engines.columnar.judging import Verdict, differing
 from wardline.engines.columnar.occasions import find_triggers
 from wardline.engines.columnar.shaping import EXEMPTION, RESPONSE, Asked, untimed_triggers
@@ -75,13 +75,12 @@ def check_precede(asked: Asked, batch: Batch, obligation: Precede) -> list[pl.Da
     exemptions = find_exemptions(asked, batch)
     is_touched = touched(batch, occasions, responses.timed(), responses.partial(), exemptions.timed())
     able = asked.able_to_record(batch, obligation.first)
-    frames = [untimed_triggers(asked, batch, triggered.untimed)]
-    for is_exact in (True, False):
-        part = occasions.filter(~is_touched if is_exact else is_touched)
+    frames = []
+    for is_exact, part in split(occasions, is_touched):
         part = with_exemption(batch, part, exemptions, is_exact=is_exact)
         part = (_response_exact if is_exact else _response_inexact)(batch, part, responses)
         frames.append(_judge_precede(batch, asked, part, able))
-    return frames
+    return [*frames, untimed_triggers(asked, batch, triggered.untimed)]
 
 
 def _response_exact(batch: Batch, occasions: pl.DataFrame, responses: Evidence) -> pl.DataFrame:
@@ -168,8 +167,7 @@ def check_never(asked: Asked, batch: Batch, obligation: Never) -> list[pl.DataFr
     exemptions = find_exemptions(asked, batch)
     is_touched = touched(batch, occasions, exemptions.timed())
     frames = []
-    for is_exact in (True, False):
-        part = occasions.filter(~is_touched if is_exact else is_touched)
+    for is_exact, part in split(occasions, is_touched):
         part = with_exemption(batch, part, exemptions, is_exact=is_exact)
         both = {
             f"favourable{suffix}": (
@@ -181,7 +179,8 @@ def check_never(asked: Asked, batch: Batch, obligation: Never) -> list[pl.DataFr
         }
         frames.append(part.with_columns(**both).with_columns(
             verdict=differing("favourable", "favourable_unfavourable"), deadline="by"))
-    untimed = asked.judged.untimed(batch, triggered.untimed.select("case", "group", "event_id"))
+    untimed = asked.judged.untimed(
+        batch, triggered.untimed.select("case", "group", "event_id").sort("case", "event_id"))
     any_exemption = pl.concat([
         batch.timed.get_column("group").gather(exemptions.timed()), exemptions.groups_with_untimed]).implode()
     frames.append(untimed.with_columns(
@@ -195,8 +194,7 @@ def check_never(asked: Asked, batch: Batch, obligation: Never) -> list[pl.DataFr
 def cases_without(asked: Asked, batch: Batch, cases_with: pl.Series) -> pl.DataFrame:
     """The judged cases that have no such event of their own, a single occasion each."""
     cases = batch.cases.select("group", case=pl.int_range(pl.len(), dtype=pl.UInt32))
-    has_event = cases.get_column("case").is_in(cases_with.implode())
-    return asked.judged.untimed(batch, cases.filter(~has_event))
+    return asked.judged.untimed(batch, cases.filter(~marked(cases_with, cases.height)))
 
 
 def _without_event(asked: Asked, batch: Batch, obligation: Never, cases_with: pl.Series) -> pl.DataFrame:
@@ -211,7 +209,7 @@ def _without_event(asked: Asked, batch: Batch, obligation: Never, cases_with: pl
     else:
         settling = [batch.timed.get_column("case").gather(batch.matching(obligation.settled_by)),
                     batch.untimed_matching(obligation.settled_by).get_column("case")]
-        settled = pl.col("case").is_in(pl.concat(settling).implode())
+        settled = pl.lit(marked(pl.concat(settling), batch.cases.height).gather(without.get_column("case")))
     able = asked.able_to_record(batch, patterns)
     return without.with_columns(
         verdict=pl.when("no_child").then(Verdict.NO_CHILD.lit())

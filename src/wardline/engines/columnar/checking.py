@@ -82,15 +82,14 @@ class _Question:
 
     def findings(self, scratch: Path | None = None) -> Iterator[pl.DataFrame]:
         """The findings in order. `scratch` is a folder for what does not fit in memory; None: all at once."""
-        batches = {
-            per_child: read_batches(
-                [one for one in self.obligations if one.obligation.per_child == per_child], self.log,
-                as_at=self.as_at, per_child=per_child, cases_per_batch=self.cases_per_batch, scratch=scratch)
-            for per_child in sorted({one.obligation.per_child for one in self.obligations})
-        }
-        whole = {per_child: kind.batch(0) for per_child, kind in batches.items() if kind.parts == 1}
-        kept = {per_child: self._keep(kind, scratch) for per_child, kind in batches.items()
-                if kind.parts > 1 and scratch is not None}
+        whole: dict[bool, Batch] = {}
+        kept: dict[bool, _Pieces] = {}
+        for batches in self._batches(scratch):
+            if batches.is_in_memory:
+                whole[batches.per_child] = batches.batch(0)
+            else:
+                assert scratch is not None
+                kept[batches.per_child] = self._keep(batches, scratch)
         for number, resolved in enumerate(self.obligations):
             per_child = resolved.obligation.per_child
             if per_child in whole:
@@ -98,6 +97,23 @@ class _Question:
             else:
                 yield from kept[per_child].of(number)
             self._tell("obligations checked", number + 1)
+
+    def _batches(self, scratch: Path | None) -> Iterator[Batches]:
+        """The batches by case and by child, as far as the obligations need them."""
+        by_child = [one for one in self.obligations if one.obligation.per_child]
+        by_case = [one for one in self.obligations if not one.obligation.per_child]
+        if not by_case:
+            yield read_batches(by_child, self.log, as_at=self.as_at, per_child=True,
+                               cases_per_batch=self.cases_per_batch, scratch=scratch)
+            return
+        batches = read_batches(self.obligations, self.log, as_at=self.as_at, per_child=False,
+                               cases_per_batch=self.cases_per_batch, scratch=scratch)
+        if by_child and batches.is_in_memory:
+            yield batches.for_children(by_child)
+        elif by_child:
+            yield read_batches(by_child, self.log, as_at=self.as_at, per_child=True,
+                               cases_per_batch=self.cases_per_batch, scratch=scratch)
+        yield batches
 
     def _keep(self, batches: Batches, scratch: Path) -> _Pieces:
         """Check every obligation batch by batch, and keep the pieces on disk until their turn in the order comes."""

@@ -15,7 +15,7 @@ from wardline.engines.columnar.batch import Batch
 from wardline.engines.columnar.evidence import Evidence
 from wardline.time_limits import Calendar, end_of_local_day_column, local_date_column, start_of_local_day_column
 
-__all__ = ["PAIRS_AT_ONCE", "in_parts", "pairs_in_window", "taken", "touched", "widened"]
+__all__ = ["PAIRS_AT_ONCE", "in_parts", "pairs_in_window", "split", "taken", "touched", "widened"]
 
 PAIRS_AT_ONCE = 4_000_000   # of occasions and events; some 500 MB
 
@@ -28,6 +28,13 @@ def touched(batch: Batch, occasions: pl.DataFrame, *positions: pl.Series) -> pl.
     groups = events.filter(pl.col("by") > pl.col("at")).get_column("group").unique()
     return occasions.select(
         (pl.col("by") > pl.col("at")) | pl.col("group").is_in(groups.implode())).to_series()
+
+
+def split(occasions: pl.DataFrame, is_touched: pl.Series) -> list[tuple[bool, pl.DataFrame]]:
+    """The occasions that inexact times do not touch (True), and those that they do, where there are any."""
+    if not is_touched.any():
+        return [(True, occasions)]
+    return [(True, occasions.filter(~is_touched)), (False, occasions.filter(is_touched))]
 
 
 def in_parts(

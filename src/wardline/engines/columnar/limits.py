@@ -185,18 +185,42 @@ def _by_grading(batch: Batch, occasions: pl.DataFrame, event: str, name: str, le
     start = pl.lit(None, dtype=pl.Int16) if lengths.unknown is None else pl.lit(lengths.unknown, dtype=pl.Int16)
     occasions = _led(lengths, occasions, start).with_row_index("number_of_occasion")
     gradings = _gradings(batch, event, name, lengths)
-    first = at_or_after(gradings.get_column("pos"), occasions.get_column("start"), occasions.get_column("closes"))
+    positions, closes = gradings.get_column("pos"), occasions.get_column("closes")
+    first = at_or_after(positions, occasions.get_column("start"), closes)
+    second = at_or_after(positions, first.fill_null(0) + 1, closes)
+    is_alone = first.is_not_null() & second.is_null()
+    occasions = _graded_once(lengths, occasions, gradings, first, is_alone)
     pairs = (
-        occasions.lazy().filter(first.is_not_null())
+        occasions.lazy().filter(first.is_not_null() & second.is_not_null())
         .select("number_of_occasion", "group", "start", "at", "by",
                 unknown="deadline", unknown_unfavourable="deadline_unfavourable")
         .join(gradings.lazy(), on="group", maintain_order="left_right").filter(pl.col("pos") >= pl.col("start"))
         .collect()
     )
-    if pairs.is_empty():
-        return occasions.drop("number_of_occasion")
-    graded = _brought_forward(pairs, lengths)
-    return occasions.update(graded, on="number_of_occasion", include_nulls=False).drop("number_of_occasion")
+    if not pairs.is_empty():
+        graded = _brought_forward(pairs, lengths)
+        occasions = occasions.update(graded, on="number_of_occasion", include_nulls=False)
+    return occasions.drop("number_of_occasion")
+
+
+def _graded_once(
+    lengths: Lengths, occasions: pl.DataFrame, gradings: pl.DataFrame, first: pl.Series, is_alone: pl.Series
+) -> pl.DataFrame:
+    """The occasions, those with one grading at or after them by it: in place of `unknown`, or only if earlier."""
+    if gradings.is_empty():
+        return occasions
+    row = gradings.get_column("pos").search_sorted(first.fill_null(0)).clip(upper_bound=gradings.height - 1)
+    graded = _led(lengths, occasions.select("at", "by"), pl.lit(gradings.get_column("graded").gather(row)))
+    graded_at = pl.lit(gradings.get_column("graded_at").gather(row))
+    columns = {}
+    for name in ("deadline", "deadline_unfavourable"):
+        led = pl.lit(graded.get_column(name))
+        is_set = pl.lit(is_alone) & led.is_not_null() & ~(
+            (graded_at > pl.col(name)) & (pl.col(name) <= led)).fill_null(False)
+        columns[name] = pl.when(is_set).then(led).otherwise(name)
+        if name == "deadline":
+            columns["number"] = pl.when(is_set).then(pl.lit(graded.get_column("number"))).otherwise("number")
+    return occasions.with_columns(**columns)
 
 
 def _gradings(batch: Batch, event: str, name: str, lengths: Lengths) -> pl.DataFrame:

@@ -23,7 +23,7 @@ class Triggered:
       `first only`; sorted by position.
     - `members`: every event of them by position; its `trigger` is the position of the row it was merged into.
     - `untimed`: those without a time.
-    - `cases_with`: the cases that have one, before `first only`.
+    - `cases_with`: the cases that have one, before `first only`; a case may stand here several times.
     """
 
     merged: pl.DataFrame
@@ -46,7 +46,7 @@ def find_triggers(batch: Batch, trigger: Trigger, calendar: Calendar, *, first_o
         assert trigger.within is not None
         merged = _nth(merged, trigger.nth, trigger.within, calendar)
         untimed = untimed.clear()
-    cases_with = pl.concat([merged.get_column("case"), untimed.get_column("case")]).unique()
+    cases_with = pl.concat([merged.get_column("case"), untimed.get_column("case")])
     if first_only:
         merged = merged.unique("group", keep="first", maintain_order=True)
         untimed = untimed.clear()
@@ -61,8 +61,12 @@ def _merged(members: pl.DataFrame) -> pl.DataFrame:
 def _nth(merged: pl.DataFrame, nth: int, within: Length, calendar: Calendar) -> pl.DataFrame:
     """The events that bring the trailing count of instants to `nth`, unless one fired within that time before."""
     expires = deadline_column(within, pl.col("at"), calendar, null_without_holidays=True)
+    is_new = (pl.col("start") != pl.col("start").shift()).fill_null(True)
+    instants = merged.filter(is_new)
+    # Groups with fewer than `nth` instants are put aside first; most are.
+    enough_of_them = instants.filter(pl.col("group") == pl.col("group").shift(nth - 1)).get_column("group").unique()
     instants = (
-        merged.unique("start", keep="first", maintain_order=True)
+        instants.filter(pl.col("group").is_in(enough_of_them.implode()))
         .with_columns(expires=expires)
         .with_columns(count=pl.int_range(1, pl.len() + 1).over("group"))
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from wardline.engines.columnar.abilities import ABLE, able_to_record_field
-from wardline.engines.columnar.batch import Batch, before
+from wardline.engines.columnar.batch import Batch, at_or_after, before
 from wardline.engines.columnar.before_event import cases_without, find_exemptions, with_exemption
-from wardline.engines.columnar.inexact import in_parts, touched
+from wardline.engines.columnar.inexact import in_parts, split, touched
 from wardline.engines.columnar.judging import Verdict, differing
 from wardline.engines.columnar.occasions import find_triggers
 from wardline.engines.columnar.patterns import attribute
 from wardline.engines.columnar.shaping import Asked, untimed_triggers
-from wardline.obligations import Record, RecordField, RecordOf
+from wardline.obligations import EventPattern, Record, RecordField, RecordOf
 
 __all__ = ["check_record"]
 
@@ -26,17 +28,16 @@ def check_record(asked: Asked, batch: Batch, obligation: Record) -> list[pl.Data
     field, exemptions = obligation.record, find_exemptions(asked, batch)
     holders = batch.named([field.event]) if field.event is not None else batch.named([])
     is_touched = touched(batch, occasions, exemptions.timed(), holders)
-    frames = [_no_child(batch, obligation, untimed_triggers(asked, batch, triggered.untimed)),
-              _without_event(asked, batch, obligation, triggered.cases_with)]
-    for is_exact in (True, False):
-        part = occasions.filter(~is_touched if is_exact else is_touched)
+    frames = []
+    for is_exact, part in split(occasions, is_touched):
         part = with_exemption(batch, part, exemptions, is_exact=is_exact)
         if field.of is RecordOf.EVENT:
-            part = _filled_in_event(batch, part, field, triggered.members, is_exact=is_exact)
+            part = _filled_in_event(batch, part, field, triggered.members, obligation.triggers(), is_exact=is_exact)
         else:
             part = _filled_in_case_or_person(batch, part, field)
         frames.append(_judge(asked, batch, obligation, part))
-    return frames
+    return [*frames, _no_child(batch, obligation, untimed_triggers(asked, batch, triggered.untimed)),
+            _without_event(asked, batch, obligation, triggered.cases_with)]
 
 
 def _is_filled_in(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
@@ -71,25 +72,25 @@ def _filled_in_case_or_person(batch: Batch, occasions: pl.DataFrame, field: Reco
 
 
 def _filled_in_event(
-    batch: Batch, occasions: pl.DataFrame, field: RecordField, members: pl.DataFrame, *, is_exact: bool
+    batch: Batch, occasions: pl.DataFrame, field: RecordField, members: pl.DataFrame,
+    patterns: Sequence[EventPattern], *, is_exact: bool
 ) -> pl.DataFrame:
     """Whether the event's own field, or else that of the latest such event at or before it, is filled in."""
     assert field.event is not None
     holders = batch.named([field.event])
-    held = batch.at(holders, ["group", "start", "at", "by"]).with_columns(
-        filled=_filled(batch.timed, field.field).gather(holders)
-    ).with_columns(filled=pl.col("filled").any().over("start"))
-    own = members.select("trigger", "pos").join(
-        pl.DataFrame({"pos": holders, "own": _filled(batch.timed, field.field).gather(holders)}), on="pos"
-    ).group_by("trigger").agg(pl.col("own").any())
-    occasions = occasions.join(own, on="trigger", how="left", maintain_order="left")
+    held = batch.at(holders, [
+        "group", "start", "at", "by", *(name for name in batch.timed.columns if name == attribute(field.field))])
+    held = held.with_columns(_filled(held, field.field).alias("own_filled"))
+    occasions = _with_own(occasions, held, members, is_holder=any(one.event == field.event for one in patterns))
     untimed = batch.untimed.filter(_filled(batch.untimed, field.field) & (pl.col("event") == field.event))
     occasions = occasions.with_columns(
         is_untimed=pl.col("group").is_in(untimed.get_column("group").implode()), is_joined=pl.lit(True))
     if is_exact:
         latest = before(holders, occasions.get_column("after"), occasions.get_column("opens"))
-        filled = held.get_column("filled").gather(holders.search_sorted(latest.fill_null(0)).clip(
-            upper_bound=max(len(holders) - 1, 0))) if len(holders) else pl.Series([False]).new_from_index(0, len(latest))
+        # Of several at one instant any will do, so all that are filled in are looked for at the latest one's instant.
+        filled = at_or_after(holders.filter(held.get_column("own_filled")),
+                             batch.timed.get_column("start").gather(latest.fill_null(0)),
+                             occasions.get_column("after")).is_not_null() if len(holders) else latest.is_not_null()
         is_filled = pl.coalesce("own", pl.lit(filled) & pl.lit(latest).is_not_null())
         return occasions.with_columns(is_filled=is_filled, is_filled_unfavourable=is_filled).drop("own")
 
@@ -105,8 +106,18 @@ def _filled_in_event(
                 pl.coalesce("own", pl.col(name).fill_null(False)).alias(name))
         return part.drop("o", "own")
 
-    held = held.with_columns(own_filled=_filled(batch.timed, field.field).gather(holders))
     return in_parts(occasions, held, judge)
+
+
+def _with_own(
+    occasions: pl.DataFrame, held: pl.DataFrame, members: pl.DataFrame, *, is_holder: bool
+) -> pl.DataFrame:
+    """Whether the field of the event itself is filled in; null where it is no event that has the field."""
+    if not is_holder:
+        return occasions.with_columns(own=pl.lit(None, pl.Boolean))
+    own = members.select("trigger", "pos").join(held.select("pos", own="own_filled"), on="pos").group_by("trigger").agg(
+        pl.col("own").any())
+    return occasions.join(own, on="trigger", how="left", maintain_order="left")
 
 
 def _judge(asked: Asked, batch: Batch, obligation: Record, occasions: pl.DataFrame) -> pl.DataFrame:

@@ -10,7 +10,7 @@ import polars as pl
 from wardline.engines.columnar.abilities import Ability
 from wardline.engines.columnar.batch import Batch, at_or_after
 from wardline.engines.columnar.evidence import Evidence, find_evidence, first_in_window, with_event
-from wardline.engines.columnar.inexact import in_parts, pairs_in_window, taken, touched, widened
+from wardline.engines.columnar.inexact import in_parts, pairs_in_window, split, taken, touched, widened
 from wardline.engines.columnar.judging import verdict_of_response
 from wardline.engines.columnar.limits import with_deadlines
 from wardline.engines.columnar.occasions import Triggered, find_triggers
@@ -42,11 +42,10 @@ def check_repeat(asked: Asked, batch: Batch, obligation: Repeat) -> list[pl.Data
     is_touched = touched(batch, occasions, *(
         part for one in (responses, unless, until) for part in (one.timed(), one.partial())))
     evidence = (responses, unless, until)
-    frames = [untimed_triggers(asked, batch, triggered.untimed),
-              _judge_exact(asked, batch, occasions.filter(~is_touched), evidence, able)]
-    if is_touched.any():
-        frames.append(_judge_inexact(asked, batch, occasions.filter(is_touched), evidence, able))
-    return frames
+    judged = [
+        (_judge_exact if is_exact else _judge_inexact)(asked, batch, part, evidence, able)
+        for is_exact, part in split(occasions, is_touched)]
+    return [*judged, untimed_triggers(asked, batch, triggered.untimed)]
 
 
 # PERIODS
@@ -99,17 +98,26 @@ def _begins_period(first: pl.DataFrame) -> pl.Series:
 
 def _occasions(batch: Batch, periods: pl.DataFrame, answering: pl.Series) -> pl.DataFrame:
     """An occasion at the T of each period and at each R strictly after it and before its end."""
-    answers = batch.at(answering, ["group", "start", "at", "by", "event_id"])
-    answers = answers.with_columns(by=pl.col("by").max().over("start")).unique(
-        "start", keep="first", maintain_order=True)
-    of_period = periods.select(
-        "group", "case", "trigger", "until_at", "until_pos", period_start="start").sort("period_start")
-    answers = answers.join_asof(
-        of_period, left_on="start", right_on="period_start", by="group", strategy="backward",
-        allow_exact_matches=False, check_sortedness=False, coalesce=False,
-    ).filter(pl.col("trigger").is_not_null(), pl.col("until_at").is_null() | (pl.col("at") < pl.col("until_at")))
-    columns = ["group", "case", "start", "at", "by", "event_id", "pos", "trigger", "until_at", "until_pos"]
-    return pl.concat([periods.select(columns), answers.select(columns)]).sort("start")
+    answers = batch.at(answering, ["group", "start", "at", "by"])
+    is_new = (pl.col("start") != pl.col("start").shift()).fill_null(True)
+    if not batch.is_exact:
+        answers = answers.with_columns(by=pl.col("by").max().over("start"))
+    answers = answers.filter(is_new)
+    begun = periods.get_column("start")
+    if begun.is_empty():
+        answers = answers.clear()
+    period = (begun.search_sorted(answers.get_column("start"), side="left").cast(pl.Int64) - 1).clip(lower_bound=0)
+    of_period = periods.select("group", "case", "trigger", "until_at", "until_pos", began="start").select(
+        pl.all().gather(period))
+    is_within = pl.select(
+        (pl.lit(of_period.get_column("group")) == pl.lit(answers.get_column("group")))
+        & (pl.lit(of_period.get_column("began")) < pl.lit(answers.get_column("start")))
+        & (pl.lit(of_period.get_column("until_at")).is_null()
+           | (pl.lit(answers.get_column("at")) < pl.lit(of_period.get_column("until_at"))))).to_series()
+    columns = ["group", "case", "start", "at", "by", "pos", "trigger", "until_at", "until_pos"]
+    answers = pl.concat([answers, of_period.drop("group", "began")], how="horizontal").filter(is_within)
+    found = pl.concat([periods.select(columns), answers.select(columns)]).sort("start")
+    return found.with_columns(batch.timed.get_column("event_id").gather(found.get_column("pos")))
 
 
 # JUDGING

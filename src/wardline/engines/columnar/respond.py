@@ -7,7 +7,7 @@ import polars as pl
 from wardline.engines.columnar.abilities import Ability
 from wardline.engines.columnar.batch import Batch
 from wardline.engines.columnar.evidence import Evidence, find_evidence, first_in_window, with_event
-from wardline.engines.columnar.inexact import in_parts, pairs_in_window, taken, touched
+from wardline.engines.columnar.inexact import in_parts, pairs_in_window, split, taken, touched
 from wardline.engines.columnar.judging import Verdict, differing, verdict_of_response
 from wardline.engines.columnar.limits import with_deadlines
 from wardline.engines.columnar.occasions import find_triggers
@@ -27,11 +27,10 @@ def check_respond(asked: Asked, batch: Batch, obligation: Respond) -> list[pl.Da
     able = asked.able_to_record(batch, obligation.response)
     is_touched = touched(batch, occasions, responses.timed(), responses.partial(),
                          exemptions.timed(), exemptions.partial())
-    exact = _judge_exact(asked, batch, occasions.filter(~is_touched) if is_touched.any() else occasions,
-                         responses, exemptions, able)
-    inexact = [] if not is_touched.any() else [
-        _judge_inexact(asked, batch, occasions.filter(is_touched), responses, exemptions, able)]
-    return [exact, *inexact, untimed_triggers(asked, batch, triggered.untimed)]
+    judged = [
+        (_judge_exact if is_exact else _judge_inexact)(asked, batch, part, responses, exemptions, able)
+        for is_exact, part in split(occasions, is_touched)]
+    return [*judged, untimed_triggers(asked, batch, triggered.untimed)]
 
 
 def _judge_exact(

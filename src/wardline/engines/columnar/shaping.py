@@ -51,7 +51,7 @@ class Asked:
 
 def untimed_triggers(asked: Asked, batch: Batch, untimed: pl.DataFrame) -> pl.DataFrame:
     """The occasions whose trigger has no time, which cannot be told."""
-    kept = asked.judged.untimed(batch, untimed.select("case", "event_id"))
+    kept = asked.judged.untimed(batch, untimed.select("case", "event_id").sort("case", "event_id"))
     return kept.with_columns(verdict=pl.when("no_child").then(Verdict.NO_CHILD.lit()).otherwise(
         Verdict.TRIGGER_WITHOUT_TIME.lit()))
 
@@ -63,8 +63,11 @@ def shape(asked: Asked, batch: Batch, frames: Sequence[pl.DataFrame]) -> pl.Data
         return FINDINGS.to_frame()
     found = pl.concat(kept) if len(kept) > 1 else kept[0]
     is_untimed = found.get_column("at").null_count() > 0
-    if len(kept) > 1 or is_untimed or not batch.is_by_case:
+    if not (batch.is_exact and batch.is_by_case):
         found = found.sort("case", "at", "event_id", nulls_last=True)
+    elif len(kept) > 1:
+        # Each frame is in order, and those without a time come last.
+        found = found.sort("case", maintain_order=True)
     ordinal = pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("case", "at") if is_untimed else pl.lit(1, pl.Int64)
     case = found.get_column("case")
     obligation, shipped = asked.obligation, asked.resolved.shipped_limit
