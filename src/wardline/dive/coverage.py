@@ -11,9 +11,9 @@ from pathlib import Path
 import polars as pl
 
 from wardline.dive.can_tell import can_tell, is_known
+from wardline.dive.counts import reconcile
 from wardline.dive.documents import read_dive_documents
 from wardline.dive.reading import reading_counts
-from wardline.dive.reconcile import reconcile
 from wardline.events import EventLog, read_event_log
 from wardline.record_systems import read_record_systems
 from wardline.reports import Answer, CanTell, ReadingCount, ReconcileRow

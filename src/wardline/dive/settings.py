@@ -1,4 +1,7 @@
-"""The mappings, standards and force settings that a dive was made with, kept in its folder and read from there."""
+"""The mappings, standards and force settings that a dive was made with, kept in its folder and read from there.
+
+A dive is explained by what it was held against then, and not by what the same files say today.
+"""
 
 from __future__ import annotations
 

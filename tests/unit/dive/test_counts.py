@@ -5,8 +5,7 @@ from datetime import date
 import polars as pl
 
 from tests.unit.dive.made_up import SEND, at, log, obligations
-from wardline.dive.not_judged import not_judged
-from wardline.dive.reconcile import reconcile
+from wardline.dive.counts import not_judged, reconcile
 from wardline.dive.tables import copy_table, key_people, write_table
 from wardline.reports import ReconcileRow
 from wardline.time_limits import Calendar

@@ -1,8 +1,12 @@
-"""What was left aside because an attribute is empty: counted for the report, never guessed (design section 4)."""
+"""What is counted beside the findings: what was left aside, and how many cases there are.
+
+What an empty attribute leaves open is counted for the report, never guessed (design section 4). Our counts of cases
+stand beside those that the force itself publishes, because records that lack cases prove little.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import reduce
 
@@ -11,10 +15,10 @@ import polars as pl
 from wardline.dive.can_tell import is_known
 from wardline.events import EventLog
 from wardline.obligations import Condition, EventPattern, Never, Record, ResolvedObligation
-from wardline.reports import NotJudged
+from wardline.reports import NotJudged, ReconcileRow
 from wardline.time_limits import Calendar, local_date_column
 
-__all__ = ["not_judged"]
+__all__ = ["not_judged", "reconcile"]
 
 
 def not_judged(
@@ -96,3 +100,35 @@ def _within_dates(instant: pl.Expr, resolved: ResolvedObligation, period: tuple[
     ends = [end for end in (resolved.in_force_to, period[1] if period else None) if end is not None]
     within = reduce(pl.Expr.and_, [day >= start for start in starts] + [day <= end for end in ends])
     return within.fill_null(True)
+
+
+def reconcile(
+    published: Mapping[str, Mapping[str, int]], event_log: EventLog, *, as_at: datetime, calendar: Calendar
+) -> tuple[ReconcileRow, ...]:
+    """For each case type and month (`2024-04`) that the force publishes: its count and ours, in that order.
+
+    A case counts in the local month in which it was opened; one that no row opens, in that of its first event.
+    """
+    if not published:
+        return ()
+    firsts = event_log.events.group_by("case_id").agg(pl.col("happened_at").min().alias("first"))
+    opened = (
+        event_log.cases.select("case_id", "case_type", "opened_at")
+        .filter(pl.col("case_type").is_in(sorted(published)))
+        .join(firsts, on="case_id", how="left")
+        .with_columns(pl.coalesce("opened_at", "first").alias("opened"))
+        .filter(pl.col("opened") <= as_at)
+        .with_columns(local_date_column(pl.col("opened"), calendar).dt.strftime("%Y-%m").alias("month"))
+        .group_by("case_type", "month")
+        .agg(pl.len().alias("count"))
+        .collect()
+    )
+    ours = {
+        (case_type, month): count
+        for case_type, month, count in opened.select("case_type", "month", "count").iter_rows()
+    }
+    return tuple(
+        ReconcileRow(case_type, date.fromisoformat(f"{month}-01"), ours.get((case_type, month), 0), counts[month])
+        for case_type, counts in published.items()
+        for month in sorted(counts)
+    )
