@@ -69,7 +69,7 @@ def with_exemption(
 
 def check_precede(asked: Asked, batch: Batch, obligation: Precede) -> list[pl.DataFrame]:
     """What is concluded of each occasion, as frames of occasions with a `verdict`."""
-    triggered = find_triggers(batch, obligation.before, asked.calendar, first_only=obligation.first_only)
+    triggered = find_triggers(batch, obligation.before, asked.resolved, asked.calendar)
     occasions = asked.judged.timed(batch, triggered.merged)
     responses = find_evidence(batch, obligation.first, obligation.triggers())
     exemptions = find_exemptions(asked, batch)
@@ -162,7 +162,7 @@ def _judge_precede(batch: Batch, asked: Asked, occasions: pl.DataFrame, able: Ab
 
 def check_never(asked: Asked, batch: Batch, obligation: Never) -> list[pl.DataFrame]:
     """What is concluded of each event, and of each case without one, as frames with a `verdict`."""
-    triggered = find_triggers(batch, obligation.never, asked.calendar, first_only=obligation.first_only)
+    triggered = find_triggers(batch, obligation.never, asked.resolved, asked.calendar)
     occasions = asked.judged.timed(batch, triggered.merged)
     exemptions = find_exemptions(asked, batch)
     is_touched = touched(batch, occasions, exemptions.timed())

@@ -32,22 +32,27 @@ class Triggered:
     cases_with: pl.Series
 
 
-def find_triggers(batch: Batch, trigger: Trigger, calendar: Calendar, *, first_only: bool) -> Triggered:
-    """The triggers of a batch, before cases and dates are looked at."""
+def find_triggers(batch: Batch, trigger: Trigger, resolved: ResolvedObligation, calendar: Calendar) -> Triggered:
+    """The triggers in a batch's cases of the standard's type, before `for` and dates are looked at."""
     members = batch.at(batch.matching(trigger.patterns), ["group", "case", "start", "at", "by", "event_id"])
+    untimed = batch.untimed_matching(trigger.patterns)
+    if resolved.obligation.per_child:
+        # A case alone is of the type or its triggers are dropped with it; a child's cases may be of several types.
+        is_ours = batch.cases.get_column("case_type").eq_missing(resolved.case_type)
+        members = members.filter(is_ours.gather(members.get_column("case")))
+        untimed = untimed.filter(is_ours.gather(untimed.get_column("case")))
     start = members.get_column("start")
     if (start == start.shift()).any():
         members = members.with_columns(trigger=pl.col("pos").min().over("start", "case"))
         merged = _merged(members)
     else:
         merged = members = members.with_columns(trigger="pos")
-    untimed = batch.untimed_matching(trigger.patterns)
     if trigger.nth is not None:
         assert trigger.within is not None
         merged = _nth(merged, trigger.nth, trigger.within, calendar)
         untimed = untimed.clear()
     cases_with = pl.concat([merged.get_column("case"), untimed.get_column("case")])
-    if first_only:
+    if resolved.obligation.first_only:
         merged = merged.unique("group", keep="first", maintain_order=True)
         untimed = untimed.clear()
     return Triggered(merged, members, untimed, cases_with)

@@ -23,7 +23,7 @@ NOT_FILLED_IN = ("", "unknown", "not stated")
 
 def check_record(asked: Asked, batch: Batch, obligation: Record) -> list[pl.DataFrame]:
     """What is concluded of each event, and of each case without one, as frames with a `verdict`."""
-    triggered = find_triggers(batch, obligation.by, asked.calendar, first_only=obligation.first_only)
+    triggered = find_triggers(batch, obligation.by, asked.resolved, asked.calendar)
     occasions = asked.judged.timed(batch, triggered.merged)
     field, exemptions = obligation.record, find_exemptions(asked, batch)
     holders = batch.named([field.event]) if field.event is not None else batch.named([])

@@ -26,7 +26,7 @@ OPEN_END = 2**32 - 1   # a position behind every other
 
 def check_repeat(asked: Asked, batch: Batch, obligation: Repeat) -> list[pl.DataFrame]:
     """What is concluded of each occasion, as frames of occasions with a `verdict`."""
-    triggered = find_triggers(batch, obligation.start, asked.calendar, first_only=obligation.first_only)
+    triggered = find_triggers(batch, obligation.start, asked.resolved, asked.calendar)
     periods = _periods(batch, triggered, obligation)
     answering = batch.matching(obligation.response)
     occasions = asked.judged.timed(batch, _occasions(batch, periods, answering))

@@ -19,7 +19,7 @@ __all__ = ["check_respond"]
 
 def check_respond(asked: Asked, batch: Batch, obligation: Respond) -> list[pl.DataFrame]:
     """What is concluded of each occasion, as frames of occasions with a `verdict`."""
-    triggered = find_triggers(batch, obligation.trigger, asked.calendar, first_only=obligation.first_only)
+    triggered = find_triggers(batch, obligation.trigger, asked.resolved, asked.calendar)
     occasions = asked.judged.timed(batch, triggered.merged)
     occasions = with_deadlines(batch, occasions, triggered.members, obligation.within, asked.calendar)
     responses = find_evidence(batch, obligation.response, obligation.triggers())

@@ -36,7 +36,8 @@ def check_respond(duty: Duty, group: Group, period: tuple[date, date] | None) ->
     obligation = duty.resolved.obligation
     assert isinstance(obligation, Respond)
     triggered = triggered_occasions(
-        obligation.trigger, group, first_only=obligation.first_only, calendar=duty.calendar)
+        obligation.trigger, group, case_type=duty.resolved.case_type, first_only=obligation.first_only,
+        calendar=duty.calendar)
     responses = group.evidence(obligation.response)
     exemptions = group.evidence(obligation.exemptions)
 

@@ -35,7 +35,9 @@ def check_precede(duty: Duty, group: Group, period: tuple[date, date] | None) ->
     """The findings of one group for an obligation of the kind precede."""
     obligation = duty.resolved.obligation
     assert isinstance(obligation, Precede)
-    triggered = triggered_occasions(obligation.before, group, first_only=obligation.first_only, calendar=duty.calendar)
+    triggered = triggered_occasions(
+        obligation.before, group, case_type=duty.resolved.case_type, first_only=obligation.first_only,
+        calendar=duty.calendar)
     responses = group.evidence(obligation.first)
     exemptions = group.evidence(obligation.exemptions)
 
@@ -81,7 +83,9 @@ def check_never(duty: Duty, group: Group, period: tuple[date, date] | None) -> l
     """The findings of one group for an obligation of the kind never."""
     obligation = duty.resolved.obligation
     assert isinstance(obligation, Never)
-    triggered = triggered_occasions(obligation.never, group, first_only=obligation.first_only, calendar=duty.calendar)
+    triggered = triggered_occasions(
+        obligation.never, group, case_type=duty.resolved.case_type, first_only=obligation.first_only,
+        calendar=duty.calendar)
     exemptions = group.evidence(obligation.exemptions)
     of_event = group.evidence(obligation.never.patterns)
     settling = None if obligation.settled_by is None else group.evidence(obligation.settled_by)
@@ -128,7 +132,9 @@ def check_record(duty: Duty, group: Group, period: tuple[date, date] | None) -> 
     obligation = duty.resolved.obligation
     assert isinstance(obligation, Record)
     record = obligation.record
-    triggered = triggered_occasions(obligation.by, group, first_only=obligation.first_only, calendar=duty.calendar)
+    triggered = triggered_occasions(
+        obligation.by, group, case_type=duty.resolved.case_type, first_only=obligation.first_only,
+        calendar=duty.calendar)
     exemptions = group.evidence(obligation.exemptions)
     holders = [] if record.event is None else group.named([record.event])
     is_held_untimed = any(one.happened_at is None and _is_filled_in(one.attributes.get(record.field)) for one in holders)

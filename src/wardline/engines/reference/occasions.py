@@ -40,17 +40,19 @@ class Triggered(NamedTuple):
     case_ids: frozenset[str]
 
 
-def triggered_occasions(trigger: Trigger, group: Group, *, first_only: bool, calendar: Calendar) -> Triggered:
-    """The occasions over the whole group, in order of time, untimed ones last.
+def triggered_occasions(
+    trigger: Trigger, group: Group, *, case_type: str, first_only: bool, calendar: Calendar
+) -> Triggered:
+    """The occasions over the group's cases of one type, in order of time, untimed ones last.
 
     Events at one instant in one case are one. Then `nth`, then `first_only` choose among those of the whole group.
     """
     found = group.evidence(trigger.patterns)
-    timed = merge(found.timed, group)
+    timed = merge([event for event in found.timed if group.cases[event.case_id].case_type == case_type], group)
     untimed = [
         Occasion(group.cases[event.case_id], [event])
         for event in found.untimed
-        if matches(event, trigger.patterns)
+        if matches(event, trigger.patterns) and group.cases[event.case_id].case_type == case_type
     ]
     if trigger.nth is not None and trigger.within is not None:
         timed, untimed = _at_nth(timed, trigger.nth, trigger.within, calendar), []

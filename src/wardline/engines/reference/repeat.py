@@ -51,7 +51,9 @@ def check_repeat(duty: Duty, group: Group, period: tuple[date, date] | None) -> 
     """The findings of one group for an obligation of the kind repeat."""
     obligation = duty.resolved.obligation
     assert isinstance(obligation, Repeat)
-    triggered = triggered_occasions(obligation.start, group, first_only=obligation.first_only, calendar=duty.calendar)
+    triggered = triggered_occasions(
+        obligation.start, group, case_type=duty.resolved.case_type, first_only=obligation.first_only,
+        calendar=duty.calendar)
     sought = Sought(
         responses=group.evidence(obligation.response),
         exemptions=group.evidence(obligation.exemptions),
