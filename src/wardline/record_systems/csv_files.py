@@ -154,7 +154,7 @@ class _Reading:
             except pa.ArrowInvalid:
                 raise _unclosed_quotation_mark(self.shown_as, None) from None
         self._check_quotation_marks()
-        if "\n" in last_cell and not self._ends_with_quotation_mark():
+        if "\n" in last_cell and not self.uneven and not self._ends_with_quotation_mark():
             raise _unclosed_quotation_mark(self.shown_as, next_row - 1)
         if self.uneven:
             empty = pl.DataFrame(schema={"row": pl.Int64(), **{name: pl.String() for name in self.names}})

@@ -30,7 +30,7 @@ from wardline.record_systems.mapping import (
 )
 from wardline.record_systems.opening import OpenTable, Source, open_exports
 from wardline.record_systems.parts import Parts, PartWriters, table_schemas
-from wardline.record_systems.rejects import REASONS, FileCount, Remark, RemarkKind
+from wardline.record_systems.rejects import FileCount, Remark, RemarkKind
 from wardline.record_systems.repeated_rows import reject_repeated_rows
 from wardline.record_systems.staging import StagedFile, stage
 from wardline.record_systems.tables_of_rows import (
@@ -41,7 +41,7 @@ from wardline.record_systems.tables_of_rows import (
     notes_of_rows,
     people_of_rows,
 )
-from wardline.record_systems.values import REJECTED, Rows
+from wardline.record_systems.values import Rows, rows_of_rejects
 from wardline.record_systems.writing import TableWriter
 
 __all__ = ["Progress", "Reading", "read_record_systems"]
@@ -203,7 +203,7 @@ class _Reading:
         rejected = frame.filter(pl.col("reason").is_not_null())
         if cases is not None:
             rejected = pl.concat([rejected, orphans])
-        writers.add("rejects", _rejects(file, rejected, rows.rejected))
+        writers.add("rejects", rows_of_rejects(file, rejected, rows.rejected))
         return rejected.height, fine.height
 
     def _add_cases(self, rows: Rows, table: CaseTable, writers: PartWriters) -> None:
@@ -279,20 +279,6 @@ class _Reading:
                         .join(self.index.ids, on="case_id", how="anti", maintain_order="left"))
                     writer.add(made)
                     self.index.ids = pl.concat([self.index.ids, made.select("case_id")])
-
-
-def _rejects(file: StagedFile, rows: pl.DataFrame, cells: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """Rows of the table `rejects`, in order of row; a cell that several uses read is rejected once."""
-    whole_rows = rows.select("row", pl.lit(None, dtype=pl.String).alias("column"), "reason")
-    found = pl.concat([whole_rows, REJECTED.to_frame(), *cells]).unique().sort(
-        "row", "column", "reason", nulls_last=False)
-    in_words = [reason.value for reason in REASONS]
-    of_a_cell = [reason.code for reason in REASONS if reason.is_of_a_cell]
-    return found.select(
-        pl.lit(file.mapping.system).alias("source"), pl.lit(file.export.name).alias("source_file"),
-        pl.col("row").alias("source_row"), "column",
-        pl.when(pl.col("reason").is_in(of_a_cell)).then(pl.lit("cell")).otherwise(pl.lit("row")).alias("what"),
-        pl.col("reason").replace_strict(list(range(len(in_words))), in_words, return_dtype=pl.String()))
 
 
 def _remarks(file: StagedFile) -> Iterator[Remark]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-__all__ = ["FileCount", "Reason", "Remark", "RemarkKind"]
+__all__ = ["REASONS", "FileCount", "Reason", "Remark", "RemarkKind"]
 
 
 class Reason(Enum):

@@ -11,11 +11,11 @@ import polars as pl
 from wardline.events import INSTANT
 from wardline.record_systems.formats import AS_EXPORTED, TimeFormat, read_texts
 from wardline.record_systems.mapping import Attribute, AttributeType, RowPattern, TimeCell
-from wardline.record_systems.rejects import Reason, RemarkKind
+from wardline.record_systems.rejects import REASONS, Reason, RemarkKind
 from wardline.record_systems.staging import StagedFile, holds_one_of, raw
 from wardline.time_limits import end_of_local_day_column, read_local_column
 
-__all__ = ["REJECTED", "Rows", "TimeState", "Times"]
+__all__ = ["Rows", "TimeState", "Times", "rows_of_rejects"]
 
 REJECTED = pl.Schema({"row": pl.Int64(), "column": pl.String(), "reason": pl.UInt8()})
 MIDNIGHT_AFTER_DATE = r" 00:00:00(\.0+)?$"
@@ -183,3 +183,17 @@ def _as_times(read: pl.DataFrame) -> Times:
         earliest.alias("earliest"), latest.alias("latest"), pl.col("local").dt.date().alias("day"),
         state.alias("state"))
     return Times(*result.get_columns())
+
+
+def rows_of_rejects(file: StagedFile, rows: pl.DataFrame, cells: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Rows of the table `rejects`, in order of row; a cell that several uses read is rejected once."""
+    whole_rows = rows.select("row", pl.lit(None, dtype=pl.String).alias("column"), "reason")
+    found = pl.concat([whole_rows, REJECTED.to_frame(), *cells]).unique().sort(
+        "row", "column", "reason", nulls_last=False)
+    in_words = [reason.value for reason in REASONS]
+    of_a_cell = [reason.code for reason in REASONS if reason.is_of_a_cell]
+    return found.select(
+        pl.lit(file.mapping.system).alias("source"), pl.lit(file.export.name).alias("source_file"),
+        pl.col("row").alias("source_row"), "column",
+        pl.when(pl.col("reason").is_in(of_a_cell)).then(pl.lit("cell")).otherwise(pl.lit("row")).alias("what"),
+        pl.col("reason").replace_strict(list(range(len(in_words))), in_words, return_dtype=pl.String()))

@@ -10,11 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wardline.errors import ExportError
 from wardline.record_systems import Reason, Source, check_mapping, parse_mapping, read_record_systems
+
+# Each example reads three files twice, so a few dozen of them are as many as a commit should wait for.
+few_examples = settings(max_examples=40)
 
 MAPPING = parse_mapping("""
 record system: compact
@@ -67,6 +70,7 @@ def as_csv(data: list[list[str]]) -> str:
     return text.getvalue()
 
 
+@few_examples
 @given(episodes=st.lists(files, min_size=1, max_size=2), log=files)
 def test_rows_in_are_kept_left_out_or_rejected_and_no_cell_is_told(
     episodes: list[list[list[str]]], log: list[list[str]]
@@ -105,6 +109,7 @@ def test_rows_in_are_kept_left_out_or_rejected_and_no_cell_is_told(
     assert not [text for text in said if MARKER in text]
 
 
+@few_examples
 @given(header=st.permutations(HEADER), dropped=st.integers(1, 6), data=files)
 def test_no_cell_is_told_where_an_export_cannot_be_read(header: list[str], dropped: int, data: list[list[str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
