@@ -37,6 +37,7 @@ Progress = Callable[[str, int, int], None]
 REPORT = "report.html"
 SPREADSHEET = "tables.ods"
 FINDINGS_TABLE = "findings.parquet"
+REPEATED_TEXT = ("standard", "version", "obligation", "limit", "shipped_limit", "outcome", "reason", "standing")
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,8 @@ def _write_pages(
     tell: Progress,
 ) -> None:
     tell("writing the report", 0, 0)
-    findings = pl.read_parquet(folder / FINDINGS_TABLE)
+    # Few values repeat over many rows; held once each, the findings of a large dive fit in memory.
+    findings = pl.scan_parquet(folder / FINDINGS_TABLE).cast(dict.fromkeys(REPEATED_TEXT, pl.Categorical())).collect()
     contents = report_contents(documents, event_log, findings, counted, inputs)
     (folder / REPORT).write_text(report_page(contents), encoding="utf-8")
     tell("writing the spreadsheet", 0, 0)

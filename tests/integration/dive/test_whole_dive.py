@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import hashlib
 import json
 import os
@@ -282,3 +283,16 @@ def test_a_dive_of_nobody_says_so_on_its_page(tmp_path):
     dive_file = write_dive(tmp_path, changed("dive.yaml", "dive: A small dive\n", "dive: A small dive\nmade up: yes\n"))
     assert wardline("dive", dive_file, "--out", tmp_path / "out").returncode == 0
     assert "made-up data" in (tmp_path / "out/report.html").read_text(encoding="utf-8").lower()
+
+
+def test_the_size_of_the_batches_in_which_cases_are_checked_cannot_be_seen(tmp_path, monkeypatch):
+    from wardline.dive import running
+    from wardline.engines import write_findings
+
+    made = []
+    for size in (1, 1000):
+        monkeypatch.setattr(running, "write_findings", functools.partial(write_findings, cases_per_batch=size))
+        dive_file = write_dive(tmp_path / str(size))
+        assert wardline("dive", dive_file, "--out", dive_file.parent / "out").returncode == 0
+        made.append(files_in(dive_file.parent / "out"))
+    assert made[0] == made[1]

@@ -3,6 +3,7 @@
 import errno
 import os
 
+import polars as pl
 import pytest
 
 from wardline.dive.folder import CHILDREN_TO_CHECK, MANIFEST, kept_list, unfinished_folder
@@ -85,3 +86,14 @@ def _problem():
     from wardline.errors import Problem
 
     return Problem(ProblemKind.STOPPED, "Stopped.", "Run it again.")
+
+
+@pytest.mark.parametrize("kind", [pl.exceptions.ComputeError, OSError])
+def test_a_full_disk_that_polars_tells_in_its_own_way_is_told_alike(tmp_path, kind):
+    with pytest.raises(OutputError, match="No space left on device"), unfinished_folder(tmp_path / "march"):
+        raise kind("could not write: No space left on device (os error 28)")
+
+
+def test_another_error_of_polars_is_not_taken_for_a_full_disk(tmp_path):
+    with pytest.raises(pl.exceptions.ComputeError), unfinished_folder(tmp_path / "march"):
+        raise pl.exceptions.ComputeError("something else")
