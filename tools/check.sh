@@ -12,7 +12,7 @@ check() {
     "$@" || with_findings=$((with_findings + 1))
 }
 
-check "format (make format puts it right)" $bin/ruff format --check --quiet .
+check "format (make format puts it right)" $bin/ruff format --check --output-format concise .
 check "lint" $bin/ruff check --quiet .
 check "types" $bin/mypy --no-error-summary
 check "imports point one way" $bin/lint-imports --no-logo
