@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -31,20 +31,26 @@ def explain_finding(
     finding: Mapping[str, Any],
     resolved: ResolvedObligation,
     *,
+    event_names: Mapping[int, str] | None = None,
     keeps_history: bool = True,
     zone: str | None = None,
 ) -> str:
     """Why a finding (a row of the findings table) says what it says, in plain English and local time.
 
-    `keeps_history=False`: the grade that set the limit stands in a column that holds only its last value, and the
+    `event_names`: the name of each event by its `event_id`; an event that is not in it is called by all the names that
+    it could have had. `keeps_history=False`: the grade that set the limit stands in a column that holds only its last value, and the
     explanation says so. `zone` None: the obligation's own.
     """
-    return _Explanation(finding, resolved, Calendar(zone or resolved.zone)).written(keeps_history)
+    calendar = Calendar(zone or resolved.zone)
+    return _Explanation(finding, resolved, calendar, event_names or {}).written(keeps_history)
 
 
 class _Explanation:
-    def __init__(self, finding: Mapping[str, Any], resolved: ResolvedObligation, calendar: Calendar) -> None:
+    def __init__(
+        self, finding: Mapping[str, Any], resolved: ResolvedObligation, calendar: Calendar, names: Mapping[int, str]
+    ) -> None:
         self.finding = finding
+        self.names = names
         self.resolved = resolved
         self.obligation: Obligation = resolved.obligation
         self.calendar = calendar
@@ -82,9 +88,9 @@ class _Explanation:
         responses = _any_of(self.obligation.responses())
         match self.outcome:
             case Outcome.MET:
-                return f"{responses} {self.at('responded_at')}, by the deadline {self.deadline()}"
+                return f"{self.response()} {self.at('responded_at')}, by the deadline {self.deadline()}"
             case Outcome.LATE:
-                return f"{responses} {self.at('responded_at')}, after the deadline {self.deadline()}"
+                return f"{self.response()} {self.at('responded_at')}, after the deadline {self.deadline()}"
             case Outcome.EXEMPT:
                 return f"{self.exemption()} {self.at('exempted_at')}, by the deadline {self.deadline()}"
             case Outcome.NOT_YET_DUE:
@@ -96,9 +102,9 @@ class _Explanation:
         responses = _any_of(self.obligation.responses())
         match self.outcome:
             case Outcome.MET:
-                return f"{responses} {self.at('responded_at')}, not after {self.trigger()}"
+                return f"{self.response()} {self.at('responded_at')}, not after {self.trigger()}"
             case Outcome.LATE:
-                return f"{responses} only {self.at('responded_at')}, after {self.trigger()}"
+                return f"{self.response()} only {self.at('responded_at')}, after {self.trigger()}"
             case Outcome.EXEMPT:
                 return f"{self.exemption()} {self.at('exempted_at')}, not after {self.trigger()}"
         return f"nothing says {responses} at or before {self.trigger()}"
@@ -128,7 +134,7 @@ class _Explanation:
         said = []
         decided_by_response = self.outcome in (Outcome.MET, Outcome.LATE)
         if self.finding["responded_at"] is not None and not decided_by_response:
-            said.append(f"{_capital(_any_of(self.obligation.responses()))} is recorded {self.at('responded_at')}.")
+            said.append(f"{_capital(self.response())} is recorded {self.at('responded_at')}.")
         if self.finding["exempted_at"] is not None and self.outcome is not Outcome.EXEMPT:
             said.append(f"{_capital(self.exemption())} is recorded {self.at('exempted_at')}; it did not decide.")
         if self.outcome is Outcome.CANNOT_TELL and self.finding["deadline"] is not None and self.obligation.time_limit:
@@ -166,7 +172,7 @@ class _Explanation:
 
     def trigger(self) -> str:
         """`‘interviewed’ on Monday 2 June 2025 at 09:00`."""
-        events = _any_of(self.obligation.triggers())
+        events = self.taken("trigger_event", self.obligation.triggers())
         at = "without a time" if self.finding["triggered_at"] is None else self.at("triggered_at")
         return f"{events} {at}"
 
@@ -192,7 +198,16 @@ class _Explanation:
         if self.finding["exemption_event"] is None:
             return "the closing of the case"
         ends = (self.obligation.until or ()) if isinstance(self.obligation, Repeat) else ()
-        return _any_of((*ends, *self.obligation.exemptions))
+        return self.taken("exemption_event", (*ends, *self.obligation.exemptions))
+
+    def response(self) -> str:
+        """What was done."""
+        return self.taken("response_event", self.obligation.responses())
+
+    def taken(self, column: str, patterns: Sequence[EventPattern]) -> str:
+        """The event that was taken; where its name is not at hand, all that it could have been."""
+        name = self.names.get(self.finding[column])
+        return _any_of([pattern for pattern in patterns if pattern.event == name] or patterns)
 
     def field(self) -> str:
         assert isinstance(self.obligation, Record)

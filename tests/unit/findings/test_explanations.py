@@ -77,6 +77,16 @@ def test_late_says_by_how_much_and_a_day_only_once():
     )
 
 
+def test_the_event_that_was_taken_is_called_by_its_name_where_that_is_at_hand():
+    resolved = ResolvedObligation(
+        obligation=ATTEND, standard="ours", version="1", case_type="missing episode", in_force_from=date(2020, 1, 1))
+    row = finding(Outcome.MET, **TIMED, trigger_event=1, response_event=3, responded_at=at(18, 5))
+    assert explain_finding(row, resolved, event_names={1: "reported", 3: "officer_arrived"}) == (
+        "Recorded in time: ‘officer arrived’ on Monday 2 June 2025 at 18:05, by the deadline at 18:15 (15 minutes from "
+        "‘reported’ at 18:00)."
+    )
+
+
 def test_missed_says_that_no_record_was_found_and_what_came_too_late_to_exempt():
     assert explained(ATTEND, Outcome.MISSED, **TIMED, exemption_event=4, exempted_at=at(9, day=3)) == (
         "No record found: nothing says ‘officer deployed’ or ‘officer arrived’ by the deadline on Monday 2 June 2025 at "
