@@ -226,7 +226,9 @@ def _typed_in_one_burst(events: pl.LazyFrame) -> pl.LazyFrame:
         pl.col("entries").first(), cases=pl.col("case_id").n_unique())
     return _listed(
         counted, RecordFault.TYPED_IN_ONE_BURST,
-        pl.format("{} entries on {} cases were recorded within one minute.", "entries", "cases"),
+        pl.format(
+            "{} entries on {} were recorded within one minute.", "entries",
+            pl.when(pl.col("cases") == 1).then(pl.lit("1 case")).otherwise(pl.format("{} cases", "cases"))),
         case_id=None, happened_at="minute",
     )
 

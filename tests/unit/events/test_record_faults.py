@@ -247,6 +247,11 @@ def test_ten_entries_within_one_minute_are_a_burst_and_nine_are_not():
          "10 entries on 3 cases were recorded within one minute.")]
 
 
+def test_a_burst_on_one_case_says_so_in_the_singular():
+    found = record_faults(log(events=typed(10, "02 10:00", cases=1)), as_at=AS_AT)
+    assert found["what_it_says"].to_list() == ["10 entries on 1 case were recorded within one minute."]
+
+
 def test_entries_of_two_systems_are_no_burst_together():
     assert faults(events=typed(5, "02 10:00") + typed(5, "02 10:00", source="t", first=5)) == []
 
