@@ -22,7 +22,8 @@ __all__ = ["DataRequest", "Field", "data_request", "write_data_request"]
 
 COLUMNS = ("about", "field", "what it is", "form", "kept by", "needed for")
 TIME_FORM = "date and time of day, local"
-VALUES_FORM = "one of: "
+# Not "one of": every value is wanted as it is kept, or a code that nobody thought of would be lost.
+VALUES_FORM = "any value as it is kept; told apart here: "
 
 
 @dataclass(frozen=True)
@@ -248,10 +249,12 @@ Records of all {types} opened between [first day] and [last day], with the {coun
 this letter (`fields.csv`). Each field is there because one of the duties above cannot be judged without it. Columns may
 keep your own names; please say which is which. Please send
 
-1. an export as the system gives it (CSV, a spreadsheet or Parquet), one row for each case, event or person;
+1. an export as the system gives it (CSV, a spreadsheet or Parquet), one row for each case, event or person, with the
+   system's own numbers, the same number for the same case and the same person in every file;
 2. the time zone of its times, and the day and hour at which it was taken;
 3. the days on which a system was not in use or nothing was typed in;
-4. which columns keep only their last value, so that earlier ones are overwritten;
+4. every value that a case had, each with its time, where the system keeps them (every grading of a risk, not only the
+   last), and which columns keep only their last value;
 5. the values that each coded column can have, and what they mean;
 6. for each month, the number of {types} that you publish yourselves, so that our count can be held beside yours.
 
