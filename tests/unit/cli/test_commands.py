@@ -212,7 +212,7 @@ def test_a_request_is_a_letter_and_a_list_of_the_fields_that_are_needed(capsys):
     asked = {(row["about"], row["field"]): row for row in rows}
     assert f"the {len(rows)} fields" in letter
     grade = asked["an event of a case: risk_graded (missing episode)", "grade"]
-    assert grade["form"].startswith("one of: high, medium, low")
+    assert grade["form"].startswith("any value as it is kept; told apart here: high, medium, low")
     assert "england/missing-children/attend" in grade["needed for"]
     case = asked["a case: missing episode", "case number"]
     assert case["needed for"] == "every obligation of england/missing-children"
