@@ -13,7 +13,17 @@ import duckdb
 
 from tests.performance.local_clock import SPRING_AND_AUTUMN, day_deadlines, elapsed, moved_days
 from tests.performance.twenty import AS_AT, twenty_obligations
-from wardline.obligations import LimitTable, Never, Obligation, Precede, Record, RecordOf, Repeat, ResolvedObligation, Respond
+from wardline.obligations import (
+    LimitTable,
+    Never,
+    Obligation,
+    Precede,
+    Record,
+    RecordOf,
+    Repeat,
+    ResolvedObligation,
+    Respond,
+)
 from wardline.time_limits import SingleLimit, ToBeSet
 
 HOUR = 3_600_000_000
@@ -113,8 +123,8 @@ def _respond(sql: duckdb.DuckDBPyConnection, resolved: ResolvedObligation, oblig
         responses = f"SELECT g, t, e, r FROM ({responses}) JOIN {children} USING (c)"
         exemptions = f"SELECT g, t, e, r FROM ({exemptions}) JOIN {children} USING (c)"
     limited = _limited(sql, f"SELECT * FROM ({triggers}) JOIN {_fitting(resolved)} USING (c)", obligation.within)
-    exempt = ("xe, xt, xr", f"ASOF LEFT JOIN (SELECT {key}, t AS xt, e AS xe, r AS xr FROM ({exemptions})) x "
-              f"ON o.{key} = x.{key} AND o.t <= x.xt") if obligation.exemptions else (
+    exempt = ("xe, xt, xr", (f"ASOF LEFT JOIN (SELECT {key}, t AS xt, e AS xe, r AS xr FROM ({exemptions})) x "
+              f"ON o.{key} = x.{key} AND o.t <= x.xt")) if obligation.exemptions else (
         f"{NOTHING} AS xe, {NOTHING} AS xt, {NOTHING} AS xr", "")
     joined = f"""
         SELECT o.*, re, rt, rr, {exempt[0]}

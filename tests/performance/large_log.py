@@ -20,7 +20,8 @@ SHARE_ONLINE = 0.25
 CASES_PER_CHILD = 2.5
 FIRST_REPORT = 1_672_531_200_000_000   # 1 January 2023, in microseconds
 TWO_YEARS = 2 * 365 * 86_400_000_000
-MINUTE = 60_000_000
+SECOND = 1_000_000
+MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 GRADES = ("high", "medium", "low")
@@ -32,14 +33,15 @@ def write_large_log(folder: Path, events: int, seed: int = 1) -> None:
     rng = np.random.default_rng(seed)
     count = events // EVENTS_PER_CASE
     is_online = rng.random(count) < SHARE_ONLINE
-    opened = np.sort(FIRST_REPORT + rng.integers(0, TWO_YEARS, count))
+    # To the second, as record systems keep time.
+    opened = np.sort(FIRST_REPORT + rng.integers(0, TWO_YEARS // SECOND, count) * SECOND)
     blocks = [*_missing(rng, np.flatnonzero(~is_online), opened), *_online(rng, np.flatnonzero(is_online), opened)]
     happened = pl.concat([_block(*block) for block in blocks])
     # Noise that no obligation asks about brings the log to its size.
     missing = events - happened.height
     if missing > 0:
         case = rng.integers(0, count, missing)
-        at = opened[case] + rng.integers(0, 20 * DAY, missing)
+        at = opened[case] + _minutes(rng, missing, 10 * 24 * 60)
         happened = pl.concat([happened, _block("note_added", case, at, None)])
     closed = happened.filter(pl.col("event") == "closed").group_by("case").agg(pl.col("at").max().alias("closed_at"))
     by_case = happened.filter(~pl.col("event").is_in(CONTROL_ROOM)).sort("case", "at", maintain_order=True)
@@ -47,7 +49,7 @@ def write_large_log(folder: Path, events: int, seed: int = 1) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     _events(rng, by_case, by_time).write_parquet(folder / "events.parquet")
     _cases(rng, count, is_online, opened, closed).write_parquet(folder / "cases.parquet")
-    _others(rng, folder, count, by_case)
+    _others(rng, folder, count, sorted({name for name, *_ in blocks} - set(CONTROL_ROOM)))
 
 
 def _missing(rng: np.random.Generator, case: np.ndarray, opened: np.ndarray) -> list[tuple]:
@@ -144,9 +146,8 @@ def _cases(
         review_due=(pl.col("opened") + 28 * DAY).cast(INSTANT))
 
 
-def _others(rng: np.random.Generator, folder: Path, count: int, by_case: pl.DataFrame) -> None:
+def _others(rng: np.random.Generator, folder: Path, count: int, own: list[str]) -> None:
     """Abilities, coverage with a gap, which system holds which case, and person records."""
-    own = sorted({*by_case.get_column("event").unique().to_list()})
     types = ("missing episode", "online exploitation")
     abilities = [("compact", kind, event, None) for kind in types for event in own]
     abilities += [("control-room", kind, event, None) for kind in types for event in CONTROL_ROOM]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
 
@@ -29,6 +31,7 @@ Progress = Callable[[str, int, int], None]
 
 # The bytes of a file depend on this and on the findings, on nothing else.
 FINDINGS_PER_ROW_GROUP = 2**18
+AT_ONCE = 2   # obligations; more would hold more findings in memory than it would save time
 
 
 def check(
@@ -65,8 +68,11 @@ def write_findings(
             yield FINDINGS.to_frame()
             yield from frames
 
+        # Under its own name only once it is whole.
+        unfinished = Path(scratch) / "unfinished.parquet"
         register_io_source(pieces, schema=FINDINGS, is_pure=False).sink_parquet(
-            path, row_group_size=FINDINGS_PER_ROW_GROUP, maintain_order=True)
+            unfinished, row_group_size=FINDINGS_PER_ROW_GROUP, maintain_order=True)
+        unfinished.replace(path)
 
 
 class _Question:
@@ -90,13 +96,27 @@ class _Question:
             else:
                 assert scratch is not None
                 kept[batches.per_child] = self._keep(batches, scratch)
+        checked = self._in_turn(
+            (self._asked(one), whole[one.obligation.per_child])
+            for one in self.obligations if one.obligation.per_child in whole)
         for number, resolved in enumerate(self.obligations):
             per_child = resolved.obligation.per_child
             if per_child in whole:
-                yield check_one(self._asked(resolved), whole[per_child])
+                yield next(checked)
             else:
                 yield from kept[per_child].of(number)
             self._tell("obligations checked", number + 1)
+
+    def _in_turn(self, tasks: Iterable[tuple[Asked, Batch]]) -> Iterator[pl.DataFrame]:
+        """The findings of each task in turn, with as many worked on beside each other as there are threads."""
+        waiting: deque[Future[pl.DataFrame]] = deque()
+        with ThreadPoolExecutor(min(pl.thread_pool_size(), AT_ONCE)) as pool:
+            for asked, batch in tasks:
+                waiting.append(pool.submit(check_one, asked, batch))
+                if len(waiting) > AT_ONCE:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
 
     def _batches(self, scratch: Path | None) -> Iterator[Batches]:
         """The batches by case and by child, as far as the obligations need them."""
@@ -119,9 +139,11 @@ class _Question:
         """Check every obligation batch by batch, and keep the pieces on disk until their turn in the order comes."""
         pieces = _Pieces(scratch / ("pieces-of-children" if batches.per_child else "pieces-of-cases"), batches)
         for part, batch in enumerate(batches):
-            for number, resolved in enumerate(self.obligations):
-                if resolved.obligation.per_child == batches.per_child:
-                    pieces.keep(number, part, check_one(self._asked(resolved), batch))
+            ours = [(number, one) for number, one in enumerate(self.obligations)
+                    if one.obligation.per_child == batches.per_child]
+            checked = self._in_turn((self._asked(resolved), batch) for _, resolved in ours)
+            for (number, _), found in zip(ours, checked, strict=True):
+                pieces.keep(number, part, found)
         return pieces
 
     def _asked(self, resolved: ResolvedObligation) -> Asked:

@@ -65,12 +65,13 @@ def _periods(batch: Batch, triggered: Triggered, obligation: Repeat) -> pl.DataF
             until_at=pl.when(pl.col("until_at") > pl.col("at")).then("until_at"))
     ends_it = pl.when(pl.col("until_at") > pl.col("at")).then("until_at")
     first = first.filter(pl.col("until_at").is_null() | (pl.col("until_at") != pl.col("at")))
-    return first.with_columns(until_at=ends_it).filter(_is_new(pl.struct("group", pl.col("until_at"))))
+    return first.with_columns(until_at=ends_it).filter(_is_new("until_at"))
 
 
-def _is_new(key: pl.Expr) -> pl.Expr:
-    """Whether a row is the first of a run of equal keys."""
-    return (key.rle_id().diff() != 0).fill_null(True)
+def _is_new(until: str) -> pl.Expr:
+    """Whether a row is the first of those of one group and one end of the period."""
+    group, end = pl.col("group"), pl.col(until)
+    return (group != group.shift()).fill_null(True) | end.ne_missing(end.shift())
 
 
 def _until_events(batch: Batch, first: pl.DataFrame, ends: pl.Series) -> pl.DataFrame:
@@ -79,7 +80,7 @@ def _until_events(batch: Batch, first: pl.DataFrame, ends: pl.Series) -> pl.Data
     event = batch.timed.select("start", "at").select(pl.all().gather(until))
     first = first.with_columns(until_pos=until, until_start=event.get_column("start"), until_at=event.get_column("at"))
     first = first.filter(pl.col("until_start").is_null() | (pl.col("until_start") != pl.col("start")))
-    return first.filter(_is_new(pl.struct("group", "until_start"))).drop("until_start")
+    return first.filter(_is_new("until_start")).drop("until_start")
 
 
 def _begins_period(first: pl.DataFrame) -> pl.Series:

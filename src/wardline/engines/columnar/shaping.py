@@ -68,7 +68,11 @@ def shape(asked: Asked, batch: Batch, frames: Sequence[pl.DataFrame]) -> pl.Data
     elif len(kept) > 1:
         # Each frame is in order, and those without a time come last.
         found = found.sort("case", maintain_order=True)
-    ordinal = pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("case", "at") if is_untimed else pl.lit(1, pl.Int64)
+    # With a time, the occasions of one case at one instant are one; so only untimed ones need to be counted.
+    is_further = (pl.col("case") == pl.col("case").shift()) & pl.col("at").is_null() & pl.col("at").shift().is_null()
+    ordinal = pl.lit(1, pl.Int64)
+    if is_untimed and found.select(is_further.any()).item():
+        ordinal = pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("case", "at")
     case = found.get_column("case")
     obligation, shipped = asked.obligation, asked.resolved.shipped_limit
     verdict = pl.col("verdict")
