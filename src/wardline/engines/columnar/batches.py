@@ -10,7 +10,8 @@ from pathlib import Path
 import polars as pl
 
 from wardline.engines.columnar.batch import POSITION, Batch
-from wardline.engines.columnar.reading import Named, existing_cases, known_events, named_by
+from wardline.engines.columnar.holdings import HeldBy, held_by
+from wardline.engines.columnar.reading import Named, existing_cases, known_events, known_people, named_by
 from wardline.engines.columnar.sorting import children_numbered, make_batch
 from wardline.events import EventLog
 from wardline.obligations import ResolvedObligation
@@ -30,6 +31,7 @@ class Batches:
     no_events: pl.DataFrame
     log: EventLog
     named: Named
+    systems: HeldBy
     per_child: bool
 
     @property
@@ -51,7 +53,7 @@ class Batches:
     def batch(self, part: int) -> Batch:
         """The batch of one part."""
         if isinstance(self.events, pl.DataFrame):
-            return make_batch(self.cases.drop("part"), self.events, self.log, self.named, per_child=self.per_child)
+            return self._made(self.cases.drop("part"), self.events)
         cases = self.cases.with_row_index("case_of_log").filter(pl.col("part") == part).drop("part")
         files = sorted((self.events / f"part={part}").glob("*.ipc"))
         numbers = cases.select(pl.col("case_of_log").cast(POSITION)).with_row_index("case_of_part")
@@ -59,7 +61,11 @@ class Batches:
         events = events.join(
             numbers, left_on="case", right_on="case_of_log", how="left", maintain_order="left",
         ).with_columns(case=pl.col("case_of_part").cast(POSITION)).drop("case_of_part")
-        return make_batch(cases.drop("case_of_log"), events, self.log, self.named, per_child=self.per_child)
+        return self._made(cases.drop("case_of_log"), events)
+
+    def _made(self, cases: pl.DataFrame, events: pl.DataFrame) -> Batch:
+        people = known_people(self.log, self.named, cases)
+        return make_batch(cases, events, people, self.systems, per_child=self.per_child)
 
 
 def read_batches(
@@ -72,6 +78,7 @@ def read_batches(
     """
     named = named_by(obligations)
     cases = existing_cases(log, named, as_at)
+    cases, systems = held_by(cases, log)
     number = children_numbered(cases) if per_child else cases.select(
         pl.int_range(pl.len(), dtype=POSITION)).to_series()
     events = _with_numbers(known_events(log, named, as_at), cases)
@@ -81,7 +88,7 @@ def read_batches(
         if count > EVENTS_AT_ONCE:
             cases_per_batch = max(1, cases.height * EVENTS_AT_ONCE // count)
     if scratch is None or cases_per_batch is None or cases_per_batch >= cases.height:
-        return Batches(cases.with_columns(part=pl.lit(0)), 1, events.collect(), no_events, log, named, per_child)
+        return Batches(cases.with_columns(part=pl.lit(0)), 1, events.collect(), no_events, log, named, systems, per_child)
     part = (number // cases_per_batch).cast(pl.Int64)
     folder = scratch / ("children" if per_child else "cases")
     parts = pl.DataFrame({"case": pl.int_range(cases.height, dtype=POSITION, eager=True), "part": part})
@@ -89,7 +96,7 @@ def read_batches(
         pl.PartitionBy(folder, key="part", include_key=False), mkdir=True)
     last = part.max()
     assert isinstance(last, int)
-    return Batches(cases.with_columns(part=part), last + 1, folder, no_events, log, named, per_child)
+    return Batches(cases.with_columns(part=part), last + 1, folder, no_events, log, named, systems, per_child)
 
 
 def _with_numbers(events: pl.LazyFrame, cases: pl.DataFrame) -> pl.LazyFrame:

@@ -88,14 +88,18 @@ class _Question:
 
     def findings(self, scratch: Path | None = None) -> Iterator[pl.DataFrame]:
         """The findings in order. `scratch` is a folder for what does not fit in memory; None: all at once."""
-        whole: dict[bool, Batch] = {}
         kept: dict[bool, _Pieces] = {}
-        for batches in self._batches(scratch):
-            if batches.is_in_memory:
-                whole[batches.per_child] = batches.batch(0)
-            else:
-                assert scratch is not None
-                kept[batches.per_child] = self._keep(batches, scratch)
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            made: dict[bool, Future[Batch]] = {}
+            for batches in self._batches(scratch):
+                if batches.is_in_memory:
+                    made[batches.per_child] = pool.submit(batches.batch, 0)
+                else:
+                    assert scratch is not None
+                    kept[batches.per_child] = self._keep(batches, scratch)
+                del batches   # the events as read are not needed beside those sorted
+            whole = {per_child: batch.result() for per_child, batch in made.items()}
+            del made
         checked = self._in_turn(
             (self._asked(one), whole[one.obligation.per_child])
             for one in self.obligations if one.obligation.per_child in whole)

@@ -13,7 +13,7 @@ from wardline.events import FIXED_COLUMNS, EventLog
 from wardline.obligations import LimitTable, Record, RecordOf, ResolvedObligation
 from wardline.time_limits import TimeIn
 
-__all__ = ["Named", "existing_cases", "known_events", "named_by"]
+__all__ = ["Named", "existing_cases", "known_events", "known_people", "named_by"]
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,18 @@ def known_events(log: EventLog, named: Named, as_at: datetime) -> pl.LazyFrame:
     return _known(log.events, as_at).filter(pl.col("event").is_in(named.events)).select(
         "case_id", pl.col("event").cast(pl.Enum(named.events)), "event_id", pl.col("happened_at").alias("at"),
         pl.col("happened_by").alias("by"), "recorded_at", *attributes)
+
+
+def known_people(log: EventLog, named: Named, cases: pl.DataFrame) -> pl.DataFrame:
+    """The person records of the children of these cases, with the fields that are named."""
+    if not named.person_fields:
+        return pl.Schema({"child_id": pl.String()}).to_frame()
+    present = log.people.collect_schema().names()
+    fields = [pl.col(one).alias(attribute(one)) for one in named.person_fields if one in present]
+    return (
+        log.people.select(pl.col("person_id").alias("child_id"), *fields)
+        .join(cases.lazy().select("child_id").unique(), on="child_id", how="semi").collect()
+    )
 
 
 def _known(events: pl.LazyFrame, as_at: datetime) -> pl.LazyFrame:
