@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -111,6 +113,16 @@ def test_rows_are_rejected_for_the_reasons_that_the_readme_gives(dive_folder):
     rejects = pl.read_parquet(dive_folder / "rejects.parquet")
     assert rejects.filter(pl.col("what") == "row").height == 6
     assert rejects.filter(pl.col("what") == "cell")["column"].to_list() == ["ActionTime", "Risk"]
+
+
+def test_the_manifest_and_the_report_say_what_became_of_every_row_and_what_was_noted(dive_folder):
+    manifest = json.loads((dive_folder / "manifest.json").read_text(encoding="utf-8"))
+    assert {one["file"] for one in manifest["rows"]} >= {"episodes-1.csv", "log.csv", "return-interviews.xlsx"}
+    for one in manifest["rows"]:
+        assert one["rows_in"] == one["kept"] + one["left_out"] + one["rejected"]
+    page = html.unescape((dive_folder / "report.html").read_text(encoding="utf-8"))
+    assert manifest["remarks"], "the made-up exports hold times that were read as intervals"
+    assert all(remark in page for remark in manifest["remarks"])
 
 
 def test_the_list_in_the_readme_is_of_these_episodes():

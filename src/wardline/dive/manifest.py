@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from wardline.dive.documents import DiveDocuments
 from wardline.dive.folder import MANIFEST, is_dive_folder
 from wardline.dive.keys import Key
 from wardline.errors import DocumentError, OutputError, Place, Problem, ProblemKind
+from wardline.reports import ReadingCount
 
 __all__ = ["Input", "check_previous", "digest", "read_manifest", "versions", "write_manifest"]
 
@@ -66,7 +67,14 @@ def versions() -> tuple[tuple[str, str], ...]:
     return tuple((name, version(name)) for name in LIBRARIES)
 
 
-def write_manifest(folder: Path, documents: DiveDocuments, key: Key, inputs: Iterable[Input]) -> None:
+def write_manifest(
+    folder: Path,
+    documents: DiveDocuments,
+    key: Key,
+    inputs: Iterable[Input],
+    reading: Iterable[ReadingCount],
+    remarks: Iterable[str],
+) -> None:
     """Describe everything that stands in the folder so far. Written last: with it the dive is whole."""
     dive = documents.dive
     outputs = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
@@ -86,6 +94,8 @@ def write_manifest(folder: Path, documents: DiveDocuments, key: Key, inputs: Ite
         "key fingerprint": key.fingerprint,
         "versions": dict(versions()),
         "inputs": [{"what": one.what, "name": one.name, "sha256": one.sha256} for one in inputs],
+        "rows": [asdict(count) for count in reading],
+        "remarks": list(remarks),
         "outputs": [
             {"name": name, "sha256": digest(folder / name), "holds": IDENTIFIED.get(name, NOTHING)} for name in outputs
         ],

@@ -35,6 +35,7 @@ class Counted:
     not_judged: tuple[NotJudged, ...]
     reconcile: tuple[ReconcileRow, ...]
     reading: tuple[ReadingCount, ...]
+    remarks: tuple[str, ...]
     record_faults: pl.DataFrame
 
 
@@ -79,6 +80,7 @@ def report_contents(
         not_judged=counted.not_judged,
         reconcile=counted.reconcile,
         reading=counted.reading,
+        remarks=counted.remarks,
         rejects=event_log.rejects.collect(),
         record_faults=counted.record_faults,
         inputs=tuple(InputFile(f"{one.what}: {one.name}", one.sha256) for one in inputs),

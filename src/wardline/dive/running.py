@@ -27,6 +27,7 @@ from wardline.engines import write_findings
 from wardline.errors import Problem, ProblemKind, StoppedError
 from wardline.events import EventLog, read_event_log, record_faults
 from wardline.findings import FINDINGS
+from wardline.record_systems import Reading
 from wardline.reports import ReadingCount, report_page
 
 __all__ = ["DiveResult", "Progress", "run_dive"]
@@ -107,16 +108,16 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
         copy_table(table, folder / table.name, plain)
     shutil.rmtree(work)
     event_log = read_event_log(folder)
-    counted = _count(documents, event_log, reading_counts(reading))
+    counted = _count(documents, event_log, reading)
     write_table(counted.record_faults, folder / "record_faults.parquet")
     inputs = inputs_of(documents, reading)
     _write_pages(folder, documents, event_log, counted, inputs, listed, tell)
     write_settings(folder, documents)
-    write_manifest(folder, documents, key, inputs)
+    write_manifest(folder, documents, key, inputs, counted.reading, counted.remarks)
     return DiveResult(
         folder=out,
         reading=counted.reading,
-        remarks=tuple(map(str, reading.remarks)),
+        remarks=counted.remarks,
         finding_count=_height(folder / FINDINGS_TABLE),
         children_to_check=count_children(listed),
         cases_to_check=listed["case"].n_unique(),
@@ -126,13 +127,14 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     )
 
 
-def _count(documents: DiveDocuments, event_log: EventLog, reading: tuple[ReadingCount, ...]) -> Counted:
+def _count(documents: DiveDocuments, event_log: EventLog, reading: Reading) -> Counted:
     as_at, calendar = documents.as_at, documents.calendar
     return Counted(
         can_tell=can_tell(documents.obligations, event_log, as_at=as_at),
         not_judged=not_judged(documents.obligations, event_log, as_at=as_at, period=documents.dive.period),
         reconcile=reconcile(documents.force.reconcile, event_log, as_at=as_at, calendar=calendar),
-        reading=reading,
+        reading=reading_counts(reading),
+        remarks=tuple(map(str, reading.remarks)),
         record_faults=record_faults(event_log, as_at=as_at, calendar=calendar),
     )
 

@@ -100,6 +100,7 @@ def _records(report: Report, findings: pl.DataFrame) -> dict[str, Any]:
         "cannot_tell": cannot_tell_table(report, findings),
         "not_judged": not_judged_table(report),
         "reading": reading_table(report),
+        "remarks": report.remarks,
         "rejects": rejects_table(report),
         "faults": faults_table(report),
         "last_value_only": last_value_only(report),
