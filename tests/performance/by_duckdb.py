@@ -1,7 +1,7 @@
 """The twenty obligations in DuckDB, as an analyst at home in SQL would write them: as-of joins, one query for each.
 
 It knows what the made-up log is like (exact times, one gap, two systems, text attributes that are never typed twice),
-and so does less than an engine must.
+and so does less than an engine must. It is longer than a module should be, because it is read and run as a whole.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def write_by_duckdb(folder: Path, out: Path, *, threads: int = 2) -> None:
         sql.execute(f"""CREATE TABLE found_{number} AS SELECT q.*, case_id, person_id
                         FROM ({query}) q JOIN cases USING (c) ORDER BY c, t NULLS LAST""")
         found.append(_columns(number, resolved))
-    sql.execute(f"COPY ({' UNION ALL '.join(found)}) TO '{out}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 262144)")
+    settings = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 262144"
+    sql.execute(f"COPY ({' UNION ALL '.join(found)}) TO '{out}' ({settings})")
 
 
 def _read(sql: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -132,15 +133,13 @@ def _respond(sql: duckdb.DuckDBPyConnection, resolved: ResolvedObligation, oblig
         ASOF LEFT JOIN (SELECT {key}, t AS rt, e AS re, r AS rr FROM ({responses})) r
           ON o.{key} = r.{key} AND o.t <= r.rt {exempt[1]}"""
     child = "WHEN person_id IS NULL THEN 'no_child'" if obligation.per_child else ""
-    return (f"SELECT c, e, t, word, deadline, CASE {child} ELSE {_outcome(_events(obligation.response))} END AS verdict, "
-            f"re, rt, rr, xe, xt, xr FROM ({joined})") if child else (
-        f"SELECT c, e, t, word, deadline, {_outcome(_events(obligation.response))} AS verdict, re, rt, rr, xe, xt, xr "
-        f"FROM ({joined})")
+    outcome = _outcome(_events(obligation.response)).replace("CASE", f"CASE {child}", 1)
+    return f"SELECT c, e, t, word, deadline, {outcome} AS verdict, re, rt, rr, xe, xt, xr FROM ({joined})"
 
 
 def _limited(sql: duckdb.DuckDBPyConnection, occasions: str, limit: object) -> str:
     """The occasions (one for each case and instant) with the limit's words and the deadline."""
-    one = "min(e) AS e, any_value(case_id) AS case_id, any_value(person_id) AS person_id, any_value(joined) AS joined"
+    one = "min(e) AS e, " + ", ".join(f"any_value({name}) AS {name}" for name in ("case_id", "person_id", "joined"))
     if not isinstance(limit, LimitTable):
         return (f"SELECT *, {_deadline(sql, limit)} AS deadline, '{limit}' AS word "
                 f"FROM (SELECT c, t, {one} FROM ({occasions}) GROUP BY c, t)")
@@ -234,7 +233,8 @@ def _precede(resolved: ResolvedObligation, obligation: Precede) -> str:
         SELECT c, e, t, NULL AS word, t AS deadline,
                CASE WHEN bt IS NOT NULL THEN 'met' WHEN xt <= t THEN 'exempt' WHEN at_ IS NOT NULL THEN 'late'
                     WHEN t > {int(AS_AT.timestamp()) * 1_000_000} THEN 'not_yet_due' ELSE 'missed' END AS verdict,
-               coalesce(be, ae) AS re, coalesce(bt, at_) AS rt, CASE WHEN bt IS NULL THEN ar ELSE br END AS rr, xe, xt, xr
+               coalesce(be, ae) AS re, coalesce(bt, at_) AS rt, CASE WHEN bt IS NULL THEN ar ELSE br END AS rr,
+               xe, xt, xr
         FROM (SELECT o.c, o.t, o.e, be, bt, br, ae, at_, ar, xe, xt, xr
               FROM (SELECT n.c, n.t, n.e FROM ({_named([before])}) n JOIN {_fitting(resolved)} k ON n.c = k.c) o
               ASOF LEFT JOIN (SELECT c, t AS bt, e AS be, r AS br FROM ({latest})) b ON o.c = b.c AND o.t >= b.bt

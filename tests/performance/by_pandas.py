@@ -1,6 +1,7 @@
 """The twenty obligations in pandas, as an analyst would write them: `merge_asof`, one obligation after the other.
 
-Like the SQL beside it, it knows what the made-up log is like, and so does less than an engine must.
+Like the SQL beside it, it knows what the made-up log is like, and so does less than an engine must. It is longer than a
+module should be, because it is read and run as a whole.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class Log:
     def named(self, patterns: tuple, *, keep: str = "first") -> pd.DataFrame:
         """The events of these names in order of time, one for each case and instant."""
         events = self.events[self.events.event.isin([one.event for one in patterns])]
-        return events.drop_duplicates(["c", "t"], keep=keep)[["c", "t", "e", "r"]]  # type: ignore[call-overload]
+        return events.drop_duplicates(["c", "t"], keep=keep)[["c", "t", "e", "r"]]
 
     def fitting(self, resolved: ResolvedObligation) -> pd.DataFrame:
         """The cases of the standard's type that fit `for`."""
@@ -96,7 +97,7 @@ def _next(
     events[f"{name}t"] = events.t
     for column in ("e", "t", "r"):
         events[name + column] = events[name + column].astype("Int64")
-    return pd.merge_asof(occasions, events, on="t", by=by, direction=direction, allow_exact_matches=same)  # type: ignore[call-overload]
+    return pd.merge_asof(occasions, events, on="t", by=by, direction=direction, allow_exact_matches=same)
 
 
 def _outcome(log: Log, found: pd.DataFrame, patterns: tuple) -> np.ndarray:
@@ -141,9 +142,9 @@ def _limited(log: Log, triggers: pd.DataFrame, limit: object) -> pd.DataFrame:
     if not isinstance(limit, LimitTable):
         return triggers.drop_duplicates(["c", "t"]).assign(
             word=str(limit), deadline=lambda found: _deadline(limit, found.t.to_numpy()))
-    micros = {name: elapsed(length) for name, length in limit.limits}  # type: ignore[arg-type]
+    micros = {name: elapsed(length) for name, length in limit.limits}
     words = {name: str(length) for name, length in limit.limits}
-    unknown = elapsed(limit.unknown)  # type: ignore[arg-type]
+    unknown = elapsed(limit.unknown)
     assert unknown is not None
     if limit.of is None:
         triggers = triggers.assign(
@@ -153,10 +154,12 @@ def _limited(log: Log, triggers: pd.DataFrame, limit: object) -> pd.DataFrame:
         return triggers.assign(e=first).sort_values(["deadline"], kind="stable").drop_duplicates(["c", "t"])
     base = triggers.drop_duplicates(["c", "t"])
     graded = log.events[(log.events.event == limit.of) & log.events.grade.isin(list(micros))]
-    pairs = base[["c", "t"]].merge(graded[["c", "t", "e", "grade"]].rename(columns={"t": "graded_t", "e": "graded_e"}), on="c")
+    graded = graded[["c", "t", "e", "grade"]].rename(columns={"t": "graded_t", "e": "graded_e"})
+    pairs = base[["c", "t"]].merge(graded, on="c")
     pairs = pairs[pairs.graded_t >= pairs.t]
     pairs["first"] = pairs.groupby(["c", "t"]).graded_t.transform("min")
-    pairs["d"] = pairs.graded_t.where(pairs.graded_t != pairs["first"], pairs.t) + pairs.grade.map(micros).astype(np.int64)
+    start = pairs.graded_t.where(pairs.graded_t != pairs["first"], pairs.t)
+    pairs["d"] = start + pairs.grade.map(micros).astype(np.int64)
     pairs["w"] = pairs.grade.map(words)
     best = pairs.sort_values(["d", "graded_t", "graded_e"]).drop_duplicates(["c", "t"])[["c", "t", "first", "d", "w"]]
     found = base.merge(best, on=["c", "t"], how="left")
@@ -198,11 +201,11 @@ def _moved(times: np.ndarray, days: int) -> np.ndarray:
 
 
 def _deadline(limit: object, times: np.ndarray) -> np.ndarray:
-    if (micros := elapsed(limit)) is not None:  # type: ignore[arg-type]
+    if (micros := elapsed(limit)) is not None:
         return times + micros
-    if (days := moved_days(limit)) is not None:  # type: ignore[arg-type]
+    if (days := moved_days(limit)) is not None:
         return _moved(times, days)
-    ends = day_deadlines(limit)  # type: ignore[arg-type]
+    ends = day_deadlines(limit)
     return pd.Series(_local(times) // DAY).map(ends).to_numpy(np.int64)
 
 

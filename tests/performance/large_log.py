@@ -6,6 +6,7 @@ events in order of time. So the log as a whole is sorted neither by case nor by 
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -169,3 +170,7 @@ def _others(rng: np.random.Generator, folder: Path, count: int, own: list[str]) 
     known = rng.choice(np.array(["A1", "W1", "Unknown", None], dtype=object), people.height)
     people.select(person_id=pl.lit("compact:p") + pl.col("child").cast(pl.String), source=pl.lit("compact"),
                   ethnicity=pl.Series(known.tolist(), dtype=pl.String)).write_parquet(folder / "people.parquet")
+
+
+if __name__ == "__main__":
+    write_large_log(Path(sys.argv[1]), int(sys.argv[2]))

@@ -103,5 +103,6 @@ MEASURES: dict[str, Callable[[Path, Path], float]] = {
 
 if __name__ == "__main__":
     seconds = MEASURES[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"seconds": seconds, "gigabytes": kilobytes / 1_000_000}))
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    bytes_held = most if sys.platform == "darwin" else most * 1024
+    print(json.dumps({"seconds": seconds, "gigabytes": bytes_held / 10**9}))

@@ -88,7 +88,8 @@ def read_batches(
         if count > EVENTS_AT_ONCE:
             cases_per_batch = max(1, cases.height * EVENTS_AT_ONCE // count)
     if scratch is None or cases_per_batch is None or cases_per_batch >= cases.height:
-        return Batches(cases.with_columns(part=pl.lit(0)), 1, events.collect(), no_events, log, named, systems, per_child)
+        cases = cases.with_columns(part=pl.lit(0))
+        return Batches(cases, 1, events.collect(), no_events, log, named, systems, per_child)
     part = (number // cases_per_batch).cast(pl.Int64)
     folder = scratch / ("children" if per_child else "cases")
     parts = pl.DataFrame({"case": pl.int_range(cases.height, dtype=POSITION, eager=True), "part": part})

@@ -119,7 +119,8 @@ def _response_inexact(batch: Batch, occasions: pl.DataFrame, responses: Evidence
         part = part.with_row_index("o")
         pairs = part.select("o", "group", "at", "by").join(events, on="group", maintain_order="left").filter(
             ~pl.col("is_also") | (pl.col("event_at") != pl.col("at"))
-        ).with_columns(is_before=pl.col("event_at") <= pl.col("by"), is_surely_before=pl.col("event_by") <= pl.col("at"))
+        ).with_columns(
+            is_before=pl.col("event_at") <= pl.col("by"), is_surely_before=pl.col("event_by") <= pl.col("at"))
         full = pairs.filter(~pl.col("is_partial"))
         position = pl.col("event_pos").cast(pl.Int64)
         best = full.group_by("o").agg(

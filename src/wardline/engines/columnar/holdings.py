@@ -51,7 +51,8 @@ def holdings_of(cases: pl.DataFrame, names: HeldBy) -> tuple[pl.Series, tuple[Ho
     kinds = of_group.select(columns).unique().sort(columns).with_row_index("holding")
     column = of_group.join(kinds, on=columns, how="left", maintain_order="left").get_column("holding")
     return column, tuple(
-        (_meant(row, "types", names.types), _meant(row, "sources", names.sources)) for row in kinds.iter_rows(named=True))
+        (_meant(row, "types", names.types), _meant(row, "sources", names.sources))
+        for row in kinds.iter_rows(named=True))
 
 
 def _names_in(column: pl.Series) -> tuple[str, ...]:

@@ -160,16 +160,14 @@ def _by_end(batch: Batch, occasions: pl.DataFrame, positions: pl.Series) -> pl.S
 
 def _or_until(batch: Batch, occasions: pl.DataFrame) -> pl.DataFrame:
     """The exemption, or the end of the period where that comes first; an event before a closing at one instant."""
-    until = with_event(batch, occasions.select("until_at"), occasions.get_column("until_pos"), EXEMPTION).rename(
-        {"exempted_at": "at_of_until"})
+    until = with_event(batch, occasions.select("until_at"), occasions.get_column("until_pos"), EXEMPTION).with_columns(
+        exempted_at="until_at")
     is_first = pl.col("until_at").is_not_null() & (
         pl.col("exempted_at").is_null() | (pl.col("until_at") < pl.col("exempted_at"))
-        | ((pl.col("until_at") == pl.col("exempted_at")) & (pl.col("until_pos") < pl.col("exempting")).fill_null(False)))
+        | ((pl.col("until_at") == pl.col("exempted_at"))
+           & (pl.col("until_pos") < pl.col("exempting")).fill_null(False)))
     return occasions.with_columns(
-        exemption_event=pl.when(is_first).then(pl.lit(until.get_column("exemption_event"))).otherwise("exemption_event"),
-        exempted_at=pl.when(is_first).then("until_at").otherwise("exempted_at"),
-        exemption_recorded_at=pl.when(is_first).then(
-            pl.lit(until.get_column("exemption_recorded_at"))).otherwise("exemption_recorded_at"))
+        pl.when(is_first).then(pl.lit(until.get_column(name))).otherwise(name).alias(name) for name in EXEMPTION)
 
 
 def _judge_inexact(
