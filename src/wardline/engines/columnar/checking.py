@@ -61,17 +61,29 @@ def write_findings(
     with tempfile.TemporaryDirectory(prefix=".findings-", dir=path.parent) as scratch:
         frames = question.findings(Path(scratch))
 
+        raised: list[BaseException] = []
+
         def pieces(
             columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, size: int | None
         ) -> Iterator[pl.DataFrame]:
             assert columns is None and predicate is None and rows is None, "everything is written"
             yield FINDINGS.to_frame()
-            yield from frames
+            try:
+                yield from frames
+            except BaseException as error:
+                raised.append(error)
+                raise
 
         # Under its own name only once it is whole.
         unfinished = Path(scratch) / "unfinished.parquet"
-        register_io_source(pieces, schema=FINDINGS, is_pure=False).sink_parquet(
-            unfinished, row_group_size=FINDINGS_PER_ROW_GROUP, maintain_order=True)
+        try:
+            register_io_source(pieces, schema=FINDINGS, is_pure=False).sink_parquet(
+                unfinished, row_group_size=FINDINGS_PER_ROW_GROUP, maintain_order=True)
+        except pl.exceptions.PolarsError:
+            # Polars wraps what its source raises in an error of its own; the caller is told the first one.
+            if raised:
+                raise raised[0] from None
+            raise
         unfinished.replace(path)
 
 
