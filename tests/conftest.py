@@ -1,4 +1,7 @@
-"""What holds for every test: no network beyond this machine, and the same random examples each time in CI."""
+"""What holds for every test: no network beyond this machine, and the same random examples each time in CI.
+
+`WARDLINE_EXAMPLES=3000 make test TESTS=tests/generative` draws more, and others each time.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,9 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
-settings.register_profile("local", deadline=None, max_examples=200)
+settings.register_profile(
+    "local", deadline=None, max_examples=int(os.environ.get("WARDLINE_EXAMPLES", "200")), print_blob=True
+)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 NAMES_OF_THIS_MACHINE = {"localhost", "", None}
