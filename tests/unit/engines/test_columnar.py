@@ -26,6 +26,7 @@ from wardline.obligations import (
     Condition,
     EventPattern,
     Owner,
+    Repeat,
     ResolvedObligation,
     Respond,
     Topic,
@@ -184,6 +185,24 @@ def test_an_attribute_may_have_the_name_of_one_of_the_engines_own_columns(name):
     pattern = EventPattern("reached", (Condition(name, ("yes",)),))
     found = check([one_obligation(pattern)], log, as_at=NINE + timedelta(days=1))
     assert found.select("outcome", "response_event").rows() == [("met", 2)]
+
+
+def test_of_two_starts_at_one_instant_the_one_at_its_own_cases_closing_begins_nothing():
+    obligation = Repeat(
+        id="review", title="Review", topic=Topic.INITIAL_RESPONSE, owed_by=Owner.FORCE,
+        basis=Basis(BasisKind.ASSUMED, "made up"), start=Trigger((EventPattern("reported"),)),
+        response=(EventPattern("reviewed"),), every=Length(1, Unit.HOURS), per_child=True)
+    resolved = replace(one_obligation(EventPattern("reached")), obligation=obligation)
+    log = event_log({
+        "cases": pl.DataFrame({
+            "case_id": ["s:1", "s:2"], "case_type": "missing episode", "closed_at": [NINE, None], "person_id": "s:p",
+        }, schema_overrides={"closed_at": INSTANT}),
+        "events": pl.DataFrame({"event_id": [0, 1], "case_id": ["s:1", "s:2"], "event": "reported"}).with_columns(
+            happened_at=pl.lit(NINE, INSTANT)),
+    })
+    found = check([resolved], log, as_at=NINE + timedelta(days=1))
+    assert found.select("case_id", "trigger_event").rows() == [("s:2", 1)]
+    assert found.equals(check_by_reference([resolved], log, as_at=NINE + timedelta(days=1)))
 
 
 def test_without_obligations_or_events_there_are_no_findings(tmp_path):

@@ -55,15 +55,14 @@ def check_repeat(asked: Asked, batch: Batch, obligation: Repeat) -> list[pl.Data
 
 
 def _periods(batch: Batch, triggered: Triggered, obligation: Repeat) -> pl.DataFrame:
-    first = triggered.merged.unique("start", keep="first", maintain_order=True)
     if obligation.until is not None:
+        first = triggered.merged.unique("start", keep="first", maintain_order=True)
         return _until_events(batch, first, batch.matching(obligation.until))
-    first = first.with_columns(
-        until_at=batch.of_case("closed_at", first.get_column("case")), until_pos=pl.lit(None, dtype=pl.UInt32))
-    if not batch.is_by_case:
-        return first.filter(_begins_period(first)).with_columns(
-            until_at=pl.when(pl.col("until_at") > pl.col("at")).then("until_at"))
+    closed = batch.of_case("closed_at", triggered.merged.get_column("case"))
+    first = triggered.merged.with_columns(until_at=closed, until_pos=pl.lit(None, dtype=pl.UInt32))
     ends_it = pl.when(pl.col("until_at") > pl.col("at")).then("until_at")
+    if not batch.is_by_case:
+        return first.filter(_begins_period(first)).with_columns(until_at=ends_it)
     first = first.filter(pl.col("until_at").is_null() | (pl.col("until_at") != pl.col("at")))
     return first.with_columns(until_at=ends_it).filter(_is_new("until_at"))
 
