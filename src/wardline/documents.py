@@ -6,6 +6,7 @@ for the part that owns the document, which states its shape as a pydantic model 
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -27,6 +28,14 @@ Path_ = tuple[str | int, ...]
 
 NULL_TAG = "tag:yaml.org,2002:null"
 KNOWN_KEYS_SHOWN = 12
+
+# What the YAML library says where people most often slip, in the reader's words; the first that fits is taken.
+SLIPS = (
+    (r"character '\\t'", "a tab stands here, where only spaces may",
+     "Take the tab out and put spaces in its place. Most editors can show tabs."),
+    (r"found another document", "a second document begins here",
+     "Keep one document in a file, and take out lines of three dashes."),
+)
 
 
 class Keys(BaseModel):
@@ -94,15 +103,20 @@ def parse_document(text: str, file: str) -> Document:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Place(file) if mark is None else _place(file, lines, mark.line, mark.column, 1)
-        raise DocumentError(Problem(
-            ProblemKind.UNREADABLE_YAML, f"This is not YAML: {error.problem or error.context}.",
-            "Check the indentation, the colons and the quotation marks on this line and the one above.", where,
-        )) from None
+        raise DocumentError(Problem(ProblemKind.UNREADABLE_YAML, *_slip(error.problem or error.context), where)) from None
     except YAMLError:
         raise _no_document(file, ProblemKind.UNREADABLE_YAML, "This is not YAML.",
                            "It may hold a character that text may not have.") from None
+    except RecursionError:
+        raise _nested_without_end(file) from None
+    if root is None:
+        raise _no_document(file, ProblemKind.EMPTY_FILE, "This file holds nothing but comments.",
+                           "See docs/reference for what such a file holds.")
     reader = _Reader(file, lines)
-    data = reader.read(root, ())
+    try:
+        data = reader.read(root, ())
+    except RecursionError:
+        raise _nested_without_end(file) from None
     if reader.problems:
         raise DocumentError(reader.problems)
     return Document(file, data, reader.keys, reader.values)
@@ -142,6 +156,21 @@ def _no_document(file: str, kind: ProblemKind, what: str, remedy: str) -> Docume
     return DocumentError(Problem(kind, what, remedy, Place(file)))
 
 
+def _nested_without_end(file: str) -> DocumentError:
+    # Also where a piece holds itself, which an anchor (`&`) and an alias (`*`) can make.
+    return _no_document(file, ProblemKind.UNREADABLE_YAML, "This is nested too deeply to be read.",
+                        "Take out brackets that are opened again and again, and any `&` and `*` before names.")
+
+
+def _slip(said: str | None) -> tuple[str, str]:
+    """What is not YAML, and what to do about it."""
+    for pattern, what, remedy in SLIPS:
+        if said and re.search(pattern, said):
+            return f"This is not YAML: {what}.", remedy
+    return (f"This is not YAML: {said}.",
+            "Check the indentation, the colons and the quotation marks on this line and the one above.")
+
+
 def _place(file: str, lines: list[str], line: int, column: int, width: int) -> Place:
     source = lines[line] if line < len(lines) else ""
     return Place(file, line + 1, column + 1, width, source)
@@ -169,6 +198,11 @@ class _Reader:
         assert isinstance(node, MappingNode)
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
+            if not isinstance(key_node, ScalarNode):
+                self.problems.append(Problem(
+                    ProblemKind.UNREADABLE_YAML, "A list or keys in brackets stand here, before a colon.",
+                    "Write one word or one line of text before each colon.", self._place_of(key_node)))
+                continue
             key = str(key_node.value)
             if key in found:
                 self.problems.append(Problem(
@@ -226,6 +260,8 @@ def _plain(kind: str, details: ErrorDetails) -> tuple[str, str]:
             return "A date is expected here.", "Write it as 2025-04-01."
         case "list_type" | "tuple_type":
             return "A list is expected here.", "Put each item on a line of its own after a dash, or all in [ ]."
+        case "too_short":
+            return "Nothing is named here.", "Name at least one, on a line after a dash."
         case "model_type" | "dict_type" | "model_attributes_type":
             return "Keys with values are expected here.", "Write `key: value` lines, indented, or { }."
         case "literal_error" | "enum":

@@ -12,6 +12,14 @@ K = ProblemKind
 
 # Fixture, kind, line, what the sentence holds.
 STANDARDS = [
+    ("that_is_empty", K.EMPTY_FILE, None, "empty"),
+    ("of_comments_only", K.EMPTY_FILE, None, "nothing but comments"),
+    ("in_latin_1", K.WRONG_ENCODING, None, "not written in UTF-8"),
+    ("that_is_a_list", K.WRONG_VALUE, 1, "Keys with values"),
+    ("with_a_tab", K.UNREADABLE_YAML, 7, "a tab stands here"),
+    ("with_a_list_before_a_colon", K.UNREADABLE_YAML, 6, "before a colon"),
+    ("that_holds_itself", K.UNREADABLE_YAML, None, "nested too deeply"),
+    ("of_two_documents", K.UNREADABLE_YAML, 6, "a second document begins here"),
     ("with_an_unknown_key", K.UNKNOWN_KEY, 2, "Did you mean `title`?"),
     ("with_an_unknown_key_in_an_obligation", K.UNKNOWN_KEY, 14, "Did you mean `unless`?"),
     ("with_a_missing_key", K.MISSING_KEY, 1, "`version` is missing"),
@@ -22,7 +30,7 @@ STANDARDS = [
     ("with_a_day_that_does_not_exist", K.UNREADABLE_TIME_SETTING, 4, "not a date"),
     ("that_is_never_in_force", K.NEVER_MET, 4, "`to` lies before `from`"),
     ("with_two_obligations_of_one_id", K.WRONG_VALUE, 15, "Two obligations are called `attend`"),
-    ("without_obligations", K.WRONG_VALUE, 6, ""),
+    ("without_obligations", K.WRONG_VALUE, 6, "Nothing is named here"),
     ("with_a_limit_without_a_unit", K.LENGTH_OF_TIME, 13, '"15" is not a length of time'),
     ("with_a_limit_table_without_by", K.MISSING_KEY, 13, "`by` is missing"),
     ("with_a_limit_table_without_values", K.NEVER_MET, 13, "the attribute decides nothing"),
