@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +18,15 @@ import polars as pl
 
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 
-__all__ = ["CHILDREN_TO_CHECK", "MANIFEST", "check_can_write_dive", "is_dive_folder", "kept_list", "unfinished_folder"]
+__all__ = [
+    "CHILDREN_TO_CHECK",
+    "MANIFEST",
+    "check_can_write_dive",
+    "check_lies_apart",
+    "is_dive_folder",
+    "kept_list",
+    "unfinished_folder",
+]
 
 MANIFEST = "manifest.json"
 CHILDREN_TO_CHECK = "children-to-check-today.csv"
@@ -38,7 +46,25 @@ def check_can_write_dive(out: Path) -> None:
     """Raise OutputError unless `out` is an empty folder or nothing yet. A dive is never written over."""
     where = Place(str(out))
     try:
-        if not out.exists() and not out.is_symlink():
+        if out.is_symlink():
+            raise OutputError(
+                Problem(
+                    ProblemKind.CANNOT_WRITE,
+                    "This is a link to another place, which a dive cannot take the place of.",
+                    "Name the folder itself, or one that does not exist yet.",
+                    where,
+                )
+            )
+        if (file := _file_on_the_way(out)) is not None:
+            raise OutputError(
+                Problem(
+                    ProblemKind.CANNOT_WRITE,
+                    f"The dive cannot be written: `{file.name}` is a file, so there is no folder below it.",
+                    "Name a folder that does not exist yet, in a folder that does.",
+                    where,
+                )
+            )
+        if not out.exists():
             return
         if not out.is_dir():
             raise OutputError(
@@ -71,6 +97,21 @@ def check_can_write_dive(out: Path) -> None:
         raise _cannot_write(out, _why_not_written(error) or "") from None
 
 
+def check_lies_apart(out: Path, exports: Iterable[Path]) -> None:
+    """Raise OutputError where `out` lies in a folder of exports: what is written there could be read as an export."""
+    resolved = out.resolve()
+    for folder in exports:
+        if folder.resolve() in (resolved, *resolved.parents):
+            raise OutputError(
+                Problem(
+                    ProblemKind.CANNOT_WRITE,
+                    "This lies inside a folder of exports, so the next dive could take it for one of them.",
+                    f"Name a folder outside `{folder.name}`.",
+                    Place(str(out)),
+                )
+            )
+
+
 @contextmanager
 def unfinished_folder(out: Path) -> Iterator[Path]:
     """A folder to write a dive into, which becomes `out` if the block ends well and is removed if it does not.
@@ -95,6 +136,12 @@ def unfinished_folder(out: Path) -> Iterator[Path]:
         if (reason := _why_not_written(error)) is not None:
             raise _cannot_write(out, reason) from None
         raise
+
+
+def _file_on_the_way(out: Path) -> Path | None:
+    """The file that stands where a folder above `out` would have to."""
+    above = next((parent for parent in out.parents if parent.exists()), None)
+    return above if above is not None and not above.is_dir() else None
 
 
 def _put_in_place(unfinished: Path, out: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from wardline.errors import DocumentError, OutputError, Place, Problem, ProblemKind
 
-__all__ = ["Key", "find_or_make_key", "read_key"]
+__all__ = ["Key", "find_or_draw_key", "keep_key", "read_key"]
 
 KEY_BYTES = 32
 # 128 bits: two people of one force sharing a pseudonym by chance is out of the question, and a person can copy it.
@@ -42,37 +42,50 @@ class Key:
         return hmac.new(self.secret, f"{kind}\0{value}".encode(), hashlib.sha256).hexdigest()[:PSEUDONYM_CHARACTERS]
 
 
-def find_or_make_key(path: Path) -> Key:
-    """The key in this file, which is made, for its owner only, where there is none.
+def find_or_draw_key(path: Path) -> Key:
+    """The key in this file; where there is none, a new one, which `keep_key` writes once there is a use for it.
 
-    Raises DocumentError where the file holds no key, OutputError where none can be written.
+    Raises DocumentError where the file holds no key, OutputError where none could be written.
     """
     try:
         return read_key(path)
     except FileNotFoundError:
         pass
-    secret = secrets.token_bytes(KEY_BYTES)
+    if not path.parent.is_dir():
+        raise _not_written(path, "there is no such folder")
+    if not os.access(path.parent, os.W_OK):
+        raise _not_written(path, "you may not write there")
+    return Key(secrets.token_bytes(KEY_BYTES), was_made=True)
+
+
+def keep_key(key: Key, path: Path) -> None:
+    """Write a new key, for its owner only; one that was found is left as it is.
+
+    A dive that stops before it has a child's pseudonym to write leaves no key behind, so that the first dive that
+    ends well is the one that tells of it. Raises OutputError where it cannot be written.
+    """
+    if not key.was_made:
+        return
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                file.write(f"{secret.hex()}\n")
+                file.write(f"{key.secret.hex()}\n")
         except BaseException:
             # Half a key would be taken for a wrong one by the next dive.
             path.unlink(missing_ok=True)
             raise
     except FileExistsError:
-        return read_key(path)  # Another dive made it just now.
-    except OSError as error:
         raise OutputError(
             Problem(
                 ProblemKind.CANNOT_WRITE,
-                f"No key can be written there: {error.strerror}.",
-                "Make the folder of `force.yaml` writable, or name a file with `key:` in the dive file.",
+                "Another dive made a key here while this one was reading.",
+                "Run this dive again; it then uses that key.",
                 Place(str(path)),
             )
         ) from None
-    return Key(secret, was_made=True)
+    except OSError as error:
+        raise _not_written(path, error.strerror) from None
 
 
 def read_key(path: Path) -> Key:
@@ -107,3 +120,14 @@ def read_key(path: Path) -> Key:
             )
         )
     return Key(secret, others_may_read=os.name == "posix" and bool(path.stat().st_mode & 0o077))
+
+
+def _not_written(path: Path, reason: str | None) -> OutputError:
+    return OutputError(
+        Problem(
+            ProblemKind.CANNOT_WRITE,
+            f"No key can be written there: {reason or 'the system would not'}.",
+            "Make the folder of `force.yaml` writable, or name a file with `key:` in the dive file.",
+            Place(str(path)),
+        )
+    )

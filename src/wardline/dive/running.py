@@ -14,8 +14,14 @@ from wardline.dive.can_tell import can_tell
 from wardline.dive.children_to_check import children_to_check, count_children, write_children_to_check
 from wardline.dive.counts import not_judged, reconcile
 from wardline.dive.documents import DiveDocuments, read_dive_documents
-from wardline.dive.folder import CHILDREN_TO_CHECK, check_can_write_dive, kept_list, unfinished_folder
-from wardline.dive.keys import Key, find_or_make_key
+from wardline.dive.folder import (
+    CHILDREN_TO_CHECK,
+    check_can_write_dive,
+    check_lies_apart,
+    kept_list,
+    unfinished_folder,
+)
+from wardline.dive.keys import Key, find_or_draw_key, keep_key
 from wardline.dive.manifest import Input, check_previous, write_manifest
 from wardline.dive.reading import inputs_of, read_keyed, reading_counts
 from wardline.dive.report_contents import Counted, report_contents
@@ -78,7 +84,8 @@ def run_dive(dive_file: Path, out: Path, *, progress: Progress | None = None) ->
     with _stopped_in_words(out):
         check_can_write_dive(out)
         documents = read_dive_documents(dive_file)
-        key = find_or_make_key(documents.dive.key)
+        key = find_or_draw_key(documents.dive.key)
+        check_lies_apart(out, [source.files for source in documents.dive.sources])
         check_previous(documents, key)
         with unfinished_folder(out) as folder:
             return _dive_into(folder, out, documents, key, tell)
@@ -87,6 +94,7 @@ def run_dive(dive_file: Path, out: Path, *, progress: Progress | None = None) ->
 def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell: Progress) -> DiveResult:
     work = folder / "work"
     reading = read_keyed(documents, key, work, progress=tell)
+    keep_key(key, documents.dive.key)
     event_log = read_event_log(work)
     tell("checking", 0, 0)
     write_findings(

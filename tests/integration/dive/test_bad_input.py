@@ -112,6 +112,18 @@ def test_bad_input_is_told_in_a_sentence_and_leaves_nothing(tmp_path, name):
     assert not (tmp_path / "dives").exists()
 
 
+def test_a_key_is_made_by_the_first_dive_that_tells_of_it(tmp_path):
+    key = tmp_path / "wardline.key"
+    dive_file = write_dive(tmp_path, {INCIDENTS_CSV: ""})
+    key.unlink()
+    assert wardline("dive", dive_file, "--out", tmp_path / "out").returncode == 4
+    assert not key.exists()
+    (tmp_path / INCIDENTS_CSV).write_text(INCIDENTS, encoding="utf-8")
+    told = wardline("dive", dive_file, "--out", tmp_path / "out")
+    assert told.returncode == 0
+    assert f"A key was made: {key}" in told.stdout
+
+
 def assert_plain(told: subprocess.CompletedProcess[str]) -> None:
     assert "Traceback" not in told.stderr and "fault in wardline" not in told.stderr
     assert [marker for marker in MARKERS if marker in told.stdout + told.stderr] == []
@@ -295,3 +307,28 @@ def test_a_place_where_nothing_may_be_written_is_told(tmp_path):
     assert told.returncode == 5
     assert "cannot be written" in told.stderr
     assert Path(tmp_path / "file").read_text() == ""
+
+
+def test_a_dive_is_not_written_among_the_exports_that_it_reads(tmp_path):
+    dive_file = write_dive(tmp_path)
+    (tmp_path / "also").symlink_to(tmp_path / "exports")
+    for out in ("exports/compact/out", "exports/control-room/2025/out", "also/compact/out"):
+        told = wardline("dive", dive_file, "--out", tmp_path / out)
+        assert told.returncode == 5, out
+        assert "inside a folder of exports" in told.stderr
+        assert_plain(told)
+        assert not (tmp_path / out).parent.joinpath("out").exists()
+    assert not (tmp_path / "exports/control-room/2025").exists()
+
+
+def test_a_link_is_not_taken_for_a_folder_to_write(tmp_path):
+    dive_file = write_dive(tmp_path)
+    (tmp_path / "real").mkdir()
+    for name, target in (("to-a-folder", "real"), ("to-nothing", "nowhere")):
+        (tmp_path / name).symlink_to(tmp_path / target)
+        told = wardline("dive", dive_file, "--out", tmp_path / name)
+        assert told.returncode == 5
+        assert "a link to another place" in told.stderr
+        assert_plain(told)
+        assert (tmp_path / name).is_symlink()
+    assert list((tmp_path / "real").iterdir()) == []

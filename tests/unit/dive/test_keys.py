@@ -4,25 +4,45 @@ import stat
 
 import pytest
 
-from wardline.dive.keys import Key, find_or_make_key, read_key
+from wardline.dive.keys import Key, find_or_draw_key, keep_key, read_key
 from wardline.errors import DocumentError, OutputError
 
 
+def made_key(path):
+    key = find_or_draw_key(path)
+    keep_key(key, path)
+    return key
+
+
 def test_a_key_is_made_once_and_found_again(tmp_path):
-    made = find_or_make_key(tmp_path / "wardline.key")
-    found = find_or_make_key(tmp_path / "wardline.key")
+    made = made_key(tmp_path / "wardline.key")
+    found = made_key(tmp_path / "wardline.key")
     assert made.was_made and not found.was_made
     assert made.secret == found.secret and len(made.secret) == 32
 
 
+def test_a_key_is_written_once_there_is_a_use_for_it(tmp_path):
+    find_or_draw_key(tmp_path / "wardline.key")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_key_that_another_dive_made_meanwhile_is_never_written_over(tmp_path):
+    path = tmp_path / "wardline.key"
+    late = find_or_draw_key(path)
+    made = made_key(path)
+    with pytest.raises(OutputError, match="Another dive made a key here"):
+        keep_key(late, path)
+    assert read_key(path).secret == made.secret
+
+
 def test_only_its_owner_may_read_a_new_key(tmp_path):
-    find_or_make_key(tmp_path / "wardline.key")
+    made_key(tmp_path / "wardline.key")
     assert stat.S_IMODE((tmp_path / "wardline.key").stat().st_mode) == 0o600
 
 
 def test_a_key_that_others_may_read_is_noticed(tmp_path):
     path = tmp_path / "wardline.key"
-    find_or_make_key(path)
+    made_key(path)
     path.chmod(0o644)
     assert read_key(path).others_may_read
 
@@ -57,11 +77,17 @@ def test_a_file_that_holds_no_key_is_told_without_its_content(tmp_path, content)
     path = tmp_path / "wardline.key"
     path.write_bytes(content)
     with pytest.raises(DocumentError) as told:
-        find_or_make_key(path)
+        find_or_draw_key(path)
     assert "does not hold a key" in str(told.value)
     assert "not a key at all" not in str(told.value)
 
 
 def test_a_key_that_cannot_be_written_is_told(tmp_path):
     with pytest.raises(OutputError, match="No key can be written there"):
-        find_or_make_key(tmp_path / "no-such-folder" / "wardline.key")
+        find_or_draw_key(tmp_path / "no-such-folder" / "wardline.key")
+
+
+def test_a_key_whose_folder_went_meanwhile_is_told(tmp_path):
+    key = find_or_draw_key(tmp_path / "wardline.key")
+    with pytest.raises(OutputError, match="No key can be written there"):
+        keep_key(key, tmp_path / "gone" / "wardline.key")
