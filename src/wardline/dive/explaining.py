@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from wardline.dive.manifest import read_manifest
+from wardline.dive.manifest import read_manifest, readable_dive
 from wardline.dive.report_contents import existing_cases
 from wardline.dive.settings import read_settings
 from wardline.dive.timeline import case_in_words, events_in_words
@@ -31,12 +31,16 @@ def explain(case_id: str, dive_folder: Path) -> str:
     """What was recorded about a case, with both clocks, and each finding with the sentence that says why.
 
     `case_id` is `system:number`, or the number alone where only one system has it. Raises OutputError where the
-    folder holds no dive, UsageError where the dive has no such case (near ones are suggested).
+    folder holds no whole dive, UsageError where the dive has no such case (near ones are suggested).
     """
     manifest = read_manifest(dive_folder)
+    with readable_dive(dive_folder):
+        return _explained(case_id, dive_folder, datetime.fromisoformat(manifest["as at in UTC"]))
+
+
+def _explained(case_id: str, dive_folder: Path, as_at: datetime) -> str:
     settings = read_settings(dive_folder)
     event_log = read_event_log(dive_folder)
-    as_at = datetime.fromisoformat(manifest["as at in UTC"])
     calendar = settings.force.calendar
     found = _find_case(case_id, event_log)
     case = event_log.cases.filter(pl.col("case_id") == found).collect()

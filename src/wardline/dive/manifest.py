@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from wardline.dive.documents import DiveDocuments
 from wardline.dive.folder import MANIFEST, is_dive_folder
@@ -16,7 +19,7 @@ from wardline.dive.keys import Key
 from wardline.errors import DocumentError, OutputError, Place, Problem, ProblemKind
 from wardline.reports import ReadingCount
 
-__all__ = ["Input", "check_previous", "digest", "read_manifest", "versions", "write_manifest"]
+__all__ = ["Input", "check_previous", "digest", "read_manifest", "readable_dive", "versions", "write_manifest"]
 
 # Of what else the bytes of a dive depend on: the same inputs give the same bytes with the same of these.
 LIBRARIES = ("wardline", "polars", "pyarrow", "odfpy", "tzdata")
@@ -128,7 +131,32 @@ def read_manifest(folder: Path) -> dict[str, Any]:
                 where,
             )
         )
+    if absent := [one["name"] for one in manifest["outputs"] if not (folder / one["name"]).is_file()]:
+        raise OutputError(
+            Problem(
+                ProblemKind.NOT_A_DIVE,
+                f"This dive is not whole: {', '.join(absent)} {'is' if len(absent) == 1 else 'are'} missing.",
+                "Put back what was taken out, or make the dive again: a dive is never changed.",
+                where,
+            )
+        )
     return manifest
+
+
+@contextmanager
+def readable_dive(folder: Path) -> Iterator[None]:
+    """Raise OutputError where a table of the dive, though it is there, cannot be read."""
+    try:
+        yield
+    except (pl.exceptions.PolarsError, OSError):
+        raise OutputError(
+            Problem(
+                ProblemKind.NOT_A_DIVE,
+                "A table of this dive cannot be read: it was changed, or copied only in part.",
+                "Copy the folder again, or make the dive again: a dive is never changed.",
+                Place(str(folder)),
+            )
+        ) from None
 
 
 def check_previous(documents: DiveDocuments, key: Key) -> None:

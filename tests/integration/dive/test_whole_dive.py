@@ -251,6 +251,20 @@ def test_a_folder_without_a_dive_cannot_be_explained(tmp_path):
     assert "no finished dive in this folder" in told.stderr
 
 
+@pytest.mark.parametrize(("table", "told_as"), [("events", "events.parquet is missing"), ("findings", "cannot be read")])
+def test_a_dive_that_is_not_whole_any_more_is_told_and_not_explained(tmp_path, table, told_as):
+    wardline("dive", write_dive(tmp_path), "--out", tmp_path / "out")
+    file = tmp_path / "out" / f"{table}.parquet"
+    if table == "events":
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes()[:100])
+    told = wardline("explain", "E1", "--dive", tmp_path / "out")
+    assert told.returncode == 5
+    assert told_as in told.stderr and "Traceback" not in told.stderr
+    assert told.stdout == ""
+
+
 def test_coverage_is_told_before_any_finding_and_writes_nothing(tmp_path):
     dive_file = write_dive(
         tmp_path,
