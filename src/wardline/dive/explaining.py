@@ -112,11 +112,13 @@ def _findings_in_words(
     if not findings.height:
         return f"Nothing was owed that these standards ask for, as at {instant_in_words(as_at, calendar)}."
     blocks = [f"What was found, as at {instant_in_words(as_at, calendar)}"]
-    names = _names_of_evidence(findings, event_log)
+    names, latest_times = _evidence(findings, event_log)
     for row in findings.to_dicts():
         resolved = by_name[row["standard"], row["obligation"]]
         keeps_history = _keeps_history(resolved, case_id, event_log)
-        why = explain_finding(row, resolved, event_names=names, keeps_history=keeps_history)
+        why = explain_finding(
+            row, resolved, event_names=names, latest_times=latest_times, keeps_history=keeps_history
+        )
         blocks.append(
             "\n".join(
                 [
@@ -129,12 +131,19 @@ def _findings_in_words(
     return "\n\n".join(blocks)
 
 
-def _names_of_evidence(findings: pl.DataFrame, event_log: EventLog) -> dict[int, str]:
-    """The names of the events that findings rest on, by `event_id`; those of another case of the child are with them."""
+def _evidence(findings: pl.DataFrame, event_log: EventLog) -> tuple[dict[int, str], dict[int, datetime]]:
+    """Of the events that findings rest on, by `event_id`: their names; and of those whose time is not exact, the latest.
+
+    Those of another case of the child are with them.
+    """
     columns = ("trigger_event", "response_event", "exemption_event")
     ids = pl.concat([findings[column] for column in columns]).drop_nulls().unique()
-    events = event_log.events.filter(pl.col("event_id").is_in(ids.implode())).select("event_id", "event").collect()
-    return dict(events.iter_rows())
+    events = event_log.events.filter(pl.col("event_id").is_in(ids.implode())).collect()
+    inexact = events.filter(pl.col("happened_by") > pl.col("happened_at"))
+    return (
+        dict(events.select("event_id", "event").iter_rows()),
+        dict(inexact.select("event_id", "happened_by").iter_rows()),
+    )
 
 
 def _keeps_history(resolved: ResolvedObligation, case_id: str, event_log: EventLog) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from wardline.findings.tables import Outcome, Reason
-from wardline.findings.words import REASON_WORDS, instant_in_words, outcome_words
+from wardline.findings.words import REASON_WORDS, instant_in_words, interval_in_words, outcome_words
 from wardline.obligations import (
     EventPattern,
     LimitTable,
@@ -26,30 +26,40 @@ from wardline.time_limits import Calendar, TimeIn, ToBeSet, in_words
 
 __all__ = ["explain_finding"]
 
+# The event whose time stands in a column; where that is not exact, the sentence says so.
+EVENT_OF = {"triggered_at": "trigger_event", "responded_at": "response_event", "exempted_at": "exemption_event"}
+
 
 def explain_finding(
     finding: Mapping[str, Any],
     resolved: ResolvedObligation,
     *,
     event_names: Mapping[int, str] | None = None,
+    latest_times: Mapping[int, datetime] | None = None,
     keeps_history: bool = True,
     zone: str | None = None,
 ) -> str:
     """Why a finding (a row of the findings table) says what it says, in plain English and local time.
 
     `event_names`: the name of each event by its `event_id`; an event that is not in it is called by all the names that
-    it could have had. `keeps_history=False`: the grade that set the limit stands in a column that holds only its last value, and the
+    it could have had. `latest_times`: of each event whose time is not exact, the latest instant that it can be. `keeps_history=False`: the grade that set the limit stands in a column that holds only its last value, and the
     explanation says so. `zone` None: the obligation's own.
     """
     calendar = Calendar(zone or resolved.zone)
-    return _Explanation(finding, resolved, calendar, event_names or {}).written(keeps_history)
+    return _Explanation(finding, resolved, calendar, event_names or {}, latest_times or {}).written(keeps_history)
 
 
 class _Explanation:
     def __init__(
-        self, finding: Mapping[str, Any], resolved: ResolvedObligation, calendar: Calendar, names: Mapping[int, str]
+        self,
+        finding: Mapping[str, Any],
+        resolved: ResolvedObligation,
+        calendar: Calendar,
+        names: Mapping[int, str],
+        latest: Mapping[int, datetime],
     ) -> None:
         self.finding = finding
+        self.latest = latest
         self.names = names
         self.resolved = resolved
         self.obligation: Obligation = resolved.obligation
@@ -187,7 +197,8 @@ class _Explanation:
             return f" ({_words(limit)})" if is_time_in else ""
         # An occasion of a repeat begins with its trigger or with the response before.
         since = f"the start {self.at('triggered_at')}" if isinstance(self.obligation, Repeat) else self.trigger()
-        return f" ({limit} from {since}{self.by_grading()})"
+        counted = "" if self.latest_of("triggered_at") is None else ", counted from the latest it can have been"
+        return f" ({limit} from {since}{counted}{self.by_grading()})"
 
     def by_grading(self) -> str:
         limit = self.obligation.time_limit
@@ -221,12 +232,21 @@ class _Explanation:
 
     def how_late(self) -> str:
         late_by: timedelta | None = self.finding["late_by"]
-        return "" if late_by is None else f" by {in_words(late_by)}"
+        is_least = any(self.latest_of(column) is not None for column in ("triggered_at", "responded_at"))
+        return "" if late_by is None else f" by {'at least ' if is_least else ''}{in_words(late_by)}"
+
+    def latest_of(self, column: str) -> datetime | None:
+        """The latest instant that the time in a column can be, where that is not exact."""
+        return self.latest.get(self.finding[EVENT_OF[column]]) if column in EVENT_OF else None
 
     def at(self, column: str) -> str:
         """`on Monday 2 June 2025 at 09:00`; on the day that was said just before, `at 09:00`."""
         instant: datetime = self.finding[column]
-        said = instant_in_words(instant, self.calendar, said_day=self.said_day)
+        latest = self.latest_of(column)
+        if latest is None:
+            said = instant_in_words(instant, self.calendar, said_day=self.said_day)
+        else:
+            said = interval_in_words(instant, latest, self.calendar, said_day=self.said_day)
         self.said_day = self.calendar.local_date(instant)
         return said
 

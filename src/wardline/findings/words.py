@@ -8,7 +8,7 @@ from wardline.findings.tables import Outcome, Reason
 from wardline.obligations import Never, Obligation, Record
 from wardline.time_limits import Calendar
 
-__all__ = ["OUTCOME_WORDS", "REASON_WORDS", "instant_in_words", "outcome_words"]
+__all__ = ["OUTCOME_WORDS", "REASON_WORDS", "instant_in_words", "interval_in_words", "outcome_words"]
 
 OUTCOME_WORDS = {
     Outcome.MET: "recorded in time",
@@ -64,3 +64,17 @@ def instant_in_words(instant: datetime, calendar: Calendar, *, said_day: date | 
     if meant.earliest != meant.latest:
         which = f" (the {'first' if instant == meant.earliest else 'second'} {local:%H:%M} of that night)"
     return f"{'' if is_said else f'on {day} '}at {shown}{which}"
+
+
+def interval_in_words(
+    earliest: datetime, latest: datetime, calendar: Calendar, *, said_day: date | None = None
+) -> str:
+    """When it was, where that is known only roughly: `on Monday 2 June 2025 (time of day not recorded)`."""
+    start, end = calendar.local(earliest), calendar.local(latest)
+    on_day = f"on {'that day' if start.date() == said_day else f'{start:%A} {start.day} {start:%B %Y}'}"
+    if (earliest, latest) == (calendar.start_of(start.date()), calendar.end_of(start.date())):
+        return f"{on_day} (time of day not recorded)"
+    if start.replace(tzinfo=None, fold=0) == end.replace(tzinfo=None, fold=0):
+        return f"{on_day} at {start:%H:%M} (the first or the second {start:%H:%M} of that night)"
+    until = instant_in_words(latest, calendar, said_day=start.date()).removeprefix("at ").removeprefix("on ")
+    return f"{instant_in_words(earliest, calendar, said_day=said_day)} or later, but not after {until}"

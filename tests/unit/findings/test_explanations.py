@@ -12,6 +12,7 @@ import pytest
 from tests.specification.pages import read_pages
 from wardline.engines import check_by_reference
 from wardline.findings import FINDINGS, OUTCOME_WORDS, REASON_WORDS, Outcome, Reason, explain_finding, outcome_words
+from wardline.findings.words import interval_in_words
 from wardline.obligations import (
     Basis,
     BasisKind,
@@ -31,7 +32,7 @@ from wardline.obligations import (
     Topic,
     Trigger,
 )
-from wardline.time_limits import Length, TimeIn, ToBeSet, Unit
+from wardline.time_limits import Calendar, Length, TimeIn, ToBeSet, Unit
 
 SHARED: dict[str, Any] = {
     "id": "duty", "title": "A duty", "topic": Topic.INVESTIGATION, "owed_by": Owner.FORCE,
@@ -85,6 +86,43 @@ def test_the_event_that_was_taken_is_called_by_its_name_where_that_is_at_hand():
         "Recorded in time: ‘officer arrived’ on Monday 2 June 2025 at 18:05, by the deadline at 18:15 (15 minutes from "
         "‘reported’ at 18:00)."
     )
+
+
+def test_a_date_without_a_time_of_day_is_not_told_as_midnight():
+    resolved = ResolvedObligation(
+        obligation=ATTEND, standard="ours", version="1", case_type="missing episode", in_force_from=date(2020, 1, 1))
+    row = finding(
+        Outcome.LATE, triggered_at=at(18), limit="15 minutes", deadline=at(18, 15), trigger_event=1, response_event=3,
+        responded_at=at(0, day=4), late_by=timedelta(hours=29, minutes=45))
+    end_of_day = at(0, day=5) - timedelta(microseconds=1)
+    assert explain_finding(row, resolved, event_names={3: "officer_arrived"}, latest_times={3: end_of_day}) == (
+        "Recorded late by at least 1 day 5 hours: ‘officer arrived’ on Wednesday 4 June 2025 (time of day not "
+        "recorded), after the deadline on Monday 2 June 2025 at 18:15 (15 minutes from ‘reported’ at 18:00)."
+    )
+
+
+def test_a_deadline_counted_from_a_date_alone_says_from_when_it_is_counted():
+    resolved = ResolvedObligation(
+        obligation=ATTEND, standard="ours", version="1", case_type="missing episode", in_force_from=date(2020, 1, 1))
+    end_of_day = at(0, day=3) - timedelta(microseconds=1)
+    row = finding(
+        Outcome.CANNOT_TELL, reason=Reason.TIME_NOT_EXACT.value, triggered_at=at(0), limit="15 minutes",
+        deadline=end_of_day + timedelta(minutes=15), trigger_event=1)
+    assert explain_finding(row, resolved, latest_times={1: end_of_day}) == (
+        "Cannot tell: a time that decides it is known only roughly. The deadline is on Tuesday 3 June 2025 at "
+        "00:14:59.999999 (15 minutes from ‘reported’ on Monday 2 June 2025 (time of day not recorded), counted from the "
+        "latest it can have been)."
+    )
+
+
+def test_a_time_that_the_clock_showed_twice_is_told_as_either():
+    first = datetime(2025, 10, 26, 0, 30, tzinfo=UTC)
+    london = Calendar("Europe/London")
+    assert interval_in_words(first, first + timedelta(hours=1), london) == (
+        "on Sunday 26 October 2025 at 01:30 (the first or the second 01:30 of that night)")
+    assert interval_in_words(at(9), at(11), london) == "on Monday 2 June 2025 at 09:00 or later, but not after 11:00"
+    assert interval_in_words(at(9), at(11, day=3), london, said_day=date(2025, 6, 2)) == (
+        "at 09:00 or later, but not after Tuesday 3 June 2025 at 11:00")
 
 
 def test_missed_says_that_no_record_was_found_and_what_came_too_late_to_exempt():
