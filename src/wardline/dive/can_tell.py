@@ -11,11 +11,11 @@ from datetime import datetime
 
 import polars as pl
 
-from wardline.dive.needs import Need, Part, needs
+from wardline.dive.needs import LOOKED_FOR, Need, Part, needs
 from wardline.events import EventLog
 from wardline.obligations import LimitTable, Owner, RecordOf, ResolvedObligation
 from wardline.reports import Answer, CanTell, SystemRecords
-from wardline.reports.words import and_list, date_in_words, number, quoted
+from wardline.reports.words import and_list, count, date_in_words, number, quoted
 from wardline.time_limits import Calendar, ToBeSet
 
 __all__ = ["can_tell", "is_known"]
@@ -42,6 +42,7 @@ class _Records:
     def __init__(self, event_log: EventLog, as_at: datetime) -> None:
         self.as_at = as_at
         self.coverage = event_log.coverage.collect().to_dicts()
+        self.titles = {row["source"]: row["title"] or row["source"] for row in self.coverage}
         self.kept_by = {row["source"]: row["kept_by"] or Owner.FORCE.value for row in self.coverage}
         self.able: dict[tuple[str | None, str | None, str | None], set[str]] = {}
         self.last_value_only: set[tuple[str, str | None, str | None]] = set()
@@ -60,6 +61,10 @@ class _Records:
         self.case_types = cases.select("case_id", "case_type")
         self.case_sources = event_log.case_sources
         self.seen = _events_seen(event_log, self.case_types, as_at)
+
+    def named(self, systems: Iterable[str]) -> str:
+        """The systems by their titles."""
+        return and_list(self.titles.get(name, name) for name in sorted(systems))
 
     def systems_for(self, need: Need, case_type: str, owner: Owner = Owner.FORCE) -> set[str]:
         """The systems able to record it; only those of the body that owes the duty, unless that is the force."""
@@ -86,10 +91,10 @@ class _Reasons:
     found: list[Reason] = field(default_factory=list)
 
     def no(self, reason: str) -> None:
-        self.found.append((Answer.NO, reason))
+        self.found.append((Answer.NO, _sentence(reason)))
 
     def in_part(self, reason: str) -> None:
-        self.found.append((Answer.IN_PART, reason))
+        self.found.append((Answer.IN_PART, _sentence(reason)))
 
     def answer(self) -> Answer:
         answers = {answer for answer, _ in self.found}
@@ -104,13 +109,16 @@ def _can_tell(resolved: ResolvedObligation, records: _Records) -> CanTell:
     if cases == 0:
         reasons.no(f"The exports hold no case of the type {quoted(case_type)}.")
     _look_at_cases(wanted, records, case_type, reasons)
-    for part, owner in ((Part.TRIGGER, Owner.FORCE), (Part.RESPONSE, obligation.owed_by)):
+    for part in (Part.TRIGGER, Part.BANNED, Part.RESPONSE):
+        owner = obligation.owed_by if part in LOOKED_FOR else Owner.FORCE
         _look_at_events([need for need in wanted if need.part is part], records, case_type, owner, reasons)
     _look_at_limit(resolved, wanted, records, reasons)
     _look_at_the_rest(wanted, records, case_type, reasons)
     if obligation.per_child and with_child < cases:
         answer = reasons.no if with_child == 0 else reasons.in_part
-        answer(f"{number(cases - with_child)} of {number(cases)} cases do not say which child they are about.")
+        without = cases - with_child
+        says = "does not say which child it is about" if without == 1 else "do not say which child they are about"
+        answer(f"{number(without)} of {count(cases, 'case')} {says}.")
     systems = _systems(wanted, records, case_type, obligation.owed_by)
     _look_at_joining(wanted, records, resolved, cases, reasons)
     _look_at_gaps(wanted, records, resolved, reasons)
@@ -141,7 +149,7 @@ def _look_at_events(wanted: Sequence[Need], records: _Records, case_type: str, o
     for need in wanted:
         able = records.systems_for(need, case_type, owner)
         if need.field is None and able and not any(records.seen.get((name, case_type, need.event)) for name in able):
-            reasons.in_part(f"{and_list(sorted(able))} could record {need.in_words()} but {_holds(able)} none.")
+            reasons.in_part(f"{records.named(able)} could record {need.in_words()} but {_holds(able)} none.")
         if need.field is not None:
             _look_at_history(need, able, records, reasons)
 
@@ -180,48 +188,47 @@ def _look_at_the_rest(wanted: Sequence[Need], records: _Records, case_type: str,
 def _look_at_history(need: Need, able: Iterable[str], records: _Records, reasons: _Reasons) -> None:
     for name in sorted(able):
         if (name, need.event, need.field) in records.last_value_only:
-            reasons.in_part(f"{name} keeps only the last value of {need.in_words()}: judged on that one.")
+            reasons.in_part(f"{records.named([name])} keeps only the last value of {need.in_words()}: judged on that one.")
 
 
 def _look_at_joining(
     wanted: Sequence[Need], records: _Records, resolved: ResolvedObligation, cases: int, reasons: _Reasons
 ) -> None:
-    able = _able_to_respond(wanted, records, resolved)
-    if not able or cases == 0:
-        return
-    held = records.cases_held(resolved.case_type, able)
-    if held < cases:
-        reasons.in_part(
-            f"{and_list(sorted(able))}, which can record {Part.RESPONSE.value}, {_holds(able)} a row of {number(held)} of "
-            f"{number(cases)} cases ({_percent(held, cases)} %)."
-        )
+    for part in LOOKED_FOR:
+        able = _able_to_show(part, wanted, records, resolved)
+        held = records.cases_held(resolved.case_type, able)
+        if able and held < cases:
+            reasons.in_part(
+                f"{records.named(able)}, which can record {part.value}, {_holds(able)} a row of {number(held)} of "
+                f"{count(cases, 'case')} ({_percent(held, cases)}%)."
+            )
 
 
 def _look_at_gaps(wanted: Sequence[Need], records: _Records, resolved: ResolvedObligation, reasons: _Reasons) -> None:
     calendar = Calendar(resolved.zone)
-    able = _able_to_respond(wanted, records, resolved)
+    able = _able_to_show(Part.RESPONSE, wanted, records, resolved)
     for row in records.coverage:
         if row["source"] not in able:
             continue
         if row["gap_from"] is not None:
             note = f" ({row['gap_note']})" if row["gap_note"] else ""
             reasons.in_part(
-                f"{row['source']} has a gap from {_day(row['gap_from'], calendar)} "
+                f"{records.named([row['source']])} has a gap from {_day(row['gap_from'], calendar)} "
                 f"to {_day(row['gap_to'], calendar)}{note}."
             )
         if row["taken_at"] is not None and row["taken_at"] < records.as_at:
             reasons.in_part(
-                f"The export of {row['source']} was taken on {_day(row['taken_at'], calendar)}: what "
+                f"The export of {records.named([row['source']])} was taken on {_day(row['taken_at'], calendar)}: what "
                 "fell due after that cannot be told."
             )
 
 
-def _able_to_respond(wanted: Sequence[Need], records: _Records, resolved: ResolvedObligation) -> set[str]:
+def _able_to_show(part: Part, wanted: Sequence[Need], records: _Records, resolved: ResolvedObligation) -> set[str]:
     owner = resolved.obligation.owed_by
     return {
         name
         for need in wanted
-        if need.part is Part.RESPONSE and need.field is None
+        if need.part is part and need.field is None
         for name in records.systems_for(need, resolved.case_type, owner)
     }
 
@@ -231,8 +238,8 @@ def _systems(wanted: Sequence[Need], records: _Records, case_type: str, owner: O
     events: dict[str, list[str]] = {}
     for need in wanted:
         of_a_field = need.part is Part.FIELD
-        if of_a_field or (need.part in (Part.TRIGGER, Part.RESPONSE) and need.field is None):
-            body = owner if need.part is Part.RESPONSE else Owner.FORCE
+        if of_a_field or (need.part in (Part.TRIGGER, *LOOKED_FOR) and need.field is None):
+            body = owner if need.part in LOOKED_FOR else Owner.FORCE
             for name in records.systems_for(need, case_type, body):
                 events.setdefault(name, []).append((need.field if of_a_field else need.event) or "")
     found = []
@@ -259,11 +266,7 @@ def _events_seen(
         .select("case_id", "source", "event", "happened_at")
         .join(case_types, on="case_id", how="inner")
         .group_by("source", "case_type", "event")
-        .agg(
-            pl.len().alias("count"),
-            pl.col("happened_at").min().alias("first"),
-            pl.col("happened_at").max().alias("last"),
-        )
+        .agg(count=pl.len(), first=pl.col("happened_at").min(), last=pl.col("happened_at").max())
         .collect()
     )
     return {
@@ -280,6 +283,11 @@ def _or(names: Iterable[str]) -> str:
 
 def _day(instant: datetime, calendar: Calendar) -> str:
     return date_in_words(calendar.local_date(instant))
+
+
+def _sentence(reason: str) -> str:
+    """Begun with a capital letter; a system without a title is called by its name, which may have none."""
+    return reason[0].upper() + reason[1:]
 
 
 def _holds(names: Iterable[str]) -> str:

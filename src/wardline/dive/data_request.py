@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wardline.dive.needs import Need, Part, needs
+from wardline.dive.needs import LOOKED_FOR, Need, Part, needs
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 from wardline.obligations import LimitTable, Obligation, Owner, RecordOf
 from wardline.reports.words import OWNER_WORDS, and_list, case_type_in_plural, number
@@ -133,7 +133,7 @@ def _fields_of(standard: Standard, obligation: Obligation) -> Iterator[Field]:
     ):
         yield Field(case, field, meaning, form, OWNER_WORDS[Owner.FORCE], name)
     for need in needs(obligation):
-        owner = OWNER_WORDS[obligation.owed_by if need.part is Part.RESPONSE else Owner.FORCE]
+        owner = OWNER_WORDS[obligation.owed_by if need.part in LOOKED_FOR else Owner.FORCE]
         for field, meaning, form in _columns_for(need, obligation):
             yield Field(_about(need, standard, case), field, meaning, form, owner, name)
 

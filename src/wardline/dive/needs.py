@@ -15,22 +15,26 @@ from wardline.obligations import (
     RecordOf,
     Repeat,
 )
-from wardline.reports.words import quoted
 from wardline.time_limits import TimeIn
 
-__all__ = ["Need", "Part", "needs"]
+__all__ = ["LOOKED_FOR", "Need", "Part", "needs"]
 
 
 class Part(Enum):
     """What a need is for; the value is how it is said."""
 
     TRIGGER = "what starts it"
+    BANNED = "what must not happen"
     RESPONSE = "what satisfies it"
     EXEMPTION = "what makes it not owed"
     LIMIT = "how long there is"
     CASES = "which cases it is about"
     FIELD = "what is to be filled in"
     SETTLED = "what settles it"
+
+
+# What a finding looks for: where another than the force owes the duty, only that body's own systems can show it.
+LOOKED_FOR = (Part.RESPONSE, Part.BANNED)
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,8 @@ class Need:
     of_case_too: bool = False
 
     def in_words(self) -> str:
-        """What it is, as a mapping names it."""
-        event, field = quoted(self.event or ""), quoted(self.field or "")
+        """What it is, as the sentence of an obligation says it: `the grade of ‘risk graded’`."""
+        event, field = f"‘{_words(self.event or '')}’", _words(self.field or "")
         match self.of:
             case RecordOf.CASE:
                 return f"the case's {field}"
@@ -66,7 +70,7 @@ def needs(obligation: Obligation) -> tuple[Need, ...]:
     """Everything that must be recorded for the obligation to be judged, each once, in the order of its keys."""
     found = [
         *(Need(Part.CASES, RecordOf.CASE, field=condition.attribute) for condition in obligation.only_for),
-        *_of_patterns(Part.TRIGGER, obligation.triggers()),
+        *_of_patterns(Part.BANNED if isinstance(obligation, Never) else Part.TRIGGER, obligation.triggers()),
         *_of_record(obligation),
         *_of_patterns(Part.RESPONSE, obligation.responses()),
         *_of_limit(obligation),
@@ -101,3 +105,7 @@ def _of_limit(obligation: Obligation) -> Iterator[Need]:
         case LimitTable(by=attribute) | TimeIn(attribute=attribute):
             for event in dict.fromkeys(pattern.event for pattern in obligation.triggers()):
                 yield Need(Part.LIMIT, RecordOf.EVENT, event, attribute, of_case_too=True)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

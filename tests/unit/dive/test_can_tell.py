@@ -40,8 +40,8 @@ def test_what_is_not_known_as_at_is_not_counted():
 @pytest.mark.parametrize(
     ("able", "answered", "reason"),
     [
-        (BOTH[1:], Answer.NO, "No system records “reported”, what starts it."),
-        (BOTH[:1], Answer.NO, "No system records “officer_deployed”, what satisfies it."),
+        (BOTH[1:], Answer.NO, "No system records ‘reported’, what starts it."),
+        (BOTH[:1], Answer.NO, "No system records ‘officer deployed’, what satisfies it."),
     ],
 )
 def test_without_the_trigger_or_the_response_nothing_can_be_told(able, answered, reason):
@@ -52,12 +52,12 @@ def test_without_the_trigger_or_the_response_nothing_can_be_told(able, answered,
 def test_one_of_two_responses_is_part_of_the_answer():
     found = answer(SEND.replace("then: officer_deployed", "then: [officer_deployed, officer_arrived]"))
     assert found.answer is Answer.IN_PART
-    assert found.reasons == ("No system records “officer_arrived”, part of what satisfies it.",)
+    assert found.reasons == ("No system records ‘officer arrived’, part of what satisfies it.",)
 
 
 def test_a_response_owed_by_the_council_is_judged_by_what_the_council_keeps():
     text = f"{SEND}\nowed by: council"
-    assert answer(text).reasons == ("No system that the council keeps records “officer_deployed”, what satisfies it.",)
+    assert answer(text).reasons == ("No system that the council keeps records ‘officer deployed’, what satisfies it.",)
     kept = answer(text, systems=[{"source": "a", "kept_by": "council"}])
     assert kept.answer is Answer.YES
 
@@ -72,7 +72,7 @@ def test_an_attribute_of_the_trigger_that_no_column_holds_cannot_be_judged():
     found = answer(SEND.replace("when: reported", "when: {event: reported, grade: high}"))
     assert (found.answer, found.reasons[0]) == (
         Answer.NO,
-        "No system records the “grade” of “reported”, what starts it.",
+        "No system records the grade of ‘reported’, what starts it.",
     )
 
 
@@ -102,7 +102,7 @@ def test_a_column_that_keeps_its_last_value_only_is_told():
     able = [*BOTH, ("a", "risk_graded", None), ("a", "risk_graded", "grade", False)]
     graded = {"case_id": "a:1", "event": "risk_graded", "happened_at": at("02 18:00"), "grade": "high"}
     found = answer(GRADED, able=able, events=[*EVENTS, graded])
-    assert found.reasons == ("a keeps only the last value of the “grade” of “risk_graded”: judged on that one.",)
+    assert found.reasons == ("A keeps only the last value of the grade of ‘risk graded’: judged on that one.",)
 
 
 def test_cases_that_cannot_be_told_apart_are_not_judged():
@@ -128,7 +128,7 @@ def test_per_child_needs_cases_that_name_a_child():
     text = f"{SEND}\nper: child"
     assert answer(text).answer is Answer.YES
     some = [{"case_id": "a:1"}, {"case_id": "a:2", "person_id": None}]
-    assert answer(text, cases=some).reasons == ("1 of 2 cases do not say which child they are about.",)
+    assert answer(text, cases=some).reasons == ("1 of 2 cases does not say which child it is about.",)
     assert answer(text, cases=[{"case_id": "a:1", "person_id": None}]).answer is Answer.NO
 
 
@@ -136,7 +136,7 @@ def test_cases_that_no_able_system_holds_are_counted():
     cases = [{"case_id": f"a:{number}"} for number in range(3)]
     found = answer(cases=cases, held=[("a:0", "a"), ("a:1", "a")])
     assert found.answer is Answer.IN_PART
-    assert "hold" in found.reasons[0] and "2 of 3 cases (66.6 %)" in found.reasons[0]
+    assert "hold" in found.reasons[0] and "2 of 3 cases (66.6%)" in found.reasons[0]
 
 
 def test_gaps_and_an_early_export_are_told():
@@ -148,13 +148,13 @@ def test_gaps_and_an_early_export_are_told():
         "taken_at": at("05 00:00"),
     }
     assert answer(systems=[gap]).reasons == (
-        "a has a gap from 3 June 2025 to 4 June 2025 (upgrade).",
+        "A has a gap from 3 June 2025 to 4 June 2025 (upgrade).",
         "The export of a was taken on 5 June 2025: what fell due after that cannot be told.",
     )
 
 
 def test_an_event_that_could_be_recorded_but_never_was_is_told():
-    assert answer(events=EVENTS[:1]).reasons == ("a could record “officer_deployed” but holds none.",)
+    assert answer(events=EVENTS[:1]).reasons == ("A could record ‘officer deployed’ but holds none.",)
 
 
 def test_without_a_case_of_the_type_nothing_can_be_told():
@@ -165,4 +165,22 @@ def test_without_a_case_of_the_type_nothing_can_be_told():
 
 def test_what_settles_a_never_is_looked_for():
     text = "never: reported\nsettled by: review_closed"
-    assert answer(text).reasons == ("No system records “review_closed”, which would end or settle it.",)
+    assert answer(text).reasons == ("No system records ‘review closed’, which would end or settle it.",)
+
+
+def test_systems_are_called_by_their_titles():
+    titled = [{"source": "a", "title": "The control room", "gap_from": at("03 00:00"), "gap_to": at("04 23:59")}]
+    assert answer(systems=titled).reasons == ("The control room has a gap from 3 June 2025 to 4 June 2025.",)
+    assert answer(events=EVENTS[:1], systems=[{"source": "a", "title": "The control room"}]).reasons == (
+        "The control room could record ‘officer deployed’ but holds none.",
+    )
+
+
+def test_a_never_needs_a_system_that_holds_the_case_and_is_kept_by_whoever_owes_it():
+    text = "never: reported\nowed by: council"
+    assert answer(text).reasons == ("No system that the council keeps records ‘reported’, what must not happen.",)
+    cases = [{"case_id": "a:1"}, {"case_id": "a:2"}]
+    kept = [{"source": "a", "title": "Interviews", "kept_by": "council"}]
+    assert answer(text, systems=kept, cases=cases, held=[("a:1", "a")]).reasons == (
+        "Interviews, which can record what must not happen, holds a row of 1 of 2 cases (50%).",
+    )
