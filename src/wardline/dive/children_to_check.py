@@ -73,9 +73,9 @@ def children_to_check(
     )
 
 
-def count_children(listed: pl.DataFrame) -> int:
-    """How many children they are; a case that names no child counts as one."""
-    return listed.select(pl.coalesce("child", "case").n_unique()).item() if listed.height else 0
+def count_children(listed: pl.DataFrame) -> tuple[int, int]:
+    """How many children are named, and how many cases name none: how many children those are is not known."""
+    return listed["child"].drop_nulls().n_unique(), listed.filter(pl.col("child").is_null())["case"].n_unique()
 
 
 def write_children_to_check(listed: pl.DataFrame, path: Path, calendar: Calendar) -> None:

@@ -57,6 +57,7 @@ class DiveResult:
     finding_count: int
     children_to_check: int
     cases_to_check: int
+    of_which_name_no_child: int
     key_file: Path
     key_was_made: bool
     others_may_read_key: bool
@@ -122,13 +123,15 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     _write_pages(folder, documents, event_log, counted, inputs, listed, tell)
     write_settings(folder, documents)
     write_manifest(folder, documents, key, inputs, counted.reading, counted.remarks)
+    children, cases_without_child = count_children(listed)
     return DiveResult(
         folder=out,
         reading=counted.reading,
         remarks=counted.remarks,
         finding_count=_height(folder / FINDINGS_TABLE),
-        children_to_check=count_children(listed),
+        children_to_check=children,
         cases_to_check=listed["case"].n_unique(),
+        of_which_name_no_child=cases_without_child,
         key_file=documents.dive.key,
         key_was_made=key.was_made,
         others_may_read_key=key.others_may_read,

@@ -58,12 +58,13 @@ def test_a_never_asks_for_no_step():
     assert listed("never: reported").height == 0
 
 
-def test_the_earliest_deadline_stands_first_and_a_child_counts_once():
+def test_the_earliest_deadline_stands_first_and_a_child_counts_once_beside_the_cases_that_name_none():
     cases = [{"case_id": "a:1"}, {"case_id": "a:2"}, {"case_id": "a:3", "person_id": None}]
     events = [REPORTED, {**REPORTED, "case_id": "a:2", "happened_at": at("01 09:00")}, {**REPORTED, "case_id": "a:3"}]
     found = listed(cases=cases, events=events)
     assert found["case"].to_list() == ["a:2", "a:1", "a:3"]
-    assert count_children(found) == 2
+    assert count_children(found) == (1, 1)
+    assert count_children(found.clear()) == (0, 0)
 
 
 def test_the_file_gives_local_times_and_its_four_columns_even_when_empty(tmp_path):

@@ -1,0 +1,46 @@
+"""What whoever ran a dive is told at its end."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from wardline.dive import DiveResult, summary_in_words
+
+DONE = DiveResult(
+    folder=Path("out"),
+    reading=(),
+    remarks=(),
+    finding_count=9,
+    children_to_check=0,
+    cases_to_check=0,
+    of_which_name_no_child=0,
+    key_file=Path("wardline.key"),
+    key_was_made=False,
+    others_may_read_key=False,
+)
+
+
+@pytest.mark.parametrize(
+    ("children", "cases", "unnamed", "said"),
+    [
+        (1, 1, 0, "1 child to check today, in 1 case. Somebody must look today:"),
+        (2, 3, 0, "2 children to check today, in 3 cases. Somebody must look today:"),
+        (2, 4, 1, "2 children to check today, in 3 cases; 1 more case names no child. Somebody must look today:"),
+        (1, 3, 2, "1 child to check today, in 1 case; 2 more cases name no child. Somebody must look today:"),
+        (0, 1, 1, "1 case to check today; it names no child. Somebody must look today:"),
+        (0, 42, 42, "42 cases to check today; they name no child. Somebody must look today:"),
+    ],
+)
+def test_children_are_counted_where_they_are_known_and_cases_where_not(children, cases, unnamed, said):
+    result = replace(DONE, children_to_check=children, cases_to_check=cases, of_which_name_no_child=unnamed)
+    assert said in summary_in_words(result).splitlines()
+
+
+def test_nobody_to_check_is_said_too():
+    assert "No child to check today: no open case is past a deadline" in summary_in_words(DONE)
+
+
+def test_a_dive_in_which_nothing_was_owed_says_where_to_look():
+    assert "Nothing was found to be owed" not in summary_in_words(DONE)
+    assert "Nothing was found to be owed" in summary_in_words(replace(DONE, finding_count=0))
