@@ -121,4 +121,4 @@ def _obligation_in_words(standard: Standard, obligation: Obligation) -> Iterator
             yield f"  {label}: {text}"
     if obligation.reviewed:
         yield f"  Read and found right by {obligation.reviewed.by} on {obligation.reviewed.on}."
-    yield f"  {count(len(obligation.examples), 'worked example')}."
+    yield f"  {count(len(obligation.examples), 'worked example').capitalize()}."

@@ -83,7 +83,8 @@ def _twice(dive: Dive, names: Sequence[str], what: str) -> list[Problem]:
             else "Take one of them out.",
         )
         for index, name in enumerate(names)
-        if name in names[:index]
+        # Names that differ in capital letters only are one to a reader, and to some disks.
+        if name.casefold() in [before.casefold() for before in names[:index]]
     ]
 
 

@@ -23,6 +23,14 @@ FALLBACK = "cp1252"
 # The five bytes that Windows-1252 leaves without a meaning.
 NOT_IN_FALLBACK = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# What other kinds of file begin with, and what to do with such a file.
+OTHER_KINDS = (
+    (b"PK\x03\x04", "a workbook", "Give it the ending `.xlsx`, in its name and in the mapping."),
+    (b"\xd0\xcf\x11\xe0", "an old workbook", "Give it the ending `.xls`, in its name and in the mapping."),
+    (b"PAR1", "a Parquet file", "Give it the ending `.parquet`, in its name and in the mapping."),
+    (b"%PDF", "a PDF", "Ask for the table itself, as CSV or as a workbook."),
+    (b"\x1f\x8b", "a compressed file", "Unpack it first."),
+)
 LOOKED_AT = 1 << 18          # bytes, for header and separator
 ENDING = 64                  # bytes, for whether the file ends with a quotation mark
 BLOCK = 1 << 23              # bytes read at once; a single cell must be smaller
@@ -34,6 +42,9 @@ def open_csv(path: Path, name: str, shown_as: str, files: Files, needed: Collect
         beginning = file.read(LOOKED_AT)
     if not beginning.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise export_problem(ProblemKind.EMPTY_FILE, shown_as, "This file is empty.", "Ask for it to be exported again.")
+    for signature, kind, remedy in OTHER_KINDS:
+        if beginning.startswith(signature):
+            raise export_problem(ProblemKind.UNREADABLE_FILE, shown_as, f"This is {kind}, not a CSV file.", remedy)
     encoding = _encoding_given(path, files.encoding, shown_as) if files.encoding else _encoding_found(path, shown_as)
     text = codecs.getincrementaldecoder(encoding)().decode(beginning, final=len(beginning) < LOOKED_AT)
     lines = text.removeprefix("\ufeff").splitlines(keepends=True)[header_row_number(files) - 1:]
@@ -80,7 +91,7 @@ def _encoding_found(path: Path, shown_as: str) -> str:
         return FALLBACK
     raise export_problem(
         ProblemKind.WRONG_ENCODING, shown_as, "This file is not written in UTF-8, UTF-16 or Windows-1252.",
-        "Save it again as UTF-8, or name its encoding with `encoding` in the mapping.")
+        "Check that it is a CSV file. If it is, save it again as UTF-8, or name its `encoding` in the mapping.")
 
 
 def _can_be(path: Path, encoding: str) -> bool:

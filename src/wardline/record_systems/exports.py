@@ -75,6 +75,12 @@ def export_problem(kind: ProblemKind, file: str, what: str, remedy: str) -> Expo
 
 def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> list[Problem]:
     """A problem for each column that the mapping needs and the file lacks or has twice."""
+    if len(export.header) == 1 < len(needed) and export.header[0] not in needed:
+        return [Problem(
+            ProblemKind.MISSING_COLUMN,
+            f"This file seems to have one column only, and the mapping needs {len(needed)}.",
+            "Say with `separator` in the mapping what stands between its cells, or with `header row` in which row the "
+            "names of the columns stand.", Place(shown_as))]
     problems = []
     for column in needed:
         count = export.header.count(column)

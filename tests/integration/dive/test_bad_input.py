@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -91,6 +92,36 @@ STOPS = {
         ),
         3,
         ["`compact` a second time"],
+    ),
+    "two record systems of one name but for a capital letter": (
+        changed("mappings/control-room.yaml", "record system: control-room", "record system: COMPACT"),
+        3,
+        ["`COMPACT` a second time"],
+    ),
+    "a mapping of comments only": ({"mappings/compact.yaml": "# to be written"}, 3, ["nothing but comments"]),
+    "an empty standard": ({"pace.yaml": ""}, 3, ["pace.yaml", "empty"]),
+    "a mapping in latin-1": (
+        {"mappings/compact.yaml": f"# caf\u00e9\n{FILES['mappings/compact.yaml']}".encode("latin-1")},
+        3,
+        ["compact.yaml", "not written in UTF-8"],
+    ),
+    "a tab in a mapping": (changed("mappings/compact.yaml", "tables:\n", "tables:\n\t"), 3, ["a tab stands here"]),
+    "a file where a folder of exports should be": (
+        changed("dive.yaml", "files: exports/compact}", f"files: {EPISODES_CSV}}}"),
+        3,
+        ["a file, not a folder"],
+    ),
+    "a folder where a document should be": (
+        changed("dive.yaml", "mapping: mappings/compact.yaml", "mapping: mappings"),
+        3,
+        ["dive.yaml", "no such mapping file"],
+    ),
+    "the same standard twice": (changed("dive.yaml", "[pace.yaml]", "[pace.yaml, pace.yaml]"), 3, ["a second time"]),
+    "a workbook called CSV": ({EPISODES_CSV: b"PK\x03\x04" + bytes(40)}, 4, ["episodes.csv", "a workbook"]),
+    "a header of one column": (
+        {EPISODES_CSV: EPISODES.replace(",", "~")},
+        4,
+        ["episodes.csv", "one column only", "`separator`"],
     ),
     "a day that does not exist": (
         changed("dive.yaml", "as at: 2025-06-10", "as at: 2025-02-30"),
@@ -332,3 +363,36 @@ def test_a_link_is_not_taken_for_a_folder_to_write(tmp_path):
         assert_plain(told)
         assert (tmp_path / name).is_symlink()
     assert list((tmp_path / "real").iterdir()) == []
+
+
+def test_links_spaces_and_accents_in_names_are_no_problem(tmp_path):
+    dive_file = write_dive(tmp_path / "über dies")
+    folder = dive_file.parent
+    elsewhere = tmp_path / "épisodes de mars (2) [final].csv"
+    (folder / EPISODES_CSV).rename(elsewhere)
+    (folder / EPISODES_CSV).symlink_to(elsewhere)
+    (folder / "exports/control-room").rename(folder / "exports/la salle")
+    (folder / "exports/control-room").symlink_to(folder / "exports/la salle")
+    told = wardline("dive", dive_file, "--out", tmp_path / "été à la mer")
+    assert told.returncode == 0, told.stderr
+    assert "compact: 7 = 7 + 0 + 0" in told.stdout
+    assert "control-room: 3 = 2 + 0 + 1" in told.stdout
+    (folder / EPISODES_CSV).unlink()
+    (folder / EPISODES_CSV).symlink_to(tmp_path / "gone.csv")
+    told = wardline("dive", dive_file, "--out", tmp_path / "out")
+    assert told.returncode == 4
+    assert "No file fits" in told.stderr
+
+
+@pytest.mark.parametrize("change", [
+    {"as at": "2020-01-01"},
+    {"as at": "0001-01-01"},
+    {"period": "{from: 2024-01-01, to: 2024-12-31}"},
+    {"period": "{from: 2030-01-01, to: 2030-12-31}"},
+])
+def test_a_dive_beside_its_data_says_that_nothing_was_owed(tmp_path, change):
+    ((key, value),) = change.items()
+    text = re.sub(rf"(?m)^{key}: .*$", f"{key}: {value}", FILES["dive.yaml"])
+    told = wardline("dive", write_dive(tmp_path, {"dive.yaml": text}), "--out", tmp_path / "out")
+    assert told.returncode == 0, told.stderr
+    assert "Nothing was found to be owed" in told.stdout

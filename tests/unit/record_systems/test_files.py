@@ -218,6 +218,19 @@ PROBLEMS: dict[str, tuple[str, bytes, ProblemKind, str]] = {
     "an encoding that is not found": (
         CASES, b"No,Reported\nE1,caf\x81\xe9\n", ProblemKind.WRONG_ENCODING,
         "This file is not written in UTF-8, UTF-16 or Windows-1252."),
+    "a header of one column": (
+        CASES, b"No~Reported\nE1~2025-01-01\n", ProblemKind.MISSING_COLUMN,
+        "This file seems to have one column only, and the mapping needs 2."),
+    "another separator than the mapping says": (
+        CASES + "    separator: ';'\n", b"No,Reported\nE1,2025-01-01\n", ProblemKind.MISSING_COLUMN,
+        "This file seems to have one column only, and the mapping needs 2."),
+    "a workbook with the ending of a CSV file": (
+        CASES, b"PK\x03\x04\x14\0\x06\0", ProblemKind.UNREADABLE_FILE, "This is a workbook, not a CSV file."),
+    "a PDF with the ending of a CSV file": (
+        CASES, b"%PDF-1.7\n1 0 obj\n", ProblemKind.UNREADABLE_FILE, "This is a PDF, not a CSV file."),
+    "a picture with the ending of a CSV file": (
+        CASES, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(128, 256)), ProblemKind.WRONG_ENCODING,
+        "This file is not written in UTF-8, UTF-16 or Windows-1252."),
     "a missing column with a near name": (
         CASES, b"No,Reportd\nE1,2025-01-01\n", ProblemKind.MISSING_COLUMN,
         "There is no column `Reported`. Did you mean `Reportd`?"),
