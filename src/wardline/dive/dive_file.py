@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -154,9 +155,10 @@ class _DiveKeys(Keys):
 
 def _absent_files(dive: Dive) -> list[Problem]:
     """A problem for each named file or folder that is not there, at the line that names it."""
+    # os.path, because Path raises where a name is too long or a folder above it closed to us.
     document = dive.document
     problems = []
-    if not dive.force.is_file():
+    if not os.path.isfile(dive.force):
         problems.append(
             document.problem(
                 ProblemKind.MISSING_FILE,
@@ -166,7 +168,7 @@ def _absent_files(dive: Dive) -> list[Problem]:
             )
         )
     for index, source in enumerate(dive.sources):
-        if not source.mapping.is_file():
+        if not os.path.isfile(source.mapping):
             problems.append(
                 document.problem(
                     ProblemKind.MISSING_FILE,
@@ -175,8 +177,8 @@ def _absent_files(dive: Dive) -> list[Problem]:
                     "Name the mapping, relative to this dive file.",
                 )
             )
-        if not source.files.is_dir():
-            what = "This is a file, not a folder." if source.files.exists() else "There is no such folder."
+        if not os.path.isdir(source.files):
+            what = "This is a file, not a folder." if os.path.exists(source.files) else "There is no such folder."
             problems.append(
                 document.problem(
                     ProblemKind.MISSING_FILE,
@@ -185,7 +187,7 @@ def _absent_files(dive: Dive) -> list[Problem]:
                     "Name the folder in which the exports lie, relative to this dive file.",
                 )
             )
-    if dive.previous is not None and not (dive.previous / "manifest.json").is_file():
+    if dive.previous is not None and not os.path.isfile(dive.previous / "manifest.json"):
         problems.append(
             document.problem(
                 ProblemKind.NOT_A_DIVE,

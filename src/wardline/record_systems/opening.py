@@ -45,7 +45,11 @@ def open_exports(sources: Sequence[Source]) -> list[OpenTable]:
     found = []
     for source in sources:
         for table in source.mapping.tables:
-            files = find_files(source.folder, table.files.pattern)
+            try:
+                files = find_files(source.folder, table.files.pattern)
+            except OSError as error:
+                problems.append(_folder_not_read(source, table, error))
+                continue
             if not files:
                 problems.append(_no_file(source, table))
             exports = []
@@ -89,3 +93,10 @@ def _no_file(source: Source, table: Table) -> Problem:
     return Problem(
         ProblemKind.MISSING_FILE, f"No file fits `{table.files.pattern}`.",
         "Put the export into the folder of this source, or correct the pattern.", where)
+
+
+def _folder_not_read(source: Source, table: Table, error: OSError) -> Problem:
+    where = source.mapping.document.place(("tables", table.position, "files"))
+    return Problem(
+        ProblemKind.UNREADABLE_FILE, f"The folder of this source cannot be read: {error.strerror}.",
+        "Check that you may open it and look at the files in it.", where)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
+from pathlib import PurePath
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -20,6 +20,7 @@ __all__ = [
     "as_column", "check_attribute_names", "one_or_more", "read_name", "read_values",
 ]
 
+LONGEST_NAME = 255  # bytes that a file's name may have on the disks in use
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -79,12 +80,16 @@ def one_or_more(value: Any) -> Any:
 
 def _file_pattern(value: Any) -> str:
     pattern = _text(value)
-    try:
-        next(iter(Path(".").glob(pattern)), None)
-    except (ValueError, NotImplementedError):
+    path = PurePath(pattern)
+    is_name = path.parts and not path.anchor and all(map(_may_be_a_name, path.parts))
+    if not is_name:
         raise unfit(ProblemKind.WRONG_VALUE, "This is not a file name or pattern relative to the folder of exports.",
-                    'Write a name or a pattern such as "episodes*.csv" or "2024/*.csv".') from None
+                    'Write a name or a pattern such as "episodes*.csv" or "2024/*.csv".')
     return pattern
+
+
+def _may_be_a_name(part: str) -> bool:
+    return "\0" not in part and len(part.encode()) <= LONGEST_NAME and ("**" not in part or part == "**")
 
 
 def _whole_number(value: Any) -> int:

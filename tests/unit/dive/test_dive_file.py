@@ -106,6 +106,13 @@ def test_every_file_that_is_not_there_is_told_at_its_line(folder):
     ]
 
 
+def test_a_name_that_no_disk_can_hold_is_a_file_that_is_not_there(folder):
+    long = "x" * 300
+    text = WHOLE.replace("force.yaml", long).replace("mappings/compact.yaml", long).replace("exports/compact", long)
+    kinds = [kind for kind, _, _ in problems(folder, f"{text}previous: {long}\n")]
+    assert kinds == [ProblemKind.MISSING_FILE] * 3 + [ProblemKind.NOT_A_DIVE]
+
+
 def test_a_previous_folder_without_a_manifest_is_no_dive(folder):
     (folder / "old").mkdir()
     assert problems(folder, WHOLE + "previous: old\n") == [(ProblemKind.NOT_A_DIVE, 9, 11)]

@@ -85,6 +85,9 @@ SAID = {
     "mapping_with_an_unreadable_time_format": (
         ProblemKind.UNREADABLE_TIME_SETTING, 7, 18,
         "`%q` cannot be read in a time format."),
+    "mapping_with_a_file_name_too_long": (
+        ProblemKind.WRONG_VALUE, 3, 12,
+        "This is not a file name or pattern relative to the folder of exports."),
     "mapping_with_files_elsewhere": (
         ProblemKind.WRONG_VALUE, 3, 12,
         "This is not a file name or pattern relative to the folder of exports."),
