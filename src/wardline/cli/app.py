@@ -118,6 +118,7 @@ def _stopped() -> int:
 
 def _say_wrong_use(error: typer.TyperException) -> int:
     told = getattr(error, "format_message", lambda: str(error))()
+    told = told.removeprefix("Invalid value for ").removeprefix("Invalid value: ")  # no word for a reader
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "wardline"
     if told:

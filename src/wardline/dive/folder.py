@@ -34,7 +34,8 @@ CHILDREN_TO_CHECK = "children-to-check-today.csv"
 
 def is_dive_folder(folder: Path) -> bool:
     """Whether this folder holds a finished dive."""
-    return (folder / MANIFEST).is_file()
+    # os.path, because Path raises where the name is too long.
+    return os.path.isfile(folder / MANIFEST)
 
 
 def kept_list(out: Path) -> Path:

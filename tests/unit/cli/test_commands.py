@@ -91,6 +91,20 @@ def test_a_command_that_is_used_wrongly_is_told_how(capsys, arguments, said):
     assert "Traceback" not in err
 
 
+def test_a_place_that_cannot_be_read_is_told_without_the_word_invalid(capsys, monkeypatch, tmp_path):
+    # A closed folder is open to the superuser, as whom tests may be run.
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    code, _, err = told(capsys, "explain", "E1", "--dive", str(tmp_path))
+    assert code == 2
+    assert "is not readable." in err and "nvalid" not in err
+
+
+def test_a_name_that_no_disk_can_hold_is_no_dive(capsys):
+    code, _, err = told(capsys, "explain", "E1", "--dive", "x" * 300)
+    assert code == 5
+    assert "There is no finished dive in this folder." in err
+
+
 def test_a_problem_goes_to_stderr_with_its_exit_code(capsys, tmp_path):
     code, out, err = told(capsys, "dive", str(tmp_path / "dive.yaml"), "--out", str(tmp_path / "out"))
     assert (code, out) == (3, "")
