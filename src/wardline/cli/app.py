@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
 import sys
 import threading
@@ -118,7 +119,7 @@ def _stopped() -> int:
 
 def _say_wrong_use(error: typer.TyperException) -> int:
     told = getattr(error, "format_message", lambda: str(error))()
-    told = told.removeprefix("Invalid value for ").removeprefix("Invalid value: ")  # no word for a reader
+    told = re.sub(r"\A\w+ value(?: for|:) ", "", told)  # begun by Typer with a word that no reader is told
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "wardline"
     if told:
