@@ -31,10 +31,16 @@ KNOWN_KEYS_SHOWN = 12
 
 # What the YAML library says where people most often slip, in the reader's words; the first that fits is taken.
 SLIPS = (
-    (r"character '\\t'", "a tab stands here, where only spaces may",
-     "Take the tab out and put spaces in its place. Most editors can show tabs."),
-    (r"found another document", "a second document begins here",
-     "Keep one document in a file, and take out lines of three dashes."),
+    (
+        r"character '\\t'",
+        "a tab stands here, where only spaces may",
+        "Take the tab out and put spaces in its place. Most editors can show tabs.",
+    ),
+    (
+        r"found another document",
+        "a second document begins here",
+        "Keep one document in a file, and take out lines of three dashes.",
+    ),
 )
 
 
@@ -65,9 +71,7 @@ class Document:
         places = self.keys if of_key and known in self.keys else self.values
         return places.get(known) or self.keys.get(known) or Place(self.file)
 
-    def problem(
-        self, kind: ProblemKind, path: Path_, what: str, remedy: str, *, of_key: bool = False
-    ) -> Problem:
+    def problem(self, kind: ProblemKind, path: Path_, what: str, remedy: str, *, of_key: bool = False) -> Problem:
         """A problem that stands at `path` of this document."""
         return Problem(kind, what, remedy, self.place(path, of_key=of_key))
 
@@ -81,37 +85,54 @@ def read_document(path: Path, shown_as: str | None = None) -> Document:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise _no_document(file, ProblemKind.MISSING_FILE, "There is no such file.",
-                           "Check the path; it is relative to the file that names it.") from None
+        raise _no_document(
+            file,
+            ProblemKind.MISSING_FILE,
+            "There is no such file.",
+            "Check the path; it is relative to the file that names it.",
+        ) from None
     except UnicodeDecodeError:
-        raise _no_document(file, ProblemKind.WRONG_ENCODING, "This file is not written in UTF-8.",
-                           "Save it again as UTF-8.") from None
+        raise _no_document(
+            file, ProblemKind.WRONG_ENCODING, "This file is not written in UTF-8.", "Save it again as UTF-8."
+        ) from None
     except OSError as error:
-        raise _no_document(file, ProblemKind.UNREADABLE_FILE, f"This file cannot be read: {error.strerror}.",
-                           "Check that it is a file and that you may read it.") from None
+        raise _no_document(
+            file,
+            ProblemKind.UNREADABLE_FILE,
+            f"This file cannot be read: {error.strerror}.",
+            "Check that it is a file and that you may read it.",
+        ) from None
     return parse_document(text, file)
 
 
 def parse_document(text: str, file: str) -> Document:
     """Read YAML text; `file` is the name that messages use."""
     if not text.strip():
-        raise _no_document(file, ProblemKind.EMPTY_FILE, "This file is empty.",
-                           "See docs/reference for what such a file holds.")
+        raise _no_document(
+            file, ProblemKind.EMPTY_FILE, "This file is empty.", "See docs/reference for what such a file holds."
+        )
     lines = text.splitlines()
     try:
         root = YAML(typ="rt", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Place(file) if mark is None else _place(file, lines, mark.line, mark.column, 1)
-        raise DocumentError(Problem(ProblemKind.UNREADABLE_YAML, *_slip(error.problem or error.context), where)) from None
+        raise DocumentError(
+            Problem(ProblemKind.UNREADABLE_YAML, *_slip(error.problem or error.context), where)
+        ) from None
     except YAMLError:
-        raise _no_document(file, ProblemKind.UNREADABLE_YAML, "This is not YAML.",
-                           "It may hold a character that text may not have.") from None
+        raise _no_document(
+            file, ProblemKind.UNREADABLE_YAML, "This is not YAML.", "It may hold a character that text may not have."
+        ) from None
     except RecursionError:
         raise _nested_without_end(file) from None
     if root is None:
-        raise _no_document(file, ProblemKind.EMPTY_FILE, "This file holds nothing but comments.",
-                           "See docs/reference for what such a file holds.")
+        raise _no_document(
+            file,
+            ProblemKind.EMPTY_FILE,
+            "This file holds nothing but comments.",
+            "See docs/reference for what such a file holds.",
+        )
     reader = _Reader(file, lines)
     try:
         data = reader.read(root, ())
@@ -122,9 +143,7 @@ def parse_document(text: str, file: str) -> Document:
     return Document(file, data, reader.keys, reader.values)
 
 
-def validate(
-    document: Document, model: type[Model], path: Path_ = (), *, without: Collection[str] = ()
-) -> Model:
+def validate(document: Document, model: type[Model], path: Path_ = (), *, without: Collection[str] = ()) -> Model:
     """Hold the document (or what stands at `path`) against its shape; raise all problems at once.
 
     `without` names keys of that mapping which are left aside, because what is wrong with them was told already.
@@ -139,11 +158,13 @@ def validate(
     except ValidationError as error:
         found = error.errors(include_url=False)
         meant = set(_meant_by_unknown_keys(model, found))
-        raise DocumentError([
-            _problem(document, model, path, details)
-            for details in found
-            if not (details["type"] == "missing" and details["loc"] in meant)
-        ]) from None
+        raise DocumentError(
+            [
+                _problem(document, model, path, details)
+                for details in found
+                if not (details["type"] == "missing" and details["loc"] in meant)
+            ]
+        ) from None
 
 
 def unfit(kind: ProblemKind, what: str, remedy: str) -> PydanticCustomError:
@@ -158,8 +179,12 @@ def _no_document(file: str, kind: ProblemKind, what: str, remedy: str) -> Docume
 
 def _nested_without_end(file: str) -> DocumentError:
     # Also where a piece holds itself, which an anchor (`&`) and an alias (`*`) can make.
-    return _no_document(file, ProblemKind.UNREADABLE_YAML, "This is nested too deeply to be read.",
-                        "Take out brackets that are opened again and again, and any `&` and `*` before names.")
+    return _no_document(
+        file,
+        ProblemKind.UNREADABLE_YAML,
+        "This is nested too deeply to be read.",
+        "Take out brackets that are opened again and again, and any `&` and `*` before names.",
+    )
 
 
 def _slip(said: str | None) -> tuple[str, str]:
@@ -167,8 +192,10 @@ def _slip(said: str | None) -> tuple[str, str]:
     for pattern, what, remedy in SLIPS:
         if said and re.search(pattern, said):
             return f"This is not YAML: {what}.", remedy
-    return (f"This is not YAML: {said}.",
-            "Check the indentation, the colons and the quotation marks on this line and the one above.")
+    return (
+        f"This is not YAML: {said}.",
+        "Check the indentation, the colons and the quotation marks on this line and the one above.",
+    )
 
 
 def _place(file: str, lines: list[str], line: int, column: int, width: int) -> Place:
@@ -199,15 +226,25 @@ class _Reader:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, ScalarNode):
-                self.problems.append(Problem(
-                    ProblemKind.UNREADABLE_YAML, "A list or keys in brackets stand here, before a colon.",
-                    "Write one word or one line of text before each colon.", self._place_of(key_node)))
+                self.problems.append(
+                    Problem(
+                        ProblemKind.UNREADABLE_YAML,
+                        "A list or keys in brackets stand here, before a colon.",
+                        "Write one word or one line of text before each colon.",
+                        self._place_of(key_node),
+                    )
+                )
                 continue
             key = str(key_node.value)
             if key in found:
-                self.problems.append(Problem(
-                    ProblemKind.UNREADABLE_YAML, f"`{key}` stands here twice.", "Keep one of the two.",
-                    self._place_of(key_node)))
+                self.problems.append(
+                    Problem(
+                        ProblemKind.UNREADABLE_YAML,
+                        f"`{key}` stands here twice.",
+                        "Keep one of the two.",
+                        self._place_of(key_node),
+                    )
+                )
                 continue
             self.keys[(*path, key)] = self._place_of(key_node)
             found[key] = self.read(value_node, (*path, key))
@@ -230,11 +267,16 @@ def _problem(document: Document, model: type[BaseModel], path: Path_, details: E
         known = sorted(_known_keys(model, details["loc"][:-1]))
         remedy = f"Known here: {', '.join(known[:KNOWN_KEYS_SHOWN])}{', …' if len(known) > KNOWN_KEYS_SHOWN else ''}."
         return document.problem(
-            ProblemKind.UNKNOWN_KEY, where,
-            f"`{where[-1]}` is not a key that is known here.{did_you_mean(str(where[-1]), known)}", remedy, of_key=True)
+            ProblemKind.UNKNOWN_KEY,
+            where,
+            f"`{where[-1]}` is not a key that is known here.{did_you_mean(str(where[-1]), known)}",
+            remedy,
+            of_key=True,
+        )
     if kind == "missing":
         return document.problem(
-            ProblemKind.MISSING_KEY, where[:-1], f"`{where[-1]}` is missing here.", f"Add a line `{where[-1]}: …`.")
+            ProblemKind.MISSING_KEY, where[:-1], f"`{where[-1]}` is missing here.", f"Add a line `{where[-1]}: …`."
+        )
     return document.problem(ProblemKind.WRONG_VALUE, where, *_plain(kind, details))
 
 

@@ -143,7 +143,7 @@ class StoppedError(WardlineError):
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """" Did you mean `x`?" for the nearest known name, or nothing where none is near."""
+    """ " Did you mean `x`?" for the nearest known name, or nothing where none is near."""
     by_folded = {candidate.casefold().replace(" ", "_"): candidate for candidate in known}
     nearest = get_close_matches(name.casefold().replace(" ", "_"), by_folded, n=1, cutoff=0.6)
     return f" Did you mean `{by_folded[nearest[0]]}`?" if nearest else ""

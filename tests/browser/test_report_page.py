@@ -10,8 +10,13 @@ from tests.unit.reports.made_up import drawn_report, finding, report
 from wardline.reports import report_page
 
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WIDTHS = (320, 375, 768, 1200)
 
 PAGES = {
@@ -103,8 +108,14 @@ def test_landmarks_headings_and_tables_can_be_found_by_their_roles(browser, file
     assert page.get_by_role("main").count() == 1
     assert page.get_by_role("navigation", name="On this page").count() == 1
     assert page.get_by_role("contentinfo").count() == 1
-    for heading in ("Can we tell?", "Cases to open first", "What could not be told, and why", "Record faults and rejects",
-                    "Method", "Sources and basis"):
+    for heading in (
+        "Can we tell?",
+        "Cases to open first",
+        "What could not be told, and why",
+        "Record faults and rejects",
+        "Method",
+        "Sources and basis",
+    ):
         assert page.get_by_role("heading", name=heading, exact=True).count() == 1
     for table in page.get_by_role("table").all():
         assert table.locator("caption").inner_text().strip()

@@ -63,10 +63,7 @@ CAUSES = {
     ProblemKind.WRONG_ENCODING: Cause(
         replaced("force.yaml", "Our force", "Our force (Caf\u00e9 Street)", "latin-1"), DIVE
     ),
-    ProblemKind.UNREADABLE_FILE: Cause(
-        replaced("mapping.yaml", '"episodes.csv"', '"episodes.xlsx"'),
-        CHECK,
-    ),
+    ProblemKind.UNREADABLE_FILE: Cause(replaced("mapping.yaml", '"episodes.csv"', '"episodes.xlsx"'), CHECK),
     ProblemKind.MISSING_COLUMN: Cause(replaced("mapping.yaml", "closed at: Found", "closed at: Fuond"), CHECK),
     ProblemKind.UNREADABLE_YAML: Cause(replaced("dive.yaml", "force: force.yaml", "force: [force.yaml"), DIVE),
     ProblemKind.UNKNOWN_KEY: Cause(replaced("mapping.yaml", "opened at:", "open at:"), CHECK),

@@ -35,7 +35,8 @@ def assert_engines_agree(world: World, engines: Mapping[str, Check]) -> None:
         if are_different(world, judge, check):
             smallest = reduced(world, lambda candidate, check=check: are_different(candidate, judge, check))
             raise AssertionError(
-                difference(smallest, baseline, check_world(judge, smallest), name, check_world(check, smallest)))
+                difference(smallest, baseline, check_world(judge, smallest), name, check_world(check, smallest))
+            )
 
 
 def are_different(world: World, one: Check, other: Check) -> bool:
@@ -46,15 +47,31 @@ def are_different(world: World, one: Check, other: Check) -> bool:
 
 def difference(world: World, one: str, expected: pl.DataFrame, other: str, found: pl.DataFrame) -> str:
     """The world as tables, and only what the two engines find differently in it."""
-    shown = ["obligation", "case_id", "trigger_event", "triggered_at", "ordinal", "limit", "deadline", "outcome",
-             "reason", "response_event", "responded_at", "exemption_event", "exempted_at", "late_by", "child_id"]
-    marked = pl.concat([
-        expected.with_columns(engine=pl.lit(one)), found.with_columns(engine=pl.lit(other))])
+    shown = [
+        "obligation",
+        "case_id",
+        "trigger_event",
+        "triggered_at",
+        "ordinal",
+        "limit",
+        "deadline",
+        "outcome",
+        "reason",
+        "response_event",
+        "responded_at",
+        "exemption_event",
+        "exempted_at",
+        "late_by",
+        "child_id",
+    ]
+    marked = pl.concat([expected.with_columns(engine=pl.lit(one)), found.with_columns(engine=pl.lit(other))])
     only = marked.filter(marked.drop("engine").is_duplicated().not_())
     with pl.Config(tbl_cols=-1, tbl_rows=-1, tbl_width_chars=400, fmt_str_lengths=80):
-        return "\n".join([
-            f"{one} and {other} disagree as at {world.as_at}, period {world.period}.",
-            *(repr(resolved) for resolved in world.obligations),
-            *(f"{name}\n{table}" for name, table in world.tables.items() if table.height),
-            f"Found by one only (where none is shown, the order differs):\n{only.select('engine', *shown)}",
-        ])
+        return "\n".join(
+            [
+                f"{one} and {other} disagree as at {world.as_at}, period {world.period}.",
+                *(repr(resolved) for resolved in world.obligations),
+                *(f"{name}\n{table}" for name, table in world.tables.items() if table.height),
+                f"Found by one only (where none is shown, the order differs):\n{only.select('engine', *shown)}",
+            ]
+        )

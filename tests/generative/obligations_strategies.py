@@ -41,17 +41,49 @@ ATTRIBUTES = ("grade", "method", "from_care", "by", "of", "unknown", "the time i
 NOT_ATTRIBUTES = ("event", "nth", "in")
 NOT_VALUES = ("by", "of", "unknown")
 # Texts that another reading of YAML takes for something else, or that end a plain scalar.
-TRICKY = ("yes", "no", "null", "~", "12:30", "1_000", "0x1F", "2025-06-02", "1.5e3", "- a", "a: b", "a #b", "{x}", "[y]",
-          "'", '"', "|", ">", "&a", "*b", "!c", "%d", "@e", "`f`", "a\\n", "é – “quoted” £5", " leading", "trailing ",
-          "two  spaces", "to be set", "same day", "?", "<<", "=")
+TRICKY = (
+    "yes",
+    "no",
+    "null",
+    "~",
+    "12:30",
+    "1_000",
+    "0x1F",
+    "2025-06-02",
+    "1.5e3",
+    "- a",
+    "a: b",
+    "a #b",
+    "{x}",
+    "[y]",
+    "'",
+    '"',
+    "|",
+    ">",
+    "&a",
+    "*b",
+    "!c",
+    "%d",
+    "@e",
+    "`f`",
+    "a\\n",
+    "é – “quoted” £5",
+    " leading",
+    "trailing ",
+    "two  spaces",
+    "to be set",
+    "same day",
+    "?",
+    "<<",
+    "=",
+)
 
 
 def texts() -> st.SearchStrategy[str]:
     """A line of text that is not blank."""
     letters = st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"))
     return st.one_of(
-        st.sampled_from(TRICKY),
-        st.text(letters, min_size=1, max_size=200).filter(lambda text: bool(text.strip())),
+        st.sampled_from(TRICKY), st.text(letters, min_size=1, max_size=200).filter(lambda text: bool(text.strip()))
     )
 
 
@@ -65,9 +97,7 @@ def conditions(draw: st.DrawFn, most: int = 2) -> tuple[Condition, ...]:
     """Attributes, each once, with one to three values."""
     names = st.one_of(st.sampled_from(ATTRIBUTES), texts()).filter(lambda name: name not in NOT_ATTRIBUTES)
     values = st.lists(texts(), min_size=1, max_size=3).map(tuple)
-    return tuple(
-        Condition(name, draw(values)) for name in draw(st.lists(names, max_size=most, unique=True))
-    )
+    return tuple(Condition(name, draw(values)) for name in draw(st.lists(names, max_size=most, unique=True)))
 
 
 def patterns() -> st.SearchStrategy[EventPattern]:
@@ -131,8 +161,14 @@ EXPECTED = {
     "never": ("not recorded as happening", "recorded as happening", "not owed"),
     "record": ("filled in", "not filled in", "cannot tell (evidence_incomplete)"),
 }
-LINES = ("18:00 reported", "18:05:30 risk_graded grade=high", '2025-06-03 09:00 interviewed method="video call"',
-         "2025-06-03 child_found", "", "  19:00 child_found")
+LINES = (
+    "18:00 reported",
+    "18:05:30 risk_graded grade=high",
+    '2025-06-03 09:00 interviewed method="video call"',
+    "2025-06-03 child_found",
+    "",
+    "  19:00 child_found",
+)
 
 
 @st.composite
@@ -169,8 +205,9 @@ def obligations(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS) -> Obligation:
         "needs": draw(maybe),
         "gaming": draw(maybe),
         "good_reasons": draw(maybe),
-        "reviewed": draw(st.none() | st.builds(
-            Reviewed, texts(), st.dates(date(2000, 1, 1), date(2100, 1, 1)).map(date.isoformat))),
+        "reviewed": draw(
+            st.none() | st.builds(Reviewed, texts(), st.dates(date(2000, 1, 1), date(2100, 1, 1)).map(date.isoformat))
+        ),
         "safeguarding": draw(st.booleans()),
         "examples": tuple(draw(st.lists(worked_examples(kind), max_size=2))),
     }
@@ -189,8 +226,9 @@ def _of_kind(kind: str, shared: dict[str, Any]) -> st.SearchStrategy[Obligation]
         case "never":
             return st.builds(Never, **given, never=triggers(), settled_by=st.none() | some)
         case "repeat":
-            return st.builds(Repeat, **given, start=triggers(), response=some, every=time_limits(),
-                             until=st.none() | some)
+            return st.builds(
+                Repeat, **given, start=triggers(), response=some, every=time_limits(), until=st.none() | some
+            )
         case "record":
             return st.builds(Record, **given, record=record_fields(), by=triggers())
     assert False, f"no kind {kind}"

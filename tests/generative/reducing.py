@@ -34,10 +34,14 @@ def reduced(world: World, still_wrong: Callable[[World], bool]) -> World:
 def _without_one_thing(world: World) -> Iterator[World]:
     if len(world.obligations) > 1:
         for number in range(len(world.obligations)):
-            yield replace(world, obligations=world.obligations[:number] + world.obligations[number + 1:])
+            yield replace(world, obligations=world.obligations[:number] + world.obligations[number + 1 :])
     for one in world.obligations if len(world.obligations) == 1 else ():
         for change in (
-            {"exemptions": ()}, {"only_for": ()}, {"first_only": False}, {"per_child": False}, {"since_opening": False},
+            {"exemptions": ()},
+            {"only_for": ()},
+            {"first_only": False},
+            {"per_child": False},
+            {"since_opening": False},
         ):
             plainer = replace(one.obligation, **change)
             if plainer != one.obligation:
@@ -46,7 +50,7 @@ def _without_one_thing(world: World) -> Iterator[World]:
         yield replace(world, period=None)
     for name, table in world.tables.items():
         for number in range(table.height):
-            yield _with(world, name, pl.concat([table[:number], table[number + 1:]]))
+            yield _with(world, name, pl.concat([table[:number], table[number + 1 :]]))
         for column in OPTIONAL_COLUMNS.get(name, ()):
             for number in table.with_row_index("row").filter(pl.col(column).is_not_null())["row"].to_list():
                 emptied = pl.when(pl.int_range(pl.len()) != number).then(pl.col(column)).alias(column)

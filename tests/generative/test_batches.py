@@ -19,7 +19,8 @@ def test_batches_of_any_size_find_the_same(tmp_path: Path) -> None:
     @given(world=worlds(), cases_per_batch=st.integers(1, 4))
     def same(world: World, cases_per_batch: int) -> None:
         write_findings(
-            world.obligations, world.log, path, as_at=world.as_at, period=world.period, cases_per_batch=cases_per_batch)
+            world.obligations, world.log, path, as_at=world.as_at, period=world.period, cases_per_batch=cases_per_batch
+        )
         assert pl.read_parquet(path).equals(check_world(check_by_reference, world))
 
     same()

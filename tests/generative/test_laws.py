@@ -59,7 +59,11 @@ def test_checking_child_by_child_and_joining_equals_checking_all_at_once(check: 
     order = [resolved.obligation.id for resolved in world.obligations]
     joined = pl.concat(parts).sort(
         pl.col("obligation").replace_strict(order, range(len(order)), return_dtype=pl.Int64),
-        "case_id", "triggered_at", "ordinal", nulls_last=True)
+        "case_id",
+        "triggered_at",
+        "ordinal",
+        nulls_last=True,
+    )
     assert joined.equals(check_world(check, world))
 
 
@@ -82,15 +86,20 @@ def test_a_later_as_at_never_turns_a_conclusion_back_into_not_yet_due(
 def test_adding_a_timely_response_never_worsens_an_outcome(check: Check, world: World) -> None:
     resolved = [
         replace(one, obligation=replace(one.obligation, response=(*one.obligation.response, EventPattern("added"))))
-        for one in world.obligations if isinstance(one.obligation, Respond)
+        for one in world.obligations
+        if isinstance(one.obligation, Respond)
     ]
     exact = world.tables["events"].with_columns(happened_by=pl.lit(None, dtype=pl.Datetime("us", "UTC")))
     world = with_tables(replace(world, obligations=tuple(resolved)), events=exact)
     before = check_world(check, world)
     # At the trigger's own instant, in the trigger's own case: as timely as can be.
     added = before.filter(pl.col("triggered_at").is_not_null()).select(
-        event_id=pl.int_range(pl.len()) + 1000, case_id="case_id", event=pl.lit("added"), happened_at="triggered_at",
-        source=pl.lit("s1"))
+        event_id=pl.int_range(pl.len()) + 1000,
+        case_id="case_id",
+        event=pl.lit("added"),
+        happened_at="triggered_at",
+        source=pl.lit("s1"),
+    )
     assume(added.height)
     events = pl.concat([world.tables["events"], added], how="diagonal")
     afterwards = check_world(check, with_tables(world, events=events))
@@ -150,10 +159,22 @@ def test_shifting_every_instant_by_weeks_leaves_outcomes_in_hours_unchanged(
     check: Check, world: World, weeks: int
 ) -> None:
     hours = tuple(
-        replace(one, in_force_from=date(2017, 1, 1), in_force_to=None, obligation=Respond(
-            id=one.obligation.id, title="t", topic=one.obligation.topic, owed_by=one.obligation.owed_by,
-            basis=one.obligation.basis, exemptions=one.obligation.exemptions, trigger=Trigger(
-                one.obligation.triggers()), response=one.obligation.responses(), within=Length(8, Unit.HOURS)))
+        replace(
+            one,
+            in_force_from=date(2017, 1, 1),
+            in_force_to=None,
+            obligation=Respond(
+                id=one.obligation.id,
+                title="t",
+                topic=one.obligation.topic,
+                owed_by=one.obligation.owed_by,
+                basis=one.obligation.basis,
+                exemptions=one.obligation.exemptions,
+                trigger=Trigger(one.obligation.triggers()),
+                response=one.obligation.responses(),
+                within=Length(8, Unit.HOURS),
+            ),
+        )
         for one in world.obligations
     )
     world = replace(world, obligations=hours, period=None)
@@ -164,5 +185,3 @@ def test_shifting_every_instant_by_weeks_leaves_outcomes_in_hours_unchanged(
     later = replace(with_tables(world, **moved), as_at=world.as_at + timedelta(weeks=weeks))
     same = ["obligation", "case_id", "outcome", "reason", "response_event", "exemption_event", "late_by"]
     assert check_world(check, later).select(same).equals(check_world(check, world).select(same))
-
-

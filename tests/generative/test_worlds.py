@@ -21,8 +21,14 @@ LEAST_SHARE = 0.05
 def sampled_worlds() -> list[World]:
     found: list[World] = []
 
-    @settings(max_examples=WORLDS, derandomize=True, database=None, phases=[Phase.generate], deadline=None,
-              suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=WORLDS,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(world=worlds())
     def gather(world: World) -> None:
         found.append(world)

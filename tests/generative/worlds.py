@@ -109,22 +109,19 @@ def worlds(*, kinds: tuple[str, ...] = KINDS) -> st.SearchStrategy[World]:
 
 def world_of(rng: Random, kinds: tuple[str, ...] = KINDS) -> World:
     """A world with one or two obligations of the given kinds."""
-    obligations = tuple(
-        resolved_obligation(rng, kinds, number) for number in range(rng.randint(1, 2))
-    )
+    obligations = tuple(resolved_obligation(rng, kinds, number) for number in range(rng.randint(1, 2)))
     anchor = rng.choice(ANCHORS)
     instants = Instants(anchor, tuple(_limits_in(obligations)))
     cases = [_case(rng, instants, number) for number in range(rng.randint(2, 6))]
     names = _names_for(obligations)
-    happenings = [
-        _event(rng, instants, case["case_id"], names) for case in cases for _ in range(rng.randint(1, 8))
-    ]
+    happenings = [_event(rng, instants, case["case_id"], names) for case in cases for _ in range(rng.randint(1, 8))]
     rng.shuffle(happenings)
     as_at = rng.choice((instants.near(rng), instants.due(rng))) if one_in(rng, 3) else anchor + timedelta(days=90)
     drawn = {
         "cases": _frame(cases, tables.CASES, {"from_care": pl.String, "grade": pl.String, "due": tables.INSTANT}),
-        "events": _frame(_numbered(happenings), tables.EVENTS,
-                         {"grade": pl.String, "method": pl.String, "due": tables.INSTANT}),
+        "events": _frame(
+            _numbered(happenings), tables.EVENTS, {"grade": pl.String, "method": pl.String, "due": tables.INSTANT}
+        ),
         "people": _frame(_people(rng), tables.PEOPLE, {}),
         **_what_systems_can_do(rng, instants, [case["case_id"] for case in cases], as_at),
     }
@@ -144,8 +141,9 @@ class Instants:
     def near(self, rng: Random) -> datetime:
         """An instant, not remembered."""
         start = rng.choice(self.known)
-        moved = rng.choice((
-            "same", "deadline", "deadline", "minutes", "deadline of deadline", "hour", "local midnight"))
+        moved = rng.choice(
+            ("same", "deadline", "deadline", "minutes", "deadline of deadline", "hour", "local midnight")
+        )
         match moved:
             case "deadline":
                 start = deadline(rng.choice(self.limits), start, CALENDAR)
@@ -177,13 +175,19 @@ class Instants:
 def pattern(rng: Random, likely: str) -> EventPattern:
     """An event, most often the likely one, one time in four with a condition on an attribute that may be empty."""
     name = likely if not one_in(rng, 3) else rng.choice(EVENT_NAMES)
-    condition = rng.choice((
-        (Condition("grade", ("high",)),),
-        (Condition("grade", ("high", "low")),),
-        (Condition("grade", ("high", "low")),),
-        (Condition("grade", ("high",)), Condition("method", ("visit",))),
-        (Condition("nowhere", ("x",)),),
-    )) if one_in(rng, 4) else ()
+    condition = (
+        rng.choice(
+            (
+                (Condition("grade", ("high",)),),
+                (Condition("grade", ("high", "low")),),
+                (Condition("grade", ("high", "low")),),
+                (Condition("grade", ("high",)), Condition("method", ("visit",))),
+                (Condition("nowhere", ("x",)),),
+            )
+        )
+        if one_in(rng, 4)
+        else ()
+    )
     return EventPattern(name, condition)
 
 
@@ -238,24 +242,33 @@ def obligation_of(rng: Random, kinds: tuple[str, ...], number: int) -> Any:
     }
     match rng.choice(kinds):
         case "respond":
-            return Respond(**shared, trigger=trigger(rng), response=patterns(rng, "reached"),
-                           within=time_limit(rng))
+            return Respond(**shared, trigger=trigger(rng), response=patterns(rng, "reached"), within=time_limit(rng))
         case "precede":
             return Precede(**shared, before=trigger(rng), first=patterns(rng, "reached"))
         case "never":
-            return Never(**shared, never=trigger(rng),
-                         settled_by=None if one_in(rng, 2) else patterns(rng, "graded"))
+            return Never(**shared, never=trigger(rng), settled_by=None if one_in(rng, 2) else patterns(rng, "graded"))
         case "repeat":
-            return Repeat(**shared, start=trigger(rng), response=patterns(rng, "reached"),
-                          every=time_limit(rng), until=None if one_in(rng, 2) else patterns(rng, "found"))
+            return Repeat(
+                **shared,
+                start=trigger(rng),
+                response=patterns(rng, "reached"),
+                every=time_limit(rng),
+                until=None if one_in(rng, 2) else patterns(rng, "found"),
+            )
         case "record":
-            return Record(**shared, by=trigger(rng), record=rng.choice((
-                RecordField(RecordOf.CASE, "from_care"),
-                RecordField(RecordOf.EVENT, "method", "reached"),
-                RecordField(RecordOf.EVENT, "grade", "graded"),
-                RecordField(RecordOf.PERSON, "ethnicity"),
-                RecordField(RecordOf.CASE, "nowhere"),
-            )))
+            return Record(
+                **shared,
+                by=trigger(rng),
+                record=rng.choice(
+                    (
+                        RecordField(RecordOf.CASE, "from_care"),
+                        RecordField(RecordOf.EVENT, "method", "reached"),
+                        RecordField(RecordOf.EVENT, "grade", "graded"),
+                        RecordField(RecordOf.PERSON, "ethnicity"),
+                        RecordField(RecordOf.CASE, "nowhere"),
+                    )
+                ),
+            )
         case other:
             assert False, f"no kind {other}"
 
@@ -359,7 +372,9 @@ def _what_systems_can_do(
     is_complete = not one_in(rng, 3)
     abilities = [
         {"source": source, "case_type": case_type, "event": event}
-        for source in SOURCES for case_type in (CASE_TYPE, OTHER_TYPE) for event in EVENT_NAMES
+        for source in SOURCES
+        for case_type in (CASE_TYPE, OTHER_TYPE)
+        for event in EVENT_NAMES
         if is_complete or not one_in(rng, 4)
     ]
     abilities += [
@@ -372,16 +387,19 @@ def _what_systems_can_do(
     for source in SOURCES:
         gap_from = instants.near(rng) if not is_complete and one_in(rng, 3) else None
         length = rng.choice((timedelta(0), timedelta(hours=1), timedelta(days=2)))
-        coverage.append({
-            "source": source,
-            "kept_by": rng.choice(("force", "council", None)),
-            "taken_at": as_at if is_complete else rng.choice((as_at, instants.near(rng), None)),
-            "gap_from": gap_from,
-            "gap_to": gap_from and gap_from + length,
-        })
+        coverage.append(
+            {
+                "source": source,
+                "kept_by": rng.choice(("force", "council", None)),
+                "taken_at": as_at if is_complete else rng.choice((as_at, instants.near(rng), None)),
+                "gap_from": gap_from,
+                "gap_to": gap_from and gap_from + length,
+            }
+        )
     sources = [
         {"case_id": case_id, "source": source}
-        for case_id in case_ids for source in SOURCES
+        for case_id in case_ids
+        for source in SOURCES
         if is_complete or source == "s1" or not one_in(rng, 4)
     ]
     return {

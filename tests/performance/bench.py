@@ -71,7 +71,8 @@ def _measure(folder: Path, events: int, runs: int) -> list[Figure]:
         _say(f"making up a log of {count:,} events")
         # In a process of its own: a process starts with the memory mark of the one that started it.
         subprocess.run(
-            [sys.executable, "-m", "tests.performance.large_log", str(log), str(count)], cwd=ROOT, check=True)
+            [sys.executable, "-m", "tests.performance.large_log", str(log), str(count)], cwd=ROOT, check=True
+        )
     names = ("wardline", "limit", "duckdb", "pandas")
     taken: dict[str, list[Measured]] = {name: [] for name in (*names, "small", "batches", "one case")}
     for run in range(runs):
@@ -92,7 +93,12 @@ def _run(name: str, log: Path, out: Path) -> Measured:
     environment = {**os.environ, "POLARS_MAX_THREADS": str(CORES)}
     done = subprocess.run(
         [sys.executable, "-m", "tests.performance.measure", name, str(log), str(out)],
-        cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     measured = Measured(**json.loads(done.stdout.splitlines()[-1]))
     _say(f"  {name:<20} {measured.seconds:8.3f} s {measured.gigabytes:6.2f} GB")
     return measured
@@ -122,21 +128,38 @@ def _figures(taken: dict[str, list[Measured]]) -> list[Figure]:
     to_pandas, growth = ratio("pandas", "wardline"), ratio("wardline", "small")
     milliseconds = median(one.seconds for one in taken["one case"]) * 1000
     return [
-        Figure("Time, as a multiple of merely reading the same columns and writing the same findings",
-               f"{to_limit:.2f}", "at most 3", to_limit <= 3),
-        Figure("How many times faster than as-of joins written by hand in DuckDB", f"{to_duckdb:.2f}", "more than 1",
-               to_duckdb > 1),
+        Figure(
+            "Time, as a multiple of merely reading the same columns and writing the same findings",
+            f"{to_limit:.2f}",
+            "at most 3",
+            to_limit <= 3,
+        ),
+        Figure(
+            "How many times faster than as-of joins written by hand in DuckDB",
+            f"{to_duckdb:.2f}",
+            "more than 1",
+            to_duckdb > 1,
+        ),
         Figure("How many times faster than the same in pandas", f"{to_pandas:.2f}", "at least 3", to_pandas >= 3),
         Figure("Time for ten times the events, as a multiple", f"{growth:.1f}", "about 10 (at most 12)", growth <= 12),
         Figure("Most memory held", f"{memory('wardline'):.2f} GB", "under 4 GB", memory("wardline") < 4),
         Figure("Most memory held for a tenth of the events", f"{memory('small'):.2f} GB", "–", True),
-        Figure("Memory for ten times the events, as a multiple", f"{memory('wardline') / memory('small'):.1f}",
-               "at most 12", memory("wardline") <= 12 * memory("small")),
-        Figure("Most memory held in eight batches (the file is the same, byte for byte)",
-               f"{memory('batches'):.2f} GB", "less than in one", memory("batches") < memory("wardline")),
+        Figure(
+            "Memory for ten times the events, as a multiple",
+            f"{memory('wardline') / memory('small'):.1f}",
+            "at most 12",
+            memory("wardline") <= 12 * memory("small"),
+        ),
+        Figure(
+            "Most memory held in eight batches (the file is the same, byte for byte)",
+            f"{memory('batches'):.2f} GB",
+            "less than in one",
+            memory("batches") < memory("wardline"),
+        ),
         Figure("Time in eight batches, as a multiple of one batch", f"{ratio('batches', 'wardline'):.2f}", "–", True),
-        Figure("One case checked again by the reference engine", f"{milliseconds:.2f} ms", "under 2 ms",
-               milliseconds < 2),
+        Figure(
+            "One case checked again by the reference engine", f"{milliseconds:.2f} ms", "under 2 ms", milliseconds < 2
+        ),
     ]
 
 
@@ -145,7 +168,8 @@ def _table(figures: list[Figure]) -> str:
     rows += [(one.what, one.figure, one.must, "yes" if one.is_reached else "no") for one in figures]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     lines = [
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows]
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
+    ]
     lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
     return "\n".join(lines)
 
@@ -161,7 +185,8 @@ def _page(table: str, events: int, runs: int) -> str:
         "the median of "
         f"{runs} runs, and each\nratio is of times taken one after the other in the same run. DuckDB and pandas find "
         "exactly the same findings.\n\n"
-        f"{table}\n")
+        f"{table}\n"
+    )
 
 
 def _say(text: str) -> None:

@@ -124,9 +124,17 @@ def _respond(sql: duckdb.DuckDBPyConnection, resolved: ResolvedObligation, oblig
         responses = f"SELECT g, t, e, r FROM ({responses}) JOIN {children} USING (c)"
         exemptions = f"SELECT g, t, e, r FROM ({exemptions}) JOIN {children} USING (c)"
     limited = _limited(sql, f"SELECT * FROM ({triggers}) JOIN {_fitting(resolved)} USING (c)", obligation.within)
-    exempt = ("xe, xt, xr", (f"ASOF LEFT JOIN (SELECT {key}, t AS xt, e AS xe, r AS xr FROM ({exemptions})) x "
-              f"ON o.{key} = x.{key} AND o.t <= x.xt")) if obligation.exemptions else (
-        f"{NOTHING} AS xe, {NOTHING} AS xt, {NOTHING} AS xr", "")
+    exempt = (
+        (
+            "xe, xt, xr",
+            (
+                f"ASOF LEFT JOIN (SELECT {key}, t AS xt, e AS xe, r AS xr FROM ({exemptions})) x "
+                f"ON o.{key} = x.{key} AND o.t <= x.xt"
+            ),
+        )
+        if obligation.exemptions
+        else (f"{NOTHING} AS xe, {NOTHING} AS xt, {NOTHING} AS xr", "")
+    )
     joined = f"""
         SELECT o.*, re, rt, rr, {exempt[0]}
         FROM (SELECT *, coalesce(person_id, case_id) AS g FROM ({limited})) o
@@ -141,12 +149,18 @@ def _limited(sql: duckdb.DuckDBPyConnection, occasions: str, limit: object) -> s
     """The occasions (one for each case and instant) with the limit's words and the deadline."""
     one = "min(e) AS e, " + ", ".join(f"any_value({name}) AS {name}" for name in ("case_id", "person_id", "joined"))
     if not isinstance(limit, LimitTable):
-        return (f"SELECT *, {_deadline(sql, limit)} AS deadline, '{limit}' AS word "
-                f"FROM (SELECT c, t, {one} FROM ({occasions}) GROUP BY c, t)")
+        return (
+            f"SELECT *, {_deadline(sql, limit)} AS deadline, '{limit}' AS word "
+            f"FROM (SELECT c, t, {one} FROM ({occasions}) GROUP BY c, t)"
+        )
     words = "CASE grade " + " ".join(f"WHEN '{name}' THEN '{length}'" for name, length in limit.limits) + " END"
-    micros = "CASE grade " + " ".join(
-        f"WHEN '{name}' THEN {elapsed(length)}" for name, length in limit.limits
-        if not isinstance(length, ToBeSet)) + " END"
+    micros = (
+        "CASE grade "
+        + " ".join(
+            f"WHEN '{name}' THEN {elapsed(length)}" for name, length in limit.limits if not isinstance(length, ToBeSet)
+        )
+        + " END"
+    )
     assert limit.unknown is not None and not isinstance(limit.unknown, ToBeSet)
     unknown = elapsed(limit.unknown)
     if limit.of is None:
@@ -176,7 +190,7 @@ def _third_time(sql: duckdb.DuckDBPyConnection, event: str) -> None:
     sql.execute(f"""
         CREATE OR REPLACE TABLE counted AS
         SELECT coalesce(person_id, case_id) AS g, t, min(e) AS e, arg_min(c, e) AS c,
-               {_moved('t', 90)} AS expires
+               {_moved("t", 90)} AS expires
         FROM (SELECT DISTINCT ON (c, t) c, t, e FROM events WHERE event = '{event}' ORDER BY c, t, e)
         JOIN cases USING (c) GROUP BY g, t;
         CREATE OR REPLACE TABLE enough AS
@@ -320,12 +334,12 @@ def _columns(number: int, resolved: ResolvedObligation) -> str:
     cannot = "verdict IN ('no_child', 'not_joined', 'record_gap')"
     return f"""
         SELECT '{resolved.standard}' AS standard, '{resolved.version}' AS version, '{obligation.id}' AS obligation,
-               case_id, person_id AS child_id, e AS trigger_event, 1::BIGINT AS ordinal, {instant('t')} AS triggered_at,
-               word AS "limit", NULL::VARCHAR AS shipped_limit, {instant('deadline')} AS deadline,
+               case_id, person_id AS child_id, e AS trigger_event, 1::BIGINT AS ordinal, {instant("t")} AS triggered_at,
+               word AS "limit", NULL::VARCHAR AS shipped_limit, {instant("deadline")} AS deadline,
                CASE WHEN {cannot} THEN 'cannot_tell' ELSE verdict END AS outcome,
-               CASE WHEN {cannot} THEN verdict END AS reason, re AS response_event, {instant('rt')} AS responded_at,
-               {instant('rr')} AS response_recorded_at, xe AS exemption_event, {instant('xt')} AS exempted_at,
-               {instant('xr')} AS exemption_recorded_at, CASE WHEN verdict = 'late' THEN rt - deadline END AS late_by,
+               CASE WHEN {cannot} THEN verdict END AS reason, re AS response_event, {instant("rt")} AS responded_at,
+               {instant("rr")} AS response_recorded_at, xe AS exemption_event, {instant("xt")} AS exempted_at,
+               {instant("xr")} AS exemption_recorded_at, CASE WHEN verdict = 'late' THEN rt - deadline END AS late_by,
                '{resolved.standing.value}' AS standing
         FROM found_{number}"""
 

@@ -35,22 +35,32 @@ class Log:
     """Cases by number in the order of their ids, and events by the number of their case; times as whole numbers."""
 
     def __init__(self, folder: Path) -> None:
-        cases = pd.read_parquet(folder / "cases.parquet", columns=[
-            "case_id", "case_type", "opened_at", "closed_at", "person_id", "from_care"])
+        cases = pd.read_parquet(
+            folder / "cases.parquet",
+            columns=["case_id", "case_type", "opened_at", "closed_at", "person_id", "from_care"],
+        )
         cases = cases[cases.opened_at <= AS_AT].sort_values("case_id", ignore_index=True)
         cases["closed"] = cases.closed_at.where(cases.closed_at <= AS_AT)
         sources = pd.read_parquet(folder / "case_sources.parquet")
         cases["joined"] = cases.case_id.isin(sources[sources.source == "control-room"].case_id)
         cases["c"] = np.arange(len(cases))
         self.cases = cases
-        events = pd.read_parquet(folder / "events.parquet", columns=[
-            "event_id", "case_id", "event", "happened_at", "recorded_at", "grade"],
-            filters=[("happened_at", "<=", AS_AT), ("recorded_at", "<=", AS_AT), ("event", "!=", "note_added")])
+        events = pd.read_parquet(
+            folder / "events.parquet",
+            columns=["event_id", "case_id", "event", "happened_at", "recorded_at", "grade"],
+            filters=[("happened_at", "<=", AS_AT), ("recorded_at", "<=", AS_AT), ("event", "!=", "note_added")],
+        )
         number = pd.Series(cases.c.to_numpy(), index=cases.case_id)
-        self.events = pd.DataFrame({
-            "c": number.reindex(events.case_id).to_numpy(), "event": events.event.astype("category"),
-            "e": events.event_id.to_numpy(), "t": _micros(events.happened_at), "r": _micros(events.recorded_at),
-            "grade": events.grade}).sort_values(["t", "e"], kind="stable", ignore_index=True)
+        self.events = pd.DataFrame(
+            {
+                "c": number.reindex(events.case_id).to_numpy(),
+                "event": events.event.astype("category"),
+                "e": events.event_id.to_numpy(),
+                "t": _micros(events.happened_at),
+                "r": _micros(events.recorded_at),
+                "grade": events.grade,
+            }
+        ).sort_values(["t", "e"], kind="stable", ignore_index=True)
         self.people = pd.read_parquet(folder / "people.parquet", columns=["person_id", "ethnicity"])
         gap = pd.read_parquet(folder / "coverage.parquet").dropna(subset="gap_from")
         self.gap = int(_micros(gap.gap_from)[0]), int(_micros(gap.gap_to)[0])
@@ -89,7 +99,12 @@ def _found(log: Log, resolved: ResolvedObligation) -> pd.DataFrame:
 
 
 def _next(
-    occasions: pd.DataFrame, events: pd.DataFrame, name: str, *, by: str = "c", direction: str = "forward",
+    occasions: pd.DataFrame,
+    events: pd.DataFrame,
+    name: str,
+    *,
+    by: str = "c",
+    direction: str = "forward",
     same: bool = True,
 ) -> pd.DataFrame:
     """The occasions (in order of time) with the next event of their case as `{name}e`, `{name}t`, `{name}r`."""
@@ -104,9 +119,13 @@ def _outcome(log: Log, found: pd.DataFrame, patterns: tuple) -> np.ndarray:
     is_control_room = all(one.event in CONTROL_ROOM for one in patterns)
     low, high = log.gap
     conditions = {
-        "met": found.rt <= found.deadline, "exempt": found.xt <= found.deadline, "late": found.rt.notna(),
-        "not_joined": is_control_room & ~found.joined, "not_yet_due": found.deadline > NOW,
-        "record_gap": is_control_room & (found.t <= high) & (found.deadline >= low)}
+        "met": found.rt <= found.deadline,
+        "exempt": found.xt <= found.deadline,
+        "late": found.rt.notna(),
+        "not_joined": is_control_room & ~found.joined,
+        "not_yet_due": found.deadline > NOW,
+        "record_gap": is_control_room & (found.t <= high) & (found.deadline >= low),
+    }
     return np.select([one.fillna(False).to_numpy(bool) for one in conditions.values()], list(conditions), "missed")
 
 
@@ -141,7 +160,8 @@ def _limited(log: Log, triggers: pd.DataFrame, limit: object) -> pd.DataFrame:
     """One occasion for each case and instant, with the limit's words and the deadline."""
     if not isinstance(limit, LimitTable):
         return triggers.drop_duplicates(["c", "t"]).assign(
-            word=str(limit), deadline=lambda found: _deadline(limit, found.t.to_numpy()))
+            word=str(limit), deadline=lambda found: _deadline(limit, found.t.to_numpy())
+        )
     micros = {name: elapsed(length) for name, length in limit.limits}
     words = {name: str(length) for name, length in limit.limits}
     unknown = elapsed(limit.unknown)
@@ -149,7 +169,8 @@ def _limited(log: Log, triggers: pd.DataFrame, limit: object) -> pd.DataFrame:
     if limit.of is None:
         triggers = triggers.assign(
             deadline=triggers.t + triggers.grade.map(micros).fillna(unknown).astype(np.int64),
-            word=triggers.grade.map(words).fillna(str(limit.unknown)))
+            word=triggers.grade.map(words).fillna(str(limit.unknown)),
+        )
         first = triggers.groupby(["c", "t"]).e.transform("min")
         return triggers.assign(e=first).sort_values(["deadline"], kind="stable").drop_duplicates(["c", "t"])
     base = triggers.drop_duplicates(["c", "t"])
@@ -165,8 +186,9 @@ def _limited(log: Log, triggers: pd.DataFrame, limit: object) -> pd.DataFrame:
     found = base.merge(best, on=["c", "t"], how="left")
     plain = found.t + unknown
     is_plain = found.d.isna() | ((found["first"] > plain) & (plain <= found.d))
-    return found.assign(deadline=plain.where(is_plain, found.d).astype(np.int64),
-                        word=found.w.mask(is_plain, str(limit.unknown)))
+    return found.assign(
+        deadline=plain.where(is_plain, found.d).astype(np.int64), word=found.w.mask(is_plain, str(limit.unknown))
+    )
 
 
 def _third_time(reports: pd.DataFrame) -> pd.DataFrame:
@@ -177,7 +199,7 @@ def _third_time(reports: pd.DataFrame) -> pd.DataFrame:
     for _, times, ends in reports.groupby("g")[["t", "expires"]].agg(list).itertuples():
         barred = -1
         for place, at in enumerate(times):
-            fires = sum(end >= at for end in ends[:place + 1]) >= 3 and at > barred
+            fires = sum(end >= at for end in ends[: place + 1]) >= 3 and at > barred
             barred = ends[place] if fires else barred
             kept.append(fires)
     return reports[np.array(kept, dtype=bool)].drop(columns="expires")
@@ -196,7 +218,8 @@ def _moved(times: np.ndarray, days: int) -> np.ndarray:
     local = _local(times) + days * DAY
     is_gap = np.logical_or.reduce([(local >= spring) & (local < spring + HOUR) for spring, _ in SPRING_AND_AUTUMN])
     is_summer = np.logical_or.reduce(
-        [(local >= spring + HOUR) & (local < autumn) for spring, autumn in SPRING_AND_AUTUMN])
+        [(local >= spring + HOUR) & (local < autumn) for spring, autumn in SPRING_AND_AUTUMN]
+    )
     return np.where(is_gap, local // HOUR * HOUR, np.where(is_summer, local - HOUR, local))
 
 
@@ -213,8 +236,11 @@ def _deadline(limit: object, times: np.ndarray) -> np.ndarray:
 
 
 def _occasions(log: Log, resolved: ResolvedObligation, patterns: tuple) -> pd.DataFrame:
-    return log.named(patterns)[["c", "t", "e"]].merge(
-        log.fitting(resolved)[["c", "joined", "person_id"]], on="c").sort_values(["t", "e"])
+    return (
+        log.named(patterns)[["c", "t", "e"]]
+        .merge(log.fitting(resolved)[["c", "joined", "person_id"]], on="c")
+        .sort_values(["t", "e"])
+    )
 
 
 def _with_first(log: Log, found: pd.DataFrame, patterns: tuple) -> pd.DataFrame:
@@ -230,8 +256,11 @@ def _precede(log: Log, resolved: ResolvedObligation, obligation: Precede) -> pd.
     found = _next(found, log.named(obligation.first), "a", same=False)
     found = _with_first(log, found, obligation.exemptions)
     is_before = found.bt.notna()
-    found = found.assign(deadline=found.t, word=None, **{
-        f"r{column}": found[f"b{column}"].where(is_before, found[f"a{column}"]) for column in ("e", "t", "r")})
+    found = found.assign(
+        deadline=found.t,
+        word=None,
+        **{f"r{column}": found[f"b{column}"].where(is_before, found[f"a{column}"]) for column in ("e", "t", "r")},
+    )
     conditions = {"met": is_before, "exempt": (found.xt <= found.t).fillna(False), "late": found.rt.notna()}
     found["verdict"] = np.select([one.to_numpy(bool) for one in conditions.values()], list(conditions), "missed")
     return found
@@ -244,8 +273,11 @@ def _never(log: Log, resolved: ResolvedObligation, obligation: Never) -> pd.Data
     is_without = found.t.isna()
     for column in ("xe", "xt", "xr"):
         found[column] = found[column].mask(is_without)
-    conditions = {"met": is_without & found.closed.notna(), "not_yet_due": is_without,
-                  "exempt": (found.xt <= found.t).fillna(False)}
+    conditions = {
+        "met": is_without & found.closed.notna(),
+        "not_yet_due": is_without,
+        "exempt": (found.xt <= found.t).fillna(False),
+    }
     found["verdict"] = np.select([one.to_numpy(bool) for one in conditions.values()], list(conditions), "missed")
     return found.assign(deadline=found.t, word=None)
 
@@ -274,7 +306,8 @@ def _record(log: Log, resolved: ResolvedObligation, obligation: Record) -> pd.Da
     field, name = obligation.record, obligation.record.field
     events = log.named(obligation.by.patterns)[["c", "t", "e"]]
     found = log.fitting(resolved)[["c", "person_id", "from_care"]].merge(
-        events.astype({"t": "Int64", "e": "Int64"}), on="c", how="left")
+        events.astype({"t": "Int64", "e": "Int64"}), on="c", how="left"
+    )
     is_child = pd.Series(True, index=found.index)
     match field.of:
         case RecordOf.CASE:
@@ -311,16 +344,31 @@ def _finish(log: Log, resolved: ResolvedObligation, found: pd.DataFrame) -> pd.D
         return pd.to_datetime(number(name), unit="us", utc=True).astype("datetime64[us, UTC]")
 
     late = (number("rt") - number("deadline")).where(found.verdict == "late")
-    return pd.DataFrame({
-        "standard": resolved.standard, "version": resolved.version, "obligation": resolved.obligation.id,
-        "case_id": log.cases.case_id.to_numpy()[found.c], "child_id": log.cases.person_id.to_numpy()[found.c],
-        "trigger_event": number("e"), "ordinal": 1, "triggered_at": instant("t"), "limit": found.word,
-        "shipped_limit": pd.Series([None] * len(found), dtype="str"), "deadline": instant("deadline"),
-        "outcome": found.verdict.mask(cannot, "cannot_tell"), "reason": found.verdict.where(cannot),
-        "response_event": number("re"), "responded_at": instant("rt"), "response_recorded_at": instant("rr"),
-        "exemption_event": number("xe"), "exempted_at": instant("xt"), "exemption_recorded_at": instant("xr"),
-        "late_by": pd.to_timedelta(late, unit="us").astype("timedelta64[us]"),
-        "standing": resolved.standing.value})
+    return pd.DataFrame(
+        {
+            "standard": resolved.standard,
+            "version": resolved.version,
+            "obligation": resolved.obligation.id,
+            "case_id": log.cases.case_id.to_numpy()[found.c],
+            "child_id": log.cases.person_id.to_numpy()[found.c],
+            "trigger_event": number("e"),
+            "ordinal": 1,
+            "triggered_at": instant("t"),
+            "limit": found.word,
+            "shipped_limit": pd.Series([None] * len(found), dtype="str"),
+            "deadline": instant("deadline"),
+            "outcome": found.verdict.mask(cannot, "cannot_tell"),
+            "reason": found.verdict.where(cannot),
+            "response_event": number("re"),
+            "responded_at": instant("rt"),
+            "response_recorded_at": instant("rr"),
+            "exemption_event": number("xe"),
+            "exempted_at": instant("xt"),
+            "exemption_recorded_at": instant("xr"),
+            "late_by": pd.to_timedelta(late, unit="us").astype("timedelta64[us]"),
+            "standing": resolved.standing.value,
+        }
+    )
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ __all__ = ["EVENTS_PER_CASE", "write_large_log"]
 EVENTS_PER_CASE = 20
 SHARE_ONLINE = 0.25
 CASES_PER_CHILD = 2.5
-FIRST_REPORT = 1_672_531_200_000_000   # 1 January 2023, in microseconds
+FIRST_REPORT = 1_672_531_200_000_000  # 1 January 2023, in microseconds
 TWO_YEARS = 2 * 365 * 86_400_000_000
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
@@ -92,8 +92,10 @@ def _online(rng: np.random.Generator, case: np.ndarray, opened: np.ndarray) -> l
         _some(rng, 0.60, "device_examined", case, start + _minutes(rng, count, 40 * 24 * 60), None),
         _some(rng, 0.50, "suspect_sought", case, start + _minutes(rng, count, 10 * 24 * 60), None),
         _some(rng, 0.80, "closed", case, closed, None),
-        *(_some(rng, 0.8, "child_updated", case, start + turn * 20 * DAY + _minutes(rng, count, 5 * 24 * 60), None)
-          for turn in range(1, 7)),
+        *(
+            _some(rng, 0.8, "child_updated", case, start + turn * 20 * DAY + _minutes(rng, count, 5 * 24 * 60), None)
+            for turn in range(1, 7)
+        ),
     ]
 
 
@@ -110,10 +112,14 @@ def _some(
 
 
 def _block(name: str, case: np.ndarray, at: np.ndarray, grade: np.ndarray | None) -> pl.DataFrame:
-    graded = pl.Series(grade, dtype=pl.Int64).replace_strict(
-        dict(enumerate(GRADES)), default=None, return_dtype=pl.String) if grade is not None else pl.lit(None, pl.String)
+    graded = (
+        pl.Series(grade, dtype=pl.Int64).replace_strict(dict(enumerate(GRADES)), default=None, return_dtype=pl.String)
+        if grade is not None
+        else pl.lit(None, pl.String)
+    )
     return pl.DataFrame({"case": case, "at": at}).with_columns(
-        event=pl.lit(name), at=pl.col("at").cast(INSTANT), grade=graded)
+        event=pl.lit(name), at=pl.col("at").cast(INSTANT), grade=graded
+    )
 
 
 def _case_id(column: str = "case") -> pl.Expr:
@@ -121,30 +127,50 @@ def _case_id(column: str = "case") -> pl.Expr:
 
 
 def _events(rng: np.random.Generator, by_case: pl.DataFrame, by_time: pl.DataFrame) -> pl.DataFrame:
-    happened = pl.concat([
-        by_case.with_columns(source=pl.lit("compact")), by_time.with_columns(source=pl.lit("control-room"))])
+    happened = pl.concat(
+        [by_case.with_columns(source=pl.lit("compact")), by_time.with_columns(source=pl.lit("control-room"))]
+    )
     typed = pl.Series(_minutes(rng, happened.height, 10)).cast(pl.Duration("us"))
     return happened.select(
-        event_id=pl.int_range(pl.len(), dtype=pl.Int64), case_id=_case_id(), event="event", happened_at="at",
-        happened_by=pl.lit(None, INSTANT), recorded_at=pl.col("at") + typed, source="source",
-        source_file=pl.lit("export.csv"), source_row=pl.int_range(2, pl.len() + 2, dtype=pl.Int64), grade="grade")
+        event_id=pl.int_range(pl.len(), dtype=pl.Int64),
+        case_id=_case_id(),
+        event="event",
+        happened_at="at",
+        happened_by=pl.lit(None, INSTANT),
+        recorded_at=pl.col("at") + typed,
+        source="source",
+        source_file=pl.lit("export.csv"),
+        source_row=pl.int_range(2, pl.len() + 2, dtype=pl.Int64),
+        grade="grade",
+    )
 
 
 def _cases(
     rng: np.random.Generator, count: int, is_online: np.ndarray, opened: np.ndarray, closed: pl.DataFrame
 ) -> pl.DataFrame:
     children = rng.integers(0, int(count / CASES_PER_CHILD) + 1, count)
-    cases = pl.DataFrame({"case": np.arange(count), "child": children, "is_online": is_online, "opened": opened,
-                          "care": rng.random(count), "nobody": rng.random(count) < 0.04})
+    cases = pl.DataFrame(
+        {
+            "case": np.arange(count),
+            "child": children,
+            "is_online": is_online,
+            "opened": opened,
+            "care": rng.random(count),
+            "nobody": rng.random(count) < 0.04,
+        }
+    )
     return cases.join(closed, on="case", how="left", maintain_order="left").select(
         case_id=_case_id(),
         case_type=pl.when("is_online").then(pl.lit("online exploitation")).otherwise(pl.lit("missing episode")),
-        opened_at=pl.col("opened").cast(INSTANT), closed_at="closed_at",
+        opened_at=pl.col("opened").cast(INSTANT),
+        closed_at="closed_at",
         person_id=pl.when(~pl.col("nobody")).then(pl.lit("compact:p") + pl.col("child").cast(pl.String)),
-        source=pl.lit("compact"), source_file=pl.lit("cases.csv"),
+        source=pl.lit("compact"),
+        source_file=pl.lit("cases.csv"),
         source_row=pl.int_range(2, pl.len() + 2, dtype=pl.Int64),
         from_care=pl.when(pl.col("care") < 0.3).then(pl.lit("yes")).when(pl.col("care") < 0.9).then(pl.lit("no")),
-        review_due=(pl.col("opened") + 28 * DAY).cast(INSTANT))
+        review_due=(pl.col("opened") + 28 * DAY).cast(INSTANT),
+    )
 
 
 def _others(rng: np.random.Generator, folder: Path, count: int, own: list[str]) -> None:
@@ -156,20 +182,33 @@ def _others(rng: np.random.Generator, folder: Path, count: int, own: list[str]) 
     abilities += [("compact", kind, "risk_graded", "grade") for kind in types]
     abilities += [("compact", None, None, "ethnicity")]
     pl.DataFrame(abilities, schema=["source", "case_type", "event", "field"], orient="row").write_parquet(
-        folder / "abilities.parquet")
+        folder / "abilities.parquet"
+    )
     taken = FIRST_REPORT + TWO_YEARS + 200 * DAY
     gap = FIRST_REPORT + 300 * DAY
-    pl.DataFrame({"source": ["compact", "control-room"], "kept_by": ["force", "force"], "taken_at": [taken, taken],
-                  "gap_from": [None, gap], "gap_to": [None, gap + 20 * DAY - 1]}).with_columns(
-        pl.col("taken_at", "gap_from", "gap_to").cast(INSTANT)).write_parquet(folder / "coverage.parquet")
+    pl.DataFrame(
+        {
+            "source": ["compact", "control-room"],
+            "kept_by": ["force", "force"],
+            "taken_at": [taken, taken],
+            "gap_from": [None, gap],
+            "gap_to": [None, gap + 20 * DAY - 1],
+        }
+    ).with_columns(pl.col("taken_at", "gap_from", "gap_to").cast(INSTANT)).write_parquet(folder / "coverage.parquet")
     cases = pl.DataFrame({"case": np.arange(count), "joined": rng.random(count) < 0.9})
-    pl.concat([cases.select(case_id=_case_id(), source=pl.lit("compact")),
-               cases.filter("joined").select(case_id=_case_id(), source=pl.lit("control-room"))]).write_parquet(
-        folder / "case_sources.parquet")
+    pl.concat(
+        [
+            cases.select(case_id=_case_id(), source=pl.lit("compact")),
+            cases.filter("joined").select(case_id=_case_id(), source=pl.lit("control-room")),
+        ]
+    ).write_parquet(folder / "case_sources.parquet")
     people = pl.DataFrame({"child": np.arange(int(count / CASES_PER_CHILD) + 1)})
     known = rng.choice(np.array(["A1", "W1", "Unknown", None], dtype=object), people.height)
-    people.select(person_id=pl.lit("compact:p") + pl.col("child").cast(pl.String), source=pl.lit("compact"),
-                  ethnicity=pl.Series(known.tolist(), dtype=pl.String)).write_parquet(folder / "people.parquet")
+    people.select(
+        person_id=pl.lit("compact:p") + pl.col("child").cast(pl.String),
+        source=pl.lit("compact"),
+        ethnicity=pl.Series(known.tolist(), dtype=pl.String),
+    ).write_parquet(folder / "people.parquet")
 
 
 if __name__ == "__main__":

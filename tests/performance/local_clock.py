@@ -48,5 +48,7 @@ def day_deadlines(limit: SingleLimit) -> dict[int, int]:
     assert isinstance(limit, SameDay | CountingTheFirst) or limit.unit is Unit.WORKING_DAYS
     noon = [datetime(day.year, day.month, day.day, 12, tzinfo=UTC) for day in DAYS]
     first = date(1970, 1, 1)
-    return {(day - first).days: (deadline(limit, at, CALENDAR) - datetime(1970, 1, 1, tzinfo=UTC)) // MICROSECOND
-            for day, at in zip(DAYS, noon, strict=True)}
+    return {
+        (day - first).days: (deadline(limit, at, CALENDAR) - datetime(1970, 1, 1, tzinfo=UTC)) // MICROSECOND
+        for day, at in zip(DAYS, noon, strict=True)
+    }

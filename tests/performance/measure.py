@@ -96,8 +96,12 @@ def _some_cases(log: EventLog) -> EventLog:
 
 
 MEASURES: dict[str, Callable[[Path, Path], float]] = {
-    "wardline": wardline, "wardline in batches": wardline_in_batches, "limit": limit, "duckdb": duckdb,
-    "pandas": pandas, "one case": one_case,
+    "wardline": wardline,
+    "wardline in batches": wardline_in_batches,
+    "limit": limit,
+    "duckdb": duckdb,
+    "pandas": pandas,
+    "one case": one_case,
 }
 
 

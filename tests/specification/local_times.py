@@ -10,8 +10,13 @@ ORDINARY_MONDAY = date(2025, 6, 2)  # the day of a time that has no date
 FIRST, SECOND = " (first)", " (second)"  # which of the two, where the clocks went back over it
 
 MICROSECOND = timedelta(microseconds=1)
-UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1)),
-         ("second", timedelta(seconds=1)), ("microsecond", MICROSECOND))
+UNITS = (
+    ("day", timedelta(days=1)),
+    ("hour", timedelta(hours=1)),
+    ("minute", timedelta(minutes=1)),
+    ("second", timedelta(seconds=1)),
+    ("microsecond", MICROSECOND),
+)
 
 
 def read_instant(text: str, calendar: Calendar) -> datetime:
@@ -27,8 +32,11 @@ def read_interval(text: str, calendar: Calendar) -> tuple[datetime, datetime | N
         day = date.fromisoformat(text)
         return calendar.start_of(day), calendar.end_of(day)
     plain = text.removesuffix(FIRST).removesuffix(SECOND)
-    naive = (datetime.combine(ORDINARY_MONDAY, time.fromisoformat(plain)) if "-" not in plain
-             else datetime.fromisoformat(plain))
+    naive = (
+        datetime.combine(ORDINARY_MONDAY, time.fromisoformat(plain))
+        if "-" not in plain
+        else datetime.fromisoformat(plain)
+    )
     local = calendar.read_local(naive)
     assert local.is_possible, f"the clocks went forward over {text!r}"
     if text.endswith(FIRST) or local.earliest == local.latest:

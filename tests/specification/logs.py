@@ -62,25 +62,54 @@ def log_of(given: Tables, obligations: Sequence[ResolvedObligation], calendar: C
         cases.setdefault(row.get("case", "A"), {})
     abilities = _abilities(given, obligations, case_type)
     systems = list(dict.fromkeys(row["source"] for row in abilities)) or [ONE_SYSTEM]
-    held = ([{"case_id": row["case"], "source": row["system"]} for row in given.case_sources]
-            or [{"case_id": case_id, "source": system} for case_id in cases for system in systems])
-    return event_log({
-        "cases": _frame(tables.CASES, [
-            {"case_id": case_id, "case_type": row.get("case type") or case_type, "source": ONE_SYSTEM,
-             "opened_at": _instant(row, "opened at", calendar), "closed_at": _instant(row, "closed at", calendar),
-             "person_id": row.get("child") or None, **_attributes(row, "cases", given.cases, calendar)}
-            for case_id, row in cases.items()]),
-        "events": _frame(tables.EVENTS, [_event(number, row, given, calendar)
-                                         for number, row in enumerate(given.events)]),
-        "people": _frame(tables.PEOPLE, [
-            {"person_id": row["child"], **_attributes(row, "people", given.people, calendar)} for row in given.people]),
-        "abilities": _frame(tables.ABILITIES, abilities),
-        "coverage": _frame(tables.COVERAGE, [
-            {"source": row["system"], "kept_by": row.get("kept by") or None,
-             **{name.replace(" ", "_"): _instant(row, name, calendar) for name in ("taken at", "gap from", "gap to")}}
-            for row in given.coverage]),
-        "case_sources": _frame(tables.CASE_SOURCES, held),
-    })
+    held = [{"case_id": row["case"], "source": row["system"]} for row in given.case_sources] or [
+        {"case_id": case_id, "source": system} for case_id in cases for system in systems
+    ]
+    return event_log(
+        {
+            "cases": _frame(
+                tables.CASES,
+                [
+                    {
+                        "case_id": case_id,
+                        "case_type": row.get("case type") or case_type,
+                        "source": ONE_SYSTEM,
+                        "opened_at": _instant(row, "opened at", calendar),
+                        "closed_at": _instant(row, "closed at", calendar),
+                        "person_id": row.get("child") or None,
+                        **_attributes(row, "cases", given.cases, calendar),
+                    }
+                    for case_id, row in cases.items()
+                ],
+            ),
+            "events": _frame(
+                tables.EVENTS, [_event(number, row, given, calendar) for number, row in enumerate(given.events)]
+            ),
+            "people": _frame(
+                tables.PEOPLE,
+                [
+                    {"person_id": row["child"], **_attributes(row, "people", given.people, calendar)}
+                    for row in given.people
+                ],
+            ),
+            "abilities": _frame(tables.ABILITIES, abilities),
+            "coverage": _frame(
+                tables.COVERAGE,
+                [
+                    {
+                        "source": row["system"],
+                        "kept_by": row.get("kept by") or None,
+                        **{
+                            name.replace(" ", "_"): _instant(row, name, calendar)
+                            for name in ("taken at", "gap from", "gap to")
+                        },
+                    }
+                    for row in given.coverage
+                ],
+            ),
+            "case_sources": _frame(tables.CASE_SOURCES, held),
+        }
+    )
 
 
 def _event(number: int, row: Row, given: Tables, calendar: Calendar) -> dict[str, Any]:
@@ -89,20 +118,27 @@ def _event(number: int, row: Row, given: Tables, calendar: Calendar) -> dict[str
     if row.get("happened at"):
         earliest, latest = read_interval(row["happened at"], calendar)
     return {
-        "event_id": number, "case_id": row.get("case", "A"), "event": row["event"], "source": ONE_SYSTEM,
-        "happened_at": earliest, "happened_by": _instant(row, "happened by", calendar) or latest,
-        "recorded_at": _instant(row, "recorded at", calendar), **_attributes(row, "events", given.events, calendar),
+        "event_id": number,
+        "case_id": row.get("case", "A"),
+        "event": row["event"],
+        "source": ONE_SYSTEM,
+        "happened_at": earliest,
+        "happened_by": _instant(row, "happened by", calendar) or latest,
+        "recorded_at": _instant(row, "recorded at", calendar),
+        **_attributes(row, "events", given.events, calendar),
     }
 
 
-def _abilities(
-    given: Tables, obligations: Sequence[ResolvedObligation], case_type: str
-) -> list[dict[str, str | None]]:
+def _abilities(given: Tables, obligations: Sequence[ResolvedObligation], case_type: str) -> list[dict[str, str | None]]:
     """As the section says; else one system records every event and every field that the section names."""
     if given.abilities:
         return [
-            {"source": row["system"], "event": row.get("event") or None, "field": row.get("field") or None,
-             "case_type": None if row.get("case type") == "(person)" else row.get("case type") or case_type}
+            {
+                "source": row["system"],
+                "event": row.get("event") or None,
+                "field": row.get("field") or None,
+                "case_type": None if row.get("case type") == "(person)" else row.get("case type") or case_type,
+            }
             for row in given.abilities
         ]
     types = {case_type, *(row["case type"] for row in given.cases if row.get("case type"))}
@@ -111,8 +147,11 @@ def _abilities(
     records = [one.obligation.record for one in obligations if isinstance(one.obligation, Record)]
     fields: set[tuple[str | None, str | None]] = {(name, None) for name in names}
     fields |= {(record.event, record.field) for record in records}
-    of_cases = [{"source": ONE_SYSTEM, "case_type": kind, "event": event, "field": name}
-                for kind in sorted(types) for event, name in sorted(fields, key=str)]
+    of_cases = [
+        {"source": ONE_SYSTEM, "case_type": kind, "event": event, "field": name}
+        for kind in sorted(types)
+        for event, name in sorted(fields, key=str)
+    ]
     of_person = [{"source": ONE_SYSTEM, "case_type": None, "event": None, "field": record.field} for record in records]
     return of_cases + of_person
 
@@ -141,4 +180,6 @@ def _instant(row: Row, name: str, calendar: Calendar) -> Any:
 
 
 def _frame(schema: pl.Schema, rows: list[dict[str, Any]]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema_overrides=schema, infer_schema_length=None) if rows else pl.DataFrame(schema=schema)
+    return (
+        pl.DataFrame(rows, schema_overrides=schema, infer_schema_length=None) if rows else pl.DataFrame(schema=schema)
+    )

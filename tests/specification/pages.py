@@ -22,7 +22,10 @@ from wardline.time_limits import Calendar, read_length
 __all__ = ["Expectation", "Section", "read_pages", "rows_found", "write_section"]
 
 DEFAULTS = {
-    "id": "duty", "title": "A duty", "topic": "initial response", "owed by": "force",
+    "id": "duty",
+    "title": "A duty",
+    "topic": "initial response",
+    "owed by": "force",
     "basis": {"kind": "assumed", "title": "made up for this page"},
 }
 AS_AT = re.compile(r"As at (?P<as_at>.+?)(?:, for (?P<first>\S+) to (?P<last>\S+))?:(?: no findings\.)?")
@@ -126,7 +129,9 @@ def _section(page: str, title: str, standard: list[str], blocks: list[tuple[str,
 
 def _expectation(line: str, calendar: Calendar) -> Expectation:
     match = AS_AT.fullmatch(line)
-    assert match is not None, f"{line!r} is neither `As at 2025-06-02 18:00:` nor `As at 2025-06-02 18:00: no findings.`"
+    assert match is not None, (
+        f"{line!r} is neither `As at 2025-06-02 18:00:` nor `As at 2025-06-02 18:00: no findings.`"
+    )
     period = (date.fromisoformat(match["first"]), date.fromisoformat(match["last"])) if match["first"] else None
     return Expectation(read_instant(match["as_at"], calendar), period)
 
@@ -160,18 +165,33 @@ def _table(lines: list[str]) -> tuple[list[str], list[Row]]:
     return headings, [dict(zip(headings, row, strict=True)) for row in rows]
 
 
-TIMES = {"triggered at": "triggered_at", "deadline": "deadline", "responded at": "responded_at",
-         "exempted at": "exempted_at", "response recorded at": "response_recorded_at",
-         "exemption recorded at": "exemption_recorded_at"}
+TIMES = {
+    "triggered at": "triggered_at",
+    "deadline": "deadline",
+    "responded at": "responded_at",
+    "exempted at": "exempted_at",
+    "response recorded at": "response_recorded_at",
+    "exemption recorded at": "exemption_recorded_at",
+}
 EVENTS = {"trigger": "trigger_event", "response": "response_event", "exemption": "exemption_event"}
-TEXTS = {"case": "case_id", "child": "child_id", "obligation": "obligation", "limit": "limit", "ordinal": "ordinal",
-         "shipped limit": "shipped_limit", "standing": "standing", "standard": "standard"}
+TEXTS = {
+    "case": "case_id",
+    "child": "child_id",
+    "obligation": "obligation",
+    "limit": "limit",
+    "ordinal": "ordinal",
+    "shipped limit": "shipped_limit",
+    "standing": "standing",
+    "standard": "standard",
+}
 
 
 def _normal(row: Row, calendar: Calendar) -> Row:
     """A row as the page has it, its times as the findings are written."""
-    return {heading: write_instant(read_instant(cell, calendar), calendar) if cell and heading in TIMES else cell
-            for heading, cell in row.items()}
+    return {
+        heading: write_instant(read_instant(cell, calendar), calendar) if cell and heading in TIMES else cell
+        for heading, cell in row.items()
+    }
 
 
 def _cell(heading: str, finding: dict[str, object], calendar: Calendar) -> str:

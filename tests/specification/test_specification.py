@@ -46,8 +46,14 @@ def test_a_section_that_is_written_out_reads_back_as_the_same_findings(section: 
     check = next(iter(ENGINES.values()))
     for expected in section.expectations:
         findings = check(section.obligations, section.log, as_at=expected.as_at, period=expected.period)
-        written = write_section(section.title, section.obligations, section.log, as_at=expected.as_at,
-                                findings=findings, period=expected.period)
+        written = write_section(
+            section.title,
+            section.obligations,
+            section.log,
+            as_at=expected.as_at,
+            findings=findings,
+            period=expected.period,
+        )
         [again] = read_page("written.md", written)
         again_found = check(again.obligations, again.log, as_at=expected.as_at, period=expected.period)
         assert again_found.drop("shipped_limit").equals(findings.drop("shipped_limit")), written

@@ -66,28 +66,62 @@ def _standard(obligations: Sequence[ResolvedObligation]) -> str:
 def _input_tables(log: EventLog, calendar: Calendar) -> list[list[Cells]]:
     def cells(table: pl.LazyFrame, fixed: Callable[[Mapping[str, Any]], Cells], leave_out: set[str]) -> list[Cells]:
         rows = table.collect().to_dicts()
-        return [{**fixed(row), **{name: _text(value, calendar) for name, value in row.items() if name not in leave_out}}
-                for row in rows]
+        return [
+            {**fixed(row), **{name: _text(value, calendar) for name, value in row.items() if name not in leave_out}}
+            for row in rows
+        ]
 
     fixed_of_files = {"source", "source_file", "source_row"}
-    events = cells(log.events, lambda row: dict(zip(
-        ("#", "case", "event", "happened at", "happened by", "recorded at"),
-        (str(row["event_id"] + 1), row["case_id"], row["event"],
-         *write_interval(row["happened_at"], row["happened_by"], calendar), _text(row["recorded_at"], calendar)),
-        strict=True)), {"event_id", "case_id", "event", "happened_at", "happened_by", "recorded_at", *fixed_of_files})
-    cases = cells(log.cases, lambda row: {
-        "case": row["case_id"], "case type": row["case_type"], "opened at": _text(row["opened_at"], calendar),
-        "closed at": _text(row["closed_at"], calendar), "child": _text(row["person_id"], calendar),
-    }, {"case_id", "case_type", "opened_at", "closed_at", "person_id", *fixed_of_files})
+    events = cells(
+        log.events,
+        lambda row: dict(
+            zip(
+                ("#", "case", "event", "happened at", "happened by", "recorded at"),
+                (
+                    str(row["event_id"] + 1),
+                    row["case_id"],
+                    row["event"],
+                    *write_interval(row["happened_at"], row["happened_by"], calendar),
+                    _text(row["recorded_at"], calendar),
+                ),
+                strict=True,
+            )
+        ),
+        {"event_id", "case_id", "event", "happened_at", "happened_by", "recorded_at", *fixed_of_files},
+    )
+    cases = cells(
+        log.cases,
+        lambda row: {
+            "case": row["case_id"],
+            "case type": row["case_type"],
+            "opened at": _text(row["opened_at"], calendar),
+            "closed at": _text(row["closed_at"], calendar),
+            "child": _text(row["person_id"], calendar),
+        },
+        {"case_id", "case_type", "opened_at", "closed_at", "person_id", *fixed_of_files},
+    )
     people = cells(log.people, lambda row: {"child": row["person_id"]}, {"person_id", *fixed_of_files})
-    abilities = cells(log.abilities, lambda row: {
-        "system": row["source"], "case type": row["case_type"] or "(person)", "event": _text(row["event"], calendar),
-        "field": _text(row["field"], calendar),
-    }, {"source", "case_type", "event", "field", "keeps_history"})
-    coverage = cells(log.coverage, lambda row: {
-        "system": row["source"], "kept by": _text(row["kept_by"], calendar), "taken at": _text(row["taken_at"], calendar),
-        "gap from": _text(row["gap_from"], calendar), "gap to": _text(row["gap_to"], calendar),
-    }, set(log.coverage.collect_schema().names()))
+    abilities = cells(
+        log.abilities,
+        lambda row: {
+            "system": row["source"],
+            "case type": row["case_type"] or "(person)",
+            "event": _text(row["event"], calendar),
+            "field": _text(row["field"], calendar),
+        },
+        {"source", "case_type", "event", "field", "keeps_history"},
+    )
+    coverage = cells(
+        log.coverage,
+        lambda row: {
+            "system": row["source"],
+            "kept by": _text(row["kept_by"], calendar),
+            "taken at": _text(row["taken_at"], calendar),
+            "gap from": _text(row["gap_from"], calendar),
+            "gap to": _text(row["gap_to"], calendar),
+        },
+        set(log.coverage.collect_schema().names()),
+    )
     held = cells(log.case_sources, lambda row: {"system": row["source"], "case": row["case_id"]}, {"source", "case_id"})
     return [cases, events, people, abilities, coverage, held]
 

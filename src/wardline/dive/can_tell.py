@@ -188,7 +188,9 @@ def _look_at_the_rest(wanted: Sequence[Need], records: _Records, case_type: str,
 def _look_at_history(need: Need, able: Iterable[str], records: _Records, reasons: _Reasons) -> None:
     for name in sorted(able):
         if (name, need.event, need.field) in records.last_value_only:
-            reasons.in_part(f"{records.named([name])} keeps only the last value of {need.in_words()}: judged on that one.")
+            reasons.in_part(
+                f"{records.named([name])} keeps only the last value of {need.in_words()}: judged on that one."
+            )
 
 
 def _look_at_joining(

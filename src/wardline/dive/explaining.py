@@ -116,9 +116,7 @@ def _findings_in_words(
     for row in findings.to_dicts():
         resolved = by_name[row["standard"], row["obligation"]]
         keeps_history = _keeps_history(resolved, case_id, event_log)
-        why = explain_finding(
-            row, resolved, event_names=names, latest_times=latest_times, keeps_history=keeps_history
-        )
+        why = explain_finding(row, resolved, event_names=names, latest_times=latest_times, keeps_history=keeps_history)
         blocks.append(
             "\n".join(
                 [

@@ -6,15 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from wardline.obligations import (
-    EventPattern,
-    LimitTable,
-    Never,
-    Obligation,
-    Record,
-    RecordOf,
-    Repeat,
-)
+from wardline.obligations import EventPattern, LimitTable, Never, Obligation, Record, RecordOf, Repeat
 from wardline.time_limits import TimeIn
 
 __all__ = ["LOOKED_FOR", "Need", "Part", "needs"]

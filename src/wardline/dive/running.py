@@ -14,13 +14,7 @@ from wardline.dive.can_tell import can_tell
 from wardline.dive.children_to_check import children_to_check, count_children, write_children_to_check
 from wardline.dive.counts import not_judged, reconcile
 from wardline.dive.documents import DiveDocuments, read_dive_documents
-from wardline.dive.folder import (
-    CHILDREN_TO_CHECK,
-    check_can_write_dive,
-    check_lies_apart,
-    kept_list,
-    unfinished_folder,
-)
+from wardline.dive.folder import CHILDREN_TO_CHECK, check_can_write_dive, check_lies_apart, kept_list, unfinished_folder
 from wardline.dive.keys import Key, find_or_draw_key, keep_key
 from wardline.dive.manifest import Input, check_previous, write_manifest
 from wardline.dive.reading import inputs_of, read_keyed, reading_counts

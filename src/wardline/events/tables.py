@@ -9,93 +9,124 @@ from __future__ import annotations
 import polars as pl
 
 __all__ = [
-    "ABILITIES", "CASES", "CASE_SOURCES", "COVERAGE", "EVENTS", "FIXED_COLUMNS", "INSTANT", "NOTES", "PEOPLE",
-    "REJECTS", "attribute_columns",
+    "ABILITIES",
+    "CASES",
+    "CASE_SOURCES",
+    "COVERAGE",
+    "EVENTS",
+    "FIXED_COLUMNS",
+    "INSTANT",
+    "NOTES",
+    "PEOPLE",
+    "REJECTS",
+    "attribute_columns",
 ]
 
 INSTANT = pl.Datetime("us", "UTC")
 
-CASES = pl.Schema({
-    "case_id": pl.String(),       # `system:id`
-    "case_type": pl.String(),
-    "opened_at": INSTANT,         # the earliest instant it can be; empty where unknown or opened by `makes cases`
-    "closed_at": INSTANT,         # the latest instant it can be; empty while open
-    "person_id": pl.String(),     # `system:id`, keyed in a dive folder
-    "source": pl.String(),
-    "source_file": pl.String(),
-    "source_row": pl.Int64(),     # as a person counts: the header is row 1 of a CSV file
-})
+CASES = pl.Schema(
+    {
+        "case_id": pl.String(),  # `system:id`
+        "case_type": pl.String(),
+        "opened_at": INSTANT,  # the earliest instant it can be; empty where unknown or opened by `makes cases`
+        "closed_at": INSTANT,  # the latest instant it can be; empty while open
+        "person_id": pl.String(),  # `system:id`, keyed in a dive folder
+        "source": pl.String(),
+        "source_file": pl.String(),
+        "source_row": pl.Int64(),  # as a person counts: the header is row 1 of a CSV file
+    }
+)
 
-EVENTS = pl.Schema({
-    "event_id": pl.Int64(),       # the row number in the log, from 0
-    "case_id": pl.String(),
-    "event": pl.String(),
-    "happened_at": INSTANT,       # the earliest instant it can be; empty where not known
-    "happened_by": INSTANT,       # the latest instant; empty where `happened_at` is exact (or empty)
-    "recorded_at": INSTANT,       # empty where the system does not say
-    "source": pl.String(),
-    "source_file": pl.String(),
-    "source_row": pl.Int64(),
-})
+EVENTS = pl.Schema(
+    {
+        "event_id": pl.Int64(),  # the row number in the log, from 0
+        "case_id": pl.String(),
+        "event": pl.String(),
+        "happened_at": INSTANT,  # the earliest instant it can be; empty where not known
+        "happened_by": INSTANT,  # the latest instant; empty where `happened_at` is exact (or empty)
+        "recorded_at": INSTANT,  # empty where the system does not say
+        "source": pl.String(),
+        "source_file": pl.String(),
+        "source_row": pl.Int64(),
+    }
+)
 
-PEOPLE = pl.Schema({
-    "person_id": pl.String(),
-    "given_name": pl.String(),
-    "family_name": pl.String(),
-    "date_of_birth": pl.Date(),
-    "sex": pl.String(),
-    "ethnicity": pl.String(),
-    "postcode": pl.String(),
-    "phone": pl.String(),
-    "source": pl.String(),
-    "source_file": pl.String(),
-    "source_row": pl.Int64(),
-})
+PEOPLE = pl.Schema(
+    {
+        "person_id": pl.String(),
+        "given_name": pl.String(),
+        "family_name": pl.String(),
+        "date_of_birth": pl.Date(),
+        "sex": pl.String(),
+        "ethnicity": pl.String(),
+        "postcode": pl.String(),
+        "phone": pl.String(),
+        "source": pl.String(),
+        "source_file": pl.String(),
+        "source_row": pl.Int64(),
+    }
+)
 
-NOTES = pl.Schema({
-    "note_id": pl.Int64(),
-    "case_id": pl.String(),
-    "written_at": INSTANT,
-    "text": pl.String(),
-    "source": pl.String(),
-    "source_file": pl.String(),
-    "source_row": pl.Int64(),
-})
+NOTES = pl.Schema(
+    {
+        "note_id": pl.Int64(),
+        "case_id": pl.String(),
+        "written_at": INSTANT,
+        "text": pl.String(),
+        "source": pl.String(),
+        "source_file": pl.String(),
+        "source_row": pl.Int64(),
+    }
+)
 
 # What each record system is able to record. `field` empty: the event itself. `event` empty: a field of the case.
 # `case_type` and `event` both empty: a field of the person record.
-ABILITIES = pl.Schema({
-    "source": pl.String(),
-    "case_type": pl.String(),
-    "event": pl.String(),
-    "field": pl.String(),
-    "keeps_history": pl.Boolean(),   # false where a column holds only its last value
-})
+ABILITIES = pl.Schema(
+    {
+        "source": pl.String(),
+        "case_type": pl.String(),
+        "event": pl.String(),
+        "field": pl.String(),
+        "keeps_history": pl.Boolean(),  # false where a column holds only its last value
+    }
+)
 
 # One row for each gap of a system, and one with an empty gap for a system without any.
-COVERAGE = pl.Schema({
-    "source": pl.String(),
-    "title": pl.String(),
-    "kept_by": pl.String(),       # force, council, health, carer, oversight body
-    "taken_at": INSTANT,
-    "gap_from": INSTANT,          # the first instant of the gap
-    "gap_to": INSTANT,            # its last microsecond
-    "gap_note": pl.String(),
-})
+COVERAGE = pl.Schema(
+    {
+        "source": pl.String(),
+        "title": pl.String(),
+        "kept_by": pl.String(),  # force, council, health, carer, oversight body
+        "taken_at": INSTANT,
+        "gap_from": INSTANT,  # the first instant of the gap
+        "gap_to": INSTANT,  # its last microsecond
+        "gap_note": pl.String(),
+    }
+)
 
 CASE_SOURCES = pl.Schema({"case_id": pl.String(), "source": pl.String()})
 
-REJECTS = pl.Schema({
-    "source": pl.String(),
-    "source_file": pl.String(),
-    "source_row": pl.Int64(),     # empty where a whole file was rejected
-    "column": pl.String(),        # empty where the whole row was
-    "what": pl.String(),          # `row` (not kept) or `cell` (emptied; the row stays)
-    "reason": pl.String(),        # one of a fixed list of sentences; never holds the value
-})
+REJECTS = pl.Schema(
+    {
+        "source": pl.String(),
+        "source_file": pl.String(),
+        "source_row": pl.Int64(),  # empty where a whole file was rejected
+        "column": pl.String(),  # empty where the whole row was
+        "what": pl.String(),  # `row` (not kept) or `cell` (emptied; the row stays)
+        "reason": pl.String(),  # one of a fixed list of sentences; never holds the value
+    }
+)
 
-FIXED_COLUMNS = {"cases": CASES, "events": EVENTS, "people": PEOPLE, "notes": NOTES, "abilities": ABILITIES,
-                 "coverage": COVERAGE, "case_sources": CASE_SOURCES, "rejects": REJECTS}
+FIXED_COLUMNS = {
+    "cases": CASES,
+    "events": EVENTS,
+    "people": PEOPLE,
+    "notes": NOTES,
+    "abilities": ABILITIES,
+    "coverage": COVERAGE,
+    "case_sources": CASE_SOURCES,
+    "rejects": REJECTS,
+}
 
 
 def attribute_columns(schema: pl.Schema, table: str) -> list[str]:

@@ -158,8 +158,11 @@ class _Explanation:
         if isinstance(self.obligation, Record):
             sought = self.field()
         owner = self.obligation.owed_by
-        kept = "" if owner is Owner.FORCE or isinstance(self.obligation, Record) else (
-            f"; what the {owner.value} owes, only its own records can show")
+        kept = (
+            ""
+            if owner is Owner.FORCE or isinstance(self.obligation, Record)
+            else (f"; what the {owner.value} owes, only its own records can show")
+        )
         match reason:
             case Reason.LIMIT_UNKNOWN:
                 return f"{REASON_WORDS[reason]}, because {self.why_limit_unknown()}"

@@ -37,26 +37,28 @@ class Reason(Enum):
 
 # `standard`, `version`, `obligation`, `outcome`, `reason`, `limit`, `shipped_limit` and `standing` repeat few values
 # over many rows, so a table may hold them as Categorical or Enum; `as_plain_findings` makes them text again.
-FINDINGS = pl.Schema({
-    "standard": pl.String(),
-    "version": pl.String(),
-    "obligation": pl.String(),             # its id within the standard
-    "case_id": pl.String(),
-    "child_id": pl.String(),               # until linking exists, the case's person_id
-    "trigger_event": pl.Int64(),           # event_id
-    "ordinal": pl.Int64(),                 # from 1, among the case's occasions with the same triggered_at
-    "triggered_at": INSTANT,               # the earliest instant it can be
-    "limit": pl.String(),                  # the length that was applied, in words; empty where unknown or none
-    "shipped_limit": pl.String(),          # the standard's own limit in words, where the force has another; else empty
-    "deadline": INSTANT,                   # the latest instant it can be
-    "outcome": pl.String(),
-    "reason": pl.String(),
-    "response_event": pl.Int64(),
-    "responded_at": INSTANT,
-    "response_recorded_at": INSTANT,
-    "exemption_event": pl.Int64(),         # empty also where the case's closing exempts
-    "exempted_at": INSTANT,
-    "exemption_recorded_at": INSTANT,
-    "late_by": pl.Duration("us"),          # for `late` only: the least it can be
-    "standing": pl.String(),
-})
+FINDINGS = pl.Schema(
+    {
+        "standard": pl.String(),
+        "version": pl.String(),
+        "obligation": pl.String(),  # its id within the standard
+        "case_id": pl.String(),
+        "child_id": pl.String(),  # until linking exists, the case's person_id
+        "trigger_event": pl.Int64(),  # event_id
+        "ordinal": pl.Int64(),  # from 1, among the case's occasions with the same triggered_at
+        "triggered_at": INSTANT,  # the earliest instant it can be
+        "limit": pl.String(),  # the length that was applied, in words; empty where unknown or none
+        "shipped_limit": pl.String(),  # the standard's own limit in words, where the force has another; else empty
+        "deadline": INSTANT,  # the latest instant it can be
+        "outcome": pl.String(),
+        "reason": pl.String(),
+        "response_event": pl.Int64(),
+        "responded_at": INSTANT,
+        "response_recorded_at": INSTANT,
+        "exemption_event": pl.Int64(),  # empty also where the case's closing exempts
+        "exempted_at": INSTANT,
+        "exemption_recorded_at": INSTANT,
+        "late_by": pl.Duration("us"),  # for `late` only: the least it can be
+        "standing": pl.String(),
+    }
+)

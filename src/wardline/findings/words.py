@@ -30,7 +30,7 @@ REASON_WORDS = {
     Reason.NOT_RECORDED_HERE: "no record system that holds this case is able to record it",
     Reason.NOT_JOINED: "a record system that could hold it was read, but none of its rows belongs to this case",
     Reason.RECORD_GAP: "a record system that could hold it had a gap in that time, or its export was taken before the "
-                       "time was up",
+    "time was up",
     Reason.TIME_NOT_EXACT: "a time that decides it is known only roughly",
 }
 
@@ -66,9 +66,7 @@ def instant_in_words(instant: datetime, calendar: Calendar, *, said_day: date | 
     return f"{'' if is_said else f'on {day} '}at {shown}{which}"
 
 
-def interval_in_words(
-    earliest: datetime, latest: datetime, calendar: Calendar, *, said_day: date | None = None
-) -> str:
+def interval_in_words(earliest: datetime, latest: datetime, calendar: Calendar, *, said_day: date | None = None) -> str:
     """When it was, where that is known only roughly: `on Monday 2 June 2025 (time of day not recorded)`."""
     start, end = calendar.local(earliest), calendar.local(latest)
     on_day = f"on {'that day' if start.date() == said_day else f'{start:%A} {start.day} {start:%B %Y}'}"

@@ -19,9 +19,27 @@ from typing import TypeAlias
 from wardline.time_limits import Length, SingleLimit, TimeIn, ToBeSet
 
 __all__ = [
-    "Basis", "BasisKind", "Condition", "EventPattern", "Example", "LimitTable", "Never", "Obligation",
-    "Owner", "Precede", "Record", "RecordField", "RecordOf", "Repeat", "ResolvedObligation", "Respond", "Reviewed",
-    "Standing", "TimeLimit", "Topic", "Trigger",
+    "Basis",
+    "BasisKind",
+    "Condition",
+    "EventPattern",
+    "Example",
+    "LimitTable",
+    "Never",
+    "Obligation",
+    "Owner",
+    "Precede",
+    "Record",
+    "RecordField",
+    "RecordOf",
+    "Repeat",
+    "ResolvedObligation",
+    "Respond",
+    "Reviewed",
+    "Standing",
+    "TimeLimit",
+    "Topic",
+    "Trigger",
 ]
 
 

@@ -25,8 +25,18 @@ from wardline.time_limits import CountingTheFirst, Length, SameDay, SingleLimit,
 
 __all__ = ["limit_in_words", "pattern_in_words", "sentence"]
 
-ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth",
-            10: "tenth"}
+ORDINALS = {
+    1: "first",
+    2: "second",
+    3: "third",
+    4: "fourth",
+    5: "fifth",
+    6: "sixth",
+    7: "seventh",
+    8: "eighth",
+    9: "ninth",
+    10: "tenth",
+}
 OWNERS = {
     Owner.FORCE: "The force",
     Owner.COUNCIL: "The council",
@@ -76,20 +86,28 @@ def pattern_in_words(pattern: EventPattern) -> str:
 def _duty(obligation: Obligation) -> str:
     match obligation:
         case Respond():
-            return (f"after {_occasion(obligation.trigger, obligation)}, {_any_of(obligation.response)} must follow "
-                    f"{_within(obligation.within)}{_unless(obligation, 'comes first')}")
+            return (
+                f"after {_occasion(obligation.trigger, obligation)}, {_any_of(obligation.response)} must follow "
+                f"{_within(obligation.within)}{_unless(obligation, 'comes first')}"
+            )
         case Precede():
-            return (f"before {_occasion(obligation.before, obligation)}, there must have been "
-                    f"{_any_of(obligation.first)}{_unless(obligation, 'has happened by then')}")
+            return (
+                f"before {_occasion(obligation.before, obligation)}, there must have been "
+                f"{_any_of(obligation.first)}{_unless(obligation, 'has happened by then')}"
+            )
         case Never():
             return f"there must never be {_never(obligation)}{_unless(obligation, 'has happened by then')}"
         case Repeat():
             until = "the case is closed" if obligation.until is None else _any_of(obligation.until)
-            return (f"from {_occasion(obligation.start, obligation)} until {until}, {_any_of(obligation.response)} "
-                    f"must happen {_every(obligation.every)}{_unless(obligation, 'comes first')}")
+            return (
+                f"from {_occasion(obligation.start, obligation)} until {until}, {_any_of(obligation.response)} "
+                f"must happen {_every(obligation.every)}{_unless(obligation, 'comes first')}"
+            )
         case Record():
-            return (f"by the time of {_occasion(obligation.by, obligation)}, {_field(obligation.record)} must be "
-                    f"filled in{_unless(obligation, 'has happened by then')}")
+            return (
+                f"by the time of {_occasion(obligation.by, obligation)}, {_field(obligation.record)} must be "
+                f"filled in{_unless(obligation, 'has happened by then')}"
+            )
     assert False, f"{type(obligation).__name__} has no sentence"
 
 

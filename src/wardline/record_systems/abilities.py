@@ -23,7 +23,7 @@ from wardline.record_systems.mapping import (
 
 __all__ = ["abilities", "coverage"]
 
-Ability = tuple[str | None, str | None, str | None, bool]     # case type, event, field, keeps history
+Ability = tuple[str | None, str | None, str | None, bool]  # case type, event, field, keeps history
 
 
 def abilities(mappings: Sequence[Mapping], names_found: Dictionary[str, Iterable[str]]) -> pl.DataFrame:
@@ -90,9 +90,13 @@ def _case_types(case_id: CaseId, mapping: Mapping, by_name: Dictionary[str, Mapp
         return ()
     if case_id.matching is None:
         return other.case_types()
-    return tuple(dict.fromkeys(
-        table.case_type for table in other.case_tables()
-        if case_id.matching in {attribute.name for attribute in table.attributes}))
+    return tuple(
+        dict.fromkeys(
+            table.case_type
+            for table in other.case_tables()
+            if case_id.matching in {attribute.name for attribute in table.attributes}
+        )
+    )
 
 
 def coverage(mappings: Sequence[Mapping], as_at: datetime | None) -> pl.DataFrame:
@@ -102,6 +106,7 @@ def coverage(mappings: Sequence[Mapping], as_at: datetime | None) -> pl.DataFram
         start = (mapping.system, mapping.title, mapping.kept_by.value, mapping.taken_at or as_at)
         gaps: list[tuple[datetime | None, datetime | None, str | None]] = [
             (mapping.calendar.start_of(gap.first_day), mapping.calendar.end_of(gap.last_day), gap.note)
-            for gap in mapping.gaps]
+            for gap in mapping.gaps
+        ]
         rows += [(*start, *gap) for gap in gaps or [(None, None, None)]]
     return pl.DataFrame(rows, schema=COVERAGE, orient="row")

@@ -13,15 +13,7 @@ import polars as pl
 from wardline.events import read_event_log
 from wardline.record_systems.columns import uses
 from wardline.record_systems.exports import Folder, find_files
-from wardline.record_systems.mapping import (
-    CaseTable,
-    EventsTable,
-    EventTable,
-    Mapping,
-    NoteTable,
-    PersonTable,
-    Table,
-)
+from wardline.record_systems.mapping import CaseTable, EventsTable, EventTable, Mapping, NoteTable, PersonTable, Table
 from wardline.record_systems.opening import Source, open_exports
 from wardline.record_systems.reading import Progress, Reading, read_sources
 from wardline.record_systems.rejects import FileCount, Remark
@@ -90,17 +82,32 @@ class MappingCheck:
         blocks = [f"{self.mapping.title} ({self.mapping.system})"]
         for table in self.mapping.tables:
             blocks.append("\n".join(self._of_table(table)))
-        blocks += filter(None, (
-            _listed("Events", map(_event_in_words, self.events)),
-            _listed("Rejected", (
-                f"{each.count:,} in {each.file}{_in_column(each.column)}: {each.reason}" for each in self.reject_counts)),
-            _listed("The first of them", (
-                f"{each.file}, row {each.row:,}{_in_column(each.column)}: {each.reason}" for each in self.first_rejects)),
-            _listed("Also counted", (f"{each.file}: {each.text}" for each in self.remarks)),
-            _listed("Files that no table reads", self.unread_files),
-        ))
-        others = sorted({case_id.of for case_id in self.mapping.case_ids()
-                         if case_id.of not in (None, self.mapping.system)} - {None})
+        blocks += filter(
+            None,
+            (
+                _listed("Events", map(_event_in_words, self.events)),
+                _listed(
+                    "Rejected",
+                    (
+                        f"{each.count:,} in {each.file}{_in_column(each.column)}: {each.reason}"
+                        for each in self.reject_counts
+                    ),
+                ),
+                _listed(
+                    "The first of them",
+                    (
+                        f"{each.file}, row {each.row:,}{_in_column(each.column)}: {each.reason}"
+                        for each in self.first_rejects
+                    ),
+                ),
+                _listed("Also counted", (f"{each.file}: {each.text}" for each in self.remarks)),
+                _listed("Files that no table reads", self.unread_files),
+            ),
+        )
+        others = sorted(
+            {case_id.of for case_id in self.mapping.case_ids() if case_id.of not in (None, self.mapping.system)}
+            - {None}
+        )
         if others:
             blocks.append(f"Whether rows match cases of {', '.join(map(str, others))} is only seen in a dive.")
         return "\n\n".join(blocks) + "\n"
@@ -125,10 +132,12 @@ def check_mapping(mapping: Mapping, files: Folder, *, progress: Progress | None 
     source = Source(mapping, files)
     opened = open_exports([source])
     columns = tuple(
-        ColumnUse(of.table.position + 1, column, tuple(dict.fromkeys(use for named, use in uses(of.table)
-                                                                     if named == column)))
+        ColumnUse(
+            of.table.position + 1, column, tuple(dict.fromkeys(use for named, use in uses(of.table) if named == column))
+        )
         for of in opened
-        for column in dict.fromkeys(column for export in of.exports for column in export.header))
+        for column in dict.fromkeys(column for export in of.exports for column in export.header)
+    )
     with tempfile.TemporaryDirectory(prefix="wardline-check-") as folder:
         reading = read_sources([source], as_at=None, into=Path(folder), progress=progress, alone=True)
         return _result(source, reading, columns, Path(folder))
@@ -138,23 +147,37 @@ def _result(source: Source, reading: Reading, columns: tuple[ColumnUse, ...], fo
     log = read_event_log(folder)
     mapping = source.mapping
     happened, by = pl.col("happened_at"), pl.col("happened_by")
-    events = log.events.group_by("event").agg(
-        pl.len().alias("count"), happened.null_count().alias("without_time"), by.count().alias("inexact"),
-        happened.min().alias("earliest"), pl.max_horizontal(happened, by).max().alias("latest"),
-    ).sort("event").collect()
+    events = (
+        log.events.group_by("event")
+        .agg(
+            pl.len().alias("count"),
+            happened.null_count().alias("without_time"),
+            by.count().alias("inexact"),
+            happened.min().alias("earliest"),
+            pl.max_horizontal(happened, by).max().alias("latest"),
+        )
+        .sort("event")
+        .collect()
+    )
 
     def local(instant: datetime | None) -> datetime | None:
         return None if instant is None else mapping.calendar.local(instant)
 
-    counted = log.rejects.group_by("source_file", "column", "reason").len().sort(
-        "source_file", "len", "column", "reason", descending=[False, True, False, False]).collect()
+    counted = (
+        log.rejects.group_by("source_file", "column", "reason")
+        .len()
+        .sort("source_file", "len", "column", "reason", descending=[False, True, False, False])
+        .collect()
+    )
     first = log.rejects.head(REJECTS_SHOWN).select("source_file", "source_row", "column", "reason").collect()
     return MappingCheck(
         mapping=mapping,
         files=reading.files,
         columns=columns,
-        events=tuple(EventTimes(name, count, without, inexact, local(earliest), local(latest))
-                     for name, count, without, inexact, earliest, latest in events.rows()),
+        events=tuple(
+            EventTimes(name, count, without, inexact, local(earliest), local(latest))
+            for name, count, without, inexact, earliest, latest in events.rows()
+        ),
         reject_counts=tuple(RejectCount(*row) for row in counted.rows()),
         first_rejects=tuple(RejectShown(*row) for row in first.rows()),
         remarks=reading.remarks,
@@ -196,9 +219,13 @@ def _share(part: int, whole: int) -> str:
 
 def _rows_in_words(file: FileCount) -> str:
     shares: list[tuple[Callable[[FileCount], int], str]] = [
-        (lambda each: each.kept, "kept"), (lambda each: each.left_out, "left out"),
-        (lambda each: each.rejected, "rejected")]
-    return f"{file.rows_in:,} rows: " + ", ".join(f"{_share(count(file), file.rows_in)} {word}" for count, word in shares)
+        (lambda each: each.kept, "kept"),
+        (lambda each: each.left_out, "left out"),
+        (lambda each: each.rejected, "rejected"),
+    ]
+    return f"{file.rows_in:,} rows: " + ", ".join(
+        f"{_share(count(file), file.rows_in)} {word}" for count, word in shares
+    )
 
 
 def _event_in_words(each: EventTimes) -> str:

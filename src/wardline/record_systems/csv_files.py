@@ -31,9 +31,9 @@ OTHER_KINDS = (
     (b"%PDF", "a PDF", "Ask for the table itself, as CSV or as a workbook."),
     (b"\x1f\x8b", "a compressed file", "Unpack it first."),
 )
-LOOKED_AT = 1 << 18          # bytes, for header and separator
-ENDING = 64                  # bytes, for whether the file ends with a quotation mark
-BLOCK = 1 << 23              # bytes read at once; a single cell must be smaller
+LOOKED_AT = 1 << 18  # bytes, for header and separator
+ENDING = 64  # bytes, for whether the file ends with a quotation mark
+BLOCK = 1 << 23  # bytes read at once; a single cell must be smaller
 
 
 def open_csv(path: Path, name: str, shown_as: str, files: Files, needed: Collection[str]) -> Export:
@@ -41,17 +41,22 @@ def open_csv(path: Path, name: str, shown_as: str, files: Files, needed: Collect
     with path.open("rb") as file:
         beginning = file.read(LOOKED_AT)
     if not beginning.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise export_problem(ProblemKind.EMPTY_FILE, shown_as, "This file is empty.", "Ask for it to be exported again.")
+        raise export_problem(
+            ProblemKind.EMPTY_FILE, shown_as, "This file is empty.", "Ask for it to be exported again."
+        )
     for signature, kind, remedy in OTHER_KINDS:
         if beginning.startswith(signature):
             raise export_problem(ProblemKind.UNREADABLE_FILE, shown_as, f"This is {kind}, not a CSV file.", remedy)
     encoding = _encoding_given(path, files.encoding, shown_as) if files.encoding else _encoding_found(path, shown_as)
     text = codecs.getincrementaldecoder(encoding)().decode(beginning, final=len(beginning) < LOOKED_AT)
-    lines = text.removeprefix("\ufeff").splitlines(keepends=True)[header_row_number(files) - 1:]
+    lines = text.removeprefix("\ufeff").splitlines(keepends=True)[header_row_number(files) - 1 :]
     if not any(line.strip() for line in lines[:1]):
         raise export_problem(
-            ProblemKind.EMPTY_FILE, shown_as, f"There is no header in row {header_row_number(files)}.",
-            "Say with `header row` in which row the names of the columns stand.")
+            ProblemKind.EMPTY_FILE,
+            shown_as,
+            f"There is no header in row {header_row_number(files)}.",
+            "Say with `header row` in which row the names of the columns stand.",
+        )
     try:
         separator = files.separator or _separator_found(lines, needed)
         records = csv.reader(lines, delimiter=separator)
@@ -61,15 +66,22 @@ def open_csv(path: Path, name: str, shown_as: str, files: Files, needed: Collect
         raise _unclosed_quotation_mark(shown_as, None) from None
     reading = _Reading(path, shown_as, encoding, separator, header_row_number(files), len(header))
     return Export(
-        name=name, path=path, header=header, read=reading.batches if has_rows else lambda: iter(()),
-        was_read_as_fallback=encoding == FALLBACK and files.encoding is None)
+        name=name,
+        path=path,
+        header=header,
+        read=reading.batches if has_rows else lambda: iter(()),
+        was_read_as_fallback=encoding == FALLBACK and files.encoding is None,
+    )
 
 
 def _encoding_given(path: Path, encoding: str, shown_as: str) -> str:
     if not _can_be(path, encoding):
         raise export_problem(
-            ProblemKind.WRONG_ENCODING, shown_as, f"This file is not written in {encoding}, as the mapping says.",
-            "Correct `encoding` in the mapping, or leave it out: the encoding is then found by looking.")
+            ProblemKind.WRONG_ENCODING,
+            shown_as,
+            f"This file is not written in {encoding}, as the mapping says.",
+            "Correct `encoding` in the mapping, or leave it out: the encoding is then found by looking.",
+        )
     return codecs.lookup(encoding).name
 
 
@@ -90,8 +102,11 @@ def _encoding_found(path: Path, shown_as: str) -> str:
     elif not _holds_any(path, NOT_IN_FALLBACK):
         return FALLBACK
     raise export_problem(
-        ProblemKind.WRONG_ENCODING, shown_as, "This file is not written in UTF-8, UTF-16 or Windows-1252.",
-        "Check that it is a CSV file. If it is, save it again as UTF-8, or name its `encoding` in the mapping.")
+        ProblemKind.WRONG_ENCODING,
+        shown_as,
+        "This file is not written in UTF-8, UTF-16 or Windows-1252.",
+        "Check that it is a CSV file. If it is, save it again as UTF-8, or name its `encoding` in the mapping.",
+    )
 
 
 def _can_be(path: Path, encoding: str) -> bool:
@@ -116,6 +131,7 @@ def _holds_any(path: Path, wanted: tuple[bytes, ...]) -> bool:
 
 def _separator_found(lines: list[str], needed: Collection[str]) -> str:
     """The separator under which most of the columns that are needed are there, then that with most columns."""
+
     def worth(separator: str) -> tuple[int, int]:
         header = named_header(next(csv.reader(lines, delimiter=separator)))
         return len(set(header) & set(needed)), len(header)
@@ -126,17 +142,17 @@ def _separator_found(lines: list[str], needed: Collection[str]) -> str:
 def _unclosed_quotation_mark(shown_as: str, row: int | None) -> Exception:
     where = "" if row is None else f" in row {row}"
     return export_problem(
-        ProblemKind.UNREADABLE_FILE, shown_as,
+        ProblemKind.UNREADABLE_FILE,
+        shown_as,
         f"A quotation mark is opened{where} and not closed, so the rows after it cannot be told apart.",
-        "Ask for an export in which quotation marks inside a text are doubled.")
+        "Ask for an export in which quotation marks inside a text are doubled.",
+    )
 
 
 class _Reading:
     """Reads one file's rows with Arrow, and keeps count of the rows that it passes over."""
 
-    def __init__(
-        self, path: Path, shown_as: str, encoding: str, separator: str, header_row: int, width: int
-    ) -> None:
+    def __init__(self, path: Path, shown_as: str, encoding: str, separator: str, header_row: int, width: int) -> None:
         self.path = path
         self.shown_as = shown_as
         self.encoding = "utf8" if encoding in ("utf-8", "utf-8-sig") else encoding
@@ -176,13 +192,23 @@ class _Reading:
             file,
             # Rows that are passed over are only numbered when read by one thread.
             read_options=pyarrow.csv.ReadOptions(
-                use_threads=False, column_names=self.names, skip_rows=self.header_row - 1, skip_rows_after_names=1,
-                block_size=BLOCK, encoding=self.encoding),
+                use_threads=False,
+                column_names=self.names,
+                skip_rows=self.header_row - 1,
+                skip_rows_after_names=1,
+                block_size=BLOCK,
+                encoding=self.encoding,
+            ),
             parse_options=pyarrow.csv.ParseOptions(
-                delimiter=self.separator, newlines_in_values=True, ignore_empty_lines=False,
-                invalid_row_handler=self._pass_over),
+                delimiter=self.separator,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+                invalid_row_handler=self._pass_over,
+            ),
             convert_options=pyarrow.csv.ConvertOptions(
-                column_types={name: pa.string() for name in self.names}, strings_can_be_null=False))
+                column_types={name: pa.string() for name in self.names}, strings_can_be_null=False
+            ),
+        )
 
     def _pass_over(self, row: pyarrow.csv.InvalidRow) -> str:
         self.uneven.append(row.number)

@@ -38,7 +38,7 @@ class Export:
     2025-04-01 02:00:00; `may_be_typed` says that single cells of any column may be.
     """
 
-    name: str                       # as people see it: relative to the source's folder
+    name: str  # as people see it: relative to the source's folder
     path: Path
     header: tuple[str, ...]
     read: Callable[[], Iterator[RawBatch]] = field(repr=False, compare=False)
@@ -76,23 +76,36 @@ def export_problem(kind: ProblemKind, file: str, what: str, remedy: str) -> Expo
 def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> list[Problem]:
     """A problem for each column that the mapping needs and the file lacks or has twice."""
     if len(export.header) == 1 < len(needed) and export.header[0] not in needed:
-        return [Problem(
-            ProblemKind.MISSING_COLUMN,
-            f"This file seems to have one column only, and the mapping needs {len(needed)}.",
-            "Say with `separator` in the mapping what stands between its cells, or with `header row` in which row the "
-            "names of the columns stand.", Place(shown_as))]
+        return [
+            Problem(
+                ProblemKind.MISSING_COLUMN,
+                f"This file seems to have one column only, and the mapping needs {len(needed)}.",
+                "Say with `separator` in the mapping what stands between its cells, or with `header row` in which row the "
+                "names of the columns stand.",
+                Place(shown_as),
+            )
+        ]
     problems = []
     for column in needed:
         count = export.header.count(column)
         if count == 0:
-            problems.append(Problem(
-                ProblemKind.MISSING_COLUMN,
-                f"There is no column `{column}`.{did_you_mean(column, export.header)}",
-                "Correct the mapping's spelling, or ask for an export with this column.", Place(shown_as)))
+            problems.append(
+                Problem(
+                    ProblemKind.MISSING_COLUMN,
+                    f"There is no column `{column}`.{did_you_mean(column, export.header)}",
+                    "Correct the mapping's spelling, or ask for an export with this column.",
+                    Place(shown_as),
+                )
+            )
         elif count > 1:
-            problems.append(Problem(
-                ProblemKind.MISSING_COLUMN, f"There are {count} columns called `{column}`, so it is not clear which.",
-                "Give the columns of the export names of their own.", Place(shown_as)))
+            problems.append(
+                Problem(
+                    ProblemKind.MISSING_COLUMN,
+                    f"There are {count} columns called `{column}`, so it is not clear which.",
+                    "Give the columns of the export names of their own.",
+                    Place(shown_as),
+                )
+            )
     return problems
 
 

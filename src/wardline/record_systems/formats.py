@@ -25,8 +25,20 @@ FIRST_YEAR, LAST_YEAR = 1850, 2200
 FIRST_SHORT_YEAR_OF_1900S = 69
 MICROSECONDS_IN = {"d": 86_400_000_000, "H": 3_600_000_000, "M": 60_000_000, "S": 1_000_000}
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-          "november", "december")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 PIECES = {
@@ -78,7 +90,8 @@ class TimeFormat:
             if letter not in PIECES:
                 raise NotAFormat(
                     f"`%{letter}` cannot be read in a time format.",
-                    "Known are %d %m %b %B %Y %y %a %A for dates, %H %I %p %M %S %f for times of day, and %z.")
+                    "Known are %d %m %b %B %Y %y %a %A for dates, %H %I %p %M %S %f for times of day, and %z.",
+                )
         kinds = ["m" if letter in "bB" else "Y" if letter == "y" else letter for letter in letters if letter != "%"]
         for letter, said in OF_A_DATE.items():
             if letter not in kinds:
@@ -100,7 +113,7 @@ class TimeFormat:
         if first is None:
             return self
         try:
-            return TimeFormat(re.sub(r"[\s,T]+$", "", self.text[:first.start()]))
+            return TimeFormat(re.sub(r"[\s,T]+$", "", self.text[: first.start()]))
         except NotAFormat:
             return None
 
@@ -114,9 +127,13 @@ class TimeFormat:
         else:
             shape, directives = self._padded
             is_padded = texts.str.contains(shape)
-            parsed = pl.DataFrame({
-                "local": texts.zip_with(is_padded.fill_null(False), pl.Series([None], dtype=pl.String()))
-                .str.strptime(LOCAL, directives, strict=False, exact=True)})
+            parsed = pl.DataFrame(
+                {
+                    "local": texts.zip_with(
+                        is_padded.fill_null(False), pl.Series([None], dtype=pl.String())
+                    ).str.strptime(LOCAL, directives, strict=False, exact=True)
+                }
+            )
             parsed = parsed.with_columns(pl.lit(None, dtype=pl.Int64).alias("offset"))
             rest = (~is_padded).arg_true()
             if len(rest):
@@ -124,7 +141,9 @@ class TimeFormat:
         year = pl.col("local").dt.year()
         return parsed.select(
             pl.when(year.is_between(FIRST_YEAR, LAST_YEAR)).then(pl.col("local")).alias("local"),
-            pl.lit(self.has_clock).alias("has_clock"), "offset")
+            pl.lit(self.has_clock).alias("has_clock"),
+            "offset",
+        )
 
     def _read_any(self, texts: pl.Series) -> pl.DataFrame:
         found = texts.alias("text").to_frame().select(pl.col("text").str.extract_groups(self._pattern)).unnest("text")
@@ -134,28 +153,40 @@ class TimeFormat:
         day = _number("d")
         since_midnight = sum(
             (_number(letter) * MICROSECONDS_IN[letter] for letter in "MS" if f"%{letter}" in self._directives),
-            start=self._hour() * MICROSECONDS_IN["H"])
+            start=self._hour() * MICROSECONDS_IN["H"],
+        )
         if "%f" in self._directives:
             since_midnight += pl.col("f").str.pad_end(6, "0").str.slice(0, 6).cast(pl.Int64)
         days = found.select(
             (first.cast(pl.Int64) + (day - 1) * MICROSECONDS_IN["d"]).cast(LOCAL).alias("day"),
-            month.alias("month"), since_midnight.alias("clock"), self._offset().alias("offset"))
+            month.alias("month"),
+            since_midnight.alias("clock"),
+            self._offset().alias("offset"),
+        )
         return days.select(
             pl.when(pl.col("day").dt.month() == pl.col("month"))
-            .then((pl.col("day").cast(pl.Int64) + pl.col("clock")).cast(LOCAL)).alias("local"),
-            "offset")
+            .then((pl.col("day").cast(pl.Int64) + pl.col("clock")).cast(LOCAL))
+            .alias("local"),
+            "offset",
+        )
 
     def _year(self) -> pl.Expr:
         if "%Y" in self._directives:
             # Year 0 is none; it is refused below with every year outside the known range.
             return _number("Y").clip(lower_bound=1)
-        return pl.when(_number("y") >= FIRST_SHORT_YEAR_OF_1900S).then(_number("y") + 1900).otherwise(_number("y") + 2000)
+        return (
+            pl.when(_number("y") >= FIRST_SHORT_YEAR_OF_1900S).then(_number("y") + 1900).otherwise(_number("y") + 2000)
+        )
 
     def _month(self) -> pl.Expr:
         if "%m" in self._directives:
             return _number("m")
-        return pl.col("b").str.to_lowercase().str.slice(0, 3).replace_strict(
-            [month[:3] for month in MONTHS], list(range(1, 13)), default=None, return_dtype=pl.Int64())
+        return (
+            pl.col("b")
+            .str.to_lowercase()
+            .str.slice(0, 3)
+            .replace_strict([month[:3] for month in MONTHS], list(range(1, 13)), default=None, return_dtype=pl.Int64())
+        )
 
     def _hour(self) -> pl.Expr:
         if "%H" in self._directives:
@@ -172,7 +203,8 @@ class TimeFormat:
             return pl.lit(None, dtype=pl.Int64)
         digits = pl.col("z").str.replace(":", "", literal=True)
         minutes = digits.str.slice(1, 2).cast(pl.Int64, strict=False) * 60 + digits.str.slice(3, 2).cast(
-            pl.Int64, strict=False)
+            pl.Int64, strict=False
+        )
         signed = pl.when(digits.str.starts_with("-")).then(-minutes).otherwise(minutes)
         return pl.when(digits.str.to_lowercase() == "z").then(0).otherwise(signed) * MICROSECONDS_IN["M"]
 
@@ -187,9 +219,14 @@ class TimeFormat:
     @cached_property
     def _pattern(self) -> str:
         pieces = PIECES | {"f": f"(?P<f>[0-9]{{1,{self.fraction_digits}}})"}
-        return "(?is)^" + "".join(
-            pieces[part[1:]] if part.startswith("%") else r"\s+" if part.isspace() else re.escape(part)
-            for part in _parts(self.text)) + "$"
+        return (
+            "(?is)^"
+            + "".join(
+                pieces[part[1:]] if part.startswith("%") else r"\s+" if part.isspace() else re.escape(part)
+                for part in _parts(self.text)
+            )
+            + "$"
+        )
 
     @cached_property
     def _padded(self) -> tuple[str, str] | None:
@@ -239,13 +276,15 @@ def read_texts(texts: pl.Series, formats: Sequence[TimeFormat]) -> pl.DataFrame:
             parsed = result = time_format.read(texts)
         else:
             if result is None:
-                result = pl.DataFrame({name: pl.repeat(None, len(texts), dtype=dtype, eager=True)
-                                       for name, dtype in PARSED.items()})
+                result = pl.DataFrame(
+                    {name: pl.repeat(None, len(texts), dtype=dtype, eager=True) for name, dtype in PARSED.items()}
+                )
             parsed = time_format.read(texts.gather(rest))
             fits = parsed["local"].is_not_null()
             result = _put(result, rest.filter(fits), parsed.filter(fits))
         rest = rest.filter(parsed["local"].is_null())
     if result is None:
-        return pl.DataFrame({name: pl.repeat(None, len(texts), dtype=dtype, eager=True)
-                             for name, dtype in PARSED.items()})
+        return pl.DataFrame(
+            {name: pl.repeat(None, len(texts), dtype=dtype, eager=True) for name, dtype in PARSED.items()}
+        )
     return result

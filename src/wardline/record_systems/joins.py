@@ -48,7 +48,10 @@ def wanted_attributes(mappings: Sequence[Mapping]) -> set[tuple[str, str]]:
     """The (system, attribute) pairs by which some table finds its cases."""
     return {
         (case_id.of or mapping.system, case_id.matching)
-        for mapping in mappings for case_id in mapping.case_ids() if case_id.matching is not None}
+        for mapping in mappings
+        for case_id in mapping.case_ids()
+        if case_id.matching is not None
+    }
 
 
 def check_joins(mappings: Sequence[Mapping]) -> None:
@@ -63,9 +66,14 @@ def _same_names(mappings: Sequence[Mapping]) -> list[Problem]:
     problems = []
     for mapping in mappings:
         if mapping.system in seen:
-            problems.append(mapping.document.problem(
-                ProblemKind.WRONG_VALUE, ("record system",), f"Two sources are called `{mapping.system}`.",
-                "Give each record system a name of its own."))
+            problems.append(
+                mapping.document.problem(
+                    ProblemKind.WRONG_VALUE,
+                    ("record system",),
+                    f"Two sources are called `{mapping.system}`.",
+                    "Give each record system a name of its own.",
+                )
+            )
         seen.add(mapping.system)
     return problems
 
@@ -81,26 +89,38 @@ def _unknown_systems(mappings: Sequence[Mapping]) -> list[Problem]:
             path = ("tables", table.position, "case id")
             other = by_name.get(of)
             if other is None:
-                problems.append(mapping.document.problem(
-                    ProblemKind.UNKNOWN_NAME, (*path, "of"),
-                    f"No source is called `{of}`.{did_you_mean(of, by_name)}",
-                    f"The sources are: {', '.join(sorted(by_name))}."))
+                problems.append(
+                    mapping.document.problem(
+                        ProblemKind.UNKNOWN_NAME,
+                        (*path, "of"),
+                        f"No source is called `{of}`.{did_you_mean(of, by_name)}",
+                        f"The sources are: {', '.join(sorted(by_name))}.",
+                    )
+                )
                 continue
             if case_id.matching is None:
                 continue
             known = {attribute.name: attribute for each in other.case_tables() for attribute in each.attributes}
             if case_id.matching not in known:
-                problems.append(mapping.document.problem(
-                    ProblemKind.UNKNOWN_NAME, (*path, "matching"),
-                    f"The cases of `{case_id.of}` have no attribute `{case_id.matching}`."
-                    f"{did_you_mean(case_id.matching, known)}",
-                    "Name one that its mapping gives them under `attributes`, or leave `matching` out: "
-                    "the case's own id is then matched."))
+                problems.append(
+                    mapping.document.problem(
+                        ProblemKind.UNKNOWN_NAME,
+                        (*path, "matching"),
+                        f"The cases of `{case_id.of}` have no attribute `{case_id.matching}`."
+                        f"{did_you_mean(case_id.matching, known)}",
+                        "Name one that its mapping gives them under `attributes`, or leave `matching` out: "
+                        "the case's own id is then matched.",
+                    )
+                )
             elif known[case_id.matching].type is not AttributeType.TEXT:
-                problems.append(mapping.document.problem(
-                    ProblemKind.WRONG_VALUE, (*path, "matching"),
-                    f"`{case_id.matching}` is a {known[case_id.matching].type.value}, and only texts are matched.",
-                    f"Leave out its `type` in the mapping of `{case_id.of}`."))
+                problems.append(
+                    mapping.document.problem(
+                        ProblemKind.WRONG_VALUE,
+                        (*path, "matching"),
+                        f"`{case_id.matching}` is a {known[case_id.matching].type.value}, and only texts are matched.",
+                        f"Leave out its `type` in the mapping of `{case_id.of}`.",
+                    )
+                )
     return problems
 
 
@@ -112,8 +132,13 @@ def _two_types(mappings: Sequence[Mapping]) -> list[Problem]:
         for kind, attribute, path in mapping.attributes_with_places():
             known, system = first.setdefault((kind, attribute.name), (attribute.type, mapping.system))
             if known is not attribute.type:
-                problems.append(mapping.document.problem(
-                    ProblemKind.WRONG_VALUE, path,
-                    f"`{attribute.name}` is a {attribute.type.value} here and a {known.value} in `{system}`.",
-                    "Give both the same `type`, or one of them another name.", of_key=True))
+                problems.append(
+                    mapping.document.problem(
+                        ProblemKind.WRONG_VALUE,
+                        path,
+                        f"`{attribute.name}` is a {attribute.type.value} here and a {known.value} in `{system}`.",
+                        "Give both the same `type`, or one of them another name.",
+                        of_key=True,
+                    )
+                )
     return problems

@@ -14,8 +14,22 @@ from wardline.record_systems.formats import TimeFormat
 from wardline.time_limits import Calendar
 
 __all__ = [
-    "Attribute", "AttributeType", "CaseId", "CaseTable", "EventName", "EventOfRow", "EventTable", "EventsTable",
-    "Files", "Gap", "Mapping", "NoteTable", "PersonTable", "RowPattern", "Table", "TimeCell",
+    "Attribute",
+    "AttributeType",
+    "CaseId",
+    "CaseTable",
+    "EventName",
+    "EventOfRow",
+    "EventTable",
+    "EventsTable",
+    "Files",
+    "Gap",
+    "Mapping",
+    "NoteTable",
+    "PersonTable",
+    "RowPattern",
+    "Table",
+    "TimeCell",
 ]
 
 
@@ -33,7 +47,7 @@ class Files:
 
     pattern: str
     sheet: str | None = None
-    header_row: int | None = None     # from 1
+    header_row: int | None = None  # from 1
     encoding: str | None = None
     separator: str | None = None
 
@@ -122,7 +136,7 @@ class CaseId:
 
 @dataclass(frozen=True, kw_only=True)
 class _OfEveryTable:
-    position: int                      # among the mapping's tables, from 0
+    position: int  # among the mapping's tables, from 0
     files: Files
     only_where: RowPattern | None = None
     leave_out_where: RowPattern | None = None
@@ -167,7 +181,7 @@ class PersonTable(_OfEveryTable):
     """Each row is a person record."""
 
     person_id: tuple[str, ...]
-    fields: tuple[Attribute, ...] = ()          # given_name, family_name, sex, … as text
+    fields: tuple[Attribute, ...] = ()  # given_name, family_name, sex, … as text
     date_of_birth: TimeCell | None = None
     attributes: tuple[Attribute, ...] = ()
 
@@ -203,7 +217,7 @@ class Mapping:
     calendar: Calendar
     kept_by: Owner
     tables: tuple[Table, ...]
-    taken_at: datetime | None = None            # None: as at
+    taken_at: datetime | None = None  # None: as at
     gaps: tuple[Gap, ...] = ()
     document: Document = field(repr=False, compare=False, kw_only=True)
 

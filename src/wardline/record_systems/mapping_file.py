@@ -74,8 +74,9 @@ def _mapping(document: Document) -> Mapping:
         try:
             taken_at = read_as_at(keys.taken_at, calendar)
         except NotATime as error:
-            problems.append(document.problem(
-                ProblemKind.UNREADABLE_TIME_SETTING, ("taken at",), str(error), error.remedy))
+            problems.append(
+                document.problem(ProblemKind.UNREADABLE_TIME_SETTING, ("taken at",), str(error), error.remedy)
+            )
     if keys is None or calendar is None or problems:
         raise DocumentError(problems)
     mapping = Mapping(
@@ -101,16 +102,25 @@ def _table_keys(document: Document, problems: list[Problem]) -> list[TableKeys]:
         shape: type[TableKeys] = TableKeys
         if isinstance(table, dict) and (kind := table.get("each row is")) is not None:
             if kind not in TABLE_SHAPES:
-                problems.append(document.problem(
-                    ProblemKind.UNKNOWN_NAME, (*path, "each row is"),
-                    f"A row cannot be `{kind}`.{did_you_mean(str(kind), TABLE_SHAPES)}",
-                    f"Write one of: {', '.join(TABLE_SHAPES)}."))
+                problems.append(
+                    document.problem(
+                        ProblemKind.UNKNOWN_NAME,
+                        (*path, "each row is"),
+                        f"A row cannot be `{kind}`.{did_you_mean(str(kind), TABLE_SHAPES)}",
+                        f"Write one of: {', '.join(TABLE_SHAPES)}.",
+                    )
+                )
                 continue
             shape = TABLE_SHAPES[kind]
         elif isinstance(table, dict):
-            problems.append(document.problem(
-                ProblemKind.MISSING_KEY, path, "`each row is` is missing here.",
-                f"Add a line `each row is: …` with one of: {', '.join(TABLE_SHAPES)}."))
+            problems.append(
+                document.problem(
+                    ProblemKind.MISSING_KEY,
+                    path,
+                    "`each row is` is missing here.",
+                    f"Add a line `each row is: …` with one of: {', '.join(TABLE_SHAPES)}.",
+                )
+            )
             continue
         try:
             found.append(validate(document, shape, path))
@@ -127,10 +137,14 @@ def _calendar(document: Document, problems: list[Problem]) -> Calendar | None:
     try:
         return Calendar(zone.strip())
     except UnknownZone:
-        problems.append(document.problem(
-            ProblemKind.UNKNOWN_NAME, ("time zone",),
-            f"No time zone is called `{zone}`.{did_you_mean(zone, available_timezones())}",
-            "Write it as Europe/London."))
+        problems.append(
+            document.problem(
+                ProblemKind.UNKNOWN_NAME,
+                ("time zone",),
+                f"No time zone is called `{zone}`.{did_you_mean(zone, available_timezones())}",
+                "Write it as Europe/London.",
+            )
+        )
         return None
 
 
@@ -141,10 +155,15 @@ def _names_given_two_types(mapping: Mapping) -> list[Problem]:
     for kind, attribute, path in mapping.attributes_with_places():
         known = first.setdefault((kind, attribute.name), attribute.type)
         if known is not attribute.type:
-            problems.append(mapping.document.problem(
-                ProblemKind.WRONG_VALUE, path,
-                f"`{attribute.name}` is a {attribute.type.value} here and a {known.value} above.",
-                "Give both the same `type`, or one of them another name.", of_key=True))
+            problems.append(
+                mapping.document.problem(
+                    ProblemKind.WRONG_VALUE,
+                    path,
+                    f"`{attribute.name}` is a {attribute.type.value} here and a {known.value} above.",
+                    "Give both the same `type`, or one of them another name.",
+                    of_key=True,
+                )
+            )
     return problems
 
 
@@ -163,17 +182,27 @@ def _table(position: int, keys: TableKeys) -> Table:
     match keys:
         case CaseKeys():
             return CaseTable(
-                **every, case_type=keys.case_type, case_id=_case_id(keys.case_id),
-                opened_at=_time(keys.opened_at, formats), closed_at=_time(keys.closed_at, formats),
-                person=tuple(keys.person or ()), attributes=_attributes(keys.attributes, formats),
-                events=_events(keys.events, formats))
+                **every,
+                case_type=keys.case_type,
+                case_id=_case_id(keys.case_id),
+                opened_at=_time(keys.opened_at, formats),
+                closed_at=_time(keys.closed_at, formats),
+                person=tuple(keys.person or ()),
+                attributes=_attributes(keys.attributes, formats),
+                events=_events(keys.events, formats),
+            )
         case EventKeys():
             at = _time(keys.at, formats)
             assert at is not None
             return EventTable(
-                **every, case_id=_case_id(keys.case_id), event=_event_name(keys.event), at=at,
-                recorded_at=_time(keys.recorded_at, formats), attributes=_attributes(keys.attributes, formats),
-                makes_cases=keys.makes_cases)
+                **every,
+                case_id=_case_id(keys.case_id),
+                event=_event_name(keys.event),
+                at=at,
+                recorded_at=_time(keys.recorded_at, formats),
+                attributes=_attributes(keys.attributes, formats),
+                makes_cases=keys.makes_cases,
+            )
         case EventsKeys():
             return EventsTable(**every, case_id=_case_id(keys.case_id), events=_events(keys.events, formats))
         case PersonKeys():
@@ -181,12 +210,20 @@ def _table(position: int, keys: TableKeys) -> Table:
             # A day of birth needs no time of day, whatever the table's other times have.
             days = tuple(dict.fromkeys([*formats, *(day for each in formats if (day := each.of_the_date) is not None)]))
             return PersonTable(
-                **every, person_id=tuple(keys.person_id), fields=_attributes(given, formats),
-                date_of_birth=_time(keys.date_of_birth, days), attributes=_attributes(keys.attributes, formats))
+                **every,
+                person_id=tuple(keys.person_id),
+                fields=_attributes(given, formats),
+                date_of_birth=_time(keys.date_of_birth, days),
+                attributes=_attributes(keys.attributes, formats),
+            )
         case NoteKeys():
             return NoteTable(
-                **every, case_id=_case_id(keys.case_id), text=keys.text, written_at=_time(keys.written_at, formats),
-                attributes=_attributes(keys.attributes, formats))
+                **every,
+                case_id=_case_id(keys.case_id),
+                text=keys.text,
+                written_at=_time(keys.written_at, formats),
+                attributes=_attributes(keys.attributes, formats),
+            )
     assert False, f"{type(keys)} is no shape of a table"
 
 
@@ -217,20 +254,31 @@ def _attributes(
 ) -> tuple[Attribute, ...]:
     return tuple(
         Attribute(
-            name, attribute.column, _values(attribute.values), attribute.type,
+            name,
+            attribute.column,
+            _values(attribute.values),
+            attribute.type,
             _formats(attribute.format, formats) if attribute.type is AttributeType.TIME else (),
-            keeps_history if attribute.keeps_history is None else attribute.keeps_history)
-        for name, attribute in keys.items())
+            keeps_history if attribute.keeps_history is None else attribute.keeps_history,
+        )
+        for name, attribute in keys.items()
+    )
 
 
 def _events(keys: dict[str, EventOfRowKeys], formats: tuple[TimeFormat, ...]) -> tuple[EventOfRow, ...]:
     found = []
     for name, event in keys.items():
         at = _time(event.at, formats) if event.date is None else TimeCell(event.date, event.time, formats)
-        found.append(EventOfRow(
-            name, at, _time(event.recorded_at, formats), _pattern(event.happened_if),
-            _attributes(event.__pydantic_extra__ or {}, formats, keeps_history=event.keeps_history),
-            event.keeps_history))
+        found.append(
+            EventOfRow(
+                name,
+                at,
+                _time(event.recorded_at, formats),
+                _pattern(event.happened_if),
+                _attributes(event.__pydantic_extra__ or {}, formats, keeps_history=event.keeps_history),
+                event.keeps_history,
+            )
+        )
     return tuple(found)
 
 

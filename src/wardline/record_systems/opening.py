@@ -71,8 +71,11 @@ def _open(path: Path, name: str, table: Table, source: Source) -> Export:
     ending = path.suffix.casefold()
     try:
         if path.stat().st_size == 0:
-            raise ExportError(Problem(
-                ProblemKind.EMPTY_FILE, "This file is empty.", "Ask for it to be exported again.", Place(shown_as)))
+            raise ExportError(
+                Problem(
+                    ProblemKind.EMPTY_FILE, "This file is empty.", "Ask for it to be exported again.", Place(shown_as)
+                )
+            )
         if ending in WORKBOOK_ENDINGS:
             export = open_workbook(path, name, shown_as, table.files)
         elif ending in PARQUET_ENDINGS:
@@ -80,9 +83,14 @@ def _open(path: Path, name: str, table: Table, source: Source) -> Export:
         else:
             export = open_csv(path, name, shown_as, table.files, needed)
     except OSError as error:
-        raise ExportError(Problem(
-            ProblemKind.UNREADABLE_FILE, f"This file cannot be read: {error.strerror}.",
-            "Check that you may read it.", Place(shown_as))) from None
+        raise ExportError(
+            Problem(
+                ProblemKind.UNREADABLE_FILE,
+                f"This file cannot be read: {error.strerror}.",
+                "Check that you may read it.",
+                Place(shown_as),
+            )
+        ) from None
     if problems := column_problems(export, needed, shown_as):
         raise ExportError(problems)
     return export
@@ -91,12 +99,18 @@ def _open(path: Path, name: str, table: Table, source: Source) -> Export:
 def _no_file(source: Source, table: Table) -> Problem:
     where = source.mapping.document.place(("tables", table.position, "files"))
     return Problem(
-        ProblemKind.MISSING_FILE, f"No file fits `{table.files.pattern}`.",
-        "Put the export into the folder of this source, or correct the pattern.", where)
+        ProblemKind.MISSING_FILE,
+        f"No file fits `{table.files.pattern}`.",
+        "Put the export into the folder of this source, or correct the pattern.",
+        where,
+    )
 
 
 def _folder_not_read(source: Source, table: Table, error: OSError) -> Problem:
     where = source.mapping.document.place(("tables", table.position, "files"))
     return Problem(
-        ProblemKind.UNREADABLE_FILE, f"The folder of this source cannot be read: {error.strerror}.",
-        "Check that you may open it and look at the files in it.", where)
+        ProblemKind.UNREADABLE_FILE,
+        f"The folder of this source cannot be read: {error.strerror}.",
+        "Check that you may open it and look at the files in it.",
+        where,
+    )

@@ -26,8 +26,11 @@ def open_parquet(path: Path, name: str, shown_as: str) -> Export:
         file.close()
     except (pa.ArrowException, OSError):
         raise export_problem(
-            ProblemKind.UNREADABLE_FILE, shown_as, "This file is not a Parquet file that can be read.",
-            "Ask for it to be exported again.") from None
+            ProblemKind.UNREADABLE_FILE,
+            shown_as,
+            "This file is not a Parquet file that can be read.",
+            "Ask for it to be exported again.",
+        ) from None
     nested = [column for column, dtype in empty.schema.items() if dtype.is_nested() or dtype == pl.Binary()]
     typed = {column for column, dtype in empty.schema.items() if dtype.is_temporal()}
 
@@ -37,17 +40,24 @@ def open_parquet(path: Path, name: str, shown_as: str) -> Export:
             for batch in file.iter_batches(batch_size=ROWS_AT_ONCE):
                 frame = pl.DataFrame(pa.Table.from_batches([batch]))
                 texts = frame.select(
-                    _as_text(pl.col(column), dtype).alias(str(position)) if column not in nested
+                    _as_text(pl.col(column), dtype).alias(str(position))
+                    if column not in nested
                     else pl.lit(None, dtype=pl.String).alias(str(position))
-                    for position, (column, dtype) in enumerate(frame.schema.items()))
+                    for position, (column, dtype) in enumerate(frame.schema.items())
+                )
                 texts.insert_column(0, pl.Series("row", range(first, first + frame.height), dtype=pl.Int64))
                 first += frame.height
                 yield RawBatch(texts, done=(first - 1) / row_count)
 
     # A column of lists or records is no column of cells: where the mapping needs one, it is missing.
     header = [f"{column} (not a column of cells)" if column in nested else column for column in empty.columns]
-    return Export(name=name, path=path, header=named_header(header), read=read,
-                  typed=frozenset(column.strip() for column in typed))
+    return Export(
+        name=name,
+        path=path,
+        header=named_header(header),
+        read=read,
+        typed=frozenset(column.strip() for column in typed),
+    )
 
 
 def _as_text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
@@ -61,6 +71,9 @@ def _as_text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
         case pl.Float32() | pl.Float64():
             # A column of whole numbers with gaps comes as 1.0, 2.0, null.
             whole = column.is_finite() & (column == column.round(0)) & (column.abs() < 2.0**53)
-            return pl.when(whole).then(column.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(
-                column.cast(pl.String))
+            return (
+                pl.when(whole)
+                .then(column.cast(pl.Int64, strict=False).cast(pl.String))
+                .otherwise(column.cast(pl.String))
+            )
     return column.cast(pl.String)

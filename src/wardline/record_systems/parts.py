@@ -14,8 +14,14 @@ from wardline.record_systems.writing import TableWriter, read_in_batches
 
 __all__ = ["PartWriters", "Parts", "table_schemas"]
 
-PARTS = {"cases": CASES, "events": EVENTS, "people": PEOPLE, "notes": NOTES, "case_sources": CASE_SOURCES,
-         "rejects": REJECTS}
+PARTS = {
+    "cases": CASES,
+    "events": EVENTS,
+    "people": PEOPLE,
+    "notes": NOTES,
+    "case_sources": CASE_SOURCES,
+    "rejects": REJECTS,
+}
 NUMBERED = {"events": "event_id", "notes": "note_id"}
 TYPES = {AttributeType.TEXT: pl.String(), AttributeType.TIME: INSTANT, AttributeType.NUMBER: pl.Float64()}
 
@@ -69,7 +75,7 @@ class Parts:
             for number in range(table_count):
                 for frame in self.read(number, "case_sources"):
                     pairs = frame.unique(maintain_order=True)
-                    source = pairs["source"][0]     # a table is of one system
+                    source = pairs["source"][0]  # a table is of one system
                     before = known.get(source, pairs.clear().select("case_id"))
                     new = pairs.join(before, on="case_id", how="anti", maintain_order="left")
                     writer.add(new)
@@ -95,5 +101,6 @@ class PartWriters:
         """Add rows to one of our tables."""
         if name not in self.open:
             self.open[name] = TableWriter(
-                self.parts.path(self.number, name), self.parts.schemas[name], compression="lz4")
+                self.parts.path(self.number, name), self.parts.schemas[name], compression="lz4"
+            )
         self.open[name].add(frame)

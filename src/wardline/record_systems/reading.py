@@ -21,13 +21,7 @@ from wardline.errors import ExportError, Problem
 from wardline.events import FIXED_COLUMNS
 from wardline.record_systems.abilities import abilities, coverage
 from wardline.record_systems.joins import CaseIndex, check_joins, wanted_attributes
-from wardline.record_systems.mapping import (
-    CaseTable,
-    EventsTable,
-    EventTable,
-    NoteTable,
-    PersonTable,
-)
+from wardline.record_systems.mapping import CaseTable, EventsTable, EventTable, NoteTable, PersonTable
 from wardline.record_systems.opening import OpenTable, Source, open_exports
 from wardline.record_systems.parts import Parts, PartWriters, table_schemas
 from wardline.record_systems.rejects import FileCount, Remark, RemarkKind
@@ -79,7 +73,11 @@ def read_record_systems(
 
 
 def read_sources(
-    sources: Sequence[Source], *, as_at: datetime | None, into: Path, progress: Progress | None = None,
+    sources: Sequence[Source],
+    *,
+    as_at: datetime | None,
+    into: Path,
+    progress: Progress | None = None,
     alone: bool = False,
 ) -> Reading:
     """The same for mappings that are known to fit together, or for one that is looked at `alone`."""
@@ -136,7 +134,8 @@ class _Reading:
         _write_whole(into, "coverage", coverage(self.mappings, self.as_at))
         return Reading(
             tuple(count for number, _ in tables for count in self.counts[number]),
-            tuple(remark for files in staged for file in files for remark in _remarks(file)))
+            tuple(remark for files in staged for file in files for remark in _remarks(file)),
+        )
 
     def _stage(self, opened: Sequence[OpenTable]) -> list[list[StagedFile]]:
         total = sum(len(of.exports) for of in opened) * IN_HUNDREDTHS
@@ -175,9 +174,17 @@ class _Reading:
                     rejected += rejects
                     self.rows_done += frame.height
                     self.progress("writing tables", self.rows_done, self.rows_staged)
-                counts.append(FileCount(
-                    file.mapping.system, file.table.position + 1, file.export.name, file.rows_in, kept,
-                    file.left_out, rejected))
+                counts.append(
+                    FileCount(
+                        file.mapping.system,
+                        file.table.position + 1,
+                        file.export.name,
+                        file.rows_in,
+                        kept,
+                        file.left_out,
+                        rejected,
+                    )
+                )
         self.counts[number] = counts
 
     def _read_rows(self, file: StagedFile, frame: pl.DataFrame, writers: PartWriters) -> tuple[int, int]:
@@ -231,14 +238,13 @@ class _Reading:
                 notes = notes_of_rows(rows, table)
                 writers.add("notes", notes.join(cases, left_on=ROW, right_on="row", maintain_order="left_right"))
 
-    def _add_events(
-        self, events: pl.DataFrame, cases: pl.DataFrame, file: StagedFile, writers: PartWriters
-    ) -> None:
+    def _add_events(self, events: pl.DataFrame, cases: pl.DataFrame, file: StagedFile, writers: PartWriters) -> None:
         # A row that belongs to several cases gives its events to each.
         events = events.join(cases, left_on=ROW, right_on="row", maintain_order="left_right")
         if self.as_at is not None:
             is_later = pl.any_horizontal(
-                (pl.col(name) > self.as_at).fill_null(False) for name in ("happened_at", "recorded_at"))
+                (pl.col(name) > self.as_at).fill_null(False) for name in ("happened_at", "recorded_at")
+            )
             later = events.select(is_later.sum()).item()
             if later:
                 file.tally[RemarkKind.AFTER_AS_AT, None] += later
@@ -249,17 +255,23 @@ class _Reading:
         wanted = wanted_attributes(self.mappings)
         ids = [self.index.ids]
         found: dict[tuple[str, str], list[pl.DataFrame]] = {
-            key: [pl.DataFrame(schema={"id": pl.String(), "case_id": pl.String()})] for key in wanted}
-        columns = ["case_id", "source", *sorted({attribute for _, attribute in wanted
-                                                 if attribute in self.parts.schemas["cases"]})]
+            key: [pl.DataFrame(schema={"id": pl.String(), "case_id": pl.String()})] for key in wanted
+        }
+        columns = [
+            "case_id",
+            "source",
+            *sorted({attribute for _, attribute in wanted if attribute in self.parts.schemas["cases"]}),
+        ]
         for number in numbers:
             for cases in self.parts.read(number, "cases", columns):
                 ids.append(cases.select("case_id"))
                 for system, attribute in wanted:
                     if attribute in cases.columns:
                         found[system, attribute].append(
-                            cases.filter((pl.col("source") == system) & pl.col(attribute).is_not_null())
-                            .select(pl.col(attribute).alias("id"), "case_id"))
+                            cases.filter((pl.col("source") == system) & pl.col(attribute).is_not_null()).select(
+                                pl.col(attribute).alias("id"), "case_id"
+                            )
+                        )
         self.index.ids = pl.concat(ids)
         self.index.by_attribute = {key: pl.concat(frames) for key, frames in found.items()}
 
@@ -271,12 +283,16 @@ class _Reading:
                 for frame in file.batches():
                     made = (
                         frame.filter(pl.col("reason").is_null())
-                        .select((pl.lit(f"{of.mapping.system}:") + pl.col("id")).alias("case_id"),
-                                pl.lit(of.table.makes_cases).alias("case_type"),
-                                pl.lit(of.mapping.system).alias("source"),
-                                pl.lit(file.export.name).alias("source_file"), pl.col("row").alias("source_row"))
+                        .select(
+                            (pl.lit(f"{of.mapping.system}:") + pl.col("id")).alias("case_id"),
+                            pl.lit(of.table.makes_cases).alias("case_type"),
+                            pl.lit(of.mapping.system).alias("source"),
+                            pl.lit(file.export.name).alias("source_file"),
+                            pl.col("row").alias("source_row"),
+                        )
                         .unique("case_id", keep="first", maintain_order=True)
-                        .join(self.index.ids, on="case_id", how="anti", maintain_order="left"))
+                        .join(self.index.ids, on="case_id", how="anti", maintain_order="left")
+                    )
                     writer.add(made)
                     self.index.ids = pl.concat([self.index.ids, made.select("case_id")])
 
@@ -284,7 +300,8 @@ class _Reading:
 def _remarks(file: StagedFile) -> Iterator[Remark]:
     order = list(RemarkKind)
     for (kind, column), count in sorted(
-            file.tally.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or "")):
+        file.tally.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or "")
+    ):
         yield Remark(file.mapping.system, file.export.name, kind, count, column)
 
 

@@ -30,7 +30,11 @@ class Reason(Enum):
     def is_of_a_cell(self) -> bool:
         """Whether one cell was emptied and the row stays; else the row was not kept."""
         return self in (
-            Reason.UNREADABLE_TIME, Reason.CLOCK_WITHOUT_DATE, Reason.UNREADABLE_NUMBER, Reason.UNLISTED_VALUE)
+            Reason.UNREADABLE_TIME,
+            Reason.CLOCK_WITHOUT_DATE,
+            Reason.UNREADABLE_NUMBER,
+            Reason.UNLISTED_VALUE,
+        )
 
     @property
     def code(self) -> int:
@@ -90,4 +94,5 @@ class FileCount:
     def __post_init__(self) -> None:
         assert self.rows_in == self.kept + self.left_out + self.rejected, (
             f"rows of {self.file} went astray: {self.rows_in} in, {self.kept} kept, {self.left_out} left out, "
-            f"{self.rejected} rejected")
+            f"{self.rejected} rejected"
+        )

@@ -34,8 +34,7 @@ def reject_repeated_rows(files: Sequence[StagedFile]) -> None:
 
 
 def _reject(files: Sequence[StagedFile], key: str, reason: Reason, *, keep: Literal["first", "last"]) -> None:
-    staged_reasons = [
-        file.reasons if len(file.reasons) == file.staged else _staged(file, "reason") for file in files]
+    staged_reasons = [file.reasons if len(file.reasons) == file.staged else _staged(file, "reason") for file in files]
     reasons = pl.concat(staged_reasons)
     keys = pl.concat([_staged(file, key) for file in files])
     fine = reasons.is_null()

@@ -16,8 +16,23 @@ from wardline.events import FIXED_COLUMNS
 from wardline.record_systems.formats import NotAFormat, TimeFormat
 
 __all__ = [
-    "Columns", "Day", "Encoding", "FilePattern", "Formats", "Name", "Pattern", "RowNumber", "Separator", "SystemName", "Text", "Values",
-    "as_column", "check_attribute_names", "one_or_more", "read_name", "read_values",
+    "Columns",
+    "Day",
+    "Encoding",
+    "FilePattern",
+    "Formats",
+    "Name",
+    "Pattern",
+    "RowNumber",
+    "Separator",
+    "SystemName",
+    "Text",
+    "Values",
+    "as_column",
+    "check_attribute_names",
+    "one_or_more",
+    "read_name",
+    "read_values",
 ]
 
 LONGEST_NAME = 255  # bytes that a file's name may have on the disks in use
@@ -35,17 +50,22 @@ def read_name(value: Any) -> str:
     if not NAME.fullmatch(name):
         simple = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")
         raise unfit(
-            ProblemKind.WRONG_VALUE, f"`{name}` is not a name that standards can use.",
+            ProblemKind.WRONG_VALUE,
+            f"`{name}` is not a name that standards can use.",
             "Write it in small letters, digits and underscores, beginning with a letter"
-            + (f", for example `{simple}`." if NAME.fullmatch(simple) else "."))
+            + (f", for example `{simple}`." if NAME.fullmatch(simple) else "."),
+        )
     return name
 
 
 def _system(value: Any) -> str:
     name = _text(value)
     if ":" in name or "/" in name:
-        raise unfit(ProblemKind.WRONG_VALUE, "The name of a record system holds a colon or a slash.",
-                    "Use letters, digits and hyphens, as `control-room`: the name stands before a colon in case ids.")
+        raise unfit(
+            ProblemKind.WRONG_VALUE,
+            "The name of a record system holds a colon or a slash.",
+            "Use letters, digits and hyphens, as `control-room`: the name stands before a colon in case ids.",
+        )
     return name
 
 
@@ -53,8 +73,11 @@ def check_attribute_names(names: Iterable[str], table: str) -> None:
     """See that attributes can be columns of one of our tables, beside those that it always has."""
     for name in names:
         if read_name(name) in FIXED_COLUMNS[table]:
-            raise unfit(ProblemKind.WRONG_VALUE, f"`{name}` is a column that the table `{table}` always has.",
-                        "Give the attribute another name.")
+            raise unfit(
+                ProblemKind.WRONG_VALUE,
+                f"`{name}` is a column that the table `{table}` always has.",
+                "Give the attribute another name.",
+            )
 
 
 def _format(value: Any) -> str:
@@ -83,8 +106,11 @@ def _file_pattern(value: Any) -> str:
     path = PurePath(pattern)
     is_name = path.parts and not path.anchor and all(map(_may_be_a_name, path.parts))
     if not is_name:
-        raise unfit(ProblemKind.WRONG_VALUE, "This is not a file name or pattern relative to the folder of exports.",
-                    'Write a name or a pattern such as "episodes*.csv" or "2024/*.csv".')
+        raise unfit(
+            ProblemKind.WRONG_VALUE,
+            "This is not a file name or pattern relative to the folder of exports.",
+            'Write a name or a pattern such as "episodes*.csv" or "2024/*.csv".',
+        )
     return pattern
 
 
@@ -112,25 +138,35 @@ def _encoding(value: Any) -> str:
     try:
         "".encode(name)
     except LookupError:
-        raise unfit(ProblemKind.UNKNOWN_NAME, f"`{name}` is not an encoding that is known here.",
-                    "Write utf-8, utf-16 or windows-1252, or leave the key out: it is then found by looking.") from None
+        raise unfit(
+            ProblemKind.UNKNOWN_NAME,
+            f"`{name}` is not an encoding that is known here.",
+            "Write utf-8, utf-16 or windows-1252, or leave the key out: it is then found by looking.",
+        ) from None
     return name
 
 
 def read_values(value: Any) -> Any:
     if not isinstance(value, dict) or not value:
-        raise unfit(ProblemKind.WRONG_VALUE, "Raw values and what they mean are expected here.",
-                    "Write `{H: high, M: medium}`.")
+        raise unfit(
+            ProblemKind.WRONG_VALUE, "Raw values and what they mean are expected here.", "Write `{H: high, M: medium}`."
+        )
     for ours in value.values():
         if ours is not None and not isinstance(ours, str):
-            raise unfit(ProblemKind.WRONG_VALUE, "Each raw value means one word or one line of text.",
-                        "Write `{H: high, M: medium}`.")
+            raise unfit(
+                ProblemKind.WRONG_VALUE,
+                "Each raw value means one word or one line of text.",
+                "Write `{H: high, M: medium}`.",
+            )
     return value
 
 
 def _row_pattern(value: Any) -> Any:
-    wrong = unfit(ProblemKind.WRONG_VALUE, "Columns and the values they must have are expected here.",
-                  "Write `{PersonType: Child}`, or a list of values: `{PersonType: [Child, Young person]}`.")
+    wrong = unfit(
+        ProblemKind.WRONG_VALUE,
+        "Columns and the values they must have are expected here.",
+        "Write `{PersonType: Child}`, or a list of values: `{PersonType: [Child, Young person]}`.",
+    )
     if not isinstance(value, dict) or not value:
         raise wrong
     pattern = {}

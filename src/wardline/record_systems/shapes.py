@@ -31,8 +31,21 @@ from wardline.record_systems.shape_values import (
 )
 
 __all__ = [
-    "DEFAULT_ZONE", "TABLE_SHAPES", "AttributeKeys", "CaseIdKeys", "CaseKeys", "EventKeys", "EventNameKeys", "EventOfRowKeys",
-    "EventsKeys", "FilesKeys", "MappingKeys", "NoteKeys", "PersonKeys", "TableKeys", "TimeKeys",
+    "DEFAULT_ZONE",
+    "TABLE_SHAPES",
+    "AttributeKeys",
+    "CaseIdKeys",
+    "CaseKeys",
+    "EventKeys",
+    "EventNameKeys",
+    "EventOfRowKeys",
+    "EventsKeys",
+    "FilesKeys",
+    "MappingKeys",
+    "NoteKeys",
+    "PersonKeys",
+    "TableKeys",
+    "TimeKeys",
 ]
 
 DEFAULT_ZONE = "Europe/London"
@@ -46,8 +59,11 @@ class GapKeys(Keys):
     @model_validator(mode="after")
     def _in_order(self) -> GapKeys:
         if self.last_day < self.first_day:
-            raise unfit(ProblemKind.UNREADABLE_TIME_SETTING, "This gap ends before it begins.",
-                        "Write the earlier day after `from` and the later one after `to`; both are included.")
+            raise unfit(
+                ProblemKind.UNREADABLE_TIME_SETTING,
+                "This gap ends before it begins.",
+                "Write the earlier day after `from` and the later one after `to`; both are included.",
+            )
         return self
 
 
@@ -71,8 +87,11 @@ class FilesKeys(Keys):
     @classmethod
     def _no_database(cls, value: Any) -> Any:
         if isinstance(value, dict) and {"query", "database"} & set(value):
-            raise unfit(ProblemKind.WRONG_VALUE, "Reading straight from a database comes in a later version.",
-                        "Export the query's result as CSV, XLSX or Parquet, and name that file here.")
+            raise unfit(
+                ProblemKind.WRONG_VALUE,
+                "Reading straight from a database comes in a later version.",
+                "Export the query's result as CSV, XLSX or Parquet, and name that file here.",
+            )
         return {"files": value} if isinstance(value, str) else value
 
 
@@ -90,8 +109,11 @@ class TimeKeys(Keys):
     @model_validator(mode="after")
     def _column_or_date(self) -> TimeKeys:
         if (self.column is None) == (self.date is None) or (self.time is not None and self.date is None):
-            raise unfit(ProblemKind.MISSING_KEY, "This does not say in which column the time stands.",
-                        "Write a column, or `{column: …, format: …}`, or `{date: …, time: …}`.")
+            raise unfit(
+                ProblemKind.MISSING_KEY,
+                "This does not say in which column the time stands.",
+                "Write a column, or `{column: …, format: …}`, or `{date: …, time: …}`.",
+            )
         return self
 
 
@@ -110,8 +132,11 @@ class AttributeKeys(Keys):
     @model_validator(mode="after")
     def _fits_its_type(self) -> AttributeKeys:
         if self.values is not None and self.type is not AttributeType.TEXT:
-            raise unfit(ProblemKind.WRONG_VALUE, "`values` give words, so the attribute is a text.",
-                        "Leave out `type`, or leave out `values`.")
+            raise unfit(
+                ProblemKind.WRONG_VALUE,
+                "`values` give words, so the attribute is a text.",
+                "Leave out `type`, or leave out `values`.",
+            )
         if self.format is not None and self.type is not AttributeType.TIME:
             raise unfit(ProblemKind.WRONG_VALUE, "A `format` is for times only.", "Add `type: time`, or leave it out.")
         return self
@@ -122,6 +147,7 @@ def _attributes_of(table: str) -> BeforeValidator:
         if isinstance(value, dict):
             check_attribute_names(value, table)
         return value
+
     return BeforeValidator(check)
 
 
@@ -154,23 +180,32 @@ class EventOfRowKeys(Keys):
                 continue
             # An attribute may have any name, so only what looks like one of our keys is taken for a slip.
             if " " in key or key.replace("_", " ") in known or key.casefold() in known:
-                raise unfit(ProblemKind.UNKNOWN_KEY,
-                            f"`{key}` is not a key that is known here.{did_you_mean(key, known)}",
-                            f"Known here: {', '.join(sorted(known))}; any other name is an attribute of the event.")
+                raise unfit(
+                    ProblemKind.UNKNOWN_KEY,
+                    f"`{key}` is not a key that is known here.{did_you_mean(key, known)}",
+                    f"Known here: {', '.join(sorted(known))}; any other name is an attribute of the event.",
+                )
             check_attribute_names([key], "events")
         return value
 
     @model_validator(mode="after")
     def _happens_somehow(self) -> EventOfRowKeys:
         if self.at is not None and (self.date is not None or self.time is not None):
-            raise unfit(ProblemKind.WRONG_VALUE, "The time of this event is given twice.",
-                        "Keep `at`, or `date` with `time`.")
+            raise unfit(
+                ProblemKind.WRONG_VALUE, "The time of this event is given twice.", "Keep `at`, or `date` with `time`."
+            )
         if self.time is not None and self.date is None:
-            raise unfit(ProblemKind.MISSING_KEY, "`date` is missing here: a time of day alone says no day.",
-                        "Add a line `date: …`.")
+            raise unfit(
+                ProblemKind.MISSING_KEY,
+                "`date` is missing here: a time of day alone says no day.",
+                "Add a line `date: …`.",
+            )
         if self.at is None and self.date is None and self.happened_if is None:
-            raise unfit(ProblemKind.MISSING_KEY, "Nothing says when this event happened, or whether it did.",
-                        "Add `at: …`, or `date: …` with `time: …`, or `happened if: …`.")
+            raise unfit(
+                ProblemKind.MISSING_KEY,
+                "Nothing says when this event happened, or whether it did.",
+                "Add `at: …`, or `date: …` with `time: …`, or `happened if: …`.",
+            )
         return self
 
 
@@ -187,8 +222,11 @@ class CaseIdKeys(Keys):
     @model_validator(mode="after")
     def _of_a_system(self) -> CaseIdKeys:
         if self.matching is not None and self.of is None:
-            raise unfit(ProblemKind.MISSING_KEY, "`of` is missing here: `matching` is about another system's cases.",
-                        "Add `of: …` with the name of that record system.")
+            raise unfit(
+                ProblemKind.MISSING_KEY,
+                "`of` is missing here: `matching` is about another system's cases.",
+                "Add `of: …` with the name of that record system.",
+            )
         return self
 
 
@@ -204,8 +242,11 @@ class EventNameKeys(Keys):
             return {"always": read_name(value)}
         if isinstance(value, dict):
             if ("always" in value) == ("column" in value):
-                raise unfit(ProblemKind.MISSING_KEY, "This does not say which event a row is.",
-                            "Write a name of ours, or `{column: …, values: {…}}`.")
+                raise unfit(
+                    ProblemKind.MISSING_KEY,
+                    "This does not say which event a row is.",
+                    "Write a name of ours, or `{column: …, values: {…}}`.",
+                )
             for ours in (read_values(value["values"]) if value.get("values") is not None else {}).values():
                 if ours is not None:
                     read_name(ours)
@@ -227,8 +268,11 @@ class OwnCaseIdKeys(CaseIdKeys):
     @model_validator(mode="after")
     def _of_this_system(self) -> OwnCaseIdKeys:
         if self.of is not None:
-            raise unfit(ProblemKind.WRONG_VALUE, "A row that is a case has its own id, not another system's.",
-                        "Name this table's own column; or write `each row is: events of a case`.")
+            raise unfit(
+                ProblemKind.WRONG_VALUE,
+                "A row that is a case has its own id, not another system's.",
+                "Name this table's own column; or write `each row is: events of a case`.",
+            )
         return self
 
 
@@ -253,8 +297,11 @@ class EventKeys(TableKeys):
     @model_validator(mode="after")
     def _of_its_own(self) -> EventKeys:
         if self.makes_cases is not None and self.case_id.of is not None:
-            raise unfit(ProblemKind.WRONG_VALUE, "These rows belong to another system's cases, so they can make none.",
-                        "Leave out `makes cases`, or give a `case id` of this system.")
+            raise unfit(
+                ProblemKind.WRONG_VALUE,
+                "These rows belong to another system's cases, so they can make none.",
+                "Leave out `makes cases`, or give a `case id` of this system.",
+            )
         return self
 
 

@@ -93,17 +93,27 @@ def stage(
 
 
 def _staged_schema(table: Table) -> pl.Schema:
-    return pl.Schema({
-        "row": pl.Int64(), "reason": pl.UInt8(), "fingerprint": pl.UInt64(), "id": pl.String(),
-        **{raw(column): pl.String() for column in columns_kept(table)}})
+    return pl.Schema(
+        {
+            "row": pl.Int64(),
+            "reason": pl.UInt8(),
+            "fingerprint": pl.UInt64(),
+            "id": pl.String(),
+            **{raw(column): pl.String() for column in columns_kept(table)},
+        }
+    )
 
 
 def _uneven(table: Table, batch: RawBatch) -> pl.DataFrame:
     rows = pl.DataFrame({"row": pl.Series(batch.uneven, dtype=pl.Int64)})
     return rows.select(
-        pl.lit(None, dtype=dtype).alias(name) if name not in ("row", "reason") else
-        pl.col("row") if name == "row" else pl.lit(Reason.UNEVEN_ROW.code, dtype=pl.UInt8).alias("reason")
-        for name, dtype in _staged_schema(table).items())
+        pl.lit(None, dtype=dtype).alias(name)
+        if name not in ("row", "reason")
+        else pl.col("row")
+        if name == "row"
+        else pl.lit(Reason.UNEVEN_ROW.code, dtype=pl.UInt8).alias("reason")
+        for name, dtype in _staged_schema(table).items()
+    )
 
 
 def _chosen(staged: StagedFile, batch: RawBatch) -> pl.DataFrame:
@@ -142,8 +152,9 @@ def _trimmed(name: str, empty: tuple[str, ...]) -> pl.Expr:
 
 
 def _fits(pattern: RowPattern, cell: Callable[[str], pl.Expr]) -> pl.Expr:
-    return reduce(lambda one, other: one & other, (holds_one_of(cell(column), values)
-                                                   for column, values in pattern.conditions))
+    return reduce(
+        lambda one, other: one & other, (holds_one_of(cell(column), values) for column, values in pattern.conditions)
+    )
 
 
 def holds_one_of(cell: pl.Expr, values: tuple[str | None, ...]) -> pl.Expr:
@@ -171,10 +182,15 @@ def _reason(table: Table, cells: list[pl.Expr], cell: Callable[[str], pl.Expr]) 
     if isinstance(table, EventTable) and table.event.column is not None:
         has_no_event = cell(table.event.column).is_null()
     return (
-        pl.when(pl.all_horizontal(each.is_null() for each in cells)).then(pl.lit(Reason.EMPTY_ROW.code))
-        .when(pl.any_horizontal(cell(column).is_null() for column in id_columns(table))).then(pl.lit(no_id.code))
-        .when(has_no_event).then(pl.lit(Reason.NO_EVENT_NAME.code))
-        .otherwise(None).cast(pl.UInt8))
+        pl.when(pl.all_horizontal(each.is_null() for each in cells))
+        .then(pl.lit(Reason.EMPTY_ROW.code))
+        .when(pl.any_horizontal(cell(column).is_null() for column in id_columns(table)))
+        .then(pl.lit(no_id.code))
+        .when(has_no_event)
+        .then(pl.lit(Reason.NO_EVENT_NAME.code))
+        .otherwise(None)
+        .cast(pl.UInt8)
+    )
 
 
 def _id(table: Table, cell: Callable[[str], pl.Expr]) -> pl.Expr:

@@ -33,8 +33,9 @@ def cases_of_rows(rows: Rows, table: CaseTable) -> pl.DataFrame:
     person = pl.lit(None, dtype=pl.String)
     if table.person:
         person = pl.concat_str(
-            pl.lit(f"{system}:"), pl.concat_str([pl.col(raw(column)) for column in table.person],
-                                                separator=ID_SEPARATOR))
+            pl.lit(f"{system}:"),
+            pl.concat_str([pl.col(raw(column)) for column in table.person], separator=ID_SEPARATOR),
+        )
     return rows.frame.select(
         (pl.lit(f"{system}:") + pl.col("id")).alias("case_id"),
         pl.lit(table.case_type).alias("case_type"),
@@ -52,8 +53,11 @@ def events_of_rows(rows: Rows, events: Iterable[EventOfRow]) -> pl.DataFrame:
     for order, event in enumerate(events):
         times = rows.times(event.at) if event.at is not None else _no_times(rows)
         happened = rows.fit(event.happened_if) if event.happened_if is not None else ~times.is_(TimeState.EMPTY)
-        found.append(_events(rows, pl.lit(event.name), times, event.recorded_at, event.attributes, happened)
-                     .with_columns(pl.lit(order, dtype=pl.Int32).alias(ORDER)))
+        found.append(
+            _events(rows, pl.lit(event.name), times, event.recorded_at, event.attributes, happened).with_columns(
+                pl.lit(order, dtype=pl.Int32).alias(ORDER)
+            )
+        )
     return pl.concat(found, how="diagonal").sort(ROW, ORDER, maintain_order=True).drop(ORDER)
 
 
@@ -64,8 +68,11 @@ def event_of_each_row(rows: Rows, table: EventTable) -> pl.DataFrame:
         name = pl.col(raw(table.event.column))
         if table.event.values is not None:
             name = name.replace_strict(
-                [given for given, _ in table.event.values], [ours for _, ours in table.event.values],
-                default=None, return_dtype=pl.String())
+                [given for given, _ in table.event.values],
+                [ours for _, ours in table.event.values],
+                default=None,
+                return_dtype=pl.String(),
+            )
     everywhere = pl.repeat(True, len(rows), eager=True)
     return _events(rows, name, rows.times(table.at), table.recorded_at, table.attributes, everywhere)
 
@@ -85,20 +92,28 @@ def people_of_rows(rows: Rows, table: PersonTable) -> pl.DataFrame:
 def notes_of_rows(rows: Rows, table: NoteTable) -> pl.DataFrame:
     """Rows of `notes` without their case; the column ROW says of which row."""
     return rows.frame.select(
-        pl.col("row").alias(ROW), _instants(rows, table.written_at, "written_at"), pl.col(raw(table.text)).alias("text"), *_place(rows),
+        pl.col("row").alias(ROW),
+        _instants(rows, table.written_at, "written_at"),
+        pl.col(raw(table.text)).alias("text"),
+        *_place(rows),
         *(rows.attribute(attribute) for attribute in table.attributes),
     )
 
 
 def _events(
-    rows: Rows, name: pl.Expr, times: Times, recorded: TimeCell | None, attributes: Iterable[Attribute],
+    rows: Rows,
+    name: pl.Expr,
+    times: Times,
+    recorded: TimeCell | None,
+    attributes: Iterable[Attribute],
     happened: pl.Series,
 ) -> pl.DataFrame:
     has_time = ~times.is_(*WITHOUT_TIME)
     happened_at = times.earliest.set(~has_time, None)
     is_inexact = has_time & (times.latest > times.earliest)
     return rows.frame.select(
-        pl.col("row").alias(ROW), name.alias("event"),
+        pl.col("row").alias(ROW),
+        name.alias("event"),
         happened_at.alias("happened_at"),
         times.latest.set(~is_inexact, None).alias("happened_by"),
         _recorded_at(rows, recorded, happened_at).alias("recorded_at"),
@@ -113,10 +128,15 @@ def _recorded_at(rows: Rows, recorded: TimeCell | None, happened_at: pl.Series) 
         return pl.repeat(None, len(rows), dtype=INSTANT, eager=True)
     times = rows.times(recorded)
     interval = pl.DataFrame({"from": times.earliest, "to": times.latest, "at": happened_at})
-    return interval.select(
-        pl.when(pl.col("at").is_null()).then(pl.col("from"))
-        .otherwise(pl.min_horizontal("to", pl.max_horizontal("from", "at")))
-    ).to_series().set(times.is_(*WITHOUT_TIME), None)
+    return (
+        interval.select(
+            pl.when(pl.col("at").is_null())
+            .then(pl.col("from"))
+            .otherwise(pl.min_horizontal("to", pl.max_horizontal("from", "at")))
+        )
+        .to_series()
+        .set(times.is_(*WITHOUT_TIME), None)
+    )
 
 
 def _instants(rows: Rows, cell: TimeCell | None, name: str, *, latest: bool = False) -> pl.Series:

@@ -33,7 +33,8 @@ class TimeState(IntEnum):
 
 
 COUNTED = {
-    TimeState.WHOLE_DAY: RemarkKind.WHOLE_DAY, TimeState.AMBIGUOUS: RemarkKind.AMBIGUOUS,
+    TimeState.WHOLE_DAY: RemarkKind.WHOLE_DAY,
+    TimeState.AMBIGUOUS: RemarkKind.AMBIGUOUS,
     TimeState.IMPOSSIBLE: RemarkKind.IMPOSSIBLE,
 }
 
@@ -70,8 +71,9 @@ class Rows:
 
     def fit(self, pattern: RowPattern) -> pl.Series:
         """Where the rows fit a pattern."""
-        return self.frame.select(pl.all_horizontal(
-            holds_one_of(pl.col(raw(column)), values) for column, values in pattern.conditions)).to_series()
+        return self.frame.select(
+            pl.all_horizontal(holds_one_of(pl.col(raw(column)), values) for column, values in pattern.conditions)
+        ).to_series()
 
     def times(self, cell: TimeCell) -> Times:
         """The times of a cell. Unreadable ones are rejected; inexact, ambiguous and impossible ones are counted."""
@@ -104,15 +106,19 @@ class Rows:
         given = [value for value, _ in attribute.values]
         self.reject(texts.is_not_null() & ~texts.is_in(given), attribute.column, Reason.UNLISTED_VALUE, where)
         return texts.replace_strict(
-            given, [ours for _, ours in attribute.values], default=None, return_dtype=pl.String()).alias(attribute.name)
+            given, [ours for _, ours in attribute.values], default=None, return_dtype=pl.String()
+        ).alias(attribute.name)
 
     def reject(self, is_rejected: pl.Series, column: str, reason: Reason, where: pl.Series | None = None) -> None:
         """Note the rejected cells of a column."""
         if where is not None:
             is_rejected = is_rejected & where
         if is_rejected.any():
-            self.rejected.append(pl.DataFrame({"row": self.frame["row"].filter(is_rejected)}).with_columns(
-                pl.lit(column).alias("column"), pl.lit(reason.code, dtype=pl.UInt8).alias("reason")))
+            self.rejected.append(
+                pl.DataFrame({"row": self.frame["row"].filter(is_rejected)}).with_columns(
+                    pl.lit(column).alias("column"), pl.lit(reason.code, dtype=pl.UInt8).alias("reason")
+                )
+            )
 
     def _read_times(self, cell: TimeCell) -> Times:
         texts = self.cell(cell.column)
@@ -126,13 +132,15 @@ class Rows:
         parsed = read_texts(texts, formats)
         calendar = self.file.mapping.calendar
         read = parsed.with_columns(
-            texts.is_null().alias("is_empty"), read_local_column(pl.col("local"), calendar).alias("at"))
+            texts.is_null().alias("is_empty"), read_local_column(pl.col("local"), calendar).alias("at")
+        )
         if not parsed["has_clock"].all():
             read = read.with_columns(end_of_local_day_column(pl.col("local").dt.date(), calendar).alias("end_of_day"))
         times = _as_times(read)
         if without_date is not None:
-            times = Times(times.earliest, times.latest, times.day,
-                          times.state.set(without_date, int(TimeState.UNREADABLE)))
+            times = Times(
+                times.earliest, times.latest, times.day, times.state.set(without_date, int(TimeState.UNREADABLE))
+            )
             self.reject(times.is_(TimeState.UNREADABLE) & ~without_date, cell.column, Reason.UNREADABLE_TIME)
         else:
             self.reject(times.is_(TimeState.UNREADABLE), cell.column, Reason.UNREADABLE_TIME)
@@ -154,8 +162,11 @@ class Rows:
         if self.file.export.may_be_typed or self.file.export.typed:
             # A typed cell's date or clock beside a text's: each in its own manner.
             days = days.str.replace(MIDNIGHT_AFTER_DATE, "")
-            further += [TimeFormat(f"{day.text} {clock}") for day in of_the_date
-                        for clock in ("%H:%M:%S", "%H:%M:%S.%f", "%H:%M")]
+            further += [
+                TimeFormat(f"{day.text} {clock}")
+                for day in of_the_date
+                for clock in ("%H:%M:%S", "%H:%M:%S.%f", "%H:%M")
+            ]
         pair = pl.DataFrame({"day": days, "clock": clocks})
         texts = pair.select(
             pl.when(pl.col("day").is_not_null()).then(pl.concat_str("day", "clock", separator=" ", ignore_nulls=True))
@@ -172,28 +183,40 @@ def _as_times(read: pl.DataFrame) -> Times:
     earliest = pl.when(has_offset).then(instant).otherwise(at.field("earliest"))
     latest = pl.when(has_offset).then(instant).when(is_day).then(end_of_day).otherwise(at.field("latest"))
     state = (
-        pl.when("is_empty").then(int(TimeState.EMPTY))
-        .when(pl.col("local").is_null()).then(int(TimeState.UNREADABLE))
-        .when(has_offset).then(int(TimeState.EXACT))
-        .when(is_day).then(int(TimeState.WHOLE_DAY))
-        .when(~at.field("is_possible")).then(int(TimeState.IMPOSSIBLE))
-        .when(at.field("earliest") != at.field("latest")).then(int(TimeState.AMBIGUOUS))
-        .otherwise(int(TimeState.EXACT)).cast(pl.UInt8))
+        pl.when("is_empty")
+        .then(int(TimeState.EMPTY))
+        .when(pl.col("local").is_null())
+        .then(int(TimeState.UNREADABLE))
+        .when(has_offset)
+        .then(int(TimeState.EXACT))
+        .when(is_day)
+        .then(int(TimeState.WHOLE_DAY))
+        .when(~at.field("is_possible"))
+        .then(int(TimeState.IMPOSSIBLE))
+        .when(at.field("earliest") != at.field("latest"))
+        .then(int(TimeState.AMBIGUOUS))
+        .otherwise(int(TimeState.EXACT))
+        .cast(pl.UInt8)
+    )
     result = read.select(
-        earliest.alias("earliest"), latest.alias("latest"), pl.col("local").dt.date().alias("day"),
-        state.alias("state"))
+        earliest.alias("earliest"), latest.alias("latest"), pl.col("local").dt.date().alias("day"), state.alias("state")
+    )
     return Times(*result.get_columns())
 
 
 def rows_of_rejects(file: StagedFile, rows: pl.DataFrame, cells: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Rows of the table `rejects`, in order of row; a cell that several uses read is rejected once."""
     whole_rows = rows.select("row", pl.lit(None, dtype=pl.String).alias("column"), "reason")
-    found = pl.concat([whole_rows, REJECTED.to_frame(), *cells]).unique().sort(
-        "row", "column", "reason", nulls_last=False)
+    found = (
+        pl.concat([whole_rows, REJECTED.to_frame(), *cells]).unique().sort("row", "column", "reason", nulls_last=False)
+    )
     in_words = [reason.value for reason in REASONS]
     of_a_cell = [reason.code for reason in REASONS if reason.is_of_a_cell]
     return found.select(
-        pl.lit(file.mapping.system).alias("source"), pl.lit(file.export.name).alias("source_file"),
-        pl.col("row").alias("source_row"), "column",
+        pl.lit(file.mapping.system).alias("source"),
+        pl.lit(file.export.name).alias("source_file"),
+        pl.col("row").alias("source_row"),
+        "column",
         pl.when(pl.col("reason").is_in(of_a_cell)).then(pl.lit("cell")).otherwise(pl.lit("row")).alias("what"),
-        pl.col("reason").replace_strict(list(range(len(in_words))), in_words, return_dtype=pl.String()))
+        pl.col("reason").replace_strict(list(range(len(in_words))), in_words, return_dtype=pl.String()),
+    )

@@ -28,14 +28,19 @@ def open_workbook(path: Path, name: str, shown_as: str, files: Files) -> Export:
     sheet = _sheet(path, shown_as, files.sheet)
     filled = sheet.select(pl.any_horizontal(pl.all().is_not_null()).alias("filled"))["filled"] if sheet.width else None
     if filled is None or not filled.any():
-        raise export_problem(ProblemKind.EMPTY_FILE, shown_as, "This sheet is empty.", "Ask for it to be exported again.")
+        raise export_problem(
+            ProblemKind.EMPTY_FILE, shown_as, "This sheet is empty.", "Ask for it to be exported again."
+        )
     first_filled = filled.arg_max()
     assert first_filled is not None
     header_at = first_filled if files.header_row is None else files.header_row - 1
     if header_at >= sheet.height or not filled[header_at]:
         raise export_problem(
-            ProblemKind.EMPTY_FILE, shown_as, f"There is no header in row {header_at + 1}.",
-            "Say with `header row` in which row the names of the columns stand.")
+            ProblemKind.EMPTY_FILE,
+            shown_as,
+            f"There is no header in row {header_at + 1}.",
+            "Say with `header row` in which row the names of the columns stand.",
+        )
     header = named_header(sheet.row(header_at))
     rows = sheet.slice(header_at + 1)
     rows = rows.select(_as_seen(rows[column]) for column in rows.columns)
@@ -53,17 +58,23 @@ def _sheet(path: Path, shown_as: str, wanted: str | None) -> pl.DataFrame:
         book = fastexcel.read_excel(path)
         if wanted is not None and wanted not in book.sheet_names:
             raise export_problem(
-                ProblemKind.UNREADABLE_FILE, shown_as,
+                ProblemKind.UNREADABLE_FILE,
+                shown_as,
                 f"There is no sheet `{wanted}`.{did_you_mean(wanted, book.sheet_names)}",
-                f"Its sheets are: {', '.join(book.sheet_names)}.")
+                f"Its sheets are: {', '.join(book.sheet_names)}.",
+            )
         # skip_rows=0 keeps empty rows at the top, so that rows are numbered as people see them.
         sheet = book.load_sheet(
-            wanted or 0, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True)
+            wanted or 0, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True
+        )
         table = sheet.to_polars()
     except fastexcel.FastExcelError:
         raise export_problem(
-            ProblemKind.UNREADABLE_FILE, shown_as, "This file is not a workbook that can be read.",
-            "Open it in a spreadsheet program and save it again as XLSX, without a password.") from None
+            ProblemKind.UNREADABLE_FILE,
+            shown_as,
+            "This file is not a workbook that can be read.",
+            "Open it in a spreadsheet program and save it again as XLSX, without a password.",
+        ) from None
     return table.rename({column: str(position) for position, column in enumerate(table.columns)})
 
 

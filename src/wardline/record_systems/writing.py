@@ -45,9 +45,12 @@ class TableWriter:
         if not frame.height:
             return
         self.row_count += frame.height
-        self._waiting.append(frame.select(
-            pl.col(name).cast(dtype) if name in frame.columns else pl.lit(None, dtype=dtype).alias(name)
-            for name, dtype in self.schema.items()))
+        self._waiting.append(
+            frame.select(
+                pl.col(name).cast(dtype) if name in frame.columns else pl.lit(None, dtype=dtype).alias(name)
+                for name, dtype in self.schema.items()
+            )
+        )
         self._waiting_count += frame.height
         if self._waiting_count >= ROWS_IN_A_GROUP:
             rows = pl.concat(self._waiting)

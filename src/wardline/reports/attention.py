@@ -37,8 +37,13 @@ def most_needing_attention(report: Report, findings: pl.DataFrame) -> Attention:
     mine = stands_in_headlines(report.obligations, owed_by=Owner.FORCE)
     counts = count_outcomes(findings)
     protecting = [item for item in mine if item.obligation.safeguarding]
-    for among, outcome in ((protecting, Outcome.MISSED), (protecting, Outcome.LATE), (mine, Outcome.MISSED),
-                           (mine, Outcome.LATE), (mine, Outcome.CANNOT_TELL)):
+    for among, outcome in (
+        (protecting, Outcome.MISSED),
+        (protecting, Outcome.LATE),
+        (mine, Outcome.MISSED),
+        (mine, Outcome.LATE),
+        (mine, Outcome.CANNOT_TELL),
+    ):
         found = _most(among, counts, outcome)
         if found is not None:
             return Attention(_sentence(found, counts[found.full_name], outcome, findings), found)
@@ -68,11 +73,16 @@ def _sentence(item: ResolvedObligation, counts: Counts, outcome: Outcome, findin
         case Record():
             said = f"{title}{step}: not filled in for {many}, of {number(counts.judged)} that we can judge."
         case _:
-            said = f"{title}{step}: no record was found for {many} whose deadline has passed, of " \
-                   f"{number(counts.judged)} that we can judge."
+            said = (
+                f"{title}{step}: no record was found for {many} whose deadline has passed, of "
+                f"{number(counts.judged)} that we can judge."
+            )
     still_open = findings.filter(
-        (pl.col("duty") == item.full_name) & (pl.col("outcome") == Outcome.MISSED.value)
-        & pl.col("case_is_known") & pl.col("closed_at").is_null())["case_id"].n_unique()
+        (pl.col("duty") == item.full_name)
+        & (pl.col("outcome") == Outcome.MISSED.value)
+        & pl.col("case_is_known")
+        & pl.col("closed_at").is_null()
+    )["case_id"].n_unique()
     if still_open:
         cases = "One of these cases is" if still_open == 1 else f"{number(still_open)} of these cases are"
         said += f" {cases} still open{', and somebody must look today' if item.obligation.safeguarding else ''}."

@@ -12,15 +12,7 @@ from wardline.reports.occasions import stands_in_headlines
 from wardline.reports.questions import Question
 from wardline.reports.report import Report
 from wardline.reports.tables import Column, Table
-from wardline.reports.words import (
-    OWNER_WORDS,
-    REASON_WORDS,
-    count,
-    duration_short,
-    instant,
-    number,
-    outcome_words,
-)
+from wardline.reports.words import OWNER_WORDS, REASON_WORDS, count, duration_short, instant, number, outcome_words
 from wardline.time_limits import Calendar, elapsed_column
 
 __all__ = ["CasesToOpen", "cases_to_open_first", "rows_behind"]
@@ -44,7 +36,8 @@ def cases_to_open_first(report: Report, findings: pl.DataFrame) -> CasesToOpen:
     as_at = pl.lit(report.as_at).cast(pl.Datetime("us", "UTC"))
     found = pl.col("outcome").is_in([Outcome.MISSED.value, Outcome.LATE.value])
     mine = findings.filter(found & pl.col("duty").is_in(list(items))).with_columns(
-        past_by=elapsed_column(pl.col("deadline"), as_at))
+        past_by=elapsed_column(pl.col("deadline"), as_at)
+    )
     protecting = [name for name, item in items.items() if item.obligation.safeguarding]
     missed = mine.filter(pl.col("outcome") == Outcome.MISSED.value)
     still_open = missed.filter(pl.col("case_is_known") & pl.col("closed_at").is_null())
@@ -52,12 +45,20 @@ def cases_to_open_first(report: Report, findings: pl.DataFrame) -> CasesToOpen:
     late = mine.filter(pl.col("outcome") == Outcome.LATE.value)
     tables = [
         _by_case(report, items, still_open, "past_by", "Open and past a deadline, longest past first", "Past by"),
-        _by_case(report, items, closed, "past_by",
-                 "Closed, and no record found of a step that protects the child, longest past first", "Past by"),
+        _by_case(
+            report,
+            items,
+            closed,
+            "past_by",
+            "Closed, and no record found of a step that protects the child, longest past first",
+            "Past by",
+        ),
         _by_case(report, items, late, "late_by", "Recorded late, longest first", "Late by"),
     ]
-    return CasesToOpen(_summary(*(rows["case_id"].n_unique() for rows in (still_open, closed, late))),
-                       tuple(table for table in tables if table is not None))
+    return CasesToOpen(
+        _summary(*(rows["case_id"].n_unique() for rows in (still_open, closed, late))),
+        tuple(table for table in tables if table is not None),
+    )
 
 
 def rows_behind(report: Report, question: Question, number_of_question: int) -> Table:
@@ -66,37 +67,71 @@ def rows_behind(report: Report, question: Question, number_of_question: int) -> 
     words = outcome_words(question.item.obligation)
     rows = []
     for row in question.rows.head(MOST_ROWS_BEHIND).iter_rows(named=True):
-        rows.append((row["case_id"], instant(row["triggered_at"], calendar), instant(row["deadline"], calendar),
-                     instant(row["responded_at"], calendar), _found(row, words)))
+        rows.append(
+            (
+                row["case_id"],
+                instant(row["triggered_at"], calendar),
+                instant(row["deadline"], calendar),
+                instant(row["responded_at"], calendar),
+                _found(row, words),
+            )
+        )
     return Table(
-        caption=f"Question {number_of_question}: {count(question.rows.height, 'occasion')}", id=f"question-{number_of_question}",
-        columns=(Column("Case", is_code=True), Column("Began", is_short=True), Column("Deadline", is_short=True),
-                 Column("Response", is_short=True),
-                 Column("What we found")),
-        rows=tuple(rows), note=_how_many(question.rows.height, MOST_ROWS_BEHIND))
+        caption=f"Question {number_of_question}: {count(question.rows.height, 'occasion')}",
+        id=f"question-{number_of_question}",
+        columns=(
+            Column("Case", is_code=True),
+            Column("Began", is_short=True),
+            Column("Deadline", is_short=True),
+            Column("Response", is_short=True),
+            Column("What we found"),
+        ),
+        rows=tuple(rows),
+        note=_how_many(question.rows.height, MOST_ROWS_BEHIND),
+    )
 
 
-def _by_case(report: Report, items: dict[str, ResolvedObligation], rows: pl.DataFrame, by: str, caption: str,
-             heading: str) -> Table | None:
+def _by_case(
+    report: Report, items: dict[str, ResolvedObligation], rows: pl.DataFrame, by: str, caption: str, heading: str
+) -> Table | None:
     """A row for each case: its longest, and how many further there are of it."""
     if rows.is_empty():
         return None
-    order = rows.sort([by, "case_id", "duty", "trigger_event"], descending=[True, False, False, False],
-                      nulls_last=True, maintain_order=True)
+    order = rows.sort(
+        [by, "case_id", "duty", "trigger_event"],
+        descending=[True, False, False, False],
+        nulls_last=True,
+        maintain_order=True,
+    )
     cases = order.group_by("case_id", maintain_order=True).agg(
-        pl.col("duty", "deadline", by).first(), further=pl.len() - 1)
+        pl.col("duty", "deadline", by).first(), further=pl.len() - 1
+    )
     calendar = Calendar(report.zone)
     shown = []
     for case_id, duty, deadline, length, further in cases.head(MOST_CASES).iter_rows():
         obligation = items[duty].obligation
         title = f"{obligation.title} (and {number(further)} more)" if further else obligation.title
-        shown.append((case_id, title, OWNER_WORDS[obligation.owed_by], instant(deadline, calendar),
-                      "–" if length is None else duration_short(length)))
+        shown.append(
+            (
+                case_id,
+                title,
+                OWNER_WORDS[obligation.owed_by],
+                instant(deadline, calendar),
+                "–" if length is None else duration_short(length),
+            )
+        )
     return Table(
         caption=f"{caption}: {count(cases.height, 'case')}",
-        columns=(Column("Case", is_code=True), Column("What was owed"), Column("By whom", is_short=True),
-                 Column("Deadline", is_short=True), Column(heading, is_number=True, is_short=True)),
-        rows=tuple(shown), note=_how_many(cases.height, MOST_CASES))
+        columns=(
+            Column("Case", is_code=True),
+            Column("What was owed"),
+            Column("By whom", is_short=True),
+            Column("Deadline", is_short=True),
+            Column(heading, is_number=True, is_short=True),
+        ),
+        rows=tuple(shown),
+        note=_how_many(cases.height, MOST_CASES),
+    )
 
 
 def _found(row: dict[str, object], words: dict[Outcome, str]) -> str:
@@ -115,8 +150,9 @@ def _summary(still_open: int, closed: int, late: int) -> str:
     if still_open:
         said.append(f"{count(still_open, 'case is', 'cases are')} open and past a deadline.")
     if closed:
-        said.append(f"{count(closed, 'case was', 'cases were')} closed with no record found of a step that protects the "
-                    "child.")
+        said.append(
+            f"{count(closed, 'case was', 'cases were')} closed with no record found of a step that protects the child."
+        )
     if said:
         said.append("Somebody must look at these today.")
     if late:

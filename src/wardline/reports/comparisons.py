@@ -17,11 +17,24 @@ from wardline.reports.words import number, quoted
 
 __all__ = ["COMPARED_BY", "FEWEST_TO_COMPARE", "Lower", "lower_by_attribute", "lower_by_time_of_day"]
 
-FEWEST_TO_COMPARE = 10     # judged occasions in a group and beside it; chosen by us
+FEWEST_TO_COMPARE = 10  # judged occasions in a group and beside it; chosen by us
 # Case attributes whose values may stand on the page besides those that say only yes and no: none can name a person.
-COMPARED_BY = ("age_band", "area", "day", "district", "division", "from_care", "grade", "home_type", "priority",
-               "region", "risk", "sector", "ward")
-MOST_VALUES = 30           # of such an attribute; more are no grouping. Chosen by us.
+COMPARED_BY = (
+    "age_band",
+    "area",
+    "day",
+    "district",
+    "division",
+    "from_care",
+    "grade",
+    "home_type",
+    "priority",
+    "region",
+    "risk",
+    "sector",
+    "ward",
+)
+MOST_VALUES = 30  # of such an attribute; more are no grouping. Chosen by us.
 BANDS = ((22, 4, "10 pm and 4 am"), (4, 10, "4 am and 10 am"), (10, 16, "10 am and 4 pm"), (16, 22, "4 pm and 10 pm"))
 
 
@@ -44,13 +57,16 @@ def lower_by_time_of_day(item: ResolvedObligation, mine: pl.DataFrame) -> Lower 
 def lower_by_attribute(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Lower | None:
     """The value of a case attribute with the smallest share, if it is clearly smaller than for all others."""
     judged = _judged(mine)
-    groups = [(f"where {name.replace('_', ' ')} is {quoted(value)}", pl.col(f"case.{name}").eq_missing(pl.lit(value)))
-              for name, value in _values(report, judged)]
+    groups = [
+        (f"where {name.replace('_', ' ')} is {quoted(value)}", pl.col(f"case.{name}").eq_missing(pl.lit(value)))
+        for name, value in _values(report, judged)
+    ]
     return _furthest_below(item, judged, groups, "elsewhere")
 
 
-def _furthest_below(item: ResolvedObligation, judged: pl.DataFrame, groups: Sequence[tuple[str, pl.Expr]],
-                    others: str) -> Lower | None:
+def _furthest_below(
+    item: ResolvedObligation, judged: pl.DataFrame, groups: Sequence[tuple[str, pl.Expr]], others: str
+) -> Lower | None:
     best, gap = None, 0.0
     for where, is_inside in groups:
         inside, outside = _share(judged.filter(is_inside)), _share(judged.filter(~is_inside))

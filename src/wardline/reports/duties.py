@@ -50,9 +50,16 @@ def duties_by_owner(report: Report, findings: pl.DataFrame) -> list[OwnerDuties]
         mine = [(at, item) for at, item in enumerate(report.obligations, 1) if item.obligation.owed_by is owner]
         if mine:
             note = "" if owner is Owner.FORCE else "None of these figures is part of the force's."
-            parts.append(OwnerDuties(owner_of_duty(owner), note, tuple(
-                _duty(report, item, findings.filter(pl.col("duty") == item.full_name), f"obligation-{at}")
-                for at, item in mine)))
+            parts.append(
+                OwnerDuties(
+                    owner_of_duty(owner),
+                    note,
+                    tuple(
+                        _duty(report, item, findings.filter(pl.col("duty") == item.full_name), f"obligation-{at}")
+                        for at, item in mine
+                    ),
+                )
+            )
     return parts
 
 
@@ -68,10 +75,20 @@ def _duty(report: Report, item: ResolvedObligation, mine: pl.DataFrame, name: st
     else:
         table = _outcomes(item, counts_of(mine))
     drawn = sorted((group for group in groups if group.whole), key=lambda group: -group.whole)[:MOST_PICTURES]
-    pictures = tuple(wait_picture(group, f"{name}-waits-{at}", shows_outcomes=not is_assumed)
-                     for at, group in enumerate(groups, 1) if group in drawn)
-    return Duty(name, item.obligation.title, sentence(item.obligation), tuple(_notes(report, item)), table,
-                _without_table(item, mine), pictures)
+    pictures = tuple(
+        wait_picture(group, f"{name}-waits-{at}", shows_outcomes=not is_assumed)
+        for at, group in enumerate(groups, 1)
+        if group in drawn
+    )
+    return Duty(
+        name,
+        item.obligation.title,
+        sentence(item.obligation),
+        tuple(_notes(report, item)),
+        table,
+        _without_table(item, mine),
+        pictures,
+    )
 
 
 def _notes(report: Report, item: ResolvedObligation) -> list[str]:
@@ -86,8 +103,11 @@ def _notes(report: Report, item: ResolvedObligation) -> list[str]:
     if item.shipped_limit is not None:
         reason = report.limit_reasons.get(item.full_name)
         because = f" Its reason: {reason}" if reason else ""
-        theirs = "the standard leaves it to be set" if isinstance(item.shipped_limit, ToBeSet) else \
-            f"the standard's is {limit_in_words(item.shipped_limit)}"
+        theirs = (
+            "the standard leaves it to be set"
+            if isinstance(item.shipped_limit, ToBeSet)
+            else f"the standard's is {limit_in_words(item.shipped_limit)}"
+        )
         notes.append(f"The limit is the force's own; {theirs}.{because}")
     return notes
 
@@ -110,29 +130,46 @@ def _cells(item: ResolvedObligation, counts: Counts) -> list[str]:
 
 def _outcomes(item: ResolvedObligation, counts: Counts) -> Table:
     headings = ["Occasions", *[words for _, words in _outcome_columns(item)]]
-    return Table(caption=f"{item.obligation.title}: {count(counts.occasions, 'occasion')}",
-                 columns=(Column(""), *[Column(heading, is_number=True) for heading in headings]),
-                 rows=(("All", *_cells(item, counts)),))
+    return Table(
+        caption=f"{item.obligation.title}: {count(counts.occasions, 'occasion')}",
+        columns=(Column(""), *[Column(heading, is_number=True) for heading in headings]),
+        rows=(("All", *_cells(item, counts)),),
+    )
 
 
 def _outcomes_by_limit(item: ResolvedObligation, groups: list[Waits], mine: pl.DataFrame) -> Table:
     headings = ["Occasions", *[words for _, words in _outcome_columns(item)], "Half waited under", "One in ten over"]
-    rows = [(group.label, *_cells(item, group.counts), group.half_in_table(), group.nine_in_ten_in_table())
-            for group in groups]
+    rows = [
+        (group.label, *_cells(item, group.counts), group.half_in_table(), group.nine_in_ten_in_table())
+        for group in groups
+    ]
     if len(groups) > 1:
         waits = waits_of(mine.filter(pl.col("outcome").is_in(JUDGED)))
         rows.append(("All", *_cells(item, counts_of(mine)), waits.half_in_table(), waits.nine_in_ten_in_table()))
-    return Table(caption=f"{item.obligation.title}: {count(mine.height, 'occasion')}",
-                 columns=(Column("Time limit"), *[Column(heading, is_number=True) for heading in headings]),
-                 rows=tuple(rows))
+    return Table(
+        caption=f"{item.obligation.title}: {count(mine.height, 'occasion')}",
+        columns=(Column("Time limit"), *[Column(heading, is_number=True) for heading in headings]),
+        rows=tuple(rows),
+    )
 
 
 def _waits_only(item: ResolvedObligation, groups: list[Waits]) -> Table | None:
     headings = ["Occasions timed", "Half waited under", "One in ten over", "No response on record"]
-    rows = tuple((group.label, number(group.whole), group.half_in_table(), group.nine_in_ten_in_table(),
-                  number(group.still_waiting)) for group in groups if group.whole)
+    rows = tuple(
+        (
+            group.label,
+            number(group.whole),
+            group.half_in_table(),
+            group.nine_in_ten_in_table(),
+            number(group.still_waiting),
+        )
+        for group in groups
+        if group.whole
+    )
     if not rows:
         return None
-    return Table(caption=f"{item.obligation.title}: waits only, because the limit is assumed",
-                 columns=(Column("Assumed limit"), *[Column(heading, is_number=True) for heading in headings]),
-                 rows=rows)
+    return Table(
+        caption=f"{item.obligation.title}: waits only, because the limit is assumed",
+        columns=(Column("Assumed limit"), *[Column(heading, is_number=True) for heading in headings]),
+        rows=rows,
+    )

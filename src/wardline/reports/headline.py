@@ -14,16 +14,7 @@ from wardline.reports.occasions import JUDGED, Counts, counts_of, stands_in_head
 from wardline.reports.report import Report, StandardInReport
 from wardline.reports.shares import Share
 from wardline.reports.waits import waits_in_sentence, waits_of
-from wardline.reports.words import (
-    count,
-    date_in_words,
-    duration,
-    duration_short,
-    number,
-    outcome_words,
-    quoted,
-    times,
-)
+from wardline.reports.words import count, date_in_words, duration, duration_short, number, outcome_words, quoted, times
 from wardline.time_limits import Calendar, ToBeSet
 
 __all__ = ["Fact", "Headline", "headline_obligation", "headlines", "noun_of"]
@@ -56,8 +47,9 @@ class Headline:
 def headline_obligation(report: Report, standard: StandardInReport) -> ResolvedObligation | None:
     """The obligation that speaks for a standard: of those that the force owes and that may stand in a headline, the
     first with a time limit on the initial response, else the first with a time limit, else the first."""
-    mine = [item for item in stands_in_headlines(report.obligations, owed_by=Owner.FORCE)
-            if item.standard == standard.name]
+    mine = [
+        item for item in stands_in_headlines(report.obligations, owed_by=Owner.FORCE) if item.standard == standard.name
+    ]
     timed = [item for item in mine if not isinstance(item.obligation.time_limit, (ToBeSet, type(None)))]
     initial = [item for item in timed if item.obligation.topic is Topic.INITIAL_RESPONSE]
     return next(iter([*initial, *timed, *mine]), None)
@@ -76,14 +68,22 @@ def _headline(report: Report, standard: StandardInReport, findings: pl.DataFrame
     if mine.is_empty():
         return Headline(standard, item, _nothing_found(report, standard, item), "", "", ())
     counts = counts_of(mine)
-    return Headline(standard, item, _sentence(report, standard, item, mine, counts),
-                    _at_the_time(report, item, mine, counts), _beside(counts), _facts(item, mine, counts))
+    return Headline(
+        standard,
+        item,
+        _sentence(report, standard, item, mine, counts),
+        _at_the_time(report, item, mine, counts),
+        _beside(counts),
+        _facts(item, mine, counts),
+    )
 
 
 # THE SENTENCE
 
-def _sentence(report: Report, standard: StandardInReport, item: ResolvedObligation, mine: pl.DataFrame,
-              counts: Counts) -> Markup:
+
+def _sentence(
+    report: Report, standard: StandardInReport, item: ResolvedObligation, mine: pl.DataFrame, counts: Counts
+) -> Markup:
     span = _between(report, mine)
     if _is_reports_of_missing(item):
         opening = f"{span}{_children_reported(mine)}"
@@ -91,8 +91,10 @@ def _sentence(report: Report, standard: StandardInReport, item: ResolvedObligati
     else:
         there_were = "there was" if counts.occasions == 1 else "there were"
         cases = count(mine["case_id"].n_unique(), "case")
-        opening = (f"{standard.title}: {_lower(span)}{there_were} {count(counts.occasions, 'occasion')}, in {cases}, for "
-                   f"{quoted(item.obligation.title)}.")
+        opening = (
+            f"{standard.title}: {_lower(span)}{there_were} {count(counts.occasions, 'occasion')}, in {cases}, for "
+            f"{quoted(item.obligation.title)}."
+        )
         subject = f"It was {_done(item)}"
     said = [escape(opening), _share_in_words(subject, noun_of(item), item, counts)]
     if item.obligation.time_limit is not None:
@@ -103,8 +105,9 @@ def _sentence(report: Report, standard: StandardInReport, item: ResolvedObligati
 def _share_in_words(subject: str, noun: str, item: ResolvedObligation, counts: Counts) -> Markup:
     if not counts.judged:
         if counts.cannot_tell:
-            return escape(f"In none of them can we judge whether it was in time; we cannot tell in "
-                          f"{number(counts.cannot_tell)}.")
+            return escape(
+                f"In none of them can we judge whether it was in time; we cannot tell in {number(counts.cannot_tell)}."
+            )
         return escape("None of them can be judged yet.")
     nouns = noun if counts.judged == 1 else f"{noun}s"
     percent = f" ({counts.share.percent()})" if counts.share.can_be_a_percentage else ""
@@ -112,14 +115,23 @@ def _share_in_words(subject: str, noun: str, item: ResolvedObligation, counts: C
     into = "for" if isinstance(item.obligation, Record) else "in"  # "filled in in" is hard to read aloud
     clauses = []
     if counts.missed:
-        clauses.append(f"there is no record in {number(counts.missed)}" if missed == "no record found"
-                       else f"{missed} {into} {number(counts.missed)}")
+        clauses.append(
+            f"there is no record in {number(counts.missed)}"
+            if missed == "no record found"
+            else f"{missed} {into} {number(counts.missed)}"
+        )
     if counts.cannot_tell:
         clauses.append(f"we cannot tell in {number(counts.cannot_tell)}")
     rest = ", and ".join(clauses)
     return Markup("{} {} <b>{} of the {}</b> {} we can judge{}.{}").format(
-        subject, into, number(counts.met), number(counts.judged), nouns, percent,
-        f" {rest[0].upper()}{rest[1:]}." if rest else "")
+        subject,
+        into,
+        number(counts.met),
+        number(counts.judged),
+        nouns,
+        percent,
+        f" {rest[0].upper()}{rest[1:]}." if rest else "",
+    )
 
 
 def _between(report: Report, mine: pl.DataFrame) -> str:
@@ -150,16 +162,24 @@ def _children_reported(mine: pl.DataFrame) -> str:
         return f"children were reported missing {times(mine.height)} (the records do not say how many children)."
     were = "was" if children == 1 else "were"
     said = f"{count(children, 'child', 'children')} {were} reported missing {times(mine.height)}"
-    return f"{said}, and {number(without)} of these reports {'names' if without == 1 else 'name'} no child." \
-        if without else f"{said}."
+    return (
+        f"{said}, and {number(without)} of these reports {'names' if without == 1 else 'name'} no child."
+        if without
+        else f"{said}."
+    )
 
 
 def _is_reports_of_missing(item: ResolvedObligation) -> bool:
     """Whether an occasion is a report that a child is missing, answered by police being sent."""
     obligation = item.obligation
-    return (item.case_type == MISSING_EPISODE and isinstance(obligation, Respond) and not obligation.only_for
-            and not obligation.first_only and obligation.trigger.nth is None
-            and any(pattern.event in POLICE_SENT for pattern in obligation.response))
+    return (
+        item.case_type == MISSING_EPISODE
+        and isinstance(obligation, Respond)
+        and not obligation.only_for
+        and not obligation.first_only
+        and obligation.trigger.nth is None
+        and any(pattern.event in POLICE_SENT for pattern in obligation.response)
+    )
 
 
 def noun_of(item: ResolvedObligation) -> str:
@@ -177,8 +197,9 @@ def _lower(span: str) -> str:
 
 def _nothing_found(report: Report, standard: StandardInReport, item: ResolvedObligation) -> Markup:
     if _is_reports_of_missing(item) and report.period is not None:
-        return escape(f"{_between(report, pl.DataFrame())}no child was recorded as reported missing in the records "
-                      "at hand.")
+        return escape(
+            f"{_between(report, pl.DataFrame())}no child was recorded as reported missing in the records at hand."
+        )
     title = quoted(item.obligation.title)
     return escape(f"{standard.title}: the records at hand hold no occasion on which {title} was owed.")
 
@@ -188,11 +209,14 @@ def _nothing_can_stand(report: Report, standard: StandardInReport) -> Markup:
     owed = [item for item in mine if item.obligation.owed_by is Owner.FORCE]
     if not owed:
         return escape(f"{standard.title}: nothing in it is owed by the force, so nothing of it stands here.")
-    return escape(f"{standard.title}: every limit in it is assumed, and nobody at the force has confirmed one. Until "
-                  "then no figure of it stands here; the waits are shown further on.")
+    return escape(
+        f"{standard.title}: every limit in it is assumed, and nobody at the force has confirmed one. Until "
+        "then no figure of it stands here; the waits are shown further on."
+    )
 
 
 # ENTRIES WRITTEN AT THE TIME, AND WHAT STANDS BESIDE THE SHARE
+
 
 def _at_the_time(report: Report, item: ResolvedObligation, mine: pl.DataFrame, counts: Counts) -> str:
     """The same, counting only entries written up within the time that force.yaml allows."""
@@ -202,8 +226,10 @@ def _at_the_time(report: Report, item: ResolvedObligation, mine: pl.DataFrame, c
     silent = met["written"].null_count()
     after = duration(report.written_up_later_after)
     if not met.is_empty() and silent == met.height:
-        return (f"Counting only entries written up within {after}: this cannot be said, because the records do not say "
-                "when the entries were written.")
+        return (
+            f"Counting only entries written up within {after}: this cannot be said, because the records do not say "
+            "when the entries were written."
+        )
     share = Share(met.filter(pl.col("written") == "at the time").height, counts.judged)
     said = f"Counting only entries written up within {after}, it is {share.in_words()}."
     if silent:
@@ -230,8 +256,11 @@ def _facts(item: ResolvedObligation, mine: pl.DataFrame, counts: Counts) -> tupl
     facts = [Fact(counts.share.as_figure(), f"{done}{interval}")] if counts.judged else []
     if item.obligation.time_limit is not None and counts.judged:
         waits = waits_of(mine.filter(pl.col("outcome").is_in(JUDGED)))
-        facts.append(Fact(duration_short(waits.half, round_up=True), "half waited less") if waits.half is not None
-                     else Fact(Share(waits.still_waiting, waits.whole).as_figure(), "were still waiting"))
+        facts.append(
+            Fact(duration_short(waits.half, round_up=True), "half waited less")
+            if waits.half is not None
+            else Fact(Share(waits.still_waiting, waits.whole).as_figure(), "were still waiting")
+        )
         if waits.nine_in_ten is not None:
             words = "the longest wait" if waits.is_few else "one in ten waited longer"
             facts.append(Fact(duration_short(waits.nine_in_ten), words))

@@ -15,8 +15,18 @@ from wardline.time_limits import Calendar, elapsed_column, local_hour_column
 
 __all__ = ["JUDGED", "Counts", "count_outcomes", "counts_of", "occasions", "stands_in_headlines"]
 
-LEFT_OUT = ("standard", "version", "obligation", "ordinal", "shipped_limit", "response_event", "response_recorded_at",
-            "exemption_event", "exemption_recorded_at", "standing")
+LEFT_OUT = (
+    "standard",
+    "version",
+    "obligation",
+    "ordinal",
+    "shipped_limit",
+    "response_event",
+    "response_recorded_at",
+    "exemption_event",
+    "exemption_recorded_at",
+    "standing",
+)
 JUDGED = (Outcome.MET.value, Outcome.LATE.value, Outcome.MISSED.value)
 
 
@@ -61,13 +71,16 @@ def occasions(report: Report) -> pl.DataFrame:
     texts = [name for name, kind in report.findings.schema.items() if isinstance(kind, (pl.Categorical, pl.Enum))]
     written_after = pl.col("response_recorded_at") - pl.col("responded_at")
     return (
-        report.findings.lazy().with_columns(pl.col(texts).cast(pl.String()))
+        report.findings.lazy()
+        .with_columns(pl.col(texts).cast(pl.String()))
         .with_columns(
             duty=pl.format("{}/{}", "standard", "obligation"),
             wait=elapsed_column(pl.col("triggered_at"), pl.col("responded_at")),
             hour=local_hour_column(pl.col("triggered_at"), calendar),
-            written=pl.when(written_after <= report.written_up_later_after).then(pl.lit("at the time"))
-            .when(written_after.is_not_null()).then(pl.lit("later")),
+            written=pl.when(written_after <= report.written_up_later_after)
+            .then(pl.lit("at the time"))
+            .when(written_after.is_not_null())
+            .then(pl.lit("later")),
         )
         .drop(LEFT_OUT)
         .join(_cases_beside(report.cases).lazy(), on="case_id", how="left", maintain_order="left")
@@ -89,18 +102,23 @@ def counts_of(findings: pl.DataFrame) -> Counts:
     return Counts(**dict(findings.group_by("outcome").len().iter_rows()))
 
 
-def stands_in_headlines(obligations: Iterable[ResolvedObligation], *, owed_by: Owner | None = None
-                        ) -> list[ResolvedObligation]:
+def stands_in_headlines(
+    obligations: Iterable[ResolvedObligation], *, owed_by: Owner | None = None
+) -> list[ResolvedObligation]:
     """Those that may stand in a headline: not `assumed` and unconfirmed; of one owner if named."""
-    return [item for item in obligations
-            if item.standing is Standing.BINDING and (owed_by is None or item.obligation.owed_by is owed_by)]
+    return [
+        item
+        for item in obligations
+        if item.standing is Standing.BINDING and (owed_by is None or item.obligation.owed_by is owed_by)
+    ]
 
 
 def _cases_beside(cases: pl.DataFrame) -> pl.DataFrame:
     """One row for each case: when it was closed, and its attributes under names of their own."""
     fixed = {"case_type", "opened_at", "person_id", "source", "source_file", "source_row"}
     return cases.unique("case_id", keep="first", maintain_order=True).select(
-        "case_id", "closed_at", pl.lit(True).alias("case_is_known"),
-        *[pl.col(name).alias(f"case.{name}") for name in cases.columns
-          if name not in fixed | {"case_id", "closed_at"}],
+        "case_id",
+        "closed_at",
+        pl.lit(True).alias("case_is_known"),
+        *[pl.col(name).alias(f"case.{name}") for name in cases.columns if name not in fixed | {"case_id", "closed_at"}],
     )

@@ -45,8 +45,13 @@ def report_page(report: Report) -> str:
 @cache
 def _templates() -> Environment:
     # Everything is escaped but what is already Markup: our own pictures and links.
-    return Environment(loader=PackageLoader("wardline.reports"), autoescape=True, undefined=StrictUndefined,
-                       trim_blocks=True, lstrip_blocks=True)
+    return Environment(
+        loader=PackageLoader("wardline.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def _shown(report: Report) -> dict[str, Any]:

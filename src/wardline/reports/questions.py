@@ -23,7 +23,7 @@ __all__ = ["HOW_COMPARED", "MOST_QUESTIONS", "RULES", "Question", "questions"]
 
 MOST_QUESTIONS = 3
 FEWEST_TO_ASK_ABOUT = 5  # occasions that share something; chosen by us
-LAST_QUARTER = 0.75      # of the time from trigger to deadline has passed
+LAST_QUARTER = 0.75  # of the time from trigger to deadline has passed
 
 HOW_COMPARED = (
     "Each rule looks at the obligations that the force owes and that may stand in a headline, the headline's own first, "
@@ -71,8 +71,9 @@ def questions(report: Report, findings: pl.DataFrame, first: ResolvedObligation 
     found: dict[tuple[Rule, str], Question] = {}
     for rule in (*rules, *rules):  # a second time, for the next obligation that it fits
         if len(found) < MOST_QUESTIONS:
-            for question in _first(rule, report, [(item, rows) for item, rows in here
-                                                  if (rule, item.full_name) not in found]):
+            for question in _first(
+                rule, report, [(item, rows) for item, rows in here if (rule, item.full_name) not in found]
+            ):
                 found[rule, question.item.full_name] = question
     return [_named(question, first) for question in found.values()]
 
@@ -110,8 +111,10 @@ def _by_gradings(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -
     rows = _relaxed_late(report, item, time_limit, mine)
     if rows.height < FEWEST_TO_ASK_ABOUT:
         return None
-    seen = (f"for {count(rows.height, noun_of(item))} a grade with a longer limit was recorded in the last quarter of the "
-            "time allowed.")
+    seen = (
+        f"for {count(rows.height, noun_of(item))} a grade with a longer limit was recorded in the last quarter of the "
+        "time allowed."
+    )
     return Question(seen, "Who agreed each, and what had become known?", rows, item)
 
 
@@ -140,8 +143,12 @@ def _by_lateness(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -
     judged = mine.filter(pl.col("outcome").is_in(JUDGED)).height
     were = "was" if rows.height == 1 else "were"
     seen = f"{number(rows.height)} of {count(judged, noun_of(item))} that we can judge {were} recorded late{by}."
-    return Question(seen, "What stood in the way?", rows.sort("late_by", descending=True, nulls_last=True,
-                                                               maintain_order=True), item)
+    return Question(
+        seen,
+        "What stood in the way?",
+        rows.sort("late_by", descending=True, nulls_last=True, maintain_order=True),
+        item,
+    )
 
 
 def _by_writing_up(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
@@ -163,8 +170,11 @@ def _by_cannot_tell(report: Report, item: ResolvedObligation, mine: pl.DataFrame
         return None
     words = next(words for one, words in REASON_WORDS.items() if one.value == reason)
     seen = f"for {count(rows.height, noun_of(item))} we cannot tell, because {words}."
-    asked = "What limit has the force set itself?" if isinstance(item.obligation.time_limit, ToBeSet) else \
-        "What would it take to record this?"
+    asked = (
+        "What limit has the force set itself?"
+        if isinstance(item.obligation.time_limit, ToBeSet)
+        else "What would it take to record this?"
+    )
     return Question(seen, asked, rows, item)
 
 
@@ -178,12 +188,17 @@ def _relaxed_late(report: Report, item: ResolvedObligation, time_limit: LimitTab
     pairs = timed.select("row", "case_id", "triggered_at", "deadline").join(own, on="case_id")
     passed = elapsed_column(pl.col("triggered_at"), pl.col("happened_at"))
     allowed = elapsed_column(pl.col("triggered_at"), pl.col("deadline"))
-    near = pairs.filter((pl.col("happened_at") <= pl.col("deadline")) & (passed >= LAST_QUARTER * allowed)
-                        & (pl.col("happened_at") > pl.col("triggered_at")))
+    near = pairs.filter(
+        (pl.col("happened_at") <= pl.col("deadline"))
+        & (passed >= LAST_QUARTER * allowed)
+        & (pl.col("happened_at") > pl.col("triggered_at"))
+    )
     longer = [
-        near.filter((pl.col("value") == value)
-                    & (deadline_column(limit, pl.col("triggered_at"), calendar) > pl.col("deadline")))
-        for value, limit in time_limit.limits if not isinstance(limit, ToBeSet)
+        near.filter(
+            (pl.col("value") == value) & (deadline_column(limit, pl.col("triggered_at"), calendar) > pl.col("deadline"))
+        )
+        for value, limit in time_limit.limits
+        if not isinstance(limit, ToBeSet)
     ]
     rows = pl.concat([near.clear(), *longer])["row"].unique()
     return timed.filter(pl.col("row").is_in(rows.implode())).drop("row")

@@ -18,16 +18,29 @@ from wardline.events import ABILITIES, CASES, COVERAGE, REJECTS
 from wardline.findings import FINDINGS
 from wardline.obligations import ResolvedObligation
 
-__all__ = ["RECORD_FAULTS", "Answer", "CanTell", "Confirmed", "InputFile", "NotJudged", "ReadingCount",
-           "ReconcileRow", "Report", "StandardInReport", "SystemRecords"]
+__all__ = [
+    "RECORD_FAULTS",
+    "Answer",
+    "CanTell",
+    "Confirmed",
+    "InputFile",
+    "NotJudged",
+    "ReadingCount",
+    "ReconcileRow",
+    "Report",
+    "StandardInReport",
+    "SystemRecords",
+]
 
 
 # One row for each fault. Further columns are allowed and not shown.
-RECORD_FAULTS = pl.Schema({
-    "source": pl.String(),        # the record system; empty where the fault lies between systems
-    "fault": pl.String(),         # a short sentence of a fixed list, as "An end before its start"; holds no value
-    "case_id": pl.String(),       # empty where it concerns no single case
-})
+RECORD_FAULTS = pl.Schema(
+    {
+        "source": pl.String(),  # the record system; empty where the fault lies between systems
+        "fault": pl.String(),  # a short sentence of a fixed list, as "An end before its start"; holds no value
+        "case_id": pl.String(),  # empty where it concerns no single case
+    }
+)
 
 
 class Answer(Enum):
@@ -82,7 +95,7 @@ class ReconcileRow:
     """Our count of cases opened in a month beside the one that the force itself publishes."""
 
     case_type: str
-    month: date            # its first day
+    month: date  # its first day
     ours: int
     published: int
 
@@ -140,21 +153,21 @@ class Report:
     """
 
     # What was asked
-    title: str                                   # of the dive
+    title: str  # of the dive
     question: str | None
     force: str
     oversight_body: str | None
-    period: tuple[date, date] | None             # both ends included; None: everything in the records
+    period: tuple[date, date] | None  # both ends included; None: everything in the records
     as_at: datetime
-    zone: str                                    # as `Europe/London`
+    zone: str  # as `Europe/London`
     is_made_up_data: bool
 
     # What it was held against
     obligations: tuple[ResolvedObligation, ...]  # as checked, in order
-    standards: tuple[StandardInReport, ...]      # one for each standard named by them
-    written_up_later_after: timedelta            # of force.yaml, whose default is 2 hours
-    limit_reasons: Mapping[str, str] = field(default_factory=dict)       # obligation -> why the force's own limit
-    confirmed: Mapping[str, Confirmed] = field(default_factory=dict)     # obligation -> who confirmed it
+    standards: tuple[StandardInReport, ...]  # one for each standard named by them
+    written_up_later_after: timedelta  # of force.yaml, whose default is 2 hours
+    limit_reasons: Mapping[str, str] = field(default_factory=dict)  # obligation -> why the force's own limit
+    confirmed: Mapping[str, Confirmed] = field(default_factory=dict)  # obligation -> who confirmed it
 
     # What was found
     findings: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FINDINGS))
@@ -165,16 +178,16 @@ class Report:
     compared_by: tuple[str, ...] | None = None
 
     # Whether it can be told
-    can_tell: tuple[CanTell, ...] = ()                # one for each obligation, in order
+    can_tell: tuple[CanTell, ...] = ()  # one for each obligation, in order
     abilities: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ABILITIES))
     coverage: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=COVERAGE))
     not_judged: tuple[NotJudged, ...] = ()
     reconcile: tuple[ReconcileRow, ...] = ()
     reading: tuple[ReadingCount, ...] = ()
-    remarks: tuple[str, ...] = ()                     # what else was noted while reading: a sentence and a count each
+    remarks: tuple[str, ...] = ()  # what else was noted while reading: a sentence and a count each
     rejects: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REJECTS))
     record_faults: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=RECORD_FAULTS))
 
     # What it was made from
     inputs: tuple[InputFile, ...] = ()
-    versions: tuple[tuple[str, str], ...] = ()        # ("wardline", "0.1.0"), …, in the order shown
+    versions: tuple[tuple[str, str], ...] = ()  # ("wardline", "0.1.0"), …, in the order shown

@@ -10,7 +10,7 @@ from wardline.reports.words import number
 __all__ = ["FEWEST_FOR_A_PERCENTAGE", "Share"]
 
 FEWEST_FOR_A_PERCENTAGE = 10  # occasions; below it the page says `4 of 7`. Chosen by us, and said in the method.
-NORMAL_95 = 1.959964          # the normal quantile of 97.5 %
+NORMAL_95 = 1.959964  # the normal quantile of 97.5 %
 
 
 @dataclass(frozen=True)

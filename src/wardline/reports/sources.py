@@ -39,10 +39,18 @@ def limits_by_basis(report: Report) -> list[BasisOfLimits]:
         named = [*limits[:MOST_LIMITS], f"{len(limits) - MOST_LIMITS} more"] if len(limits) > MOST_LIMITS else limits
         waiting = sum(item.standing is Standing.ASSUMED for item in mine)
         confirmed = kind is BasisKind.ASSUMED and not waiting
-        note = ", confirmed for this force" if confirmed else "" if not waiting else " (not confirmed: in no headline)" if waiting == len(mine) else \
-            f" ({number(waiting)} not confirmed: in no headline)"
-        found.append(BasisOfLimits(BASIS_WORDS[kind], count(len(mine), "obligation") + note,
-                                   and_list(named) or "no time limit"))
+        note = (
+            ", confirmed for this force"
+            if confirmed
+            else ""
+            if not waiting
+            else " (not confirmed: in no headline)"
+            if waiting == len(mine)
+            else f" ({number(waiting)} not confirmed: in no headline)"
+        )
+        found.append(
+            BasisOfLimits(BASIS_WORDS[kind], count(len(mine), "obligation") + note, and_list(named) or "no time limit")
+        )
     return found
 
 
@@ -50,21 +58,32 @@ def basis_table(report: Report) -> Table | None:
     """Each obligation with the sentence of law, guidance or policy that it rests on."""
     if not report.obligations:
         return None
-    rows = tuple((item.obligation.title, _limit(item), BASIS_WORDS[item.obligation.basis.kind], _source(item))
-                 for item in report.obligations)
-    return Table(caption="What each obligation rests on",
-                 columns=(Column("Obligation"), Column("Time limit"), Column("Kind of basis"), Column("Source")), rows=rows)
+    rows = tuple(
+        (item.obligation.title, _limit(item), BASIS_WORDS[item.obligation.basis.kind], _source(item))
+        for item in report.obligations
+    )
+    return Table(
+        caption="What each obligation rests on",
+        columns=(Column("Obligation"), Column("Time limit"), Column("Kind of basis"), Column("Source")),
+        rows=rows,
+    )
 
 
 def what_is_not_shown(report: Report) -> list[str]:
     """The sentences, the most general first."""
-    said = ["Recorded in time says nothing of quality: how well it was done, or how anybody was spoken to.", LEADERSHIP,
-            "No record found does not mean that nothing was done, and a record does not prove that it was."]
+    said = [
+        "Recorded in time says nothing of quality: how well it was done, or how anybody was spoken to.",
+        LEADERSHIP,
+        "No record found does not mean that nothing was done, and a record does not prove that it was.",
+    ]
     waiting = sum(item.standing is Standing.ASSUMED for item in report.obligations)
     if waiting:
-        said.append("One obligation is assumed, and the force has not confirmed it: of it only waits are shown, further on."
-                    if waiting == 1 else f"{number(waiting)} obligations are assumed, and the force has not confirmed them: "
-                    "of these only waits are shown, further on.")
+        said.append(
+            "One obligation is assumed, and the force has not confirmed it: of it only waits are shown, further on."
+            if waiting == 1
+            else f"{number(waiting)} obligations are assumed, and the force has not confirmed them: "
+            "of these only waits are shown, further on."
+        )
     audit = _left_to_an_audit(report)
     if audit:
         more = "; and more, in the method" if len(audit) > ON_PAGE_ONE else ""

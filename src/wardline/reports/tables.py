@@ -49,33 +49,62 @@ def standards_table(report: Report) -> Table | None:
     """The standards, their versions and dates in force."""
     if not report.standards:
         return None
-    rows = tuple((one.title, one.name, one.version, one.case_type,
-                  f"from {date_in_words(one.in_force_from)}"
-                  + (f" to {date_in_words(one.in_force_to)}" if one.in_force_to else ""))
-                 for one in report.standards)
-    return Table(caption="Standards", columns=(Column("Title"), Column("Name", is_code=True), Column("Version"),
-                                               Column("Case type"), Column("In force")), rows=rows)
+    rows = tuple(
+        (
+            one.title,
+            one.name,
+            one.version,
+            one.case_type,
+            f"from {date_in_words(one.in_force_from)}"
+            + (f" to {date_in_words(one.in_force_to)}" if one.in_force_to else ""),
+        )
+        for one in report.standards
+    )
+    return Table(
+        caption="Standards",
+        columns=(
+            Column("Title"),
+            Column("Name", is_code=True),
+            Column("Version"),
+            Column("Case type"),
+            Column("In force"),
+        ),
+        rows=rows,
+    )
 
 
 def inputs_table(report: Report) -> Table | None:
     """Each input with its SHA-256, by which anybody can see that it is the same file."""
     if not report.inputs:
         return None
-    return Table(caption="Inputs", columns=(Column("File", is_code=True), Column("SHA-256", is_code=True)),
-                 rows=tuple((one.name, one.sha256) for one in report.inputs))
+    return Table(
+        caption="Inputs",
+        columns=(Column("File", is_code=True), Column("SHA-256", is_code=True)),
+        rows=tuple((one.name, one.sha256) for one in report.inputs),
+    )
 
 
 def reading_table(report: Report) -> Table | None:
     """Rows in = kept + left out + rejected, file by file."""
     if not report.reading:
         return None
-    rows = [(one.source, one.file, number(one.rows_in), number(one.kept), number(one.left_out), number(one.rejected))
-            for one in report.reading]
+    rows = [
+        (one.source, one.file, number(one.rows_in), number(one.kept), number(one.left_out), number(one.rejected))
+        for one in report.reading
+    ]
     if len(rows) > 1:
         rows_in, kept, left_out, rejected = (
-            number(sum(getattr(one, name) for one in report.reading)) for name in ("rows_in", "kept", "left_out", "rejected"))
+            number(sum(getattr(one, name) for one in report.reading))
+            for name in ("rows_in", "kept", "left_out", "rejected")
+        )
         rows.append(("All", "", rows_in, kept, left_out, rejected))
     headings = ("Rows in", "Kept", "Left out by the mapping", "Rejected")
-    return Table(caption="What was read: each row in is kept, left out by the mapping, or rejected",
-                 columns=(Column("Record system"), Column("File", is_code=True),
-                          *[Column(heading, is_number=True) for heading in headings]), rows=tuple(rows))
+    return Table(
+        caption="What was read: each row in is kept, left out by the mapping, or rejected",
+        columns=(
+            Column("Record system"),
+            Column("File", is_code=True),
+            *[Column(heading, is_number=True) for heading in headings],
+        ),
+        rows=tuple(rows),
+    )

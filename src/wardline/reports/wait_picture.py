@@ -22,10 +22,23 @@ FEWEST_FOR_A_PICTURE = 5  # occasions; fewer are told in a sentence. Chosen by u
 WIDTH, HEIGHT = 520, 196
 LEFT, RIGHT, TOP, BOTTOM = 48, 508, 28, 160
 MINUTE, HOUR, DAY = 60, 3_600, 86_400  # seconds
-TICKS = [(MINUTE, "1 min"), (5 * MINUTE, "5 min"), (15 * MINUTE, "15 min"), (HOUR, "1 h"), (3 * HOUR, "3 h"),
-         (8 * HOUR, "8 h"), (DAY, "1 day"), (3 * DAY, "3 days"), (7 * DAY, "1 week"), (28 * DAY, "4 weeks"),
-         (84 * DAY, "12 weeks"), (182 * DAY, "6 months"), (365 * DAY, "1 year"), (3 * 365 * DAY, "3 years"),
-         (10 * 365 * DAY, "10 years")]
+TICKS = [
+    (MINUTE, "1 min"),
+    (5 * MINUTE, "5 min"),
+    (15 * MINUTE, "15 min"),
+    (HOUR, "1 h"),
+    (3 * HOUR, "3 h"),
+    (8 * HOUR, "8 h"),
+    (DAY, "1 day"),
+    (3 * DAY, "3 days"),
+    (7 * DAY, "1 week"),
+    (28 * DAY, "4 weeks"),
+    (84 * DAY, "12 weeks"),
+    (182 * DAY, "6 months"),
+    (365 * DAY, "1 year"),
+    (3 * 365 * DAY, "3 years"),
+    (10 * 365 * DAY, "10 years"),
+]
 FEWEST_TICKS = 5
 
 
@@ -86,7 +99,7 @@ def _axis(waits: Waits, mark: LimitMark | None) -> _Axis:
     last = min((at for at, (value, _) in enumerate(TICKS) if value >= high), default=len(TICKS) - 1)
     while last - first + 1 < FEWEST_TICKS:
         last, first = (last + 1, first) if last < len(TICKS) - 1 else (last, first - 1)
-    return _Axis(tuple(TICKS[first:last + 1]))
+    return _Axis(tuple(TICKS[first : last + 1]))
 
 
 def _steps(waits: Waits, axis: _Axis) -> list[tuple[float, float]]:
@@ -142,21 +155,26 @@ def _svg(waits: Waits, mark: LimitMark | None, axis: _Axis, name: str) -> Markup
     return Markup(
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{name}-title {name}-text">'
         f'<title id="{name}-title">{escape(f"How long until a response: {waits.label}")}</title>'
-        f'<desc id="{name}-text">{escape(_description(waits, mark))}</desc>{"".join(parts)}</svg>')
+        f'<desc id="{name}-text">{escape(_description(waits, mark))}</desc>{"".join(parts)}</svg>'
+    )
 
 
 def _grid(axis: _Axis) -> list[str]:
     parts = []
     for share in (0.0, 0.5, 1.0):
-        parts.append(f'<line class="grid" x1="{LEFT}" y1="{_y(share)}" x2="{RIGHT}" y2="{_y(share)}"/>'
-                     f'<text class="tick" x="{LEFT - 6}" y="{_y(share) + 5}" text-anchor="end">{share:.0%}</text>')
+        parts.append(
+            f'<line class="grid" x1="{LEFT}" y1="{_y(share)}" x2="{RIGHT}" y2="{_y(share)}"/>'
+            f'<text class="tick" x="{LEFT - 6}" y="{_y(share) + 5}" text-anchor="end">{share:.0%}</text>'
+        )
     last = len(axis.ticks) - 1
     for at, (seconds, words) in enumerate(axis.ticks):
         anchor = "start" if at == 0 else "end" if at == last else "middle"
         minor = " minor" if 0 < at < last and (at % 2 or at == last - 1) else ""
-        parts.append(f'<line class="grid" x1="{axis.x(seconds)}" y1="{TOP}" x2="{axis.x(seconds)}" y2="{BOTTOM + 4}"/>'
-                     f'<text class="tick{minor}" x="{axis.x(seconds) - (LEFT // 4 if at == 0 else 0)}" '
-                     f'y="{BOTTOM + 24}" text-anchor="{anchor}">{words}</text>')
+        parts.append(
+            f'<line class="grid" x1="{axis.x(seconds)}" y1="{TOP}" x2="{axis.x(seconds)}" y2="{BOTTOM + 4}"/>'
+            f'<text class="tick{minor}" x="{axis.x(seconds) - (LEFT // 4 if at == 0 else 0)}" '
+            f'y="{BOTTOM + 24}" text-anchor="{anchor}">{words}</text>'
+        )
     return parts
 
 
@@ -192,7 +210,11 @@ def _table(waits: Waits, mark: LimitMark | None, axis: _Axis) -> Table:
         lengths[mark.shortest.total_seconds()] = f"{mark.words} (limit)"
     counted = [(words, waits.count_within(seconds)) for seconds, words in sorted(lengths.items())]
     rows = [(words, number(responded), Share(responded, waits.whole).as_figure()) for words, responded in counted]
-    rows.append(("No response on record", number(waits.still_waiting), Share(waits.still_waiting, waits.whole).as_figure()))
-    return Table(caption=f"{waits.label}: response on record, of {count(waits.whole, 'occasion')}",
-                 columns=(Column("Within"), Column("Responded", is_number=True), Column("Share", is_number=True)),
-                 rows=tuple(rows))
+    rows.append(
+        ("No response on record", number(waits.still_waiting), Share(waits.still_waiting, waits.whole).as_figure())
+    )
+    return Table(
+        caption=f"{waits.label}: response on record, of {count(waits.whole, 'occasion')}",
+        columns=(Column("Within"), Column("Responded", is_number=True), Column("Share", is_number=True)),
+        rows=tuple(rows),
+    )

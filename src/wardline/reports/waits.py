@@ -115,7 +115,8 @@ def waits_by_limit(item: ResolvedObligation, findings: pl.DataFrame) -> list[Wai
         groups.append(replace(waits, counts=counts_of(pl.concat([mine, beside]))))
     unknown = findings.filter(pl.col("reason") == Reason.LIMIT_UNKNOWN.value)
     called_off = pl.col("exempted_at").is_not_null() & (
-        pl.col("responded_at").is_null() | (pl.col("exempted_at") <= pl.col("responded_at")))
+        pl.col("responded_at").is_null() | (pl.col("exempted_at") <= pl.col("responded_at"))
+    )
     waiting = unknown.filter(~called_off)
     without = findings.filter(pl.col("limit").is_null())
     if item.obligation.time_limit is not None and without.height:
@@ -128,8 +129,11 @@ def waits_in_sentence(waits: Waits) -> str:
     if not waits.whole:
         return ""
     if waits.whole == 1:
-        return f"The wait was {duration(waits.half)}." if waits.half is not None else "The wait was not over when the " \
-            "records end."
+        return (
+            f"The wait was {duration(waits.half)}."
+            if waits.half is not None
+            else "The wait was not over when the records end."
+        )
     if waits.half is None:
         return "More than half were still waiting when the records end."
     half = f"Half waited under {duration(waits.half, round_up=True)}"
@@ -143,8 +147,14 @@ def waits_in_sentence(waits: Waits) -> str:
 
 def _by_length(limit: str) -> tuple[float, str]:
     """Order limits by about how long they are; those that are no plain length come last."""
-    about = {Unit.MINUTES: 1, Unit.HOURS: 60, Unit.DAYS: 1_440, Unit.WORKING_DAYS: 2_000, Unit.WEEKS: 10_080,
-             Unit.MONTHS: 43_800}
+    about = {
+        Unit.MINUTES: 1,
+        Unit.HOURS: 60,
+        Unit.DAYS: 1_440,
+        Unit.WORKING_DAYS: 2_000,
+        Unit.WEEKS: 10_080,
+        Unit.MONTHS: 43_800,
+    }
     try:
         length = read_length(limit)
     except NotALength:
@@ -176,6 +186,9 @@ def _mark(limit: str, findings: pl.DataFrame) -> LimitMark | None:
     if isinstance(length, Length) and length.unit in (Unit.MINUTES, Unit.HOURS):
         exact = read_elapsed(limit)
         return LimitMark(limit, exact, exact)
-    allowed: Sequence[timedelta] = findings.select(
-        elapsed_column(pl.col("triggered_at"), pl.col("deadline")).alias("allowed"))["allowed"].drop_nulls().to_list()
+    allowed: Sequence[timedelta] = (
+        findings.select(elapsed_column(pl.col("triggered_at"), pl.col("deadline")).alias("allowed"))["allowed"]
+        .drop_nulls()
+        .to_list()
+    )
     return LimitMark(limit, min(allowed), max(allowed)) if allowed else None

@@ -10,9 +10,25 @@ from wardline.findings import Outcome, Reason
 from wardline.obligations import BasisKind, Never, Obligation, Owner, Record
 from wardline.time_limits import Calendar
 
-__all__ = ["BASIS_WORDS", "OWNER_WORDS", "REASON_WORDS", "and_list", "case_type_in_plural", "count", "date_in_words",
-           "duration", "duration_short", "instant", "instant_in_words", "number", "outcome_words", "owner_of_duty",
-           "period_in_words", "quoted", "times"]
+__all__ = [
+    "BASIS_WORDS",
+    "OWNER_WORDS",
+    "REASON_WORDS",
+    "and_list",
+    "case_type_in_plural",
+    "count",
+    "date_in_words",
+    "duration",
+    "duration_short",
+    "instant",
+    "instant_in_words",
+    "number",
+    "outcome_words",
+    "owner_of_duty",
+    "period_in_words",
+    "quoted",
+    "times",
+]
 
 SECONDS_IN_A_MINUTE, SECONDS_IN_AN_HOUR = 60, 3_600
 MINUTES_IN_A_DAY = 1_440

@@ -17,22 +17,9 @@ import polars as pl
 from wardline.engines import check_by_reference
 from wardline.events import CASES, EVENTS, INSTANT, PEOPLE, EventLog, event_log
 from wardline.findings import Outcome, Reason
-from wardline.obligations import (
-    Example,
-    Never,
-    Obligation,
-    Record,
-    RecordOf,
-    ResolvedObligation,
-)
+from wardline.obligations import Example, Never, Obligation, Record, RecordOf, ResolvedObligation
 from wardline.standards.expectations import NO_OCCASION, found_in_words, holds, read_expectation
-from wardline.standards.notation import (
-    CASE_TIMES,
-    EXAMPLE_CALENDAR,
-    NotedEvent,
-    noted_events,
-    read_instant,
-)
+from wardline.standards.notation import CASE_TIMES, EXAMPLE_CALENDAR, NotedEvent, noted_events, read_instant
 from wardline.standards.standard import Standard
 from wardline.time_limits import TimeIn
 
@@ -87,9 +74,7 @@ def said_without_events(standard: Standard, obligation: Obligation) -> tuple[str
     return run_example(standard, replace(obligation, only_for=()), silent).found
 
 
-def _findings(
-    standard: Standard, obligation: Obligation, example: Example
-) -> list[tuple[Outcome, Any, Reason | None]]:
+def _findings(standard: Standard, obligation: Obligation, example: Example) -> list[tuple[Outcome, Any, Reason | None]]:
     as_at = read_instant(example.as_at)
     resolved = ResolvedObligation(
         obligation=obligation,
@@ -116,25 +101,46 @@ def _log_of(standard: Standard, obligation: Obligation, example: Example, as_at:
     times = {key: read_instant(given.pop(key)) if key in given else None for key in CASE_TIMES}
     opened_at = times["opened at"] or min((event.happened_at for event in noted), default=as_at)
     instants = _attributes_of_times(obligation)
-    case = {"case_id": CASE, "case_type": standard.case_type, "opened_at": opened_at, "closed_at": times["closed at"],
-            "person_id": CHILD, "source": SYSTEM}
+    case = {
+        "case_id": CASE,
+        "case_type": standard.case_type,
+        "opened_at": opened_at,
+        "closed_at": times["closed at"],
+        "person_id": CHILD,
+        "source": SYSTEM,
+    }
     events = [
-        {"event_id": number, "case_id": CASE, "event": event.event, "happened_at": event.happened_at,
-         "happened_by": None if event.happened_by == event.happened_at else event.happened_by,
-         "recorded_at": event.happened_at, "source": SYSTEM, **_typed(event.attributes, instants)}
+        {
+            "event_id": number,
+            "case_id": CASE,
+            "event": event.event,
+            "happened_at": event.happened_at,
+            "happened_by": None if event.happened_by == event.happened_at else event.happened_by,
+            "recorded_at": event.happened_at,
+            "source": SYSTEM,
+            **_typed(event.attributes, instants),
+        }
         for number, event in enumerate(noted)
     ]
     attributes = {name for event in noted for name, _ in event.attributes}
-    return event_log({
-        "cases": _table([{**case, **_typed(given.items(), instants)}], CASES, given, instants),
-        "events": _table(events, EVENTS, attributes, instants),
-        "people": _person(obligation, given),
-        "abilities": _abilities(standard, obligation, noted),
-        "coverage": pl.DataFrame(
-            {"source": [SYSTEM], "title": ["Worked example"], "kept_by": [obligation.owed_by.value],
-             "taken_at": [as_at]}, schema_overrides={"taken_at": INSTANT}),
-        "case_sources": pl.DataFrame({"case_id": [CASE], "source": [SYSTEM]}),
-    })
+    return event_log(
+        {
+            "cases": _table([{**case, **_typed(given.items(), instants)}], CASES, given, instants),
+            "events": _table(events, EVENTS, attributes, instants),
+            "people": _person(obligation, given),
+            "abilities": _abilities(standard, obligation, noted),
+            "coverage": pl.DataFrame(
+                {
+                    "source": [SYSTEM],
+                    "title": ["Worked example"],
+                    "kept_by": [obligation.owed_by.value],
+                    "taken_at": [as_at],
+                },
+                schema_overrides={"taken_at": INSTANT},
+            ),
+            "case_sources": pl.DataFrame({"case_id": [CASE], "source": [SYSTEM]}),
+        }
+    )
 
 
 def _table(rows: list[dict[str, Any]], fixed: pl.Schema, attributes: Iterable[str], instants: set[str]) -> pl.DataFrame:
@@ -172,7 +178,14 @@ def _abilities(standard: Standard, obligation: Obligation, noted: tuple[NotedEve
     if isinstance(obligation, Record):
         field = obligation.record
         is_of_person = field.of is RecordOf.PERSON
-        rows.append({"source": SYSTEM, "case_type": None if is_of_person else standard.case_type,
-                     "event": field.event, "field": field.field})
-    return pl.DataFrame(rows, schema={"source": pl.String, "case_type": pl.String, "event": pl.String,
-                                      "field": pl.String})
+        rows.append(
+            {
+                "source": SYSTEM,
+                "case_type": None if is_of_person else standard.case_type,
+                "event": field.event,
+                "field": field.field,
+            }
+        )
+    return pl.DataFrame(
+        rows, schema={"source": pl.String, "case_type": pl.String, "event": pl.String, "field": pl.String}
+    )

@@ -10,8 +10,16 @@ from wardline.findings import Outcome, Reason
 from wardline.obligations import Never, Obligation, Record
 from wardline.time_limits import NotAnElapsedTime, in_words, read_elapsed
 
-__all__ = ["NO_OCCASION", "Expectation", "NotAnExpectation", "expectation_words", "found_in_words", "holds",
-           "kind_words", "read_expectation"]
+__all__ = [
+    "NO_OCCASION",
+    "Expectation",
+    "NotAnExpectation",
+    "expectation_words",
+    "found_in_words",
+    "holds",
+    "kind_words",
+    "read_expectation",
+]
 
 NO_OCCASION = "no occasion"
 """Expected where the obligation is not owed even once, so that there is no finding."""
@@ -80,11 +88,15 @@ def read_expectation(text: str, leading_key: str) -> Expectation | None:
         code = plain.removeprefix("cannot tell (").removesuffix(")")
         reasons = {reason.value: reason for reason in Reason}
         if code not in reasons:
-            raise NotAnExpectation(f"`{code}` is no reason why it cannot be told.{did_you_mean(code, reasons)}",
-                                   f"Write one of {', '.join(reasons)}, or `cannot tell` alone.")
+            raise NotAnExpectation(
+                f"`{code}` is no reason why it cannot be told.{did_you_mean(code, reasons)}",
+                f"Write one of {', '.join(reasons)}, or `cannot tell` alone.",
+            )
         return Expectation(Outcome.CANNOT_TELL, reason=reasons[code])
-    raise NotAnExpectation(f'"{plain}" is nothing that can be found.{did_you_mean(plain, [*words, NO_OCCASION])}',
-                           f"Write one of: {', '.join([*words, NO_OCCASION])}.")
+    raise NotAnExpectation(
+        f'"{plain}" is nothing that can be found.{did_you_mean(plain, [*words, NO_OCCASION])}',
+        f"Write one of: {', '.join([*words, NO_OCCASION])}.",
+    )
 
 
 def found_in_words(obligation: Obligation, outcome: Outcome, late_by: timedelta | None, reason: Reason | None) -> str:

@@ -102,8 +102,11 @@ def _limits(limits: dict[str, Any]) -> Iterator[tuple[str, LocalLimit]]:
 def _nation(value: Any) -> Any:
     if value not in (*NATIONS, NO_NATION):
         shown = f"`{value}` is no nation whose bank holidays are known." if value else "No nation is named here."
-        raise unfit(ProblemKind.UNKNOWN_NAME, shown + did_you_mean(str(value), NATIONS),
-                    f"Write {or_of(NATIONS)}; or `{NO_NATION}`, where no limit counts working days.")
+        raise unfit(
+            ProblemKind.UNKNOWN_NAME,
+            shown + did_you_mean(str(value), NATIONS),
+            f"Write {or_of(NATIONS)}; or `{NO_NATION}`, where no limit counts working days.",
+        )
     return value
 
 
@@ -111,8 +114,9 @@ def _zone(value: Any) -> Any:
     try:
         Calendar(str(value))
     except UnknownZone:
-        raise unfit(ProblemKind.UNKNOWN_NAME, f"`{value}` is no time zone.",
-                    "Write its name as in `Europe/London`.") from None
+        raise unfit(
+            ProblemKind.UNKNOWN_NAME, f"`{value}` is no time zone.", "Write its name as in `Europe/London`."
+        ) from None
     return value
 
 
@@ -144,8 +148,11 @@ class ReasonedLimitKeys(Keys):
 
 
 def _form_of_local_limit(value: Any) -> str:
-    return "<reasoned>" if isinstance(value, ReasonedLimitKeys) or (
-        isinstance(value, dict) and {"limit", "reason"} & set(value)) else "<plain>"
+    return (
+        "<reasoned>"
+        if isinstance(value, ReasonedLimitKeys) or (isinstance(value, dict) and {"limit", "reason"} & set(value))
+        else "<plain>"
+    )
 
 
 LocalLimitShape = Annotated[
@@ -166,5 +173,6 @@ class ForceKeys(Keys):
     limits: dict[str, LocalLimitShape] = Field({})
     confirmed: dict[str, ConfirmationKeys] = Field({})
     written_up_later_after: Annotated[timedelta, BeforeValidator(_elapsed)] = Field(
-        WRITTEN_UP_LATER_AFTER, alias="written up later after", validate_default=True)
+        WRITTEN_UP_LATER_AFTER, alias="written up later after", validate_default=True
+    )
     reconcile: dict[str, dict[Month, Annotated[int, Field(ge=0)]]] = Field({})

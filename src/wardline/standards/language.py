@@ -27,8 +27,21 @@ from wardline.standards.pieces import (
 from wardline.standards.words import Day, Id, Name, Text, YesOrNo, one_of
 
 __all__ = [
-    "KINDS", "SHARED_KEYS", "BasisKeys", "ExampleKeys", "NeverKeys", "ObligationKeys", "PatternKeys", "PrecedeKeys",
-    "RecordFieldKeys", "RecordKeys", "RepeatKeys", "RespondKeys", "StandardKeys", "TableKeys", "TimeInKeys",
+    "KINDS",
+    "SHARED_KEYS",
+    "BasisKeys",
+    "ExampleKeys",
+    "NeverKeys",
+    "ObligationKeys",
+    "PatternKeys",
+    "PrecedeKeys",
+    "RecordFieldKeys",
+    "RecordKeys",
+    "RepeatKeys",
+    "RespondKeys",
+    "StandardKeys",
+    "TableKeys",
+    "TimeInKeys",
     "TriggerKeys",
 ]
 
@@ -67,8 +80,11 @@ class ExampleKeys(Keys):
 
 def _only_for(value: Any) -> Any:
     if value is None or value == {}:
-        raise unfit(ProblemKind.WRONG_VALUE, "No attribute is named here.",
-                    "Write it as `for: {from_care: yes}`, or leave the line out.")
+        raise unfit(
+            ProblemKind.WRONG_VALUE,
+            "No attribute is named here.",
+            "Write it as `for: {from_care: yes}`, or leave the line out.",
+        )
     return value
 
 
@@ -96,8 +112,9 @@ class ObligationKeys(Keys):
 
 def _only_word(value: Any, word: str, key: str) -> Any:
     if value != word:
-        raise unfit(ProblemKind.UNKNOWN_NAME, f"Only `{word}` can stand here.",
-                    f"Write `{key}: {word}`, or leave the line out.")
+        raise unfit(
+            ProblemKind.UNKNOWN_NAME, f"Only `{word}` can stand here.", f"Write `{key}: {word}`, or leave the line out."
+        )
     return value
 
 
@@ -143,23 +160,34 @@ class RecordFieldKeys(Keys):
     @model_validator(mode="before")
     @classmethod
     def _whose(cls, data: Any) -> Any:
-        if isinstance(data, dict) and set(data) <= {"case", "event", "field", "person"} and set(data) not in (
-            {"case"}, {"person"}, {"event", "field"},
+        if (
+            isinstance(data, dict)
+            and set(data) <= {"case", "event", "field", "person"}
+            and set(data) not in ({"case"}, {"person"}, {"event", "field"})
         ):
-            raise unfit(ProblemKind.MISSING_KEY, "It is not said which field of what is to be filled in.",
-                        "Write a field of the case alone, or `{event: E, field: …}`, or `{person: …}`.")
+            raise unfit(
+                ProblemKind.MISSING_KEY,
+                "It is not said which field of what is to be filled in.",
+                "Write a field of the case alone, or `{event: E, field: …}`, or `{person: …}`.",
+            )
         return data
 
 
 class RecordKeys(ObligationKeys):
     """A field is filled in by the time the event happens."""
 
-    record: Annotated[RecordFieldKeys, BeforeValidator(lambda value: {"case": value} if isinstance(value, str) else value)]
+    record: Annotated[
+        RecordFieldKeys, BeforeValidator(lambda value: {"case": value} if isinstance(value, str) else value)
+    ]
     by: TriggerShape
 
 
 KINDS: dict[str, type[ObligationKeys]] = {
-    "when": RespondKeys, "before": PrecedeKeys, "never": NeverKeys, "from": RepeatKeys, "record": RecordKeys,
+    "when": RespondKeys,
+    "before": PrecedeKeys,
+    "never": NeverKeys,
+    "from": RepeatKeys,
+    "record": RecordKeys,
 }
 """Each kind by the key that an obligation of it begins with."""
 
@@ -175,8 +203,11 @@ class InForceKeys(Keys):
     @model_validator(mode="after")
     def _in_order(self) -> InForceKeys:
         if self.end is not None and self.end < self.start:
-            raise unfit(ProblemKind.NEVER_MET, "This standard is never in force: `to` lies before `from`.",
-                        "Write the earlier day after `from` and the later one after `to`; both are included.")
+            raise unfit(
+                ProblemKind.NEVER_MET,
+                "This standard is never in force: `to` lies before `from`.",
+                "Write the earlier day after `from` and the later one after `to`; both are included.",
+            )
         return self
 
 

@@ -38,10 +38,13 @@ def path_of_standard(name_or_path: str, *, relative_to: Path) -> Path:
         return relative_to / name_or_path
     if name_or_path in shipped_standards():
         return LIBRARY / f"{name_or_path}.yaml"
-    raise DocumentError(Problem(
-        ProblemKind.UNKNOWN_NAME,
-        f"No standard called `{name_or_path}` ships with Wardline.{did_you_mean(name_or_path, shipped_standards())}",
-        f"Name one that ships ({', '.join(shipped_standards())}), or the path of your own file, ending in .yaml."))
+    raise DocumentError(
+        Problem(
+            ProblemKind.UNKNOWN_NAME,
+            f"No standard called `{name_or_path}` ships with Wardline.{did_you_mean(name_or_path, shipped_standards())}",
+            f"Name one that ships ({', '.join(shipped_standards())}), or the path of your own file, ending in .yaml.",
+        )
+    )
 
 
 def read_standard(path: Path, *, shown_as: str | None = None, examples_must_hold: bool = True) -> Standard:
@@ -64,10 +67,15 @@ def _examples_that_do_not_hold(document: Document, standard: Standard) -> Iterat
             result = run_example(standard, obligation, example)
             if not result.holds:
                 yield document.problem(
-                    ProblemKind.FAILING_EXAMPLES, ("obligations", index, "examples", number, "expect"), _says(result),
-                    "Change the obligation or the example, so that they say the same.")
+                    ProblemKind.FAILING_EXAMPLES,
+                    ("obligations", index, "examples", number, "expect"),
+                    _says(result),
+                    "Change the obligation or the example, so that they say the same.",
+                )
 
 
 def _says(result: ExampleResult) -> str:
-    return (f'The worked example "{result.example.name}" of `{result.obligation.id}` does not hold: '
-            f"expected: {', '.join(result.expected)}; found: {', '.join(result.found)}.")
+    return (
+        f'The worked example "{result.example.name}" of `{result.obligation.id}` does not hold: '
+        f"expected: {', '.join(result.expected)}; found: {', '.join(result.found)}."
+    )

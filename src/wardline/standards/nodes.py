@@ -52,15 +52,21 @@ def obligation_from(keys: shapes.ObligationKeys) -> Obligation:
     }
     match keys:
         case shapes.RespondKeys():
-            return Respond(**shared, trigger=_trigger(keys.when), response=_patterns(keys.then),
-                           within=limit_from(keys.within))
+            return Respond(
+                **shared, trigger=_trigger(keys.when), response=_patterns(keys.then), within=limit_from(keys.within)
+            )
         case shapes.PrecedeKeys():
             return Precede(**shared, before=_trigger(keys.before), first=_patterns(keys.first))
         case shapes.NeverKeys():
             return Never(**shared, never=_trigger(keys.never), settled_by=_patterns_or_none(keys.settled_by))
         case shapes.RepeatKeys():
-            return Repeat(**shared, start=_trigger(keys.start), response=_patterns(keys.then),
-                          every=limit_from(keys.every), until=_patterns_or_none(keys.until))
+            return Repeat(
+                **shared,
+                start=_trigger(keys.start),
+                response=_patterns(keys.then),
+                every=limit_from(keys.every),
+                until=_patterns_or_none(keys.until),
+            )
         case shapes.RecordKeys():
             return Record(**shared, record=_record_field(keys.record), by=_trigger(keys.by))
     assert False, f"no kind has the shape {type(keys).__name__}"

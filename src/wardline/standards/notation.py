@@ -1,9 +1,9 @@
 """The small notation of worked examples: one event per line, and times of Monday 2 June 2025.
 
-    18:00 reported
-    18:05 risk_graded grade=high
-    2025-06-03 09:30 interviewed method="video call"
-    2025-06-03 child_found                              (a date without a time of day)
+18:00 reported
+18:05 risk_graded grade=high
+2025-06-03 09:30 interviewed method="video call"
+2025-06-03 child_found                              (a date without a time of day)
 """
 
 from __future__ import annotations
@@ -78,8 +78,10 @@ def read_event(line: str) -> NotedEvent:
     day = pieces.pop(0) if pieces and _DAY.fullmatch(pieces[0]) else None
     clock = pieces.pop(0) if pieces and _CLOCK.fullmatch(pieces[0]) else None
     if day is None and clock is None:
-        raise NotInNotation("This line does not begin with a time.",
-                            "Write each event as `18:00 reported`, with a date before the time on another day.")
+        raise NotInNotation(
+            "This line does not begin with a time.",
+            "Write each event as `18:00 reported`, with a date before the time on another day.",
+        )
     if not pieces or "=" in pieces[0] or '"' in pieces[0]:
         raise NotInNotation("No event is named after the time.", "Write each event as `18:00 reported`.")
     name, *attributes = pieces
@@ -151,14 +153,18 @@ def _interval(day: str | None, clock: str | None) -> tuple[datetime, datetime]:
             return EXAMPLE_CALENDAR.start_of(local_day), EXAMPLE_CALENDAR.end_of(local_day)
         instant = EXAMPLE_CALENDAR.read_local(datetime.fromisoformat(f"{local_day} {clock}")).earliest
     except ValueError:
-        raise NotInNotation(f"There is no such time as {' '.join(filter(None, (day, clock)))}.",
-                            "Write a day and a time that exist, such as `2025-06-03 18:00`.") from None
+        raise NotInNotation(
+            f"There is no such time as {' '.join(filter(None, (day, clock)))}.",
+            "Write a day and a time that exist, such as `2025-06-03 18:00`.",
+        ) from None
     return instant, instant
 
 
 def _attribute(piece: str) -> tuple[str, str]:
     match = _ATTRIBUTE.fullmatch(piece)
     if match is None:
-        raise NotInNotation(f"`{piece}` is not an attribute with its value.",
-                            'Write `grade=high`, or `method="video call"` where there are spaces.')
+        raise NotInNotation(
+            f"`{piece}` is not an attribute with its value.",
+            'Write `grade=high`, or `method="video call"` where there are spaces.',
+        )
     return match["name"], match["plain"] if match["quoted"] is None else match["quoted"]

@@ -16,8 +16,11 @@ __all__ = ["LimitShape", "PatternKeys", "Patterns", "TableKeys", "TimeInKeys", "
 def _values(value: Any) -> Any:
     """One value or a list of them, as a list."""
     if value is None or value == []:
-        raise unfit(ProblemKind.NEVER_MET, "No value is named here, so nothing could ever match.",
-                    "Write one value, or several in [ ].")
+        raise unfit(
+            ProblemKind.NEVER_MET,
+            "No value is named here, so nothing could ever match.",
+            "Write one value, or several in [ ].",
+        )
     return value if isinstance(value, list) else [value]
 
 
@@ -37,8 +40,11 @@ class PatternKeys(Keys):
     def _no_counting(cls, data: Any) -> Any:
         counting = [key for key in ("nth", "in") if isinstance(data, dict) and key in data]
         if counting:
-            raise unfit(ProblemKind.UNKNOWN_KEY, f"`{counting[0]}` cannot stand inside a list of events here.",
-                        "Only what starts an occasion is counted: `when: {event: reported, nth: 3, in: 90 days}`.")
+            raise unfit(
+                ProblemKind.UNKNOWN_KEY,
+                f"`{counting[0]}` cannot stand inside a list of events here.",
+                "Only what starts an occasion is counted: `when: {event: reported, nth: 3, in: 90 days}`.",
+            )
         return data
 
 
@@ -48,8 +54,11 @@ def _named(value: Any) -> Any:
 
 def _patterns(value: Any) -> Any:
     if value is None or value == []:
-        raise unfit(ProblemKind.NEVER_MET, "No event is named here, so nothing could ever satisfy this.",
-                    "Name at least one event, or leave the line out where it may be.")
+        raise unfit(
+            ProblemKind.NEVER_MET,
+            "No event is named here, so nothing could ever satisfy this.",
+            "Name at least one event, or leave the line out where it may be.",
+        )
     return value if isinstance(value, list) else [value]
 
 
@@ -69,8 +78,11 @@ class TriggerKeys(Keys):
         if not isinstance(data, dict) or ("nth" in data) == ("in" in data):
             return data
         present, absent, example = ("nth", "in", "in: 90 days") if "nth" in data else ("in", "nth", "nth: 3")
-        raise unfit(ProblemKind.MISSING_KEY, f"`{present}` stands here without `{absent}`.",
-                    f"Say both how many there must be and in what time: add `{example}`.")
+        raise unfit(
+            ProblemKind.MISSING_KEY,
+            f"`{present}` stands here without `{absent}`.",
+            f"Say both how many there must be and in what time: add `{example}`.",
+        )
 
 
 def _trigger(value: Any) -> Any:
@@ -81,8 +93,11 @@ def _trigger(value: Any) -> Any:
     pattern = {key: item for key, item in value.items() if key not in counting}
     if isinstance(pattern.get("event"), list):
         if len(pattern) > 1:
-            raise unfit(ProblemKind.UNKNOWN_KEY, "Attributes cannot stand beside a list of events.",
-                        "Write them with their event: `event: [{event: reported, grade: high}, called_in]`.")
+            raise unfit(
+                ProblemKind.UNKNOWN_KEY,
+                "Attributes cannot stand beside a list of events.",
+                "Write them with their event: `event: [{event: reported, grade: high}, called_in]`.",
+            )
         return {**pattern, **counting}
     return {"event": [pattern], **counting}
 
@@ -110,11 +125,17 @@ class TableKeys(Keys):
     @classmethod
     def _says_by_what(cls, data: Any) -> Any:
         if isinstance(data, dict) and "by" not in data:
-            raise unfit(ProblemKind.MISSING_KEY, "It is not said which attribute this limit goes by: `by` is missing.",
-                        "Add it first, for example `{by: grade, high: 15 minutes, low: 8 hours}`.")
+            raise unfit(
+                ProblemKind.MISSING_KEY,
+                "It is not said which attribute this limit goes by: `by` is missing.",
+                "Add it first, for example `{by: grade, high: 15 minutes, low: 8 hours}`.",
+            )
         if isinstance(data, dict) and not set(data) - {"by", "of", "unknown"}:
-            raise unfit(ProblemKind.NEVER_MET, "No value has a length here, so the attribute decides nothing.",
-                        "Add each value with its length, for example `high: 15 minutes`, or write one length alone.")
+            raise unfit(
+                ProblemKind.NEVER_MET,
+                "No value has a length here, so the attribute decides nothing.",
+                "Add each value with its length, for example `high: 15 minutes`, or write one length alone.",
+            )
         return data
 
 

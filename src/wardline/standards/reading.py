@@ -23,8 +23,15 @@ KEYS_OF_KIND = {
     for leading, shape in shapes.KINDS.items()
 }
 # Which kind is meant where its leading key is absent; `then` may be of two, so it decides last.
-TELLING_KEYS = {"within": "when", "every": "from", "until": "from", "first": "before", "settled by": "never",
-                "by": "record", "then": "when"}
+TELLING_KEYS = {
+    "within": "when",
+    "every": "from",
+    "until": "from",
+    "first": "before",
+    "settled by": "never",
+    "by": "record",
+    "then": "when",
+}
 
 
 def standard_in(document: Document) -> Standard:
@@ -54,9 +61,7 @@ def standard_in(document: Document) -> Standard:
     )
 
 
-def read_obligations(
-    document: Document | str, *, defaults: Mapping[str, Any] | None = None
-) -> tuple[Obligation, ...]:
+def read_obligations(document: Document | str, *, defaults: Mapping[str, Any] | None = None) -> tuple[Obligation, ...]:
     """The obligations of a page or a fragment: one obligation, a list of them, or a mapping with `obligations`.
 
     `defaults` are keys and values, as they would stand in the document (`{"owed by": "force"}`, or `owed_by`), for
@@ -97,9 +102,14 @@ def obligations_in(document: Document, paths: Iterable[Path_]) -> tuple[Obligati
         data = _at(document, path)
         if isinstance(data, dict) and isinstance(name := data.get("id"), str):
             if name in ids:
-                problems.append(document.problem(
-                    ProblemKind.WRONG_VALUE, (*path, "id"), f"Two obligations are called `{name}`.",
-                    "Give each an id of its own; findings are known by it."))
+                problems.append(
+                    document.problem(
+                        ProblemKind.WRONG_VALUE,
+                        (*path, "id"),
+                        f"Two obligations are called `{name}`.",
+                        "Give each an id of its own; findings are known by it.",
+                    )
+                )
             ids.add(name)
         obligation = _collect(problems, lambda path=path, data=data: _obligation_at(document, path, data))
         found += [] if obligation is None else [obligation]
@@ -117,8 +127,11 @@ def _at(document: Document, path: Path_) -> Any:
 
 def _obligation_at(document: Document, path: Path_, data: Any) -> Obligation:
     if not isinstance(data, dict):
-        raise DocumentError(document.problem(
-            ProblemKind.WRONG_VALUE, path, "An obligation is expected here.", "Write its keys, indented: `id: …`."))
+        raise DocumentError(
+            document.problem(
+                ProblemKind.WRONG_VALUE, path, "An obligation is expected here.", "Write its keys, indented: `id: …`."
+            )
+        )
     leading, problems, told = _kind(document, path, data)
     if leading is None:
         raise DocumentError(problems)
@@ -141,28 +154,53 @@ def _kind(document: Document, path: Path_, data: dict[str, Any]) -> tuple[str | 
     """The leading key of the kind that is meant, the problems of deciding it, and the keys that they are about."""
     present = [key for key in data if key in shapes.KINDS]
     if len(present) > 1:
-        return None, [document.problem(
-            ProblemKind.UNKNOWN_KEY, (*path, present[1]),
-            f"`{present[0]}` and `{present[1]}` begin two different kinds of obligation.",
-            "Write two obligations, each with an id of its own.", of_key=True)], set()
+        return (
+            None,
+            [
+                document.problem(
+                    ProblemKind.UNKNOWN_KEY,
+                    (*path, present[1]),
+                    f"`{present[0]}` and `{present[1]}` begin two different kinds of obligation.",
+                    "Write two obligations, each with an id of its own.",
+                    of_key=True,
+                )
+            ],
+            set(),
+        )
     leading = present[0] if present else next((kind for key, kind in TELLING_KEYS.items() if key in data), None)
     if leading is None:
-        near = [(key, hint) for key in data if key not in shapes.SHARED_KEYS
-                if (hint := did_you_mean(key, shapes.KINDS))]
+        near = [
+            (key, hint) for key in data if key not in shapes.SHARED_KEYS if (hint := did_you_mean(key, shapes.KINDS))
+        ]
         where = (*path, near[0][0]) if near else path
-        return None, [document.problem(
-            ProblemKind.MISSING_KEY, where, f"It is not said what must happen.{near[0][1] if near else ''}",
-            f"Begin it with {or_of(shapes.KINDS)}.", of_key=bool(near))], set()
+        return (
+            None,
+            [
+                document.problem(
+                    ProblemKind.MISSING_KEY,
+                    where,
+                    f"It is not said what must happen.{near[0][1] if near else ''}",
+                    f"Begin it with {or_of(shapes.KINDS)}.",
+                    of_key=bool(near),
+                )
+            ],
+            set(),
+        )
     problems, told = [], set()
     others = {key: kind for kind, keys in KEYS_OF_KIND.items() for key in keys}
     for key in data:
         if key in others and key not in KEYS_OF_KIND[leading]:
             told.add(key)
-            problems.append(document.problem(
-                ProblemKind.UNKNOWN_KEY, (*path, key), f"`{key}` does not go with `{leading}`.",
-                f"With `{leading}` stand {_listed(KEYS_OF_KIND[leading], leading)}; "
-                f"`{key}` belongs with {or_of(kind for kind in shapes.KINDS if key in KEYS_OF_KIND[kind])}.",
-                of_key=True))
+            problems.append(
+                document.problem(
+                    ProblemKind.UNKNOWN_KEY,
+                    (*path, key),
+                    f"`{key}` does not go with `{leading}`.",
+                    f"With `{leading}` stand {_listed(KEYS_OF_KIND[leading], leading)}; "
+                    f"`{key}` belongs with {or_of(kind for kind in shapes.KINDS if key in KEYS_OF_KIND[kind])}.",
+                    of_key=True,
+                )
+            )
     return leading, problems, told
 
 
@@ -181,6 +219,7 @@ def _collect(problems: list[Problem], read: Any) -> Any:
 
 def in_order_of_lines(problems: Iterable[Problem]) -> list[Problem]:
     """The problems of one document as somebody reads it, from the top."""
+
     def line_and_column(problem: Problem) -> tuple[int, int]:
         return (problem.where.line or 0, problem.where.column or 0) if problem.where else (0, 0)
 

@@ -97,9 +97,12 @@ def _unknown_names(standards: Sequence[Standard], force: Force) -> Iterator[Prob
             if name not in known and (is_ours or get_close_matches(of_standard, names, cutoff=NEAR_STANDARD)):
                 nearest = next((f" Did you mean `{full}`?" for full in known if full.endswith(f"/{name}")), None)
                 yield force.document.problem(
-                    ProblemKind.UNKNOWN_NAME, (key, name),
+                    ProblemKind.UNKNOWN_NAME,
+                    (key, name),
                     f"No obligation is called `{name}`.{nearest or did_you_mean(name, known)}",
-                    "Name it in full, the standard first; `wardline standards show` lists them.", of_key=True)
+                    "Name it in full, the standard first; `wardline standards show` lists them.",
+                    of_key=True,
+                )
 
 
 def _problems(
@@ -109,20 +112,33 @@ def _problems(
     if local is not None:
         if shipped.time_limit is None:
             yield force.document.problem(
-                ProblemKind.WRONG_VALUE, where, f"`{name}` has no time limit that could be set.", "Take this line out.",
-                of_key=True)
+                ProblemKind.WRONG_VALUE,
+                where,
+                f"`{name}` has no time limit that could be set.",
+                "Take this line out.",
+                of_key=True,
+            )
             return
-        yield from (force.document.problem(ProblemKind.NEVER_MET, where, what, remedy)
-                    for path, what, remedy in never_met(own) if path[0] in ("within", "every"))
+        yield from (
+            force.document.problem(ProblemKind.NEVER_MET, where, what, remedy)
+            for path, what, remedy in never_met(own)
+            if path[0] in ("within", "every")
+        )
         looser = list(_looser(shipped.time_limit, local.limit))
         if looser and local.reason is None:
             yield force.document.problem(
-                ProblemKind.MISSING_KEY, where, f"This limit is looser than the shipped one: {'; '.join(looser)}.",
-                "Say why: `{limit: …, reason: …}`. Every finding carries both limits.")
+                ProblemKind.MISSING_KEY,
+                where,
+                f"This limit is looser than the shipped one: {'; '.join(looser)}.",
+                "Say why: `{limit: …, reason: …}`. Every finding carries both limits.",
+            )
     if force.nation is None and any(unit is Unit.WORKING_DAYS for unit in _units(own)):
         yield force.document.problem(
-            ProblemKind.WRONG_VALUE, ("nation",), f"`{name}` counts working days, and no nation is given whose bank "
-            "holidays to skip.", "Name the nation, or set a limit for this obligation that counts no working days.")
+            ProblemKind.WRONG_VALUE,
+            ("nation",),
+            f"`{name}` counts working days, and no nation is given whose bank holidays to skip.",
+            "Name the nation, or set a limit for this obligation that counts no working days.",
+        )
 
 
 def _units(obligation: Obligation) -> Iterator[Unit]:

@@ -54,8 +54,10 @@ def _name_like(shape: re.Pattern[str], example: str) -> BeforeValidator:
         value = _text(value)
         if isinstance(value, str) and not shape.fullmatch(value):
             raise unfit(
-                ProblemKind.WRONG_VALUE, f'"{value}" cannot be a name here, because it is written in commands.',
-                f"Use letters, digits and hyphens without spaces, such as `{example}`.")
+                ProblemKind.WRONG_VALUE,
+                f'"{value}" cannot be a name here, because it is written in commands.',
+                f"Use letters, digits and hyphens without spaces, such as `{example}`.",
+            )
         return value
 
     return BeforeValidator(read)
@@ -80,8 +82,11 @@ def _day(value: Any) -> date:
 
 def _length(value: Any) -> SingleLimit | ToBeSet:
     if not isinstance(value, str):
-        raise unfit(ProblemKind.LENGTH_OF_TIME, "A length of time is expected here.",
-                    "Write a whole number and a unit, for example `3 hours`.")
+        raise unfit(
+            ProblemKind.LENGTH_OF_TIME,
+            "A length of time is expected here.",
+            "Write a whole number and a unit, for example `3 hours`.",
+        )
     if " ".join(value.split()).lower() == "to be set":
         return ToBeSet()
     try:
@@ -93,8 +98,11 @@ def _length(value: Any) -> SingleLimit | ToBeSet:
 def _trailing_length(value: Any) -> Length:
     read = _length(value)
     if not isinstance(read, Length):
-        raise unfit(ProblemKind.LENGTH_OF_TIME, f"`{value}` cannot be counted back from an event.",
-                    "Write a whole number and a unit, for example `90 days`.")
+        raise unfit(
+            ProblemKind.LENGTH_OF_TIME,
+            f"`{value}` cannot be counted back from an event.",
+            "Write a whole number and a unit, for example `90 days`.",
+        )
     return read
 
 

@@ -68,8 +68,12 @@ def limit_in_yaml(limit: TimeLimit) -> Any:
         case TimeIn(attribute):
             return _flow({"the time in": attribute})
         case LimitTable():
-            keys = {"by": limit.by, "of": limit.of, **{value: str(length) for value, length in limit.limits},
-                    "unknown": None if limit.unknown is None else str(limit.unknown)}
+            keys = {
+                "by": limit.by,
+                "of": limit.of,
+                **{value: str(length) for value, length in limit.limits},
+                "unknown": None if limit.unknown is None else str(limit.unknown),
+            }
             return _flow({key: value for key, value in keys.items() if value is not None})
     return str(limit)
 
@@ -77,40 +81,49 @@ def limit_in_yaml(limit: TimeLimit) -> Any:
 def _obligation(obligation: Obligation) -> CommentedMap:
     yes = {True: "yes", False: None}
     reviewed = obligation.reviewed
-    return _block({
-        "id": obligation.id,
-        "title": obligation.title,
-        "topic": obligation.topic.value,
-        "owed by": obligation.owed_by.value,
-        "for": _flow(_conditions(obligation.only_for)) if obligation.only_for else None,
-        **_keys_of_kind(obligation),
-        "unless": _patterns(obligation.exemptions) if obligation.exemptions else None,
-        "first only": yes[obligation.first_only],
-        "per": "child" if obligation.per_child else None,
-        "since": "opening" if obligation.since_opening else None,
-        "safeguarding": yes[obligation.safeguarding],
-        "severity": obligation.severity,
-        "needs": obligation.needs,
-        "gaming": obligation.gaming,
-        "good reasons": obligation.good_reasons,
-        "reviewed": None if reviewed is None else _flow({"by": reviewed.by, "on": date.fromisoformat(reviewed.on)}),
-        "basis": _basis(obligation.basis),
-        "examples": [_example(example) for example in obligation.examples] or None,
-    })
+    return _block(
+        {
+            "id": obligation.id,
+            "title": obligation.title,
+            "topic": obligation.topic.value,
+            "owed by": obligation.owed_by.value,
+            "for": _flow(_conditions(obligation.only_for)) if obligation.only_for else None,
+            **_keys_of_kind(obligation),
+            "unless": _patterns(obligation.exemptions) if obligation.exemptions else None,
+            "first only": yes[obligation.first_only],
+            "per": "child" if obligation.per_child else None,
+            "since": "opening" if obligation.since_opening else None,
+            "safeguarding": yes[obligation.safeguarding],
+            "severity": obligation.severity,
+            "needs": obligation.needs,
+            "gaming": obligation.gaming,
+            "good reasons": obligation.good_reasons,
+            "reviewed": None if reviewed is None else _flow({"by": reviewed.by, "on": date.fromisoformat(reviewed.on)}),
+            "basis": _basis(obligation.basis),
+            "examples": [_example(example) for example in obligation.examples] or None,
+        }
+    )
 
 
 def _keys_of_kind(obligation: Obligation) -> dict[str, Any]:
     match obligation:
         case Respond():
-            return {"when": _trigger(obligation.trigger), "then": _patterns(obligation.response),
-                    "within": limit_in_yaml(obligation.within)}
+            return {
+                "when": _trigger(obligation.trigger),
+                "then": _patterns(obligation.response),
+                "within": limit_in_yaml(obligation.within),
+            }
         case Precede():
             return {"before": _trigger(obligation.before), "first": _patterns(obligation.first)}
         case Never():
             return {"never": _trigger(obligation.never), "settled by": _patterns_or_none(obligation.settled_by)}
         case Repeat():
-            return {"from": _trigger(obligation.start), "then": _patterns(obligation.response),
-                    "every": limit_in_yaml(obligation.every), "until": _patterns_or_none(obligation.until)}
+            return {
+                "from": _trigger(obligation.start),
+                "then": _patterns(obligation.response),
+                "every": limit_in_yaml(obligation.every),
+                "until": _patterns_or_none(obligation.until),
+            }
         case Record():
             return {"record": _record_field(obligation.record), "by": _trigger(obligation.by)}
     assert False, f"{type(obligation).__name__} has no keys"
@@ -139,9 +152,7 @@ def _patterns_or_none(patterns: tuple[EventPattern, ...] | None) -> Any:
 
 
 def _conditions(conditions: Iterable[Condition]) -> dict[str, Any]:
-    return {
-        one.attribute: one.values[0] if len(one.values) == 1 else _flow(list(one.values)) for one in conditions
-    }
+    return {one.attribute: one.values[0] if len(one.values) == 1 else _flow(list(one.values)) for one in conditions}
 
 
 def _record_field(field: RecordField) -> Any:
@@ -156,21 +167,29 @@ def _record_field(field: RecordField) -> Any:
 
 
 def _basis(basis: Basis) -> CommentedMap:
-    keys = {"kind": basis.kind.value, "title": basis.title, "publisher": basis.publisher,
-            "published": basis.published, "url": basis.url, "note": basis.note}
+    keys = {
+        "kind": basis.kind.value,
+        "title": basis.title,
+        "publisher": basis.publisher,
+        "published": basis.published,
+        "url": basis.url,
+        "note": basis.note,
+    }
     given = {key: value for key, value in keys.items() if value is not None}
     return _flow(given)
 
 
 def _example(example: Example) -> CommentedMap:
     has_lines = "\n" in example.events and example.events.strip() == example.events.rstrip("\n")
-    return _block({
-        "name": example.name,
-        "case": _flow(dict(example.case)) if example.case else None,
-        "events": LiteralScalarString(example.events) if has_lines else example.events or None,
-        "as at": example.as_at,
-        "expect": example.expect[0] if len(example.expect) == 1 else _flow(list(example.expect)),
-    })
+    return _block(
+        {
+            "name": example.name,
+            "case": _flow(dict(example.case)) if example.case else None,
+            "events": LiteralScalarString(example.events) if has_lines else example.events or None,
+            "as at": example.as_at,
+            "expect": example.expect[0] if len(example.expect) == 1 else _flow(list(example.expect)),
+        }
+    )
 
 
 # YAML

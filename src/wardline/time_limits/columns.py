@@ -19,8 +19,14 @@ from wardline.time_limits.clock_changes import FIRST_MICROSECOND, LAST_MICROSECO
 from wardline.time_limits.lengths import CountingTheFirst, Length, SameDay, SingleLimit, Unit
 
 __all__ = [
-    "deadline_column", "elapsed_column", "end_of_local_day_column", "is_on_the_hour_column", "local_date_column",
-    "local_hour_column", "read_local_column", "start_of_local_day_column",
+    "deadline_column",
+    "elapsed_column",
+    "end_of_local_day_column",
+    "is_on_the_hour_column",
+    "local_date_column",
+    "local_hour_column",
+    "read_local_column",
+    "start_of_local_day_column",
 ]
 
 INSTANT = pl.Datetime("us", "UTC")
@@ -32,7 +38,11 @@ DAY_LENGTH = 86_400_000_000
 HOUR_LENGTH = 3_600_000_000
 # More than there are between the first and the last date: a longer limit leads to the last instant all the same.
 MOST = {
-    Unit.MINUTES: 10**10, Unit.HOURS: 10**8, Unit.DAYS: 10**7, Unit.WORKING_DAYS: 10**7, Unit.WEEKS: 10**6,
+    Unit.MINUTES: 10**10,
+    Unit.HOURS: 10**8,
+    Unit.DAYS: 10**7,
+    Unit.WORKING_DAYS: 10**7,
+    Unit.WEEKS: 10**6,
     Unit.MONTHS: 10**6,
 }
 
@@ -56,9 +66,11 @@ def deadline_column(
             further = min(days, MOST[Unit.DAYS]) - 1
             return _at_each(start, lambda instants: _end_of_day(_local_day(instants, calendar) + further, calendar))
         case Length(amount, Unit.WORKING_DAYS):
+
             def working_days(instants: pl.Series) -> pl.Series:
                 day = _nth_working_day_after(_local_day(instants, calendar), amount, calendar, null_without_holidays)
                 return _end_of_day(day, calendar)
+
             return _at_each(start, working_days)
         case Length(amount, unit):
             return _at_each(start, lambda instants: _same_clock_time(instants, min(amount, MOST[unit]), unit, calendar))
@@ -69,7 +81,9 @@ def local_date_column(instants: pl.Expr, calendar: Calendar) -> pl.Expr:
     """The local date at each instant."""
     return instants.map_batches(
         lambda column: _local_day(_integers(column, INSTANT), calendar).cast(pl.Int32).cast(pl.Date),
-        return_dtype=pl.Date(), is_elementwise=True)
+        return_dtype=pl.Date(),
+        is_elementwise=True,
+    )
 
 
 def start_of_local_day_column(days: pl.Expr, calendar: Calendar) -> pl.Expr:
@@ -84,6 +98,7 @@ def end_of_local_day_column(days: pl.Expr, calendar: Calendar) -> pl.Expr:
 
 def is_on_the_hour_column(instants: pl.Expr, calendar: Calendar) -> pl.Expr:
     """Whether the local clock showed a full hour, to the microsecond, at each instant."""
+
     def judge(column: pl.Series) -> pl.Series:
         given = _integers(column, INSTANT)
         return clock_changes(calendar.zone, given).to_local(given) % HOUR_LENGTH == 0
@@ -99,6 +114,7 @@ def elapsed_column(start: pl.Expr, end: pl.Expr) -> pl.Expr:
 
 def local_hour_column(instants: pl.Expr, calendar: Calendar) -> pl.Expr:
     """The hour that the local clock showed at each instant, 0 to 23."""
+
     def judge(column: pl.Series) -> pl.Series:
         given = _integers(column, INSTANT)
         return clock_changes(calendar.zone, given).to_local(given) % DAY_LENGTH // HOUR_LENGTH
@@ -112,14 +128,17 @@ def read_local_column(naive: pl.Expr, calendar: Calendar) -> pl.Expr:
     They differ where the clocks went back. Where the clocks went forward over a time, both are the first instant
     after the gap and `is_possible` is false. A null gives a struct of nulls.
     """
+
     def read(column: pl.Series) -> pl.Series:
         local = _integers(column, LOCAL)
         changes = clock_changes(calendar.zone, local)
-        return pl.DataFrame({
-            "earliest": _instants(changes.earliest(local)),
-            "latest": _instants(changes.latest(local)),
-            "is_possible": changes.is_possible(local),
-        }).to_struct(column.name)
+        return pl.DataFrame(
+            {
+                "earliest": _instants(changes.earliest(local)),
+                "latest": _instants(changes.latest(local)),
+                "is_possible": changes.is_possible(local),
+            }
+        ).to_struct(column.name)
 
     return naive.map_batches(read, return_dtype=LOCAL_TIME, is_elementwise=True)
 
@@ -128,11 +147,10 @@ def read_local_column(naive: pl.Expr, calendar: Calendar) -> pl.Expr:
 # rounded and nothing depends on how Polars reads clock changes.
 
 
-def _at_each(
-    given_column: pl.Expr, judge: Callable[[pl.Series], pl.Series], given: pl.DataType = INSTANT
-) -> pl.Expr:
+def _at_each(given_column: pl.Expr, judge: Callable[[pl.Series], pl.Series], given: pl.DataType = INSTANT) -> pl.Expr:
     return given_column.map_batches(
-        lambda column: _instants(judge(_integers(column, given))), return_dtype=INSTANT, is_elementwise=True)
+        lambda column: _instants(judge(_integers(column, given))), return_dtype=INSTANT, is_elementwise=True
+    )
 
 
 def _integers(column: pl.Series, given: pl.DataType) -> pl.Series:

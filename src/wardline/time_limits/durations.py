@@ -9,8 +9,12 @@ __all__ = ["NotAnElapsedTime", "in_words", "read_elapsed"]
 
 UNDER_A_MINUTE = "under a minute"
 UNITS = {
-    "week": timedelta(weeks=1), "day": timedelta(days=1), "hour": timedelta(hours=1), "minute": timedelta(minutes=1),
-    "second": timedelta(seconds=1), "microsecond": timedelta(microseconds=1),
+    "week": timedelta(weeks=1),
+    "day": timedelta(days=1),
+    "hour": timedelta(hours=1),
+    "minute": timedelta(minutes=1),
+    "second": timedelta(seconds=1),
+    "microsecond": timedelta(microseconds=1),
 }
 _PIECE = re.compile(rf"(?P<amount>\d{{1,9}}) (?P<unit>{'|'.join(UNITS)})s?")
 

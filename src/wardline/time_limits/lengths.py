@@ -7,8 +7,18 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-__all__ = ["CountingTheFirst", "Length", "NotALength", "SameDay", "SingleLimit", "TimeIn", "ToBeSet", "Unit",
-           "is_in_days_or_longer", "read_length"]
+__all__ = [
+    "CountingTheFirst",
+    "Length",
+    "NotALength",
+    "SameDay",
+    "SingleLimit",
+    "TimeIn",
+    "ToBeSet",
+    "Unit",
+    "is_in_days_or_longer",
+    "read_length",
+]
 
 
 class Unit(Enum):

@@ -29,7 +29,8 @@ def bank_holidays_as_text() -> str:
     rows.writerow(["nation", "date", "name"])
     for nation in NATIONS:
         days = UnitedKingdom(  # type: ignore[no-untyped-call]  # the library has no types here
-            subdiv=SUBDIVISIONS[nation], years=YEARS, language="en_GB")
+            subdiv=SUBDIVISIONS[nation], years=YEARS, language="en_GB"
+        )
         rows.writerows([nation, day.isoformat(), days[day]] for day in sorted(days))
     return text.getvalue()
 

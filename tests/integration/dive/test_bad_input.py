@@ -14,16 +14,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.integration.dive.a_dive import (
-    EPISODES,
-    FILES,
-    INCIDENTS,
-    MARKERS,
-    PERSONS,
-    changed,
-    wardline,
-    write_dive,
-)
+from tests.integration.dive.a_dive import EPISODES, FILES, INCIDENTS, MARKERS, PERSONS, changed, wardline, write_dive
 from wardline.record_systems import Reason
 
 EPISODES_CSV = "exports/compact/episodes.csv"
@@ -175,22 +166,14 @@ GOES_ON = {
     "unreadable time": (with_rows("E5,,05/06/2025 2l:00,,,,,,"), Reason.UNREADABLE_TIME, 1),
     "empty case id": (with_rows(",,05/06/2025 21:00,,,,,,"), Reason.NO_CASE_ID, 1),
     "the same row twice": (with_rows(FIRST), Reason.SAME_ROW, 1),
-    "the same case twice with different facts": (
-        with_rows(FIRST.replace(",H,", ",M,")),
-        Reason.LATER_CASE,
-        1,
-    ),
+    "the same case twice with different facts": (with_rows(FIRST.replace(",H,", ",M,")), Reason.LATER_CASE, 1),
     "an event for no case": ({}, Reason.NOT_MATCHED, 1),
     "a note for no case": (
         {"exports/compact/notes.csv": FILES["exports/compact/notes.csv"] + "E9,02/06/2025 19:00,Zebedee\n"},
         Reason.NO_CASE,
         1,
     ),
-    "an unlisted value": (
-        with_rows("E5,,05/06/2025 21:00,,EXTREME,,,,"),
-        Reason.UNLISTED_VALUE,
-        1,
-    ),
+    "an unlisted value": (with_rows("E5,,05/06/2025 21:00,,EXTREME,,,,"), Reason.UNLISTED_VALUE, 1),
 }
 
 
@@ -384,12 +367,15 @@ def test_links_spaces_and_accents_in_names_are_no_problem(tmp_path):
     assert "No file fits" in told.stderr
 
 
-@pytest.mark.parametrize("change", [
-    {"as at": "2020-01-01"},
-    {"as at": "0001-01-01"},
-    {"period": "{from: 2024-01-01, to: 2024-12-31}"},
-    {"period": "{from: 2030-01-01, to: 2030-12-31}"},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"as at": "2020-01-01"},
+        {"as at": "0001-01-01"},
+        {"period": "{from: 2024-01-01, to: 2024-12-31}"},
+        {"period": "{from: 2030-01-01, to: 2030-12-31}"},
+    ],
+)
 def test_a_dive_beside_its_data_says_that_nothing_was_owed(tmp_path, change):
     ((key, value),) = change.items()
     text = re.sub(rf"(?m)^{key}: .*$", f"{key}: {value}", FILES["dive.yaml"])

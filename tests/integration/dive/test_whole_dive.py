@@ -251,7 +251,9 @@ def test_a_folder_without_a_dive_cannot_be_explained(tmp_path):
     assert "no finished dive in this folder" in told.stderr
 
 
-@pytest.mark.parametrize(("table", "told_as"), [("events", "events.parquet is missing"), ("findings", "cannot be read")])
+@pytest.mark.parametrize(
+    ("table", "told_as"), [("events", "events.parquet is missing"), ("findings", "cannot be read")]
+)
 def test_a_dive_that_is_not_whole_any_more_is_told_and_not_explained(tmp_path, table, told_as):
     wardline("dive", write_dive(tmp_path), "--out", tmp_path / "out")
     file = tmp_path / "out" / f"{table}.parquet"

@@ -36,15 +36,25 @@ tables:
 def write_big_exports(folder: Path, event_count: int) -> None:
     """Write `episodes.csv` and `log.csv` with so many events, twenty to a case, a third of them not listed."""
     case_count = max(1, event_count // EVENTS_IN_A_CASE)
-    _write(folder / "episodes.csv", case_count, [
-        (pl.col("n").cast(pl.String) + "E").alias("EpisodeNo"), _time(0).alias("ReportedTime")])
-    _write(folder / "log.csv", event_count, [
-        ((pl.col("n") * 7919 % case_count).cast(pl.String) + "E").alias("EpisodeNo"),
-        (pl.col("n") % 3).replace_strict(
-            [0, 1, 2], ["Risk reviewed", "Inspector review", "Telephone call"]).alias("Action"),
-        _time(0).alias("ActionTime"), _time(3600).alias("TypedTime"),
-        (pl.col("n") % 4).replace_strict([0, 1, 2, 3], ["H", "M", "L", ""]).alias("Risk"),
-        pl.col("n").alias("Serial")])
+    _write(
+        folder / "episodes.csv",
+        case_count,
+        [(pl.col("n").cast(pl.String) + "E").alias("EpisodeNo"), _time(0).alias("ReportedTime")],
+    )
+    _write(
+        folder / "log.csv",
+        event_count,
+        [
+            ((pl.col("n") * 7919 % case_count).cast(pl.String) + "E").alias("EpisodeNo"),
+            (pl.col("n") % 3)
+            .replace_strict([0, 1, 2], ["Risk reviewed", "Inspector review", "Telephone call"])
+            .alias("Action"),
+            _time(0).alias("ActionTime"),
+            _time(3600).alias("TypedTime"),
+            (pl.col("n") % 4).replace_strict([0, 1, 2, 3], ["H", "M", "L", ""]).alias("Risk"),
+            pl.col("n").alias("Serial"),
+        ],
+    )
 
 
 def _time(seconds_later: int) -> pl.Expr:

@@ -83,10 +83,14 @@ def test_the_events_stand_in_order_of_source_table_file_row_and_mapping(reading:
 
 def test_what_was_counted_is_said(reading: Reading) -> None:
     assert [str(remark) for remark in reading.remarks] == [
-        ("compact, episodes-2025-01.csv: "
-        "Local times in column ReportedTime that the clock never showed, moved to the change: 1."),
-        ("compact, episodes-2025-02.csv: "
-        "Dates without a time of day in column FoundDate, for which the whole day is meant: 1."),
+        (
+            "compact, episodes-2025-01.csv: "
+            "Local times in column ReportedTime that the clock never showed, moved to the change: 1."
+        ),
+        (
+            "compact, episodes-2025-02.csv: "
+            "Dates without a time of day in column FoundDate, for which the whole day is meant: 1."
+        ),
         "compact, log.csv: Rows left out, because the mapping does not list the event in column Action: 1.",
         "compact, log.csv: Events that happened or were recorded after as at, which are kept and not yet known: 1.",
     ]

@@ -15,7 +15,9 @@ from wardline.record_systems import Reason, Source, parse_mapping, read_record_s
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "mappings.md").read_text(encoding="utf-8")
 BLOCK = re.compile(
     r"```yaml\n(?P<mapping>.*?)```|`(?P<file>[\w.-]+)`:\n\n```csv\n(?P<export>.*?)```"
-    r"|gives `(?P<table>\w+)`:\n\n(?P<rows>(?:\|[^\n]*\n)+)", re.DOTALL)
+    r"|gives `(?P<table>\w+)`:\n\n(?P<rows>(?:\|[^\n]*\n)+)",
+    re.DOTALL,
+)
 SECTIONS = {section.split("\n", 1)[0]: section for section in re.split(r"^#{2,3} ", PAGE, flags=re.MULTILINE)[1:]}
 EXAMPLES = [name for name, section in SECTIONS.items() if "gives `" in section]
 
@@ -54,7 +56,8 @@ def test_the_example_gives_what_the_page_says(name: str, tmp_path: Path) -> None
             (sources[-1].folder / block["file"]).write_text(block["export"], encoding="utf-8")
         else:
             expected[block["table"]] = [
-                [cell.strip() for cell in line.strip("|\n").split("|")] for line in block["rows"].splitlines()]
+                [cell.strip() for cell in line.strip("|\n").split("|")] for line in block["rows"].splitlines()
+            ]
     into = tmp_path / "tables"
     read_record_systems(sources, as_at=datetime(2025, 4, 1, tzinfo=UTC), into=into)
     assert expected
@@ -66,9 +69,18 @@ def test_the_example_gives_what_the_page_says(name: str, tmp_path: Path) -> None
 def test_the_page_has_every_key() -> None:
     keys = {
         info.alias or name
-        for shape in (shapes.MappingKeys, shapes.FilesKeys, shapes.TimeKeys, shapes.AttributeKeys, shapes.EventOfRowKeys,
-                      shapes.CaseIdKeys, shapes.EventNameKeys, *shapes.TABLE_SHAPES.values())
-        for name, info in shape.model_fields.items()} - {"always"}
+        for shape in (
+            shapes.MappingKeys,
+            shapes.FilesKeys,
+            shapes.TimeKeys,
+            shapes.AttributeKeys,
+            shapes.EventOfRowKeys,
+            shapes.CaseIdKeys,
+            shapes.EventNameKeys,
+            *shapes.TABLE_SHAPES.values(),
+        )
+        for name, info in shape.model_fields.items()
+    } - {"always"}
     missing = [key for key in sorted(keys) if not re.search(rf"(?<![\w ]){re.escape(key)}(?![\w ])", PAGE)]
     assert missing == []
     assert all(f"each row is: {kind}" in PAGE for kind in shapes.TABLE_SHAPES)

@@ -70,10 +70,7 @@ def test_an_exemption_that_nobody_records_takes_something_away():
 
 def test_an_attribute_of_the_trigger_that_no_column_holds_cannot_be_judged():
     found = answer(SEND.replace("when: reported", "when: {event: reported, grade: high}"))
-    assert (found.answer, found.reasons[0]) == (
-        Answer.NO,
-        "No system records the grade of ‘reported’, what starts it.",
-    )
+    assert (found.answer, found.reasons[0]) == (Answer.NO, "No system records the grade of ‘reported’, what starts it.")
 
 
 def test_a_grading_that_nobody_records_leaves_the_limit_for_unknown():

@@ -23,4 +23,7 @@ def test_what_must_not_happen_is_asked_of_whoever_owes_the_duty(tmp_path):
     path.write_text(STANDARD, encoding="utf-8")
     fields = data_request([str(path)]).fields
     asked = {(field.name, field.meaning, field.kept_by) for field in fields if "interviewed" in field.about}
-    assert {("happened at", "what must not happen", "the council"), ("how", "what must not happen", "the council")} <= asked
+    assert {
+        ("happened at", "what must not happen", "the council"),
+        ("how", "what must not happen", "the council"),
+    } <= asked

@@ -57,11 +57,18 @@ def findings_of(world: World) -> pl.DataFrame:
 
 def one_obligation(response: EventPattern) -> ResolvedObligation:
     obligation = Respond(
-        id="attend", title="Attend", topic=Topic.INITIAL_RESPONSE, owed_by=Owner.FORCE,
-        basis=Basis(BasisKind.ASSUMED, "made up"), trigger=Trigger((EventPattern("reported"),)),
-        response=(response,), within=Length(1, Unit.HOURS))
-    return ResolvedObligation(obligation=obligation, standard="s", version="1", case_type="missing episode",
-                              in_force_from=date(2020, 1, 1))
+        id="attend",
+        title="Attend",
+        topic=Topic.INITIAL_RESPONSE,
+        owed_by=Owner.FORCE,
+        basis=Basis(BasisKind.ASSUMED, "made up"),
+        trigger=Trigger((EventPattern("reported"),)),
+        response=(response,),
+        within=Length(1, Unit.HOURS),
+    )
+    return ResolvedObligation(
+        obligation=obligation, standard="s", version="1", case_type="missing episode", in_force_from=date(2020, 1, 1)
+    )
 
 
 def test_it_finds_on_a_made_up_log_what_the_reference_engine_finds(folder):
@@ -92,8 +99,14 @@ def test_inexact_times_and_children_are_found_the_same_in_batches(tmp_path):
     for number, world in enumerate(worlds()):
         for cases_per_batch in (1, 2):
             out = tmp_path / f"{number}-{cases_per_batch}.parquet"
-            write_findings(world.obligations, world.log, out, as_at=world.as_at, period=world.period,
-                           cases_per_batch=cases_per_batch)
+            write_findings(
+                world.obligations,
+                world.log,
+                out,
+                as_at=world.as_at,
+                period=world.period,
+                cases_per_batch=cases_per_batch,
+            )
             assert pl.read_parquet(out).equals(findings_of(world))
 
 
@@ -109,8 +122,11 @@ def test_the_file_is_the_same_for_any_number_of_threads(folder, tmp_path):
     for threads in ("1", "2"):
         subprocess.run(
             [sys.executable, "-m", "tests.performance.measure", "wardline", str(folder), str(tmp_path / threads)],
-            check=True, capture_output=True, cwd=Path(__file__).parents[3],
-            env={**os.environ, "POLARS_MAX_THREADS": threads})
+            check=True,
+            capture_output=True,
+            cwd=Path(__file__).parents[3],
+            env={**os.environ, "POLARS_MAX_THREADS": threads},
+        )
     assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
 
 
@@ -123,23 +139,36 @@ def test_nothing_is_left_behind_where_writing_is_interrupted(folder, tmp_path):
             raise Interrupted
 
     with pytest.raises(Interrupted):
-        write_findings(twenty_obligations(), read_event_log(folder), tmp_path / "findings.parquet", as_at=AS_AT,
-                       cases_per_batch=50, progress=interrupt)
+        write_findings(
+            twenty_obligations(),
+            read_event_log(folder),
+            tmp_path / "findings.parquet",
+            as_at=AS_AT,
+            cases_per_batch=50,
+            progress=interrupt,
+        )
     assert list(tmp_path.iterdir()) == []
 
 
 def test_progress_counts_the_obligations(folder, tmp_path):
     told = []
-    write_findings(twenty_obligations(), read_event_log(folder), tmp_path / "findings.parquet", as_at=AS_AT,
-                   progress=lambda what, done, total: told.append((done, total)))
+    write_findings(
+        twenty_obligations(),
+        read_event_log(folder),
+        tmp_path / "findings.parquet",
+        as_at=AS_AT,
+        progress=lambda what, done, total: told.append((done, total)),
+    )
     assert told == [(done, 20) for done in range(1, 21)]
 
 
 def test_the_order_of_rows_changes_nothing(folder):
     log, obligations = read_event_log(folder), twenty_obligations()
     shuffled = replace(
-        log, events=log.events.collect().sample(fraction=1, shuffle=True, seed=3).lazy(),
-        cases=log.cases.collect().sample(fraction=1, shuffle=True, seed=4).lazy())
+        log,
+        events=log.events.collect().sample(fraction=1, shuffle=True, seed=3).lazy(),
+        cases=log.cases.collect().sample(fraction=1, shuffle=True, seed=4).lazy(),
+    )
     assert check(obligations, shuffled, as_at=AS_AT).equals(check(obligations, log, as_at=AS_AT))
 
 
@@ -159,14 +188,18 @@ def test_inexact_occasions_judged_in_small_parts_are_judged_the_same(monkeypatch
 def test_more_record_systems_than_fit_in_one_number_are_told_apart():
     sources = [f"s{number:03}" for number in range(150)]
     cases = [f"s:{number:03}" for number in range(150)]
-    log = event_log({
-        "cases": pl.DataFrame({"case_id": cases, "case_type": "missing episode"}).with_columns(
-            opened_at=pl.lit(NINE, INSTANT)),
-        "events": pl.DataFrame({"event_id": range(150), "case_id": cases, "event": "reported"}).with_columns(
-            happened_at=pl.lit(NINE, INSTANT)),
-        "abilities": pl.DataFrame({"source": sources[100:102], "case_type": "missing episode", "event": "reached"}),
-        "case_sources": pl.DataFrame({"case_id": cases, "source": sources}),
-    })
+    log = event_log(
+        {
+            "cases": pl.DataFrame({"case_id": cases, "case_type": "missing episode"}).with_columns(
+                opened_at=pl.lit(NINE, INSTANT)
+            ),
+            "events": pl.DataFrame({"event_id": range(150), "case_id": cases, "event": "reported"}).with_columns(
+                happened_at=pl.lit(NINE, INSTANT)
+            ),
+            "abilities": pl.DataFrame({"source": sources[100:102], "case_type": "missing episode", "event": "reached"}),
+            "case_sources": pl.DataFrame({"case_id": cases, "source": sources}),
+        }
+    )
     found = check([one_obligation(EventPattern("reached"))], log, as_at=NINE + timedelta(days=1))
     assert found.filter(pl.col("outcome") == "missed").get_column("case_id").to_list() == cases[100:102]
     assert found.filter(pl.col("reason") == "not_joined").height == 148
@@ -174,14 +207,21 @@ def test_more_record_systems_than_fit_in_one_number_are_told_apart():
 
 @pytest.mark.parametrize("name", ["group", "pos", "at", "start", "case", "attribute:at"])
 def test_an_attribute_may_have_the_name_of_one_of_the_engines_own_columns(name):
-    log = event_log({
-        "cases": pl.DataFrame({"case_id": ["s:1"], "case_type": "missing episode"}),
-        "events": pl.DataFrame({
-            "event_id": [0, 1, 2], "case_id": "s:1", "event": ["reported", "reached", "reached"],
-            "happened_at": [NINE, NINE + timedelta(minutes=5), NINE + timedelta(minutes=9)],
-            name: [None, "no", "yes"],
-        }, schema_overrides={"happened_at": INSTANT}),
-    })
+    log = event_log(
+        {
+            "cases": pl.DataFrame({"case_id": ["s:1"], "case_type": "missing episode"}),
+            "events": pl.DataFrame(
+                {
+                    "event_id": [0, 1, 2],
+                    "case_id": "s:1",
+                    "event": ["reported", "reached", "reached"],
+                    "happened_at": [NINE, NINE + timedelta(minutes=5), NINE + timedelta(minutes=9)],
+                    name: [None, "no", "yes"],
+                },
+                schema_overrides={"happened_at": INSTANT},
+            ),
+        }
+    )
     pattern = EventPattern("reached", (Condition(name, ("yes",)),))
     found = check([one_obligation(pattern)], log, as_at=NINE + timedelta(days=1))
     assert found.select("outcome", "response_event").rows() == [("met", 2)]
@@ -189,17 +229,33 @@ def test_an_attribute_may_have_the_name_of_one_of_the_engines_own_columns(name):
 
 def test_of_two_starts_at_one_instant_the_one_at_its_own_cases_closing_begins_nothing():
     obligation = Repeat(
-        id="review", title="Review", topic=Topic.INITIAL_RESPONSE, owed_by=Owner.FORCE,
-        basis=Basis(BasisKind.ASSUMED, "made up"), start=Trigger((EventPattern("reported"),)),
-        response=(EventPattern("reviewed"),), every=Length(1, Unit.HOURS), per_child=True)
+        id="review",
+        title="Review",
+        topic=Topic.INITIAL_RESPONSE,
+        owed_by=Owner.FORCE,
+        basis=Basis(BasisKind.ASSUMED, "made up"),
+        start=Trigger((EventPattern("reported"),)),
+        response=(EventPattern("reviewed"),),
+        every=Length(1, Unit.HOURS),
+        per_child=True,
+    )
     resolved = replace(one_obligation(EventPattern("reached")), obligation=obligation)
-    log = event_log({
-        "cases": pl.DataFrame({
-            "case_id": ["s:1", "s:2"], "case_type": "missing episode", "closed_at": [NINE, None], "person_id": "s:p",
-        }, schema_overrides={"closed_at": INSTANT}),
-        "events": pl.DataFrame({"event_id": [0, 1], "case_id": ["s:1", "s:2"], "event": "reported"}).with_columns(
-            happened_at=pl.lit(NINE, INSTANT)),
-    })
+    log = event_log(
+        {
+            "cases": pl.DataFrame(
+                {
+                    "case_id": ["s:1", "s:2"],
+                    "case_type": "missing episode",
+                    "closed_at": [NINE, None],
+                    "person_id": "s:p",
+                },
+                schema_overrides={"closed_at": INSTANT},
+            ),
+            "events": pl.DataFrame({"event_id": [0, 1], "case_id": ["s:1", "s:2"], "event": "reported"}).with_columns(
+                happened_at=pl.lit(NINE, INSTANT)
+            ),
+        }
+    )
     found = check([resolved], log, as_at=NINE + timedelta(days=1))
     assert found.select("case_id", "trigger_event").rows() == [("s:2", 1)]
     assert found.equals(check_by_reference([resolved], log, as_at=NINE + timedelta(days=1)))

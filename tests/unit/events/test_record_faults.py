@@ -22,28 +22,45 @@ def at(text: str | None) -> datetime | None:
 
 
 def case(case_id, opened, closed=None, *, person="p1", case_type="missing episode", source="s") -> dict:
-    return {"case_id": case_id, "case_type": case_type, "opened_at": at(opened), "closed_at": at(closed),
-            "person_id": person, "source": source}
+    return {
+        "case_id": case_id,
+        "case_type": case_type,
+        "opened_at": at(opened),
+        "closed_at": at(closed),
+        "person_id": person,
+        "source": source,
+    }
 
 
 def event(event_id, case_id, name, happened, *, by=None, recorded=None, source="s") -> dict:
-    return {"event_id": event_id, "case_id": case_id, "event": name, "happened_at": at(happened), "happened_by": at(by),
-            "recorded_at": at(recorded), "source": source}
+    return {
+        "event_id": event_id,
+        "case_id": case_id,
+        "event": name,
+        "happened_at": at(happened),
+        "happened_by": at(by),
+        "recorded_at": at(recorded),
+        "source": source,
+    }
 
 
 def log(cases=(), events=(), people=()) -> EventLog:
-    return event_log({
-        "cases": pl.DataFrame(list(cases), schema_overrides=CASES) if cases else CASES.to_frame(),
-        "events": pl.DataFrame(list(events), schema_overrides=EVENTS) if events else EVENTS.to_frame(),
-        "people": pl.DataFrame(list(people), schema_overrides=PEOPLE) if people else PEOPLE.to_frame(),
-    })
+    return event_log(
+        {
+            "cases": pl.DataFrame(list(cases), schema_overrides=CASES) if cases else CASES.to_frame(),
+            "events": pl.DataFrame(list(events), schema_overrides=EVENTS) if events else EVENTS.to_frame(),
+            "people": pl.DataFrame(list(people), schema_overrides=PEOPLE) if people else PEOPLE.to_frame(),
+        }
+    )
 
 
 def faults(*args, as_at=AS_AT, calendar=None, **tables) -> list[tuple]:
     """The fault, its case and the other case, of each fault."""
     found = record_faults(log(*args, **tables), as_at=as_at, calendar=calendar)
-    return [(RecordFault(fault).name, one, other)
-            for fault, one, other in found.select("fault", "case_id", "other_case_id").iter_rows()]
+    return [
+        (RecordFault(fault).name, one, other)
+        for fault, one, other in found.select("fault", "case_id", "other_case_id").iter_rows()
+    ]
 
 
 def test_a_log_without_faults_gives_an_empty_table_of_the_same_columns():
@@ -56,7 +73,8 @@ def test_a_log_without_faults_gives_an_empty_table_of_the_same_columns():
 
 def test_an_episode_that_opens_before_the_one_before_it_closed_overlaps():
     assert faults([case("s:1", "02 10:00", "02 12:00"), case("s:2", "02 11:59", "02 14:00")]) == [
-        ("OVERLAPPING", "s:2", "s:1")]
+        ("OVERLAPPING", "s:2", "s:1")
+    ]
 
 
 def test_an_episode_that_opens_as_the_one_before_it_closes_does_not_overlap():
@@ -65,25 +83,30 @@ def test_an_episode_that_opens_as_the_one_before_it_closes_does_not_overlap():
 
 def test_episodes_of_two_children_of_two_types_or_of_no_known_child_do_not_overlap():
     assert faults([case("s:1", "02 10:00", "02 12:00"), case("s:2", "02 11:00", "02 14:00", person="p2")]) == []
-    assert faults([case("s:1", "02 10:00", "02 12:00"),
-                   case("s:2", "02 11:00", "02 14:00", case_type="referral")]) == []
-    assert faults([case("s:1", "02 10:00", "02 12:00", person=None),
-                   case("s:2", "02 11:00", "02 14:00", person=None)]) == []
+    assert (
+        faults([case("s:1", "02 10:00", "02 12:00"), case("s:2", "02 11:00", "02 14:00", case_type="referral")]) == []
+    )
+    assert (
+        faults([case("s:1", "02 10:00", "02 12:00", person=None), case("s:2", "02 11:00", "02 14:00", person=None)])
+        == []
+    )
 
 
 def test_an_episode_is_held_against_the_earlier_one_that_closes_last():
-    assert faults([
-        case("s:1", "02 10:00", "06 10:00"),
-        case("s:2", "03 10:00", "03 12:00"),
-        case("s:3", "04 10:00", "04 12:00"),
-        case("s:4", "06 10:00", "06 12:00"),
-    ]) == [("OVERLAPPING", "s:2", "s:1"), ("OVERLAPPING", "s:3", "s:1")]
+    assert faults(
+        [
+            case("s:1", "02 10:00", "06 10:00"),
+            case("s:2", "03 10:00", "03 12:00"),
+            case("s:3", "04 10:00", "04 12:00"),
+            case("s:4", "06 10:00", "06 12:00"),
+        ]
+    ) == [("OVERLAPPING", "s:2", "s:1"), ("OVERLAPPING", "s:3", "s:1")]
 
 
 def test_an_open_episode_overlaps_with_every_later_one():
-    assert faults([
-        case("s:1", "02 10:00"), case("s:2", "03 10:00", "03 12:00"), case("s:3", "20 10:00", "20 12:00"),
-    ]) == [("OVERLAPPING", "s:2", "s:1"), ("OVERLAPPING", "s:3", "s:1")]
+    assert faults(
+        [case("s:1", "02 10:00"), case("s:2", "03 10:00", "03 12:00"), case("s:3", "20 10:00", "20 12:00")]
+    ) == [("OVERLAPPING", "s:2", "s:1"), ("OVERLAPPING", "s:3", "s:1")]
 
 
 def test_an_episode_that_closes_after_as_at_is_open_then():
@@ -97,8 +120,9 @@ def test_an_episode_that_opens_after_as_at_is_not_looked_at():
 
 
 def test_a_fault_between_two_systems_belongs_to_neither():
-    found = record_faults(log([case("s:1", "02 10:00", "02 12:00"), case("t:2", "02 11:00", "02 14:00", source="t")]),
-                          as_at=AS_AT)
+    found = record_faults(
+        log([case("s:1", "02 10:00", "02 12:00"), case("t:2", "02 11:00", "02 14:00", source="t")]), as_at=AS_AT
+    )
     assert found.select("source", "case_id", "other_case_id").rows() == [(None, "t:2", "s:1")]
 
 
@@ -147,7 +171,8 @@ def test_an_episode_is_listed_beside_another_just_where_some_earlier_one_has_not
 
 def test_two_episodes_that_open_at_one_instant_were_opened_twice():
     assert faults([case("s:1", "02 10:00", "02 12:00"), case("s:2", "02 10:00", "02 14:00")]) == [
-        ("OPENED_TWICE", "s:2", "s:1")]
+        ("OPENED_TWICE", "s:2", "s:1")
+    ]
 
 
 def test_two_episodes_that_are_both_open_were_opened_twice():
@@ -168,7 +193,8 @@ def test_two_open_episodes_of_one_date_were_opened_twice():
 
 def test_a_case_that_closes_before_it_opens_is_listed_and_one_that_closes_at_once_is_not():
     assert faults([case("s:1", "02 10:00", "02 09:59"), case("s:2", "03 10:00", "03 10:00")]) == [
-        ("END_BEFORE_START", "s:1", None)]
+        ("END_BEFORE_START", "s:1", None)
+    ]
 
 
 def test_a_case_of_one_date_does_not_end_before_it_starts():
@@ -201,18 +227,27 @@ def test_of_two_dates_of_birth_on_record_the_earlier_decides():
 
 
 def test_an_event_before_its_case_opened_is_listed_with_its_event():
-    found = record_faults(log([case("s:1", "02 10:00")], [
-        event(0, "s:1", "officer_arrived", "02 09:32"),
-        event(1, "s:1", "officer_deployed", "02 10:00"),
-        event(2, "s:1", "child_found", None),
-    ]), as_at=AS_AT)
+    found = record_faults(
+        log(
+            [case("s:1", "02 10:00")],
+            [
+                event(0, "s:1", "officer_arrived", "02 09:32"),
+                event(1, "s:1", "officer_deployed", "02 10:00"),
+                event(2, "s:1", "child_found", None),
+            ],
+        ),
+        as_at=AS_AT,
+    )
     assert found.select("source", "fault", "case_id", "event_id", "happened_at", "what_it_says").rows() == [
-        ("s", "Arrival before call", "s:1", 0, at("02 09:32"), "`officer_arrived` happens before the case opens.")]
+        ("s", "Arrival before call", "s:1", 0, at("02 09:32"), "`officer_arrived` happens before the case opens.")
+    ]
 
 
 def test_an_inexact_event_is_early_only_if_its_last_instant_is():
-    events = [event(0, "s:1", "child_found", "02 00:00", by="02 23:59:59.999999"),
-              event(1, "s:1", "child_found", "01 00:00", by="01 23:59:59.999999")]
+    events = [
+        event(0, "s:1", "child_found", "02 00:00", by="02 23:59:59.999999"),
+        event(1, "s:1", "child_found", "01 00:00", by="01 23:59:59.999999"),
+    ]
     assert record_faults(log([case("s:1", "02 10:00")], events), as_at=AS_AT)["event_id"].to_list() == [1]
 
 
@@ -235,16 +270,31 @@ def test_an_event_that_belongs_before_the_opening_is_not_listed():
 
 
 def typed(count: int, minute: str, *, cases: int = 3, source: str = "s", first: int = 0) -> list[dict]:
-    return [event(first + number, f"s:{number % cases}", "reviewed", "01 10:07", recorded=f"{minute}:{number % 60:02}",
-                  source=source) for number in range(count)]
+    return [
+        event(
+            first + number,
+            f"s:{number % cases}",
+            "reviewed",
+            "01 10:07",
+            recorded=f"{minute}:{number % 60:02}",
+            source=source,
+        )
+        for number in range(count)
+    ]
 
 
 def test_ten_entries_within_one_minute_are_a_burst_and_nine_are_not():
     assert faults(events=typed(9, "02 10:00")) == []
     found = record_faults(log(events=typed(10, "02 10:00")), as_at=AS_AT)
     assert found.select("source", "fault", "case_id", "happened_at", "what_it_says").rows() == [
-        ("s", "Many entries typed in one burst", None, at("02 10:00"),
-         "10 entries on 3 cases were recorded within one minute.")]
+        (
+            "s",
+            "Many entries typed in one burst",
+            None,
+            at("02 10:00"),
+            "10 entries on 3 cases were recorded within one minute.",
+        )
+    ]
 
 
 def test_a_burst_on_one_case_says_so_in_the_singular():
@@ -273,7 +323,8 @@ def on_the_hour(full: int, other: int, *, by=None) -> list[dict]:
 def test_more_than_a_sixth_of_thirty_times_on_the_full_hour_are_heaped():
     found = record_faults(log(events=on_the_hour(6, 24)), as_at=AS_AT)
     assert found.select("source", "fault", "case_id", "happened_at", "what_it_says").rows() == [
-        ("s", "Times heaped on the hour", None, None, "6 of 30 times of `interviewed` are on the full hour.")]
+        ("s", "Times heaped on the hour", None, None, "6 of 30 times of `interviewed` are on the full hour.")
+    ]
     assert faults(events=on_the_hour(5, 25)) == []
 
 
@@ -301,8 +352,12 @@ def test_faults_are_listed_by_system_then_kind_then_case_whatever_the_order_of_r
         case("s:1", "02 10:00", "02 12:00"),
         case("s:0", "02 10:00", "02 09:00", person="p0"),
     ]
-    expected = [("OVERLAPPING", "s:2", "s:1"), ("END_BEFORE_START", "s:0", None), ("END_BEFORE_START", "s:3", None),
-                ("END_BEFORE_START", "t:1", None)]
+    expected = [
+        ("OVERLAPPING", "s:2", "s:1"),
+        ("END_BEFORE_START", "s:0", None),
+        ("END_BEFORE_START", "s:3", None),
+        ("END_BEFORE_START", "t:1", None),
+    ]
     assert faults(cases) == faults(cases[::-1]) == expected
 
 
@@ -330,22 +385,28 @@ def rule_case(code: str) -> tuple[list[dict], list[int]]:
 
 def as_log(rows: list[dict]) -> EventLog:
     """The rows as cases `s:ROW`: a start opens at the first instant of its date, an end closes with its last."""
+
     def day(text):
         return None if text is None else datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=UTC).date()
 
-    table = pl.DataFrame({
-        "case_id": [f"s:{number}" for number in range(len(rows))],
-        "person_id": [row.get("CHILD", str(number)) for number, row in enumerate(rows)],
-        "opened_at": [day(row["MIS_START"]) for row in rows],
-        "closed_at": [day(row.get("MIS_END")) for row in rows],
-    }, schema_overrides={"opened_at": pl.Date(), "closed_at": pl.Date()}).with_columns(
+    table = pl.DataFrame(
+        {
+            "case_id": [f"s:{number}" for number in range(len(rows))],
+            "person_id": [row.get("CHILD", str(number)) for number, row in enumerate(rows)],
+            "opened_at": [day(row["MIS_START"]) for row in rows],
+            "closed_at": [day(row.get("MIS_END")) for row in rows],
+        },
+        schema_overrides={"opened_at": pl.Date(), "closed_at": pl.Date()},
+    ).with_columns(
         pl.col("opened_at").cast(pl.Datetime("us")).dt.replace_time_zone("UTC"),
         end_of_local_day_column(pl.col("closed_at"), Calendar("UTC")),
-        source=pl.lit("s"), case_type=pl.lit("missing episode"),
+        source=pl.lit("s"),
+        case_type=pl.lit("missing episode"),
     )
-    people = pl.DataFrame({
-        "person_id": table["person_id"], "date_of_birth": [day(row.get("DOB")) for row in rows],
-    }, schema_overrides={"date_of_birth": pl.Date()})
+    people = pl.DataFrame(
+        {"person_id": table["person_id"], "date_of_birth": [day(row.get("DOB")) for row in rows]},
+        schema_overrides={"date_of_birth": pl.Date()},
+    )
     return event_log({"cases": table, "people": people})
 
 

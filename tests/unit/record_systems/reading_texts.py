@@ -70,7 +70,8 @@ def read_all(tmp_path: Path, sources: dict[str, dict[str, str | bytes]], *, as_a
     """Read some files with several mappings."""
     given = [
         Source(parse_mapping(mapping), write(tmp_path / f"exports-{position}", files))
-        for position, (mapping, files) in enumerate(sources.items())]
+        for position, (mapping, files) in enumerate(sources.items())
+    ]
     into = tmp_path / "tables"
     return Read(read_record_systems(given, as_at=as_at, into=into), into)
 

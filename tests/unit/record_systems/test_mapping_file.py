@@ -15,88 +15,158 @@ GOOD = Path(__file__).parents[2] / "fixtures" / "good"
 
 SAID = {
     "mapping_taken_at_no_time": (
-        ProblemKind.UNREADABLE_TIME_SETTING, 1, 11,
-        "\"yesterday\" is not a date, and not a date and time."),
+        ProblemKind.UNREADABLE_TIME_SETTING,
+        1,
+        11,
+        '"yesterday" is not a date, and not a date and time.',
+    ),
     "mapping_that_does_not_say_what_a_row_is": (ProblemKind.MISSING_KEY, 3, 5, "`each row is` is missing here."),
     "mapping_that_makes_cases_of_another_system": (
-        ProblemKind.WRONG_VALUE, 3, 5,
-        "These rows belong to another system's cases, so they can make none."),
+        ProblemKind.WRONG_VALUE,
+        3,
+        5,
+        "These rows belong to another system's cases, so they can make none.",
+    ),
     "mapping_that_reads_a_database": (
-        ProblemKind.WRONG_VALUE, 3, 12,
-        "Reading straight from a database comes in a later version."),
+        ProblemKind.WRONG_VALUE,
+        3,
+        12,
+        "Reading straight from a database comes in a later version.",
+    ),
     "mapping_whose_rows_are_an_unknown_thing": (
-        ProblemKind.UNKNOWN_NAME, 4, 18,
-        "A row cannot be `a caes`. Did you mean `a case`?"),
+        ProblemKind.UNKNOWN_NAME,
+        4,
+        18,
+        "A row cannot be `a caes`. Did you mean `a case`?",
+    ),
     "mapping_whose_system_holds_a_colon": (
-        ProblemKind.WRONG_VALUE, 1, 16,
-        "The name of a record system holds a colon or a slash."),
+        ProblemKind.WRONG_VALUE,
+        1,
+        16,
+        "The name of a record system holds a colon or a slash.",
+    ),
     "mapping_with_a_case_of_another_system": (
-        ProblemKind.WRONG_VALUE, 6, 14,
-        "A row that is a case has its own id, not another system's."),
+        ProblemKind.WRONG_VALUE,
+        6,
+        14,
+        "A row that is a case has its own id, not another system's.",
+    ),
     "mapping_with_a_day_that_does_not_exist": (ProblemKind.UNREADABLE_TIME_SETTING, 1, 15, "This is not a date."),
     "mapping_with_a_filter_without_values": (
-        ProblemKind.WRONG_VALUE, 7, 17,
-        "Columns and the values they must have are expected here."),
+        ProblemKind.WRONG_VALUE,
+        7,
+        17,
+        "Columns and the values they must have are expected here.",
+    ),
     "mapping_with_a_format_of_a_text": (ProblemKind.WRONG_VALUE, 7, 23, "A `format` is for times only."),
     "mapping_with_a_gap_that_ends_before_it_begins": (
-        ProblemKind.UNREADABLE_TIME_SETTING, 1, 8,
-        "This gap ends before it begins."),
+        ProblemKind.UNREADABLE_TIME_SETTING,
+        1,
+        8,
+        "This gap ends before it begins.",
+    ),
     "mapping_with_a_header_row_of_zero": (ProblemKind.WRONG_VALUE, 3, 39, "A whole number from 1 is expected here."),
     "mapping_with_a_missing_key": (ProblemKind.MISSING_KEY, 3, 5, "`case id` is missing here."),
     "mapping_with_a_name_that_standards_cannot_use": (
-        ProblemKind.WRONG_VALUE, 7, 27,
-        "`Risk graded` is not a name that standards can use."),
+        ProblemKind.WRONG_VALUE,
+        7,
+        27,
+        "`Risk graded` is not a name that standards can use.",
+    ),
     "mapping_with_a_separator_of_two_characters": (ProblemKind.WRONG_VALUE, 7, 16, "A separator is one character."),
     "mapping_with_a_time_format_without_a_year": (
-        ProblemKind.UNREADABLE_TIME_SETTING, 7, 18,
-        "This time format lacks a year (%Y or %y)."),
+        ProblemKind.UNREADABLE_TIME_SETTING,
+        7,
+        18,
+        "This time format lacks a year (%Y or %y).",
+    ),
     "mapping_with_a_time_given_twice": (ProblemKind.WRONG_VALUE, 7, 21, "The time of this event is given twice."),
     "mapping_with_a_time_in_no_column": (
-        ProblemKind.MISSING_KEY, 7, 16,
-        "This does not say in which column the time stands."),
+        ProblemKind.MISSING_KEY,
+        7,
+        16,
+        "This does not say in which column the time stands.",
+    ),
     "mapping_with_a_time_of_day_without_a_date": (
-        ProblemKind.MISSING_KEY, 7, 21,
-        "`date` is missing here: a time of day alone says no day."),
+        ProblemKind.MISSING_KEY,
+        7,
+        21,
+        "`date` is missing here: a time of day alone says no day.",
+    ),
     "mapping_with_an_attribute_named_like_a_column_of_ours": (
-        ProblemKind.WRONG_VALUE, 7, 17,
-        "`case_id` is a column that the table `cases` always has."),
+        ProblemKind.WRONG_VALUE,
+        7,
+        17,
+        "`case_id` is a column that the table `cases` always has.",
+    ),
     "mapping_with_an_attribute_of_two_types": (
-        ProblemKind.WRONG_VALUE, 12, 18,
-        "`age` is a text here and a number above."),
+        ProblemKind.WRONG_VALUE,
+        12,
+        18,
+        "`age` is a text here and a number above.",
+    ),
     "mapping_with_an_event_of_no_name": (ProblemKind.MISSING_KEY, 3, 63, "This does not say which event a row is."),
     "mapping_with_an_event_that_never_happens": (
-        ProblemKind.MISSING_KEY, 7, 21,
-        "Nothing says when this event happened, or whether it did."),
+        ProblemKind.MISSING_KEY,
+        7,
+        21,
+        "Nothing says when this event happened, or whether it did.",
+    ),
     "mapping_with_an_events_key_mistaken": (
-        ProblemKind.UNKNOWN_KEY, 7, 21,
-        "`recorded_at` is not a key that is known here. Did you mean `recorded at`?"),
+        ProblemKind.UNKNOWN_KEY,
+        7,
+        21,
+        "`recorded_at` is not a key that is known here. Did you mean `recorded at`?",
+    ),
     "mapping_with_an_unknown_encoding": (
-        ProblemKind.UNKNOWN_NAME, 7, 15,
-        "`utf-9` is not an encoding that is known here."),
-    "mapping_with_an_unknown_keeper": (
-        ProblemKind.WRONG_VALUE, 1, 10,
-        "This word is not one of those expected here."),
+        ProblemKind.UNKNOWN_NAME,
+        7,
+        15,
+        "`utf-9` is not an encoding that is known here.",
+    ),
+    "mapping_with_an_unknown_keeper": (ProblemKind.WRONG_VALUE, 1, 10, "This word is not one of those expected here."),
     "mapping_with_an_unknown_key": (
-        ProblemKind.UNKNOWN_KEY, 7, 5,
-        "`openned at` is not a key that is known here. Did you mean `opened at`?"),
+        ProblemKind.UNKNOWN_KEY,
+        7,
+        5,
+        "`openned at` is not a key that is known here. Did you mean `opened at`?",
+    ),
     "mapping_with_an_unknown_time_zone": (
-        ProblemKind.UNKNOWN_NAME, 1, 12,
-        "No time zone is called `Europe/Londn`. Did you mean `Europe/London`?"),
+        ProblemKind.UNKNOWN_NAME,
+        1,
+        12,
+        "No time zone is called `Europe/Londn`. Did you mean `Europe/London`?",
+    ),
     "mapping_with_an_unreadable_time_format": (
-        ProblemKind.UNREADABLE_TIME_SETTING, 7, 18,
-        "`%q` cannot be read in a time format."),
+        ProblemKind.UNREADABLE_TIME_SETTING,
+        7,
+        18,
+        "`%q` cannot be read in a time format.",
+    ),
     "mapping_with_a_file_name_too_long": (
-        ProblemKind.WRONG_VALUE, 3, 12,
-        "This is not a file name or pattern relative to the folder of exports."),
+        ProblemKind.WRONG_VALUE,
+        3,
+        12,
+        "This is not a file name or pattern relative to the folder of exports.",
+    ),
     "mapping_with_files_elsewhere": (
-        ProblemKind.WRONG_VALUE, 3, 12,
-        "This is not a file name or pattern relative to the folder of exports."),
+        ProblemKind.WRONG_VALUE,
+        3,
+        12,
+        "This is not a file name or pattern relative to the folder of exports.",
+    ),
     "mapping_with_matching_and_no_system": (
-        ProblemKind.MISSING_KEY, 3, 52,
-        "`of` is missing here: `matching` is about another system's cases."),
+        ProblemKind.MISSING_KEY,
+        3,
+        52,
+        "`of` is missing here: `matching` is about another system's cases.",
+    ),
     "mapping_with_values_of_a_number": (
-        ProblemKind.WRONG_VALUE, 7, 23,
-        "`values` give words, so the attribute is a text."),
+        ProblemKind.WRONG_VALUE,
+        7,
+        23,
+        "`values` give words, so the attribute is a text.",
+    ),
     "mapping_without_tables": (ProblemKind.MISSING_KEY, 1, 1, "`tables` is missing here."),
 }
 
@@ -143,8 +213,7 @@ def test_the_example_of_the_design_is_read() -> None:
     mapping = read_mapping(GOOD / "compact.mapping.yaml")
     assert mapping.system == "compact"
     assert mapping.case_types() == ("missing episode",)
-    assert [type(table).__name__ for table in mapping.tables] == [
-        "CaseTable", "EventTable", "PersonTable", "NoteTable"]
+    assert [type(table).__name__ for table in mapping.tables] == ["CaseTable", "EventTable", "PersonTable", "NoteTable"]
     assert read_mapping(GOOD / "control-room.mapping.yaml").tables[0].case_id.matching == "incident_no"
 
 
@@ -164,13 +233,19 @@ tables:
 """
 
 
-@pytest.mark.parametrize(("case_id", "attributes", "said"), [
-    ("{of: compakt, column: No}", "{}", "No source is called `compakt`. Did you mean `compact`?"),
-    ("{of: compact, matching: incident, column: No}", "{}",
-     "The cases of `compact` have no attribute `incident`. Did you mean `incident_no`?"),
-    ("{of: compact, matching: age, column: No}", "{}", "`age` is a number, and only texts are matched."),
-    ("No", "{age: Age}", "`age` is a text here and a number in `compact`."),
-])
+@pytest.mark.parametrize(
+    ("case_id", "attributes", "said"),
+    [
+        ("{of: compakt, column: No}", "{}", "No source is called `compakt`. Did you mean `compact`?"),
+        (
+            "{of: compact, matching: incident, column: No}",
+            "{}",
+            "The cases of `compact` have no attribute `incident`. Did you mean `incident_no`?",
+        ),
+        ("{of: compact, matching: age, column: No}", "{}", "`age` is a number, and only texts are matched."),
+        ("No", "{age: Age}", "`age` is a text here and a number in `compact`."),
+    ],
+)
 def test_mappings_that_do_not_fit_together_are_told_so(case_id: str, attributes: str, said: str) -> None:
     with pytest.raises(DocumentError) as caught:
         check_joins([parse_mapping(CASES), parse_mapping(other(case_id, attributes))])

@@ -9,13 +9,16 @@ import pytest
 from tests.unit.record_systems.reading_texts import CASES, at, read, read_all
 from wardline.record_systems import Reason
 
-LOG = CASES + """
+LOG = (
+    CASES
+    + """
   - files: log.csv
     each row is: an event
     case id: No
     event: {column: Action, values: {R: risk_reviewed}}
     at: Time
 """
+)
 PERSONS = """
 record system: compact
 tables:
@@ -24,12 +27,18 @@ tables:
     person id: No
     given name: Name
 """
-WITH_VALUES = CASES + """
+WITH_VALUES = (
+    CASES
+    + """
     attributes: {from_care: {column: Home, values: {CH: yes}}, age: {column: Age, type: number}}
 """
-DATE_AND_TIME = CASES + """
+)
+DATE_AND_TIME = (
+    CASES
+    + """
     events: {found: {date: Day, time: Clock}}
 """
+)
 CONTROL_ROOM = """
 record system: control-room
 tables:
@@ -46,24 +55,38 @@ EXAMPLES = {
     Reason.NO_CASE_ID: (CASES, {"episodes.csv": ONE_CASE + ",2025-01-01 10:00\n"}, ("episodes.csv", 3, None)),
     Reason.NO_PERSON_ID: (PERSONS, {"persons.csv": "No,Name\nP1,Ada\n,Ben\n"}, ("persons.csv", 3, None)),
     Reason.NO_EVENT_NAME: (
-        LOG, {"episodes.csv": ONE_CASE, "log.csv": "No,Action,Time\nE1,,2025-01-01 11:00\n"}, ("log.csv", 2, None)),
+        LOG,
+        {"episodes.csv": ONE_CASE, "log.csv": "No,Action,Time\nE1,,2025-01-01 11:00\n"},
+        ("log.csv", 2, None),
+    ),
     Reason.SAME_ROW: (CASES, {"episodes.csv": ONE_CASE + "E1, 2025-01-01 10:00\n"}, ("episodes.csv", 2, None)),
     Reason.LATER_CASE: (
-        CASES, {"episodes-a.csv": ONE_CASE, "episodes-b.csv": "No,Reported\nE1,2025-01-01 10:05\n"},
-        ("episodes-a.csv", 2, None)),
+        CASES,
+        {"episodes-a.csv": ONE_CASE, "episodes-b.csv": "No,Reported\nE1,2025-01-01 10:05\n"},
+        ("episodes-a.csv", 2, None),
+    ),
     Reason.LATER_PERSON: (PERSONS, {"persons.csv": "No,Name\nP1,Ada\nP1,Ada B\n"}, ("persons.csv", 2, None)),
     Reason.NO_CASE: (
-        LOG, {"episodes.csv": ONE_CASE, "log.csv": "No,Action,Time\nE2,R,2025-01-01 11:00\n"}, ("log.csv", 2, None)),
+        LOG,
+        {"episodes.csv": ONE_CASE, "log.csv": "No,Action,Time\nE2,R,2025-01-01 11:00\n"},
+        ("log.csv", 2, None),
+    ),
     Reason.UNREADABLE_TIME: (CASES, {"episodes.csv": "No,Reported\nE1,soon\n"}, ("episodes.csv", 2, "Reported")),
     Reason.CLOCK_WITHOUT_DATE: (
-        DATE_AND_TIME, {"episodes.csv": "No,Reported,Day,Clock\nE1,2025-01-01 10:00,,11:00\n"},
-        ("episodes.csv", 2, "Clock")),
+        DATE_AND_TIME,
+        {"episodes.csv": "No,Reported,Day,Clock\nE1,2025-01-01 10:00,,11:00\n"},
+        ("episodes.csv", 2, "Clock"),
+    ),
     Reason.UNREADABLE_NUMBER: (
-        WITH_VALUES, {"episodes.csv": "No,Reported,Home,Age\nE1,2025-01-01 10:00,CH,ten\n"},
-        ("episodes.csv", 2, "Age")),
+        WITH_VALUES,
+        {"episodes.csv": "No,Reported,Home,Age\nE1,2025-01-01 10:00,CH,ten\n"},
+        ("episodes.csv", 2, "Age"),
+    ),
     Reason.UNLISTED_VALUE: (
-        WITH_VALUES, {"episodes.csv": "No,Reported,Home,Age\nE1,2025-01-01 10:00,FC,10\n"},
-        ("episodes.csv", 2, "Home")),
+        WITH_VALUES,
+        {"episodes.csv": "No,Reported,Home,Age\nE1,2025-01-01 10:00,FC,10\n"},
+        ("episodes.csv", 2, "Home"),
+    ),
 }
 
 
@@ -78,8 +101,9 @@ def test_each_reason_is_given_at_its_row_and_column(reason: Reason, tmp_path: Pa
 
 
 def test_a_row_that_matches_no_case_of_the_other_system_is_rejected(tmp_path: Path) -> None:
-    found = read_all(tmp_path, {
-        CASES: {"episodes.csv": ONE_CASE}, CONTROL_ROOM: {"incidents.csv": "No,Time\nE2,2025-01-01 11:00\n"}})
+    found = read_all(
+        tmp_path, {CASES: {"episodes.csv": ONE_CASE}, CONTROL_ROOM: {"incidents.csv": "No,Time\nE2,2025-01-01 11:00\n"}}
+    )
     assert found.rejects() == [("incidents.csv", 2, None, Reason.NOT_MATCHED.value)]
 
 
@@ -99,7 +123,9 @@ def test_a_cell_that_several_events_read_is_rejected_once(tmp_path: Path) -> Non
     found = read(tmp_path, mapping, {"episodes.csv": "No,Reported\nE1,soon\n"})
     assert found.rejects() == [("episodes.csv", 2, "Reported", Reason.UNREADABLE_TIME.value)]
     assert found.rows("events", "event", "happened_at", "recorded_at") == [
-        ("reported", None, None), ("logged", None, None)]
+        ("reported", None, None),
+        ("logged", None, None),
+    ]
 
 
 def test_rows_around_one_of_another_width_keep_their_numbers(tmp_path: Path) -> None:
@@ -107,8 +133,11 @@ def test_rows_around_one_of_another_width_keep_their_numbers(tmp_path: Path) -> 
     found = read(tmp_path, CASES, {"episodes.csv": text})
     assert found.rows("cases", "case_id", "source_row") == [("compact:E1", 2), ("compact:E3", 4), ("compact:E5", 7)]
     assert [reject[1:] for reject in found.rejects()] == [
-        (3, None, Reason.UNEVEN_ROW.value), (5, None, Reason.UNEVEN_ROW.value), (6, None, Reason.EMPTY_ROW.value),
-        (8, None, Reason.UNEVEN_ROW.value)]
+        (3, None, Reason.UNEVEN_ROW.value),
+        (5, None, Reason.UNEVEN_ROW.value),
+        (6, None, Reason.EMPTY_ROW.value),
+        (8, None, Reason.UNEVEN_ROW.value),
+    ]
     count = found.count("episodes.csv")
     assert (count.rows_in, count.kept, count.left_out, count.rejected) == (7, 3, 0, 4)
 
@@ -118,7 +147,9 @@ def test_of_three_exports_the_last_says_how_a_case_is_even_where_it_repeats_the_
     found = read(tmp_path, CASES, {"episodes1.csv": first, "episodes2.csv": second, "episodes3.csv": first})
     assert found.rows("cases", "opened_at", "source_file") == [(at("2025-01-01 10:00"), "episodes3.csv")]
     assert found.rejects() == [
-        ("episodes1.csv", 2, None, Reason.SAME_ROW.value), ("episodes2.csv", 2, None, Reason.LATER_CASE.value)]
+        ("episodes1.csv", 2, None, Reason.SAME_ROW.value),
+        ("episodes2.csv", 2, None, Reason.LATER_CASE.value),
+    ]
 
 
 def test_a_case_that_is_overruled_gives_no_events_either(tmp_path: Path) -> None:
@@ -140,4 +171,5 @@ def test_an_event_that_is_not_listed_is_left_out_and_counted(tmp_path: Path) -> 
     count = found.count("log.csv")
     assert (count.rows_in, count.kept, count.left_out, count.rejected) == (2, 1, 1, 0)
     assert found.remarks() == [
-        "compact, log.csv: Rows left out, because the mapping does not list the event in column Action: 1."]
+        "compact, log.csv: Rows left out, because the mapping does not list the event in column Action: 1."
+    ]

@@ -11,8 +11,9 @@ LAST = "23:59:59.999999"
 
 
 def found_at(tmp_path: Path, found: str, typed: str = "", due: str = "", mapping: str = EVENT) -> Read:
-    return read(tmp_path, mapping, {
-        "episodes.csv": f"No,Reported,Found,Typed,Due\nE1,2025-01-01 10:00,{found},{typed},{due}\n"})
+    return read(
+        tmp_path, mapping, {"episodes.csv": f"No,Reported,Found,Typed,Due\nE1,2025-01-01 10:00,{found},{typed},{due}\n"}
+    )
 
 
 def interval(read_: Read) -> list[tuple[object, ...]]:
@@ -27,7 +28,8 @@ def test_a_date_without_a_time_is_the_whole_local_day(tmp_path: Path) -> None:
     read_ = found_at(tmp_path, "2025-07-01")
     assert interval(read_) == [(at("2025-06-30 23:00"), at("2025-07-01 22:59:59.999999"))]
     assert read_.remarks()[0].endswith(
-        "Dates without a time of day in column Found, for which the whole day is meant: 1.")
+        "Dates without a time of day in column Found, for which the whole day is meant: 1."
+    )
 
 
 def test_the_day_of_a_clock_change_is_as_long_as_it_was(tmp_path: Path) -> None:
@@ -55,7 +57,8 @@ def test_an_event_after_as_at_is_kept_and_counted(tmp_path: Path) -> None:
     read_ = found_at(tmp_path, "2025-03-31 10:00", typed="2025-04-02 10:00")
     assert interval(read_) == [(at("2025-03-31 09:00"), None)]
     assert read_.remarks() == [
-        "compact, episodes.csv: Events that happened or were recorded after as at, which are kept and not yet known: 1."]
+        "compact, episodes.csv: Events that happened or were recorded after as at, which are kept and not yet known: 1."
+    ]
 
 
 def test_when_an_event_was_recorded_is_read_beside_when_it_happened(tmp_path: Path) -> None:
@@ -65,7 +68,9 @@ def test_when_an_event_was_recorded_is_read_beside_when_it_happened(tmp_path: Pa
 
 def test_a_day_of_recording_is_the_earliest_it_can_be_that_is_not_before_the_event(tmp_path: Path) -> None:
     def recorded(found: str) -> object:
-        return found_at(tmp_path / found.replace(":", ""), found, typed="2025-01-03").rows("events", "recorded_at")[0][0]
+        return found_at(tmp_path / found.replace(":", ""), found, typed="2025-01-03").rows("events", "recorded_at")[0][
+            0
+        ]
 
     assert recorded("2025-01-03 10:00") == at("2025-01-03 10:00")
     assert recorded("2025-01-02 10:00") == at("2025-01-03 00:00")
@@ -75,14 +80,20 @@ def test_a_day_of_recording_is_the_earliest_it_can_be_that_is_not_before_the_eve
 
 def test_a_deadline_of_a_date_includes_the_day(tmp_path: Path) -> None:
     assert found_at(tmp_path, "2025-01-03 10:00", due="2025-01-10").rows("events", "due") == [
-        (at(f"2025-01-10 {LAST}"),)]
+        (at(f"2025-01-10 {LAST}"),)
+    ]
 
 
 def test_a_case_opens_at_the_earliest_and_closes_at_the_latest_instant_that_it_can(tmp_path: Path) -> None:
-    read_ = read(tmp_path, CASES + "    closed at: Closed\n", {
-        "episodes.csv": "No,Reported,Closed\nE1,2025-01-01,2025-01-03\nE2,2025-01-01 10:00,\n"})
+    read_ = read(
+        tmp_path,
+        CASES + "    closed at: Closed\n",
+        {"episodes.csv": "No,Reported,Closed\nE1,2025-01-01,2025-01-03\nE2,2025-01-01 10:00,\n"},
+    )
     assert read_.rows("cases", "opened_at", "closed_at") == [
-        (at("2025-01-01 00:00"), at(f"2025-01-03 {LAST}")), (at("2025-01-01 10:00"), None)]
+        (at("2025-01-01 00:00"), at(f"2025-01-03 {LAST}")),
+        (at("2025-01-01 10:00"), None),
+    ]
 
 
 DATE_AND_TIME = CASES + '    events: {found: {date: Found, time: Typed}}\n    time format: "%d/%m/%Y %H:%M"\n'
@@ -110,13 +121,16 @@ def test_an_empty_date_and_time_of_day_are_no_event(tmp_path: Path) -> None:
 
 def test_several_formats_are_tried_in_order(tmp_path: Path) -> None:
     mapping = CASES + '    time format: ["%d/%m/%Y %H:%M", "%d/%m/%Y"]\n'
-    read_ = read(tmp_path, mapping, {"episodes.csv": "No,Reported\nE1,03/01/2025 10:00\nE2,04/01/2025\nE3,2025-01-05\n"})
+    read_ = read(
+        tmp_path, mapping, {"episodes.csv": "No,Reported\nE1,03/01/2025 10:00\nE2,04/01/2025\nE3,2025-01-05\n"}
+    )
     assert read_.rows("cases", "opened_at") == [(at("2025-01-03 10:00"),), (at("2025-01-04 00:00"),), (None,)]
 
 
 def test_one_cell_may_have_a_format_of_its_own(tmp_path: Path) -> None:
     mapping = CASES.replace("opened at: Reported", 'opened at: {column: Reported, format: "%d.%m.%y"}') + (
-        "    events: {found: Found}\n")
+        "    events: {found: Found}\n"
+    )
     read_ = read(tmp_path, mapping, {"episodes.csv": "No,Reported,Found\nE1,03.01.25,2025-01-03 10:00\n"})
     assert read_.rows("cases", "opened_at") == [(at("2025-01-03 00:00"),)]
     assert interval(read_) == [(at("2025-01-03 10:00"), None)]
@@ -124,12 +138,17 @@ def test_one_cell_may_have_a_format_of_its_own(tmp_path: Path) -> None:
 
 def test_an_event_that_is_said_to_have_happened_needs_no_time(tmp_path: Path) -> None:
     mapping = CASES + "    events: {seen: {at: Found, happened if: {Typed: [Y, 1]}}, told: {happened if: {Due: }}}\n"
-    text = ("No,Reported,Found,Typed,Due\nE1,2025-01-01,2025-01-02 10:00,Y,x\nE2,2025-01-01,,1,x\n"
-            "E3,2025-01-01,2025-01-02 10:00,N,x\nE4,2025-01-01,soon,Y,\n")
+    text = (
+        "No,Reported,Found,Typed,Due\nE1,2025-01-01,2025-01-02 10:00,Y,x\nE2,2025-01-01,,1,x\n"
+        "E3,2025-01-01,2025-01-02 10:00,N,x\nE4,2025-01-01,soon,Y,\n"
+    )
     read_ = read(tmp_path, mapping, {"episodes.csv": text})
     assert read_.rows("events", "case_id", "event", "happened_at") == [
-        ("compact:E1", "seen", at("2025-01-02 10:00")), ("compact:E2", "seen", None), ("compact:E4", "seen", None),
-        ("compact:E4", "told", None)]
+        ("compact:E1", "seen", at("2025-01-02 10:00")),
+        ("compact:E2", "seen", None),
+        ("compact:E4", "seen", None),
+        ("compact:E4", "told", None),
+    ]
 
 
 def test_a_date_of_birth_is_read_by_the_date_of_the_tables_format(tmp_path: Path) -> None:

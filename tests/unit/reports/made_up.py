@@ -54,65 +54,166 @@ def trigger(event):
 
 
 def resolved(obligation, standing=Standing.BINDING, case_type="missing episode", standard=STANDARD):
-    return ResolvedObligation(obligation=obligation, standard=standard, version="2025.1", case_type=case_type,
-                              in_force_from=date(2017, 1, 1), standing=standing)
+    return ResolvedObligation(
+        obligation=obligation,
+        standard=standard,
+        version="2025.1",
+        case_type=case_type,
+        in_force_from=date(2017, 1, 1),
+        standing=standing,
+    )
 
 
-def respond(name, title, *, within="15 minutes", then="officer_deployed", when="reported", owed_by=Owner.FORCE,
-            kind=BasisKind.FORCE_POLICY, topic=Topic.INITIAL_RESPONSE, standing=Standing.BINDING, **further):
+def respond(
+    name,
+    title,
+    *,
+    within="15 minutes",
+    then="officer_deployed",
+    when="reported",
+    owed_by=Owner.FORCE,
+    kind=BasisKind.FORCE_POLICY,
+    topic=Topic.INITIAL_RESPONSE,
+    standing=Standing.BINDING,
+    **further,
+):
     basis = Basis(kind, f"Source of {name}", publisher="A publisher", published="2024-07", url="https://example.org/a")
     limit = read_length(within) if isinstance(within, str) else within
-    obligation = Respond(id=name, title=title, topic=topic, owed_by=owed_by, basis=basis, trigger=trigger(when),
-                         response=(pattern(then),), within=limit, **further)
+    obligation = Respond(
+        id=name,
+        title=title,
+        topic=topic,
+        owed_by=owed_by,
+        basis=basis,
+        trigger=trigger(when),
+        response=(pattern(then),),
+        within=limit,
+        **further,
+    )
     return resolved(obligation, standing)
 
 
 ATTEND = respond(
-    "attend", "Police reach or start looking for the child in time for the risk", safeguarding=True,
-    within=LimitTable("grade", tuple((value, read_length(text)) for value, text in LIMITS.items()),
-                      read_length("60 minutes"), of="risk_graded"),
-    exemptions=(pattern("child_found"),))
-INTERVIEW = respond("interview", "The child is offered a return interview", within="72 hours", then="interview_offered",
-                    when="child_found", owed_by=Owner.COUNCIL, kind=BasisKind.STATUTE,
-                    topic=Topic.RISK_ASSESSMENT_AND_REFERRAL)
-HANDOVER = respond("handover", "The shift that takes over reads the log", within="24 hours", then="handed_over",
-                   kind=BasisKind.ASSUMED, standing=Standing.ASSUMED)
-REASON = resolved(Record(id="reason", title="The reason for the risk level is recorded",
-                         topic=Topic.RISK_ASSESSMENT_AND_REFERRAL, owed_by=Owner.FORCE,
-                         basis=Basis(BasisKind.NATIONAL_GUIDANCE, "Guidance on missing people"),
-                         record=RecordField(RecordOf.EVENT, "reason", "risk_graded"), by=trigger("risk_graded")))
-NOT_CLOSED = resolved(Never(id="not-closed", title="A case is not closed while the child is missing",
-                            topic=Topic.INVESTIGATION, owed_by=Owner.FORCE,
-                            basis=Basis(BasisKind.INSPECTORATE, "An inspection report"), never=trigger("closed_early")))
+    "attend",
+    "Police reach or start looking for the child in time for the risk",
+    safeguarding=True,
+    within=LimitTable(
+        "grade",
+        tuple((value, read_length(text)) for value, text in LIMITS.items()),
+        read_length("60 minutes"),
+        of="risk_graded",
+    ),
+    exemptions=(pattern("child_found"),),
+)
+INTERVIEW = respond(
+    "interview",
+    "The child is offered a return interview",
+    within="72 hours",
+    then="interview_offered",
+    when="child_found",
+    owed_by=Owner.COUNCIL,
+    kind=BasisKind.STATUTE,
+    topic=Topic.RISK_ASSESSMENT_AND_REFERRAL,
+)
+HANDOVER = respond(
+    "handover",
+    "The shift that takes over reads the log",
+    within="24 hours",
+    then="handed_over",
+    kind=BasisKind.ASSUMED,
+    standing=Standing.ASSUMED,
+)
+REASON = resolved(
+    Record(
+        id="reason",
+        title="The reason for the risk level is recorded",
+        topic=Topic.RISK_ASSESSMENT_AND_REFERRAL,
+        owed_by=Owner.FORCE,
+        basis=Basis(BasisKind.NATIONAL_GUIDANCE, "Guidance on missing people"),
+        record=RecordField(RecordOf.EVENT, "reason", "risk_graded"),
+        by=trigger("risk_graded"),
+    )
+)
+NOT_CLOSED = resolved(
+    Never(
+        id="not-closed",
+        title="A case is not closed while the child is missing",
+        topic=Topic.INVESTIGATION,
+        owed_by=Owner.FORCE,
+        basis=Basis(BasisKind.INSPECTORATE, "An inspection report"),
+        never=trigger("closed_early"),
+    )
+)
 ALL = (ATTEND, INTERVIEW, HANDOVER, REASON, NOT_CLOSED)
-MISSING = StandardInReport(STANDARD, "Missing children", "2025.1", "missing episode", date(2017, 1, 1),
-                           not_judged_from_records=("how the child was spoken to", "whether the search was thorough"))
+MISSING = StandardInReport(
+    STANDARD,
+    "Missing children",
+    "2025.1",
+    "missing episode",
+    date(2017, 1, 1),
+    not_judged_from_records=("how the child was spoken to", "whether the search was thorough"),
+)
 
 
-def finding(item=ATTEND, case="compact:1", *, outcome="met", at=START, wait=None, limit="15 minutes", reason=None,
-            written_after=None, child="compact:p1", **further):
+def finding(
+    item=ATTEND,
+    case="compact:1",
+    *,
+    outcome="met",
+    at=START,
+    wait=None,
+    limit="15 minutes",
+    reason=None,
+    written_after=None,
+    child="compact:p1",
+    **further,
+):
     """One finding; `wait` and `written_after` in minutes."""
     responded = None if wait is None else at + timedelta(minutes=wait)
     allowed = MINUTES.get(limit)
     deadline = None if allowed is None or at is None else at + timedelta(minutes=allowed)
     late = outcome == "late" and deadline is not None
-    return {name: None for name in FINDINGS} | {
-        "standard": item.standard, "version": item.version, "obligation": item.obligation.id, "case_id": case,
-        "child_id": child, "trigger_event": 1, "ordinal": 1, "triggered_at": at, "limit": limit, "deadline": deadline,
-        "outcome": outcome, "reason": reason, "responded_at": responded,
-        "response_recorded_at": None if written_after is None else responded + timedelta(minutes=written_after),
-        "late_by": responded - deadline if late else None, "standing": item.standing.value} | further
+    return (
+        {name: None for name in FINDINGS}
+        | {
+            "standard": item.standard,
+            "version": item.version,
+            "obligation": item.obligation.id,
+            "case_id": case,
+            "child_id": child,
+            "trigger_event": 1,
+            "ordinal": 1,
+            "triggered_at": at,
+            "limit": limit,
+            "deadline": deadline,
+            "outcome": outcome,
+            "reason": reason,
+            "responded_at": responded,
+            "response_recorded_at": None if written_after is None else responded + timedelta(minutes=written_after),
+            "late_by": responded - deadline if late else None,
+            "standing": item.standing.value,
+        }
+        | further
+    )
 
 
 def report(findings=(), obligations=ALL, **further):
     """A report on these findings."""
     settings = {
-        "title": "Missing children, year to March 2025", "question": "Are children reported missing reached in time?",
-        "force": "Teesmouth", "oversight_body": "the Police and Crime Commissioner for Teesmouth",
-        "period": (date(2024, 4, 1), date(2025, 3, 31)), "as_at": AS_AT, "zone": "Europe/London",
-        "is_made_up_data": True, "written_up_later_after": timedelta(hours=2), "obligations": obligations, "standards": (MISSING,),
+        "title": "Missing children, year to March 2025",
+        "question": "Are children reported missing reached in time?",
+        "force": "Teesmouth",
+        "oversight_body": "the Police and Crime Commissioner for Teesmouth",
+        "period": (date(2024, 4, 1), date(2025, 3, 31)),
+        "as_at": AS_AT,
+        "zone": "Europe/London",
+        "is_made_up_data": True,
+        "written_up_later_after": timedelta(hours=2),
+        "obligations": obligations,
+        "standards": (MISSING,),
         "findings": pl.DataFrame(list(findings), schema=FINDINGS, orient="row"),
-        "versions": (("wardline", "0.1.0"),)}
+        "versions": (("wardline", "0.1.0"),),
+    }
     return Report(**settings | further)
 
 
@@ -125,30 +226,57 @@ def drawn_report(occasions, *, seed=1, copies=1, **further):
         began = START + timedelta(minutes=random.randrange(364 * 24 * 60))
         district = random.choice(["North", "South", "Central"])
         is_open = random.random() < 0.01
-        cases.append({"case_id": case, "case_type": "missing episode", "opened_at": began, "person_id": child,
-                      "closed_at": None if is_open else began + timedelta(days=3), "source": "compact",
-                      "district": district, "from_care": random.choice(["yes", "no"])})
+        cases.append(
+            {
+                "case_id": case,
+                "case_type": "missing episode",
+                "opened_at": began,
+                "person_id": child,
+                "closed_at": None if is_open else began + timedelta(days=3),
+                "source": "compact",
+                "district": district,
+                "from_care": random.choice(["yes", "no"]),
+            }
+        )
         grade = random.choices(["high", "medium", "low"], [13, 84, 3])[0]
         slow = (2 if began.hour in (22, 23, 0, 1, 2, 3) else 1) * (1.4 if district == "South" else 1)
         findings += [_attend(random, case, child, began, grade, slow), *_others(random, case, child, began)]
         if grade == "medium" and random.random() < 0.03:
-            gradings.append({"obligation": ATTEND.full_name, "case_id": case, "value": "low",
-                             "happened_at": began + timedelta(minutes=50)})
+            gradings.append(
+                {
+                    "obligation": ATTEND.full_name,
+                    "case_id": case,
+                    "value": "low",
+                    "happened_at": began + timedelta(minutes=50),
+                }
+            )
     findings.sort(key=lambda row: [item.obligation.id for item in ALL].index(row["obligation"]))
     obligations, rows = list(ALL), list(findings)
     for copy in range(1, copies):
         for item in ALL:
             renamed = replace(item, obligation=replace(item.obligation, id=f"{item.obligation.id}-{copy}"))
             obligations.append(renamed)
-            rows += [row | {"obligation": renamed.obligation.id} for row in findings
-                     if row["obligation"] == item.obligation.id]
+            rows += [
+                row | {"obligation": renamed.obligation.id}
+                for row in findings
+                if row["obligation"] == item.obligation.id
+            ]
     schema = {**CASES, "district": pl.String(), "from_care": pl.String()}
     return report(
-        rows, tuple(obligations),
+        rows,
+        tuple(obligations),
         cases=pl.DataFrame([{name: case.get(name) for name in schema} for case in cases], schema=schema),
-        gradings=pl.DataFrame(gradings, schema={"obligation": pl.String(), "case_id": pl.String(),
-                                                "value": pl.String(), "happened_at": CASES["opened_at"]}),
-        **_tables_beside(obligations, occasions) | further)
+        gradings=pl.DataFrame(
+            gradings,
+            schema={
+                "obligation": pl.String(),
+                "case_id": pl.String(),
+                "value": pl.String(),
+                "happened_at": CASES["opened_at"],
+            },
+        ),
+        **_tables_beside(obligations, occasions) | further,
+    )
 
 
 def _attend(random, case, child, began, grade, slow):
@@ -156,31 +284,64 @@ def _attend(random, case, child, began, grade, slow):
     fate = random.random()
     if fate < 0.06:
         reason = random.choice(["limit_unknown", "not_joined", "evidence_incomplete", "record_gap"])
-        return finding(ATTEND, case, outcome="cannot_tell", at=began, reason=reason, child=child,
-                       limit=None if reason == "limit_unknown" else limit)
+        return finding(
+            ATTEND,
+            case,
+            outcome="cannot_tell",
+            at=began,
+            reason=reason,
+            child=child,
+            limit=None if reason == "limit_unknown" else limit,
+        )
     if fate < 0.16:
-        return finding(ATTEND, case, outcome="exempt", at=began, limit=limit, child=child,
-                       exempted_at=began + timedelta(minutes=10))
+        return finding(
+            ATTEND,
+            case,
+            outcome="exempt",
+            at=began,
+            limit=limit,
+            child=child,
+            exempted_at=began + timedelta(minutes=10),
+        )
     if fate < 0.18:
         return finding(ATTEND, case, outcome="missed", at=began, limit=limit, child=child)
     wait = slow * random.lognormvariate({"high": 3.1, "medium": 4.4, "low": 5.6}[grade], 1)
     outcome = "met" if wait <= MINUTES[limit] else "late"
-    return finding(ATTEND, case, outcome=outcome, at=began, wait=wait, limit=limit, child=child,
-                   written_after=None if random.random() < 0.05 else random.expovariate(1 / 45))
+    return finding(
+        ATTEND,
+        case,
+        outcome=outcome,
+        at=began,
+        wait=wait,
+        limit=limit,
+        child=child,
+        written_after=None if random.random() < 0.05 else random.expovariate(1 / 45),
+    )
 
 
 def _others(random, case, child, began):
     found = began + timedelta(hours=random.randrange(1, 48))
     wait = random.lognormvariate(7.9, 0.8)
-    yield finding(INTERVIEW, case, at=found, limit="72 hours", child=child,
-                  **({"outcome": "missed"} if random.random() < 0.2 else
-                     {"outcome": "met" if wait <= 72 * 60 else "late", "wait": wait}))
+    yield finding(
+        INTERVIEW,
+        case,
+        at=found,
+        limit="72 hours",
+        child=child,
+        **(
+            {"outcome": "missed"}
+            if random.random() < 0.2
+            else {"outcome": "met" if wait <= 72 * 60 else "late", "wait": wait}
+        ),
+    )
     wait = random.lognormvariate(6, 1.2)
-    yield finding(HANDOVER, case, at=began, limit="24 hours", child=child,
-                  wait=wait, outcome="met" if wait <= 24 * 60 else "late")
+    yield finding(
+        HANDOVER, case, at=began, limit="24 hours", child=child, wait=wait, outcome="met" if wait <= 24 * 60 else "late"
+    )
     yield finding(REASON, case, at=began, limit=None, child=child, outcome=random.choice(["met", "met", "missed"]))
-    yield finding(NOT_CLOSED, case, at=None, limit=None, child=child,
-                  outcome="met" if random.random() < 0.97 else "missed")
+    yield finding(
+        NOT_CLOSED, case, at=None, limit=None, child=child, outcome="met" if random.random() < 0.97 else "missed"
+    )
 
 
 def _tables_beside(obligations, occasions):
@@ -188,26 +349,70 @@ def _tables_beside(obligations, occasions):
     system = SystemRecords("control-room", ("officer_deployed",), occasions, first, last)
     months = [date(2024 + month // 13, (month - 1) % 12 + 1, 1) for month in range(4, 16)]
     return {
-        "can_tell": tuple(CanTell(item.full_name, Answer.IN_PART if at else Answer.YES,
-                                  ("The control room's records have a gap in August 2024.",) if at else (), (system,))
-                          for at, item in enumerate(obligations)),
-        "coverage": pl.DataFrame([
-            {"source": "compact", "title": "Missing-person system", "kept_by": "force", "taken_at": AS_AT},
-            {"source": "control-room", "title": "Control room", "kept_by": "force", "taken_at": AS_AT,
-             "gap_from": datetime(2024, 7, 31, 23, tzinfo=UTC), "gap_to": datetime(2024, 8, 31, 22, 59, tzinfo=UTC),
-             "gap_note": "upgrade; nothing was typed in"}], schema=COVERAGE),
-        "abilities": pl.DataFrame([{"source": "compact", "case_type": "missing episode", "event": "risk_graded",
-                                    "field": "grade", "keeps_history": False}], schema=ABILITIES),
+        "can_tell": tuple(
+            CanTell(
+                item.full_name,
+                Answer.IN_PART if at else Answer.YES,
+                ("The control room's records have a gap in August 2024.",) if at else (),
+                (system,),
+            )
+            for at, item in enumerate(obligations)
+        ),
+        "coverage": pl.DataFrame(
+            [
+                {"source": "compact", "title": "Missing-person system", "kept_by": "force", "taken_at": AS_AT},
+                {
+                    "source": "control-room",
+                    "title": "Control room",
+                    "kept_by": "force",
+                    "taken_at": AS_AT,
+                    "gap_from": datetime(2024, 7, 31, 23, tzinfo=UTC),
+                    "gap_to": datetime(2024, 8, 31, 22, 59, tzinfo=UTC),
+                    "gap_note": "upgrade; nothing was typed in",
+                },
+            ],
+            schema=COVERAGE,
+        ),
+        "abilities": pl.DataFrame(
+            [
+                {
+                    "source": "compact",
+                    "case_type": "missing episode",
+                    "event": "risk_graded",
+                    "field": "grade",
+                    "keeps_history": False,
+                }
+            ],
+            schema=ABILITIES,
+        ),
         "not_judged": (NotJudged(ATTEND.full_name, 12, 3),),
-        "reconcile": tuple(ReconcileRow("missing episode", month, max(occasions // 12 - 12, 0), occasions // 12)
-                           for month in months),
-        "reading": (ReadingCount("compact", "episodes-2024.csv", occasions + 40, occasions, 30, 10),
-                    ReadingCount("control-room", "incidents.csv", occasions, occasions, 0, 0)),
-        "rejects": pl.DataFrame([{"source": "compact", "source_file": "episodes-2024.csv", "source_row": row,
-                                  "column": "FoundTime", "what": "cell", "reason": "This is no time."}
-                                 for row in range(2, 12)], schema=REJECTS),
-        "record_faults": pl.DataFrame([{"source": "compact", "fault": "An end before its start", "case_id": f"compact:{at}"}
-                                       for at in range(7)], schema=RECORD_FAULTS),
-        "inputs": (InputFile("exports/compact/episodes-2024.csv", "0123456789abcdef" * 4),
-                   InputFile("force.yaml", "fedcba9876543210" * 4)),
+        "reconcile": tuple(
+            ReconcileRow("missing episode", month, max(occasions // 12 - 12, 0), occasions // 12) for month in months
+        ),
+        "reading": (
+            ReadingCount("compact", "episodes-2024.csv", occasions + 40, occasions, 30, 10),
+            ReadingCount("control-room", "incidents.csv", occasions, occasions, 0, 0),
+        ),
+        "rejects": pl.DataFrame(
+            [
+                {
+                    "source": "compact",
+                    "source_file": "episodes-2024.csv",
+                    "source_row": row,
+                    "column": "FoundTime",
+                    "what": "cell",
+                    "reason": "This is no time.",
+                }
+                for row in range(2, 12)
+            ],
+            schema=REJECTS,
+        ),
+        "record_faults": pl.DataFrame(
+            [{"source": "compact", "fault": "An end before its start", "case_id": f"compact:{at}"} for at in range(7)],
+            schema=RECORD_FAULTS,
+        ),
+        "inputs": (
+            InputFile("exports/compact/episodes-2024.csv", "0123456789abcdef" * 4),
+            InputFile("force.yaml", "fedcba9876543210" * 4),
+        ),
     }

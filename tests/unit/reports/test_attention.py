@@ -1,15 +1,6 @@
 import polars as pl
 
-from tests.unit.reports.made_up import (
-    ATTEND,
-    HANDOVER,
-    INTERVIEW,
-    NOT_CLOSED,
-    REASON,
-    START,
-    finding,
-    report,
-)
+from tests.unit.reports.made_up import ATTEND, HANDOVER, INTERVIEW, NOT_CLOSED, REASON, START, finding, report
 from wardline.reports.attention import most_needing_attention
 from wardline.reports.occasions import occasions
 
@@ -26,8 +17,10 @@ def missed(item, many, **further):
 def test_a_step_that_protects_the_child_comes_before_larger_numbers_elsewhere():
     found = attention(*missed(ATTEND, 1), *missed(REASON, 9))
     assert found.item is ATTEND
-    assert found.sentence == ("“Police reach or start looking for the child in time for the risk”, a step that protects the "
-                              "child: no record was found for 1 report whose deadline has passed, of 1 that we can judge.")
+    assert found.sentence == (
+        "“Police reach or start looking for the child in time for the risk”, a step that protects the "
+        "child: no record was found for 1 report whose deadline has passed, of 1 that we can judge."
+    )
 
 
 def test_a_late_step_that_protects_comes_before_others_without_a_record():
@@ -57,8 +50,10 @@ def test_where_there_is_nothing_that_is_said():
 
 
 def test_cases_that_are_still_open_are_counted():
-    cases = pl.DataFrame([{"case_id": "compact:0", "closed_at": None}, {"case_id": "compact:1", "closed_at": START}],
-                         schema_overrides={"closed_at": pl.Datetime("us", "UTC")})
+    cases = pl.DataFrame(
+        [{"case_id": "compact:0", "closed_at": None}, {"case_id": "compact:1", "closed_at": START}],
+        schema_overrides={"closed_at": pl.Datetime("us", "UTC")},
+    )
     cases = cases.with_columns(case_type=pl.lit("missing episode"), opened_at=None, person_id=None, source=None)
     said = attention(*missed(ATTEND, 3), cases=cases).sentence
     # The third case is in no table of cases, so nothing is said of it.

@@ -37,29 +37,46 @@ def plain(text):
 
 def twelve():
     """Twelve reports of five children: 6 in time, 3 late, 1 without a record, 1 not owed, 1 we cannot tell."""
-    fates = [("met", 5)] * 5 + [("met", 10), ("late", 30), ("late", 60), ("late", 90), ("missed", None),
-                                ("exempt", None), ("cannot_tell", None)]
-    return [finding(case=f"compact:{at}", outcome=outcome, wait=wait, child=f"compact:p{at % 5}",
-                    reason="record_gap" if outcome == "cannot_tell" else None)
-            for at, (outcome, wait) in enumerate(fates)]
+    fates = [("met", 5)] * 5 + [
+        ("met", 10),
+        ("late", 30),
+        ("late", 60),
+        ("late", 90),
+        ("missed", None),
+        ("exempt", None),
+        ("cannot_tell", None),
+    ]
+    return [
+        finding(
+            case=f"compact:{at}",
+            outcome=outcome,
+            wait=wait,
+            child=f"compact:p{at % 5}",
+            reason="record_gap" if outcome == "cannot_tell" else None,
+        )
+        for at, (outcome, wait) in enumerate(fates)
+    ]
 
 
 def test_the_sentence_of_missing_episodes_counted_by_hand():
     assert plain(sentence(*twelve())) == (
         "Between 1 April 2024 and 31 March 2025, 5 children were reported missing 12 times. Police were recorded as sent "
         "in time in 6 of the 10 reports we can judge (60%). There is no record in 1, and we cannot tell in 1. "
-        "Half waited under 5 minutes, one in ten over 1 hour 30 minutes.")
+        "Half waited under 5 minutes, one in ten over 1 hour 30 minutes."
+    )
 
 
 def test_one_report_of_one_child_in_the_singular_and_without_a_percentage():
     assert plain(sentence(finding(wait=7))) == (
         "Between 1 April 2024 and 31 March 2025, 1 child was reported missing once. Police were recorded as sent in time "
-        "in 1 of the 1 report we can judge. The wait was 7 minutes.")
+        "in 1 of the 1 report we can judge. The wait was 7 minutes."
+    )
 
 
 def test_no_report_at_all_is_said_plainly():
-    assert sentence() == ("Between 1 April 2024 and 31 March 2025, no child was recorded as reported missing in the "
-                          "records at hand.")
+    assert sentence() == (
+        "Between 1 April 2024 and 31 March 2025, no child was recorded as reported missing in the records at hand."
+    )
 
 
 def test_reports_that_name_no_child_are_counted_aloud():
@@ -86,13 +103,19 @@ def test_without_a_period_the_first_and_last_day_are_local_ones():
 def test_another_case_type_takes_the_standards_title():
     calls = StandardInReport("dispatch/calls", "Police calls", "1", "call", date(2025, 8, 24))
     arrive = respond("arrive", "A unit arrives in time", then="unit_arrived", when="call_started")
-    arrive = type(arrive)(obligation=arrive.obligation, standard="dispatch/calls", version="1", case_type="call",
-                          in_force_from=date(2025, 8, 24))
+    arrive = type(arrive)(
+        obligation=arrive.obligation,
+        standard="dispatch/calls",
+        version="1",
+        case_type="call",
+        in_force_from=date(2025, 8, 24),
+    )
     found = [finding(arrive, wait=5), finding(arrive, wait=20, outcome="late", case="cad:2")]
     assert plain(sentence(*found, obligations=(arrive,), standards=(calls,))) == (
         "Police calls: between 1 April 2024 and 31 March 2025, there were 2 occasions, in 2 cases, for “A unit arrives in "
         "time”. It was recorded in time in 1 of the 2 occasions we can judge. Half waited under 5 minutes; the longest "
-        "wait was 20 minutes.")
+        "wait was 20 minutes."
+    )
 
 
 def test_only_what_the_force_owes_and_what_is_not_assumed_can_speak():
@@ -120,12 +143,15 @@ def test_the_councils_occasions_are_not_in_the_forces_figures():
 
 def test_the_same_by_entries_written_at_the_time():
     # Of ten judged: six in time, of which three were written within two hours, two later, one nobody can say when.
-    met = [finding(case=f"compact:{at}", wait=5, written_after=after)
-           for at, after in enumerate([0, 119, 120, 121, 600, None])]
+    met = [
+        finding(case=f"compact:{at}", wait=5, written_after=after)
+        for at, after in enumerate([0, 119, 120, 121, 600, None])
+    ]
     rest = [finding(case=f"compact:{at}", wait=50, outcome="late", written_after=1) for at in range(6, 10)]
     assert headline(*met, *rest).at_the_time == (
         "Counting only entries written up within 2 hours, it is 3 of 10 (30%). For 1 more, recorded in time, the records "
-        "do not say when the entry was written.")
+        "do not say when the entry was written."
+    )
 
 
 def test_where_no_system_says_when_it_was_written_that_is_said():
@@ -145,13 +171,18 @@ def test_what_stands_in_no_share_is_said_beside_it():
 def test_the_figures_carry_the_wilson_interval():
     facts = headline(*twelve()).facts
     assert [(fact.figure, fact.words) for fact in facts] == [
-        ("60%", "recorded in time (95% interval 31% to 83%)"), ("5 min", "half waited less"),
-        ("1 h 30", "one in ten waited longer"), ("8%", "cannot tell, of all 12 occasions")]
+        ("60%", "recorded in time (95% interval 31% to 83%)"),
+        ("5 min", "half waited less"),
+        ("1 h 30", "one in ten waited longer"),
+        ("8%", "cannot tell, of all 12 occasions"),
+    ]
 
 
 def test_a_record_and_a_never_speak_in_their_own_words():
-    filled = [finding(REASON, case=f"compact:{at}", limit=None, outcome=outcome)
-              for at, outcome in enumerate(["met", "met", "missed"])]
+    filled = [
+        finding(REASON, case=f"compact:{at}", limit=None, outcome=outcome)
+        for at, outcome in enumerate(["met", "met", "missed"])
+    ]
     said = plain(sentence(*filled, obligations=(REASON,)))
     assert "It was filled in for 2 of the 3 occasions we can judge. Not filled in for 1." in said
     happened = [finding(NOT_CLOSED, limit=None, at=None, outcome="missed")]

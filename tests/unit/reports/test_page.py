@@ -11,8 +11,24 @@ from wardline.reports import report_page
 from wardline.reports.sources import LEADERSHIP
 
 # Design section 1: never in what people read.
-NEVER_SAID = ("failed", "failure", "breach", "violation", "compliant", "compliance", "worst", "false improvement",
-              "offender", "absconded", "placement", "hard to reach", "invalid", "illegal", "league", "red flag")
+NEVER_SAID = (
+    "failed",
+    "failure",
+    "breach",
+    "violation",
+    "compliant",
+    "compliance",
+    "worst",
+    "false improvement",
+    "offender",
+    "absconded",
+    "placement",
+    "hard to reach",
+    "invalid",
+    "illegal",
+    "league",
+    "red flag",
+)
 VOID = {"meta", "link", "br", "img", "input", "hr", "wbr"}
 
 PAGES = {
@@ -91,7 +107,9 @@ def test_every_link_within_the_page_leads_somewhere(page):
 def test_nothing_is_fetched_and_nothing_runs(page):
     reader = read(page)
     assert not {"script", "link", "img", "iframe", "object", "form"} & set(reader.tags)
-    assert not [name for name, _ in reader.attributes if name in ("src", "srcset", "style", "action") or name.startswith("on")]
+    assert not [
+        name for name, _ in reader.attributes if name in ("src", "srcset", "style", "action") or name.startswith("on")
+    ]
     assert "url(" not in page and "@import" not in page
     assert "default-src 'none'" in page
 
@@ -141,8 +159,14 @@ def test_no_name_and_no_marker_reaches_the_page():
     """Every column that could hold a person's data is filled with a marker."""
     marker = "Zebedee Marker"
     columns = {**CASES, **PEOPLE, "sergeant": pl.String(), "free_text": pl.String()}
-    cases = pl.DataFrame([{name: marker if kind == pl.String() else None for name, kind in columns.items()}
-                          | {"case_id": f"compact:{at}", "closed_at": AS_AT} for at in range(40)], schema=columns)
+    cases = pl.DataFrame(
+        [
+            {name: marker if kind == pl.String() else None for name, kind in columns.items()}
+            | {"case_id": f"compact:{at}", "closed_at": AS_AT}
+            for at in range(40)
+        ],
+        schema=columns,
+    )
     findings = [finding(case=f"compact:{at}", child=marker, wait=5 + at, outcome="late") for at in range(40)]
     page = report_page(report(findings, cases=cases))
     assert "compact:7" in page

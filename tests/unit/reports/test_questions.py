@@ -17,8 +17,15 @@ def asked(findings, first=ATTEND, **settings):
 def at_hour(hour, many, late, start=0):
     """Reports at an hour of the local day (in April an hour ahead of UTC), of which so many are late."""
     at = START + timedelta(hours=hour - 1)
-    return [finding(case=f"compact:{start + case}", at=at + timedelta(days=case % 28), wait=50 if case < late else 5,
-                    outcome="late" if case < late else "met") for case in range(many)]
+    return [
+        finding(
+            case=f"compact:{start + case}",
+            at=at + timedelta(days=case % 28),
+            wait=50 if case < late else 5,
+            outcome="late" if case < late else "met",
+        )
+        for case in range(many)
+    ]
 
 
 def with_attribute(name, groups):
@@ -29,8 +36,11 @@ def with_attribute(name, groups):
             case = f"compact:{len(cases)}"
             slow = late > 0
             late -= slow
-            findings.append(finding(case=case, at=START + timedelta(hours=11), wait=50 if slow else 5,
-                                    outcome="late" if slow else "met"))
+            findings.append(
+                finding(
+                    case=case, at=START + timedelta(hours=11), wait=50 if slow else 5, outcome="late" if slow else "met"
+                )
+            )
             cases.append({"case_id": case, name: value, "closed_at": START})
     empty = {"case_type": None, "opened_at": None, "person_id": None, "source": None}
     return findings, pl.DataFrame([case | empty for case in cases], schema_overrides={"closed_at": INSTANT})
@@ -38,8 +48,10 @@ def with_attribute(name, groups):
 
 def test_lateness_that_gathers_at_night_is_asked_about_counted_by_hand():
     first = asked([*at_hour(23, 20, 16), *at_hour(12, 40, 10, start=100)])[0]
-    assert first.seen == ("Between 10 pm and 4 am, 16 of 20 reports (80%) were not recorded in time; at other times of day, "
-                          "10 of 40 (25%).")
+    assert first.seen == (
+        "Between 10 pm and 4 am, 16 of 20 reports (80%) were not recorded in time; at other times of day, "
+        "10 of 40 (25%)."
+    )
     assert first.asked == "What is different at those hours?"
     assert first.rows.height == 16
     assert first.link == "16 reports"
@@ -64,8 +76,10 @@ def test_a_difference_within_the_intervals_is_not_asked_about():
 def test_lateness_that_gathers_in_a_district_is_asked_about():
     findings, cases = with_attribute("district", {"South": (20, 16), "North": (30, 6), "Central": (10, 4)})
     first = asked(findings, cases=cases)[0]
-    assert first.seen == \
-        "Where district is “South”, 16 of 20 reports (80%) were not recorded in time; elsewhere, 10 of 40 (25%)."
+    assert (
+        first.seen
+        == "Where district is “South”, 16 of 20 reports (80%) were not recorded in time; elsewhere, 10 of 40 (25%)."
+    )
     assert first.asked == "What explains the difference?"
 
 
@@ -87,24 +101,34 @@ def test_the_dive_may_name_the_attributes_itself():
 
 
 def gradings(*rows):
-    return pl.DataFrame([{"obligation": ATTEND.full_name, "case_id": case, "happened_at": START + timedelta(minutes=minutes),
-                          "value": value} for case, minutes, value in rows],
-                        schema={"obligation": pl.String(), "case_id": pl.String(), "happened_at": INSTANT,
-                                "value": pl.String()})
+    return pl.DataFrame(
+        [
+            {
+                "obligation": ATTEND.full_name,
+                "case_id": case,
+                "happened_at": START + timedelta(minutes=minutes),
+                "value": value,
+            }
+            for case, minutes, value in rows
+        ],
+        schema={"obligation": pl.String(), "case_id": pl.String(), "happened_at": INSTANT, "value": pl.String()},
+    )
 
 
 def test_gradings_relaxed_in_the_last_quarter_of_the_limit_are_asked_about():
     reports = [finding(case=f"compact:{at}", limit="60 minutes", wait=30) for at in range(10)]
     rows = [(f"compact:{at}", 45, "low") for at in range(4)] + [
-        ("compact:4", 60, "low"),      # at the deadline: counts
-        ("compact:5", 44, "low"),      # before the last quarter
-        ("compact:6", 61, "low"),      # after the deadline
-        ("compact:7", 50, "high"),     # a shorter limit
-        ("compact:8", 50, "medium"),   # the same limit
+        ("compact:4", 60, "low"),  # at the deadline: counts
+        ("compact:5", 44, "low"),  # before the last quarter
+        ("compact:6", 61, "low"),  # after the deadline
+        ("compact:7", 50, "high"),  # a shorter limit
+        ("compact:8", 50, "medium"),  # the same limit
         ("compact:9", 50, "unlisted"),
     ]
-    found, = asked(reports, gradings=gradings(*rows))
-    assert found.seen == "For 5 reports a grade with a longer limit was recorded in the last quarter of the time allowed."
+    (found,) = asked(reports, gradings=gradings(*rows))
+    assert (
+        found.seen == "For 5 reports a grade with a longer limit was recorded in the last quarter of the time allowed."
+    )
     assert found.rows["case_id"].to_list() == [f"compact:{at}" for at in range(5)]
 
 
@@ -114,24 +138,33 @@ def test_four_relaxed_gradings_are_too_few_to_ask_about():
 
 
 def test_no_record_late_and_cannot_tell_are_asked_about_in_their_order():
-    findings = [finding(outcome="missed"), finding(outcome="late", wait=38), finding(wait=5),
-                *[finding(outcome="cannot_tell", reason="not_joined") for _ in range(10)]]
+    findings = [
+        finding(outcome="missed"),
+        finding(outcome="late", wait=38),
+        finding(wait=5),
+        *[finding(outcome="cannot_tell", reason="not_joined") for _ in range(10)],
+    ]
     found = asked(findings)
     assert [one.seen for one in found] == [
         "No record was found for 1 report whose deadline has passed.",
         "1 of 3 reports that we can judge was recorded late, by up to 23 minutes.",
-        "For 10 reports we cannot tell, because the system that could record it holds no row for this case."]
+        "For 10 reports we cannot tell, because the system that could record it holds no row for this case.",
+    ]
 
 
 def test_entries_written_up_later_are_asked_about():
-    found, = asked([finding(case=f"compact:{at}", wait=5, written_after=180) for at in range(10)])
+    (found,) = asked([finding(case=f"compact:{at}", wait=5, written_after=180) for at in range(10)])
     assert found.seen == "Of 10 recorded in time, 10 were written up more than 2 hours later."
 
 
 def test_there_are_never_more_than_three():
-    findings = [*at_hour(23, 20, 16), *at_hour(12, 40, 10, start=100), finding(outcome="missed"),
-                *[finding(outcome="cannot_tell", reason="not_joined") for _ in range(10)],
-                finding(REASON, limit=None, outcome="missed")]
+    findings = [
+        *at_hour(23, 20, 16),
+        *at_hour(12, 40, 10, start=100),
+        finding(outcome="missed"),
+        *[finding(outcome="cannot_tell", reason="not_joined") for _ in range(10)],
+        finding(REASON, limit=None, outcome="missed"),
+    ]
     assert len(asked(findings)) == 3
 
 

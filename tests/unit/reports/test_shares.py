@@ -4,9 +4,10 @@ from wardline.reports.shares import Share
 
 
 # Worked by hand from the formula of Wilson (1927), and as R's binom.confint(method="wilson") gives them.
-@pytest.mark.parametrize(("part", "whole", "low", "high"), [
-    (5, 10, 0.2366, 0.7634), (0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (1201, 3150, 0.3645, 0.3984),
-])
+@pytest.mark.parametrize(
+    ("part", "whole", "low", "high"),
+    [(5, 10, 0.2366, 0.7634), (0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (1201, 3150, 0.3645, 0.3984)],
+)
 def test_the_interval_is_wilsons(part, whole, low, high):
     assert Share(part, whole).interval() == pytest.approx((low, high), abs=0.00006)
 

@@ -8,7 +8,7 @@ from wardline.reports.waits import waits_by_limit
 
 
 def picture(findings, item=ATTEND, **settings):
-    group, = waits_by_limit(item, occasions(report(findings)))
+    (group,) = waits_by_limit(item, occasions(report(findings)))
     return wait_picture(group, "a", shows_outcomes=settings.get("shows_outcomes", True))
 
 
@@ -17,8 +17,10 @@ def drawn(picture):
 
 
 def ten():
-    return [finding(case=f"compact:{at}", wait=wait, outcome="met" if wait <= 15 else "late")
-            for at, wait in enumerate([2, 4, 6, 15, 16, 30, 60, 120])] + [finding(outcome="missed") for _ in range(2)]
+    return [
+        finding(case=f"compact:{at}", wait=wait, outcome="met" if wait <= 15 else "late")
+        for at, wait in enumerate([2, 4, 6, 15, 16, 30, 60, 120])
+    ] + [finding(outcome="missed") for _ in range(2)]
 
 
 def test_it_has_a_title_and_a_description_that_name_it():
@@ -26,8 +28,10 @@ def test_it_has_a_title_and_a_description_that_name_it():
     assert svg.attrib["role"] == "img"
     assert [child.tag for child in svg][:2] == ["title", "desc"]
     assert svg.attrib["aria-labelledby"].split() == [child.attrib["id"] for child in svg[:2]]
-    assert svg[1].text == ("A curve that rises as more of 10 occasions have a response on record. The dashed line is the "
-                           "limit of 15 minutes; darker shading lies after it. Half had one within 16 minutes. 2 had none.")
+    assert svg[1].text == (
+        "A curve that rises as more of 10 occasions have a response on record. The dashed line is the "
+        "limit of 15 minutes; darker shading lies after it. Half had one within 16 minutes. 2 had none."
+    )
 
 
 def test_those_without_a_response_keep_the_curve_from_the_top():

@@ -32,8 +32,10 @@ def test_those_without_a_response_count_as_still_waiting():
     assert found.still_waiting == 2
     assert found.half == timedelta(minutes=30)
     assert found.nine_in_ten is None
-    assert waits_in_sentence(found) == \
-        "Half waited under 30 minutes; more than one in ten were still waiting when the records end."
+    assert (
+        waits_in_sentence(found)
+        == "Half waited under 30 minutes; more than one in ten were still waiting when the records end."
+    )
 
 
 def test_where_fewer_than_half_responded_more_than_half_were_still_waiting():
@@ -70,13 +72,21 @@ def groups(item, *findings):
 def test_the_groups_of_a_limit_table_are_named_by_its_values_shortest_first():
     found = groups(ATTEND, *[finding(limit=limit, wait=5) for limit in ("8 hours", "15 minutes", "60 minutes")])
     assert [one.label for one in found] == [
-        "Grade high: within 15 minutes", "Grade medium or not recorded: within 60 minutes", "Grade low: within 8 hours"]
+        "Grade high: within 15 minutes",
+        "Grade medium or not recorded: within 60 minutes",
+        "Grade low: within 8 hours",
+    ]
     assert [one.mark.shortest for one in found] == [timedelta(minutes=15), timedelta(hours=1), timedelta(hours=8)]
 
 
 def test_what_is_not_owed_or_not_known_is_counted_beside_its_limit_but_has_no_wait():
-    found, = groups(ATTEND, finding(wait=5), finding(outcome="exempt"),
-                    finding(outcome="cannot_tell", reason="record_gap"), finding(outcome="not_yet_due"))
+    (found,) = groups(
+        ATTEND,
+        finding(wait=5),
+        finding(outcome="exempt"),
+        finding(outcome="cannot_tell", reason="record_gap"),
+        finding(outcome="not_yet_due"),
+    )
     assert found.whole == 1
     assert (found.counts.met, found.counts.exempt, found.counts.cannot_tell, found.counts.not_yet_due) == (1, 1, 1, 1)
 
@@ -85,13 +95,13 @@ def test_an_unknown_limit_shows_its_waits_but_not_of_those_called_off_first():
     unknown = {"outcome": "cannot_tell", "reason": "limit_unknown", "limit": None}
     called_off = finding(**unknown)
     called_off["exempted_at"] = called_off["triggered_at"]
-    found, = groups(ATTEND, finding(**unknown, wait=5), finding(**unknown), called_off)
+    (found,) = groups(ATTEND, finding(**unknown, wait=5), finding(**unknown), called_off)
     assert found.label == LIMIT_NOT_KNOWN
     assert (found.whole, found.still_waiting, found.counts.cannot_tell) == (2, 1, 3)
 
 
 def test_an_assumed_limit_has_waits_too():
-    found, = groups(HANDOVER, finding(HANDOVER, wait=90, limit="24 hours"))
+    (found,) = groups(HANDOVER, finding(HANDOVER, wait=90, limit="24 hours"))
     assert found.label == "Within 24 hours"
     assert found.half == timedelta(minutes=90)
 
@@ -101,13 +111,13 @@ def test_working_days_are_marked_from_the_shortest_to_the_longest_they_came_to()
     rows = [finding(item, limit="2 working days", wait=5) for _ in range(2)]
     rows[0]["deadline"] = rows[0]["triggered_at"] + timedelta(days=2)
     rows[1]["deadline"] = rows[1]["triggered_at"] + timedelta(days=4)
-    found, = groups(item, *rows)
+    (found,) = groups(item, *rows)
     assert (found.mark.shortest, found.mark.longest) == (timedelta(days=2), timedelta(days=4))
 
 
 def test_a_deadline_that_stands_in_the_records_has_no_mark():
     item = respond("visit", "The visit is made", within=TimeIn("due_at"))
-    found, = groups(item, finding(item, limit="the time in due_at", wait=5))
+    (found,) = groups(item, finding(item, limit="the time in due_at", wait=5))
     assert found.label == "By the time in due at"
     assert found.mark is None
 
@@ -118,11 +128,14 @@ def test_a_count_within_a_length_includes_those_at_it(minutes, count):
 
 
 def test_the_councils_duty_has_groups_of_its_own():
-    found, = groups(INTERVIEW, finding(INTERVIEW, limit="72 hours", wait=600))
+    (found,) = groups(INTERVIEW, finding(INTERVIEW, limit="72 hours", wait=600))
     assert found.label == "Within 72 hours"
 
 
 def test_of_a_few_the_longest_is_said_and_of_one_its_wait():
-    assert waits_in_sentence(waits(*responded(10, 20, 30))) == "Half waited under 20 minutes; the longest wait was 30 minutes."
+    assert (
+        waits_in_sentence(waits(*responded(10, 20, 30)))
+        == "Half waited under 20 minutes; the longest wait was 30 minutes."
+    )
     assert waits_in_sentence(waits(*responded(10))) == "The wait was 10 minutes."
     assert waits_in_sentence(waits(*silent(1))) == "The wait was not over when the records end."

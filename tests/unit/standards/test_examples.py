@@ -97,7 +97,10 @@ def test_no_occasion_is_expected_where_nothing_is_owed(every_key):
 def test_a_case_of_no_events_is_judged_only_by_a_never_and_a_record(every_key):
     said = {one.id: said_without_events(every_key, one) for one in every_key.obligations}
     assert {name for name, found in said.items() if found != ("no occasion",)} == {
-        "never-left", "reason-recorded", "district-recorded"}
+        "never-left",
+        "reason-recorded",
+        "district-recorded",
+    }
     assert {found for found in said.values()} == {("no occasion",), ("not yet due",)}
 
 

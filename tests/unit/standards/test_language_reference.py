@@ -13,8 +13,13 @@ from wardline.standards import language as shapes
 PAGE = Path("docs/reference/standards-language.md")
 TEXT = PAGE.read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```standard\n((?:(?!```).*\n)*)```\n\n((?:> .*\n)+)", TEXT)
-DEFAULTS = {"id": "shown", "title": "Shown", "topic": "initial response", "owed by": "force",
-            "basis": {"kind": "force policy", "title": "A policy"}}
+DEFAULTS = {
+    "id": "shown",
+    "title": "Shown",
+    "topic": "initial response",
+    "owed by": "force",
+    "basis": {"kind": "force policy", "title": "A policy"},
+}
 SHAPES = [shapes.StandardKeys, shapes.ExampleKeys, shapes.BasisKeys, *shapes.KINDS.values()]
 
 
@@ -30,8 +35,14 @@ def test_the_sentence_under_an_example_is_the_one_that_is_written(text, said):
 
 @pytest.mark.parametrize("text", [text for text, _ in EXAMPLES if "examples:" in text])
 def test_its_worked_examples_hold(text):
-    standard = Standard(name="shown", title="Shown", version="1", in_force_from=date(2025, 1, 1), case_type="missing episode",
-                        obligations=read_obligations(text, defaults=DEFAULTS))
+    standard = Standard(
+        name="shown",
+        title="Shown",
+        version="1",
+        in_force_from=date(2025, 1, 1),
+        case_type="missing episode",
+        obligations=read_obligations(text, defaults=DEFAULTS),
+    )
     results = run_examples(standard)
     assert results
     assert [result.found for result in results if not result.holds] == []

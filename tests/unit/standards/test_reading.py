@@ -11,8 +11,13 @@ from wardline.obligations import EventPattern, Owner, Respond
 from wardline.standards import find_standard, read_obligations, read_standard, remarks, shipped_standards
 from wardline.standards.reading import standard_in
 
-DEFAULTS = {"id": "shown", "title": "Shown", "topic": "initial response", "owed_by": "force",
-            "basis": {"kind": "force policy", "title": "A policy"}}
+DEFAULTS = {
+    "id": "shown",
+    "title": "Shown",
+    "topic": "initial response",
+    "owed_by": "force",
+    "basis": {"kind": "force policy", "title": "A policy"},
+}
 FRAGMENT = "when: a\nthen: b\nwithin: 1 hour\n"
 EVERY_KEY = Path("tests/fixtures/good/standard_of_every_key.yaml")
 
@@ -28,17 +33,21 @@ def test_what_stands_in_the_fragment_goes_before_a_default():
     assert (obligation.id, obligation.owed_by) == ("own", Owner.COUNCIL)
 
 
-@pytest.mark.parametrize("text", [
-    "- {when: a, then: b, within: 1 hour}\n- {when: c, then: d, within: 1 hour}\n",
-    "obligations:\n  - {when: a, then: b, within: 1 hour}\n  - {when: c, then: d, within: 1 hour}\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- {when: a, then: b, within: 1 hour}\n- {when: c, then: d, within: 1 hour}\n",
+        "obligations:\n  - {when: a, then: b, within: 1 hour}\n  - {when: c, then: d, within: 1 hour}\n",
+    ],
+)
 def test_a_default_id_is_numbered_in_a_list(text):
     assert [one.id for one in read_obligations(text, defaults=DEFAULTS)] == ["shown", "shown-2"]
 
 
 def test_a_document_is_read_like_its_text():
     assert read_obligations(parse_document(FRAGMENT, "page"), defaults=DEFAULTS) == read_obligations(
-        FRAGMENT, defaults=DEFAULTS)
+        FRAGMENT, defaults=DEFAULTS
+    )
 
 
 def test_without_defaults_every_required_key_is_asked_for():
@@ -52,13 +61,18 @@ def test_a_near_spelling_of_a_missing_key_is_told_once():
     with pytest.raises(DocumentError) as raised:
         read_obligations("when: a\nthen: b\nwithn: 1 hour\n", defaults=DEFAULTS)
     assert [problem.what for problem in raised.value.problems] == [
-        "`withn` is not a key that is known here. Did you mean `within`?"]
+        "`withn` is not a key that is known here. Did you mean `within`?"
+    ]
 
 
 def test_all_problems_are_told_at_once_in_the_order_of_lines():
     text = EVERY_KEY.read_text(encoding="utf-8")
-    for right, wrong in (("title: Every", "titel: Every"), ("topic: leadership", "topic: leading"),
-                         ("every: 2 hours", "every: 2"), ("expect: not filled in", "expect: nothing")):
+    for right, wrong in (
+        ("title: Every", "titel: Every"),
+        ("topic: leadership", "topic: leading"),
+        ("every: 2 hours", "every: 2"),
+        ("expect: not filled in", "expect: nothing"),
+    ):
         text = text.replace(right, wrong, 1)
     with pytest.raises(DocumentError) as raised:
         standard_in(parse_document(text, "standard.yaml"))

@@ -43,7 +43,8 @@ def test_every_setting_is_read():
         "population: 570000\noversight body: A commissioner\nwritten up later after: 90 minutes\n"
         "reconcile: {missing episode: {2024-04: 37, 2024-05: 41}}\n"
         f"confirmed: {{{NAME}/first-grading: {{by: a superintendent, on: 2025-04-01}}}}\n"
-        f"limits: {{{NAME}/attend: {{limit: 30 minutes, reason: roads}}, {NAME}/reviews: 8 hours}}\n")
+        f"limits: {{{NAME}/attend: {{limit: 30 minutes, reason: roads}}, {NAME}/reviews: 8 hours}}\n"
+    )
     assert full.population == 570000
     assert full.oversight_body == "A commissioner"
     assert full.written_up_later_after == timedelta(minutes=90)
@@ -92,7 +93,9 @@ def test_a_looser_limit_with_a_reason_keeps_the_shipped_one_beside_it(standard):
 
 
 def test_a_stricter_limit_needs_no_reason(standard):
-    stricter = resolved(standard, f"limits: {{{NAME}/first-grading: 10 minutes, {NAME}/return-interview-done: 3 days}}\n")
+    stricter = resolved(
+        standard, f"limits: {{{NAME}/first-grading: 10 minutes, {NAME}/return-interview-done: 3 days}}\n"
+    )
     assert stricter["first-grading"].shipped_limit == Length(15, Unit.MINUTES)
     assert stricter["return-interview-done"].obligation.time_limit == Length(3, Unit.DAYS)
 
@@ -101,12 +104,15 @@ def test_the_same_limit_again_is_no_local_one(standard):
     assert resolved(standard, f"limits: {{{NAME}/first-grading: 15 minutes}}\n")["first-grading"].shipped_limit is None
 
 
-@pytest.mark.parametrize(("limit", "words"), [
-    ("to be set", "to be set, shipped 15 minutes"),
-    ("1 working day", "1 working day, shipped 15 minutes"),
-    ("{by: grade, high: 15 minutes}", "to be set, shipped 15 minutes"),
-    ("{by: grade, high: 20 minutes, unknown: 15 minutes}", "high: 20 minutes, shipped 15 minutes"),
-])
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        ("to be set", "to be set, shipped 15 minutes"),
+        ("1 working day", "1 working day, shipped 15 minutes"),
+        ("{by: grade, high: 15 minutes}", "to be set, shipped 15 minutes"),
+        ("{by: grade, high: 20 minutes, unknown: 15 minutes}", "high: 20 minutes, shipped 15 minutes"),
+    ],
+)
 def test_what_counts_as_looser(standard, limit, words):
     with pytest.raises(DocumentError, match="looser") as raised:
         resolve([standard], force(f"limits: {{{NAME}/first-grading: {limit}}}\n"))

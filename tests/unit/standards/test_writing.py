@@ -63,17 +63,20 @@ def test_a_standard_of_every_key_reads_back_as_the_same_standard(every_key):
     assert standard_in(parse_document(write_standard(open_ended), "written")) == open_ended
 
 
-@pytest.mark.parametrize("line", [
-    "in force: {from: 2025-01-01, to: 2026-12-31}",
-    "    when: {event: reported, nth: 3, in: 90 days}",
-    "    then: [officer_deployed, {event: seen, by: [police, warden]}]",
-    "    within: {by: grade, of: risk_graded, high: 15 minutes, unknown: same day}",
-    "    within: {the time in: agreed_time}",
-    "    record: {event: closed, field: reason}",
-    "    reviewed: {by: detective inspector, on: 2025-05-01}",
-    "        events: |",
-    "          10:00 arrived",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "in force: {from: 2025-01-01, to: 2026-12-31}",
+        "    when: {event: reported, nth: 3, in: 90 days}",
+        "    then: [officer_deployed, {event: seen, by: [police, warden]}]",
+        "    within: {by: grade, of: risk_graded, high: 15 minutes, unknown: same day}",
+        "    within: {the time in: agreed_time}",
+        "    record: {event: closed, field: reason}",
+        "    reviewed: {by: detective inspector, on: 2025-05-01}",
+        "        events: |",
+        "          10:00 arrived",
+    ],
+)
 def test_small_things_are_written_as_a_person_would(every_key, line):
     assert line in write_standard(every_key).splitlines()
 

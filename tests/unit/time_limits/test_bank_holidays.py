@@ -47,14 +47,19 @@ def test_the_weekdays_off_are_those_that_the_government_published(nation, year):
 
 
 @pytest.mark.parametrize("nation", NATIONS)
-@pytest.mark.parametrize("text", [
-    "2011-04-29",  # a royal wedding
-    "2012-06-04", "2012-06-05",  # diamond jubilee; the spring holiday moved to the day before it
-    "2020-05-08",  # the May holiday moved to the anniversary of VE day
-    "2022-06-02", "2022-06-03",  # platinum jubilee; the spring holiday moved
-    "2022-09-19",  # a state funeral
-    "2023-05-08",  # coronation
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2011-04-29",  # a royal wedding
+        "2012-06-04",
+        "2012-06-05",  # diamond jubilee; the spring holiday moved to the day before it
+        "2020-05-08",  # the May holiday moved to the anniversary of VE day
+        "2022-06-02",
+        "2022-06-03",  # platinum jubilee; the spring holiday moved
+        "2022-09-19",  # a state funeral
+        "2023-05-08",  # coronation
+    ],
+)
 def test_single_holidays_are_known_in_every_nation(nation, text):
     assert day(text) in bank_holidays(nation)
 
@@ -64,13 +69,19 @@ def test_the_mondays_from_which_holidays_moved_are_working_days(text):
     assert all(day(text) not in bank_holidays(nation) for nation in NATIONS)
 
 
-@pytest.mark.parametrize("text", [
-    "2011-01-03",  # for Saturday 1 January
-    "2016-12-27",  # for Sunday 25 December
-    "2020-12-28",  # for Saturday 26 December
-    "2021-12-27", "2021-12-28",  # for a Saturday and a Sunday
-    "2022-01-03", "2022-12-27", "2023-01-02",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2011-01-03",  # for Saturday 1 January
+        "2016-12-27",  # for Sunday 25 December
+        "2020-12-28",  # for Saturday 26 December
+        "2021-12-27",
+        "2021-12-28",  # for a Saturday and a Sunday
+        "2022-01-03",
+        "2022-12-27",
+        "2023-01-02",
+    ],
+)
 def test_substitute_days_are_known_in_every_nation(text):
     assert all(day(text) in bank_holidays(nation) for nation in NATIONS)
 

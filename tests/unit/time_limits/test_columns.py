@@ -22,8 +22,16 @@ from wardline.time_limits import (
 )
 
 ZONES = [
-    "Europe/London", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "America/Havana", "Africa/Cairo",
-    "America/St_Johns", "America/Sao_Paulo", "Asia/Tokyo", "UTC",
+    "Europe/London",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Pacific/Apia",
+    "America/Havana",
+    "Africa/Cairo",
+    "America/St_Johns",
+    "America/Sao_Paulo",
+    "Asia/Tokyo",
+    "UTC",
 ]
 INSTANT = pl.Datetime("us", "UTC")
 LOCAL = pl.Datetime("us")
@@ -36,7 +44,9 @@ def clock_changes_seen(zone: str) -> list[datetime]:
     days = [datetime(2010, 3, 1, tzinfo=UTC) + timedelta(days=count) for count in range(19 * 365)]
     changing = [day for day in days if shown(day + timedelta(days=1), zone) - shown(day, zone) != timedelta(days=1)]
     found = [
-        day + count * step for day in changing for count in range(1, 49)
+        day + count * step
+        for day in changing
+        for count in range(1, 49)
         if shown(day + count * step, zone) - shown(day + (count - 1) * step, zone) != step
     ]
     return found or [datetime(2024, 2, 29, tzinfo=UTC)]
@@ -45,8 +55,16 @@ def clock_changes_seen(zone: str) -> list[datetime]:
 @st.composite
 def instants(draw, zone: str) -> datetime:
     """Instants at, just before, and whole minutes, hours or days from a clock change; or from a year's end."""
-    near = draw(st.sampled_from([*clock_changes_seen(zone), datetime(2024, 12, 31, tzinfo=UTC),
-                                 datetime(2024, 2, 29, tzinfo=UTC), datetime(2025, 4, 17, tzinfo=UTC)]))
+    near = draw(
+        st.sampled_from(
+            [
+                *clock_changes_seen(zone),
+                datetime(2024, 12, 31, tzinfo=UTC),
+                datetime(2024, 2, 29, tzinfo=UTC),
+                datetime(2025, 4, 17, tzinfo=UTC),
+            ]
+        )
+    )
     days = draw(st.sampled_from([0, -1, 1, -2, -3, -7, -28, -30, -31, -55]))
     minutes = draw(st.one_of(st.sampled_from([0, 30, -30, 60, -60, -90, -24 * 60]), st.integers(-3000, 3000)))
     return near + timedelta(days=days, minutes=minutes, microseconds=draw(st.sampled_from([0, -1, 1])))
@@ -74,8 +92,21 @@ def test_one_instant_and_a_column_lead_where_the_second_implementation_leads(dat
 
 
 @pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize("limit", ["15 minutes", "0 days", "1 day", "3 weeks", "1 month", "6 months", "same day",
-                                   "28 days counting the first", "1 working day", "10 working days"])
+@pytest.mark.parametrize(
+    "limit",
+    [
+        "15 minutes",
+        "0 days",
+        "1 day",
+        "3 weeks",
+        "1 month",
+        "6 months",
+        "same day",
+        "28 days counting the first",
+        "1 working day",
+        "10 working days",
+    ],
+)
 def test_a_column_around_every_clock_change_equals_its_instants_one_by_one(zone, limit):
     calendar, length = Calendar(zone, "Scotland"), read_length(limit)
     starts = [
@@ -136,9 +167,19 @@ def test_a_day_that_the_calendar_skipped_starts_after_the_gap_and_ends_before_it
 @pytest.mark.parametrize("zone", ZONES)
 def test_the_ends_of_time_and_dates_long_ago_do_not_stop_a_column(zone):
     calendar = Calendar(zone)
-    odd = [datetime(1, 1, 1), datetime(202, 6, 1), datetime(1066, 10, 14), datetime(1847, 12, 1), datetime(1900, 1, 1),
-           datetime(1916, 5, 21, 2, 30), datetime(2087, 7, 1), datetime(2499, 12, 31, 23), datetime(2650, 7, 1, 5),
-           datetime(9999, 12, 31), datetime(9999, 12, 31, 23, 59, 59, 999_999)]
+    odd = [
+        datetime(1, 1, 1),
+        datetime(202, 6, 1),
+        datetime(1066, 10, 14),
+        datetime(1847, 12, 1),
+        datetime(1900, 1, 1),
+        datetime(1916, 5, 21, 2, 30),
+        datetime(2087, 7, 1),
+        datetime(2499, 12, 31, 23),
+        datetime(2650, 7, 1, 5),
+        datetime(9999, 12, 31),
+        datetime(9999, 12, 31, 23, 59, 59, 999_999),
+    ]
     starts = [moment.replace(tzinfo=UTC) for moment in odd]
     for limit in ("0 minutes", "1 day", "6 months", "same day", "2 days counting the first"):
         column = pl.DataFrame({"start": starts}).select(deadline_column(read_length(limit), pl.col("start"), calendar))
@@ -147,7 +188,8 @@ def test_the_ends_of_time_and_dates_long_ago_do_not_stop_a_column(zone):
     assert read["earliest"].to_list() == [calendar.read_local(moment).earliest for moment in odd]
     assert read["latest"].to_list() == [calendar.read_local(moment).latest for moment in odd]
     days = pl.DataFrame({"day": [moment.date() for moment in odd]}).select(
-        start=start_of_local_day_column(pl.col("day"), calendar), end=end_of_local_day_column(pl.col("day"), calendar))
+        start=start_of_local_day_column(pl.col("day"), calendar), end=end_of_local_day_column(pl.col("day"), calendar)
+    )
     assert days["start"].to_list() == [calendar.start_of(moment.date()) for moment in odd]
     assert days["end"].to_list() == [calendar.end_of(moment.date()) for moment in odd]
 

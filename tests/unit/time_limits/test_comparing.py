@@ -5,15 +5,32 @@ import pytest
 from wardline.time_limits import is_certainly_longer, read_length
 
 LONGER = [
-    ("16 minutes", "15 minutes"), ("2 hours", "60 minutes"), ("4 days", "72 hours"), ("2 weeks", "13 days"),
-    ("32 days", "1 month"), ("1 month", "3 weeks"), ("7 months", "6 months"), ("57 days counting the first",
-    "56 days counting the first"), ("2 days", "same day"), ("3 working days", "2 working days"),
-    ("5 working days", "4 days"), ("60 days", "5 working days"), ("3 days counting the first", "1 day"),
+    ("16 minutes", "15 minutes"),
+    ("2 hours", "60 minutes"),
+    ("4 days", "72 hours"),
+    ("2 weeks", "13 days"),
+    ("32 days", "1 month"),
+    ("1 month", "3 weeks"),
+    ("7 months", "6 months"),
+    ("57 days counting the first", "56 days counting the first"),
+    ("2 days", "same day"),
+    ("3 working days", "2 working days"),
+    ("5 working days", "4 days"),
+    ("60 days", "5 working days"),
+    ("3 days counting the first", "1 day"),
 ]
 NOT_CERTAIN = [
-    ("72 hours", "3 days"), ("3 days", "72 hours"), ("15 minutes", "15 minutes"), ("1 month", "30 days"),
-    ("1 day", "same day"), ("same day", "1 hour"), ("1 working day", "2 days"), ("1 day", "1 working day"),
-    ("4 days", "2 working days"), ("2 days counting the first", "2 days"), ("15 minutes", "16 minutes"),
+    ("72 hours", "3 days"),
+    ("3 days", "72 hours"),
+    ("15 minutes", "15 minutes"),
+    ("1 month", "30 days"),
+    ("1 day", "same day"),
+    ("same day", "1 hour"),
+    ("1 working day", "2 days"),
+    ("1 day", "1 working day"),
+    ("4 days", "2 working days"),
+    ("2 days counting the first", "2 days"),
+    ("15 minutes", "16 minutes"),
 ]
 
 

@@ -7,38 +7,57 @@ from hypothesis import strategies as st
 from wardline.time_limits import NotAnElapsedTime, in_words, read_elapsed
 
 
-@pytest.mark.parametrize(("elapsed", "words"), [
-    (timedelta(0), "under a minute"),
-    (timedelta(seconds=59, microseconds=999_999), "under a minute"),
-    (timedelta(minutes=1), "1 minute"),
-    (timedelta(minutes=59, seconds=59), "59 minutes"),
-    (timedelta(hours=1), "1 hour"),
-    (timedelta(hours=2, minutes=35), "2 hours 35 minutes"),
-    (timedelta(hours=23, minutes=59, seconds=59), "23 hours 59 minutes"),
-    (timedelta(days=1), "1 day"),
-    (timedelta(days=1, minutes=59), "1 day"),
-    (timedelta(days=1, hours=3, minutes=40), "1 day 3 hours"),
-    (timedelta(days=400, hours=1), "400 days 1 hour"),
-])
+@pytest.mark.parametrize(
+    ("elapsed", "words"),
+    [
+        (timedelta(0), "under a minute"),
+        (timedelta(seconds=59, microseconds=999_999), "under a minute"),
+        (timedelta(minutes=1), "1 minute"),
+        (timedelta(minutes=59, seconds=59), "59 minutes"),
+        (timedelta(hours=1), "1 hour"),
+        (timedelta(hours=2, minutes=35), "2 hours 35 minutes"),
+        (timedelta(hours=23, minutes=59, seconds=59), "23 hours 59 minutes"),
+        (timedelta(days=1), "1 day"),
+        (timedelta(days=1, minutes=59), "1 day"),
+        (timedelta(days=1, hours=3, minutes=40), "1 day 3 hours"),
+        (timedelta(days=400, hours=1), "400 days 1 hour"),
+    ],
+)
 def test_elapsed_time_is_said_in_two_units_at_most_and_rounded_down(elapsed, words):
     assert in_words(elapsed) == words
 
 
-@pytest.mark.parametrize(("text", "elapsed"), [
-    ("2 hours 35 minutes", timedelta(hours=2, minutes=35)),
-    ("1 day 3 hours", timedelta(days=1, hours=3)),
-    ("under a minute", timedelta(0)),
-    ("2 weeks", timedelta(days=14)),
-    ("1 day 3 hours 20 minutes 5 seconds", timedelta(days=1, hours=3, minutes=20, seconds=5)),
-    ("1 microsecond", timedelta(microseconds=1)),
-    (" 2  Hours ", timedelta(hours=2)),
-])
+@pytest.mark.parametrize(
+    ("text", "elapsed"),
+    [
+        ("2 hours 35 minutes", timedelta(hours=2, minutes=35)),
+        ("1 day 3 hours", timedelta(days=1, hours=3)),
+        ("under a minute", timedelta(0)),
+        ("2 weeks", timedelta(days=14)),
+        ("1 day 3 hours 20 minutes 5 seconds", timedelta(days=1, hours=3, minutes=20, seconds=5)),
+        ("1 microsecond", timedelta(microseconds=1)),
+        (" 2  Hours ", timedelta(hours=2)),
+    ],
+)
 def test_elapsed_time_is_read(text, elapsed):
     assert read_elapsed(text) == elapsed
 
 
-@pytest.mark.parametrize("text", ["", "2", "hours", "35 minutes 2 hours", "1 hour 1 hour", "2 hours and 5 minutes",
-                                  "3 months", "2 hours, 5 minutes", "-1 hours", "999999999 weeks"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2",
+        "hours",
+        "35 minutes 2 hours",
+        "1 hour 1 hour",
+        "2 hours and 5 minutes",
+        "3 months",
+        "2 hours, 5 minutes",
+        "-1 hours",
+        "999999999 weeks",
+    ],
+)
 def test_what_is_no_elapsed_time_is_told_with_what_to_write(text):
     with pytest.raises(NotAnElapsedTime, match="is not an elapsed time") as told:
         read_elapsed(text)

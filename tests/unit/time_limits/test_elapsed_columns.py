@@ -9,12 +9,20 @@ NOON = datetime(2025, 3, 29, 12, tzinfo=UTC)
 
 
 def test_elapsed_time_is_exact_to_the_microsecond_and_never_below_zero():
-    table = pl.DataFrame({
-        "start": [NOON, NOON, NOON, None, NOON],
-        "end": [NOON + timedelta(microseconds=1), NOON - timedelta(hours=1), NOON, NOON, None],
-    }, schema={"start": INSTANT, "end": INSTANT})
+    table = pl.DataFrame(
+        {
+            "start": [NOON, NOON, NOON, None, NOON],
+            "end": [NOON + timedelta(microseconds=1), NOON - timedelta(hours=1), NOON, NOON, None],
+        },
+        schema={"start": INSTANT, "end": INSTANT},
+    )
     assert table.select(elapsed_column(pl.col("start"), pl.col("end")).alias("wait"))["wait"].to_list() == [
-        timedelta(microseconds=1), timedelta(0), timedelta(0), None, None]
+        timedelta(microseconds=1),
+        timedelta(0),
+        timedelta(0),
+        None,
+        None,
+    ]
 
 
 def test_elapsed_time_runs_on_through_a_clock_change():

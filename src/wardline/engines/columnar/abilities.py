@@ -12,8 +12,16 @@ from wardline.engines.columnar.batch import Batch
 from wardline.events import EventLog
 from wardline.obligations import Owner, RecordField, RecordOf
 
-__all__ = ["ABLE", "NOT_JOINED", "NOT_RECORDED_HERE", "Ability", "Systems", "able_to_record_events",
-           "able_to_record_field", "read_systems"]
+__all__ = [
+    "ABLE",
+    "NOT_JOINED",
+    "NOT_RECORDED_HERE",
+    "Ability",
+    "Systems",
+    "able_to_record_events",
+    "able_to_record_field",
+    "read_systems",
+]
 
 ABLE, NOT_RECORDED_HERE, NOT_JOINED = 0, 1, 2
 
@@ -22,7 +30,7 @@ ABLE, NOT_RECORDED_HERE, NOT_JOINED = 0, 1, 2
 class Systems:
     """Every record system: what it is able to record, who keeps it, its gaps, when its export was taken."""
 
-    abilities: frozenset[tuple[str, str | None, str | None, str | None]]   # source, case type, event, field
+    abilities: frozenset[tuple[str, str | None, str | None, str | None]]  # source, case type, event, field
     kept_by: dict[str, str]
     gaps: dict[str, list[tuple[datetime, datetime]]]
     taken_at: dict[str, datetime]
@@ -33,7 +41,7 @@ class Ability:
     """For each `holding` of a batch: whether its systems are able, their gaps, and the first time one was taken."""
 
     states: list[int]
-    gaps: list[tuple[datetime, datetime, list[int]]]   # from, to, the holdings whose systems have it
+    gaps: list[tuple[datetime, datetime, list[int]]]  # from, to, the holdings whose systems have it
     taken_at: list[datetime | None]
 
     def state(self) -> pl.Expr:
@@ -84,6 +92,7 @@ def able_to_record_events(batch: Batch, systems: Systems, names: Iterable[str], 
 
 def able_to_record_field(batch: Batch, systems: Systems, record: RecordField) -> Ability:
     """The ability to record a field of a case, an event or a person, by any system."""
+
     def sources(types: frozenset[str]) -> set[str]:
         found = set()
         for source, case_type, event, field in systems.abilities:
@@ -92,12 +101,11 @@ def able_to_record_field(batch: Batch, systems: Systems, record: RecordField) ->
             if case_type is None if record.of is RecordOf.PERSON else case_type in types:
                 found.add(source)
         return found
+
     return _ability(batch, systems, sources)
 
 
-def _ability(
-    batch: Batch, systems: Systems, sources_able: Callable[[frozenset[str]], set[str]]
-) -> Ability:
+def _ability(batch: Batch, systems: Systems, sources_able: Callable[[frozenset[str]], set[str]]) -> Ability:
     states: list[int] = []
     taken_at: list[datetime | None] = []
     gaps: dict[tuple[datetime, datetime], list[int]] = {}

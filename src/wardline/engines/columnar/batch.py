@@ -42,8 +42,8 @@ class Batch:
     untimed: pl.DataFrame
     bounds: pl.DataFrame
     people: pl.DataFrame
-    holdings: tuple[Holding, ...]   # by `holding`
-    positions_of: dict[str, pl.Series] = field(default_factory=dict)   # of an event name
+    holdings: tuple[Holding, ...]  # by `holding`
+    positions_of: dict[str, pl.Series] = field(default_factory=dict)  # of an event name
     is_exact: bool = True
     is_by_case: bool = True
 
@@ -54,27 +54,28 @@ class Batch:
     def matching(self, patterns: Sequence[EventPattern]) -> pl.Series:
         """The positions of the timed events that match any of the patterns."""
         conditional = names_with_conditions(patterns)
-        plain = [self.positions_of[name] for name in names_in(patterns)
-                 if name not in conditional and name in self.positions_of]
+        plain = [
+            self.positions_of[name]
+            for name in names_in(patterns)
+            if name not in conditional and name in self.positions_of
+        ]
         return joined([*plain, *self._filtered(patterns, conditional, matches(patterns, self.timed.columns))])
 
     def partly_matching(self, patterns: Sequence[EventPattern]) -> pl.Series:
         """The positions of the timed events that match but for an empty attribute."""
         conditional = names_with_conditions(patterns)
-        return joined(self._filtered(
-            patterns, conditional, matches_but_for_empty(patterns, self.timed.columns)))
+        return joined(self._filtered(patterns, conditional, matches_but_for_empty(patterns, self.timed.columns)))
 
-    def _filtered(
-        self, patterns: Sequence[EventPattern], names: Sequence[str], condition: pl.Expr
-    ) -> list[pl.Series]:
+    def _filtered(self, patterns: Sequence[EventPattern], names: Sequence[str], condition: pl.Expr) -> list[pl.Series]:
         wanted = sorted({f"attribute:{one.attribute}" for pattern in patterns for one in pattern.conditions})
         present = [name for name in wanted if name in self.timed.columns]
         found = []
         for name in names:
             if name in self.positions_of:
                 positions = self.positions_of[name]
-                rows = pl.DataFrame([positions.alias("pos"), *(
-                    self.timed.get_column(column).gather(positions) for column in present)])
+                rows = pl.DataFrame(
+                    [positions.alias("pos"), *(self.timed.get_column(column).gather(positions) for column in present)]
+                )
                 rows = rows.with_columns(event=pl.lit(name))
                 found.append(rows.filter(condition).get_column("pos"))
         return found
@@ -106,8 +107,11 @@ def joined(parts: Sequence[pl.Series]) -> pl.Series:
 
 def marked(numbers: pl.Series, count: int) -> pl.Series:
     """For each of `count` rows whether its number is among these: looked up faster than in a set."""
-    return pl.Series([False]).new_from_index(0, count).scatter(numbers, True) if len(numbers) else (
-        pl.Series([False]).new_from_index(0, count))
+    return (
+        pl.Series([False]).new_from_index(0, count).scatter(numbers, True)
+        if len(numbers)
+        else (pl.Series([False]).new_from_index(0, count))
+    )
 
 
 def at_or_after(positions: pl.Series, starts: pl.Series, closes: pl.Series) -> pl.Series:

@@ -18,14 +18,14 @@ from wardline.obligations import ResolvedObligation
 
 __all__ = ["EVENTS_AT_ONCE", "Batches", "read_batches"]
 
-EVENTS_AT_ONCE = 15_000_000   # known events that obligations name; some 1.5 GB while they are sorted
+EVENTS_AT_ONCE = 15_000_000  # known events that obligations name; some 1.5 GB while they are sorted
 
 
 @dataclass(frozen=True)
 class Batches:
     """Batches of a log for the obligations that go by case, or for those that go by child."""
 
-    cases: pl.DataFrame          # all, with their `part`
+    cases: pl.DataFrame  # all, with their `part`
     parts: int
     events: pl.DataFrame | Path  # those of all cases, or a folder with one file for each part
     no_events: pl.DataFrame
@@ -58,9 +58,11 @@ class Batches:
         files = sorted((self.events / f"part={part}").glob("*.ipc"))
         numbers = cases.select(pl.col("case_of_log").cast(POSITION)).with_row_index("case_of_part")
         events = pl.concat([pl.read_ipc(file) for file in files]) if files else self.no_events
-        events = events.join(
-            numbers, left_on="case", right_on="case_of_log", how="left", maintain_order="left",
-        ).with_columns(case=pl.col("case_of_part").cast(POSITION)).drop("case_of_part")
+        events = (
+            events.join(numbers, left_on="case", right_on="case_of_log", how="left", maintain_order="left")
+            .with_columns(case=pl.col("case_of_part").cast(POSITION))
+            .drop("case_of_part")
+        )
         return self._made(cases.drop("case_of_log"), events)
 
     def _made(self, cases: pl.DataFrame, events: pl.DataFrame) -> Batch:
@@ -69,8 +71,13 @@ class Batches:
 
 
 def read_batches(
-    obligations: Sequence[ResolvedObligation], log: EventLog, *, as_at: datetime, per_child: bool,
-    cases_per_batch: int | None, scratch: Path | None,
+    obligations: Sequence[ResolvedObligation],
+    log: EventLog,
+    *,
+    as_at: datetime,
+    per_child: bool,
+    cases_per_batch: int | None,
+    scratch: Path | None,
 ) -> Batches:
     """The batches of a log, of whole cases or of whole children.
 
@@ -79,8 +86,7 @@ def read_batches(
     named = named_by(obligations)
     cases = existing_cases(log, named, as_at)
     cases, systems = held_by(cases, log)
-    number = children_numbered(cases) if per_child else cases.select(
-        pl.int_range(pl.len(), dtype=POSITION)).to_series()
+    number = children_numbered(cases) if per_child else cases.select(pl.int_range(pl.len(), dtype=POSITION)).to_series()
     events = _with_numbers(known_events(log, named, as_at), cases)
     no_events = events.collect_schema().to_frame()
     if scratch is not None and cases_per_batch is None:
@@ -94,7 +100,8 @@ def read_batches(
     folder = scratch / ("children" if per_child else "cases")
     parts = pl.DataFrame({"case": pl.int_range(cases.height, dtype=POSITION, eager=True), "part": part})
     events.join(parts.lazy(), on="case", how="left", maintain_order="left").sink_ipc(
-        pl.PartitionBy(folder, key="part", include_key=False), mkdir=True)
+        pl.PartitionBy(folder, key="part", include_key=False), mkdir=True
+    )
     last = part.max()
     assert isinstance(last, int)
     return Batches(cases.with_columns(part=part), last + 1, folder, no_events, log, named, systems, per_child)

@@ -35,13 +35,14 @@ def find_exemptions(asked: Asked, batch: Batch) -> Exemptions:
     """The exemptions of the obligation."""
     patterns = asked.obligation.exemptions
     untimed = [batch.untimed_matching(patterns), batch.untimed_partly_matching(patterns)]
-    return Exemptions(batch.matching(patterns), batch.partly_matching(patterns),
-                      pl.concat([frame.get_column("group") for frame in untimed]))
+    return Exemptions(
+        batch.matching(patterns),
+        batch.partly_matching(patterns),
+        pl.concat([frame.get_column("group") for frame in untimed]),
+    )
 
 
-def with_exemption(
-    batch: Batch, occasions: pl.DataFrame, exemptions: Exemptions, *, is_exact: bool
-) -> pl.DataFrame:
+def with_exemption(batch: Batch, occasions: pl.DataFrame, exemptions: Exemptions, *, is_exact: bool) -> pl.DataFrame:
     """The occasions with the exemption taken and whether it exempts favourably and unfavourably.
 
     Adds `is_exempt`, `is_exempt_unfavourable` and `is_incomplete` (an untimed one, or a partial one at or before).
@@ -60,8 +61,11 @@ def with_exemption(
     if is_exact:
         return occasions.with_columns(is_exempt_unfavourable="is_exempt")
     ends = batch.at(exemptions.full, ["group", "by"]).group_by("group").agg(pl.col("by").min().alias("exempted_by"))
-    return occasions.join(ends, on="group", how="left", maintain_order="left").with_columns(
-        is_exempt_unfavourable=(pl.col("exempted_by") <= pl.col("at")).fill_null(False)).drop("exempted_by")
+    return (
+        occasions.join(ends, on="group", how="left", maintain_order="left")
+        .with_columns(is_exempt_unfavourable=(pl.col("exempted_by") <= pl.col("at")).fill_null(False))
+        .drop("exempted_by")
+    )
 
 
 # PRECEDE
@@ -88,13 +92,17 @@ def _response_exact(batch: Batch, occasions: pl.DataFrame, responses: Evidence) 
     start, after, opens, closes = (occasions.get_column(name) for name in ("start", "after", "opens", "closes"))
     is_met = later(before(responses.others, after, opens), before(responses.also_triggers, start, opens))
     late = earlier(at_or_after(responses.others, after, closes), at_or_after(responses.also_triggers, after, closes))
-    partial = later(before(responses.partial_others, after, opens),
-                    before(responses.partial_also_triggers, start, opens))
+    partial = later(
+        before(responses.partial_others, after, opens), before(responses.partial_also_triggers, start, opens)
+    )
     response = pl.select(pl.coalesce(pl.lit(is_met), pl.lit(late))).to_series()
     occasions = with_event(batch, occasions, response, RESPONSE)
     return occasions.with_columns(
-        is_met=is_met.is_not_null(), is_met_unfavourable=is_met.is_not_null(),
-        is_partial=partial.is_not_null(), has_untimed=_has_untimed(responses))
+        is_met=is_met.is_not_null(),
+        is_met_unfavourable=is_met.is_not_null(),
+        is_partial=partial.is_not_null(),
+        has_untimed=_has_untimed(responses),
+    )
 
 
 def later(one: pl.Series, other: pl.Series) -> pl.Series:
@@ -108,28 +116,44 @@ def _has_untimed(responses: Evidence) -> pl.Expr:
 
 def _response_inexact(batch: Batch, occasions: pl.DataFrame, responses: Evidence) -> pl.DataFrame:
     """As `_response_exact`, but a response counts as before favourably by its beginning, unfavourably by its end."""
-    events = pl.concat([
-        batch.at(positions, ["group", "at", "by"]).with_columns(is_also=pl.lit(is_also), is_partial=pl.lit(is_partial))
-        for positions, is_also, is_partial in (
-            (responses.others, False, False), (responses.also_triggers, True, False),
-            (responses.partial_others, False, True), (responses.partial_also_triggers, True, True))
-    ]).rename({"at": "event_at", "by": "event_by", "pos": "event_pos"})
+    events = pl.concat(
+        [
+            batch.at(positions, ["group", "at", "by"]).with_columns(
+                is_also=pl.lit(is_also), is_partial=pl.lit(is_partial)
+            )
+            for positions, is_also, is_partial in (
+                (responses.others, False, False),
+                (responses.also_triggers, True, False),
+                (responses.partial_others, False, True),
+                (responses.partial_also_triggers, True, True),
+            )
+        ]
+    ).rename({"at": "event_at", "by": "event_by", "pos": "event_pos"})
 
     def judge(part: pl.DataFrame) -> pl.DataFrame:
         part = part.with_row_index("o")
-        pairs = part.select("o", "group", "at", "by").join(events, on="group", maintain_order="left").filter(
-            ~pl.col("is_also") | (pl.col("event_at") != pl.col("at"))
-        ).with_columns(
-            is_before=pl.col("event_at") <= pl.col("by"), is_surely_before=pl.col("event_by") <= pl.col("at"))
+        pairs = (
+            part.select("o", "group", "at", "by")
+            .join(events, on="group", maintain_order="left")
+            .filter(~pl.col("is_also") | (pl.col("event_at") != pl.col("at")))
+            .with_columns(
+                is_before=pl.col("event_at") <= pl.col("by"), is_surely_before=pl.col("event_by") <= pl.col("at")
+            )
+        )
         full = pairs.filter(~pl.col("is_partial"))
         position = pl.col("event_pos").cast(pl.Int64)
         best = full.group_by("o").agg(
-            is_met=pl.col("is_before").any(), is_met_unfavourable=pl.col("is_surely_before").any(),
-            latest=position.filter("is_before").max(), earliest=position.min())
+            is_met=pl.col("is_before").any(),
+            is_met_unfavourable=pl.col("is_surely_before").any(),
+            latest=position.filter("is_before").max(),
+            earliest=position.min(),
+        )
         partial = pairs.filter("is_partial", "is_before").get_column("o").implode()
         part = part.join(best, on="o", how="left", maintain_order="left").with_columns(
             pl.col("is_met", "is_met_unfavourable").fill_null(False),
-            is_partial=pl.col("o").is_in(partial), has_untimed=_has_untimed(responses))
+            is_partial=pl.col("o").is_in(partial),
+            has_untimed=_has_untimed(responses),
+        )
         taken = part.select(pl.coalesce("latest", "earliest").cast(pl.UInt32)).to_series()
         return with_event(batch, part, taken, RESPONSE).drop("o", "latest", "earliest")
 
@@ -142,20 +166,31 @@ def _judge_precede(batch: Batch, asked: Asked, occasions: pl.DataFrame, able: Ab
     incomplete = pl.col("is_incomplete") | pl.col("is_partial") | pl.col("has_untimed")
     both = {
         f"favourable{suffix}": (
-            pl.when("no_child").then(Verdict.NO_CHILD.lit())
-            .when(f"is_met{suffix}").then(Verdict.MET.lit())
-            .when(f"is_exempt{suffix}").then(Verdict.EXEMPT.lit())
-            .when(incomplete).then(Verdict.EVIDENCE_INCOMPLETE.lit())
-            .when(pl.col("responded_at").is_not_null()).then(Verdict.LATE.lit())
-            .when(able.state() == NOT_RECORDED_HERE).then(Verdict.NOT_RECORDED_HERE.lit())
-            .when(able.state() == NOT_JOINED).then(Verdict.NOT_JOINED.lit())
-            .when(able.is_gap(since, pl.col("by"))).then(Verdict.RECORD_GAP.lit())
-            .otherwise(Verdict.MISSED.lit()))
+            pl.when("no_child")
+            .then(Verdict.NO_CHILD.lit())
+            .when(f"is_met{suffix}")
+            .then(Verdict.MET.lit())
+            .when(f"is_exempt{suffix}")
+            .then(Verdict.EXEMPT.lit())
+            .when(incomplete)
+            .then(Verdict.EVIDENCE_INCOMPLETE.lit())
+            .when(pl.col("responded_at").is_not_null())
+            .then(Verdict.LATE.lit())
+            .when(able.state() == NOT_RECORDED_HERE)
+            .then(Verdict.NOT_RECORDED_HERE.lit())
+            .when(able.state() == NOT_JOINED)
+            .then(Verdict.NOT_JOINED.lit())
+            .when(able.is_gap(since, pl.col("by")))
+            .then(Verdict.RECORD_GAP.lit())
+            .otherwise(Verdict.MISSED.lit())
+        )
         for suffix in ("", "_unfavourable")
     }
     return occasions.with_columns(**both).with_columns(
-        verdict=differing("favourable", "favourable_unfavourable"), deadline="by",
-        late_by=pl.col("responded_at") - pl.col("by"))
+        verdict=differing("favourable", "favourable_unfavourable"),
+        deadline="by",
+        late_by=pl.col("responded_at") - pl.col("by"),
+    )
 
 
 # NEVER
@@ -172,22 +207,36 @@ def check_never(asked: Asked, batch: Batch, obligation: Never) -> list[pl.DataFr
         part = with_exemption(batch, part, exemptions, is_exact=is_exact)
         both = {
             f"favourable{suffix}": (
-                pl.when("no_child").then(Verdict.NO_CHILD.lit())
-                .when(f"is_exempt{suffix}").then(Verdict.EXEMPT.lit())
-                .when("is_incomplete").then(Verdict.EVIDENCE_INCOMPLETE.lit())
-                .otherwise(Verdict.MISSED.lit()))
+                pl.when("no_child")
+                .then(Verdict.NO_CHILD.lit())
+                .when(f"is_exempt{suffix}")
+                .then(Verdict.EXEMPT.lit())
+                .when("is_incomplete")
+                .then(Verdict.EVIDENCE_INCOMPLETE.lit())
+                .otherwise(Verdict.MISSED.lit())
+            )
             for suffix in ("", "_unfavourable")
         }
-        frames.append(part.with_columns(**both).with_columns(
-            verdict=differing("favourable", "favourable_unfavourable"), deadline="by"))
+        frames.append(
+            part.with_columns(**both).with_columns(
+                verdict=differing("favourable", "favourable_unfavourable"), deadline="by"
+            )
+        )
     untimed = asked.judged.untimed(
-        batch, triggered.untimed.select("case", "group", "event_id").sort("case", "event_id"))
-    any_exemption = pl.concat([
-        batch.timed.get_column("group").gather(exemptions.timed()), exemptions.groups_with_untimed]).implode()
-    frames.append(untimed.with_columns(
-        verdict=pl.when("no_child").then(Verdict.NO_CHILD.lit())
-        .when(pl.col("group").is_in(any_exemption)).then(Verdict.EVIDENCE_INCOMPLETE.lit())
-        .otherwise(Verdict.MISSED.lit())))
+        batch, triggered.untimed.select("case", "group", "event_id").sort("case", "event_id")
+    )
+    any_exemption = pl.concat(
+        [batch.timed.get_column("group").gather(exemptions.timed()), exemptions.groups_with_untimed]
+    ).implode()
+    frames.append(
+        untimed.with_columns(
+            verdict=pl.when("no_child")
+            .then(Verdict.NO_CHILD.lit())
+            .when(pl.col("group").is_in(any_exemption))
+            .then(Verdict.EVIDENCE_INCOMPLETE.lit())
+            .otherwise(Verdict.MISSED.lit())
+        )
+    )
     frames.append(_without_event(asked, batch, obligation, triggered.cases_with))
     return frames
 
@@ -200,22 +249,32 @@ def cases_without(asked: Asked, batch: Batch, cases_with: pl.Series) -> pl.DataF
 
 def _without_event(asked: Asked, batch: Batch, obligation: Never, cases_with: pl.Series) -> pl.DataFrame:
     patterns = obligation.triggers()
-    partial = [batch.timed.get_column("case").gather(batch.partly_matching(patterns)),
-               batch.untimed_partly_matching(patterns).get_column("case")]
+    partial = [
+        batch.timed.get_column("case").gather(batch.partly_matching(patterns)),
+        batch.untimed_partly_matching(patterns).get_column("case"),
+    ]
     if obligation.never.nth is not None:
         partial.append(batch.untimed_matching(patterns).get_column("case"))
     without = cases_without(asked, batch, cases_with)
     if obligation.settled_by is None:
         settled = pl.lit(batch.of_case("closed_at", without.get_column("case"))).is_not_null()
     else:
-        settling = [batch.timed.get_column("case").gather(batch.matching(obligation.settled_by)),
-                    batch.untimed_matching(obligation.settled_by).get_column("case")]
+        settling = [
+            batch.timed.get_column("case").gather(batch.matching(obligation.settled_by)),
+            batch.untimed_matching(obligation.settled_by).get_column("case"),
+        ]
         settled = pl.lit(marked(pl.concat(settling), batch.cases.height).gather(without.get_column("case")))
     able = asked.able_to_record(batch, patterns)
     return without.with_columns(
-        verdict=pl.when("no_child").then(Verdict.NO_CHILD.lit())
-        .when(able.state() == NOT_RECORDED_HERE).then(Verdict.NOT_RECORDED_HERE.lit())
-        .when(able.state() == NOT_JOINED).then(Verdict.NOT_JOINED.lit())
-        .when(pl.col("case").is_in(pl.concat(partial).implode())).then(Verdict.EVIDENCE_INCOMPLETE.lit())
-        .when(settled).then(Verdict.MET.lit())
-        .otherwise(Verdict.NOT_YET_DUE.lit()))
+        verdict=pl.when("no_child")
+        .then(Verdict.NO_CHILD.lit())
+        .when(able.state() == NOT_RECORDED_HERE)
+        .then(Verdict.NOT_RECORDED_HERE.lit())
+        .when(able.state() == NOT_JOINED)
+        .then(Verdict.NOT_JOINED.lit())
+        .when(pl.col("case").is_in(pl.concat(partial).implode()))
+        .then(Verdict.EVIDENCE_INCOMPLETE.lit())
+        .when(settled)
+        .then(Verdict.MET.lit())
+        .otherwise(Verdict.NOT_YET_DUE.lit())
+    )

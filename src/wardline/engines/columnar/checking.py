@@ -31,11 +31,14 @@ Progress = Callable[[str, int, int], None]
 
 # The bytes of a file depend on this and on the findings, on nothing else.
 FINDINGS_PER_ROW_GROUP = 2**18
-AT_ONCE = 2   # obligations; more would hold more findings in memory than it would save time
+AT_ONCE = 2  # obligations; more would hold more findings in memory than it would save time
 
 
 def check(
-    obligations: Sequence[ResolvedObligation], event_log: EventLog, *, as_at: datetime,
+    obligations: Sequence[ResolvedObligation],
+    event_log: EventLog,
+    *,
+    as_at: datetime,
     period: tuple[date, date] | None = None,
 ) -> pl.DataFrame:
     """The findings of the obligations over the log, as known at the instant `as_at`, in order of findings.
@@ -48,8 +51,14 @@ def check(
 
 
 def write_findings(
-    obligations: Sequence[ResolvedObligation], event_log: EventLog, path: Path, *, as_at: datetime,
-    period: tuple[date, date] | None = None, cases_per_batch: int | None = None, progress: Progress | None = None,
+    obligations: Sequence[ResolvedObligation],
+    event_log: EventLog,
+    path: Path,
+    *,
+    as_at: datetime,
+    period: tuple[date, date] | None = None,
+    cases_per_batch: int | None = None,
+    progress: Progress | None = None,
 ) -> None:
     """Write the findings that `check` gives to one Parquet file.
 
@@ -78,7 +87,8 @@ def write_findings(
         unfinished = Path(scratch) / "unfinished.parquet"
         try:
             register_io_source(pieces, schema=FINDINGS, is_pure=False).sink_parquet(
-                unfinished, row_group_size=FINDINGS_PER_ROW_GROUP, maintain_order=True)
+                unfinished, row_group_size=FINDINGS_PER_ROW_GROUP, maintain_order=True
+            )
         except pl.exceptions.PolarsError:
             # Polars wraps what its source raises in an error of its own; the caller is told the first one.
             if raised:
@@ -91,8 +101,13 @@ class _Question:
     """What is to be found out, over which log."""
 
     def __init__(
-        self, obligations: tuple[ResolvedObligation, ...], log: EventLog, as_at: datetime,
-        period: tuple[date, date] | None, cases_per_batch: int | None = None, progress: Progress | None = None,
+        self,
+        obligations: tuple[ResolvedObligation, ...],
+        log: EventLog,
+        as_at: datetime,
+        period: tuple[date, date] | None,
+        cases_per_batch: int | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self.obligations, self.log, self.as_at, self.period = obligations, log, as_at, period
         self.cases_per_batch, self.progress = cases_per_batch, progress
@@ -109,12 +124,14 @@ class _Question:
                 else:
                     assert scratch is not None
                     kept[batches.per_child] = self._keep(batches, scratch)
-                del batches   # the events as read are not needed beside those sorted
+                del batches  # the events as read are not needed beside those sorted
             whole = {per_child: batch.result() for per_child, batch in made.items()}
             del made
         checked = self._in_turn(
             (self._asked(one), whole[one.obligation.per_child])
-            for one in self.obligations if one.obligation.per_child in whole)
+            for one in self.obligations
+            if one.obligation.per_child in whole
+        )
         for number, resolved in enumerate(self.obligations):
             per_child = resolved.obligation.per_child
             if per_child in whole:
@@ -139,24 +156,45 @@ class _Question:
         by_child = [one for one in self.obligations if one.obligation.per_child]
         by_case = [one for one in self.obligations if not one.obligation.per_child]
         if not by_case:
-            yield read_batches(by_child, self.log, as_at=self.as_at, per_child=True,
-                               cases_per_batch=self.cases_per_batch, scratch=scratch)
+            yield read_batches(
+                by_child,
+                self.log,
+                as_at=self.as_at,
+                per_child=True,
+                cases_per_batch=self.cases_per_batch,
+                scratch=scratch,
+            )
             return
-        batches = read_batches(self.obligations, self.log, as_at=self.as_at, per_child=False,
-                               cases_per_batch=self.cases_per_batch, scratch=scratch)
+        batches = read_batches(
+            self.obligations,
+            self.log,
+            as_at=self.as_at,
+            per_child=False,
+            cases_per_batch=self.cases_per_batch,
+            scratch=scratch,
+        )
         if by_child and batches.is_in_memory:
             yield batches.for_children(by_child)
         elif by_child:
-            yield read_batches(by_child, self.log, as_at=self.as_at, per_child=True,
-                               cases_per_batch=self.cases_per_batch, scratch=scratch)
+            yield read_batches(
+                by_child,
+                self.log,
+                as_at=self.as_at,
+                per_child=True,
+                cases_per_batch=self.cases_per_batch,
+                scratch=scratch,
+            )
         yield batches
 
     def _keep(self, batches: Batches, scratch: Path) -> _Pieces:
         """Check every obligation batch by batch, and keep the pieces on disk until their turn in the order comes."""
         pieces = _Pieces(scratch / ("pieces-of-children" if batches.per_child else "pieces-of-cases"), batches)
         for part, batch in enumerate(batches):
-            ours = [(number, one) for number, one in enumerate(self.obligations)
-                    if one.obligation.per_child == batches.per_child]
+            ours = [
+                (number, one)
+                for number, one in enumerate(self.obligations)
+                if one.obligation.per_child == batches.per_child
+            ]
             checked = self._in_turn((self._asked(resolved), batch) for _, resolved in ours)
             for (number, _), found in zip(ours, checked, strict=True):
                 pieces.keep(number, part, found)

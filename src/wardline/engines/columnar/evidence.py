@@ -36,9 +36,12 @@ def find_evidence(batch: Batch, patterns: Sequence[EventPattern], triggers: Sequ
     """The events of a batch that match the patterns."""
     full, partial = batch.matching(patterns), batch.partly_matching(patterns)
     own = batch.matching(triggers) if {one.event for one in patterns} & {one.event for one in triggers} else None
-    untimed = pl.concat([
-        frame.get_column("group")
-        for frame in (batch.untimed_matching(patterns), batch.untimed_partly_matching(patterns))])
+    untimed = pl.concat(
+        [
+            frame.get_column("group")
+            for frame in (batch.untimed_matching(patterns), batch.untimed_partly_matching(patterns))
+        ]
+    )
     if own is None:
         nothing = full.clear()
         return Evidence(full, nothing, partial, nothing, untimed)
@@ -75,6 +78,8 @@ def earlier(one: pl.Series, other: pl.Series) -> pl.Series:
 
 def with_event(batch: Batch, occasions: pl.DataFrame, positions: pl.Series, names: Sequence[str]) -> pl.DataFrame:
     """The occasions with the `event_id`, `at` and `recorded_at` of the events at these positions, under these names."""
-    events = [batch.timed.get_column(column).gather(positions).alias(name)
-              for column, name in zip(("event_id", "at", "recorded_at"), names, strict=True)]
+    events = [
+        batch.timed.get_column(column).gather(positions).alias(name)
+        for column, name in zip(("event_id", "at", "recorded_at"), names, strict=True)
+    ]
     return occasions.with_columns(*events)

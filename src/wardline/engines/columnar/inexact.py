@@ -17,7 +17,7 @@ from wardline.time_limits import Calendar, end_of_local_day_column, local_date_c
 
 __all__ = ["PAIRS_AT_ONCE", "in_parts", "pairs_in_window", "split", "taken", "touched", "widened"]
 
-PAIRS_AT_ONCE = 4_000_000   # of occasions and events; some 500 MB
+PAIRS_AT_ONCE = 4_000_000  # of occasions and events; some 500 MB
 
 
 def touched(batch: Batch, occasions: pl.DataFrame, *positions: pl.Series) -> pl.Series:
@@ -26,8 +26,7 @@ def touched(batch: Batch, occasions: pl.DataFrame, *positions: pl.Series) -> pl.
         return pl.Series([False]).new_from_index(0, occasions.height)
     events = batch.at(pl.concat(positions), ["group", "at", "by"]) if positions else batch.timed.clear()
     groups = events.filter(pl.col("by") > pl.col("at")).get_column("group").unique()
-    return occasions.select(
-        (pl.col("by") > pl.col("at")) | pl.col("group").is_in(groups.implode())).to_series()
+    return occasions.select((pl.col("by") > pl.col("at")) | pl.col("group").is_in(groups.implode())).to_series()
 
 
 def split(occasions: pl.DataFrame, is_touched: pl.Series) -> list[tuple[bool, pl.DataFrame]]:
@@ -54,8 +53,10 @@ def widened(frame: pl.DataFrame, at: str, by: str, calendar: Calendar) -> list[p
     is_wide = pl.col("is_in_days") & (pl.col(by) > pl.col(at))
     start = start_of_local_day_column(local_date_column(pl.col(at), calendar), calendar)
     end = end_of_local_day_column(local_date_column(pl.col(by), calendar), calendar)
-    return [pl.when(is_wide).then(start).otherwise(at).alias(f"{at}_wide"),
-            pl.when(is_wide).then(end).otherwise(by).alias(f"{by}_wide")]
+    return [
+        pl.when(is_wide).then(start).otherwise(at).alias(f"{at}_wide"),
+        pl.when(is_wide).then(end).otherwise(by).alias(f"{by}_wide"),
+    ]
 
 
 def pairs_in_window(
@@ -65,13 +66,19 @@ def pairs_in_window(
 
     `is_partial` tells events that match but for an empty attribute; `event_at` is the recorded instant.
     """
-    events = pl.concat([
-        batch.at(positions, ["group", "event_id", "at", "by", "recorded_at"]).with_columns(
-            is_also=pl.lit(is_also), is_partial=pl.lit(is_partial))
-        for positions, is_also, is_partial in (
-            (evidence.others, False, False), (evidence.also_triggers, True, False),
-            (evidence.partial_others, False, True), (evidence.partial_also_triggers, True, True))
-    ]).rename({"at": "event_at", "by": "event_by", "pos": "event_pos"})
+    events = pl.concat(
+        [
+            batch.at(positions, ["group", "event_id", "at", "by", "recorded_at"]).with_columns(
+                is_also=pl.lit(is_also), is_partial=pl.lit(is_partial)
+            )
+            for positions, is_also, is_partial in (
+                (evidence.others, False, False),
+                (evidence.also_triggers, True, False),
+                (evidence.partial_others, False, True),
+                (evidence.partial_also_triggers, True, True),
+            )
+        ]
+    ).rename({"at": "event_at", "by": "event_by", "pos": "event_pos"})
     pairs = occasions.join(events, on="group", maintain_order="left")
     pairs = pairs.with_columns(*widened(pairs, "at", "by", calendar), *widened(pairs, "event_at", "event_by", calendar))
     t1, t2, a, b = (pl.col(name) for name in ("at_wide", "by_wide", "event_at_wide", "event_by_wide"))
@@ -82,8 +89,8 @@ def pairs_in_window(
     may_be_before = pl.col("event_at") < pl.col("by")
     is_exact = (pl.col("event_at") == pl.col("event_by")) & (pl.col("at") == pl.col("by"))
     return pairs.with_columns(
-        favourable=pl.max_horizontal(a, t2),
-        unfavourable=pl.when(~may_be_before | is_exact).then("event_by"))
+        favourable=pl.max_horizontal(a, t2), unfavourable=pl.when(~may_be_before | is_exact).then("event_by")
+    )
 
 
 def taken(pairs: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -96,6 +103,10 @@ def taken(pairs: pl.DataFrame, name: str) -> pl.DataFrame:
         pairs.with_columns(pl.col("unfavourable").min().over("o"), is_late=is_late)
         .sort("o", "is_late", "event_at", "event_pos", nulls_last=True)
         .unique("o", keep="first", maintain_order=True)
-        .select("o", pl.col("event_pos").alias(f"{name}_pos"), pl.col("favourable").alias(f"{name}_favourable"),
-                pl.col("unfavourable").alias(f"{name}_unfavourable"))
+        .select(
+            "o",
+            pl.col("event_pos").alias(f"{name}_pos"),
+            pl.col("favourable").alias(f"{name}_favourable"),
+            pl.col("unfavourable").alias(f"{name}_unfavourable"),
+        )
     )

@@ -36,8 +36,7 @@ class Verdict(IntEnum):
 
 
 # By verdict.
-OUTCOMES = pl.Series([
-    (Outcome[one.name] if one < Verdict.NO_CHILD else Outcome.CANNOT_TELL).value for one in Verdict])
+OUTCOMES = pl.Series([(Outcome[one.name] if one < Verdict.NO_CHILD else Outcome.CANNOT_TELL).value for one in Verdict])
 REASONS = pl.Series([None if one < Verdict.NO_CHILD else Reason[one.name].value for one in Verdict], dtype=pl.String)
 
 
@@ -47,16 +46,26 @@ def verdict_of_response(
     """The verdict on occasions with a time; columns name when the response and the exemption stand."""
     end, answered, exempted = pl.col(deadline), pl.col(response), pl.col(exemption)
     return (
-        pl.when("no_child").then(Verdict.NO_CHILD.lit())
-        .when(end.is_null()).then(Verdict.LIMIT_UNKNOWN.lit())
-        .when(answered <= end).then(Verdict.MET.lit())
-        .when(exempted <= end).then(Verdict.EXEMPT.lit())
-        .when("is_incomplete").then(Verdict.EVIDENCE_INCOMPLETE.lit())
-        .when(answered.is_not_null()).then(Verdict.LATE.lit())
-        .when(able == NOT_RECORDED_HERE).then(Verdict.NOT_RECORDED_HERE.lit())
-        .when(able == NOT_JOINED).then(Verdict.NOT_JOINED.lit())
-        .when(end > as_at).then(Verdict.NOT_YET_DUE.lit())
-        .when(gap).then(Verdict.RECORD_GAP.lit())
+        pl.when("no_child")
+        .then(Verdict.NO_CHILD.lit())
+        .when(end.is_null())
+        .then(Verdict.LIMIT_UNKNOWN.lit())
+        .when(answered <= end)
+        .then(Verdict.MET.lit())
+        .when(exempted <= end)
+        .then(Verdict.EXEMPT.lit())
+        .when("is_incomplete")
+        .then(Verdict.EVIDENCE_INCOMPLETE.lit())
+        .when(answered.is_not_null())
+        .then(Verdict.LATE.lit())
+        .when(able == NOT_RECORDED_HERE)
+        .then(Verdict.NOT_RECORDED_HERE.lit())
+        .when(able == NOT_JOINED)
+        .then(Verdict.NOT_JOINED.lit())
+        .when(end > as_at)
+        .then(Verdict.NOT_YET_DUE.lit())
+        .when(gap)
+        .then(Verdict.RECORD_GAP.lit())
         .otherwise(Verdict.MISSED.lit())
     )
 

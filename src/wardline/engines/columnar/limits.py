@@ -31,9 +31,7 @@ from wardline.time_limits import (
 
 __all__ = ["NO_LIMIT", "with_deadlines"]
 
-NO_LIMIT = (
-    pl.lit(None, dtype=pl.String).alias("limit"), pl.lit(False).alias("is_in_days"),
-)
+NO_LIMIT = (pl.lit(None, dtype=pl.String).alias("limit"), pl.lit(False).alias("is_in_days"))
 
 
 @dataclass(frozen=True)
@@ -50,15 +48,20 @@ class Lengths:
         listed = {name: number for name, number in self.by_value.items()}
         return value.cast(pl.String).replace_strict(
             {name: number if number >= 0 else None for name, number in listed.items()},
-            default=otherwise, return_dtype=pl.Int16)
+            default=otherwise,
+            return_dtype=pl.Int16,
+        )
 
     def lead(self, number: pl.Expr, start: pl.Expr, end_of_day: pl.Expr | None = None) -> pl.Expr:
         """The deadline of each length from an instant; those in days from `end_of_day`, where that is given."""
         found = []
         for position, length in enumerate(self.lengths):
             base = end_of_day if end_of_day is not None and is_in_days_or_longer(length) else start
-            found.append(deadline_column(
-                length, pl.when(number == position).then(base), self.calendar, null_without_holidays=True))
+            found.append(
+                deadline_column(
+                    length, pl.when(number == position).then(base), self.calendar, null_without_holidays=True
+                )
+            )
         return pl.coalesce(found) if found else pl.lit(None, dtype=INSTANT)
 
     def finish(self, frame: pl.DataFrame) -> pl.DataFrame:
@@ -69,7 +72,8 @@ class Lengths:
         if not self.lengths:
             return frame.drop("number").with_columns(*NO_LIMIT)
         return frame.with_columns(
-            limit=pl.lit(words).gather(number), is_in_days=pl.lit(days).gather(number).fill_null(False)).drop("number")
+            limit=pl.lit(words).gather(number), is_in_days=pl.lit(days).gather(number).fill_null(False)
+        ).drop("number")
 
 
 def with_deadlines(
@@ -115,12 +119,15 @@ def _led(lengths: Lengths, frame: pl.DataFrame, number: pl.Expr) -> pl.DataFrame
     if is_exact:
         frame = frame.with_columns(deadline=lengths.lead(pl.col("number"), pl.col("at")))
         return frame.with_columns(deadline_unfavourable="deadline")
-    frame = frame.with_columns(end=pl.when(pl.col("by") > pl.col("at")).then(
-        end_of_local_day_column(local_date_column(pl.col("by"), lengths.calendar), lengths.calendar)
-    ).otherwise("by"))
+    frame = frame.with_columns(
+        end=pl.when(pl.col("by") > pl.col("at"))
+        .then(end_of_local_day_column(local_date_column(pl.col("by"), lengths.calendar), lengths.calendar))
+        .otherwise("by")
+    )
     return frame.with_columns(
         deadline=lengths.lead(pl.col("number"), pl.col("by"), pl.col("end")),
-        deadline_unfavourable=lengths.lead(pl.col("number"), pl.col("at"), pl.col("end"))).drop("end")
+        deadline_unfavourable=lengths.lead(pl.col("number"), pl.col("at"), pl.col("end")),
+    ).drop("end")
 
 
 def _members(occasions: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame | None:
@@ -128,7 +135,8 @@ def _members(occasions: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame | N
     if members.height == members.get_column("trigger").n_unique():
         return None
     return occasions.with_row_index("number_of_occasion").join(
-        members.select("trigger", member="pos"), on="trigger", how="left", maintain_order="left_right")
+        members.select("trigger", member="pos"), on="trigger", how="left", maintain_order="left_right"
+    )
 
 
 def _by_attribute(
@@ -191,10 +199,19 @@ def _by_grading(batch: Batch, occasions: pl.DataFrame, event: str, name: str, le
     is_alone = first.is_not_null() & second.is_null()
     occasions = _graded_once(lengths, occasions, gradings, first, is_alone)
     pairs = (
-        occasions.lazy().filter(first.is_not_null() & second.is_not_null())
-        .select("number_of_occasion", "group", "start", "at", "by",
-                unknown="deadline", unknown_unfavourable="deadline_unfavourable")
-        .join(gradings.lazy(), on="group", maintain_order="left_right").filter(pl.col("pos") >= pl.col("start"))
+        occasions.lazy()
+        .filter(first.is_not_null() & second.is_not_null())
+        .select(
+            "number_of_occasion",
+            "group",
+            "start",
+            "at",
+            "by",
+            unknown="deadline",
+            unknown_unfavourable="deadline_unfavourable",
+        )
+        .join(gradings.lazy(), on="group", maintain_order="left_right")
+        .filter(pl.col("pos") >= pl.col("start"))
         .collect()
     )
     if not pairs.is_empty():
@@ -215,8 +232,11 @@ def _graded_once(
     columns = {}
     for name in ("deadline", "deadline_unfavourable"):
         led = pl.lit(graded.get_column(name))
-        is_set = pl.lit(is_alone) & led.is_not_null() & ~(
-            (graded_at > pl.col(name)) & (pl.col(name) <= led)).fill_null(False)
+        is_set = (
+            pl.lit(is_alone)
+            & led.is_not_null()
+            & ~((graded_at > pl.col(name)) & (pl.col(name) <= led)).fill_null(False)
+        )
         columns[name] = pl.when(is_set).then(led).otherwise(name)
         if name == "deadline":
             columns["number"] = pl.when(is_set).then(pl.lit(graded.get_column("number"))).otherwise("number")
@@ -230,7 +250,8 @@ def _gradings(batch: Batch, event: str, name: str, lengths: Lengths) -> pl.DataF
     found = batch.at(batch.named([event]), ["group", "at", attribute(name)])
     graded = lengths.of(pl.col(attribute(name)), None)
     return found.select("group", pl.col("at").alias("graded_at"), "pos", graded=graded).filter(
-        pl.col("graded").is_not_null())
+        pl.col("graded").is_not_null()
+    )
 
 
 def _brought_forward(pairs: pl.DataFrame, lengths: Lengths) -> pl.DataFrame:
@@ -240,20 +261,35 @@ def _brought_forward(pairs: pl.DataFrame, lengths: Lengths) -> pl.DataFrame:
     own = lengths.lead(pl.col("graded"), pl.col("graded_at"))
     pairs = pairs.with_columns(
         deadline=pl.when("is_first").then("deadline").otherwise(own),
-        deadline_unfavourable=pl.when("is_first").then("deadline_unfavourable").otherwise(own))
+        deadline_unfavourable=pl.when("is_first").then("deadline_unfavourable").otherwise(own),
+    )
     found = None
     for column, unknown in (("deadline", "unknown"), ("deadline_unfavourable", "unknown_unfavourable")):
         # `unknown` stays a candidate only where the first grading came strictly after its deadline.
         still = pairs.filter("is_first", pl.col("graded_at") > pl.col(unknown)).unique(
-            "number_of_occasion", keep="first", maintain_order=True)
-        candidates = pl.concat([
-            still.select("number_of_occasion", pl.lit(lengths.unknown, dtype=pl.Int16).alias("number"),
-                         pl.col(unknown).alias(column), pl.lit(None, dtype=pl.UInt32).alias("pos"), set_at="at"),
-            pairs.select("number_of_occasion", "number", column, "pos", set_at="graded_at"),
-        ]).drop_nulls(column)
-        best = candidates.sort("number_of_occasion", column, "pos", nulls_last=False).unique(
-            "number_of_occasion", keep="first", maintain_order=True).drop("pos", "set_at")
-        found = best if found is None else found.join(
-            best.drop("number"), on="number_of_occasion", how="full", coalesce=True)
+            "number_of_occasion", keep="first", maintain_order=True
+        )
+        candidates = pl.concat(
+            [
+                still.select(
+                    "number_of_occasion",
+                    pl.lit(lengths.unknown, dtype=pl.Int16).alias("number"),
+                    pl.col(unknown).alias(column),
+                    pl.lit(None, dtype=pl.UInt32).alias("pos"),
+                    set_at="at",
+                ),
+                pairs.select("number_of_occasion", "number", column, "pos", set_at="graded_at"),
+            ]
+        ).drop_nulls(column)
+        best = (
+            candidates.sort("number_of_occasion", column, "pos", nulls_last=False)
+            .unique("number_of_occasion", keep="first", maintain_order=True)
+            .drop("pos", "set_at")
+        )
+        found = (
+            best
+            if found is None
+            else found.join(best.drop("number"), on="number_of_occasion", how="full", coalesce=True)
+        )
     assert found is not None
     return found

@@ -76,15 +76,26 @@ def _nth(merged: pl.DataFrame, nth: int, within: Length, calendar: Calendar) -> 
         .with_columns(count=pl.int_range(1, pl.len() + 1).over("group"))
     )
     counted = instants.filter(pl.col("expires").is_not_null())
-    expired = counted.select("group", "expires").sort("group", "expires").with_columns(
-        gone=pl.int_range(1, pl.len() + 1).over("group"))
+    expired = (
+        counted.select("group", "expires")
+        .sort("group", "expires")
+        .with_columns(gone=pl.int_range(1, pl.len() + 1).over("group"))
+    )
     # Earlier ones that expired strictly before this one, and earlier ones that never counted, are taken off.
     instants = instants.join_asof(
-        expired, left_on="at", right_on="expires", by="group", strategy="backward", allow_exact_matches=False,
-        check_sortedness=False, coalesce=False, suffix="_of_earlier",
+        expired,
+        left_on="at",
+        right_on="expires",
+        by="group",
+        strategy="backward",
+        allow_exact_matches=False,
+        check_sortedness=False,
+        coalesce=False,
+        suffix="_of_earlier",
     ).with_columns(
         never=pl.col("expires").is_null().cast(pl.Int64).cum_sum().over("group")
-        - pl.col("expires").is_null().cast(pl.Int64))
+        - pl.col("expires").is_null().cast(pl.Int64)
+    )
     enough = instants.filter(pl.col("count") - pl.col("gone").fill_null(0) - pl.col("never") >= nth)
     return enough.filter(_not_barred(enough)).select(merged.columns)
 
@@ -125,11 +136,14 @@ class Judged:
         occasions = occasions.filter(self._on_these_days(pl.col("at")))
         group = occasions.get_column("group")
         return occasions.with_columns(
-            batch.bounds.get_column("opens").gather(group), batch.bounds.get_column("closes").gather(group),
+            batch.bounds.get_column("opens").gather(group),
+            batch.bounds.get_column("closes").gather(group),
             batch.timed.get_column("after").gather(occasions.get_column("pos")),
             batch.of_case("holding", occasions.get_column("case")),
             batch.of_case("child_id", occasions.get_column("case")).is_null().alias("no_child")
-            if self.resolved.obligation.per_child else pl.lit(False).alias("no_child"))
+            if self.resolved.obligation.per_child
+            else pl.lit(False).alias("no_child"),
+        )
 
     def untimed(self, batch: Batch, occasions: pl.DataFrame) -> pl.DataFrame:
         """Those of the untimed occasions (rows with a `case`) that are judged, by when their case was opened."""
@@ -140,16 +154,22 @@ class Judged:
         child = batch.of_case("child_id", kept.get_column("case"))
         holding = batch.of_case("holding", kept.get_column("case"))
         return kept.with_columns(
-            holding, no_child=child.is_null() if self.resolved.obligation.per_child else pl.lit(False))
+            holding, no_child=child.is_null() if self.resolved.obligation.per_child else pl.lit(False)
+        )
 
     def _on_these_days(self, instants: pl.Expr | pl.Series) -> pl.Expr:
         """Whether the local days of instants lie in the dates in force and in the period."""
         column = pl.lit(instants) if isinstance(instants, pl.Series) else instants
         first, last = self.resolved.in_force_from, self.resolved.in_force_to
         bounds: list[tuple[datetime | None, datetime | None]] = [
-            (self.calendar.start_of(first), None if last is None else self.calendar.end_of(last))]
+            (self.calendar.start_of(first), None if last is None else self.calendar.end_of(last))
+        ]
         if self.period is not None:
             bounds.append((self.calendar.start_of(self.period[0]), self.calendar.end_of(self.period[1])))
-        return pl.all_horizontal([
-            condition for low, high in bounds
-            for condition in ([] if low is None else [column >= low]) + ([] if high is None else [column <= high])])
+        return pl.all_horizontal(
+            [
+                condition
+                for low, high in bounds
+                for condition in ([] if low is None else [column >= low]) + ([] if high is None else [column <= high])
+            ]
+        )

@@ -31,16 +31,21 @@ def names_with_conditions(patterns: Sequence[EventPattern]) -> tuple[str, ...]:
 
 def matches(patterns: Sequence[EventPattern], columns: Collection[str]) -> pl.Expr:
     """True where an event matches any of the patterns; never null."""
-    return pl.any_horizontal([
-        (pl.col("event") == pattern.event) & fits(pattern.conditions, columns) for pattern in patterns
-    ]) if patterns else pl.lit(False)
+    return (
+        pl.any_horizontal(
+            [(pl.col("event") == pattern.event) & fits(pattern.conditions, columns) for pattern in patterns]
+        )
+        if patterns
+        else pl.lit(False)
+    )
 
 
 def matches_but_for_empty(patterns: Sequence[EventPattern], columns: Collection[str]) -> pl.Expr:
     """True where an event matches none, but would match one if its empty attributes had the right values."""
     partial = [
         (pl.col("event") == pattern.event) & _fits(pattern.conditions, columns, if_empty=True)
-        for pattern in patterns if pattern.conditions
+        for pattern in patterns
+        if pattern.conditions
     ]
     return pl.any_horizontal(partial) & ~matches(patterns, columns) if partial else pl.lit(False)
 
@@ -53,7 +58,8 @@ def fits(conditions: Sequence[Condition], columns: Collection[str]) -> pl.Expr:
 def _fits(conditions: Sequence[Condition], columns: Collection[str], *, if_empty: bool) -> pl.Expr:
     held = [
         pl.col(attribute(condition.attribute)).cast(pl.String).is_in(condition.values).fill_null(if_empty)
-        if attribute(condition.attribute) in columns else pl.lit(if_empty)
+        if attribute(condition.attribute) in columns
+        else pl.lit(if_empty)
         for condition in conditions
     ]
     return pl.all_horizontal(held) if held else pl.lit(True)

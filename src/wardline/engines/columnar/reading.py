@@ -60,14 +60,18 @@ def named_by(obligations: Iterable[ResolvedObligation]) -> Named:
 
 def existing_cases(log: EventLog, named: Named, as_at: datetime) -> pl.DataFrame:
     """The cases that exist as at, in order of `case_id`, with the attributes that are named."""
-    columns = [*("case_id", "case_type", "opened_at", "closed_at"), pl.col("person_id").alias("child_id"),
-               *_attributes(log.cases, "cases", named.case_attributes).values()]
+    columns = [
+        *("case_id", "case_type", "opened_at", "closed_at"),
+        pl.col("person_id").alias("child_id"),
+        *_attributes(log.cases, "cases", named.case_attributes).values(),
+    ]
     is_open = pl.col("opened_at").is_null()
     cases = (
         log.cases.select(columns)
         .filter((pl.col("opened_at") <= as_at) | is_open)
         .with_columns(closed_at=pl.when(pl.col("closed_at") <= as_at).then("closed_at"))
-        .collect().sort("case_id", maintain_order=True)
+        .collect()
+        .sort("case_id", maintain_order=True)
     )
     unopened = cases.filter(is_open).select("case_id")
     if unopened.is_empty():
@@ -84,9 +88,19 @@ def known_events(log: EventLog, named: Named, as_at: datetime) -> pl.LazyFrame:
         one.cast(pl.Categorical) if schema[name] == pl.String() else one
         for name, one in _attributes(log.events, "events", named.event_attributes).items()
     ]
-    return _known(log.events, as_at).filter(pl.col("event").is_in(named.events)).select(
-        "case_id", pl.col("event").cast(pl.Enum(named.events)), "event_id", pl.col("happened_at").alias("at"),
-        pl.col("happened_by").alias("by"), "recorded_at", *attributes)
+    return (
+        _known(log.events, as_at)
+        .filter(pl.col("event").is_in(named.events))
+        .select(
+            "case_id",
+            pl.col("event").cast(pl.Enum(named.events)),
+            "event_id",
+            pl.col("happened_at").alias("at"),
+            pl.col("happened_by").alias("by"),
+            "recorded_at",
+            *attributes,
+        )
+    )
 
 
 def known_people(log: EventLog, named: Named, cases: pl.DataFrame) -> pl.DataFrame:
@@ -97,7 +111,8 @@ def known_people(log: EventLog, named: Named, cases: pl.DataFrame) -> pl.DataFra
     fields = [pl.col(one).alias(attribute(one)) for one in named.person_fields if one in present]
     return (
         log.people.select(pl.col("person_id").alias("child_id"), *fields)
-        .join(cases.lazy().select("child_id").unique(), on="child_id", how="semi").collect()
+        .join(cases.lazy().select("child_id").unique(), on="child_id", how="semi")
+        .collect()
     )
 
 

@@ -21,7 +21,7 @@ from wardline.obligations import Repeat
 
 __all__ = ["check_repeat"]
 
-OPEN_END = 2**32 - 1   # a position behind every other
+OPEN_END = 2**32 - 1  # a position behind every other
 
 
 def check_repeat(asked: Asked, batch: Batch, obligation: Repeat) -> list[pl.DataFrame]:
@@ -34,17 +34,24 @@ def check_repeat(asked: Asked, batch: Batch, obligation: Repeat) -> list[pl.Data
     own = (*obligation.start.patterns, *obligation.response)
     responses = find_evidence(batch, obligation.response, ())
     # A response counts only strictly after the occasion's start, whatever else it matches.
-    responses = replace(responses, others=answering.clear(), also_triggers=answering,
-                        partial_others=answering.clear(), partial_also_triggers=responses.partial_others)
+    responses = replace(
+        responses,
+        others=answering.clear(),
+        also_triggers=answering,
+        partial_others=answering.clear(),
+        partial_also_triggers=responses.partial_others,
+    )
     unless = find_evidence(batch, obligation.exemptions, own)
     until = find_evidence(batch, obligation.until or (), own)
     able = asked.able_to_record(batch, obligation.response)
-    is_touched = touched(batch, occasions, *(
-        part for one in (responses, unless, until) for part in (one.timed(), one.partial())))
+    is_touched = touched(
+        batch, occasions, *(part for one in (responses, unless, until) for part in (one.timed(), one.partial()))
+    )
     evidence = (responses, unless, until)
     judged = [
         (_judge_exact if is_exact else _judge_inexact)(asked, batch, part, evidence, able)
-        for is_exact, part in split(occasions, is_touched)]
+        for is_exact, part in split(occasions, is_touched)
+    ]
     return [*judged, untimed_triggers(asked, batch, triggered.untimed)]
 
 
@@ -108,12 +115,16 @@ def _occasions(batch: Batch, periods: pl.DataFrame, answering: pl.Series) -> pl.
         answers = answers.clear()
     period = (begun.search_sorted(answers.get_column("start"), side="left").cast(pl.Int64) - 1).clip(lower_bound=0)
     of_period = periods.select("group", "case", "trigger", "until_at", "until_pos", began="start").select(
-        pl.all().gather(period))
+        pl.all().gather(period)
+    )
     is_within = pl.select(
         (pl.lit(of_period.get_column("group")) == pl.lit(answers.get_column("group")))
         & (pl.lit(of_period.get_column("began")) < pl.lit(answers.get_column("start")))
-        & (pl.lit(of_period.get_column("until_at")).is_null()
-           | (pl.lit(answers.get_column("at")) < pl.lit(of_period.get_column("until_at"))))).to_series()
+        & (
+            pl.lit(of_period.get_column("until_at")).is_null()
+            | (pl.lit(answers.get_column("at")) < pl.lit(of_period.get_column("until_at")))
+        )
+    ).to_series()
     columns = ["group", "case", "start", "at", "by", "pos", "trigger", "until_at", "until_pos"]
     answers = pl.concat([answers, of_period.drop("group", "began")], how="horizontal").filter(is_within)
     found = pl.concat([periods.select(columns), answers.select(columns)]).sort("start")
@@ -133,21 +144,35 @@ def _judge_exact(
     occasions = with_event(batch, with_event(batch, occasions, response, RESPONSE), exempting, EXEMPTION)
     occasions = _or_until(batch, occasions.with_columns(exempting.alias("exempting")))
     partial = [
-        _by_end(batch, occasions, first_in_window(
-            occasions, one.partial_others, one.partial_also_triggers, since_opening=since and one is unless,
-        )).is_not_null()
-        for one in evidence if len(one.partial())
+        _by_end(
+            batch,
+            occasions,
+            first_in_window(
+                occasions, one.partial_others, one.partial_also_triggers, since_opening=since and one is unless
+            ),
+        ).is_not_null()
+        for one in evidence
+        if len(one.partial())
     ]
-    untimed = [occasions.get_column("group").is_in(one.groups_with_untimed.implode())
-               for one in evidence if len(one.groups_with_untimed)]
+    untimed = [
+        occasions.get_column("group").is_in(one.groups_with_untimed.implode())
+        for one in evidence
+        if len(one.groups_with_untimed)
+    ]
     incomplete = [pl.lit(one) for one in (*partial, *untimed)]
     return occasions.with_columns(
-        is_incomplete=pl.any_horizontal(incomplete) if incomplete else pl.lit(False),
+        is_incomplete=pl.any_horizontal(incomplete) if incomplete else pl.lit(False)
     ).with_columns(
         verdict=verdict_of_response(
-            deadline="deadline", response="responded_at", exemption="exempted_at", as_at=asked.as_at,
-            able=able.state(), gap=able.is_gap(pl.col("at"), pl.col("deadline"))),
-        late_by=pl.col("responded_at") - pl.col("deadline"))
+            deadline="deadline",
+            response="responded_at",
+            exemption="exempted_at",
+            as_at=asked.as_at,
+            able=able.state(),
+            gap=able.is_gap(pl.col("at"), pl.col("deadline")),
+        ),
+        late_by=pl.col("responded_at") - pl.col("deadline"),
+    )
 
 
 def _by_end(batch: Batch, occasions: pl.DataFrame, positions: pl.Series) -> pl.Series:
@@ -160,13 +185,16 @@ def _by_end(batch: Batch, occasions: pl.DataFrame, positions: pl.Series) -> pl.S
 def _or_until(batch: Batch, occasions: pl.DataFrame) -> pl.DataFrame:
     """The exemption, or the end of the period where that comes first; an event before a closing at one instant."""
     until = with_event(batch, occasions.select("until_at"), occasions.get_column("until_pos"), EXEMPTION).with_columns(
-        exempted_at="until_at")
+        exempted_at="until_at"
+    )
     is_first = pl.col("until_at").is_not_null() & (
-        pl.col("exempted_at").is_null() | (pl.col("until_at") < pl.col("exempted_at"))
-        | ((pl.col("until_at") == pl.col("exempted_at"))
-           & (pl.col("until_pos") < pl.col("exempting")).fill_null(False)))
+        pl.col("exempted_at").is_null()
+        | (pl.col("until_at") < pl.col("exempted_at"))
+        | ((pl.col("until_at") == pl.col("exempted_at")) & (pl.col("until_pos") < pl.col("exempting")).fill_null(False))
+    )
     return occasions.with_columns(
-        pl.when(is_first).then(pl.lit(until.get_column(name))).otherwise(name).alias(name) for name in EXEMPTION)
+        pl.when(is_first).then(pl.lit(until.get_column(name))).otherwise(name).alias(name) for name in EXEMPTION
+    )
 
 
 def _judge_inexact(
@@ -179,17 +207,16 @@ def _judge_inexact(
 
     def judge(part: pl.DataFrame) -> pl.DataFrame:
         part = part.with_row_index("o")
-        pairs = [
-            pairs_in_window(batch, part, one, calendar, since_opening=since and one is unless) for one in evidence]
-        partial = pl.concat([
-            one.filter(is_by_end, "is_partial").get_column("o") for one in pairs]).implode()
+        pairs = [pairs_in_window(batch, part, one, calendar, since_opening=since and one is unless) for one in evidence]
+        partial = pl.concat([one.filter(is_by_end, "is_partial").get_column("o") for one in pairs]).implode()
         full = [one.filter(~pl.col("is_partial")) for one in pairs]
         # Which `until` ends the period was settled by `happened_at`; it stands in the window in any case.
         ending = _ending(batch, part, asked).select(full[1].columns)
         answered = taken(full[0].filter(is_by_end), "response")
         exempted = taken(pl.concat([full[1], ending]), "exemption")
         part = part.join(answered, on="o", how="left", maintain_order="left").join(
-            exempted, on="o", how="left", maintain_order="left")
+            exempted, on="o", how="left", maintain_order="left"
+        )
         part = part.with_columns(is_incomplete=pl.col("group").is_in(untimed) | pl.col("o").is_in(partial))
         is_closing = pl.col("exemption_pos") == OPEN_END
         part = with_event(batch, part, part.select(pl.when(~is_closing).then("exemption_pos")).to_series(), EXEMPTION)
@@ -204,15 +231,26 @@ def _ending(batch: Batch, part: pl.DataFrame, asked: Asked) -> pl.DataFrame:
     """The end of each occasion's period as a pair of the occasion and an exempting event."""
     ended = part.filter(pl.col("until_at").is_not_null())
     events = batch.timed.select("event_id", pl.col("by").alias("event_by"), "recorded_at").select(
-        pl.all().gather(ended.get_column("until_pos")))
-    ended = ended.drop("event_id").with_columns(events.get_columns()).with_columns(
-        event_pos=pl.col("until_pos").fill_null(OPEN_END), event_at="until_at",
-        event_by=pl.coalesce("event_by", "until_at"), is_also=pl.lit(False), is_partial=pl.lit(False),
-        event_id_right="event_id")
+        pl.all().gather(ended.get_column("until_pos"))
+    )
+    ended = (
+        ended.drop("event_id")
+        .with_columns(events.get_columns())
+        .with_columns(
+            event_pos=pl.col("until_pos").fill_null(OPEN_END),
+            event_at="until_at",
+            event_by=pl.coalesce("event_by", "until_at"),
+            is_also=pl.lit(False),
+            is_partial=pl.lit(False),
+            event_id_right="event_id",
+        )
+    )
     ended = ended.with_columns(
-        *widened(ended, "at", "by", asked.calendar), *widened(ended, "event_at", "event_by", asked.calendar))
+        *widened(ended, "at", "by", asked.calendar), *widened(ended, "event_at", "event_by", asked.calendar)
+    )
     may_be_before = pl.col("event_at") < pl.col("by")
     is_exact = (pl.col("event_at") == pl.col("event_by")) & (pl.col("at") == pl.col("by"))
     return ended.with_columns(
         favourable=pl.max_horizontal("event_at_wide", "by_wide"),
-        unfavourable=pl.when(~may_be_before | is_exact).then("event_by").cast(INSTANT))
+        unfavourable=pl.when(~may_be_before | is_exact).then("event_by").cast(INSTANT),
+    )

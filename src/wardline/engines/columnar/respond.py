@@ -25,11 +25,13 @@ def check_respond(asked: Asked, batch: Batch, obligation: Respond) -> list[pl.Da
     responses = find_evidence(batch, obligation.response, obligation.triggers())
     exemptions = find_evidence(batch, obligation.exemptions, obligation.triggers())
     able = asked.able_to_record(batch, obligation.response)
-    is_touched = touched(batch, occasions, responses.timed(), responses.partial(),
-                         exemptions.timed(), exemptions.partial())
+    is_touched = touched(
+        batch, occasions, responses.timed(), responses.partial(), exemptions.timed(), exemptions.partial()
+    )
     judged = [
         (_judge_exact if is_exact else _judge_inexact)(asked, batch, part, responses, exemptions, able)
-        for is_exact, part in split(occasions, is_touched)]
+        for is_exact, part in split(occasions, is_touched)
+    ]
     return [*judged, untimed_triggers(asked, batch, triggered.untimed)]
 
 
@@ -41,19 +43,27 @@ def _judge_exact(
     exemption = first_in_window(occasions, exemptions.others, exemptions.also_triggers, since_opening=since)
     incomplete = [
         first_in_window(occasions, one.partial_others, one.partial_also_triggers, since_opening=since).is_not_null()
-        for one in (responses, exemptions) if len(one.partial())
+        for one in (responses, exemptions)
+        if len(one.partial())
     ] + [
         occasions.get_column("group").is_in(one.groups_with_untimed.implode())
-        for one in (responses, exemptions) if len(one.groups_with_untimed)
+        for one in (responses, exemptions)
+        if len(one.groups_with_untimed)
     ]
     occasions = with_event(batch, with_event(batch, occasions, response, RESPONSE), exemption, EXEMPTION)
     return occasions.with_columns(
-        is_incomplete=pl.any_horizontal([pl.lit(one) for one in incomplete]) if incomplete else pl.lit(False),
+        is_incomplete=pl.any_horizontal([pl.lit(one) for one in incomplete]) if incomplete else pl.lit(False)
     ).with_columns(
         verdict=verdict_of_response(
-            deadline="deadline", response="responded_at", exemption="exempted_at", as_at=asked.as_at,
-            able=able.state(), gap=able.is_gap(pl.col("at"), pl.col("deadline"))),
-        late_by=pl.col("responded_at") - pl.col("deadline"))
+            deadline="deadline",
+            response="responded_at",
+            exemption="exempted_at",
+            as_at=asked.as_at,
+            able=able.state(),
+            gap=able.is_gap(pl.col("at"), pl.col("deadline")),
+        ),
+        late_by=pl.col("responded_at") - pl.col("deadline"),
+    )
 
 
 def _judge_inexact(
@@ -68,12 +78,13 @@ def _judge_inexact(
             pairs = pairs_in_window(batch, part, evidence, asked.calendar, since_opening=since)
             partial = pairs.filter("is_partial").get_column("o").implode()
             part = part.join(
-                taken(pairs.filter(~pl.col("is_partial")), name), on="o", how="left", maintain_order="left",
+                taken(pairs.filter(~pl.col("is_partial")), name), on="o", how="left", maintain_order="left"
             ).with_columns(is_incomplete=pl.col("is_incomplete") | pl.col("o").is_in(partial))
         return judge_twice(asked, batch, part.drop("o"), able)
 
-    events = batch.at(pl.concat([responses.timed(), responses.partial(), exemptions.timed(), exemptions.partial()]),
-                      ["group"])
+    events = batch.at(
+        pl.concat([responses.timed(), responses.partial(), exemptions.timed(), exemptions.partial()]), ["group"]
+    )
     return in_parts(occasions, events, judge)
 
 
@@ -85,12 +96,18 @@ def judge_twice(asked: Asked, batch: Batch, part: pl.DataFrame, able: Ability) -
     gap = able.is_gap(pl.col("at"), pl.col("deadline"))
     both = {
         kind: verdict_of_response(
-            deadline=deadline, response=f"response_{kind}", exemption=f"exemption_{kind}", as_at=asked.as_at,
-            able=able.state(), gap=gap)
+            deadline=deadline,
+            response=f"response_{kind}",
+            exemption=f"exemption_{kind}",
+            as_at=asked.as_at,
+            able=able.state(),
+            gap=gap,
+        )
         for kind, deadline in (("favourable", "deadline"), ("unfavourable", "deadline_unfavourable"))
     }
     return part.with_columns(**both, late_by=pl.col("response_favourable") - pl.col("deadline")).with_columns(
-        verdict=pl.when("is_in_days").then("favourable").otherwise(differing("favourable", "unfavourable")))
+        verdict=pl.when("is_in_days").then("favourable").otherwise(differing("favourable", "unfavourable"))
+    )
 
 
 assert Verdict.MET < Verdict.NO_CHILD, "verdicts from NO_CHILD on are those that cannot be told"

@@ -52,8 +52,9 @@ class Asked:
 def untimed_triggers(asked: Asked, batch: Batch, untimed: pl.DataFrame) -> pl.DataFrame:
     """The occasions whose trigger has no time, which cannot be told."""
     kept = asked.judged.untimed(batch, untimed.select("case", "event_id").sort("case", "event_id"))
-    return kept.with_columns(verdict=pl.when("no_child").then(Verdict.NO_CHILD.lit()).otherwise(
-        Verdict.TRIGGER_WITHOUT_TIME.lit()))
+    return kept.with_columns(
+        verdict=pl.when("no_child").then(Verdict.NO_CHILD.lit()).otherwise(Verdict.TRIGGER_WITHOUT_TIME.lit())
+    )
 
 
 def shape(asked: Asked, batch: Batch, frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
@@ -94,8 +95,11 @@ def shape(asked: Asked, batch: Batch, frames: Sequence[pl.DataFrame]) -> pl.Data
     return found.select(**{name: columns.get(name, pl.col(name)) for name in FINDINGS})
 
 
-NULLS = {**{name: FINDINGS[name] for name in (*RESPONSE, *EXEMPTION, "limit", "deadline", "late_by")},
-         "at": FINDINGS["triggered_at"], "event_id": FINDINGS["trigger_event"]}
+NULLS = {
+    **{name: FINDINGS[name] for name in (*RESPONSE, *EXEMPTION, "limit", "deadline", "late_by")},
+    "at": FINDINGS["triggered_at"],
+    "event_id": FINDINGS["trigger_event"],
+}
 
 
 def _with_all_columns(frame: pl.DataFrame) -> pl.DataFrame:

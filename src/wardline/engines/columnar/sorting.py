@@ -9,7 +9,7 @@ from wardline.engines.columnar.holdings import HeldBy, holdings_of
 
 __all__ = ["children_numbered", "make_batch"]
 
-RESOLUTIONS = (1, 1_000, 1_000_000)   # microseconds, milliseconds, seconds
+RESOLUTIONS = (1, 1_000, 1_000_000)  # microseconds, milliseconds, seconds
 BITS = 63
 
 
@@ -17,8 +17,11 @@ def make_batch(
     cases: pl.DataFrame, events: pl.DataFrame, people: pl.DataFrame, systems: HeldBy, *, per_child: bool
 ) -> Batch:
     """A batch of these cases; `events` have the row number of their case as `case`."""
-    group = children_numbered(cases) if per_child else cases.select(
-        pl.int_range(pl.len(), dtype=POSITION).alias("group")).to_series()
+    group = (
+        children_numbered(cases)
+        if per_child
+        else cases.select(pl.int_range(pl.len(), dtype=POSITION).alias("group")).to_series()
+    )
     cases = cases.with_columns(group.alias("group"))
     if not events.get_column("event_id").is_sorted():
         events = events.sort("event_id")
@@ -56,8 +59,9 @@ def _sorted(timed: pl.DataFrame, group_of_case: pl.Series | None) -> pl.DataFram
         group = group_of_case.gather(group)
     key = _key(group, timed.get_column("at"))
     if key is None:
-        timed = timed.with_columns(group.alias("group")).sort("at", maintain_order=True).sort(
-            "group", maintain_order=True)
+        timed = (
+            timed.with_columns(group.alias("group")).sort("at", maintain_order=True).sort("group", maintain_order=True)
+        )
     elif group_of_case is None:
         timed = timed.with_columns(key=key).sort("key", maintain_order=True).drop("key").with_columns(group="case")
     else:
@@ -65,7 +69,8 @@ def _sorted(timed: pl.DataFrame, group_of_case: pl.Series | None) -> pl.DataFram
     is_first = ((pl.col("at") != pl.col("at").shift()) | (pl.col("group") != pl.col("group").shift())).fill_null(True)
     place = pl.when(is_first).then(pl.int_range(pl.len(), dtype=POSITION))
     return timed.with_columns(
-        start=place.forward_fill(), after=place.shift(-1).backward_fill().fill_null(pl.len()).cast(POSITION))
+        start=place.forward_fill(), after=place.shift(-1).backward_fill().fill_null(pl.len()).cast(POSITION)
+    )
 
 
 def _key(group: pl.Series, at: pl.Series) -> pl.Series | None:

@@ -20,9 +20,7 @@ from wardline.engines.reference.tables import case_files_of, findings_table, rec
 from wardline.events import EventLog
 from wardline.obligations import Never, Precede, Record, Repeat, ResolvedObligation, Respond
 
-__all__ = [
-    "Ability", "CaseFile", "Coverage", "Event", "Finding", "PreparedObligations", "RecordSystems", "check",
-]
+__all__ = ["Ability", "CaseFile", "Coverage", "Event", "Finding", "PreparedObligations", "RecordSystems", "check"]
 
 
 def check(

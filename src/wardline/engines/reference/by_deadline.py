@@ -36,27 +36,32 @@ def check_respond(duty: Duty, group: Group, period: tuple[date, date] | None) ->
     obligation = duty.resolved.obligation
     assert isinstance(obligation, Respond)
     triggered = triggered_occasions(
-        obligation.trigger, group, case_type=duty.resolved.case_type, first_only=obligation.first_only,
-        calendar=duty.calendar)
+        obligation.trigger,
+        group,
+        case_type=duty.resolved.case_type,
+        first_only=obligation.first_only,
+        calendar=duty.calendar,
+    )
     responses = group.evidence(obligation.response)
     exemptions = group.evidence(obligation.exemptions)
 
     def gather(occasion: Occasion, whole_days: Calendar | None) -> InWindow:
         window = Window(occasion, obligation.triggers(), since_opening=obligation.since_opening, whole_days=whole_days)
         is_incomplete = bool(responses.untimed or exemptions.untimed) or any(
-            window.holds(event) for event in (*responses.partial, *exemptions.partial))
+            window.holds(event) for event in (*responses.partial, *exemptions.partial)
+        )
         return InWindow(window.seen(responses.timed), window.seen(exemptions.timed), is_incomplete)
 
-    return duty.findings([
-        (occasion, conclude_by_deadline(duty, group, occasion, obligation.within, partial(gather, occasion)))
-        for occasion in triggered.occasions
-        if duty.is_owed_in(occasion, period)
-    ])
+    return duty.findings(
+        [
+            (occasion, conclude_by_deadline(duty, group, occasion, obligation.within, partial(gather, occasion)))
+            for occasion in triggered.occasions
+            if duty.is_owed_in(occasion, period)
+        ]
+    )
 
 
-def conclude_by_deadline(
-    duty: Duty, group: Group, occasion: Occasion, limit: TimeLimit, gather: Gather
-) -> Concluded:
+def conclude_by_deadline(duty: Duty, group: Group, occasion: Occasion, limit: TimeLimit, gather: Gather) -> Concluded:
     """What rule 5 says of one occasion, favourably and unfavourably where its times are not exact."""
     if occasion.happened_at is None:
         no_time = Reason.NO_CHILD if duty.lacks_child(occasion) else Reason.TRIGGER_WITHOUT_TIME
@@ -86,19 +91,27 @@ def _favourably_and_not(
     assert occasion.happened_at is not None
     gap_time = (occasion.happened_at, due.deadline)
     favourable = _by_the_list(
-        duty, group, due.deadline, gap_time,
+        duty,
+        group,
+        due.deadline,
+        gap_time,
         [seen.favourably_at for seen in there.responses],
         [seen.favourably_at for seen in there.exemptions],
-        there.is_incomplete)
+        there.is_incomplete,
+    )
     if due.is_in_days or (occasion.is_exact and all(seen.is_sure for seen in (*there.responses, *there.exemptions))):
         return favourable
     due_at_worst = due_by(limit, occasion, group, unfavourable_start(occasion, duty.calendar), duty.calendar)
     assert due_at_worst is not None, "a limit is known or unknown whenever its trigger was"
     unfavourable = _by_the_list(
-        duty, group, due_at_worst.deadline, gap_time,
+        duty,
+        group,
+        due_at_worst.deadline,
+        gap_time,
         [seen.unfavourably_at for seen in there.responses if seen.unfavourably_at is not None],
         [seen.unfavourably_at for seen in there.exemptions if seen.unfavourably_at is not None],
-        there.is_incomplete)
+        there.is_incomplete,
+    )
     if favourable[0] is not unfavourable[0]:
         return Outcome.CANNOT_TELL, Reason.TIME_NOT_EXACT
     return favourable

@@ -36,19 +36,26 @@ def check_precede(duty: Duty, group: Group, period: tuple[date, date] | None) ->
     obligation = duty.resolved.obligation
     assert isinstance(obligation, Precede)
     triggered = triggered_occasions(
-        obligation.before, group, case_type=duty.resolved.case_type, first_only=obligation.first_only,
-        calendar=duty.calendar)
+        obligation.before,
+        group,
+        case_type=duty.resolved.case_type,
+        first_only=obligation.first_only,
+        calendar=duty.calendar,
+    )
     responses = group.evidence(obligation.first)
     exemptions = group.evidence(obligation.exemptions)
 
     def conclude(occasion: Occasion) -> Concluded:
         if occasion.happened_at is None:
-            return Concluded(*_cannot_tell(Reason.NO_CHILD if duty.lacks_child(occasion) else Reason.TRIGGER_WITHOUT_TIME))
+            return Concluded(
+                *_cannot_tell(Reason.NO_CHILD if duty.lacks_child(occasion) else Reason.TRIGGER_WITHOUT_TIME)
+            )
         # An event that is also an E answers nothing at its own instant: it cannot precede itself.
         there = [one for one in responses.timed if not _is_own(one, occasion, obligation.triggers())]
         partial = [one for one in responses.partial if not _is_own(one, occasion, obligation.triggers())]
         is_incomplete = bool(responses.untimed or exemptions.untimed) or _any_before(
-            (*partial, *exemptions.partial), _favourable(occasion))
+            (*partial, *exemptions.partial), _favourable(occasion)
+        )
 
         def judge(at: At) -> Judged:
             if duty.lacks_child(occasion):
@@ -73,8 +80,12 @@ def check_precede(duty: Duty, group: Group, period: tuple[date, date] | None) ->
         response = before[-1] if before else there[0] if there else None
         late_by = None if response is None or response.happened_at is None else response.happened_at - at.instant
         return Concluded(
-            *judged, deadline=at.instant, late_by=late_by,
-            response=None if response is None else Taken.of(response), exemption=_earliest(exemptions))
+            *judged,
+            deadline=at.instant,
+            late_by=late_by,
+            response=None if response is None else Taken.of(response),
+            exemption=_earliest(exemptions),
+        )
 
     return duty.findings([(one, conclude(one)) for one in triggered.occasions if duty.is_owed_in(one, period)])
 
@@ -84,8 +95,12 @@ def check_never(duty: Duty, group: Group, period: tuple[date, date] | None) -> l
     obligation = duty.resolved.obligation
     assert isinstance(obligation, Never)
     triggered = triggered_occasions(
-        obligation.never, group, case_type=duty.resolved.case_type, first_only=obligation.first_only,
-        calendar=duty.calendar)
+        obligation.never,
+        group,
+        case_type=duty.resolved.case_type,
+        first_only=obligation.first_only,
+        calendar=duty.calendar,
+    )
     exemptions = group.evidence(obligation.exemptions)
     of_event = group.evidence(obligation.never.patterns)
     settling = None if obligation.settled_by is None else group.evidence(obligation.settled_by)
@@ -120,7 +135,8 @@ def check_never(duty: Duty, group: Group, period: tuple[date, date] | None) -> l
         else:
             is_settled = any(
                 one.case_id == case.case_id and matches(one, obligation.settled_by or ())
-                for one in (*settling.timed, *settling.untimed))
+                for one in (*settling.timed, *settling.untimed)
+            )
         return (Outcome.MET if is_settled else Outcome.NOT_YET_DUE), None
 
     occasions = _with_cases_without(triggered, group)
@@ -133,11 +149,17 @@ def check_record(duty: Duty, group: Group, period: tuple[date, date] | None) -> 
     assert isinstance(obligation, Record)
     record = obligation.record
     triggered = triggered_occasions(
-        obligation.by, group, case_type=duty.resolved.case_type, first_only=obligation.first_only,
-        calendar=duty.calendar)
+        obligation.by,
+        group,
+        case_type=duty.resolved.case_type,
+        first_only=obligation.first_only,
+        calendar=duty.calendar,
+    )
     exemptions = group.evidence(obligation.exemptions)
     holders = [] if record.event is None else group.named([record.event])
-    is_held_untimed = any(one.happened_at is None and _is_filled_in(one.attributes.get(record.field)) for one in holders)
+    is_held_untimed = any(
+        one.happened_at is None and _is_filled_in(one.attributes.get(record.field)) for one in holders
+    )
 
     def conclude(occasion: Occasion) -> Concluded:
         is_of_nobody = record.of is RecordOf.PERSON and occasion.case.person_id is None

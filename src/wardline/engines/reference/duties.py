@@ -99,7 +99,8 @@ class Duty:
         nothing = Taken(None, None, None)
         # Without the trigger's time nothing says which response was its own.
         response, exemption = (
-            (nothing, nothing) if occasion.happened_at is None
+            (nothing, nothing)
+            if occasion.happened_at is None
             else (what.response or nothing, what.exemption or nothing)
         )
         return Finding(

@@ -9,15 +9,7 @@ from typing import NamedTuple, TypeAlias
 from wardline.engines.reference.occasions import Occasion
 from wardline.engines.reference.records import Event, Group
 from wardline.obligations import LimitTable, TimeLimit
-from wardline.time_limits import (
-    Calendar,
-    NoHolidays,
-    SingleLimit,
-    TimeIn,
-    ToBeSet,
-    deadline,
-    is_in_days_or_longer,
-)
+from wardline.time_limits import Calendar, NoHolidays, SingleLimit, TimeIn, ToBeSet, deadline, is_in_days_or_longer
 
 __all__ = ["DueBy", "Start", "due_by", "end_of_local_day", "favourable_start", "unfavourable_start"]
 

@@ -92,8 +92,9 @@ def _at_nth(occasions: list[Occasion], nth: int, within: Length, calendar: Calen
         if at is None or at in counted_until:  # at one instant the group counts once, and its first event fires
             continue
         counted_until[at] = _last_counted(within, at, calendar)
-        in_window = [earlier for earlier, until in counted_until.items()
-                     if earlier == at or (until is not None and until >= at)]
+        in_window = [
+            earlier for earlier, until in counted_until.items() if earlier == at or (until is not None and until >= at)
+        ]
         if len(in_window) >= nth and not any(earlier in fired for earlier in in_window):
             fired[at] = occasion
     return list(fired.values())

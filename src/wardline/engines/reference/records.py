@@ -16,7 +16,7 @@ __all__ = ["Ability", "CaseFile", "Coverage", "Event", "Evidence", "Finding", "G
 class Event:
     """Something recorded as having happened; its interval runs from `happened_at` to `latest`."""
 
-    event_id: int | None         # None: the closing of a case, where that ends something
+    event_id: int | None  # None: the closing of a case, where that ends something
     case_id: str
     event: str
     happened_at: datetime | None
@@ -51,7 +51,7 @@ class CaseFile:
     attributes: Mapping[str, object] = field(default_factory=dict)
     events: Sequence[Event] = ()
     sources: frozenset[str] = frozenset()
-    persons: Sequence[Mapping[str, object]] = ()   # the person records of `person_id`
+    persons: Sequence[Mapping[str, object]] = ()  # the person records of `person_id`
 
 
 class Ability(NamedTuple):
@@ -93,8 +93,8 @@ class Evidence(NamedTuple):
     """The known events of a group that match patterns, in order of (`happened_at`, `event_id`)."""
 
     timed: tuple[Event, ...]
-    partial: tuple[Event, ...]   # timed; they match but for an empty attribute
-    untimed: tuple[Event, ...]   # without a time, in full or but for an empty attribute
+    partial: tuple[Event, ...]  # timed; they match but for an empty attribute
+    untimed: tuple[Event, ...]  # without a time, in full or but for an empty attribute
 
 
 class Group:

@@ -52,8 +52,12 @@ def check_repeat(duty: Duty, group: Group, period: tuple[date, date] | None) -> 
     obligation = duty.resolved.obligation
     assert isinstance(obligation, Repeat)
     triggered = triggered_occasions(
-        obligation.start, group, case_type=duty.resolved.case_type, first_only=obligation.first_only,
-        calendar=duty.calendar)
+        obligation.start,
+        group,
+        case_type=duty.resolved.case_type,
+        first_only=obligation.first_only,
+        calendar=duty.calendar,
+    )
     sought = Sought(
         responses=group.evidence(obligation.response),
         exemptions=group.evidence(obligation.exemptions),
@@ -65,12 +69,18 @@ def check_repeat(duty: Duty, group: Group, period: tuple[date, date] | None) -> 
         for occasion in _occasions(lasting, sought)
     ]
     owed += [(occasion, Period(occasion, None)) for occasion in triggered.occasions if occasion.happened_at is None]
-    return duty.findings([
-        (occasion, conclude_by_deadline(
-            duty, group, occasion, obligation.every, partial(_gather, obligation, occasion, lasting, sought)))
-        for occasion, lasting in owed
-        if duty.is_owed_in(occasion, period)
-    ])
+    return duty.findings(
+        [
+            (
+                occasion,
+                conclude_by_deadline(
+                    duty, group, occasion, obligation.every, partial(_gather, obligation, occasion, lasting, sought)
+                ),
+            )
+            for occasion, lasting in owed
+            if duty.is_owed_in(occasion, period)
+        ]
+    )
 
 
 def _periods(triggers: Iterable[Occasion], sought: Sought, group: Group) -> list[Period]:
@@ -110,14 +120,14 @@ def _gather(
 ) -> InWindow:
     also_trigger = (*obligation.triggers(), *obligation.response)
     window = Window(occasion, also_trigger, whole_days=whole_days)
-    unless_window = Window(
-        occasion, also_trigger, since_opening=obligation.since_opening, whole_days=whole_days)
+    unless_window = Window(occasion, also_trigger, since_opening=obligation.since_opening, whole_days=whole_days)
     starts_at = occasion.happened_at
     assert starts_at is not None
 
     def answering(events: Iterable[Event]) -> list[Event]:
-        return [one for one in events
-                if one.happened_at is not None and one.happened_at > starts_at and period.answers(one)]
+        return [
+            one for one in events if one.happened_at is not None and one.happened_at > starts_at and period.answers(one)
+        ]
 
     exemptions = unless_window.seen(sought.exemptions.timed)
     if period.until is not None:

@@ -47,7 +47,8 @@ def case_files_of(event_log: EventLog) -> list[CaseFile]:
 def record_systems_of(event_log: EventLog) -> RecordSystems:
     """What the record systems of an event log are able to record, and when they did."""
     abilities = tuple(
-        Ability(row["source"], row["case_type"], row["event"], row["field"]) for row in _rows(event_log.abilities))
+        Ability(row["source"], row["case_type"], row["event"], row["field"]) for row in _rows(event_log.abilities)
+    )
     coverage: dict[str, Coverage] = {}
     for row in _rows(event_log.coverage):
         before = coverage.get(row["source"], Coverage())
