@@ -11,7 +11,7 @@ LONGER_BECAUSE = {
     "record_systems/reading.py": "the whole of reading in one order, from files to tables, whose counts must add up",
     "record_systems/shapes.py": "the shape of a mapping file can be seen whole",
     "reports/record_tables.py": "a table each for what the records can and cannot tell, in the order of the page",
-    "obligations/model.py": "all the nodes stand together, so that the language can be seen whole on one page"
+    "obligations/model.py": "all the nodes stand together, so that the language can be seen whole on one page",
 }
 SHORTER_BECAUSE = {
     "cli/": "one file per command, and a command that says little is a good one",
