@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from math import ceil, floor
 
+from wardline import findings
 from wardline.findings import Outcome, Reason
 from wardline.obligations import BasisKind, Never, Obligation, Owner, Record
 from wardline.time_limits import Calendar
@@ -50,6 +51,7 @@ BASIS_WORDS = {
 }
 
 # Each begins where "We cannot tell, because" ends.
+# Of many occasions at once, in a table's cell; an explanation says the same of one case at greater length.
 REASON_WORDS = {
     Reason.NO_CHILD: "the case names no child, and the duty is counted by child",
     Reason.TRIGGER_WITHOUT_TIME: "what started the clock has no time",
@@ -137,23 +139,13 @@ def duration_short(length: timedelta, *, round_up: bool = False) -> str:
 
 
 def outcome_words(obligation: Obligation) -> dict[Outcome, str]:
-    """The words beside each outcome (design section 1), for an obligation of this kind."""
-    words = {
-        Outcome.MET: "Recorded in time",
-        Outcome.LATE: "Recorded late",
-        Outcome.MISSED: "No record found",
-        Outcome.NOT_YET_DUE: "Not yet due",
-        Outcome.EXEMPT: "Not owed",
-        Outcome.CANNOT_TELL: "Cannot tell",
+    """The words beside each outcome that an obligation of this kind can have, each as a sentence begins."""
+    has_late = not isinstance(obligation, Never | Record)
+    return {
+        outcome: findings.outcome_words(outcome, obligation).capitalize()
+        for outcome in Outcome
+        if has_late or outcome is not Outcome.LATE
     }
-    match obligation:
-        case Never():
-            del words[Outcome.LATE]
-            return words | {Outcome.MET: "Not recorded as happening", Outcome.MISSED: "Recorded as happening"}
-        case Record():
-            del words[Outcome.LATE]
-            return words | {Outcome.MET: "Filled in", Outcome.MISSED: "Not filled in"}
-    return words
 
 
 def owner_of_duty(owner: Owner) -> str:
