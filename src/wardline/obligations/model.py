@@ -10,6 +10,7 @@ value that is empty the right one.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -161,7 +162,7 @@ class Reviewed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Obligation:
+class Obligation(ABC):
     """What must happen. `exemptions` are the events that make it not owed."""
 
     id: str
@@ -187,9 +188,9 @@ class Obligation:
         """How long there is, for the kinds that have a time limit."""
         return None
 
+    @abstractmethod
     def triggers(self) -> tuple[EventPattern, ...]:
         """The patterns whose events start an occasion."""
-        raise NotImplementedError(type(self).__name__)
 
     def responses(self) -> tuple[EventPattern, ...]:
         """The patterns whose events satisfy the obligation; none for a never and a record."""
