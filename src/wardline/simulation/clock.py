@@ -1,0 +1,91 @@
+"""The local clock of the made-up force: from whole seconds to local days and times of day, and back.
+
+Calendar (time_limits) does the arithmetic; this only keeps its answers, because ten million times have to be written.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from wardline.time_limits import Calendar, deadline, read_length
+
+__all__ = ["DAY", "HOUR", "MINUTE", "Clock"]
+
+MINUTE = 60
+HOUR = 3600
+DAY = 24 * HOUR
+FIRST_DAY = date(1970, 1, 1).toordinal()
+
+
+class Clock:
+    """Local time of one place. Days are ordinals of `date` (`date.fromordinal`)."""
+
+    def __init__(self, zone: str = "Europe/London", nation: str = "England") -> None:
+        self.calendar = Calendar(zone, nation)
+        self._offsets: dict[int, int] = {}
+        self._starts: dict[int, int] = {}
+        self._days: dict[tuple[str, int], str] = {}
+        self._working: dict[int, bool] = {}
+
+    def offset(self, at: int) -> int:
+        """Seconds that local time is ahead of UTC. The clocks of this zone change on the hour."""
+        hour = at // HOUR
+        known = self._offsets.get(hour)
+        if known is None:
+            away = self.calendar.local(datetime.fromtimestamp(hour * HOUR, UTC)).utcoffset()
+            assert away is not None
+            known = self._offsets[hour] = int(away.total_seconds())
+        return known
+
+    def day(self, at: int) -> int:
+        """The local day, as an ordinal."""
+        return (at + self.offset(at)) // DAY + FIRST_DAY
+
+    def second_of_day(self, at: int) -> int:
+        """What the clock shows, in seconds since midnight."""
+        return (at + self.offset(at)) % DAY
+
+    def start_of(self, day: int) -> int:
+        """The first instant of a local day."""
+        known = self._starts.get(day)
+        if known is None:
+            known = self._starts[day] = int(self.calendar.start_of(date.fromordinal(day)).timestamp())
+        return known
+
+    def at(self, day: int, second_of_day: int) -> int:
+        """The instant at which the clock shows this time of day; the first one where it shows it twice."""
+        guess = self.start_of(day) + second_of_day
+        return guess + self.offset(self.start_of(day)) - self.offset(guess)
+
+    def is_shown_twice(self, at: int) -> bool:
+        """Whether the local time at this instant is also that of another: the hour before or after the clocks go back."""
+        away = self.offset(at)
+        return self.offset(at + HOUR) < away or self.offset(at - HOUR) > away
+
+    def is_working_day(self, day: int) -> bool:
+        known = self._working.get(day)
+        if known is None:
+            known = self._working[day] = self.calendar.is_working_day(date.fromordinal(day))
+        return known
+
+    def deadline(self, limit: str, start: int) -> float:
+        """The last instant of a limit in words (`2 working days`, `90 days`), in seconds."""
+        return deadline(read_length(limit), datetime.fromtimestamp(start, UTC), self.calendar).timestamp()
+
+    def text(self, at: int, day_format: str = "%d/%m/%Y", *, with_seconds: bool = False) -> str:
+        """The local date and time, as a system without time zones prints it: `01/04/2023 09:05`."""
+        return f"{self.day_text(at, day_format)} {self.time_text(at, with_seconds=with_seconds)}"
+
+    def day_text(self, at: int, day_format: str = "%d/%m/%Y") -> str:
+        """The local date."""
+        key = (day_format, self.day(at))
+        known = self._days.get(key)
+        if known is None:
+            known = self._days[key] = date.fromordinal(key[1]).strftime(day_format)
+        return known
+
+    def time_text(self, at: int, *, with_seconds: bool = False) -> str:
+        """The local time of day."""
+        minutes, second = divmod(self.second_of_day(at), MINUTE)
+        hour, minute = divmod(minutes, 60)
+        return f"{hour:02}:{minute:02}:{second:02}" if with_seconds else f"{hour:02}:{minute:02}"
