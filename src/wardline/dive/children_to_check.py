@@ -18,6 +18,7 @@ import polars as pl
 from wardline.events import EventLog
 from wardline.findings import Outcome, Reason
 from wardline.obligations import Never, ResolvedObligation
+from wardline.reports.words import MADE_UP
 from wardline.time_limits import Calendar
 
 __all__ = ["children_to_check", "count_children", "write_children_to_check"]
@@ -26,6 +27,7 @@ __all__ = ["children_to_check", "count_children", "write_children_to_check"]
 # kind, or on a system that could never show it: then every open case would be listed, and those that matter drown.
 MAY_HIDE_A_CHILD = (Reason.RECORD_GAP, Reason.NOT_JOINED, Reason.TIME_NOT_EXACT)
 COLUMNS = ("case", "child", "obligation", "deadline")
+MADE_UP_CELL = "yes"  # under a last column that is there only where the records are of nobody
 
 
 def children_to_check(
@@ -78,12 +80,16 @@ def count_children(listed: pl.DataFrame) -> tuple[int, int]:
     return listed["child"].drop_nulls().n_unique(), listed.filter(pl.col("child").is_null())["case"].n_unique()
 
 
-def write_children_to_check(listed: pl.DataFrame, path: Path, calendar: Calendar) -> None:
-    """Write the list as a CSV file that a spreadsheet opens; deadlines are local times."""
+def write_children_to_check(listed: pl.DataFrame, path: Path, calendar: Calendar, *, is_made_up: bool = False) -> None:
+    """Write the list as a CSV file that a spreadsheet opens; deadlines are local times.
+
+    Where the records are of nobody a last column says so, in its heading too: the file goes from hand to hand alone.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    last = (MADE_UP_CELL,) if is_made_up else ()
+    writer.writerow([*COLUMNS, MADE_UP] if is_made_up else COLUMNS)
     for case, child, obligation, deadline in listed.select(COLUMNS).iter_rows():
         local = "" if deadline is None else f"{calendar.local(deadline):%Y-%m-%d %H:%M}"
-        writer.writerow([case, child or "", obligation, local])
+        writer.writerow([case, child or "", obligation, local, *last])
     path.write_bytes(text.getvalue().encode("utf-8-sig"))

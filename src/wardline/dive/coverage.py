@@ -17,7 +17,7 @@ from wardline.dive.reading import reading_counts
 from wardline.events import EventLog, read_event_log
 from wardline.record_systems import read_record_systems
 from wardline.reports import Answer, CanTell, ReadingCount, ReconcileRow
-from wardline.reports.words import case_type_in_plural, count, date_in_words, instant_in_words, number
+from wardline.reports.words import MADE_UP_SENTENCE, case_type_in_plural, count, date_in_words, instant_in_words, number
 from wardline.time_limits import Calendar
 
 __all__ = ["FLAGGED_OVER_PERCENT", "Coverage", "SystemCoverage", "coverage", "coverage_in_words"]
@@ -51,6 +51,7 @@ class Coverage:
     title: str
     as_at: datetime
     zone: str
+    is_made_up: bool
     titles: tuple[str, ...]  # of the obligations, in the order of `can_tell`
     can_tell: tuple[CanTell, ...]
     systems: tuple[SystemCoverage, ...]
@@ -72,6 +73,7 @@ def coverage(dive_file: Path, *, progress: Callable[[str, int, int], None] | Non
             title=documents.dive.title,
             as_at=documents.as_at,
             zone=documents.force.zone,
+            is_made_up=documents.dive.is_made_up,
             titles=tuple(one.obligation.title for one in documents.obligations),
             can_tell=can_tell(documents.obligations, event_log, as_at=documents.as_at),
             systems=_systems(event_log, documents.as_at),
@@ -139,6 +141,8 @@ def coverage_in_words(found: Coverage) -> str:
     """The coverage as a page of plain text."""
     calendar = Calendar(found.zone)
     lines = [f"Can we tell? {found.title}, as at {instant_in_words(found.as_at, calendar)}", ""]
+    if found.is_made_up:
+        lines = [MADE_UP_SENTENCE, "", *lines]
     lines += _obligations_in_words(found)
     for system in found.systems:
         lines += ["", *_system_in_words(system, calendar)]

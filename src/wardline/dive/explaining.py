@@ -17,7 +17,7 @@ from wardline.errors import Problem, ProblemKind, UsageError
 from wardline.events import EventLog, attribute_columns, read_event_log
 from wardline.findings import explain_finding
 from wardline.obligations import LimitTable, ResolvedObligation, sentence
-from wardline.reports.words import instant_in_words
+from wardline.reports.words import MADE_UP_SENTENCE, instant_in_words
 from wardline.time_limits import Calendar
 
 __all__ = ["explain"]
@@ -35,10 +35,12 @@ def explain(case_id: str, dive_folder: Path) -> str:
     """
     manifest = read_manifest(dive_folder)
     with readable_dive(dive_folder):
-        return _explained(case_id, dive_folder, datetime.fromisoformat(manifest["as at in UTC"]))
+        # A dive that was made before this was kept says nothing of it.
+        is_made_up = bool(manifest.get("made up"))
+        return _explained(case_id, dive_folder, datetime.fromisoformat(manifest["as at in UTC"]), is_made_up)
 
 
-def _explained(case_id: str, dive_folder: Path, as_at: datetime) -> str:
+def _explained(case_id: str, dive_folder: Path, as_at: datetime, is_made_up: bool) -> str:
     settings = read_settings(dive_folder)
     event_log = read_event_log(dive_folder)
     calendar = settings.force.calendar
@@ -52,13 +54,15 @@ def _explained(case_id: str, dive_folder: Path, as_at: datetime) -> str:
         events_in_words(event_log, found, as_at=as_at, calendar=calendar),
         _findings_in_words(dive_folder, found, settings.obligations, event_log, as_at, calendar),
     ]
+    if is_made_up:
+        parts.insert(0, MADE_UP_SENTENCE)
     if (
         not existing_cases(event_log, case["case_type"].unique().to_list(), as_at=as_at)
         .filter(pl.col("case_id") == found)
         .collect()
         .height
     ):
-        parts.insert(1, "As at that time this case did not exist yet.")
+        parts.insert(1 + is_made_up, "As at that time this case did not exist yet.")
     return "\n\n".join(parts)
 
 

@@ -85,6 +85,7 @@ def write_manifest(
         "format": FORMAT,
         "dive": dive.title,
         "question": dive.question,
+        "made up": dive.is_made_up,
         "as at": dive.as_at,
         "as at in UTC": documents.as_at.isoformat(),
         "period": None if dive.period is None else {"from": f"{dive.period[0]}", "to": f"{dive.period[1]}"},

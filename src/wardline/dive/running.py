@@ -22,7 +22,7 @@ from wardline.dive.report_contents import Counted, report_contents
 from wardline.dive.settings import write_settings
 from wardline.dive.sheets import sheets
 from wardline.dive.spreadsheet import write_spreadsheet
-from wardline.dive.tables import copy_table, write_table
+from wardline.dive.tables import copy_table, made_up_metadata, write_table
 from wardline.engines import write_findings
 from wardline.errors import Problem, ProblemKind, StoppedError
 from wardline.events import EventLog, read_event_log, record_faults
@@ -55,6 +55,7 @@ class DiveResult:
     key_file: Path
     key_was_made: bool
     others_may_read_key: bool
+    is_made_up: bool
 
     @property
     def report(self) -> Path:
@@ -103,16 +104,19 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     findings = pl.scan_parquet(work / FINDINGS_TABLE)
     # Before every other output: a child who needs somebody today must not wait for a report to be drawn.
     listed = children_to_check(findings, documents.obligations, event_log, as_at=documents.as_at)
-    write_children_to_check(listed, folder / CHILDREN_TO_CHECK, documents.calendar)
+    is_made_up = documents.dive.is_made_up
+    write_children_to_check(listed, folder / CHILDREN_TO_CHECK, documents.calendar, is_made_up=is_made_up)
     tell("writing the tables", 0, 0)
     for table in sorted(work.glob("*.parquet")):
         # An engine may hold text that repeats in a shorter form; in the folder it is text.
         plain = (lambda rows: rows.cast(dict(FINDINGS))) if table.name == FINDINGS_TABLE else None
-        copy_table(table, folder / table.name, plain)
+        copy_table(table, folder / table.name, plain, metadata=made_up_metadata(is_made_up=is_made_up))
     shutil.rmtree(work)
     event_log = read_event_log(folder)
     counted = _count(documents, event_log, reading)
-    write_table(counted.record_faults, folder / "record_faults.parquet")
+    write_table(
+        counted.record_faults, folder / "record_faults.parquet", metadata=made_up_metadata(is_made_up=is_made_up)
+    )
     inputs = inputs_of(documents, reading)
     _write_pages(folder, documents, event_log, counted, inputs, listed, tell)
     write_settings(folder, documents)
@@ -129,6 +133,7 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
         key_file=documents.dive.key,
         key_was_made=key.was_made,
         others_may_read_key=key.others_may_read,
+        is_made_up=is_made_up,
     )
 
 

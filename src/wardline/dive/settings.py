@@ -5,12 +5,13 @@ A dive is explained by what it was held against then, and not by what the same f
 
 from __future__ import annotations
 
-import shutil
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from pathlib import Path
 
 from wardline.dive.documents import DiveDocuments
 from wardline.obligations import ResolvedObligation
+from wardline.reports.words import MADE_UP_SENTENCE
 from wardline.standards import Force, Standard, read_force, read_standard, resolve, write_standard
 
 __all__ = ["KeptSettings", "read_settings", "write_settings"]
@@ -33,13 +34,19 @@ def write_settings(folder: Path, documents: DiveDocuments) -> None:
     """Keep the documents of a dive: the force's settings and mappings as written, the standards as understood."""
     for place in (MAPPINGS, STANDARDS):
         (folder / place).mkdir(parents=True)
-    shutil.copyfile(documents.dive.force, folder / FORCE)
+    above = f"# {MADE_UP_SENTENCE}\n" if documents.dive.is_made_up else ""
+    _copy(documents.dive.force, folder / FORCE, above)
     for mapping, source in zip(documents.mappings, documents.dive.sources, strict=True):
-        shutil.copyfile(source.mapping, folder / MAPPINGS / f"{mapping.system}.yaml")
+        _copy(source.mapping, folder / MAPPINGS / f"{mapping.system}.yaml", above)
     for position, standard in enumerate(documents.standards, start=1):
         # A name may hold a slash, which is no part of a file's name; the number keeps the order of the dive file.
         name = f"{position:02}-{standard.name.replace('/', '-')}.yaml"
-        (folder / STANDARDS / name).write_text(write_standard(standard), encoding="utf-8")
+        (folder / STANDARDS / name).write_text(above + write_standard(standard), encoding="utf-8")
+
+
+def _copy(source: Path, target: Path, above: str) -> None:
+    """As it was written, under a line that says that its records are of nobody, where they are."""
+    target.write_bytes(above.encode("utf-8") + source.read_bytes().removeprefix(BOM_UTF8 if above else b""))
 
 
 def read_settings(folder: Path) -> KeptSettings:

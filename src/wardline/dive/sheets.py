@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import polars as pl
@@ -11,7 +12,15 @@ from wardline.dive.spreadsheet import ROWS_SHOWN, Cell, Sheet
 from wardline.findings import Outcome, Reason
 from wardline.obligations import sentence
 from wardline.reports import Report
-from wardline.reports.words import OWNER_WORDS, REASON_WORDS, date_in_words, instant_in_words, outcome_words
+from wardline.reports.words import (
+    MADE_UP,
+    MADE_UP_SENTENCE,
+    OWNER_WORDS,
+    REASON_WORDS,
+    date_in_words,
+    instant_in_words,
+    outcome_words,
+)
 from wardline.time_limits import Calendar
 
 __all__ = ["sheets"]
@@ -22,7 +31,7 @@ OUTCOME_CODES = [outcome.value for outcome in Outcome]
 def sheets(report: Report, listed: pl.DataFrame) -> list[Sheet]:
     """Every sheet, in the order in which they are read; `listed` are the children to check today."""
     calendar = Calendar(report.zone)
-    return [
+    made = [
         _about(report, calendar),
         _sheet("To check today", listed, calendar, "children-to-check-today.csv"),
         _obligations(report),
@@ -36,6 +45,8 @@ def sheets(report: Report, listed: pl.DataFrame) -> list[Sheet]:
         _sheet("Rejects", report.rejects, calendar, "rejects.parquet"),
         _sheet("Record faults", report.record_faults, calendar, "record_faults.parquet"),
     ]
+    # In the name, which stays on the screen and is printed above each page, and not in a row that would be sorted.
+    return [replace(one, name=f"{one.name} ({MADE_UP})") for one in made] if report.is_made_up_data else made
 
 
 def _about(report: Report, calendar: Calendar) -> Sheet:
@@ -55,7 +66,7 @@ def _about(report: Report, calendar: Calendar) -> Sheet:
         ("what it is not", "Leadership, and much of working with partners, cannot be judged from records."),
     ]
     if report.is_made_up_data:
-        rows.insert(1, ("data", "made up; these are records of nobody"))
+        rows.insert(1, ("data", MADE_UP_SENTENCE))
     return Sheet("About", ("", ""), rows)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from wardline.dive.running import DiveResult
 from wardline.reports import ReadingCount
-from wardline.reports.words import count, number
+from wardline.reports.words import MADE_UP_SENTENCE, count, number
 
 __all__ = ["summary_in_words"]
 
@@ -25,6 +25,8 @@ CLOSE_THE_KEY = "Whoever has it can tell which child an id belongs to. Take away
 def summary_in_words(result: DiveResult) -> str:
     """Rows in and what became of them, the children to check today, where the report is, and about the key."""
     lines = ["Rows read: in = kept + left out by the mapping + rejected", *_rows(result.reading), ""]
+    if result.is_made_up:
+        lines = [MADE_UP_SENTENCE, "", *lines]
     if result.remarks:
         lines += ["To know of the files", *(f"  {remark}" for remark in result.remarks), ""]
     if not result.finding_count:

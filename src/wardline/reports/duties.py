@@ -76,7 +76,7 @@ def _duty(report: Report, item: ResolvedObligation, mine: pl.DataFrame, name: st
         table = _outcomes(item, counts_of(mine))
     drawn = sorted((group for group in groups if group.whole), key=lambda group: -group.whole)[:MOST_PICTURES]
     pictures = tuple(
-        wait_picture(group, f"{name}-waits-{at}", shows_outcomes=not is_assumed)
+        wait_picture(group, f"{name}-waits-{at}", shows_outcomes=not is_assumed, is_made_up=report.is_made_up_data)
         for at, group in enumerate(groups, 1)
         if group in drawn
     )

@@ -31,7 +31,7 @@ from wardline.reports.report import Report
 from wardline.reports.shares import FEWEST_FOR_A_PERCENTAGE
 from wardline.reports.sources import LEADERSHIP, basis_table, left_to_an_audit, limits_by_basis, what_is_not_shown
 from wardline.reports.tables import inputs_table, reading_table, standards_table
-from wardline.reports.words import duration, instant_in_words, period_in_words
+from wardline.reports.words import MADE_UP_SENTENCE, duration, instant_in_words, period_in_words
 from wardline.time_limits import Calendar
 
 __all__ = ["report_page"]
@@ -60,6 +60,7 @@ def _shown(report: Report) -> dict[str, Any]:
     return {
         "report": report,
         "heading": report.question or report.title,
+        "made_up": MADE_UP_SENTENCE,
         "period": period_in_words(report.period) if report.period else "everything in the records",
         "as_at": instant_in_words(report.as_at, Calendar(report.zone)),
         **_first_page(report, findings),

@@ -14,12 +14,13 @@ from markupsafe import Markup, escape
 from wardline.reports.shares import Share
 from wardline.reports.tables import Column, Table
 from wardline.reports.waits import LimitMark, Waits
-from wardline.reports.words import count, duration, number
+from wardline.reports.words import MADE_UP, MADE_UP_SENTENCE, count, duration, number
 
 __all__ = ["WaitPicture", "wait_picture"]
 
 FEWEST_FOR_A_PICTURE = 5  # occasions; fewer are told in a sentence. Chosen by us.
 WIDTH, HEIGHT = 520, 196
+BELOW = 22  # more height for the line that says that the data are made up
 LEFT, RIGHT, TOP, BOTTOM = 48, 508, 28, 160
 MINUTE, HOUR, DAY = 60, 3_600, 86_400  # seconds
 TICKS = [
@@ -64,15 +65,16 @@ class _Axis:
         return round(LEFT + (RIGHT - LEFT) * log(at / first) / log(last / first), 1)
 
 
-def wait_picture(waits: Waits, name: str, *, shows_outcomes: bool) -> WaitPicture:
+def wait_picture(waits: Waits, name: str, *, shows_outcomes: bool, is_made_up: bool = False) -> WaitPicture:
     """The picture of some waits. `name` is an id that is the only one of its kind on the page.
 
     Without `shows_outcomes` (limits that nobody has confirmed) the limit is marked nowhere and no share is given.
+    Where the records are of nobody the picture itself says so, since a picture is soon copied out of its page.
     """
     mark = waits.mark if shows_outcomes else None
     axis = _axis(waits, mark)
     facts = _facts(waits, shows_outcomes=shows_outcomes)
-    svg = _svg(waits, mark, axis, name) if waits.whole >= FEWEST_FOR_A_PICTURE else None
+    svg = _svg(waits, mark, axis, name, is_made_up=is_made_up) if waits.whole >= FEWEST_FOR_A_PICTURE else None
     return WaitPicture(waits.label, facts, svg, _table(waits, mark, axis))
 
 
@@ -141,7 +143,7 @@ def _curve(corners: list[tuple[float, float]]) -> str:
     return "".join([*parts, f"H{RIGHT}"])
 
 
-def _svg(waits: Waits, mark: LimitMark | None, axis: _Axis, name: str) -> Markup:
+def _svg(waits: Waits, mark: LimitMark | None, axis: _Axis, name: str, *, is_made_up: bool) -> Markup:
     corners = _steps(waits, axis)
     start, end = (axis.x(mark.shortest.total_seconds()), axis.x(mark.longest.total_seconds())) if mark else (RIGHT,) * 2
     parts = [f'<path class="before" d="{_area(corners, LEFT, start)}"/>']
@@ -152,10 +154,16 @@ def _svg(waits: Waits, mark: LimitMark | None, axis: _Axis, name: str) -> Markup
     parts += [*_grid(axis), f'<path class="curve" d="{_curve(corners)}"/>']
     if mark is not None:
         parts += _limit_line(mark, start, end)
+    description = _description(waits, mark)
+    height = HEIGHT
+    if is_made_up:
+        height += BELOW
+        description = f"{MADE_UP_SENTENCE} {description}"
+        parts.append(f'<text class="tick" x="{RIGHT}" y="{height - 6}" text-anchor="end">{MADE_UP}</text>')
     return Markup(
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{name}-title {name}-text">'
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="{name}-title {name}-text">'
         f'<title id="{name}-title">{escape(f"How long until a response: {waits.label}")}</title>'
-        f'<desc id="{name}-text">{escape(_description(waits, mark))}</desc>{"".join(parts)}</svg>'
+        f'<desc id="{name}-text">{escape(description)}</desc>{"".join(parts)}</svg>'
     )
 
 

@@ -13,6 +13,8 @@ from wardline.time_limits import Calendar
 
 __all__ = [
     "BASIS_WORDS",
+    "MADE_UP",
+    "MADE_UP_SENTENCE",
     "OWNER_WORDS",
     "REASON_WORDS",
     "and_list",
@@ -30,6 +32,10 @@ __all__ = [
     "quoted",
     "times",
 ]
+
+# Stands on every file, page and picture made from records of nobody, so that none is taken for a real one.
+MADE_UP = "made-up data"
+MADE_UP_SENTENCE = "Made-up data. No real child, officer or force."
 
 SECONDS_IN_A_MINUTE, SECONDS_IN_AN_HOUR = 60, 3_600
 MINUTES_IN_A_DAY = 1_440

@@ -18,6 +18,7 @@ DONE = DiveResult(
     key_file=Path("wardline.key"),
     key_was_made=False,
     others_may_read_key=False,
+    is_made_up=False,
 )
 
 
@@ -35,6 +36,13 @@ DONE = DiveResult(
 def test_children_are_counted_where_they_are_known_and_cases_where_not(children, cases, unnamed, said):
     result = replace(DONE, children_to_check=children, cases_to_check=cases, of_which_name_no_child=unnamed)
     assert said in summary_in_words(result).splitlines()
+
+
+def test_made_up_records_are_said_to_be_before_anything_else():
+    assert summary_in_words(replace(DONE, is_made_up=True)).startswith(
+        "Made-up data. No real child, officer or force.\n"
+    )
+    assert "ade-up" not in summary_in_words(DONE)
 
 
 def test_nobody_to_check_is_said_too():
