@@ -49,6 +49,7 @@ class Child:
     is_exploited: bool  # the truth
     is_flagged: bool  # whether the systems carry the flag
     has_second_record: bool  # the missing-person system knows the child under two person numbers
+    seed: int  # of the force, so that what is drawn for a child elsewhere is drawn alike
 
 
 @dataclass(slots=True)
@@ -65,6 +66,8 @@ class PersonRecord:
     ethnicity: str
     postcode: str
     phone: str
+    address: str = ""
+    mistakes: tuple[str, ...] = ()  # in words, for truth/children.csv
 
 
 @dataclass(slots=True)
@@ -95,7 +98,7 @@ class Incident:
 
     number: str
     master_number: str
-    kind: str  # missing child | sighting
+    kind: str  # missing child | sighting | crime report
     grade: str  # emergency | priority | standard
     opened_at: int
     deployed_at: int | None
@@ -136,6 +139,8 @@ class Investigation:
     offence_group: str  # online exploitation | contact abuse | other
     opened_at: int
     closed_at: int | None
+    incident_no: str  # or nothing
+    incidents: list[Incident]
     entries: list[Entry]
     notes: list[Note]
 
