@@ -5,7 +5,6 @@ from tests.architecture.repository import library_modules
 FEWEST, MOST = 50, 300
 
 LONGER_BECAUSE = {
-    "dive/can_tell.py": "what stands in the way of judging an obligation is one list of questions, asked in order",
     "documents.py": "the one seam that every document goes through: read, placed and held to its shape",
     "events/record_faults.py": "all the kinds of fault stand together, a function each, with their thresholds",
     "record_systems/reading.py": "the whole of reading in one order, from files to tables, whose counts must add up",

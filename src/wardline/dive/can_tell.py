@@ -122,9 +122,7 @@ def _can_tell(resolved: ResolvedObligation, records: _Records) -> CanTell:
     systems = _systems(wanted, records, case_type, obligation.owed_by)
     _look_at_joining(wanted, records, resolved, cases, reasons)
     _look_at_gaps(wanted, records, resolved, reasons)
-    return CanTell(
-        resolved.full_name, reasons.answer(), tuple(dict.fromkeys(text for _, text in reasons.found)), systems
-    )
+    return CanTell(resolved.key, reasons.answer(), tuple(dict.fromkeys(text for _, text in reasons.found)), systems)
 
 
 def _look_at_cases(wanted: Sequence[Need], records: _Records, case_type: str, reasons: _Reasons) -> None:

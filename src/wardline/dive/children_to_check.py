@@ -39,14 +39,14 @@ def children_to_check(
     """
     kinds = pl.DataFrame(
         {
-            "obligation": [o.full_name for o in obligations],
+            "_key": [o.key for o in obligations],
             "_safeguarding": [o.obligation.safeguarding for o in obligations],
             "_never": [isinstance(o.obligation, Never) for o in obligations],
         },
-        schema={"obligation": pl.String, "_safeguarding": pl.Boolean, "_never": pl.Boolean},
+        schema={"_key": pl.String, "_safeguarding": pl.Boolean, "_never": pl.Boolean},
     ).lazy()
     closed = event_log.cases.select("case_id", (pl.col("closed_at") <= as_at).fill_null(False).alias("_closed"))
-    text = pl.col("standard", "obligation", "outcome", "reason").cast(pl.String)
+    text = pl.col("standard", "version", "obligation", "outcome", "reason").cast(pl.String)
     no_record = pl.col("outcome") == Outcome.MISSED.value
     not_told = (
         pl.col("reason").is_in([reason.value for reason in MAY_HIDE_A_CHILD])
@@ -63,8 +63,9 @@ def children_to_check(
             "deadline",
             "outcome",
             pl.format("{}/{}", "standard", "obligation").alias("obligation"),
+            pl.format("{}/{} {}", "standard", "obligation", "version").alias("_key"),
         )
-        .join(kinds, on="obligation", how="left")
+        .join(kinds, on="_key", how="left")
         .filter(~pl.col("_never"))
         .join(closed, on="case_id", how="left")
         .filter(~pl.col("_closed") | (pl.col("_safeguarding") & (pl.col("outcome") == Outcome.MISSED.value)))

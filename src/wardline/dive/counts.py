@@ -42,7 +42,7 @@ def _not_judged(
 ) -> NotJudged:
     obligation = resolved.obligation
     if not obligation.only_for and not any(pattern.conditions for pattern in obligation.triggers()):
-        return NotJudged(resolved.full_name, 0, 0)
+        return NotJudged(resolved.key, 0, 0)
     cases = event_log.cases.filter(
         pl.col("case_type") == resolved.case_type, pl.col("opened_at").is_null() | (pl.col("opened_at") <= as_at)
     )
@@ -68,7 +68,7 @@ def _not_judged(
     if obligation.only_for and isinstance(obligation, Never | Record):
         opened = cases.filter(partly & ~whole, _within_dates(pl.col("opened_at"), resolved, period))
         case_count = max(case_count, int(opened.select(pl.len()).collect().item()))
-    return NotJudged(resolved.full_name, int(of_triggers["triggers"][0]), case_count)
+    return NotJudged(resolved.key, int(of_triggers["triggers"][0]), case_count)
 
 
 def _matches(patterns: Sequence[EventPattern], columns: Sequence[str]) -> tuple[pl.Expr, pl.Expr]:

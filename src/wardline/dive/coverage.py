@@ -12,7 +12,7 @@ import polars as pl
 
 from wardline.dive.can_tell import can_tell, is_known
 from wardline.dive.counts import reconcile
-from wardline.dive.documents import read_dive_documents
+from wardline.dive.documents import DiveDocuments, read_dive_documents
 from wardline.dive.reading import reading_counts
 from wardline.events import EventLog, read_event_log
 from wardline.record_systems import read_record_systems
@@ -52,7 +52,7 @@ class Coverage:
     as_at: datetime
     zone: str
     is_made_up: bool
-    titles: tuple[str, ...]  # of the obligations, in the order of `can_tell`
+    obligations: tuple[tuple[str, str], ...]  # the full name and the title of each, in the order of `can_tell`
     can_tell: tuple[CanTell, ...]
     systems: tuple[SystemCoverage, ...]
     reading: tuple[ReadingCount, ...]
@@ -74,7 +74,7 @@ def coverage(dive_file: Path, *, progress: Callable[[str, int, int], None] | Non
             as_at=documents.as_at,
             zone=documents.force.zone,
             is_made_up=documents.dive.is_made_up,
-            titles=tuple(one.obligation.title for one in documents.obligations),
+            obligations=tuple(_named(documents)),
             can_tell=can_tell(documents.obligations, event_log, as_at=documents.as_at),
             systems=_systems(event_log, documents.as_at),
             reading=reading_counts(reading),
@@ -83,6 +83,14 @@ def coverage(dive_file: Path, *, progress: Callable[[str, int, int], None] | Non
                 documents.force.reconcile, event_log, as_at=documents.as_at, calendar=documents.calendar
             ),
         )
+
+
+def _named(documents: DiveDocuments) -> Iterator[tuple[str, str]]:
+    """The full name of each obligation, with the version where its standard stands in more than one, and its title."""
+    names = [standard.name for standard in documents.standards]
+    for one in documents.obligations:
+        version = f" (version {one.version})" if names.count(one.standard) > 1 else ""
+        yield f"{one.full_name}{version}", one.obligation.title
 
 
 def _systems(event_log: EventLog, as_at: datetime) -> tuple[SystemCoverage, ...]:
@@ -159,8 +167,8 @@ def coverage_in_words(found: Coverage) -> str:
 
 
 def _obligations_in_words(found: Coverage) -> Iterator[str]:
-    for title, one in zip(found.titles, found.can_tell, strict=True):
-        yield f"{one.obligation}: {ANSWERS[one.answer]}"
+    for (name, title), one in zip(found.obligations, found.can_tell, strict=True):
+        yield f"{name}: {ANSWERS[one.answer]}"
         yield f"    {title}"
         yield from (f"    - {reason}" for reason in one.reasons)
 

@@ -12,7 +12,7 @@ from wardline.dive.dive_file import Dive, read_dive
 from wardline.errors import DocumentError, Problem, ProblemKind
 from wardline.obligations import ResolvedObligation
 from wardline.record_systems import Mapping, Source, read_mapping
-from wardline.standards import Force, Standard, find_standard, read_force, resolve
+from wardline.standards import Force, Standard, clashes, find_standard, read_force, resolve
 from wardline.time_limits import Calendar, NotATime, read_as_at
 
 __all__ = ["DiveDocuments", "read_dive_documents"]
@@ -51,8 +51,8 @@ def read_dive_documents(dive_file: Path) -> DiveDocuments:
     as_at = None if force is None else _collect(problems, lambda: _as_at(dive, force.calendar))
     mappings = _each(problems, [source.mapping for source in dive.sources], read_mapping)
     standards = _each(problems, dive.standards, lambda name: find_standard(name, relative_to=dive.folder))
-    problems += _twice(dive, [mapping.system for mapping in mappings], "mapping")
-    problems += _twice(dive, [standard.name for standard in standards], "standard")
+    problems += _mapped_twice(dive, [mapping.system for mapping in mappings])
+    problems += _judged_twice(dive, standards)
     if problems or force is None or as_at is None:
         raise DocumentError(problems)
     return DiveDocuments(dive, force, as_at, tuple(mappings), tuple(standards), resolve(standards, force))
@@ -69,22 +69,30 @@ def _as_at(dive: Dive, calendar: Calendar) -> datetime:
         ) from None
 
 
-def _twice(dive: Dive, names: Sequence[str], what: str) -> list[Problem]:
-    """A problem for each mapping or standard that is read twice: its rows or findings would count double."""
-    key = "sources" if what == "mapping" else "standards"
-    complete = len(names) == len(dive.sources if what == "mapping" else dive.standards)
+def _mapped_twice(dive: Dive, systems: Sequence[str]) -> list[Problem]:
+    """A problem for each record system that is read twice: its rows would count double."""
+    complete = len(systems) == len(dive.sources)
     return [
         dive.document.problem(
             ProblemKind.WRONG_VALUE,
-            (key, index) if complete else (key,),
-            f"This names {'the record system' if what == 'mapping' else 'the standard'} `{name}` a second time.",
-            "Name each only once; one mapping may read several files."
-            if what == "mapping"
-            else "Take one of them out.",
+            ("sources", index) if complete else ("sources",),
+            f"This names the record system `{system}` a second time.",
+            "Name each only once; one mapping may read several files.",
         )
-        for index, name in enumerate(names)
+        for index, system in enumerate(systems)
         # Names that differ in capital letters only are one to a reader, and to some disks.
-        if name.casefold() in [before.casefold() for before in names[:index]]
+        if system.casefold() in [before.casefold() for before in systems[:index]]
+    ]
+
+
+def _judged_twice(dive: Dive, standards: Sequence[Standard]) -> list[Problem]:
+    """A problem for each standard by which an occasion would be judged a second time."""
+    complete = len(standards) == len(dive.standards)
+    return [
+        dive.document.problem(
+            ProblemKind.WRONG_VALUE, ("standards", index) if complete else ("standards",), what, remedy
+        )
+        for index, what, remedy in clashes(standards)
     ]
 
 

@@ -111,26 +111,32 @@ def _findings_in_words(
     as_at: datetime,
     calendar: Calendar,
 ) -> str:
-    by_name = {(one.standard, one.obligation.id): one for one in obligations}
+    by_name = {(one.standard, one.version, one.obligation.id): one for one in obligations}
     findings = pl.scan_parquet(folder / "findings.parquet").filter(pl.col("case_id") == case_id).collect()
     if not findings.height:
         return f"Nothing was owed that these standards ask for, as at {instant_in_words(as_at, calendar)}."
     blocks = [f"What was found, as at {instant_in_words(as_at, calendar)}"]
     names, latest_times = _evidence(findings, event_log)
     for row in findings.to_dicts():
-        resolved = by_name[row["standard"], row["obligation"]]
+        resolved = by_name[row["standard"], row["version"], row["obligation"]]
         keeps_history = _keeps_history(resolved, case_id, event_log)
         why = explain_finding(row, resolved, event_names=names, latest_times=latest_times, keeps_history=keeps_history)
         blocks.append(
             "\n".join(
                 [
-                    f"{resolved.obligation.title} ({resolved.full_name})",
+                    f"{resolved.obligation.title} ({resolved.full_name}{_version(resolved, obligations)})",
                     f"  {why}",
                     f"  The duty: {sentence(resolved.obligation)}",
                 ]
             )
         )
     return "\n\n".join(blocks)
+
+
+def _version(resolved: ResolvedObligation, obligations: Sequence[ResolvedObligation]) -> str:
+    """Which version it is of, where the dive holds its standard in more than one."""
+    held = {one.version for one in obligations if one.standard == resolved.standard}
+    return f", version {resolved.version}" if len(held) > 1 else ""
 
 
 def _evidence(findings: pl.DataFrame, event_log: EventLog) -> tuple[dict[int, str], dict[int, datetime]]:

@@ -115,7 +115,7 @@ def gradings(obligations: Sequence[ResolvedObligation], event_log: EventLog, *, 
                 )
                 .sort("event_id")
                 .select(
-                    pl.lit(obligation.full_name).alias("obligation"),
+                    pl.lit(obligation.key).alias("obligation"),
                     "case_id",
                     "happened_at",
                     pl.col(limit.by).cast(pl.String).alias("value"),

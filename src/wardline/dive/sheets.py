@@ -36,7 +36,7 @@ def sheets(report: Report, listed: pl.DataFrame) -> list[Sheet]:
         _sheet("To check today", listed, calendar, "children-to-check-today.csv"),
         _obligations(report),
         _findings(report, calendar),
-        Sheet("Can we tell", ("obligation", "can it be judged", "reason"), list(_can_tell(report))),
+        Sheet("Can we tell", ("obligation", "version", "can it be judged", "reason"), list(_can_tell(report))),
         Sheet(
             "Reading",
             ("record system", "file", "rows in", "kept", "left out", "rejected"),
@@ -71,19 +71,20 @@ def _about(report: Report, calendar: Calendar) -> Sheet:
 
 
 def _obligations(report: Report) -> Sheet:
-    names = pl.format("{}/{}", pl.col("standard").cast(pl.String), pl.col("obligation").cast(pl.String))
+    keys = pl.format("{}/{} {}", *(pl.col(name).cast(pl.String) for name in ("standard", "obligation", "version")))
     counts = {
-        (name, outcome): count
-        for name, outcome, count in report.findings.group_by(names.alias("name"), pl.col("outcome").cast(pl.String))
+        (key, outcome): count
+        for key, outcome, count in report.findings.group_by(keys.alias("key"), pl.col("outcome").cast(pl.String))
         .len()
         .iter_rows()
     }
     rows: list[tuple[Cell, ...]] = []
     for one in report.obligations:
-        found = [counts.get((one.full_name, code), 0) for code in OUTCOME_CODES]
+        found = [counts.get((one.key, code), 0) for code in OUTCOME_CODES]
         rows.append(
             (
                 one.full_name,
+                one.version,
                 one.obligation.title,
                 sentence(one.obligation),
                 OWNER_WORDS[one.obligation.owed_by],
@@ -95,7 +96,17 @@ def _obligations(report: Report) -> Sheet:
         )
     return Sheet(
         "Obligations",
-        ("obligation", "title", "what it says", "owed by", "basis", "standing", "occasions", *_headings(OUTCOME_CODES)),
+        (
+            "obligation",
+            "version",
+            "title",
+            "what it says",
+            "owed by",
+            "basis",
+            "standing",
+            "occasions",
+            *_headings(OUTCOME_CODES),
+        ),
         rows,
     )
 
@@ -113,14 +124,15 @@ def _headings(codes: list[str]) -> Iterator[str]:
 
 
 def _findings(report: Report, calendar: Calendar) -> Sheet:
-    obligations = {(one.standard, one.obligation.id): one.obligation for one in report.obligations}
+    obligations = {(one.standard, one.version, one.obligation.id): one.obligation for one in report.obligations}
     rows: list[tuple[Cell, ...]] = []
     for row in report.findings.head(ROWS_SHOWN).iter_rows(named=True):
-        obligation = obligations[row["standard"], row["obligation"]]
+        obligation = obligations[row["standard"], row["version"], row["obligation"]]
         reason = REASON_WORDS[Reason(row["reason"])] if row["reason"] else None
         rows.append(
             (
                 f"{row['standard']}/{row['obligation']}",
+                row["version"],
                 row["case_id"],
                 row["child_id"],
                 _local(row["triggered_at"], calendar),
@@ -140,6 +152,7 @@ def _findings(report: Report, calendar: Calendar) -> Sheet:
         "Findings",
         (
             "obligation",
+            "version",
             "case",
             "child",
             "began",
@@ -161,9 +174,10 @@ def _findings(report: Report, calendar: Calendar) -> Sheet:
 
 
 def _can_tell(report: Report) -> Iterator[tuple[Cell, ...]]:
+    items = {item.key: item for item in report.obligations}
     for one in report.can_tell:
         for reason in one.reasons or (None,):
-            yield one.obligation, one.answer.value, reason
+            yield items[one.obligation].full_name, items[one.obligation].version, one.answer.value, reason
 
 
 def _sheet(name: str, table: pl.DataFrame, calendar: Calendar, whole_in: str) -> Sheet:

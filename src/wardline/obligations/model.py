@@ -329,3 +329,8 @@ class ResolvedObligation:
     def full_name(self) -> str:
         """`standard/obligation`, as elsewhere obligations are named in full."""
         return f"{self.standard}/{self.obligation.id}"
+
+    @property
+    def key(self) -> str:
+        """The full name and the version: what tells it apart where a dive holds two versions of one standard."""
+        return f"{self.full_name} {self.version}"

@@ -46,14 +46,14 @@ def most_needing_attention(report: Report, findings: pl.DataFrame) -> Attention:
     ):
         found = _most(among, counts, outcome)
         if found is not None:
-            return Attention(_sentence(found, counts[found.full_name], outcome, findings), found)
+            return Attention(_sentence(found, counts[found.key], outcome, findings), found)
     return Attention("By the rule stated in the method, nothing in these records stands out.")
 
 
 def _most(among: list[ResolvedObligation], counts: dict[str, Counts], outcome: Outcome) -> ResolvedObligation | None:
     best, most = None, 0
     for item in among:
-        here = counts.get(item.full_name, Counts()).of(outcome)
+        here = counts.get(item.key, Counts()).of(outcome)
         if here > most:
             best, most = item, here
     return best
@@ -78,7 +78,7 @@ def _sentence(item: ResolvedObligation, counts: Counts, outcome: Outcome, findin
                 f"{number(counts.judged)} that we can judge."
             )
     still_open = findings.filter(
-        (pl.col("duty") == item.full_name)
+        (pl.col("duty") == item.key)
         & (pl.col("outcome") == Outcome.MISSED.value)
         & pl.col("case_is_known")
         & pl.col("closed_at").is_null()

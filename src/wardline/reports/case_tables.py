@@ -32,7 +32,7 @@ class CasesToOpen:
 
 def cases_to_open_first(report: Report, findings: pl.DataFrame) -> CasesToOpen:
     """Open and past a deadline, longest first; then closed without a step that protects; then longest late."""
-    items = {item.full_name: item for item in stands_in_headlines(report.obligations)}
+    items = {item.key: item for item in stands_in_headlines(report.obligations)}
     as_at = pl.lit(report.as_at).cast(pl.Datetime("us", "UTC"))
     found = pl.col("outcome").is_in([Outcome.MISSED.value, Outcome.LATE.value])
     mine = findings.filter(found & pl.col("duty").is_in(list(items))).with_columns(
@@ -110,7 +110,7 @@ def _by_case(
     shown = []
     for case_id, duty, deadline, length, further in cases.head(MOST_CASES).iter_rows():
         obligation = items[duty].obligation
-        title = f"{obligation.title} (and {number(further)} more)" if further else obligation.title
+        title = report.title_of(items[duty]) + (f" (and {number(further)} more)" if further else "")
         shown.append(
             (
                 case_id,

@@ -55,7 +55,7 @@ def duties_by_owner(report: Report, findings: pl.DataFrame) -> list[OwnerDuties]
                     owner_of_duty(owner),
                     note,
                     tuple(
-                        _duty(report, item, findings.filter(pl.col("duty") == item.full_name), f"obligation-{at}")
+                        _duty(report, item, findings.filter(pl.col("duty") == item.key), f"obligation-{at}")
                         for at, item in mine
                     ),
                 )
@@ -82,7 +82,7 @@ def _duty(report: Report, item: ResolvedObligation, mine: pl.DataFrame, name: st
     )
     return Duty(
         name,
-        item.obligation.title,
+        report.title_of(item),
         sentence(item.obligation),
         tuple(_notes(report, item)),
         table,

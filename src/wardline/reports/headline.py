@@ -48,7 +48,9 @@ def headline_obligation(report: Report, standard: StandardInReport) -> ResolvedO
     """The obligation that speaks for a standard: of those that the force owes and that may stand in a headline, the
     first with a time limit on the initial response, else the first with a time limit, else the first."""
     mine = [
-        item for item in stands_in_headlines(report.obligations, owed_by=Owner.FORCE) if item.standard == standard.name
+        item
+        for item in stands_in_headlines(report.obligations, owed_by=Owner.FORCE)
+        if (item.standard, item.version) == (standard.name, standard.version)
     ]
     timed = [item for item in mine if not isinstance(item.obligation.time_limit, (ToBeSet, type(None)))]
     initial = [item for item in timed if item.obligation.topic is Topic.INITIAL_RESPONSE]
@@ -64,7 +66,7 @@ def _headline(report: Report, standard: StandardInReport, findings: pl.DataFrame
     item = headline_obligation(report, standard)
     if item is None:
         return Headline(standard, None, _nothing_can_stand(report, standard), "", "", ())
-    mine = findings.filter(pl.col("duty") == item.full_name)
+    mine = findings.filter(pl.col("duty") == item.key)
     if mine.is_empty():
         return Headline(standard, item, _nothing_found(report, standard, item), "", "", ())
     counts = counts_of(mine)
@@ -205,7 +207,7 @@ def _nothing_found(report: Report, standard: StandardInReport, item: ResolvedObl
 
 
 def _nothing_can_stand(report: Report, standard: StandardInReport) -> Markup:
-    mine = [item for item in report.obligations if item.standard == standard.name]
+    mine = [item for item in report.obligations if (item.standard, item.version) == (standard.name, standard.version)]
     owed = [item for item in mine if item.obligation.owed_by is Owner.FORCE]
     if not owed:
         return escape(f"{standard.title}: nothing in it is owed by the force, so nothing of it stands here.")

@@ -1,4 +1,4 @@
-"""The findings made ready for counting: each occasion with its obligation's full name, its wait, and its case."""
+"""The findings made ready for counting: each occasion with its obligation's key, its wait, and its case."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Counts:
 
 
 def occasions(report: Report) -> pl.DataFrame:
-    """The findings with `duty` (the obligation's full name), `wait` (from trigger to response, never below zero),
+    """The findings with `duty` (the obligation's key), `wait` (from trigger to response, never below zero),
     `hour` (of the local day of the trigger), `written` (`at the time`, `later`, or empty where the system does not
     say), `case_is_known`, `closed_at`, and the case's attributes as `case.NAME`. Text columns are plain text; columns
     of the findings that the page has no use for are left out, since there may be millions of rows.
@@ -74,7 +74,7 @@ def occasions(report: Report) -> pl.DataFrame:
         report.findings.lazy()
         .with_columns(pl.col(texts).cast(pl.String()))
         .with_columns(
-            duty=pl.format("{}/{}", "standard", "obligation"),
+            duty=pl.format("{}/{} {}", "standard", "obligation", "version"),
             wait=elapsed_column(pl.col("triggered_at"), pl.col("responded_at")),
             hour=local_hour_column(pl.col("triggered_at"), calendar),
             written=pl.when(written_after <= report.written_up_later_after)
@@ -90,7 +90,7 @@ def occasions(report: Report) -> pl.DataFrame:
 
 
 def count_outcomes(findings: pl.DataFrame) -> dict[str, Counts]:
-    """The counts of each obligation, by its full name."""
+    """The counts of each obligation, by its key."""
     counted: dict[str, dict[str, int]] = {}
     for duty, outcome, rows in findings.group_by("duty", "outcome").len().iter_rows():
         counted.setdefault(duty, {})[outcome] = rows

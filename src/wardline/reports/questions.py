@@ -66,15 +66,15 @@ def questions(report: Report, findings: pl.DataFrame, first: ResolvedObligation 
     mine = stands_in_headlines(report.obligations, owed_by=Owner.FORCE)
     mine.sort(key=lambda item: item is not first)
     by_duty = {key[0]: table for key, table in findings.group_by("duty", maintain_order=True)}
-    here = [(item, by_duty[item.full_name]) for item in mine if item.full_name in by_duty]
+    here = [(item, by_duty[item.key]) for item in mine if item.key in by_duty]
     rules = (_by_time_of_day, _by_attribute, _by_gradings, _by_no_record, _by_lateness, _by_writing_up, _by_cannot_tell)
     found: dict[tuple[Rule, str], Question] = {}
     for rule in (*rules, *rules):  # a second time, for the next obligation that it fits
         if len(found) < MOST_QUESTIONS:
             for question in _first(
-                rule, report, [(item, rows) for item, rows in here if (rule, item.full_name) not in found]
+                rule, report, [(item, rows) for item, rows in here if (rule, item.key) not in found]
             ):
-                found[rule, question.item.full_name] = question
+                found[rule, question.item.key] = question
     return [_named(question, first) for question in found.values()]
 
 
@@ -183,7 +183,7 @@ def _relaxed_late(report: Report, item: ResolvedObligation, time_limit: LimitTab
     would have been longer. (Such a grading never lengthens the limit; see the specification.)"""
     assert report.gradings is not None
     calendar = Calendar(item.zone, item.nation)
-    own = report.gradings.filter(pl.col("obligation") == item.full_name).select("case_id", "happened_at", "value")
+    own = report.gradings.filter(pl.col("obligation") == item.key).select("case_id", "happened_at", "value")
     timed = mine.filter(pl.col("triggered_at").is_not_null() & pl.col("deadline").is_not_null()).with_row_index("row")
     pairs = timed.select("row", "case_id", "triggered_at", "deadline").join(own, on="case_id")
     passed = elapsed_column(pl.col("triggered_at"), pl.col("happened_at"))

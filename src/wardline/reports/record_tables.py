@@ -9,7 +9,6 @@ from datetime import date
 import polars as pl
 
 from wardline.findings import Outcome
-from wardline.obligations import ResolvedObligation
 from wardline.reports.report import CanTell, ReconcileRow, Report, SystemRecords
 from wardline.reports.tables import Column, Table
 from wardline.reports.words import REASON_WORDS, and_list, case_type_in_plural, count, date_in_words, instant, number
@@ -120,7 +119,7 @@ def can_tell_table(report: Report) -> Table | None:
     """Obligation by obligation: the answer, from which systems, from when to when, and why not."""
     if not report.can_tell:
         return None
-    titles = {item.full_name: item.obligation.title for item in report.obligations}
+    titles = {item.key: report.title_of(item) for item in report.obligations}
     rows = tuple(
         (
             titles.get(one.obligation, one.obligation),
@@ -171,8 +170,8 @@ def cannot_tell_table(report: Report, findings: pl.DataFrame) -> Table | None:
     rows = []
     for item in report.obligations:
         for reason, words in REASON_WORDS.items():
-            if here := counted.get((item.full_name, reason.value), 0):
-                rows.append((item.obligation.title, words[0].upper() + words[1:], number(here)))
+            if here := counted.get((item.key, reason.value), 0):
+                rows.append((report.title_of(item), words[0].upper() + words[1:], number(here)))
     return Table(
         caption=f"Occasions for which we cannot tell: {number(unknown.height)}",
         columns=(Column("Obligation"), Column("Why"), Column("Occasions", is_number=True)),
@@ -183,7 +182,7 @@ def cannot_tell_table(report: Report, findings: pl.DataFrame) -> Table | None:
 def not_judged_table(report: Report) -> Table | None:
     """What was left aside because an attribute is empty, where there is such."""
     rows = tuple(
-        (_title(report.obligations, one.obligation), number(one.trigger_count), number(one.case_count))
+        (_title(report, one.obligation), number(one.trigger_count), number(one.case_count))
         for one in report.not_judged
         if one.trigger_count or one.case_count
     )
@@ -296,8 +295,8 @@ def _gap(row: dict[str, object], calendar: Calendar) -> str:
     return f"{first} to {last}" + (f" ({row['gap_note']})" if row["gap_note"] else "")
 
 
-def _title(obligations: Iterable[ResolvedObligation], full_name: str) -> str:
-    return next((item.obligation.title for item in obligations if item.full_name == full_name), full_name)
+def _title(report: Report, key: str) -> str:
+    return next((report.title_of(item) for item in report.obligations if item.key == key), key)
 
 
 def _percent(ours: int, published: int) -> str:

@@ -71,7 +71,7 @@ class SystemRecords:
 class CanTell:
     """Whether one obligation can be judged: the answer, the reasons in whole sentences, and by which systems."""
 
-    obligation: str
+    obligation: str  # its key: the full name and the version
     answer: Answer
     reasons: tuple[str, ...] = ()
     systems: tuple[SystemRecords, ...] = ()
@@ -85,7 +85,7 @@ class NotJudged:
     attribute is empty.
     """
 
-    obligation: str
+    obligation: str  # its key
     trigger_count: int
     case_count: int
 
@@ -147,7 +147,7 @@ class Report:
 
     `findings` is the whole findings table (FINDINGS; text columns may be categorical), in order of findings.
     `cases` has the columns of CASES and one for each attribute: the cases that exist as at, of the case types of
-    `standards`; a `closed_at` after as at is already empty. `gradings` has `obligation` (in full), `case_id`,
+    `standards`; a `closed_at` after as at is already empty. `gradings` has `obligation` (its key), `case_id`,
     `happened_at` and `value`: the known, timed events named in the `of` of a limit table, with the value of the
     table's attribute; leave it out where no limit table has an `of`.
     """
@@ -191,3 +191,8 @@ class Report:
     # What it was made from
     inputs: tuple[InputFile, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()  # ("wardline", "0.1.0"), …, in the order shown
+
+    def title_of(self, item: ResolvedObligation) -> str:
+        """An obligation's title, with the version where this dive holds its standard in more than one."""
+        held = {one.version for one in self.standards if one.name == item.standard}
+        return item.obligation.title + (f" (version {item.version})" if len(held) > 1 else "")

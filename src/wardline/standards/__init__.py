@@ -6,6 +6,7 @@ from wardline.standards.library import find_standard, read_standard, shipped_sta
 from wardline.standards.reading import read_obligations
 from wardline.standards.resolving import resolve
 from wardline.standards.standard import Standard, remarks
+from wardline.standards.versions import clashes
 from wardline.standards.writing import write_obligations, write_standard
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Force",
     "LocalLimit",
     "Standard",
+    "clashes",
     "find_standard",
     "read_force",
     "read_obligations",

@@ -55,7 +55,8 @@ def resolve(standards: Sequence[Standard], force: Force) -> tuple[ResolvedObliga
             problems += _problems(standard.full_name(obligation), obligation, own, local, force)
             resolved.append(_resolved(standard, obligation, own, force))
     if problems:
-        raise DocumentError(in_order_of_lines(problems))
+        # Two versions of one standard may have the same to say of a line.
+        raise DocumentError(in_order_of_lines(dict.fromkeys(problems)))
     return tuple(resolved)
 
 

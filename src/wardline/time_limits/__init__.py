@@ -6,7 +6,7 @@ A `Calendar` holds what is local: the force's time zone and its nation's bank ho
 
 from wardline.time_limits.as_at import NotATime, read_as_at
 from wardline.time_limits.bank_holidays import NATIONS, UnknownNation, bank_holidays, first_and_last_year
-from wardline.time_limits.calendars import Calendar, LocalTime, NoHolidays, UnknownZone
+from wardline.time_limits.calendars import Calendar, LocalTime, NoHolidays, UnknownZone, day_before
 from wardline.time_limits.columns import (
     deadline_column,
     elapsed_column,
@@ -51,6 +51,7 @@ __all__ = [
     "UnknownNation",
     "UnknownZone",
     "bank_holidays",
+    "day_before",
     "deadline",
     "deadline_column",
     "elapsed_column",

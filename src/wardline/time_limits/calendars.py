@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wardline.time_limits.bank_holidays import NATIONS, UnknownNation, bank_holidays, first_and_last_year
 
-__all__ = ["Calendar", "LocalTime", "NoHolidays", "UnknownZone"]
+__all__ = ["Calendar", "LocalTime", "NoHolidays", "UnknownZone", "day_before"]
 
 MICROSECOND = timedelta(microseconds=1)
 DAY = timedelta(days=1)
@@ -114,6 +114,11 @@ class Calendar:
         if not first <= day.year <= last:
             raise NoHolidays.of(self.nation, day.year)
         return day not in bank_holidays(self.nation)
+
+
+def day_before(day: date) -> date:
+    """The day before; the first that can be written stays as it is."""
+    return day if day == date.min else day - DAY
 
 
 @cache

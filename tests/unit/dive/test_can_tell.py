@@ -23,7 +23,7 @@ def answer(text=SEND, **tables):
 
 def test_an_obligation_of_which_everything_is_recorded_can_be_judged():
     found = answer()
-    assert (found.obligation, found.answer, found.reasons) == ("our/standard/one", Answer.YES, ())
+    assert (found.obligation, found.answer, found.reasons) == ("our/standard/one 1", Answer.YES, ())
 
 
 def test_each_system_says_from_when_to_when_it_recorded():

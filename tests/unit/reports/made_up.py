@@ -244,7 +244,7 @@ def drawn_report(occasions, *, seed=1, copies=1, **further):
         if grade == "medium" and random.random() < 0.03:
             gradings.append(
                 {
-                    "obligation": ATTEND.full_name,
+                    "obligation": ATTEND.key,
                     "case_id": case,
                     "value": "low",
                     "happened_at": began + timedelta(minutes=50),
@@ -351,7 +351,7 @@ def _tables_beside(obligations, occasions):
     return {
         "can_tell": tuple(
             CanTell(
-                item.full_name,
+                item.key,
                 Answer.IN_PART if at else Answer.YES,
                 ("The control room's records have a gap in August 2024.",) if at else (),
                 (system,),
@@ -385,7 +385,7 @@ def _tables_beside(obligations, occasions):
             ],
             schema=ABILITIES,
         ),
-        "not_judged": (NotJudged(ATTEND.full_name, 12, 3),),
+        "not_judged": (NotJudged(ATTEND.key, 12, 3),),
         "reconcile": tuple(
             ReconcileRow("missing episode", month, max(occasions // 12 - 12, 0), occasions // 12) for month in months
         ),

@@ -104,7 +104,7 @@ def gradings(*rows):
     return pl.DataFrame(
         [
             {
-                "obligation": ATTEND.full_name,
+                "obligation": ATTEND.key,
                 "case_id": case,
                 "happened_at": START + timedelta(minutes=minutes),
                 "value": value,

@@ -234,8 +234,8 @@ def test_whether_we_can_tell_names_the_systems_and_from_when_to_when():
     made = replace(
         made,
         can_tell=(
-            CanTell(ATTEND.full_name, Answer.IN_PART, ("Grades are missing before June.",), (system, nothing)),
-            CanTell(REASON.full_name, Answer.NO),
+            CanTell(ATTEND.key, Answer.IN_PART, ("Grades are missing before June.",), (system, nothing)),
+            CanTell(REASON.key, Answer.NO),
         ),
     )
     first, second = as_rows(records.can_tell_table(made))
@@ -272,7 +272,7 @@ def test_reasons_are_counted_by_obligation_in_their_order():
 
 
 def test_what_was_left_aside_is_counted():
-    made = report(not_judged=(NotJudged(ATTEND.full_name, 3, 0), NotJudged(REASON.full_name, 0, 0)))
+    made = report(not_judged=(NotJudged(ATTEND.key, 3, 0), NotJudged(REASON.key, 0, 0)))
     assert [row[1:] for row in records.not_judged_table(made).rows] == [("3", "0")]
     assert records.not_judged_table(report()) is None
 
