@@ -23,7 +23,15 @@ from wardline.obligations.model import (
     Topic,
     Trigger,
 )
-from wardline.obligations.sentences import limit_in_words, pattern_in_words, sentence
+from wardline.obligations.sentences import (
+    events_in_words,
+    field_in_words,
+    limit_in_words,
+    occasion_in_words,
+    pattern_in_words,
+    sentence,
+    where_in_words,
+)
 
 __all__ = [
     "Basis",
@@ -47,7 +55,11 @@ __all__ = [
     "TimeLimit",
     "Topic",
     "Trigger",
+    "events_in_words",
+    "field_in_words",
     "limit_in_words",
+    "occasion_in_words",
     "pattern_in_words",
     "sentence",
+    "where_in_words",
 ]

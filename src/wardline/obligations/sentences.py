@@ -23,7 +23,15 @@ from wardline.obligations.model import (
 )
 from wardline.time_limits import CountingTheFirst, Length, SameDay, SingleLimit, TimeIn, ToBeSet
 
-__all__ = ["limit_in_words", "pattern_in_words", "sentence"]
+__all__ = [
+    "events_in_words",
+    "field_in_words",
+    "limit_in_words",
+    "occasion_in_words",
+    "pattern_in_words",
+    "sentence",
+    "where_in_words",
+]
 
 ORDINALS = {
     1: "first",
@@ -37,6 +45,7 @@ ORDINALS = {
     9: "ninth",
     10: "tenth",
 }
+MARKED = {("yes",): "marked", ("no",): "marked as not"}
 OWNERS = {
     Owner.FORCE: "The force",
     Owner.COUNCIL: "The council",
@@ -52,10 +61,14 @@ def sentence(obligation: Obligation) -> str:
     The first says what must happen; further ones, where needed, how it is counted; the last who owes it.
     """
     duty = _duty(obligation)
-    where = _where(obligation.only_for)
+    where = where_in_words(obligation.only_for)
     said = [f"{where}, {duty}." if where else f"{_capital(duty)}."]
     if isinstance(obligation, Never):
-        settled = "it is closed" if obligation.settled_by is None else f"{_any_of(obligation.settled_by)} has happened"
+        settled = (
+            "it is closed"
+            if obligation.settled_by is None
+            else f"{events_in_words(obligation.settled_by)} has happened"
+        )
         said.append(f"A case without it is settled once {settled}.")
     if obligation.per_child:
         said.append("All the cases of one child count together.")
@@ -76,36 +89,74 @@ def limit_in_words(limit: TimeLimit) -> str:
 
 
 def pattern_in_words(pattern: EventPattern) -> str:
-    """An event as people read it: `‘interviewed’ with method telephone or video`."""
+    """An event as people read it: `‘interviewed’ (method: telephone or video)`."""
     name = f"‘{_words(pattern.event)}’"
     if not pattern.conditions:
         return name
-    return f"{name} with {_and(f'{_words(one.attribute)} {_or(one.values)}' for one in pattern.conditions)}"
+    return f"{name} ({'; '.join(f'{_words(one.attribute)}: {_or(one.values)}' for one in pattern.conditions)})"
+
+
+def events_in_words(patterns: tuple[EventPattern, ...]) -> str:
+    """Events any of which will do: `‘child found’, ‘interviewed’ (method: telephone) or ‘report cancelled’`."""
+    return _or(pattern_in_words(pattern) for pattern in patterns)
+
+
+def occasion_in_words(obligation: Obligation) -> str:
+    """What starts an occasion, of whatever kind: `each ‘reported’`, `the third ‘reported’ of a child in 90 days`."""
+    match obligation:
+        case Respond():
+            return _occasion(obligation.trigger, obligation)
+        case Precede():
+            return _occasion(obligation.before, obligation)
+        case Never():
+            return _never(obligation)
+        case Repeat():
+            return _occasion(obligation.start, obligation)
+        case Record():
+            return _occasion(obligation.by, obligation)
+    assert False, f"{type(obligation).__name__} has no occasion"
+
+
+def where_in_words(conditions: tuple[Condition, ...]) -> str:
+    """Which cases it is about, or nothing: `In cases marked ‘from care’ and where the district is north or south`."""
+    return f"In cases {_and(_condition(one) for one in conditions)}" if conditions else ""
+
+
+def field_in_words(record: RecordField) -> str:
+    """The field that is to be filled in: `the ethnicity in the child's person record`."""
+    match record.of:
+        case RecordOf.CASE:
+            return f"the {_words(record.field)} of the case"
+        case RecordOf.PERSON:
+            return f"the {_words(record.field)} in the child's person record"
+        case RecordOf.EVENT:
+            return f"the {_words(record.field)} of ‘{_words(record.event or '')}’"
+    assert_never(record.of)
 
 
 def _duty(obligation: Obligation) -> str:
     match obligation:
         case Respond():
             return (
-                f"after {_occasion(obligation.trigger, obligation)}, {_any_of(obligation.response)} must follow "
+                f"after {occasion_in_words(obligation)}, {events_in_words(obligation.response)} must follow "
                 f"{_within(obligation.within)}{_unless(obligation, 'comes first')}"
             )
         case Precede():
             return (
-                f"before {_occasion(obligation.before, obligation)}, there must have been "
-                f"{_any_of(obligation.first)}{_unless(obligation, 'has happened by then')}"
+                f"before {occasion_in_words(obligation)}, there must have been "
+                f"{events_in_words(obligation.first)}{_unless(obligation, 'has happened by then')}"
             )
         case Never():
-            return f"there must never be {_never(obligation)}{_unless(obligation, 'has happened by then')}"
+            return f"there must never be {occasion_in_words(obligation)}{_unless(obligation, 'has happened by then')}"
         case Repeat():
-            until = "the case is closed" if obligation.until is None else _any_of(obligation.until)
+            until = "the case is closed" if obligation.until is None else events_in_words(obligation.until)
             return (
-                f"from {_occasion(obligation.start, obligation)} until {until}, {_any_of(obligation.response)} "
+                f"from {occasion_in_words(obligation)} until {until}, {events_in_words(obligation.response)} "
                 f"must happen {_every(obligation.every)}{_unless(obligation, 'comes first')}"
             )
         case Record():
             return (
-                f"by the time of {_occasion(obligation.by, obligation)}, {_field(obligation.record)} must be "
+                f"by the time of {occasion_in_words(obligation)}, {field_in_words(obligation.record)} must be "
                 f"filled in{_unless(obligation, 'has happened by then')}"
             )
     assert False, f"{type(obligation).__name__} has no sentence"
@@ -113,7 +164,7 @@ def _duty(obligation: Obligation) -> str:
 
 def _occasion(trigger: Trigger, obligation: Obligation) -> str:
     """`each ‘reported’`, `the first ‘reported’ of a case`, `the third ‘reported’ in 90 days`."""
-    events = _any_of(trigger.patterns)
+    events = events_in_words(trigger.patterns)
     whose = "child" if obligation.per_child else "case"
     if trigger.nth is None:
         return f"the first {events} of a {whose}" if obligation.first_only else f"each {events}"
@@ -132,7 +183,7 @@ def _ordinal(number: int) -> str:
 def _never(obligation: Never) -> str:
     trigger = obligation.never
     if trigger.nth is None and not obligation.first_only:
-        return _any_of(trigger.patterns)
+        return events_in_words(trigger.patterns)
     return _occasion(trigger, obligation)
 
 
@@ -162,7 +213,7 @@ def _every(limit: TimeLimit) -> str:
         case TimeIn(attribute):
             return f"each time by the time that stands in {_words(attribute)}"
         case ToBeSet():
-            return "again and again, as often as is still to be set"
+            return "again and again (how often is still to be set)"
         case SameDay():
             return "again on the same day each time"
         case CountingTheFirst():
@@ -187,32 +238,14 @@ def _single(limit: SingleLimit | ToBeSet) -> str:
 
 
 def _unless(obligation: Obligation, how: str) -> str:
-    return f", unless {_any_of(obligation.exemptions)} {how}" if obligation.exemptions else ""
+    return f", unless {events_in_words(obligation.exemptions)} {how}" if obligation.exemptions else ""
 
 
-def _where(conditions: tuple[Condition, ...]) -> str:
-    """`In cases where from care is yes`, or nothing."""
-    if not conditions:
-        return ""
-    return f"In cases where {_and(f'{_words(one.attribute)} is {_or(one.values)}' for one in conditions)}"
-
-
-def _field(record: RecordField) -> str:
-    match record.of:
-        case RecordOf.CASE:
-            return f"the {_words(record.field)} of the case"
-        case RecordOf.PERSON:
-            return f"the {_words(record.field)} in the child's person record"
-        case RecordOf.EVENT:
-            return f"the {_words(record.field)} of ‘{_words(record.event or '')}’"
-    assert_never(record.of)
-
-
-def _any_of(patterns: tuple[EventPattern, ...]) -> str:
-    said = [pattern_in_words(pattern) for pattern in patterns]
-    # A comma keeps `‘seen’ by police or warden` apart from the event after it.
-    has_values = any(pattern.conditions for pattern in patterns)
-    return ", or ".join(said) if has_values else _or(said)
+def _condition(one: Condition) -> str:
+    """`marked ‘from care’`, `marked as not ‘from care’`, `where the district is north or south`."""
+    if one.values in MARKED:
+        return f"{MARKED[one.values]} ‘{_words(one.attribute)}’"
+    return f"where the {_words(one.attribute)} is {_or(one.values)}"
 
 
 def _or(items: Iterable[str]) -> str:

@@ -178,10 +178,10 @@ def test_the_closing_of_a_case_exempts_without_an_event():
 
 def test_a_never_and_a_record_have_words_of_their_own():
     assert explained(NO_CELL, Outcome.MISSED, trigger_event=1, triggered_at=at(9), deadline=at(9)) == (
-        "Recorded as happening: ‘held’ with where cell on Monday 2 June 2025 at 09:00."
+        "Recorded as happening: ‘held’ (where: cell) on Monday 2 June 2025 at 09:00."
     )
     assert explained(NO_CELL, Outcome.MISSED, trigger_event=1) == (
-        "Recorded as happening: ‘held’ with where cell without a time."
+        "Recorded as happening: ‘held’ (where: cell) without a time."
     )
     assert explained(NO_CELL, Outcome.MET).startswith("Not recorded as happening: the case is settled")
     assert explained(ETHNICITY, Outcome.MET, triggered_at=at(9), deadline=at(9)) == (

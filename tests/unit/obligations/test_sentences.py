@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.generative.obligations_strategies import obligations
-from wardline.obligations import limit_in_words, sentence
+from wardline.obligations import limit_in_words, occasion_in_words, sentence, where_in_words
 from wardline.standards import read_obligations
 
 DEFAULTS = {
@@ -37,7 +37,7 @@ SENTENCES = [
             "within: 2 working days\nper: child\nowed by: council"
         ),
         (
-            "In cases where from care is yes and district is north or south, after the third ‘reported’ of a child in 90 days, "
+            "In cases marked ‘from care’ and where the district is north or south, after the third ‘reported’ of a child in 90 days, "
             "‘met’ must follow within 2 working days. All the cases of one child count together. The council owes this."
         ),
     ),
@@ -51,7 +51,7 @@ SENTENCES = [
     (
         "when: found\nthen: {event: seen, by: [police, warden]}\nwithin: 56 days counting the first\nsince: opening",
         (
-            "After each ‘found’, ‘seen’ with by police or warden must follow within 56 days counting the first. "
+            "After each ‘found’, ‘seen’ (by: police or warden) must follow within 56 days counting the first. "
             "What happened at any earlier time in the case counts too. The force owes this."
         ),
     ),
@@ -73,7 +73,7 @@ SENTENCES = [
     (
         "never: {event: interviewed, method: telephone}\nunless: agreed",
         (
-            "There must never be ‘interviewed’ with method telephone, unless ‘agreed’ has happened by then. A case without it is "
+            "There must never be ‘interviewed’ (method: telephone), unless ‘agreed’ has happened by then. A case without it is "
             "settled once it is closed. The force owes this."
         ),
     ),
@@ -88,8 +88,8 @@ SENTENCES = [
     (
         "from: reported\nthen: reviewed\nevery: to be set",
         (
-            "From each ‘reported’ until the case is closed, ‘reviewed’ must happen again and again, as often as is still to be "
-            "set. The force owes this."
+            "From each ‘reported’ until the case is closed, ‘reviewed’ must happen again and again (how often is still to be "
+            "set). The force owes this."
         ),
     ),
     (
@@ -98,11 +98,22 @@ SENTENCES = [
     ),
     (
         "record: {event: closed, field: why}\nby: {event: closed, outcome: [a, b]}",
-        "By the time of each ‘closed’ with outcome a or b, the why of ‘closed’ must be filled in. The force owes this.",
+        "By the time of each ‘closed’ (outcome: a or b), the why of ‘closed’ must be filled in. The force owes this.",
+    ),
+    (
+        (
+            "for: {offence_group: online exploitation, from_care: no}\n"
+            "never: [{event: investigation_closed, closed_as: [advice only, other body], by: office}, told]"
+        ),
+        (
+            "In cases where the offence group is online exploitation and marked as not ‘from care’, there must never be "
+            "‘investigation closed’ (closed as: advice only or other body; by: office) or ‘told’. A case without it is settled "
+            "once it is closed. The force owes this."
+        ),
     ),
     (
         "when: [{event: seen, by: [police, warden]}, called]\nthen: written\nwithin: 1 hour",
-        "After each ‘seen’ with by police or warden, or ‘called’, ‘written’ must follow within 1 hour. The force owes this.",
+        "After each ‘seen’ (by: police or warden) or ‘called’, ‘written’ must follow within 1 hour. The force owes this.",
     ),
 ]
 
@@ -138,3 +149,11 @@ def test_every_event_that_is_named_stands_in_the_sentence(obligation):
     said = sentence(obligation)
     assert said.endswith("owes this.")
     assert all(f"‘{pattern.event.replace('_', ' ')}’" in said for pattern in obligation.patterns())
+
+
+@given(obligation=obligations())
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+def test_what_starts_an_occasion_and_which_cases_it_is_about_stand_in_the_sentence(obligation):
+    said = sentence(obligation)
+    assert occasion_in_words(obligation) in said
+    assert said.startswith(where_in_words(obligation.only_for))
