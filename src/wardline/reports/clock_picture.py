@@ -1,0 +1,267 @@
+"""The clock of an obligation as a small drawing: when it starts, how long there is, what counts, what stops it.
+
+A line of time runs from left to right. A flag above it says what happens there, a flag below it how long there is;
+under the line stands each sign with its words. The same obligation gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from wardline.obligations import (
+    LimitTable,
+    Never,
+    Obligation,
+    Precede,
+    Record,
+    Repeat,
+    Respond,
+    TimeLimit,
+    Trigger,
+    events_in_words,
+    field_in_words,
+    occasion_in_words,
+    sentence,
+    where_in_words,
+)
+from wardline.reports.drawing import LINE, Sheet, Sign, text_width, wrapped
+from wardline.reports.time_line import (
+    END,
+    LEFT,
+    RIGHT,
+    Look,
+    Marked,
+    Stretch,
+    counted_row,
+    explained,
+    flag_above,
+    flag_below,
+    paragraph,
+    stretches,
+)
+from wardline.time_limits import CountingTheFirst, Length, SameDay, SingleLimit, TimeIn, ToBeSet, Unit
+
+__all__ = ["clock_picture"]
+
+LATER_START = 112  # where the clock starts when what happened before counts too
+BAR = 12  # the height of one of several bars
+SPANS = 3  # of a repeat that are drawn
+IN_TIME, LATE = Marked(Sign.RESPONSE, "in time"), Marked(Sign.RESPONSE, "late")
+BY_THEN, COMES_FIRST = "if it has happened by then", "if it comes first"
+DAY_IN_MINUTES = 1_440
+# Only to tell which of two limits is drawn longer; deadlines are reckoned elsewhere.
+MINUTES = {
+    Unit.MINUTES: 1,
+    Unit.HOURS: 60,
+    Unit.DAYS: DAY_IN_MINUTES,
+    Unit.WORKING_DAYS: DAY_IN_MINUTES + 1,
+    Unit.WEEKS: 7 * DAY_IN_MINUTES,
+    Unit.MONTHS: 30 * DAY_IN_MINUTES,
+}
+
+
+def clock_picture(obligation: Obligation, name: str = "clock") -> Markup:
+    """The clock of an obligation as SVG. `name` is an id that is the only one of its kind where it is shown."""
+    sheet = Sheet()
+    if obligation.only_for:
+        paragraph(sheet, f"{where_in_words(obligation.only_for)}:")
+    match obligation:
+        case Respond():
+            _respond(sheet, obligation)
+        case Precede():
+            _precede(sheet, obligation)
+        case Never():
+            _never(sheet, obligation)
+        case Repeat():
+            _repeat(sheet, obligation)
+        case Record():
+            _record(sheet, obligation)
+        case _:
+            assert False, f"{type(obligation).__name__} has no drawing"
+    if obligation.since_opening:
+        paragraph(sheet, "What happened at any earlier time in the case counts too.")
+    if obligation.per_child:
+        paragraph(sheet, "All the cases of one child count together.")
+    return sheet.svg(name, f"The clock: {obligation.title}", f"A line of time. {sentence(obligation)}")
+
+
+# THE FIVE KINDS
+
+
+def _respond(sheet: Sheet, obligation: Respond) -> None:
+    _counted(sheet, obligation.trigger)
+    start = LATER_START if obligation.since_opening else LEFT
+    flag_above(sheet, start, occasion_in_words(obligation))
+    match obligation.within:
+        case LimitTable():
+            _bars(sheet, obligation.within, start)
+        case ToBeSet():
+            wait = Marked(Sign.RESPONSE, "only the wait is shown")
+            stretches(sheet, [*_past(start), Stretch(start, RIGHT, Look.OPEN, (wait,))], [start])
+            sheet.bottom += 6
+            paragraph(sheet, "No limit is set yet.")
+        case limit:
+            inside = Stretch(start, END, Look.ALLOWED, (IN_TIME, *_stopping(obligation)))
+            stretches(sheet, [*_past(start), inside, Stretch(END, RIGHT, Look.LATE, (LATE,))], [start])
+            flag_below(sheet, END, f"limit: {_limit_words(limit)}")
+    _explain(sheet, obligation, Sign.RESPONSE, f"must follow: {events_in_words(obligation.response)}", COMES_FIRST)
+
+
+def _precede(sheet: Sheet, obligation: Precede) -> None:
+    _counted(sheet, obligation.before)
+    flag_above(sheet, END, occasion_in_words(obligation), leftwards=True)
+    inside = Stretch(LEFT, END, Look.PAST, (IN_TIME, *_stopping(obligation)))
+    stretches(sheet, [inside, Stretch(END, RIGHT, Look.LATE, (LATE,))], [END])
+    sheet.bottom += 10
+    _explain(sheet, obligation, Sign.RESPONSE, f"must have been: {events_in_words(obligation.first)}", BY_THEN)
+
+
+def _never(sheet: Sheet, obligation: Never) -> None:
+    _counted(sheet, obligation.never)
+    flag_above(sheet, LEFT, "the case begins")
+    not_this = Marked(Sign.NEVER, "must not happen")
+    stretches(sheet, [Stretch(LEFT, RIGHT, Look.NEVER, (not_this, *_stopping(obligation)))], [LEFT])
+    settled = "the case is closed" if obligation.settled_by is None else events_in_words(obligation.settled_by)
+    flag_below(sheet, RIGHT, f"settled once: {settled}")
+    _explain(sheet, obligation, Sign.NEVER, f"never: {occasion_in_words(obligation)}", BY_THEN)
+
+
+def _repeat(sheet: Sheet, obligation: Repeat) -> None:
+    _counted(sheet, obligation.start)
+    start = LATER_START if obligation.since_opening else LEFT
+    flag_above(sheet, start, occasion_in_words(obligation))
+    _spans(sheet, obligation.every, start)
+    if isinstance(obligation.every, ToBeSet):
+        again = "must happen again and again"
+    else:
+        again = "must happen, each time no later than this after the start or the one before"
+    ends = "the case is closed" if obligation.until is None else events_in_words(obligation.until)
+    response = f"{again}: {events_in_words(obligation.response)}"
+    _explain(sheet, obligation, Sign.RESPONSE, response, COMES_FIRST, ends_with=f"until: {ends}")
+
+
+def _record(sheet: Sheet, obligation: Record) -> None:
+    _counted(sheet, obligation.by)
+    flag_above(sheet, END, occasion_in_words(obligation), leftwards=True)
+    filled_in = Marked(Sign.FIELD, "filled in")
+    stretches(sheet, [Stretch(LEFT, END, Look.PAST, (filled_in, *_stopping(obligation)))], [END])
+    sheet.bottom += 10
+    _explain(sheet, obligation, Sign.FIELD, f"filled in by then: {field_in_words(obligation.record)}", BY_THEN)
+
+
+# THE PIECES
+
+
+def _counted(sheet: Sheet, trigger: Trigger) -> None:
+    if trigger.nth is not None:
+        counted_row(sheet, trigger.nth, f"in {trigger.within}")
+
+
+def _past(start: float) -> list[Stretch]:
+    """What comes before the start, where it counts."""
+    return [Stretch(LEFT, start, Look.PAST, (Marked(Sign.RESPONSE, "earlier"),))] if start > LEFT else []
+
+
+def _stopping(obligation: Obligation) -> tuple[Marked, ...]:
+    return (Marked(Sign.EXEMPTION, "not owed"),) if obligation.exemptions else ()
+
+
+def _explain(
+    sheet: Sheet, obligation: Obligation, sign: Sign, words: str, when: str, *, ends_with: str | None = None
+) -> None:
+    """What counts, what ends it, and what stops the clock."""
+    explained(sheet, [Marked(sign, words)])
+    if ends_with is not None:
+        explained(sheet, [Marked(Sign.END, ends_with)])
+    if obligation.exemptions:
+        explained(sheet, [Marked(Sign.EXEMPTION, f"not owed, {when}: {events_in_words(obligation.exemptions)}")])
+
+
+def _bars(sheet: Sheet, table: LimitTable, start: float) -> None:
+    """A bar for each value of a table, longer where there is longer; not to scale."""
+    rows = _rows(table)
+    lengths = sorted({_minutes(limit) for _, limit in rows if not isinstance(limit, ToBeSet)})
+    top = sheet.bottom
+    for value, limit in rows:
+        is_set = not isinstance(limit, ToBeSet)
+        words = wrapped(f"{value}: {_limit_words(limit) if is_set else 'no limit is set yet'}", RIGHT - start - 10)
+        sheet.bottom = sheet.lines(start + 10, sheet.bottom + 2, words) + 1
+        if isinstance(limit, ToBeSet):
+            sheet.box(start, sheet.bottom, RIGHT - start - 8, BAR, "blank", dashed=True)
+        else:
+            end = start + (END - start) * (lengths.index(_minutes(limit)) + 1) / len(lengths)
+            _bar(sheet, start, end)
+        sheet.bottom += BAR + 6
+    sheet.line(start, top, start, sheet.bottom - 6)
+    sheet.sign(Sign.START, start, top)
+    sheet.bottom += 2
+    paragraph(sheet, f"By {_what_decides(table)}; a longer bar is a longer time.")
+    explained(sheet, [Marked(Sign.RESPONSE, "in time up to the thick line, late after it")])
+
+
+def _bar(sheet: Sheet, start: float, end: float) -> None:
+    middle = sheet.bottom + BAR / 2
+    sheet.box(start, sheet.bottom, end - start, BAR, "in-time")
+    sheet.line(end, sheet.bottom - 4, end, sheet.bottom + BAR + 4, width=3)
+    sheet.line(end + 2, middle, RIGHT - 8, middle, dashed=True)
+    sheet.arrow_head(RIGHT, middle)
+
+
+def _spans(sheet: Sheet, every: TimeLimit, start: float) -> None:
+    """Equal spans one after the other, a response at the end of each, until something ends it."""
+    end, is_set = RIGHT - 6, not isinstance(every, ToBeSet)
+    each = (end - 44 - start) / SPANS
+    top, height = sheet.bottom, 26
+    middle = top + height / 2
+    for number in range(SPANS):
+        sheet.box(start + number * each, top, each, height, "in-time" if is_set else "blank", dashed=not is_set)
+    sheet.line(start + SPANS * each, middle, end - 8, middle, dashed=True)
+    for number in range(1, SPANS + 1):
+        sheet.sign(Sign.RESPONSE, start + number * each, middle)
+    sheet.sign(Sign.START, start, top)
+    sheet.sign(Sign.END, end, middle)
+    sheet.bottom = top + height + 4
+    words = "" if isinstance(every, LimitTable) else _limit_words(every)
+    if is_set and words and text_width(words) <= each - 4:
+        for number in range(SPANS):
+            sheet.text(start + (number + 0.5) * each, sheet.bottom + 13, words, anchor="middle")
+        sheet.bottom += LINE + 6
+    elif isinstance(every, LimitTable):
+        told = ", ".join(f"{value}: {_limit_words(limit)}" for value, limit in _rows(every))
+        paragraph(sheet, f"Each span, by {_what_decides(every)}: {told}.")
+    else:
+        paragraph(sheet, f"Each span: {words}." if is_set else "No limit is set yet: only the waits are shown.")
+
+
+def _rows(table: LimitTable) -> list[tuple[str, SingleLimit | ToBeSet]]:
+    return [*table.limits, *([] if table.unknown is None else [("otherwise", table.unknown)])]
+
+
+def _what_decides(table: LimitTable) -> str:
+    return f"the {_words(table.by)}" + ("" if table.of is None else f" of ‘{_words(table.of)}’")
+
+
+def _limit_words(limit: TimeLimit) -> str:
+    match limit:
+        case TimeIn(attribute):
+            return f"the time that stands in {_words(attribute)}"
+        case SameDay():
+            return "the end of the same day"
+        case Length(0):
+            return "the same time"
+    return str(limit)
+
+
+def _minutes(limit: SingleLimit) -> int:
+    match limit:
+        case Length(amount, unit):
+            return amount * MINUTES[unit]
+        case CountingTheFirst(days):
+            return days * DAY_IN_MINUTES - 1
+        case SameDay():
+            return DAY_IN_MINUTES - 1
+    assert False, f"{limit} is no single limit"
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
