@@ -64,10 +64,10 @@ class ControlRoomExport:
             self._known.add(case.child.number)
             self._write_subject(case.child, period)
 
-    def close(self) -> None:
-        """Finish the files at hand."""
+    def finish(self, period: str) -> None:
+        """Finish the last files."""
         for files in self.files:
-            files.close()
+            files.finish(period)
 
     def _write_incident(self, incident: Incident, case: Episode | Investigation, period: str) -> None:
         self._incidents.write(

@@ -160,10 +160,10 @@ class CrimeExport:
             self._notes.write(period, (case.number, CHILD, self._iso(note.at), note.text))
         self._write_what_else(case, period)
 
-    def close(self) -> None:
-        """Finish the files at hand."""
+    def finish(self, period: str) -> None:
+        """Finish the last files."""
         for files in self.files:
-            files.close()
+            files.finish(period)
 
     def _write_investigation(self, case: Investigation, first: dict[str, Entry], period: str) -> None:
         recorded, closed = first.get("crime_recorded"), first.get("investigation_closed")

@@ -19,6 +19,8 @@ __all__ = ["Case", "ExportCounts", "write_exports"]
 
 Case = Episode | Investigation | Referral
 
+FIRST_DAY = "2025-03-31"  # what the files are called where there is no case at all
+
 
 @dataclass(frozen=True)
 class ExportCounts:
@@ -35,11 +37,9 @@ def write_exports(cases: Iterable[Case], folder: Path, *, seed: int, clock: Cloc
     case is held at a time.
     """
     exports = _Exports(folder, seed, clock)
-    try:
-        for case in cases:
-            exports.write(case)
-    finally:
-        exports.close()
+    for case in cases:
+        exports.write(case)
+    exports.finish()
     return exports.counts()
 
 
@@ -51,13 +51,14 @@ class _Exports:
             return Random(f"{seed}/exports/{system}")
 
         self._clock = clock
+        self._last_day = FIRST_DAY
         self._control_room = ControlRoomExport(folder / CONTROL_ROOM, clock, source(CONTROL_ROOM))
         self._missing = MissingExport(folder / MISSING, clock, source(MISSING))
         self._crime = CrimeExport(folder / CRIME, clock, source(CRIME))
         self._safeguarding = SafeguardingExport(folder / SAFEGUARDING, clock, source(SAFEGUARDING))
 
     def write(self, case: Case) -> None:
-        day = self._clock.day_text(case.opened_at, "%Y-%m-%d")
+        day = self._last_day = self._clock.day_text(case.opened_at, "%Y-%m-%d")
         year = year_of(day)
         if isinstance(case, Referral):
             self._safeguarding.write(case, quarter_of(day))
@@ -68,9 +69,11 @@ class _Exports:
         else:
             self._crime.write(case, year)
 
-    def close(self) -> None:
-        for export in (self._control_room, self._missing, self._crime, self._safeguarding):
-            export.close()
+    def finish(self) -> None:
+        year = year_of(self._last_day)
+        for export in (self._control_room, self._missing, self._crime):
+            export.finish(year)
+        self._safeguarding.finish(quarter_of(self._last_day))
 
     def counts(self) -> ExportCounts:
         files = list(self._csv_files())

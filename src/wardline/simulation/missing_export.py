@@ -117,10 +117,10 @@ class MissingExport:
             self._notes.write(period, (episode.number, "C", number, self._clock.text(note.at), note.text))
         self._write_what_else(episode, period)
 
-    def close(self) -> None:
-        """Finish the files at hand."""
+    def finish(self, period: str) -> None:
+        """Finish the last files."""
         for files in self.files:
-            files.close()
+            files.finish(period)
 
     def _write_episode(self, episode: Episode, period: str) -> None:
         clock, child = self._clock, episode.child

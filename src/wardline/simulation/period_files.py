@@ -79,6 +79,12 @@ class CsvFiles:
             self._file.close()
             self._file = None
 
+    def finish(self, period: str) -> None:
+        """Finish the last file. Where there was no row at all, a file of this period says so by its header alone."""
+        if not self._period:
+            self._begin(period)
+        self.close()
+
     def _begin(self, period: str) -> None:
         self.close()
         self._period = period
@@ -128,6 +134,12 @@ class Workbooks:
         if self._workbook is not None:
             self._workbook.close()
             self._workbook = None
+
+    def finish(self, period: str) -> None:
+        """Finish the last workbook. Where there was no row at all, one of this period says so by its headings alone."""
+        if not self._period:
+            self._begin(period)
+        self.close()
 
     def _begin(self, period: str) -> None:
         self.close()

@@ -103,9 +103,9 @@ class SafeguardingExport:
         if self._source.random() < ADULTS_PER_REFERRAL:
             self._write_adult(referral.opened_at, period)
 
-    def close(self) -> None:
-        """Finish the workbook at hand."""
-        self._books.close()
+    def finish(self, period: str) -> None:
+        """Finish the last workbook."""
+        self._books.finish(period)
 
     def _write_referral(self, referral: Referral, first: dict[str, Entry], period: str) -> None:
         sent, triaged, closed = (first.get(event) for event in IN_THE_ROW)

@@ -205,6 +205,13 @@ def test_a_period_that_comes_back_would_overwrite_its_file_and_is_refused(tmp_pa
         written(tmp_path / "exports", [episode(1), episode(99), episode(2)])
 
 
+def test_a_system_without_a_row_still_gives_out_its_files(tmp_path):
+    written(tmp_path / "exports", [])
+    tables, reading = read_back(tmp_path / "exports", tmp_path / "log")
+    assert reading.rows_in == 0
+    assert tables["cases"].is_empty()
+
+
 @pytest.mark.parametrize("kind", NOTE_KINDS)
 def test_notes_of_a_kind_differ_but_for_copied_ones(kind):
     texts = {note_text(kind, Random(number)) for number in range(200)}
