@@ -69,6 +69,11 @@ class ControlRoomExport:
         for files in self.files:
             files.finish(period)
 
+    def close(self) -> None:
+        """Let go of the files at hand, where the writing is given up."""
+        for files in self.files:
+            files.close()
+
     def _write_incident(self, incident: Incident, case: Episode | Investigation, period: str) -> None:
         self._incidents.write(
             period,

@@ -165,6 +165,11 @@ class CrimeExport:
         for files in self.files:
             files.finish(period)
 
+    def close(self) -> None:
+        """Let go of the files at hand, where the writing is given up."""
+        for files in self.files:
+            files.close()
+
     def _write_investigation(self, case: Investigation, first: dict[str, Entry], period: str) -> None:
         recorded, closed = first.get("crime_recorded"), first.get("investigation_closed")
         offence = "" if recorded is None else OFFENCE_CODES[recorded.attributes["offence"]]

@@ -37,9 +37,12 @@ def write_exports(cases: Iterable[Case], folder: Path, *, seed: int, clock: Cloc
     case is held at a time.
     """
     exports = _Exports(folder, seed, clock)
-    for case in cases:
-        exports.write(case)
-    exports.finish()
+    try:
+        for case in cases:
+            exports.write(case)
+        exports.finish()
+    finally:
+        exports.close()
     return exports.counts()
 
 
@@ -74,6 +77,10 @@ class _Exports:
         for export in (self._control_room, self._missing, self._crime):
             export.finish(year)
         self._safeguarding.finish(quarter_of(self._last_day))
+
+    def close(self) -> None:
+        for export in (self._control_room, self._missing, self._crime, self._safeguarding):
+            export.close()
 
     def counts(self) -> ExportCounts:
         files = list(self._csv_files())

@@ -122,6 +122,11 @@ class MissingExport:
         for files in self.files:
             files.finish(period)
 
+    def close(self) -> None:
+        """Let go of the files at hand, where the writing is given up."""
+        for files in self.files:
+            files.close()
+
     def _write_episode(self, episode: Episode, period: str) -> None:
         clock, child = self._clock, episode.child
         first = {entry.event: entry for entry in reversed(episode.entries)}

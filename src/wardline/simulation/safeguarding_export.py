@@ -107,6 +107,10 @@ class SafeguardingExport:
         """Finish the last workbook."""
         self._books.finish(period)
 
+    def close(self) -> None:
+        """Let go of the workbook at hand, where the writing is given up."""
+        self._books.close()
+
     def _write_referral(self, referral: Referral, first: dict[str, Entry], period: str) -> None:
         sent, triaged, closed = (first.get(event) for event in IN_THE_ROW)
         self._books.write(
