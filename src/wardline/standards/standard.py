@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from wardline.obligations import LimitTable, Obligation, Record, RecordOf
 from wardline.standards.notation import noted_events
@@ -14,6 +14,7 @@ from wardline.standards.notation import noted_events
 __all__ = ["Standard", "remarks"]
 
 NEAR = 0.88  # `child_fond` is near `child_found`; `interview_offered` is not near `interview_done`
+NEAR_WORD = 0.75  # `fuond` is near `found`; `linked` is not near `declined`, however long the words before it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,7 @@ def remarks(standard: Standard) -> tuple[str, ...]:
     """What looks like a slip in a standard but is not certain to be one, so that it is said and not refused.
 
     Event names that stand in one place only and are spelt nearly as another, each with the name that may be meant.
+    Names that differ by a whole word, as `meeting_held` and `meeting_asked`, are two names and no slip.
     """
     uses = Counter(name for obligation in standard.obligations for name in set(_names(obligation)))
     in_examples = {
@@ -54,8 +56,19 @@ def remarks(standard: Standard) -> tuple[str, ...]:
     return tuple(
         f"`{name}` stands in one place only. Is `{near[0]}` meant?"
         for name in once
-        if (near := get_close_matches(name, [other for other in uses if other != name], n=1, cutoff=NEAR))
+        if (
+            near := get_close_matches(name, [other for other in uses if _could_be_meant(name, other)], n=1, cutoff=NEAR)
+        )
     )
+
+
+def _could_be_meant(name: str, other: str) -> bool:
+    """Whether no word of one name is quite another word than its fellow in the other, or stands in one of them alone."""
+    words, others = name.split("_"), other.split("_")
+    if len(words) != len(others):
+        return not set(words) <= set(others) and not set(others) <= set(words)
+    differing = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
+    return bool(differing) and all(SequenceMatcher(None, *pair).ratio() >= NEAR_WORD for pair in differing)
 
 
 def _names(obligation: Obligation) -> Iterator[str]:

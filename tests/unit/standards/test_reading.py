@@ -98,6 +98,17 @@ def test_a_name_near_another_that_stands_once_is_remarked():
     assert remarks(with_slip) == ("`child_fuond` stands in one place only. Is `child_found` meant?",)
 
 
+@pytest.mark.parametrize(
+    ("used", "other"), [("discussion_held", "discussion_asked"), ("interview_linked", "interview_declined")]
+)
+def test_names_that_differ_by_a_whole_word_are_no_slip(used, other):
+    standard = find_standard("england/missing-children", relative_to=Path())
+    both = replace(
+        standard.obligations[0], exemptions=(EventPattern(f"return_{used}"), EventPattern(f"return_{other}"))
+    )
+    assert remarks(replace(standard, obligations=(both, *standard.obligations[1:]))) == ()
+
+
 @pytest.mark.parametrize("name", shipped_standards())
 def test_nothing_is_remarked_in_what_ships(name):
     assert remarks(find_standard(name, relative_to=Path())) == ()
