@@ -9,8 +9,9 @@ from pathlib import Path
 from random import Random
 
 from wardline.simulation.clock import HOUR, MINUTE, Clock
+from wardline.simulation.local_times import LocalTimes
 from wardline.simulation.period_files import CsvFiles
-from wardline.simulation.person_records import person_records
+from wardline.simulation.person_records import person_number, person_records
 from wardline.simulation.records import CONTROL_ROOM, Child, Episode, Incident, Investigation
 
 __all__ = ["ControlRoomExport"]
@@ -47,7 +48,8 @@ class ControlRoomExport:
 
     def __init__(self, folder: Path, clock: Clock, source: Random) -> None:
         folder.mkdir(parents=True)
-        self._clock = clock
+        self._times = LocalTimes(clock, "%d/%m/%Y")
+        self._days = LocalTimes(clock, "%Y%m%d")
         self._source = source
         self._incidents = CsvFiles(folder, "incidents", INCIDENT_COLUMNS, separator=";", doubled=source)
         self._subjects = CsvFiles(folder, "subjects", SUBJECT_COLUMNS, separator=";")
@@ -87,7 +89,7 @@ class ControlRoomExport:
                 self._time(incident.arrived_at),
                 self._time(incident.closed_at),
                 f"{BEATS[case.district]}{1 + case.child.family % 9}",
-                person_records(case.child, CONTROL_ROOM)[0].number,
+                person_number(case.child, CONTROL_ROOM),
                 RESULTS[incident.kind],
             ),
         )
@@ -109,7 +111,7 @@ class ControlRoomExport:
 
     def _number_of_other(self, created: int) -> str:
         self._others += 1
-        return f"TC-{self._clock.day_text(created, '%Y%m%d')}-{NUMBERS_OF_OTHERS_FROM + self._others}"
+        return f"TC-{self._days.day(created)}-{NUMBERS_OF_OTHERS_FROM + self._others}"
 
     def _write_subject(self, child: Child, period: str) -> None:
         record = person_records(child, CONTROL_ROOM)[0]
@@ -128,4 +130,4 @@ class ControlRoomExport:
         )
 
     def _time(self, at: int | None) -> str:
-        return "" if at is None else self._clock.text(at, with_seconds=True)
+        return "" if at is None else self._times.with_seconds(at)

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from wardline.simulation.clock import DAY, HOUR, Clock
+from wardline.simulation.local_times import LocalTimes
 from wardline.simulation.names import draw_family_name, draw_given_name, draw_phone, draw_postcode
 from wardline.simulation.period_files import CsvFiles
 from wardline.simulation.person_records import person_records
@@ -132,7 +133,8 @@ class CrimeExport:
 
     def __init__(self, folder: Path, clock: Clock, source: Random) -> None:
         folder.mkdir(parents=True)
-        self._clock = clock
+        self._iso = LocalTimes(clock, "%Y-%m-%d", "T")
+        self._written_out = LocalTimes(clock, "%d-%b-%Y")
         self._source = source
         self._investigations = CsvFiles(folder, "investigations", INVESTIGATION_COLUMNS)
         self._actions = CsvFiles(folder, "actions", ACTION_COLUMNS, doubled=source)
@@ -157,7 +159,7 @@ class CrimeExport:
             if entry.event in ACTIONS:
                 self._write_action(entry, case, period)
         for note in case.notes:
-            self._notes.write(period, (case.number, CHILD, self._iso(note.at), note.text))
+            self._notes.write(period, (case.number, CHILD, self._iso.text(note.at), note.text))
         self._write_what_else(case, period)
 
     def finish(self, period: str) -> None:
@@ -215,7 +217,7 @@ class CrimeExport:
         )
 
     def _write_action(self, entry: Entry, case: Investigation, period: str) -> None:
-        when, typed = self._written_out(entry), self._clock.text(entry.typed_at, "%d-%b-%Y")
+        when, typed = _typed(entry, self._written_out), self._written_out.text(entry.typed_at)
         said = entry.attributes
         row = (case.number, CHILD, ACTIONS[entry.event], when, typed, said.get("decision", ""), said.get("reason", ""))
         self._actions.write(period, row)
@@ -224,7 +226,7 @@ class CrimeExport:
         """An action of which no standard speaks, and an investigation for an adult, now and then."""
         draw = self._source.random
         if draw() < ORDINARY_ACTIONS_PER_CASE:
-            when = self._clock.text(case.opened_at + int(draw() * 5 * DAY), "%d-%b-%Y")
+            when = self._written_out.text(case.opened_at + int(draw() * 5 * DAY))
             action = ORDINARY_ACTIONS[int(draw() * len(ORDINARY_ACTIONS))]
             self._actions.write(period, (case.number, CHILD, action, when, when, "", ""), is_aside=True)
         if draw() < ADULTS_PER_CASE:
@@ -239,11 +241,11 @@ class CrimeExport:
         address = (draw_postcode(self._source), draw_phone(self._source))
         self._victims.write(period, (nominal, *name, born, sex, "", "", *address))
         recorded = reported + int(draw() * 30 * HOUR)
-        times = (self._iso(reported), self._iso(reported), self._iso(recorded), self._iso(recorded))
+        times = (self._iso.text(reported), self._iso.text(reported), self._iso.text(recorded), self._iso.text(recorded))
         code = ("BLK", "SXA", "FRD")[int(draw() * 3)]
         district = tuple(DISTRICT_CODES.values())[int(draw() * len(DISTRICT_CODES))]
         self._investigations.write(period, (number, "", nominal, ADULT, *times, code, "CX", district, "", "", "", ""))
-        when = self._clock.text(recorded, "%d-%b-%Y")
+        when = self._written_out.text(recorded)
         self._actions.write(period, (number, ADULT, "Supervisor sign-off", when, when, "", ""), is_aside=True)
 
     def _write_victim(self, record: PersonRecord, period: str) -> None:
@@ -270,16 +272,8 @@ class CrimeExport:
         """When it happened and when it was typed, as the first report writes times."""
         if entry is None:
             return "", ""
-        day = self._clock.day_text(entry.at, "%Y-%m-%d")
-        time = self._clock.time_text(entry.at).replace(":", ";" if entry.is_unreadable else ":")
-        return day if entry.is_date_only else f"{day}T{time}", self._iso(entry.typed_at)
+        return _typed(entry, self._iso), self._iso.text(entry.typed_at)
 
-    def _written_out(self, entry: Entry) -> str:
-        """When it happened, as the second report writes times."""
-        day = self._clock.day_text(entry.at, "%d-%b-%Y")
-        if entry.is_date_only:
-            return day
-        return f"{day} {self._clock.time_text(entry.at).replace(':', ';' if entry.is_unreadable else ':')}"
 
-    def _iso(self, at: int) -> str:
-        return f"{self._clock.day_text(at, '%Y-%m-%d')}T{self._clock.time_text(at)}"
+def _typed(entry: Entry, times: LocalTimes) -> str:
+    return times.typed(entry.at, is_date_only=entry.is_date_only, is_unreadable=entry.is_unreadable)

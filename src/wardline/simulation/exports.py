@@ -10,6 +10,7 @@ from random import Random
 from wardline.simulation.clock import Clock
 from wardline.simulation.control_room_export import ControlRoomExport
 from wardline.simulation.crime_export import CrimeExport
+from wardline.simulation.local_times import LocalTimes
 from wardline.simulation.missing_export import MissingExport
 from wardline.simulation.period_files import CsvFiles, quarter_of, year_of
 from wardline.simulation.records import CONTROL_ROOM, CRIME, MISSING, SAFEGUARDING, Episode, Investigation, Referral
@@ -53,7 +54,7 @@ class _Exports:
         def source(system: str) -> Random:
             return Random(f"{seed}/exports/{system}")
 
-        self._clock = clock
+        self._days = LocalTimes(clock, "%Y-%m-%d")
         self._last_day = FIRST_DAY
         self._control_room = ControlRoomExport(folder / CONTROL_ROOM, clock, source(CONTROL_ROOM))
         self._missing = MissingExport(folder / MISSING, clock, source(MISSING))
@@ -61,7 +62,7 @@ class _Exports:
         self._safeguarding = SafeguardingExport(folder / SAFEGUARDING, clock, source(SAFEGUARDING))
 
     def write(self, case: Case) -> None:
-        day = self._last_day = self._clock.day_text(case.opened_at, "%Y-%m-%d")
+        day = self._last_day = self._days.day(case.opened_at)
         year = year_of(day)
         if isinstance(case, Referral):
             self._safeguarding.write(case, quarter_of(day))

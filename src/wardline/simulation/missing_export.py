@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from wardline.simulation.clock import HOUR, MINUTE, Clock
+from wardline.simulation.local_times import UNREADABLE, LocalTimes
 from wardline.simulation.names import draw_family_name, draw_given_name, draw_phone, draw_postcode
 from wardline.simulation.period_files import CsvFiles
 from wardline.simulation.person_records import person_records
@@ -92,7 +93,7 @@ class MissingExport:
 
     def __init__(self, folder: Path, clock: Clock, source: Random) -> None:
         folder.mkdir(parents=True)
-        self._clock = clock
+        self._times = LocalTimes(clock, "%d/%m/%Y")
         self._source = source
         self._episodes = CsvFiles(folder, "episodes", EPISODE_COLUMNS, encoding="utf-8-sig")
         self._actions = CsvFiles(folder, "actions", ACTION_COLUMNS, encoding="utf-8-sig", doubled=source)
@@ -114,7 +115,7 @@ class MissingExport:
             if entry.event in ACTION_CODES and not entry.is_unrecorded and not _is_in_row(entry, episode):
                 self._write_action(entry, episode, period)
         for number, note in enumerate(episode.notes, start=1):
-            self._notes.write(period, (episode.number, "C", number, self._clock.text(note.at), note.text))
+            self._notes.write(period, (episode.number, "C", number, self._times.text(note.at), note.text))
         self._write_what_else(episode, period)
 
     def finish(self, period: str) -> None:
@@ -128,7 +129,7 @@ class MissingExport:
             files.close()
 
     def _write_episode(self, episode: Episode, period: str) -> None:
-        clock, child = self._clock, episode.child
+        times, child = self._times, episode.child
         first = {entry.event: entry for entry in reversed(episode.entries)}
         reported, found, graded = first["reported"], first.get("child_found"), first.get("risk_graded")
         gradings = [entry for entry in episode.entries if entry.event == "risk_graded" and not entry.is_unrecorded]
@@ -137,8 +138,8 @@ class MissingExport:
         if found is None or found.is_unrecorded:
             found_cells = ("", "", "")
         else:
-            found_at = "" if found.is_date_only else _time_of_day(clock.time_text(found.at), found)
-            found_cells = (clock.day_text(found.at), found_at, clock.text(found.typed_at))
+            found_at = "" if found.is_date_only else _time_of_day(times.time_of_day(found.at), found)
+            found_cells = (times.day(found.at), found_at, times.text(found.typed_at))
         self._episodes.write(
             period,
             (
@@ -147,14 +148,14 @@ class MissingExport:
                 episode.person_number,
                 "C",
                 self._time(reported),
-                clock.text(reported.typed_at),
+                times.text(reported.typed_at),
                 DISTRICT_CODES[episode.district],
                 homes[child.number % len(homes)],
                 "Y" if child.is_flagged else "N",
                 RISK_CODES.get(last_risk, ""),
                 self._time(graded) if graded is not None and episode.has_last_grade_only else "",
                 *found_cells,
-                "" if episode.closed_at is None else clock.text(episode.closed_at),
+                "" if episode.closed_at is None else times.text(episode.closed_at),
             ),
         )
 
@@ -167,7 +168,7 @@ class MissingExport:
                 "C",
                 ACTION_CODES[entry.event],
                 self._time(entry),
-                self._clock.text(entry.typed_at),
+                self._times.text(entry.typed_at),
                 RISK_CODES.get(attributes.get("grade", ""), ""),
                 METHOD_CODES.get(attributes.get("method", ""), ""),
                 _officer(entry.typed_at // MINUTE + episode.child.family),
@@ -180,17 +181,17 @@ class MissingExport:
         if draw() < ORDINARY_STEPS_PER_EPISODE:
             done = episode.opened_at + int(draw() * 4 * HOUR)
             code = ORDINARY_CODES[int(draw() * len(ORDINARY_CODES))]
-            typed = self._clock.text(done + int(draw() * HOUR))
+            typed = self._times.text(done + int(draw() * HOUR))
             self._actions.write(
                 period,
-                (episode.number, "C", code, self._clock.text(done), typed, "", "", _officer(done)),
+                (episode.number, "C", code, self._times.text(done), typed, "", "", _officer(done)),
                 is_aside=True,
             )
         if draw() < ADULTS_PER_EPISODE:
             self._write_adult(episode.opened_at, period)
 
     def _write_adult(self, reported: int, period: str) -> None:
-        draw, clock = self._source.random, self._clock
+        draw, times = self._source.random, self._times
         self._adults += 1
         number, person = f"A{period[2:4]}-{self._adults:06}", f"PA{self._adults:07}"
         found = reported + int(draw() ** 3 * 72 * HOUR) + MINUTE
@@ -209,11 +210,11 @@ class MissingExport:
                 draw_phone(self._source),
             ),
         )
-        times = (clock.text(reported), clock.text(reported + 4 * MINUTE))
+        starts = (times.text(reported), times.text(reported + 4 * MINUTE))
         where = tuple(DISTRICT_CODES.values())[int(draw() * len(DISTRICT_CODES))]
-        ends = (clock.day_text(found), clock.time_text(found), clock.text(found), clock.text(found + HOUR))
-        self._episodes.write(period, (number, "", person, "A", *times, where, "PH", "N", risk, "", *ends))
-        graded = clock.text(reported + 6 * MINUTE)
+        ends = (times.day(found), times.time_of_day(found), times.text(found), times.text(found + HOUR))
+        self._episodes.write(period, (number, "", person, "A", *starts, where, "PH", "N", risk, "", *ends))
+        graded = times.text(reported + 6 * MINUTE)
         self._actions.write(period, (number, "A", "RGRD", graded, graded, risk, "", _officer(reported)), is_aside=True)
 
     def _write_person(self, record: PersonRecord, period: str) -> None:
@@ -233,8 +234,7 @@ class MissingExport:
         )
 
     def _time(self, entry: Entry) -> str:
-        day = self._clock.day_text(entry.at)
-        return day if entry.is_date_only else f"{day} {_time_of_day(self._clock.time_text(entry.at), entry)}"
+        return self._times.typed(entry.at, is_date_only=entry.is_date_only, is_unreadable=entry.is_unreadable)
 
 
 def _is_in_row(entry: Entry, episode: Episode) -> bool:
@@ -242,8 +242,7 @@ def _is_in_row(entry: Entry, episode: Episode) -> bool:
 
 
 def _time_of_day(text: str, entry: Entry) -> str:
-    """The time of day, or what cannot be read as one: somebody's finger on the key beside the colon."""
-    return text.replace(":", ";") if entry.is_unreadable else text
+    return text.replace(":", UNREADABLE) if entry.is_unreadable else text
 
 
 def _officer(number: int) -> str:

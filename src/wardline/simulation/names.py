@@ -7,6 +7,7 @@ area ZZ, which no letter can reach; telephone numbers are of the ranges that Ofc
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 __all__ = ["DISTRICTS", "Household", "draw_family_name", "draw_given_name", "draw_phone", "draw_postcode", "household"]
@@ -71,6 +72,7 @@ class Household:
     phone: str
 
 
+@lru_cache(maxsize=50_000)
 def household(family: int | str) -> Household:
     """The household of a family; the same each time."""
     source = Random(f"household {family}")

@@ -6,14 +6,14 @@ need agree, and the mistakes are drawn from the child's own source: the same chi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from random import Random
 
 from wardline.simulation.names import SHORTENED, draw_address, draw_phone, draw_postcode, household
 from wardline.simulation.records import MISSING, Child, PersonRecord
 
-__all__ = ["person_records"]
+__all__ = ["person_number", "person_records"]
 
 # Shares of records with each mistake. They are ours, chosen so that linking is neither idle nor hopeless; only for the
 # ethnicity (empty in 30 to 50 %) and the missing dates of birth is there a range to lie in (domain 8.6, 8.1).
@@ -38,6 +38,11 @@ STRIDES = {"control-room": 61_803_401, "missing": 38_196_603, "crime": 71_828_18
 PREFIXES = {"control-room": "S", "missing": "P", "crime": "N", "safeguarding": ""}
 
 
+def person_number(child: Child, system: str) -> str:
+    """The number of a child's first record in one system."""
+    return _person_number(system, 2 * child.number)
+
+
 def person_records(child: Child, system: str) -> tuple[PersonRecord, ...]:
     """The record of a child in one system, or the two where the missing-person system knows the child twice."""
     source = Random(f"{child.seed}/{child.number}/{system}")
@@ -53,68 +58,69 @@ def _person_number(system: str, ordinal: int) -> str:
 def _typed(child: Child, system: str, number: str, source: Random) -> PersonRecord:
     """One record as somebody typed it."""
     record = PersonRecord(
-        system=system,
-        number=number,
-        child=child.number,
-        given_name=child.given_name,
-        family_name=child.family_name,
-        born_on=child.born_on,
-        sex=child.sex,
-        ethnicity=child.ethnicity,
-        postcode=child.postcode,
-        phone=child.phone,
-        address=household(f"{child.seed}/{child.family}").address,
+        system,
+        number,
+        child.number,
+        child.given_name,
+        child.family_name,
+        child.born_on,
+        child.sex,
+        child.ethnicity,
+        child.postcode,
+        child.phone,
+        household(f"{child.seed}/{child.family}").address,
     )
-    mistakes = []
-    for mistake, changed in _mistakes(record, source):
-        for name, typed in changed.items():
-            setattr(record, name, typed)
-        mistakes.append(mistake)
-    record.mistakes = tuple(mistakes)
+    record.mistakes = tuple(_mistakes(record, source.random, source))
     return record
 
 
-def _mistakes(record: PersonRecord, source: Random) -> Iterator[tuple[str, dict[str, str | date | None]]]:
-    """Each mistake in the words of truth/children.csv, with what is typed instead. (The order is fixed.)"""
-
-    def happens(share: float) -> bool:
-        return source.random() < share
-
-    system, given, family, born = record.system, record.given_name, record.family_name, record.born_on
+def _mistakes(record: PersonRecord, draw: Callable[[], float], source: Random) -> Iterator[str]:
+    """Make the mistakes of one record, and say each in the words of truth/children.csv. (The order is fixed.)"""
+    system, born = record.system, record.born_on
     assert born is not None, "a mistake is made in what is known"
-    if happens(SHORT_GIVEN_NAME) and given in SHORTENED:
-        given = SHORTENED[given]
-        yield "given name shortened", {"given_name": given}
-    if happens(GIVEN_NAME_MISSPELT):
-        given = _misspelt(given, source)
-        yield "given name misspelt", {"given_name": given}
-    if happens(FAMILY_NAME_MISSPELT):
-        family = _misspelt(family, source)
-        yield "family name misspelt", {"family_name": family}
-    if happens(NAMES_SWAPPED):
-        given, family = family, given
-        yield "names swapped", {"given_name": given, "family_name": family}
-    if happens(GIVEN_NAME_MISSING):
-        yield "given name missing", {"given_name": ""}
-    if happens(BIRTH_DATE_MISSING[system]):
-        yield "date of birth missing", {"born_on": None}
-    elif happens(DAY_AND_MONTH_SWAPPED) and born.day <= LAST_DAY_THAT_COULD_BE_A_MONTH and born.day != born.month:
-        yield "day and month of birth swapped", {"born_on": date(born.year, born.day, born.month)}
-    elif happens(BIRTH_YEAR_MISTYPED):
+    if draw() < SHORT_GIVEN_NAME and record.given_name in SHORTENED:
+        record.given_name = SHORTENED[record.given_name]
+        yield "given name shortened"
+    if draw() < GIVEN_NAME_MISSPELT:
+        record.given_name = _misspelt(record.given_name, source)
+        yield "given name misspelt"
+    if draw() < FAMILY_NAME_MISSPELT:
+        record.family_name = _misspelt(record.family_name, source)
+        yield "family name misspelt"
+    if draw() < NAMES_SWAPPED:
+        record.given_name, record.family_name = record.family_name, record.given_name
+        yield "names swapped"
+    if draw() < GIVEN_NAME_MISSING:
+        record.given_name = ""
+        yield "given name missing"
+    if draw() < BIRTH_DATE_MISSING[system]:
+        record.born_on = None
+        yield "date of birth missing"
+    elif draw() < DAY_AND_MONTH_SWAPPED and born.day <= LAST_DAY_THAT_COULD_BE_A_MONTH and born.day != born.month:
+        record.born_on = date(born.year, born.day, born.month)
+        yield "day and month of birth swapped"
+    elif draw() < BIRTH_YEAR_MISTYPED:
         # A year earlier, so that nobody seems to have gone missing before birth; 29 February has none.
-        yield "year of birth mistyped", {"born_on": date(born.year - 1, born.month, min(born.day, 28))}
-    if happens(MOVED):
-        yield "another address", {"address": draw_address(source), "postcode": draw_postcode(source)}
-    elif happens(POSTCODE_MISTYPED):
-        yield "postcode mistyped", {"postcode": _misspelt(record.postcode[:3], source) + record.postcode[3:]}
-    if happens(POSTCODE_MISSING[system]):
-        yield "postcode missing", {"postcode": ""}
-    if happens(PHONE_MISSING[system]):
-        yield "telephone missing", {"phone": ""}
-    elif happens(OTHER_PHONE):
-        yield "another telephone", {"phone": draw_phone(source)}
-    if happens(ETHNICITY_EMPTY[system]):
-        yield "ethnicity empty", {"ethnicity": ""}
+        record.born_on = date(born.year - 1, born.month, min(born.day, 28))
+        yield "year of birth mistyped"
+    if draw() < MOVED:
+        record.address, record.postcode = draw_address(source), draw_postcode(source)
+        yield "another address"
+    elif draw() < POSTCODE_MISTYPED:
+        record.postcode = _misspelt(record.postcode[:3], source) + record.postcode[3:]
+        yield "postcode mistyped"
+    if draw() < POSTCODE_MISSING[system]:
+        record.postcode = ""
+        yield "postcode missing"
+    if draw() < PHONE_MISSING[system]:
+        record.phone = ""
+        yield "telephone missing"
+    elif draw() < OTHER_PHONE:
+        record.phone = draw_phone(source)
+        yield "another telephone"
+    if draw() < ETHNICITY_EMPTY[system]:
+        record.ethnicity = ""
+        yield "ethnicity empty"
 
 
 def _misspelt(name: str, source: Random) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-from wardline.simulation.clock import DAY, Clock
+from wardline.simulation.clock import Clock
+from wardline.simulation.local_times import LocalTimes
 from wardline.simulation.names import draw_family_name, draw_given_name, draw_postcode
 from wardline.simulation.period_files import Workbooks
 from wardline.simulation.person_records import person_records
@@ -70,7 +71,7 @@ class SafeguardingExport:
 
     def __init__(self, folder: Path, clock: Clock, source: Random) -> None:
         folder.mkdir(parents=True)
-        self._clock = clock
+        self._times = LocalTimes(clock, "%d.%m.%Y")
         self._source = source
         self._books = Workbooks(folder, "referrals", "Teesmouth safeguarding hub", SHEETS)
         self._known: set[int] = set()
@@ -158,16 +159,11 @@ class SafeguardingExport:
         area = tuple(AREAS.values())[int(draw() * len(AREAS))]
         at = self._as_time(sent)
         self._books.write(period, REFERRALS, (number, person, "Adult", ABOUT["other"], area, None, at, at, None, None))
-        self._books.write(
-            period, STEPS, (number, "Adult", STEP_WORDS["referral_shared"], self._clock.text(sent, "%d.%m.%Y"), at)
-        )
+        self._books.write(period, STEPS, (number, "Adult", STEP_WORDS["referral_shared"], self._times.text(sent), at))
 
     def _as_time(self, at: int) -> float:
         """An instant as a workbook holds it: days of the local clock."""
-        return (at + self._clock.offset(at)) / DAY + DAYS_TO_1970
+        return self._times.days(at) + DAYS_TO_1970
 
     def _as_text(self, entry: Entry) -> str:
-        day = self._clock.day_text(entry.at, "%d.%m.%Y")
-        if entry.is_date_only:
-            return day
-        return f"{day} {self._clock.time_text(entry.at).replace(':', ';' if entry.is_unreadable else ':')}"
+        return self._times.typed(entry.at, is_date_only=entry.is_date_only, is_unreadable=entry.is_unreadable)
