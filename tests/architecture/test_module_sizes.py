@@ -6,7 +6,6 @@ FEWEST, MOST = 50, 300
 
 LONGER_BECAUSE = {
     "documents.py": "the one seam that every document goes through: read, placed and held to its shape",
-    "events/record_faults.py": "all the kinds of fault stand together, a function each, with their thresholds",
     "record_systems/reading.py": "the whole of reading in one order, from files to tables, whose counts must add up",
     "record_systems/shapes.py": "the shape of a mapping file can be seen whole",
     "reports/record_tables.py": "a table each for what the records can and cannot tell, in the order of the page",

@@ -11,11 +11,11 @@ from wardline.time_limits.columns import (
     deadline_column,
     elapsed_column,
     end_of_local_day_column,
-    is_on_the_hour_column,
     local_date_column,
     local_hour_column,
     read_local_column,
     start_of_local_day_column,
+    whole_minute_column,
 )
 from wardline.time_limits.comparing import is_certainly_longer
 from wardline.time_limits.deadlines import deadline
@@ -60,7 +60,6 @@ __all__ = [
     "in_words",
     "is_certainly_longer",
     "is_in_days_or_longer",
-    "is_on_the_hour_column",
     "local_date_column",
     "local_hour_column",
     "read_as_at",
@@ -68,4 +67,5 @@ __all__ = [
     "read_length",
     "read_local_column",
     "start_of_local_day_column",
+    "whole_minute_column",
 ]

@@ -22,11 +22,11 @@ __all__ = [
     "deadline_column",
     "elapsed_column",
     "end_of_local_day_column",
-    "is_on_the_hour_column",
     "local_date_column",
     "local_hour_column",
     "read_local_column",
     "start_of_local_day_column",
+    "whole_minute_column",
 ]
 
 INSTANT = pl.Datetime("us", "UTC")
@@ -36,6 +36,7 @@ EPOCH_DAY = date(1970, 1, 1)
 LAST_DAY = (date.max - EPOCH_DAY).days
 DAY_LENGTH = 86_400_000_000
 HOUR_LENGTH = 3_600_000_000
+MINUTE_LENGTH = 60_000_000
 # More than there are between the first and the last date: a longer limit leads to the last instant all the same.
 MOST = {
     Unit.MINUTES: 10**10,
@@ -96,14 +97,15 @@ def end_of_local_day_column(days: pl.Expr, calendar: Calendar) -> pl.Expr:
     return _at_each(days, lambda numbers: _end_of_day(numbers, calendar), given=pl.Date())
 
 
-def is_on_the_hour_column(instants: pl.Expr, calendar: Calendar) -> pl.Expr:
-    """Whether the local clock showed a full hour, to the microsecond, at each instant."""
+def whole_minute_column(instants: pl.Expr, calendar: Calendar) -> pl.Expr:
+    """The minute, 0 to 59, that the local clock showed at each instant; null between two minutes."""
 
     def judge(column: pl.Series) -> pl.Series:
         given = _integers(column, INSTANT)
-        return clock_changes(calendar.zone, given).to_local(given) % HOUR_LENGTH == 0
+        past_the_hour = clock_changes(calendar.zone, given).to_local(given) % HOUR_LENGTH
+        return (past_the_hour // MINUTE_LENGTH).set(past_the_hour % MINUTE_LENGTH != 0, None)
 
-    return instants.map_batches(judge, return_dtype=pl.Boolean(), is_elementwise=True)
+    return instants.map_batches(judge, return_dtype=pl.Int64(), is_elementwise=True)
 
 
 def elapsed_column(start: pl.Expr, end: pl.Expr) -> pl.Expr:

@@ -1,19 +1,16 @@
 """Record faults, each by examples worked by hand. Times are UTC; cases are of one system, `s`, unless said."""
 
-import json
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, date, datetime
 
 import polars as pl
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wardline.events import CASES, EVENTS, PEOPLE, RECORD_FAULTS, EventLog, RecordFault, event_log, record_faults
-from wardline.time_limits import Calendar, end_of_local_day_column
+from tests.architecture.repository import ROOT
+from wardline.events import CASES, EVENTS, NOTES, PEOPLE, RECORD_FAULTS, EventLog, RecordFault, event_log, record_faults
+from wardline.time_limits import Calendar
 
 AS_AT = datetime(2025, 7, 1, tzinfo=UTC)
-RULE_CASES = Path(__file__).parents[4] / "shared/data/missing-rules/rule_cases.jsonl"
 
 
 def at(text: str | None) -> datetime | None:
@@ -205,6 +202,14 @@ def test_a_case_that_closed_by_as_at_but_opens_after_it_ends_before_its_start():
     assert faults([case("s:1", "20 10:00", "02 10:00")], as_at=at("10 00:00")) == [("END_BEFORE_START", "s:1", None)]
 
 
+def test_a_case_that_closes_and_never_opened_is_listed_where_others_of_its_system_opened():
+    cases = [case("s:1", None, "02 10:00"), case("s:2", "03 10:00", "03 11:00"), case("s:3", None)]
+    assert faults(cases) == [("END_WITHOUT_START", "s:1", None)]
+    assert faults([cases[0], cases[2]]) == []  # a system that never says when a case opened
+    assert faults([cases[0], {**cases[1], "source": "t"}]) == []
+    assert faults(cases, as_at=at("02 09:00")) == []
+
+
 def test_a_case_that_opens_before_the_childs_birth_is_listed():
     people = [{"person_id": f"p{day}", "date_of_birth": date(2025, 6, day)} for day in (1, 2, 3)]
     people.append({"person_id": "p4", "date_of_birth": None})
@@ -269,12 +274,13 @@ def test_an_event_that_belongs_before_the_opening_is_not_listed():
 # MANY ENTRIES TYPED IN ONE BURST
 
 
-def typed(count: int, minute: str, *, cases: int = 3, source: str = "s", first: int = 0) -> list[dict]:
+def typed(count: int, minute: str, *, cases: int = 3, source: str = "s", first: int = 0, event_name=None) -> list[dict]:
+    """Entries of many events, unless one is named, typed within one minute."""
     return [
         event(
             first + number,
-            f"s:{number % cases}",
-            "reviewed",
+            f"s:{(first + number) % cases}",
+            event_name or f"entered_{number % 7}",
             "01 10:07",
             recorded=f"{minute}:{number % 60:02}",
             source=source,
@@ -307,25 +313,146 @@ def test_entries_of_two_systems_are_no_burst_together():
 
 
 def test_a_system_that_is_as_busy_all_day_has_no_bursts():
-    busy = [one for minute in range(60) for one in typed(12, f"02 10:{minute:02}", first=minute * 12)]
+    busy = [
+        one
+        for minute in range(360)
+        for one in typed(12, f"02 {10 + minute // 60}:{minute % 60:02}", first=minute * 12, cases=4_320)
+    ]
     assert faults(events=busy) == []
-    assert [fault for fault, *_ in faults(events=busy + typed(120, "02 11:00", first=720))] == ["TYPED_IN_ONE_BURST"]
+    assert [fault for fault, *_ in faults(events=busy + typed(120, "02 11:00", first=4_320))] == ["TYPED_IN_ONE_BURST"]
+
+
+def reviews(times: list[str], *, cases: int = 20, first: int = 0) -> list[dict]:
+    """One review for each time of typing, on so many cases in turn."""
+    return [
+        event(first + number, f"s:{number % cases}", "risk_reviewed", "01 10:07", recorded=time)
+        for number, time in enumerate(times)
+    ]
+
+
+def twenty_in_six_minutes(day: str = "02", **further) -> list[dict]:
+    return reviews(
+        [f"{day} 10:{57 + number * 18 // 60:02}:{number * 18 % 60:02}" for number in range(10)]
+        + [f"{day} 11:{number * 18 // 60:02}:{number * 18 % 60:02}" for number in range(10)],
+        **further,
+    )
+
+
+def said_of(events: list[dict]) -> list[tuple]:
+    return (
+        record_faults(log(events=events), as_at=AS_AT)
+        .select("case_id", "event_id", "other_event_id", "happened_at", "what_it_says")
+        .rows()
+    )
+
+
+def test_twenty_reviews_in_six_minutes_are_a_burst_wherever_the_clock_turns_ten():
+    assert said_of(twenty_in_six_minutes()) == [
+        (None, 0, 19, at("02 10:57"), "20 entries of `risk_reviewed` on 20 cases were recorded within 6 minutes.")
+    ]
+
+
+def test_twenty_reviews_of_one_case_in_six_minutes_name_the_case():
+    assert said_of(twenty_in_six_minutes(cases=1)) == [
+        ("s:0", 0, 19, at("02 10:57"), "20 entries of `risk_reviewed` on 1 case were recorded within 6 minutes.")
+    ]
+
+
+def test_two_bursts_of_one_day_are_two():
+    found = said_of(twenty_in_six_minutes() + twenty_in_six_minutes("03", first=20))
+    assert [(first, last) for _, first, last, *_ in found] == [(0, 19), (20, 39)]
+
+
+def test_nine_reviews_in_ten_minutes_or_ten_over_a_longer_time_are_none():
+    assert said_of(reviews([f"02 10:{minute:02}" for minute in range(9)])) == []
+    assert said_of(reviews([f"02 10:{2 * minute:02}" for minute in range(10)])) == []
+    assert len(said_of(reviews([f"02 10:{minute:02}" for minute in range(10)]))) == 1
+
+
+def test_twenty_reviews_are_no_burst_where_three_in_ten_minutes_are_usual():
+    usual = reviews(
+        [
+            f"{3 + number // 60:02} {number % 60 * 24 // 60:02}:{number % 60 * 24 % 60:02}:{seconds}"
+            for number in range(600)
+            for seconds in ("00", "10", "20")
+        ],
+        cases=600,
+        first=100,
+    )
+    assert said_of(usual) == []
+    assert said_of(usual + twenty_in_six_minutes()) == []
+    forty = twenty_in_six_minutes() + twenty_in_six_minutes(first=20)
+    assert [row[-1] for row in said_of(usual + forty)] == [
+        "40 entries of `risk_reviewed` on 20 cases were recorded within 6 minutes."
+    ]
+
+
+def test_on_one_case_the_time_said_will_do_where_no_time_of_typing_is_kept():
+    def dated(cases):
+        return [event(n, f"s:{n % cases}", "risk_reviewed", f"02 10:{n // 2:02}") for n in range(12)]
+
+    assert [row[-1] for row in said_of(dated(1))] == [
+        "12 entries of `risk_reviewed` on 1 case were recorded within 6 minutes."
+    ]
+    assert said_of(dated(12)) == []
+
+
+def test_a_minute_that_is_one_event_is_listed_once():
+    found = said_of(typed(30, "02 10:00", cases=30, event_name="risk_reviewed"))
+    assert [row[-1] for row in found] == ["30 entries of `risk_reviewed` on 30 cases were recorded within one minute."]
+
+
+@settings(deadline=None, derandomize=True, max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 90), st.sampled_from(["s:0", "s:1"])), max_size=60))
+def test_a_case_is_listed_just_where_ten_of_one_event_lie_within_ten_minutes(drawn):
+    events = [
+        event(number, case_id, "risk_reviewed", "01 10:07", recorded=f"02 {10 + minute // 60}:{minute % 60:02}")
+        for number, (minute, case_id) in enumerate(drawn)
+    ]
+    crowded = {
+        case_id
+        for start, case_id in drawn
+        if sum(one == case_id and 0 <= minute - start <= 10 for minute, one in drawn) >= 10
+    }
+    found = record_faults(log(events=events), as_at=AS_AT)
+    assert set(found["case_id"].drop_nulls()) == crowded
 
 
 # TIMES HEAPED ON THE HOUR
 
 
-def on_the_hour(full: int, other: int, *, by=None) -> list[dict]:
-    times = [f"{1 + number % 28:02} 10:{'00' if number < full else '07'}" for number in range(full + other)]
-    return [event(number, "s:1", "interviewed", time, by=by) for number, time in enumerate(times)]
-
-
-def test_more_than_a_sixth_of_thirty_times_on_the_full_hour_are_heaped():
-    found = record_faults(log(events=on_the_hour(6, 24)), as_at=AS_AT)
-    assert found.select("source", "fault", "case_id", "happened_at", "what_it_says").rows() == [
-        ("s", "Times heaped on the hour", None, None, "6 of 30 times of `interviewed` are on the full hour.")
+def timed(minutes: list[int], *, by=None) -> list[dict]:
+    return [
+        event(number, "s:1", "interviewed", f"{1 + number % 28:02} {number // 28 % 24:02}:{minute:02}", by=by)
+        for number, minute in enumerate(minutes)
     ]
-    assert faults(events=on_the_hour(5, 25)) == []
+
+
+def on_the_hour(full: int, other: int, *, by=None) -> list[dict]:
+    return timed([0] * full + [7] * other, by=by)
+
+
+def test_five_of_thirty_times_on_the_full_hour_and_none_on_another_round_one_are_heaped():
+    found = record_faults(log(events=on_the_hour(5, 25)), as_at=AS_AT)
+    assert found.select("source", "fault", "case_id", "happened_at", "what_it_says").rows() == [
+        ("s", "Times heaped on the hour", None, None, "5 of 30 times of `interviewed` are on the full hour.")
+    ]
+    assert faults(events=on_the_hour(4, 26)) == []
+
+
+def test_a_minority_that_writes_full_hours_shows_among_times_as_they_come():
+    as_they_come = [number * 7 % 60 for number in range(1_800)]
+    assert faults(events=timed(as_they_come)) == []
+    assert [fault for fault, *_ in faults(events=timed(as_they_come + [0] * 150))] == ["HEAPED_ON_THE_HOUR"]
+    assert faults(events=timed(as_they_come + [0] * 50)) == []  # under a twentieth of all of them
+
+
+def test_who_rounds_to_five_minutes_does_not_heap_on_the_hour():
+    assert faults(events=timed([number * 5 % 60 for number in range(1_200)])) == []
+
+
+def test_who_rounds_to_the_half_hour_does():
+    assert len(faults(events=timed([number * 30 % 60 for number in range(60)]))) == 1
 
 
 def test_fewer_than_thirty_times_say_nothing_of_the_hour():
@@ -339,6 +466,79 @@ def test_dates_without_a_time_are_not_heaped():
 def test_the_full_hour_is_that_of_the_local_clock():
     kolkata = Calendar("Asia/Kolkata")  # five and a half hours from UTC
     assert faults(events=on_the_hour(30, 0), calendar=kolkata) == []
+
+
+# THE SAME NOTE ON MANY CASES
+
+COPIED = "Risk reviewed, no change, enquiries continue, child to be spoken to on return."
+
+
+def noted(texts: list[str], *, source: str = "s", cases: int | None = None) -> EventLog:
+    """A note for each text, each on a case of its own unless there are fewer cases."""
+    rows = [
+        {
+            "note_id": number,
+            "case_id": f"s:{number % (cases or len(texts)):03}",
+            "written_at": at(f"{1 + number // 24 % 28:02} {number % 24:02}:00"),
+            "text": text,
+            "source": source,
+        }
+        for number, text in enumerate(texts)
+    ]
+    named = [case(f"s:{number:03}", "01 00:00", "01 01:00", person=None) for number in range(cases or len(texts))]
+    return event_log(
+        {"cases": pl.DataFrame(named, schema_overrides=CASES), "notes": pl.DataFrame(rows, schema_overrides=NOTES)}
+    )
+
+
+def own_words(many: int) -> list[str]:
+    return [f"Note number {number} says what nobody else has said of any other child so far." for number in range(many)]
+
+
+def copied_in(log_of_notes: EventLog, as_at=AS_AT) -> list[tuple]:
+    found = record_faults(log_of_notes, as_at=as_at)
+    assert set(found["fault"]) <= {"The same note on many cases"}
+    return found.select("source", "case_id", "other_case_id", "happened_at", "what_it_says").rows()
+
+
+def test_a_note_that_stands_on_ten_cases_is_listed_on_each_beside_the_first():
+    found = copied_in(noted([COPIED] * 10 + own_words(20)))
+    assert found[0] == ("s", "s:000", None, at("01 00:00"), "A note of 13 words stands word for word on 10 cases.")
+    assert [(case_id, first) for _, case_id, first, *_ in found[1:]] == [
+        (f"s:{number:03}", "s:000") for number in range(1, 10)
+    ]
+    assert copied_in(noted([COPIED] * 9 + own_words(20))) == []
+
+
+def test_capital_letters_and_spacing_make_no_other_note():
+    shapes = [COPIED.upper(), f"  {COPIED}\n", COPIED.replace(" ", "  "), COPIED, COPIED.lower()]
+    assert len(copied_in(noted(shapes * 2 + own_words(20)))) == 10
+
+
+def test_short_notes_may_be_alike():
+    assert copied_in(noted(["Home, safe and well, and seen by an officer."] * 12 + own_words(20))) == []
+
+
+def test_the_same_note_many_times_on_one_case_is_not_copied_to_many():
+    assert copied_in(noted([COPIED] * 60, cases=5)) == []
+
+
+def test_stock_phrases_are_no_copies_where_every_note_is_made_of_them():
+    phrases = [f"Stock phrase number {number} of the eleven that everybody here uses for all." for number in range(11)]
+    assert copied_in(noted(phrases * 12)) == []
+
+
+def test_what_stands_on_more_than_half_of_all_cases_is_the_wording_of_a_form():
+    assert copied_in(noted([COPIED] * 30 + own_words(20))) == []
+
+
+def test_a_note_that_was_written_after_as_at_is_not_looked_at():
+    assert copied_in(noted([COPIED] * 10 + own_words(20)), as_at=at("01 08:30")) == []
+
+
+def test_the_words_of_a_copied_note_stand_nowhere_in_the_table():
+    found = record_faults(noted([f"MARKER {COPIED}"] * 10 + own_words(20)), as_at=AS_AT)
+    assert found.height == 10 and "MARKER" not in found.write_json() and "enquiries" not in found.write_json()
 
 
 # THE TABLE
@@ -369,60 +569,7 @@ def test_no_persons_data_stands_in_the_table():
     assert "MARKER" not in found.write_json()
 
 
-# RULES OF THE CHILDREN-LOOKED-AFTER RETURN
-# The strict test against these belongs to a later issue; here, the rules that need nothing but dates.
-
-
-def rule_case(code: str) -> tuple[list[dict], list[int]]:
-    if not RULE_CASES.exists():
-        pytest.skip("shared/data/missing-rules/rule_cases.jsonl is not at hand")
-    for line in RULE_CASES.read_text(encoding="utf-8").splitlines():
-        rule = json.loads(line)
-        if rule["code"] == code:
-            return rule["input"]["Missing"], rule["expected_failing_rows"]["Missing"]
-    raise AssertionError(f"no rule {code}")
-
-
-def as_log(rows: list[dict]) -> EventLog:
-    """The rows as cases `s:ROW`: a start opens at the first instant of its date, an end closes with its last."""
-
-    def day(text):
-        return None if text is None else datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=UTC).date()
-
-    table = pl.DataFrame(
-        {
-            "case_id": [f"s:{number}" for number in range(len(rows))],
-            "person_id": [row.get("CHILD", str(number)) for number, row in enumerate(rows)],
-            "opened_at": [day(row["MIS_START"]) for row in rows],
-            "closed_at": [day(row.get("MIS_END")) for row in rows],
-        },
-        schema_overrides={"opened_at": pl.Date(), "closed_at": pl.Date()},
-    ).with_columns(
-        pl.col("opened_at").cast(pl.Datetime("us")).dt.replace_time_zone("UTC"),
-        end_of_local_day_column(pl.col("closed_at"), Calendar("UTC")),
-        source=pl.lit("s"),
-        case_type=pl.lit("missing episode"),
-    )
-    people = pl.DataFrame(
-        {"person_id": table["person_id"], "date_of_birth": [day(row.get("DOB")) for row in rows]},
-        schema_overrides={"date_of_birth": pl.Date()},
-    )
-    return event_log({"cases": table, "people": people})
-
-
-@pytest.mark.parametrize(("code", "fault"), [("567", RecordFault.END_BEFORE_START), ("586", RecordFault.BEFORE_BIRTH)])
-def test_rows_that_the_return_turns_away_for_their_dates_are_listed(code, fault):
-    rows, expected = rule_case(code)
-    found = record_faults(as_log(rows), as_at=AS_AT + timedelta(days=1))
-    listed = found.filter(pl.col("fault") == fault.value)["case_id"].to_list()
-    assert listed == [f"s:{number}" for number in expected]
-
-
-def test_rows_that_the_return_turns_away_as_overlapping_are_each_in_a_pair_that_is_listed():
-    rows, expected = rule_case("574")
-    found = record_faults(as_log(rows), as_at=AS_AT)
-    pairs = found.select("case_id", "other_case_id").rows()
-    assert pairs == [("s:1", "s:0"), ("s:4", "s:3"), ("s:6", "s:5"), ("s:8", "s:9")]
-    # The return turns away one row of each overlap, sometimes the earlier; we name both.
-    named = {name for pair in pairs for name in pair}
-    assert {f"s:{number}" for number in expected} <= named
+def test_every_fault_and_column_is_described_in_the_reference():
+    page = (ROOT / "docs" / "reference" / "record-faults.md").read_text(encoding="utf-8")
+    assert [fault.value for fault in RecordFault if f"| {fault.value} |" not in page] == []
+    assert [column for column in RECORD_FAULTS.names() if f"`{column}`" not in page] == []

@@ -1,0 +1,76 @@
+"""Faults in how things were recorded: what cannot have been so, or is hardly ever so, whoever owed what.
+
+They are not findings: they say that a record is to be looked at before anything is concluded from it. A fault is
+listed only where it is one however the records' inexact times are read.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import polars as pl
+
+from wardline.events.log import EventLog
+from wardline.events.record_faults.bursts import typed_in_one_burst
+from wardline.events.record_faults.cases import (
+    before_birth,
+    end_before_start,
+    end_without_start,
+    opened_twice,
+    overlapping,
+    side_by_side,
+)
+from wardline.events.record_faults.copied_text import copied_text
+from wardline.events.record_faults.table import RECORD_FAULTS, RecordFault
+from wardline.events.record_faults.times import before_the_call, heaped_on_the_hour
+from wardline.time_limits import Calendar
+
+__all__ = ["RECORD_FAULTS", "RecordFault", "record_faults"]
+
+
+def record_faults(event_log: EventLog, *, as_at: datetime, calendar: Calendar | None = None) -> pl.DataFrame:
+    """The faults of an event log, as the table RECORD_FAULTS, by system, fault, case, event and time.
+
+    Only what is known as at is looked at. `calendar` tells which times are whole local days, that is dates without
+    a time of day, and may mean any time on them; without it, days are those of UTC. Nothing larger is
+    joined than events to their cases, so that a log of any size will do.
+    """
+    days = calendar or Calendar("UTC")
+    cases = _cases_that_exist(event_log, as_at)
+    events = _events_known(event_log, as_at)
+    beside = side_by_side(cases, days)
+    found = [
+        overlapping(beside),
+        end_before_start(event_log, as_at),
+        end_without_start(event_log, as_at),
+        opened_twice(beside),
+        before_birth(cases, event_log.people, days),
+        before_the_call(events, cases),
+        heaped_on_the_hour(events, days),
+        copied_text(event_log, cases, known=_is_not_after("written_at", as_at)),
+    ]
+    order = pl.Enum([fault.value for fault in RecordFault])
+    # One after the other: together they would keep the events that they share in memory.
+    tables = [one.collect(engine="streaming") for one in found]
+    return pl.concat([*tables, typed_in_one_burst(events)]).sort(
+        "source", pl.col("fault").cast(order), "case_id", "event_id", "happened_at", "what_it_says", nulls_last=True
+    )
+
+
+def _cases_that_exist(event_log: EventLog, as_at: datetime) -> pl.LazyFrame:
+    closed_at = pl.when(pl.col("closed_at") <= as_at).then("closed_at")
+    return event_log.cases.filter(pl.col("opened_at") <= as_at).select(
+        "case_id", "case_type", "person_id", "source", "opened_at", closed_at=closed_at
+    )
+
+
+def _events_known(event_log: EventLog, as_at: datetime) -> pl.LazyFrame:
+    known = [_is_not_after(time, as_at) for time in ("happened_at", "recorded_at")]
+    return event_log.events.filter(*known).select(
+        "event_id", "case_id", "event", "source", "happened_at", "happened_by", "recorded_at"
+    )
+
+
+def _is_not_after(time: str, as_at: datetime) -> pl.Expr:
+    """An empty time is not after."""
+    return (pl.col(time) <= as_at).fill_null(True)
