@@ -15,6 +15,7 @@ MINUTE = 60
 HOUR = 3600
 DAY = 24 * HOUR
 FIRST_DAY = date(1970, 1, 1).toordinal()
+TIMES_OF_DAY = tuple(f"{minute // 60:02}:{minute % 60:02}" for minute in range(DAY // MINUTE))
 
 
 class Clock:
@@ -24,7 +25,7 @@ class Clock:
         self.calendar = Calendar(zone, nation)
         self._offsets: dict[int, int] = {}
         self._starts: dict[int, int] = {}
-        self._days: dict[tuple[str, int], str] = {}
+        self._days: dict[str, dict[int, str]] = {}
         self._working: dict[int, bool] = {}
 
     def offset(self, at: int) -> int:
@@ -74,18 +75,28 @@ class Clock:
 
     def text(self, at: int, day_format: str = "%d/%m/%Y", *, with_seconds: bool = False) -> str:
         """The local date and time, as a system without time zones prints it: `01/04/2023 09:05`."""
-        return f"{self.day_text(at, day_format)} {self.time_text(at, with_seconds=with_seconds)}"
+        day, second = divmod(at + self.offset(at), DAY)
+        of_day = _with_seconds(second) if with_seconds else TIMES_OF_DAY[second // MINUTE]
+        return f"{self._day_text(day, day_format)} {of_day}"
 
     def day_text(self, at: int, day_format: str = "%d/%m/%Y") -> str:
         """The local date."""
-        key = (day_format, self.day(at))
-        known = self._days.get(key)
-        if known is None:
-            known = self._days[key] = date.fromordinal(key[1]).strftime(day_format)
-        return known
+        return self._day_text((at + self.offset(at)) // DAY, day_format)
 
     def time_text(self, at: int, *, with_seconds: bool = False) -> str:
         """The local time of day."""
-        minutes, second = divmod(self.second_of_day(at), MINUTE)
-        hour, minute = divmod(minutes, 60)
-        return f"{hour:02}:{minute:02}:{second:02}" if with_seconds else f"{hour:02}:{minute:02}"
+        second = self.second_of_day(at)
+        return _with_seconds(second) if with_seconds else TIMES_OF_DAY[second // MINUTE]
+
+    def _day_text(self, day: int, day_format: str) -> str:
+        known = self._days.get(day_format)
+        if known is None:
+            known = self._days[day_format] = {}
+        text = known.get(day)
+        if text is None:
+            text = known[day] = date.fromordinal(day + FIRST_DAY).strftime(day_format)
+        return text
+
+
+def _with_seconds(second_of_day: int) -> str:
+    return f"{TIMES_OF_DAY[second_of_day // MINUTE]}:{second_of_day % MINUTE:02}"

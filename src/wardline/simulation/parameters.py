@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["DISTRICTS", "FORCE", "MADE_UP", "District", "Staffing"]
-
 MADE_UP = "made-up data"
 FORCE = "Teesmouth (made up)"
 
@@ -23,6 +21,7 @@ REPORTS_PER_PERSON = 3_950 / POPULATION  # [D] child missing reports a year
 ONLINE_PER_PERSON = 42 / POPULATION  # [D] 1 to 6 reports a month of blackmail over images
 CONTACT_ABUSE_PER_PERSON = 380 / POPULATION  # ours
 OTHER_OFFENCES_PER_PERSON = 520 / POPULATION  # ours
+KNOWN_SHARE = 0.3  # of these children, who were reported missing in the last year
 OTHER_REFERRALS_PER_PERSON = 450 / POPULATION  # ours; besides those that come from episodes and investigations
 
 
@@ -58,7 +57,7 @@ DISTRICTS = (
 
 # THE OTHER WORK OF THE RESPONSE UNITS (ours, set so that attendance falls in the range of the published figures)
 
-OTHER_JOBS_A_DAY = 44.0  # of one area
+OTHER_JOBS_A_DAY = 55.0  # of one area
 JOBS_BY_HOUR = (  # shares of a day's jobs in each hour of the local clock
     *(0.036, 0.030, 0.025, 0.020, 0.017, 0.016, 0.018, 0.024, 0.033, 0.040, 0.043, 0.046),
     *(0.047, 0.047, 0.048, 0.052, 0.056, 0.059, 0.061, 0.061, 0.060, 0.058, 0.055, 0.048),
@@ -81,6 +80,10 @@ NEW_EXPLOITED = 0.07
 FLAGGED_SHARE = 0.72  # of exploited children; 9 % of episodes are flagged [D]
 SECOND_RECORD_SHARE = 0.04  # of children, on the missing-person system
 SIBLING_SHARE, TWIN_SHARE = 0.10, 0.01  # of new children
+ETHNICITIES = (  # as the child would say it; whether a system holds it is another matter
+    *((0.86, "White British"), (0.01, "White Irish"), (0.03, "White other"), (0.03, "Mixed")),
+    *((0.045, "Asian"), (0.015, "Black"), (0.01, "Other")),
+)
 FIRST_GRADES = ((0.02, "low"), (0.85, "medium"), (0.13, "high"))  # [D]
 EXPLOITED_FIRST_GRADES = ((0.03, "low"), (0.62, "medium"), (0.35, "high"))
 MISSING_HOURS = ((0.0, 0.35), (0.47, 8.0), (0.79, 24.0), (0.90, 48.0), (0.983, 168.0), (1.0, 720.0))  # [D]
@@ -97,6 +100,8 @@ UNREADABLE_FOUND_SHARE = 0.003
 
 # THE RETURN
 
+INTERVIEW_SLOTS_A_DAY = 4.0  # of an area's officers who speak with children who came back
+INTERVIEWS_A_DAY = 2.4  # that an area of full size asks of them; in a smaller one they have the more other work
 NOT_INTERVIEWED_SHARE = 0.06
 DECLINED_SHARE = 0.06
 BY_TELEPHONE_SHARE = 0.08
@@ -114,15 +119,27 @@ TYPED_HOURS_LATE_SHARE = 0.08
 EXPLOITATION_NOTE_SHARE = 0.5  # of episodes of an exploited child
 BLAMING_NOTE_SHARE = 0.02
 COPIED_NOTE_SHARE = 0.03
-REVIEW_BURSTS_A_YEAR = 3  # twenty reviews in six minutes, in one area
+BURST_SHARE = 0.005  # of episodes longer than a day: gaming, twenty reviews typed in six minutes
 
 # INVESTIGATIONS
 
 RECORDING_CHANGED_ON = "2024-06-01"  # from here on the crime system fills in a device decision itself
 STOCK_REASON = "Reviewed on creation"
+OFFENCES = {
+    "online exploitation": ((0.6, "blackmail"), (0.25, "sexual communication"), (0.15, "indecent images")),
+    "contact abuse": ((0.7, "sexual assault"), (0.3, "rape")),
+    "other": ((0.6, "assault"), (0.4, "neglect")),
+}
+CLOSED_AS = (
+    *((0.34, "no suspect identified"), (0.26, "evidential difficulties"), (0.16, "victim does not support")),
+    *((0.05, "not in public interest"), (0.04, "other body"), (0.10, "charged"), (0.05, "cautioned or diverted")),
+)
+REPORTED_BY_CALL_SHARE = 0.5
 RECORDED_LATE_SHARE, NOT_RECORDED_SHARE = 0.07, 0.01
 DEVICE_DECISION_IN_TIME, DEVICE_DECISION_LATE = 0.50, 0.15  # else none
 DEVICE_REASON_SHARE = 0.75
+ENQUIRY_SLOTS_A_DAY = 1.2  # of an area's detectives, on working days
+ENQUIRIES_A_DAY = 0.7  # that an area of full size asks of them; in a smaller one they have the more other work
 ENQUIRY_MADE_SHARE = 0.75
 ENQUIRY_DATE_ONLY_SHARE, ENQUIRY_UNREADABLE_SHARE = 0.4, 0.02
 STEP_BEFORE_CLOSING_SHARE = 0.72

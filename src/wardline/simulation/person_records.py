@@ -45,10 +45,14 @@ def person_number(child: Child, system: str) -> str:
 
 def person_records(child: Child, system: str) -> tuple[PersonRecord, ...]:
     """The record of a child in one system, or the two where the missing-person system knows the child twice."""
+    if system in child.records:
+        return child.records[system]
     source = Random(f"{child.seed}/{child.number}/{system}")
     is_twice = system == MISSING and child.has_second_record
     ordinals = range(2 * child.number, 2 * child.number + 1 + is_twice)
-    return tuple(_typed(child, system, _person_number(system, ordinal), source) for ordinal in ordinals)
+    records = tuple(_typed(child, system, _person_number(system, ordinal), source) for ordinal in ordinals)
+    child.records[system] = records
+    return records
 
 
 def _person_number(system: str, ordinal: int) -> str:

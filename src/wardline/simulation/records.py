@@ -50,6 +50,7 @@ class Child:
     is_flagged: bool  # whether the systems carry the flag
     has_second_record: bool  # the missing-person system knows the child under two person numbers
     seed: int  # of the force, so that what is drawn for a child elsewhere is drawn alike
+    records: dict[str, tuple[PersonRecord, ...]] = field(default_factory=dict)  # what each system holds, once drawn
 
 
 @dataclass(slots=True)

@@ -1,0 +1,79 @@
+"""What changes in the made-up force over time, and what its record systems can never tell: written once."""
+
+from __future__ import annotations
+
+from wardline.simulation.parameters import (
+    GAP_FROM,
+    GAP_TO,
+    IMPROVED_ON,
+    RECORDING_CHANGED_ON,
+    STOCK_REASON,
+    WITHDRAWN_ON,
+    WORSE_DISTRICT,
+)
+from wardline.simulation.truth import CRIME_RECORDING, EXPLOITATION, MISSING_CHILDREN, ONLINE
+from wardline.simulation.truth_files import TruthFiles
+
+__all__ = ["CHANGES", "STANDING_GAPS", "write_changes_and_standing_gaps"]
+
+CHANGES = (
+    (
+        "more response units at night",
+        "a real improvement",
+        "attendance to missing children, all districts",
+        IMPROVED_ON,
+        "children are reached sooner from this day on, because more units are on duty from 23:00 to 07:00",
+    ),
+    (
+        "the crime system fills in a device decision",
+        "an apparent improvement that is only a change of recording",
+        "online investigations, all districts",
+        RECORDING_CHANGED_ON,
+        (
+            "from this day on a device decision with the reason "
+            f"'{STOCK_REASON}' stands on every new online investigation from its creation; officers decide as often as before"
+        ),
+    ),
+    (
+        "units withdrawn",
+        "a worsening",
+        f"attendance to missing children, {WORSE_DISTRICT}",
+        WITHDRAWN_ON,
+        "children wait longer here from this day on, because a unit fewer is on duty by day",
+    ),
+    (
+        "nothing recorded",
+        "a gap in recording",
+        "safeguarding",
+        GAP_FROM,
+        f"until {GAP_TO}, that day included, nothing was typed on the safeguarding system",
+    ),
+)
+
+NOT_RECORDED, NO_LIMIT = "not_recorded_here", "limit_unknown"
+STANDING_GAPS = {
+    NOT_RECORDED: (
+        *(f"{MISSING_CHILDREN}/{duty}" for duty in ("history-checked", "circulated", "national-bureau-told")),
+        f"{MISSING_CHILDREN}/exploitation-assessed",
+        *(f"{MISSING_CHILDREN}/{duty}" for duty in ("return-interview-offered", "return-interview-done")),
+        f"{ONLINE}/image-removal-offered",
+        f"{CRIME_RECORDING}/needs-assessed",
+        *(f"{CRIME_RECORDING}/not-in-public-interest-{step}" for step in ("suspect", "rationale", "told")),
+        f"{EXPLOITATION}/shared",
+    ),
+    NO_LIMIT: (
+        *(f"{MISSING_CHILDREN}/{duty}" for duty in ("reviews", "social-worker-told", "council-told")),
+        *(f"{MISSING_CHILDREN}/{duty}" for duty in ("inspector-endorses", "senior-review")),
+    ),
+}
+"""Obligations of which no occasion can be told, by the reason: no system of this force records the response, or no
+guidance gives a limit. In truth/gaps.csv their case is `*`, for every case of which nothing else is said."""
+
+
+def write_changes_and_standing_gaps(truth: TruthFiles) -> None:
+    """Write truth/changes.csv, and the rows of truth/gaps.csv that hold for every case."""
+    for change in CHANGES:
+        truth.row("changes", *change)
+    for reason, obligations in STANDING_GAPS.items():
+        for obligation in obligations:
+            truth.row("gaps", obligation, "*", "", reason)

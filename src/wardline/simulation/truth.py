@@ -1,0 +1,86 @@
+"""The planted truth: what a careful reader of the exports must find, written where it is decided in a child's life."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+__all__ = [
+    "BY_LINKING",
+    "BY_NOTES",
+    "BY_NOTHING",
+    "BY_RECORDS",
+    "CANNOT_TELL",
+    "CRIME_RECORDING",
+    "EXPLOITATION",
+    "LATE",
+    "MET",
+    "MISSED",
+    "MISSING_CHILDREN",
+    "ONLINE",
+    "Failing",
+    "Gaming",
+    "Truth",
+    "UntoldOccasion",
+]
+
+MISSING_CHILDREN, ONLINE = "england/missing-children", "england/online-exploitation"
+CRIME_RECORDING, EXPLOITATION = "england/crime-recording-and-victims", "england/exploitation"
+
+MET, LATE, MISSED, CANNOT_TELL = "met", "late", "missed", "cannot_tell"
+BY_RECORDS, BY_LINKING, BY_NOTES, BY_NOTHING = "records", "linking", "notes", "nothing"
+
+
+@dataclass(slots=True)
+class Failing:
+    """Something that should have been done for a child and was not, or not in time.
+
+    `failing` is in plain words; `obligation` and `outcome` are what a careful reader finds, empty where no obligation
+    speaks of it. `shown_by` says what it takes to see it, and `why` why the records alone do not.
+    """
+
+    failing: str
+    obligation: str
+    case: str
+    at: int
+    outcome: str
+    shown_by: str = BY_RECORDS
+    why: str = ""
+
+
+@dataclass(slots=True)
+class UntoldOccasion:
+    """An occasion of which the records cannot tell, with the reason."""
+
+    obligation: str
+    case: str
+    at: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Gaming:
+    """Records made to look better than what was done."""
+
+    gaming: str
+    system: str
+    case: str
+    at: int
+    what_is_so: str
+
+
+class Truth:
+    """Takes what is so and hands it on at once, so that nothing is held."""
+
+    def __init__(self, tell: Callable[[Failing | UntoldOccasion | Gaming], None]) -> None:
+        self.tell = tell
+
+    def judged(self, outcome: str, failing: str, obligation: str, case: str, at: int) -> None:
+        """An occasion as the records show it: `met`, `late`, `missed`, or the reason why they cannot tell it.
+
+        What is met, not owed or not yet due (an empty outcome) is no failing, and nothing is written.
+        """
+        if outcome in (LATE, MISSED):
+            self.tell(Failing(failing, obligation, case, at, outcome))
+        elif outcome and outcome != MET:
+            self.tell(UntoldOccasion(obligation, case, at, outcome))

@@ -1,0 +1,94 @@
+"""The folder `truth`: what is planted in the exports, as tables that stand apart from them."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from wardline.simulation.children import KnownChild
+from wardline.simulation.parameters import MADE_UP
+from wardline.simulation.truth import Failing, Gaming, UntoldOccasion
+
+__all__ = ["TruthFiles"]
+
+COLUMNS = {
+    "children": ("child", "system", "person_number", "twin_of", "family", "is_exploited", "is_flagged", "mistakes"),
+    "failings": ("failing", "obligation", "case", "at", "outcome", "shown_by", "why"),
+    "gaps": ("obligation", "case", "at", "reason"),
+    "gaming": ("gaming", "system", "case", "at", "what_is_so"),
+    "changes": ("change", "kind", "where", "since", "what_is_so"),
+    "counts": ("what", "count"),
+}
+
+
+class TruthFiles:
+    """Writes the tables of the truth row by row. The first column of each says that the data are made up."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        self.counts: Counter[str] = Counter()
+        self._files: list[IO[str]] = []
+        self._write: dict[str, Any] = {}
+        for name, columns in COLUMNS.items():
+            file = (folder / f"{name}.csv").open("x", encoding="utf-8", newline="", buffering=1 << 20)
+            self._files.append(file)
+            self._write[name] = csv.writer(file, lineterminator="\n").writerow
+            self._write[name](("made_up", *columns))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for file in self._files:
+            file.close()
+
+    def tell(self, what: Failing | UntoldOccasion | Gaming) -> None:
+        """A row of failings, gaps or gaming."""
+        if isinstance(what, Failing):
+            self.counts[f"failings: {what.failing}, shown by {what.shown_by}"] += 1
+            at = _instant(what.at)
+            self.row("failings", what.failing, what.obligation, what.case, at, what.outcome, what.shown_by, what.why)
+        elif isinstance(what, UntoldOccasion):
+            self.counts[f"gaps: {what.reason}"] += 1
+            self.row("gaps", what.obligation, what.case, _instant(what.at), what.reason)
+        else:
+            self.counts[f"gaming: {what.gaming}"] += 1
+            self.row("gaming", what.gaming, what.system, what.case, _instant(what.at), what.what_is_so)
+
+    def child(self, known: KnownChild, system: str) -> None:
+        """The records that a system has of a child, when it first has one."""
+        child = known.child
+        for record in known.records_in(system):
+            self.counts[f"person records: {system}"] += 1
+            self.row(
+                "children",
+                child.number,
+                system,
+                record.number,
+                child.twin_of or "",
+                child.family,
+                _yes(child.is_exploited),
+                _yes(child.is_flagged),
+                "; ".join(record.mistakes),
+            )
+
+    def row(self, table: str, *cells: object) -> None:
+        """A row of any of the tables."""
+        self._write[table]((MADE_UP, *cells))
+
+    def write_counts(self) -> None:
+        """What was counted, in the order of the alphabet."""
+        for what, count in sorted(self.counts.items()):
+            self.row("counts", what, count)
+
+
+def _instant(at: int) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _yes(truth: bool) -> str:
+    return "yes" if truth else "no"
