@@ -1,4 +1,4 @@
-"""`wardline standards`: the standards that ship, one of them in words, and whether worked examples hold."""
+"""`wardline standards`: the standards that ship, one of them in words, whether worked examples hold, and a force's own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import Annotated
 import typer
 
 from wardline.cli.help import PlainCommand
+from wardline.cli.standards_adopt import adopt
+from wardline.cli.standards_diff import diff
+from wardline.cli.standards_new import new
 from wardline.errors import DocumentError, Problem
 from wardline.obligations import Obligation, sentence
 from wardline.reports.words import OWNER_WORDS, count, date_in_words
@@ -17,12 +20,14 @@ from wardline.standards.library import path_of_standard
 
 __all__ = ["standards"]
 
-standards = typer.Typer(name="standards", no_args_is_help=True, help="Read and test standards.", rich_markup_mode=None)
+standards = typer.Typer(
+    name="standards", no_args_is_help=True, help="Read, test, adopt and write standards.", rich_markup_mode=None
+)
 
 
 @standards.callback()
 def _standards() -> None:
-    """Read and test standards."""
+    """Read, test, adopt and write standards."""
 
 
 @standards.command("list", cls=PlainCommand)
@@ -84,6 +89,10 @@ def test(
         typer.echo(f"{name}: {count(ran, 'worked example')}" + (f" {'holds' if ran == 1 else 'hold'}" if ran else ""))
     if problems:
         raise DocumentError(problems)
+
+
+for command in (adopt, diff, new):
+    standards.command(cls=PlainCommand)(command)
 
 
 def _in_words(standard: Standard) -> Iterator[str]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from wardline.findings import Outcome
-from wardline.obligations import Owner, ResolvedObligation, Standing, limit_in_words, sentence
+from wardline.obligations import BasisKind, Owner, ResolvedObligation, Standing, TimeLimit, limit_in_words, sentence
 from wardline.reports.occasions import JUDGED, Counts, counts_of
 from wardline.reports.report import Report
 from wardline.reports.tables import Column, Table
 from wardline.reports.wait_picture import WaitPicture, wait_picture
 from wardline.reports.waits import Waits, waits_by_limit, waits_of
 from wardline.reports.words import BASIS_WORDS, count, number, outcome_words, owner_of_duty
+from wardline.standards import Compared, how_compared
 from wardline.time_limits import ToBeSet
 
 __all__ = ["Duty", "OwnerDuties", "duties_by_owner"]
@@ -109,7 +110,14 @@ def _notes(report: Report, item: ResolvedObligation) -> list[str]:
             else f"the standard's is {limit_in_words(item.shipped_limit)}"
         )
         notes.append(f"The limit is the force's own; {theirs}.{because}")
+        if basis.kind is BasisKind.STATUTE and _gives_more_time(item, item.shipped_limit):
+            notes.append("It gives more time than the statute does, which no force can change.")
     return notes
+
+
+def _gives_more_time(item: ResolvedObligation, shipped: TimeLimit) -> bool:
+    own = item.obligation.time_limit
+    return own is not None and how_compared(shipped, own) is Compared.LOOSER
 
 
 def _without_table(item: ResolvedObligation, mine: pl.DataFrame) -> str:

@@ -1,8 +1,12 @@
 """Standards: YAML to obligations and back, worked examples, the library that ships, and a force's own settings."""
 
+from wardline.standards.adopting import Draft, draft_force
+from wardline.standards.differing import Differences, LimitDifference, Named, differences
 from wardline.standards.examples import ExampleResult, run_example, run_examples, said_without_events
 from wardline.standards.force import Confirmation, Force, LocalLimit, read_force
 from wardline.standards.library import find_standard, read_standard, shipped_standards
+from wardline.standards.limits_compared import Compared, compare_limits, how_compared
+from wardline.standards.one_of_your_own import new_standard
 from wardline.standards.reading import read_obligations
 from wardline.standards.resolving import resolve
 from wardline.standards.standard import Standard, remarks
@@ -10,13 +14,23 @@ from wardline.standards.versions import clashes
 from wardline.standards.writing import write_obligations, write_standard
 
 __all__ = [
+    "Compared",
     "Confirmation",
+    "Differences",
+    "Draft",
     "ExampleResult",
     "Force",
+    "LimitDifference",
     "LocalLimit",
+    "Named",
     "Standard",
     "clashes",
+    "compare_limits",
+    "differences",
+    "draft_force",
     "find_standard",
+    "how_compared",
+    "new_standard",
     "read_force",
     "read_obligations",
     "read_standard",

@@ -133,10 +133,25 @@ def _month(value: Any) -> Any:
     return value
 
 
+def _who(value: Any) -> Any:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise unfit(
+            ProblemKind.WRONG_VALUE,
+            "No name stands here, so nobody has confirmed this.",
+            "Write who at the force confirmed it, by name or role; or take the whole line out until somebody has.",
+        )
+    return value
+
+
+def _nothing_yet(value: Any) -> Any:
+    """A key under which only comments stand is as one that is left out."""
+    return {} if value is None else value
+
+
 class ConfirmationKeys(Keys):
     """Who confirmed an obligation, and on which day."""
 
-    by: Text
+    by: Annotated[str, BeforeValidator(_who)]
     on: Day
 
 
@@ -170,9 +185,9 @@ class ForceKeys(Keys):
     zone: Annotated[str, BeforeValidator(_zone)] = Field(alias="time zone")
     population: Annotated[int, Field(ge=1)] | None = None
     oversight_body: Text | None = Field(None, alias="oversight body")
-    limits: dict[str, LocalLimitShape] = Field({})
-    confirmed: dict[str, ConfirmationKeys] = Field({})
+    limits: Annotated[dict[str, LocalLimitShape], BeforeValidator(_nothing_yet)] = Field({})
+    confirmed: Annotated[dict[str, ConfirmationKeys], BeforeValidator(_nothing_yet)] = Field({})
     written_up_later_after: Annotated[timedelta, BeforeValidator(_elapsed)] = Field(
         WRITTEN_UP_LATER_AFTER, alias="written up later after", validate_default=True
     )
-    reconcile: dict[str, dict[Month, Annotated[int, Field(ge=0)]]] = Field({})
+    reconcile: Annotated[dict[str, dict[Month, Annotated[int, Field(ge=0)]]], BeforeValidator(_nothing_yet)] = Field({})

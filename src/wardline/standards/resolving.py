@@ -17,22 +17,13 @@ from wardline.obligations import (
     Respond,
     Standing,
     TimeLimit,
-    limit_in_words,
 )
 from wardline.standards.force import Force, LocalLimit
+from wardline.standards.limits_compared import looser_in_words
 from wardline.standards.reading import in_order_of_lines
 from wardline.standards.sense import never_met
 from wardline.standards.standard import Standard
-from wardline.time_limits import (
-    CountingTheFirst,
-    Length,
-    SameDay,
-    SingleLimit,
-    TimeIn,
-    ToBeSet,
-    Unit,
-    is_certainly_longer,
-)
+from wardline.time_limits import Length, Unit
 
 __all__ = ["resolve"]
 
@@ -125,14 +116,9 @@ def _problems(
             for path, what, remedy in never_met(own)
             if path[0] in ("within", "every")
         )
-        looser = list(_looser(shipped.time_limit, local.limit))
+        looser = "; ".join(looser_in_words(shipped.time_limit, local.limit))
         if looser and local.reason is None:
-            yield force.document.problem(
-                ProblemKind.MISSING_KEY,
-                where,
-                f"This limit is looser than the shipped one: {'; '.join(looser)}.",
-                "Say why: `{limit: …, reason: …}`. Every finding carries both limits.",
-            )
+            yield force.document.problem(ProblemKind.MISSING_KEY, where, *_without_a_reason(shipped, looser))
     if force.nation is None and any(unit is Unit.WORKING_DAYS for unit in _units(own)):
         yield force.document.problem(
             ProblemKind.WRONG_VALUE,
@@ -140,6 +126,17 @@ def _problems(
             f"`{name}` counts working days, and no nation is given whose bank holidays to skip.",
             "Name the nation, or set a limit for this obligation that counts no working days.",
         )
+
+
+def _without_a_reason(shipped: Obligation, looser: str) -> tuple[str, str]:
+    if shipped.basis.kind is not BasisKind.STATUTE:
+        remedy = "Say why: `{limit: …, reason: …}`. Every finding carries both limits."
+        return f"This limit is looser than the shipped one: {looser}.", remedy
+    remedy = (
+        "No force can change the law. Take this line out; or, to look at it all the same, say why: "
+        "`{limit: …, reason: …}`. The report then says that the statute gives less time."
+    )
+    return f"This limit is looser than that of a statute ({shipped.basis.title}): {looser}.", remedy
 
 
 def _units(obligation: Obligation) -> Iterator[Unit]:
@@ -150,30 +147,3 @@ def _units(obligation: Obligation) -> Iterator[Unit]:
         within = getattr(getattr(obligation, name, None), "within", None)
         if isinstance(within, Length):
             yield within.unit
-
-
-def _looser(shipped: TimeLimit, local: TimeLimit) -> Iterator[str]:
-    """Where the local limit gives certainly more time, in words. What cannot be compared is not told."""
-    if isinstance(shipped, TimeIn | ToBeSet) or isinstance(local, TimeIn):
-        return
-    tables = [limit for limit in (shipped, local) if isinstance(limit, LimitTable)]
-    if len({(table.by, table.of) for table in tables}) > 1:
-        return
-    values = list(dict.fromkeys(value for table in tables for value, _ in table.limits))
-    for value in [*values, None] if tables else [None]:
-        was, now = _length_for(shipped, value), _length_for(local, value)
-        if isinstance(was, Length | SameDay | CountingTheFirst) and _is_looser(was, now):
-            shown = "to be set" if now is None else limit_in_words(now)
-            yield f"{f'{value}: ' if value else ''}{shown}, shipped {limit_in_words(was)}"
-
-
-def _is_looser(was: SingleLimit, now: SingleLimit | ToBeSet | None) -> bool:
-    return now is None or isinstance(now, ToBeSet) or is_certainly_longer(now, was)
-
-
-def _length_for(limit: TimeLimit, value: str | None) -> SingleLimit | ToBeSet | None:
-    """The length that a limit gives for a value of its attribute (None: an empty or unlisted one)."""
-    assert not isinstance(limit, TimeIn), "a time in the records has no length"
-    if not isinstance(limit, LimitTable):
-        return limit
-    return limit.unknown if value is None else dict(limit.limits).get(value, limit.unknown)

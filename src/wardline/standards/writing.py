@@ -32,7 +32,7 @@ from wardline.obligations import (
 from wardline.standards.standard import Standard
 from wardline.time_limits import TimeIn
 
-__all__ = ["limit_in_yaml", "write_obligations", "write_standard"]
+__all__ = ["limit_in_yaml", "on_one_line", "write_obligations", "write_standard"]
 
 NEVER_FOLDED = 2**20  # ruamel loses spaces where it folds a text, and cannot read a key that it has folded
 # ruamel itself quotes what begins so and needs it, except `?` inside brackets, which it then cannot read.
@@ -76,6 +76,15 @@ def limit_in_yaml(limit: TimeLimit) -> Any:
             }
             return _flow({key: value for key, value in keys.items() if value is not None})
     return str(limit)
+
+
+def on_one_line(value: TimeLimit | str) -> str:
+    """A time limit, or a text, as it stands after a colon."""
+    made = value if isinstance(value, str) else limit_in_yaml(value)
+    if isinstance(made, CommentedMap):
+        made.fa.set_flow_style()
+    # Within a mapping, so that a text is quoted where it must be after a colon.
+    return _dump(CommentedMap(value=made)).removeprefix("value: ").rstrip("\n")
 
 
 def _obligation(obligation: Obligation) -> CommentedMap:

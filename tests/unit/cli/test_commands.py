@@ -47,6 +47,9 @@ def test_there_are_the_commands_that_the_design_names():
         "standards list",
         "standards show",
         "standards test",
+        "standards adopt",
+        "standards diff",
+        "standards new",
     }
 
 

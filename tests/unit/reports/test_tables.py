@@ -17,7 +17,7 @@ from tests.unit.reports.made_up import (
     report,
 )
 from wardline.events import CASES, REJECTS
-from wardline.obligations import Standing
+from wardline.obligations import BasisKind, Standing
 from wardline.reports import (
     RECORD_FAULTS,
     Answer,
@@ -122,6 +122,15 @@ def test_a_confirmed_limit_says_who_confirmed_it_and_a_looser_one_says_why():
     notes = " ".join(part.duties[0].notes)
     assert "Confirmed for this force by the head of custody, 2025-03-01." in notes
     assert "The limit is the force's own; the standard's is 12 hours. Its reason: shifts last 12 hours." in notes
+
+
+def test_a_limit_looser_than_a_statute_is_said_to_be_so_and_a_tighter_one_is_not():
+    basis = replace(HANDOVER.obligation.basis, kind=BasisKind.STATUTE)
+    by_law = replace(HANDOVER, obligation=replace(HANDOVER.obligation, basis=basis), standing=Standing.BINDING)
+    for shipped, is_looser in (("5 minutes", True), ("12 weeks", False)):
+        (part,) = duties(obligations=(replace(by_law, shipped_limit=read_length(shipped)),))
+        said = "It gives more time than the statute does, which no force can change." in part.duties[0].notes
+        assert said == is_looser
 
 
 def test_a_never_and_a_record_have_their_own_headings():

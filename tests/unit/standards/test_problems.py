@@ -8,6 +8,7 @@ from wardline.errors import DocumentError, ProblemKind
 from wardline.standards import find_standard, read_force, read_standard, resolve
 
 BAD = Path("tests/fixtures/bad")
+STATUTE = Path("tests/fixtures/good/standard_of_a_statute.yaml")
 K = ProblemKind
 
 # Fixture, kind, line, what the sentence holds.
@@ -74,7 +75,11 @@ FORCES = [
     ("in_an_unknown_time_zone", K.UNKNOWN_NAME, 3, "is no time zone"),
     ("without_a_time_zone", K.MISSING_KEY, 1, "`time zone` is missing"),
     ("with_a_confirmation_without_a_date", K.MISSING_KEY, 5, "`on` is missing"),
-    ("with_a_confirmation_without_a_name", K.WRONG_VALUE, 5, "Nothing stands here"),
+    ("with_a_confirmation_without_a_name", K.WRONG_VALUE, 5, "nobody has confirmed this"),
+    ("with_a_confirmation_by_a_blank", K.WRONG_VALUE, 5, "nobody has confirmed this"),
+    ("with_a_confirmation_on_no_day", K.UNREADABLE_TIME_SETTING, 5, "not a date"),
+    ("with_a_confirmation_of_an_unknown_obligation", K.UNKNOWN_NAME, 5, "Did you mean `england/missing-children/first"),
+    ("with_a_limit_looser_than_a_statute", K.MISSING_KEY, 5, "looser than that of a statute (A made-up Act): 70 days"),
     ("with_a_count_of_no_month", K.UNREADABLE_TIME_SETTING, 4, "`April` is not a month"),
     ("with_no_elapsed_time", K.LENGTH_OF_TIME, 4, "is not an elapsed time"),
     ("with_a_limit_for_an_unknown_obligation", K.UNKNOWN_NAME, 5, "Did you mean `england/missing-children/attend`?"),
@@ -107,8 +112,8 @@ def test_a_slip_in_a_standard_is_told_once_at_its_line(name, kind, line, words):
 
 @pytest.mark.parametrize(("name", "kind", "line", "words"), FORCES)
 def test_a_slip_in_a_force_s_settings_is_told_once_at_its_line(name, kind, line, words):
-    standard = find_standard("england/missing-children", relative_to=Path())
-    problem = the_one_problem(lambda: resolve([standard], read_force(BAD / f"force_{name}.yaml")))
+    standards = [find_standard("england/missing-children", relative_to=Path()), read_standard(STATUTE)]
+    problem = the_one_problem(lambda: resolve(standards, read_force(BAD / f"force_{name}.yaml")))
     assert_says(problem, kind, line, words)
 
 

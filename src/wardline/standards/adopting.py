@@ -1,0 +1,122 @@
+"""The draft of a `force.yaml`: every limit that a force may change and everything that it may confirm, in comments."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from wardline.obligations import BasisKind, LimitTable, Obligation, TimeLimit, sentence
+from wardline.standards.standard import Standard
+from wardline.standards.writing import on_one_line
+from wardline.time_limits import ToBeSet
+
+__all__ = ["Draft", "draft_force", "is_to_be_set"]
+
+WIDTH = 110
+
+HEAD = """\
+# The settings of a force, drafted from {standards}.
+#
+# It can be used as it is: every time limit is then the shipped one, and what is only assumed stands in no headline.
+# A line that names a duty (as `# england/…: …`) becomes a setting when the `# ` before it is taken out.
+# Every other line that begins with # is for reading; it may stay or go.
+
+{settings}
+# population:
+# oversight body:
+"""
+LIMITS = """
+# TIME LIMITS
+#
+# For each duty: what it rests on, and the limit that ships. To have one of your own, take out the `# ` before the line
+# and change the length. A looser limit needs its reason, which every report shows. It is then written so:
+#   {limit: 90 minutes, reason: agreed with the inspectorate until June}
+limits:
+"""
+TO_BE_SET = """
+  # STILL TO BE SET
+  #
+  # No guidance gives these a time limit. Until one is set, the report shows only how long it took.
+"""
+CONFIRMED = """
+# WHAT IS ASSUMED
+#
+# In these the duty, or its number, is a suggestion of Wardline's. They stand in no headline, briefing or published page
+# until somebody at the force has read the sentence and found it right. Take out the `# ` before the line then, and
+# write who that was, by name or role, and the day: {by: Head of Safeguarding, on: 2025-03-03}
+confirmed:
+"""
+NOTHING = "  # (none in these standards)\n"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The text of a draft, and how many lines it has of each sort."""
+
+    text: str
+    limits: int
+    to_be_set: int
+    to_confirm: int
+
+
+Duty = tuple[Standard, Obligation]
+
+
+def draft_force(name: str, nation: str, zone: str, standards: Sequence[Standard]) -> Draft:
+    """A `force.yaml` that loads as it is, and in which each duty's line loads once it is no comment any more."""
+    duties = [(standard, obligation) for standard in standards for obligation in standard.obligations]
+    limits = [duty for duty in duties if (limit := duty[1].time_limit) is not None and not is_to_be_set(limit)]
+    to_be_set = [duty for duty in duties if (limit := duty[1].time_limit) is not None and is_to_be_set(limit)]
+    to_confirm = [duty for duty in duties if duty[1].basis.kind is BasisKind.ASSUMED]
+    named = ", ".join(f"{standard.name} (version {standard.version})" for standard in standards)
+    settings = "\n".join(
+        f"{key}: {on_one_line(value)}" for key, value in (("force", name), ("nation", nation), ("time zone", zone))
+    )
+    head = HEAD.format(standards=named, settings=settings).split("\n", 1)
+    pieces = [f"{_comment(head[0].removeprefix('# '), indent='')}{head[1]}", LIMITS, _listed(limits, _limit_lines)]
+    if to_be_set:
+        pieces += [TO_BE_SET, _listed(to_be_set, _limit_lines)]
+    pieces += [CONFIRMED, _listed(to_confirm, _lines_to_confirm)]
+    return Draft("".join(pieces), len(limits), len(to_be_set), len(to_confirm))
+
+
+def is_to_be_set(limit: TimeLimit) -> bool:
+    """Whether any part of a limit is still to be set."""
+    if isinstance(limit, LimitTable):
+        return any(isinstance(one, ToBeSet) for one in (*dict(limit.limits).values(), limit.unknown))
+    return isinstance(limit, ToBeSet)
+
+
+def _listed(duties: Iterable[Duty], lines: Callable[[Standard, Obligation], Iterator[str]]) -> str:
+    """The lines of each duty, those of one standard under its title."""
+    written, title = "", ""
+    for standard, obligation in duties:
+        if title != (title := f"{standard.title} ({standard.name}, version {standard.version})"):
+            written += f"\n  # — {title} —\n"
+        written += "\n" + "".join(lines(standard, obligation))
+    return written or NOTHING
+
+
+def _limit_lines(standard: Standard, obligation: Obligation) -> Iterator[str]:
+    limit = obligation.time_limit
+    assert limit is not None, "only duties with a limit are listed"
+    basis = obligation.basis
+    source = ", ".join(part for part in (basis.title, basis.publisher, basis.published) if part)
+    yield _comment(f"{obligation.title}.")
+    yield _comment(f"Rests on ({basis.kind.value}): {source}.")
+    yield f"  # {standard.full_name(obligation)}: {on_one_line(limit)}\n"
+
+
+def _lines_to_confirm(standard: Standard, obligation: Obligation) -> Iterator[str]:
+    yield _comment(f"{obligation.title}.")
+    yield _comment(f"To be confirmed: {sentence(obligation)}")
+    if obligation.basis.note:
+        yield _comment(f"What is ours in it: {obligation.basis.note}")
+    yield f"  # {standard.full_name(obligation)}: {{by: , on: }}\n"
+
+
+def _comment(text: str, indent: str = "  ") -> str:
+    """A text as lines of comment; a line never begins as one that names a duty does."""
+    lines = textwrap.wrap(" ".join(text.split()), WIDTH - len(indent) - 2, break_on_hyphens=False)
+    return "".join(f"{indent}# {line}\n" for line in lines)

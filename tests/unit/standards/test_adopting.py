@@ -1,0 +1,101 @@
+"""The draft of a force's settings: it loads as it is, and so does each line once it is no comment any more."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from wardline.documents import parse_document
+from wardline.obligations import BasisKind, Standing
+from wardline.standards import draft_force, find_standard, read_standard, resolve, shipped_standards
+from wardline.standards.force import force_in
+
+OWN = Path("tests/fixtures/good/standard_of_every_key.yaml")
+DUTY = re.compile(r"^  # ([\w/-]+/[\w-]+): (.+)$", re.MULTILINE)
+CONFIRMED = "by: Head of Safeguarding, on: 2025-03-03"
+
+
+@pytest.fixture(scope="module")
+def standards():
+    shipped = [find_standard(name, relative_to=Path()) for name in shipped_standards()]
+    return [*shipped, read_standard(OWN)]
+
+
+@pytest.fixture(scope="module")
+def draft(standards):
+    return draft_force("Teesmouth", "England", "Europe/London", standards)
+
+
+def read(text):
+    return force_in(parse_document(text, "force.yaml"))
+
+
+def lines_of_duties(text):
+    return list(DUTY.finditer(text))
+
+
+def with_value(text, match):
+    """The draft with the `# ` taken out before one line, and a name and a day where they are asked for."""
+    line = match[0].replace("# ", "", 1).replace("by: , on: ", CONFIRMED)
+    return text[: match.start()] + line + text[match.end() :]
+
+
+def test_it_loads_as_it_is_and_changes_nothing(draft, standards):
+    force = read(draft.text)
+    assert (force.name, force.nation, force.zone) == ("Teesmouth", "England", "Europe/London")
+    assert force.limits == force.confirmed == {}
+    assert all(one.shipped_limit is None for one in resolve(standards, force))
+
+
+def test_every_line_loads_once_it_is_no_comment_any_more(draft, standards):
+    found = lines_of_duties(draft.text)
+    assert len(found) == draft.limits + draft.to_be_set + draft.to_confirm
+    for match in found:
+        force = read(with_value(draft.text, match))
+        assert [*force.limits, *force.confirmed] == [match[1]]
+        resolved = {one.full_name: one for one in resolve(standards, force)}
+        assert resolved[match[1]].shipped_limit is None, (
+            "a limit that is left as it ships is no limit of the force's own"
+        )
+
+
+def test_every_line_taken_together_confirms_everything(draft, standards):
+    text = draft.text
+    for match in reversed(lines_of_duties(text)):
+        text = with_value(text, match)
+    force = read(text)
+    assert {one.standing for one in resolve(standards, force)} == {Standing.BINDING}
+
+
+def test_every_limit_and_every_assumed_duty_has_its_line(draft, standards):
+    duties = [(standard.full_name(one), one) for standard in standards for one in standard.obligations]
+    limits, _, confirmed = draft.text.partition("\nconfirmed:\n")
+    assert {match[1] for match in lines_of_duties(limits)} == {name for name, one in duties if one.time_limit}
+    assert {match[1] for match in lines_of_duties(confirmed)} == {
+        name for name, one in duties if one.basis.kind is BasisKind.ASSUMED
+    }
+
+
+def test_what_is_to_be_set_stands_apart(draft):
+    before, _, after = draft.text.partition("# STILL TO BE SET")
+    assert "to be set" not in [match[2] for match in lines_of_duties(before)]
+    limits = after.partition("\nconfirmed:\n")[0]
+    assert lines_of_duties(limits) and {match[2] for match in lines_of_duties(limits)} == {"to be set"}
+
+
+def test_it_says_what_would_be_confirmed_and_what_is_ours_in_it():
+    text = draft_force("A", "England", "Europe/London", [find_standard("england/missing-children", relative_to=Path())])
+    said = re.sub(r"\n  # ", " ", text.text)
+    assert "To be confirmed: After each ‘reported’, ‘risk graded’ must follow within 15 minutes" in said
+    assert "What is ours in it: National guidance asks call" in said
+
+
+def test_no_line_of_it_is_longer_than_a_screen_but_those_of_limits(draft):
+    assert [line for line in draft.text.splitlines() if len(line) > 120 and not DUTY.match(line)] == []
+
+
+@pytest.mark.parametrize("name", ["Kent: the force", "#1 force", "no", "'quoted'", "Heddlu Dyfed-Powys · 2"])
+def test_a_name_that_yaml_could_take_for_something_else_stays_a_name(name, standards):
+    assert read(draft_force(name, "none", "Europe/London", standards[:1]).text).name == name
