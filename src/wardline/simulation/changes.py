@@ -62,7 +62,7 @@ STANDING_GAPS = {
         f"{EXPLOITATION}/shared",
     ),
     NO_LIMIT: (
-        *(f"{MISSING_CHILDREN}/{duty}" for duty in ("reviews", "social-worker-told", "council-told")),
+        *(f"{MISSING_CHILDREN}/{duty}" for duty in ("reviews", "social-worker-told")),
         *(f"{MISSING_CHILDREN}/{duty}" for duty in ("inspector-endorses", "senior-review")),
     ),
 }

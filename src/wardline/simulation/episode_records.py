@@ -6,7 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 from wardline.simulation.clock import HOUR, MINUTE, Clock
-from wardline.simulation.draws import draw_minutes
+from wardline.simulation.draws import clear, draw_minutes
 from wardline.simulation.episodes import EpisodeLife
 from wardline.simulation.notes import NotesOfCase
 from wardline.simulation.parameters import (
@@ -31,6 +31,7 @@ GRADE_OF_PRIORITY = ("emergency", "priority", "standard")
 BURST_REVIEWS, BURST_AT_ONCE, BURST_MINUTES = 20, 12, 6
 LONG_ENOUGH_FOR_A_BURST = 26 * HOUR
 REPORT_TYPED_MINUTES = (0, 3, 9)
+COUNCIL_TOLD_MINUTES = (20, 120, 1700)
 
 
 def write_up(
@@ -89,10 +90,10 @@ def _write_missing(life: EpisodeLife, typed: EntriesOfCase, clock: Clock, source
             is_date_only=back.is_date_only,
         )
     if source.random() < COUNCIL_TOLD_SHARE:
-        told_at = life.found_at + draw_minutes(source, (20, 180, 2800))
+        told_at = life.found_at + draw_minutes(source, COUNCIL_TOLD_MINUTES)
         if source.random() < COUNCIL_TOLD_ON_THE_HOUR_SHARE:
             told_at += -clock.second_of_day(told_at) % HOUR
-        typed.add("council_told", told_at)
+        typed.add("council_told", clear(clock, told_at))
 
 
 def _burst_of_reviews(life: EpisodeLife, typed: EntriesOfCase, number: str, truth: Truth) -> None:

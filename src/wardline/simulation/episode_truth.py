@@ -157,6 +157,9 @@ def _return(life: EpisodeLife, episode: Episode, held: _Held, found: Entry, read
         counts_before=True,
     )
     truth.judged(shown, "no timely interview", f"{MISSING_CHILDREN}/prevention-interview", held.case, found.at)
+    told = [reader.instants(entry) for entry in episode.entries if entry.event == "council_told"]
+    shown = reader.after(found.at, found.at + 24 * HOUR, told)
+    truth.judged(shown, "council told late", f"{MISSING_CHILDREN}/council-told", held.case, found.at)
     if not life.known.records_in(MISSING)[life.record].ethnicity:
         truth.judged(MISSED, "ethnicity not recorded", f"{MISSING_CHILDREN}/ethnicity", held.case, found.at)
 

@@ -61,6 +61,8 @@ def write_referral(
     typed.add("referral_closed", closed_at, typed_at=closed_at)
     typed.entries = [entry for entry in typed.entries if not _in_gap(clock, entry.typed_at)]
     notes = NotesOfCase(plan.known.child, number, source, reader.end, truth, SAFEGUARDING)
+    if not any(_in_gap(clock, at) for at in (plan.sent_at, plan.sent_at + 5 * HOUR, ends_at, ends_at + 2 * HOUR)):
+        notes.write(plan.sent_at, ends_at)
     is_closed = typed.entries[-1].event == "referral_closed"
     referral = Referral(
         number=number,
