@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from tools.commands_page import commands_page
+from tools.standard_pages import anchor, standard_pages, strays
 from wardline.errors import ProblemKind, WardlineError
 
 ROOT = Path(__file__).resolve().parents[1]
 WRITTEN_BY = "<!-- Written by tools/write_docs.py; change what it is written from, then `make docs`. -->"
 
 
-def generated_pages() -> dict[Path, str]:
-    """Each generated page by its path, with the text that it should have."""
+def generated_pages() -> dict[Path, Callable[[], str]]:
+    """Each generated page and drawing by its path, with what writes the text that it should have."""
     reference = ROOT / "docs" / "reference"
     return {
-        reference / "commands.md": commands_page(WRITTEN_BY),
-        reference / "problems.md": problems_page(),
-        reference / "specification.md": specification_page(),
+        reference / "commands.md": partial(commands_page, WRITTEN_BY),
+        reference / "problems.md": problems_page,
+        reference / "specification.md": specification_page,
+        **standard_pages(WRITTEN_BY),
     }
 
 
 def main() -> None:
-    """Write every generated page."""
-    for path, text in generated_pages().items():
-        path.write_text(text, encoding="utf-8")
+    """Write every generated page, and take away those of standards that are no more."""
+    for path, write in generated_pages().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(write(), encoding="utf-8")
+    for path in strays():
+        path.unlink()
 
 
 def problems_page() -> str:
@@ -89,10 +95,6 @@ def first_line(error: type[WardlineError]) -> str:
 
 def without_fences(page: str) -> str:
     return re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL)
-
-
-def anchor(title: str) -> str:
-    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
 
 
 def demoted(page: str) -> str:

@@ -13,8 +13,9 @@ from wardline.cli.standards_adopt import adopt
 from wardline.cli.standards_diff import diff
 from wardline.cli.standards_new import new
 from wardline.errors import DocumentError, Problem
-from wardline.obligations import Obligation, sentence
+from wardline.obligations import BasisKind, Obligation, sentence
 from wardline.reports.words import OWNER_WORDS, count, date_in_words
+from wardline.reports.worked_examples import example_in_words
 from wardline.standards import Standard, find_standard, read_standard, run_examples, shipped_standards
 from wardline.standards.library import path_of_standard
 
@@ -128,6 +129,13 @@ def _obligation_in_words(standard: Standard, obligation: Obligation) -> Iterator
     ):
         if text:
             yield f"  {label}: {text}"
+    if obligation.basis.kind is BasisKind.ASSUMED:
+        yield "  Assumed: off until somebody at the force confirms it."
     if obligation.reviewed:
-        yield f"  Read and found right by {obligation.reviewed.by} on {obligation.reviewed.on}."
-    yield f"  {count(len(obligation.examples), 'worked example').capitalize()}."
+        yield f"  Reviewed by {obligation.reviewed.by}, on {obligation.reviewed.on}."
+    else:
+        yield "  Not yet reviewed by anybody."
+    if obligation.examples:
+        yield "  Worked examples:"
+    for example in map(example_in_words, obligation.examples):
+        yield f"    - {example.name}: {'; then '.join(example.says)}"

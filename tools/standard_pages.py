@@ -1,0 +1,311 @@
+"""The pages of the standards that ship, for people who do the work and have never programmed, and their drawings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+
+from wardline.obligations import (
+    Basis,
+    BasisKind,
+    LimitTable,
+    Never,
+    Obligation,
+    Precede,
+    Record,
+    Standing,
+    limit_in_words,
+    occasion_in_words,
+    sentence,
+)
+from wardline.reports.clock_picture import clock_picture
+from wardline.reports.words import OWNER_WORDS, count, date_in_words
+from wardline.reports.worked_examples import ExampleInWords, example_in_words
+from wardline.standards import Standard, read_standard, shipped_standards
+from wardline.standards.library import LIBRARY, path_of_standard
+from wardline.time_limits import ToBeSet
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs" / "reference" / "standards"
+CLOCKS = FOLDER / "clocks"
+# Written by hand beside the generated pages.
+BY_HAND = {"what-became-of-each-candidate.md"}
+
+RESTS_ON = {
+    BasisKind.STATUTE: "Statute",
+    BasisKind.NATIONAL_GUIDANCE: "National guidance",
+    BasisKind.INSPECTORATE: "The inspectorate",
+    BasisKind.FORCE_POLICY: "A force's policy",
+    BasisKind.ASSUMED: "Assumed",
+}
+MONTHS = tuple(f"{date(2000, month, 1):%B}" for month in range(1, 13))
+
+
+def standard_pages(written_by: str) -> dict[Path, Callable[[], str]]:
+    """Each page and drawing by its path, with what writes it."""
+    pages: dict[Path, Callable[[], str]] = {FOLDER / "README.md": partial(index_page, written_by)}
+    for name in shipped_standards():
+        pages[page_of(name)] = partial(standard_page, name, written_by)
+        for obligation in standard_called(name).obligations:
+            pages[drawing_of(name, obligation)] = partial(drawing, name, obligation)
+    return pages
+
+
+def strays() -> list[Path]:
+    """Files among the pages and drawings that nothing writes any more."""
+    wanted = {*standard_pages(""), *(FOLDER / name for name in BY_HAND)}
+    return sorted(path for path in FOLDER.rglob("*") if path.is_file() and path not in wanted)
+
+
+def page_of(name: str) -> Path:
+    return FOLDER / f"{name.replace('/', '-')}.md"
+
+
+def drawing_of(name: str, obligation: Obligation) -> Path:
+    return CLOCKS / f"{name.replace('/', '-')}-{obligation.id}.svg"
+
+
+@cache
+def standard_called(name: str) -> Standard:
+    # Whether its examples hold is tested elsewhere, and takes longer than writing the page.
+    return read_standard(path_of_standard(name, relative_to=Path()), shown_as=name, examples_must_hold=False)
+
+
+def drawing(name: str, obligation: Obligation) -> str:
+    """The clock as a file; the id is of no matter where each drawing is a file of its own."""
+    return str(clock_picture(obligation, obligation.id))
+
+
+# THE LIST OF STANDARDS
+
+
+def index_page(written_by: str) -> str:
+    """The standards that ship, with how far each may be relied on."""
+    rows = "\n".join(index_row(standard_called(name)) for name in shipped_standards())
+    by_hand = "".join(
+        f"- [{title_of(FOLDER / name)}]({name})\n" for name in sorted(BY_HAND) if (FOLDER / name).exists()
+    )
+    return f"""{written_by}
+
+# The standards that ship
+
+Each page says what must happen, in plain sentences, with a drawing of the clock, what it rests on, and worked examples. You
+need no programming to read one and say whether it is right; please do. *Assumed* means that nobody at your force has yet
+said so: such an obligation stands in no headline until somebody confirms it.
+
+| standard | nation | about each | obligations | of which assumed | reviewed |
+|---|---|---|---|---|---|
+{rows}
+
+{by_hand}- [Write a local standard](../../how-to/write-a-standard.md)
+- [The language of standards](../standards-language.md)
+"""
+
+
+def index_row(standard: Standard) -> str:
+    obligations = standard.obligations
+    assumed = sum(is_assumed(one) for one in obligations)
+    reviewed = sum(one.reviewed is not None for one in obligations)
+    return (
+        f"| [{plain(standard.title)}]({page_of(standard.name).name}) | {nation_of(standard)} | {standard.case_type} "
+        f"| {len(obligations)} | {assumed or 'none'} | {f'{reviewed} of {len(obligations)}' if reviewed else 'none yet'} |"
+    )
+
+
+def title_of(page: Path) -> str:
+    return next(
+        line.removeprefix("# ") for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("# ")
+    )
+
+
+def nation_of(standard: Standard) -> str:
+    return standard.name.split("/")[0].replace("-", " ").title()
+
+
+# ONE STANDARD
+
+
+def standard_page(name: str, written_by: str) -> str:
+    """A standard, from what it is about to what only somebody who reads the case files can judge."""
+    standard = standard_called(name)
+    assumed = sum(is_assumed(one) for one in standard.obligations)
+    until = f" to {date_in_words(standard.in_force_to)}" if standard.in_force_to else ""
+    source = (LIBRARY / f"{name}.yaml").relative_to(ROOT).as_posix()
+    return f"""{written_by}
+
+# {plain(standard.title)}
+
+{nation_of(standard)} · about each {standard.case_type} · version {standard.version}, in force from {date_in_words(standard.in_force_from)}{until} · {count(len(standard.obligations), "obligation")}, {assumed or "none"} of them assumed
+
+{HOW_TO_READ}
+In files and commands this standard is called `{name}`. It is kept in [one file](../../../{source}), from which this page is
+written. [All the standards that ship](README.md).
+
+## At a glance
+
+| what must happen | owed by | how long there is | rests on |
+|---|---|---|---|
+{chr(10).join(glance_row(one) for one in standard.obligations)}
+
+{chr(10).join(section(standard, one) for one in standard.obligations)}
+{not_judged(standard)}"""
+
+
+HOW_TO_READ = """## How to read this page
+
+- Names in ‘quotation marks’ are entries that a record system can make, such as ‘child found’.
+- In a drawing time runs from left to right. The dot is what starts the clock, or what something else must come before. A diamond
+  is what must be done, an empty square what makes it not owed, a thick line the end of the time there is; what lies in a dashed
+  box is late. Each drawing says its signs in words.
+- Minutes and hours run day and night. Days, weeks and months end at the same time of day. Working days leave out weekends and bank
+  holidays, and the last of them ends at midnight.
+- **Binding** means that it rests on law, guidance or a published policy, and counts from the first day. **Assumed** means that
+  the duty may be well founded, but a number or a step of it is ours: it stands in no headline until somebody at your force
+  confirms it by name.
+- *Recorded in time* says that an entry was made of something done in time. It says nothing of how well it was done.
+- Is something wrong, or missing, or right? Tell the people who gave you Wardline, with the name in `small type` under the heading
+  and what it should rest on. Whoever has read an obligation and found it right is named under it, by role.
+"""
+
+
+def glance_row(obligation: Obligation) -> str:
+    link = f"[{plain(obligation.title)}](#{anchor(obligation.title)})"
+    return f"| {link} | {OWNER_WORDS[obligation.owed_by]} | {plain(how_long(obligation))} | {RESTS_ON[obligation.basis.kind].lower()} |"
+
+
+def how_long(obligation: Obligation) -> str:
+    """The limit in few words: `15 minutes`, `15 minutes to 8 hours, by grade`, `before ‘risk graded’`."""
+    match obligation:
+        case Precede():
+            return f"before {occasion_in_words(obligation)}"
+        case Never():
+            return "never"
+        case Record():
+            return f"by {occasion_in_words(obligation)}"
+    limit = obligation.time_limit
+    assert limit is not None
+    every = "every " if hasattr(obligation, "every") else ""
+    if isinstance(limit, LimitTable):
+        lengths = list(dict.fromkeys(str(length) for _, length in limit.limits))
+        return f"{every}{', '.join(lengths[:-1])} or {lengths[-1]}, by the {limit.by.replace('_', ' ')}"
+    return "not set yet" if isinstance(limit, ToBeSet) else every + limit_in_words(limit)
+
+
+def section(standard: Standard, obligation: Obligation) -> str:
+    """Everything about one obligation."""
+    picture = drawing_of(standard.name, obligation)
+    told = [
+        f"## {plain(obligation.title)}",
+        f"`{standard.full_name(obligation)}`",
+        f"> {plain(sentence(obligation))}",
+        f"![The clock of this obligation, drawn. It says what the sentence above says.]({CLOCKS.name}/{picture.name})",
+        f"**Owed by** {OWNER_WORDS[obligation.owed_by]}. **Topic:** {obligation.topic.value}.",
+        standing_of(obligation),
+        rests_on(obligation.basis),
+        *paragraphs(obligation),
+        reviewed(obligation),
+        examples(obligation),
+    ]
+    return "\n\n".join(told) + "\n"
+
+
+def rests_on(basis: Basis) -> str:
+    title = f"[{plain(basis.title)}]({address(basis.url)})" if basis.url else plain(basis.title)
+    told = [title, *(plain(part) for part in (basis.publisher, published(basis.published)) if part)]
+    is_ours = basis.kind is BasisKind.ASSUMED
+    kind = "an assumption of ours. Nearest to it:" if is_ours else f"{RESTS_ON[basis.kind].lower()}:"
+    note = f" {plain(basis.note)}" if basis.note else ""
+    return f"**It rests on** {kind} {', '.join(told)}.{note}"
+
+
+def published(when: str | None) -> str | None:
+    """`July 2024` for `2024-07`; what is no month is left as it is."""
+    match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", when or "")
+    if match is None:
+        return when
+    year, month, day = match.groups()
+    return f"{f'{int(day)} ' if day else ''}{MONTHS[int(month) - 1]} {year}"
+
+
+def paragraphs(obligation: Obligation) -> Iterator[str]:
+    for label, text in (
+        ("Why it matters.", obligation.severity),
+        ("What must be recorded.", obligation.needs),
+        ("A good reason why it is not owed.", obligation.good_reasons),
+        ("How it could be met on paper only.", obligation.gaming),
+    ):
+        if text:
+            yield f"**{label}** {plain(text)}"
+
+
+def standing_of(obligation: Obligation) -> str:
+    """Whether it counts from the first day, and whether it protects the child."""
+    if is_assumed(obligation):
+        told = "**Assumed: off until your force confirms it.** Until then the report shows only how long it took, and no share."
+    else:
+        told = "**Binding.** It counts from the first day; your force may set a limit of its own."
+    if isinstance(obligation.time_limit, ToBeSet):
+        told += " No limit is set: until your force sets one, it cannot be told what is late."
+    if obligation.safeguarding:
+        told += " It is a step that protects the child: a case closed without a record of it is on the list of children to check today."
+    return told
+
+
+def reviewed(obligation: Obligation) -> str:
+    if obligation.reviewed is None:
+        return "*Not yet reviewed by anybody.*"
+    return f"*Reviewed by {plain(obligation.reviewed.by)}, on {published(obligation.reviewed.on)}.*"
+
+
+def examples(obligation: Obligation) -> str:
+    rows = "\n".join(example_row(example_in_words(one)) for one in obligation.examples)
+    return f"""| an example | what happened | seen from | Wardline says |
+|---|---|---|---|
+{rows}"""
+
+
+def example_row(one: ExampleInWords) -> str:
+    about = [f"*{plain(words)}*" for words in one.about]
+    happened = lines([*about, *(plain(line) for line in one.happened)])
+    says = lines(f"**{plain(words)}**" for words in one.says)
+    return f"| {plain(one.name)} | {happened} | {one.seen_from} | {says} |"
+
+
+def not_judged(standard: Standard) -> str:
+    if not standard.not_judged_from_records:
+        return ""
+    listed = "\n".join(f"- {plain(what)}" for what in standard.not_judged_from_records)
+    return f"""## Not judged from records
+
+Somebody who reads the case files looks for:
+
+{listed}
+"""
+
+
+# THE PIECES
+
+
+def is_assumed(obligation: Obligation) -> bool:
+    return Standing.ASSUMED.value == obligation.basis.kind.value
+
+
+def lines(told: Iterable[str]) -> str:
+    return "<br>".join(told)
+
+
+def plain(text: str) -> str:
+    """A text as Markdown shows it and does not read it."""
+    return re.sub(r"([\\`*_<>|\[\]])", r"\\\1", " ".join(text.split()))
+
+
+def address(url: str) -> str:
+    """An address as it may stand in the brackets of a link."""
+    return re.sub(r"[()<>\s]", lambda match: f"%{ord(match[0]):02X}", url)
+
+
+def anchor(title: str) -> str:
+    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
