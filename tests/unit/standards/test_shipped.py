@@ -1,13 +1,16 @@
 """The standards that ship have all that a shipped standard must have, and their examples hold."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from wardline.obligations import BasisKind, LimitTable, Never, Owner, Precede, Record, Repeat, Respond
+from wardline.reports.words import case_type_in_plural
 from wardline.standards import find_standard, run_examples, shipped_standards
-from wardline.time_limits import ToBeSet
+from wardline.standards.library import path_of_standard
+from wardline.time_limits import Calendar, ToBeSet, deadline
 
 REQUIRED = ("severity", "needs", "gaming", "good_reasons")
 REQUIRED_OF_BASIS = ("publisher", "published", "url", "note")
@@ -19,8 +22,24 @@ SHIPPED = [
 ]
 
 
-def test_a_first_standard_ships():
-    assert "england/missing-children" in STANDARDS
+BY_FULL_NAME = {standard.full_name(one): one for standard in STANDARDS.values() for one in standard.obligations}
+
+# What a basis whose number or step is ours says of it: that it is ours, or suggested, or that none is set.
+SAYS_WHAT_IS_OURS = re.compile(r"\b(ours|our reading|a suggestion|none is set|must (be )?confirm(ed)?)\b")
+# Copies and mirrors that nobody should rely on, and pages written by machines.
+WEAK_SOURCES = ("cheonmugeuk.org", "dywpk.org.uk", "grokipedia.com", "when.com")
+DOES_NOT_APPLY = ("not owed", "no occasion", "cannot tell")
+
+
+def test_england_s_standards_ship():
+    assert {
+        "england/missing-children",
+        "england/online-exploitation",
+        "england/exploitation",
+        "england/crime-recording-and-victims",
+        "england/scrutiny",
+        "england/problem-profile",
+    } <= set(STANDARDS)
 
 
 @pytest.mark.parametrize("name", STANDARDS)
@@ -35,6 +54,39 @@ def test_a_shipped_obligation_has_every_field(standard, obligation):
     assert [name for name in REQUIRED_OF_BASIS if not getattr(obligation.basis, name)] == []
     assert obligation.basis.url.startswith("https://")
     assert len(obligation.examples) >= 3
+
+
+@pytest.mark.parametrize(("standard", "obligation"), SHIPPED)
+def test_what_is_assumed_says_in_its_note_what_is_ours(standard, obligation):
+    if obligation.basis.kind is BasisKind.ASSUMED:
+        assert SAYS_WHAT_IS_OURS.search(obligation.basis.note)
+
+
+@pytest.mark.parametrize("name", STANDARDS)
+def test_no_weak_source_is_cited(name):
+    text = path_of_standard(name, relative_to=Path()).read_text(encoding="utf-8").lower()
+    assert [source for source in WEAK_SOURCES if source in text] == []
+
+
+@pytest.mark.parametrize(("standard", "obligation"), SHIPPED)
+def test_where_something_exempts_an_example_shows_when_it_is_not_owed(standard, obligation):
+    until = getattr(obligation, "until", None)
+    if obligation.exemptions or until:
+        expected = [said for example in obligation.examples for said in example.expect]
+        assert [said for said in expected if said.startswith(DOES_NOT_APPLY)]
+
+
+@pytest.mark.parametrize(("standard", "obligation"), SHIPPED)
+def test_an_example_shows_what_is_found_where_it_was_not_done_or_that_no_limit_is_set(standard, obligation):
+    expected = [said for example in obligation.examples for said in example.expect]
+    unset = getattr(obligation, "time_limit", None) == ToBeSet()
+    wanted = ("no record found", "recorded late", "recorded as happening", "not filled in")
+    assert [said for said in expected if said.startswith("cannot tell (limit_unknown)" if unset else wanted)]
+
+
+@pytest.mark.parametrize(("standard", "obligation"), SHIPPED)
+def test_nobody_is_said_to_have_read_it_before_somebody_has(standard, obligation):
+    assert obligation.reviewed is None
 
 
 @pytest.mark.parametrize(("standard", "obligation"), SHIPPED)
@@ -74,7 +126,65 @@ def test_attendance_rests_on_one_force_s_policy_and_says_what_is_assumed():
     assert attend.safeguarding
 
 
-def test_return_interviews_are_owed_by_the_council():
-    owed = {one.id: one.owed_by for one in STANDARDS["england/missing-children"].obligations}
-    assert owed["return-interview-offered"] is owed["return-interview-done"] is Owner.COUNCIL
-    assert owed["attend"] is Owner.FORCE
+def test_what_the_council_owes_is_owed_by_the_council_and_never_counts_in_the_force_s_figures():
+    owed = {name for name, one in BY_FULL_NAME.items() if one.owed_by is Owner.COUNCIL}
+    assert owed == {
+        "england/missing-children/return-interview-offered",
+        "england/missing-children/return-interview-done",
+        "england/exploitation/council-decides",
+        "england/exploitation/strategy-discussion-held",
+        "england/exploitation/conference",
+        "england/exploitation/panel-review",
+        "wales/referrals/council-decides",
+    }
+    assert [name for name in owed if "never counts in the force's figures" not in BY_FULL_NAME[name].needs] == []
+
+
+def test_the_oversight_body_owes_all_of_scrutiny_but_the_force_s_plan():
+    owed = {one.id: one.owed_by for one in STANDARDS["england/scrutiny"].obligations}
+    assert owed.pop("action-plan") is Owner.FORCE
+    assert set(owed.values()) == {Owner.OVERSIGHT_BODY}
+
+
+@pytest.mark.parametrize("limit_of", ["comments-published", "recommendations-answered"])
+def test_the_56_days_for_a_report_of_15_january_2025_end_on_11_march_2025(limit_of):
+    obligation = BY_FULL_NAME[f"england/scrutiny/{limit_of}"]
+    calendar = Calendar("Europe/London", "England")
+    published = calendar.start_of(date(2025, 1, 15))
+    assert calendar.local_date(deadline(obligation.time_limit, published, calendar)) == date(2025, 3, 11)
+
+
+def test_the_last_day_for_comments_is_a_worked_example_and_so_is_the_day_after():
+    expected = {
+        example.events.split()[2]: example.expect
+        for example in BY_FULL_NAME["england/scrutiny/comments-published"].examples
+        if "comments_published" in example.events
+    }
+    assert expected == {"2025-03-11": ("recorded in time",), "2025-03-12": ("recorded late",)}
+
+
+@pytest.mark.parametrize(("standard", "obligation"), SHIPPED)
+def test_what_inspectors_recommend_is_called_no_order_and_no_duty(standard, obligation):
+    if obligation.basis.kind is BasisKind.INSPECTORATE:
+        assert "no order" in obligation.basis.note
+        assert "duty" not in f"{obligation.title} {obligation.severity} {obligation.basis.note}"
+
+
+def test_no_duty_of_the_law_has_a_number_of_ours():
+    statutes = [one for one in BY_FULL_NAME.values() if one.basis.kind is BasisKind.STATUTE]
+    assert {str(one.time_limit) for one in statutes} == {"56 days counting the first", "to be set"}
+
+
+def test_no_check_asks_for_a_child_to_be_linked_as_a_suspect_for_images_of_themselves():
+    linked = BY_FULL_NAME["england/crime-recording-and-victims/not-in-public-interest-suspect"]
+    assert [pattern.event for pattern in linked.exemptions] == ["only_own_images"]
+
+
+def test_a_referral_that_never_reached_the_council_is_not_held_against_it():
+    for name in ("england/exploitation/council-decides", "wales/referrals/council-decides"):
+        assert [pattern.event for pattern in BY_FULL_NAME[name].trigger.patterns] == ["referral_shared"]
+
+
+def test_the_case_types_read_well_in_the_plural():
+    plurals = {case_type_in_plural(standard.case_type) for standard in STANDARDS.values()}
+    assert plurals == {"missing episodes", "investigations", "referrals", "inspection reports", "problem profiles"}
