@@ -24,6 +24,7 @@ from wardline.cli.help import PlainCommand
 from wardline.cli.map import mappings
 from wardline.cli.request import request
 from wardline.cli.standards import standards
+from wardline.cli.whatif import whatif
 from wardline.errors import FIX_PAGE, ProblemKind, WardlineError
 
 __all__ = ["app", "main"]
@@ -40,7 +41,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
 )
-for command in (dive, explain, coverage, request):
+for command in (dive, explain, coverage, request, whatif):
     app.command(cls=PlainCommand)(command)
 app.add_typer(mappings)
 app.add_typer(standards)

@@ -6,6 +6,8 @@ from wardline.dive.dive_file import Dive, read_dive
 from wardline.dive.explaining import explain
 from wardline.dive.running import DiveResult, Progress, run_dive
 from wardline.dive.summary import summary_in_words
+from wardline.dive.what_if import WhatIf, what_if
+from wardline.dive.what_if_in_words import what_if_in_words
 
 __all__ = [
     "Coverage",
@@ -13,6 +15,7 @@ __all__ = [
     "Dive",
     "DiveResult",
     "Progress",
+    "WhatIf",
     "coverage",
     "coverage_in_words",
     "data_request",
@@ -20,5 +23,7 @@ __all__ = [
     "read_dive",
     "run_dive",
     "summary_in_words",
+    "what_if",
+    "what_if_in_words",
     "write_data_request",
 ]

@@ -19,7 +19,16 @@ from wardline.dive.keys import Key
 from wardline.errors import DocumentError, OutputError, Place, Problem, ProblemKind
 from wardline.reports import ReadingCount
 
-__all__ = ["Input", "check_previous", "digest", "read_manifest", "readable_dive", "versions", "write_manifest"]
+__all__ = [
+    "Input",
+    "check_previous",
+    "check_unchanged",
+    "digest",
+    "read_manifest",
+    "readable_dive",
+    "versions",
+    "write_manifest",
+]
 
 # Of what else the bytes of a dive depend on: the same inputs give the same bytes with the same of these.
 LIBRARIES = ("wardline", "polars", "pyarrow", "odfpy", "tzdata")
@@ -142,6 +151,20 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             )
         )
     return manifest
+
+
+def check_unchanged(folder: Path, manifest: dict[str, Any]) -> None:
+    """Raise OutputError where a file of the dive is not the one that was written."""
+    changed = [one["name"] for one in manifest["outputs"] if digest(folder / one["name"]) != one["sha256"]]
+    if changed:
+        raise OutputError(
+            Problem(
+                ProblemKind.NOT_A_DIVE,
+                f"This dive was changed after it was made: {', '.join(changed)}.",
+                "Put back the files as they were, or make the dive again: a dive is never changed.",
+                Place(str(folder)),
+            )
+        )
 
 
 @contextmanager

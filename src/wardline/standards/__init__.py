@@ -3,7 +3,7 @@
 from wardline.standards.adopting import Draft, draft_force
 from wardline.standards.differing import Differences, LimitDifference, Named, differences
 from wardline.standards.examples import ExampleResult, run_example, run_examples, said_without_events
-from wardline.standards.force import Confirmation, Force, LocalLimit, read_force
+from wardline.standards.force import Confirmation, Force, LocalLimit, read_force, read_limit
 from wardline.standards.library import find_standard, read_standard, shipped_standards
 from wardline.standards.limits_compared import Compared, compare_limits, how_compared
 from wardline.standards.one_of_your_own import new_standard
@@ -32,6 +32,7 @@ __all__ = [
     "how_compared",
     "new_standard",
     "read_force",
+    "read_limit",
     "read_obligations",
     "read_standard",
     "remarks",

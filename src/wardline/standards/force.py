@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from wardline.documents import Document, Keys, read_document, unfit, validate
+from wardline.documents import Document, Keys, parse_document, read_document, unfit, validate
 from wardline.errors import ProblemKind, did_you_mean
 from wardline.obligations import TimeLimit
 from wardline.standards.nodes import limit_from
@@ -19,7 +19,7 @@ from wardline.standards.pieces import LimitShape
 from wardline.standards.words import Day, Text, or_of
 from wardline.time_limits import NATIONS, Calendar, NotAnElapsedTime, UnknownZone, read_elapsed
 
-__all__ = ["Confirmation", "Force", "LocalLimit", "force_in", "read_force"]
+__all__ = ["Confirmation", "Force", "LocalLimit", "force_in", "read_force", "read_limit"]
 
 NO_NATION = "none"
 WRITTEN_UP_LATER_AFTER = "2 hours"  # design section 4
@@ -86,6 +86,12 @@ def force_in(document: Document) -> Force:
         reconcile=keys.reconcile,
         document=document,
     )
+
+
+def read_limit(text: str) -> TimeLimit:
+    """A time limit as it stands after an obligation's name in `force.yaml`. Raises DocumentError."""
+    keys = validate(parse_document(f"limit: {text}", "the limit"), ReasonedLimitKeys)
+    return limit_from(keys.limit)
 
 
 def _limits(limits: dict[str, Any]) -> Iterator[tuple[str, LocalLimit]]:

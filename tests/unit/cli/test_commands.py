@@ -50,6 +50,7 @@ def test_there_are_the_commands_that_the_design_names():
         "standards adopt",
         "standards diff",
         "standards new",
+        "whatif",
     }
 
 
