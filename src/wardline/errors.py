@@ -14,6 +14,7 @@ causes it and a heading in `docs/how-to/fix-a-problem.md`; a test walks the list
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -31,9 +32,15 @@ __all__ = [
     "UsageError",
     "WardlineError",
     "did_you_mean",
+    "without_passwords",
 ]
 
 FIX_PAGE = "docs/how-to/fix-a-problem.md"
+
+# `name:password@host` and `?password=…` in the address of a database.
+_PASSWORD_OF_USER = re.compile(r"([^\s:@/]+:)((?!//)\S+)(?=@)")
+_PASSWORD_SETTING = re.compile(r"(?i)([?&][a-z_]*(?:password|passwd|pwd|secret|token|key)=)([^\s&\"'}]+)")
+_VARIABLES = re.compile(r"(?:\$\{\w+\})+")
 
 
 class ProblemKind(Enum):
@@ -44,6 +51,7 @@ class ProblemKind(Enum):
     WRONG_ENCODING = "a-file-has-another-encoding"
     UNREADABLE_FILE = "a-file-cannot-be-read"
     MISSING_COLUMN = "a-column-is-missing"
+    DATABASE_NOT_READ = "a-database-cannot-be-read"
     UNREADABLE_YAML = "a-document-is-not-yaml"
     UNKNOWN_KEY = "a-key-is-not-known"
     MISSING_KEY = "a-key-is-missing"
@@ -79,7 +87,19 @@ class Place:
             return ""
         gutter = f"{self.line:>6} | "
         carets = "^" * max(1, self.width)
-        return f"{gutter}{self.source_line}\n{' ' * (len(gutter) - 2)}| {' ' * ((self.column or 1) - 1)}{carets}"
+        return f"{gutter}{without_passwords(self.source_line)}\n{' ' * (len(gutter) - 2)}| {' ' * ((self.column or 1) - 1)}{carets}"
+
+
+def without_passwords(text: str) -> str:
+    """The text with stars, as many as letters, for what may be a password in the address of a database.
+
+    `${NAME}` is an environment variable there, and no secret.
+    """
+
+    def starred(match: re.Match[str]) -> str:
+        return match[0] if _VARIABLES.fullmatch(match[2]) else match[1] + "*" * len(match[2])
+
+    return _PASSWORD_SETTING.sub(starred, _PASSWORD_OF_USER.sub(starred, text))
 
 
 @dataclass(frozen=True)

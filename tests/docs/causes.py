@@ -65,6 +65,14 @@ CAUSES = {
     ),
     ProblemKind.UNREADABLE_FILE: Cause(replaced("mapping.yaml", '"episodes.csv"', '"episodes.xlsx"'), CHECK),
     ProblemKind.MISSING_COLUMN: Cause(replaced("mapping.yaml", "closed at: Found", "closed at: Fuond"), CHECK),
+    ProblemKind.DATABASE_NOT_READ: Cause(
+        replaced(
+            "mapping.yaml",
+            '"episodes.csv"',
+            '{query: SELECT * FROM episodes ORDER BY Ref, database: "postgresql://${DB_USER}@db.example/records"}',
+        ),
+        CHECK,
+    ),
     ProblemKind.UNREADABLE_YAML: Cause(replaced("dive.yaml", "force: force.yaml", "force: [force.yaml"), DIVE),
     ProblemKind.UNKNOWN_KEY: Cause(replaced("mapping.yaml", "opened at:", "open at:"), CHECK),
     ProblemKind.MISSING_KEY: Cause(replaced("dive.yaml", "as at: 2025-04-01\n", ""), DIVE),

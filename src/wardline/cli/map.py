@@ -27,8 +27,11 @@ def _mappings() -> None:
 def check(
     mapping: Annotated[Path, typer.Argument(metavar="MAPPING", help="The mapping file.", show_default=False)],
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILES", help="The export files, or their folder.", show_default=False)
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILES]", help="The export files, or their folder; none for queries.", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Say how each column was understood, and what became of the rows.
 
@@ -40,7 +43,10 @@ def check(
     Example:
       wardline map check mappings/compact.yaml exports/compact
     """
-    folder = files[0] if len(files) == 1 and files[0].is_dir() else files
+    found = read_mapping(mapping)
+    if found.reads_files() and not files:
+        raise typer.BadParameter("This mapping reads files, and none are named. Name them after it, or their folder.")
+    folder = files[0] if files and len(files) == 1 and files[0].is_dir() else files or ()
     with show_progress() as progress:
-        found = check_mapping(read_mapping(mapping), folder, progress=progress)
-    typer.echo(found.to_text(), nl=False)
+        checked = check_mapping(found, folder, progress=progress)
+    typer.echo(checked.to_text(), nl=False)

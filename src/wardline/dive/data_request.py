@@ -250,7 +250,8 @@ this letter (`fields.csv`). Each field is there because one of the duties above 
 keep your own names; please say which is which. Please send
 
 1. an export as the system gives it (CSV, a spreadsheet or Parquet), one row for each case, event or person, with the
-   system's own numbers, the same number for the same case and the same person in every file;
+   system's own numbers, the same number for the same case and the same person in every file; or a database account that
+   may only read, and the query that gives these rows;
 2. the time zone of its times, and the day and hour at which it was taken;
 3. the days on which a system was not in use or nothing was typed in;
 4. every value that a case had, each with its time, where the system keeps them (every grading of a risk, not only the

@@ -21,10 +21,10 @@ KEY_FILE = "wardline.key"
 
 @dataclass(frozen=True)
 class DiveSource:
-    """A mapping file and the folder that holds the exports which it describes."""
+    """A mapping file and the folder that holds the exports which it describes; none where all its tables are queries."""
 
     mapping: Path
-    files: Path
+    files: Path | None
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,10 @@ def read_dive(path: Path) -> Dive:
         as_at=keys.as_at,
         period=None if keys.period is None else (keys.period.start, keys.period.end),
         force=force,
-        sources=tuple(DiveSource(folder / source.mapping, folder / source.files) for source in keys.sources),
+        sources=tuple(
+            DiveSource(folder / source.mapping, None if source.files is None else folder / source.files)
+            for source in keys.sources
+        ),
         standards=tuple(keys.standards),
         previous=None if keys.previous is None else folder / keys.previous,
         key=force.parent / KEY_FILE if keys.key is None else folder / keys.key,
@@ -137,7 +140,7 @@ class _PeriodKeys(Keys):
 
 class _SourceKeys(Keys):
     mapping: Text
-    files: Text
+    files: Text | None = None
 
 
 class _DiveKeys(Keys):
@@ -177,7 +180,7 @@ def _absent_files(dive: Dive) -> list[Problem]:
                     "Name the mapping, relative to this dive file.",
                 )
             )
-        if not os.path.isdir(source.files):
+        if source.files is not None and not os.path.isdir(source.files):
             what = "This is a file, not a folder." if os.path.exists(source.files) else "There is no such folder."
             problems.append(
                 document.problem(

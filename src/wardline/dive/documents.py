@@ -39,7 +39,8 @@ class DiveDocuments:
     def sources(self) -> tuple[Source, ...]:
         """Each mapping with the folder of its exports."""
         return tuple(
-            Source(mapping, source.files) for mapping, source in zip(self.mappings, self.dive.sources, strict=True)
+            Source(mapping, source.files or ())
+            for mapping, source in zip(self.mappings, self.dive.sources, strict=True)
         )
 
 
@@ -51,6 +52,7 @@ def read_dive_documents(dive_file: Path) -> DiveDocuments:
     as_at = None if force is None else _collect(problems, lambda: _as_at(dive, force.calendar))
     mappings = _each(problems, [source.mapping for source in dive.sources], read_mapping)
     standards = _each(problems, dive.standards, lambda name: find_standard(name, relative_to=dive.folder))
+    problems += _without_files(dive, mappings)
     problems += _mapped_twice(dive, [mapping.system for mapping in mappings])
     problems += _judged_twice(dive, standards)
     if problems or force is None or as_at is None:
@@ -67,6 +69,22 @@ def _as_at(dive: Dive, calendar: Calendar) -> datetime:
                 ProblemKind.UNREADABLE_TIME_SETTING, ("as at",), str(error), f"{error.remedy.removesuffix('.')}."
             )
         ) from None
+
+
+def _without_files(dive: Dive, mappings: Sequence[Mapping]) -> list[Problem]:
+    """A problem for each source that names no folder, though its mapping reads files."""
+    if len(mappings) < len(dive.sources):
+        return []
+    return [
+        dive.document.problem(
+            ProblemKind.MISSING_KEY,
+            ("sources", index),
+            "`files` is missing here: this mapping reads files.",
+            "Add `files: …` with the folder in which its exports lie. Only a mapping whose tables are all queries needs none.",
+        )
+        for index, (mapping, source) in enumerate(zip(mappings, dive.sources, strict=True))
+        if source.files is None and mapping.reads_files()
+    ]
 
 
 def _mapped_twice(dive: Dive, systems: Sequence[str]) -> list[Problem]:

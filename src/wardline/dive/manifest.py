@@ -60,11 +60,10 @@ IDENTIFIED = {
 
 @dataclass(frozen=True)
 class Input:
-    """A file that a dive was made from: what it is (`export of compact`), its name there, and where it lies now."""
+    """A file that a dive was made from, or the result of a query: what it is (`export of compact`) and its name there."""
 
     what: str
     name: str
-    path: Path
     sha256: str
 
 

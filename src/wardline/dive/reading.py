@@ -44,7 +44,7 @@ def reading_counts(reading: Reading) -> tuple[ReadingCount, ...]:
 
 
 def inputs_of(documents: DiveDocuments, reading: Reading) -> list[Input]:
-    """Every file that the dive was made from, named without saying where on this machine it lies."""
+    """Every file and query that the dive was made from, named without saying where on this machine it lies."""
     dive = documents.dive
     named = [("dive file", dive.file.name, dive.file), ("force settings", dive.force.name, dive.force)]
     named += [
@@ -52,8 +52,13 @@ def inputs_of(documents: DiveDocuments, reading: Reading) -> list[Input]:
         for standard, written in zip(documents.standards, dive.standards, strict=True)
         for path in (path_of_standard(written, relative_to=dive.folder),)
     ]
+    found = [Input(what, name, digest(path)) for what, name, path in named]
     for mapping, source in zip(documents.mappings, dive.sources, strict=True):
-        named.append((f"mapping {mapping.system}", source.mapping.name, source.mapping))
-        files = dict.fromkeys(one.file for one in reading.files if one.source == mapping.system)
-        named += [(f"export of {mapping.system}", file, source.files / file) for file in files]
-    return [Input(what, name, path, digest(path)) for what, name, path in named]
+        found.append(Input(f"mapping {mapping.system}", source.mapping.name, digest(source.mapping)))
+        files = {one.file: one.sha256 for one in reading.files if one.source == mapping.system}
+        for file, sha256 in files.items():
+            if sha256 is None:
+                assert source.files is not None, "a mapping that reads files has a folder of them"
+                sha256 = digest(source.files / file)
+            found.append(Input(f"export of {mapping.system}", file, sha256))
+    return found

@@ -81,7 +81,7 @@ def run_dive(dive_file: Path, out: Path, *, progress: Progress | None = None) ->
         check_can_write_dive(out)
         documents = read_dive_documents(dive_file)
         key = find_or_draw_key(documents.dive.key)
-        check_lies_apart(out, [source.files for source in documents.dive.sources])
+        check_lies_apart(out, [source.files for source in documents.dive.sources if source.files is not None])
         check_previous(documents, key)
         with unfinished_folder(out) as folder:
             return _dive_into(folder, out, documents, key, tell)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardline.dive.documents import DiveDocuments
+from wardline.errors import without_passwords
 from wardline.obligations import ResolvedObligation
 from wardline.reports.words import MADE_UP_SENTENCE
 from wardline.standards import Force, Standard, read_force, read_standard, resolve, write_standard
@@ -45,8 +46,12 @@ def write_settings(folder: Path, documents: DiveDocuments) -> None:
 
 
 def _copy(source: Path, target: Path, above: str) -> None:
-    """As it was written, under a line that says that its records are of nobody, where they are."""
-    target.write_bytes(above.encode("utf-8") + source.read_bytes().removeprefix(BOM_UTF8 if above else b""))
+    """As it was written, under a line that says that its records are of nobody, where they are.
+
+    No password is read from it, but somebody may have left one in a comment.
+    """
+    written = source.read_bytes().removeprefix(BOM_UTF8 if above else b"").decode("utf-8")
+    target.write_bytes((above + without_passwords(written)).encode("utf-8"))
 
 
 def read_settings(folder: Path) -> KeptSettings:

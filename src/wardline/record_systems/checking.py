@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +13,18 @@ import polars as pl
 from wardline.events import read_event_log
 from wardline.record_systems.columns import uses
 from wardline.record_systems.exports import Folder, find_files
-from wardline.record_systems.mapping import CaseTable, EventsTable, EventTable, Mapping, NoteTable, PersonTable, Table
-from wardline.record_systems.opening import Source, open_exports
+from wardline.record_systems.mapping import (
+    CaseTable,
+    EventsTable,
+    EventTable,
+    Files,
+    Mapping,
+    NoteTable,
+    PersonTable,
+    Query,
+    Table,
+)
+from wardline.record_systems.opening import OpenTable, Source, name_of_query, open_exports
 from wardline.record_systems.reading import Progress, Reading, read_sources
 from wardline.record_systems.rejects import FileCount, Remark
 
@@ -114,7 +124,8 @@ class MappingCheck:
 
     def _of_table(self, table: Table) -> Iterator[str]:
         number = table.position + 1
-        yield f"Table {number}: {table.files.pattern}, each row is {each_row_is(table)}"
+        named = name_of_query(table) if isinstance(table.files, Query) else table.files.pattern
+        yield f"Table {number}: {named}, each row is {each_row_is(table)}"
         for file in self.files:
             if file.table == number:
                 yield f"  {file.file}: {_rows_in_words(file)}"
@@ -124,23 +135,27 @@ class MappingCheck:
             yield f"    {each.column:<{width}}  {'; '.join(each.uses) or 'not used'}"
 
 
-def check_mapping(mapping: Mapping, files: Folder, *, progress: Progress | None = None) -> MappingCheck:
+def check_mapping(mapping: Mapping, files: Folder = (), *, progress: Progress | None = None) -> MappingCheck:
     """Read exports (a folder, or the files themselves) with a mapping, and say how each column was understood.
 
     Rows that name another system's cases are taken to match one. Raises ExportError.
     """
     source = Source(mapping, files)
-    opened = open_exports([source])
-    columns = tuple(
+    with tempfile.TemporaryDirectory(prefix="wardline-check-") as folder:
+        opened = open_exports([source], Path(folder))
+        into = Path(folder) / "read"
+        reading = read_sources([source], as_at=None, into=into, progress=progress, alone=True, opened=opened)
+        return _result(source, reading, _column_uses(opened), into)
+
+
+def _column_uses(opened: Sequence[OpenTable]) -> tuple[ColumnUse, ...]:
+    return tuple(
         ColumnUse(
             of.table.position + 1, column, tuple(dict.fromkeys(use for named, use in uses(of.table) if named == column))
         )
         for of in opened
         for column in dict.fromkeys(column for export in of.exports for column in export.header)
     )
-    with tempfile.TemporaryDirectory(prefix="wardline-check-") as folder:
-        reading = read_sources([source], as_at=None, into=Path(folder), progress=progress, alone=True)
-        return _result(source, reading, columns, Path(folder))
 
 
 def _result(source: Source, reading: Reading, columns: tuple[ColumnUse, ...], folder: Path) -> MappingCheck:
@@ -186,7 +201,12 @@ def _result(source: Source, reading: Reading, columns: tuple[ColumnUse, ...], fo
 
 
 def _unread(source: Source) -> tuple[str, ...]:
-    read = {path for table in source.mapping.tables for _, path in find_files(source.folder, table.files.pattern)}
+    read = {
+        path
+        for files in (table.files for table in source.mapping.tables)
+        if isinstance(files, Files)
+        for _, path in find_files(source.folder, files.pattern)
+    }
     return tuple(name for name, path in find_files(source.folder, "*") if path not in read)
 
 

@@ -32,10 +32,11 @@ class RawBatch:
 
 @dataclass(frozen=True)
 class Export:
-    """An export file that was found readable.
+    """An export file, or the result of a query, that was found readable.
 
     `header` holds its column names, trimmed. Columns in `typed` hold dates or times as such, which are given as
     2025-04-01 02:00:00; `may_be_typed` says that single cells of any column may be.
+    `sha256` is of a query's result, which no file holds.
     """
 
     name: str  # as people see it: relative to the source's folder
@@ -45,6 +46,8 @@ class Export:
     typed: frozenset[str] = frozenset()
     may_be_typed: bool = False
     was_read_as_fallback: bool = False
+    sha256: str | None = None
+    is_without_order: bool = False
 
 
 Folder: TypeAlias = Path | Sequence[Path]

@@ -27,6 +27,7 @@ __all__ = [
     "Mapping",
     "NoteTable",
     "PersonTable",
+    "Query",
     "RowPattern",
     "Table",
     "TimeCell",
@@ -50,6 +51,14 @@ class Files:
     header_row: int | None = None  # from 1
     encoding: str | None = None
     separator: str | None = None
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query whose result is read like a file. In the address of its database `${NAME}` is an environment variable."""
+
+    text: str
+    database: str
 
 
 @dataclass(frozen=True)
@@ -137,7 +146,7 @@ class CaseId:
 @dataclass(frozen=True, kw_only=True)
 class _OfEveryTable:
     position: int  # among the mapping's tables, from 0
-    files: Files
+    files: Files | Query
     only_where: RowPattern | None = None
     leave_out_where: RowPattern | None = None
     empty: tuple[str, ...] = ()
@@ -234,6 +243,10 @@ class Mapping:
             elif isinstance(table, EventTable) and table.makes_cases is not None:
                 types.setdefault(table.makes_cases)
         return tuple(types)
+
+    def reads_files(self) -> bool:
+        """Whether any table is read from files; queries need no folder."""
+        return any(isinstance(table.files, Files) for table in self.tables)
 
     def case_ids(self) -> tuple[CaseId, ...]:
         """How each table that speaks of cases names them."""

@@ -23,6 +23,7 @@ from wardline.record_systems.mapping import (
     Mapping,
     NoteTable,
     PersonTable,
+    Query,
     RowPattern,
     Table,
     TimeCell,
@@ -30,19 +31,15 @@ from wardline.record_systems.mapping import (
 from wardline.record_systems.shapes import (
     DEFAULT_ZONE,
     TABLE_SHAPES,
-    AttributeKeys,
-    CaseIdKeys,
     CaseKeys,
     EventKeys,
-    EventNameKeys,
-    EventOfRowKeys,
     EventsKeys,
     MappingKeys,
     NoteKeys,
     PersonKeys,
     TableKeys,
-    TimeKeys,
 )
+from wardline.record_systems.shapes_of_cells import AttributeKeys, CaseIdKeys, EventNameKeys, EventOfRowKeys, TimeKeys
 from wardline.time_limits import Calendar, NotATime, UnknownZone, read_as_at
 
 __all__ = ["parse_mapping", "read_mapping"]
@@ -174,7 +171,7 @@ def _table(position: int, keys: TableKeys) -> Table:
     formats = _formats(keys.time_format, ())
     every: dict[str, Any] = {
         "position": position,
-        "files": Files(keys.files.files, keys.files.sheet, keys.files.header_row, keys.encoding, keys.separator),
+        "files": _files(keys),
         "only_where": _pattern(keys.only_where),
         "leave_out_where": _pattern(keys.leave_out_where),
         "empty": tuple(dict.fromkeys(["", *(value.strip() for value in keys.empty)])),
@@ -225,6 +222,14 @@ def _table(position: int, keys: TableKeys) -> Table:
                 attributes=_attributes(keys.attributes, formats),
             )
     assert False, f"{type(keys)} is no shape of a table"
+
+
+def _files(keys: TableKeys) -> Files | Query:
+    of = keys.files
+    if of.query is not None and of.database is not None:
+        return Query(of.query, of.database)
+    assert of.files is not None
+    return Files(of.files, of.sheet, of.header_row, keys.encoding, keys.separator)
 
 
 def _formats(texts: list[str] | None, otherwise: tuple[TimeFormat, ...]) -> tuple[TimeFormat, ...]:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 
-from wardline.errors import ExportError, Problem
 from wardline.events import FIXED_COLUMNS
 from wardline.record_systems.abilities import abilities, coverage
 from wardline.record_systems.joins import CaseIndex, check_joins, wanted_attributes
@@ -26,7 +25,7 @@ from wardline.record_systems.opening import OpenTable, Source, open_exports
 from wardline.record_systems.parts import Parts, PartWriters, table_schemas
 from wardline.record_systems.rejects import FileCount, Remark, RemarkKind
 from wardline.record_systems.repeated_rows import reject_repeated_rows
-from wardline.record_systems.staging import StagedFile, stage
+from wardline.record_systems.staging import Progress, StagedFile, stage_all
 from wardline.record_systems.tables_of_rows import (
     ROW,
     cases_of_rows,
@@ -39,11 +38,6 @@ from wardline.record_systems.values import Rows, rows_of_rejects
 from wardline.record_systems.writing import TableWriter
 
 __all__ = ["Progress", "Reading", "read_record_systems"]
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
-
-IN_HUNDREDTHS = 100
 
 
 @dataclass(frozen=True)
@@ -79,15 +73,19 @@ def read_sources(
     into: Path,
     progress: Progress | None = None,
     alone: bool = False,
+    opened: Sequence[OpenTable] | None = None,
 ) -> Reading:
-    """The same for mappings that are known to fit together, or for one that is looked at `alone`."""
+    """The same for mappings that are known to fit together, or for one that is looked at `alone`.
+
+    Their exports may be `opened` already, so that a database is not asked twice.
+    """
     into.mkdir(parents=True, exist_ok=True)
     # Beside the tables, because it can be as large as they are, and what stands in it is as personal.
     working = Path(tempfile.mkdtemp(prefix="reading-", dir=into))
     written = [into / f"{name}.parquet" for name in FIXED_COLUMNS]
     try:
         reading = _Reading(sources, as_at, working, progress or (lambda what, done, total: None), alone)
-        return reading.read(into)
+        return reading.read(into, opened)
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)
@@ -112,9 +110,10 @@ class _Reading:
         self.rows_done = 0
         self.rows_staged = 0
 
-    def read(self, into: Path) -> Reading:
-        opened = open_exports(self.sources)
-        staged = self._stage(opened)
+    def read(self, into: Path, opened: Sequence[OpenTable] | None) -> Reading:
+        if opened is None:
+            opened = open_exports(self.sources, self.working)
+        staged = stage_all(opened, self.working, self.progress)
         for mapping in self.mappings:
             reject_repeated_rows([file for files in staged for file in files if file.mapping is mapping])
         self.rows_staged = sum(file.staged for files in staged for file in files)
@@ -136,30 +135,6 @@ class _Reading:
             tuple(count for number, _ in tables for count in self.counts[number]),
             tuple(remark for files in staged for file in files for remark in _remarks(file)),
         )
-
-    def _stage(self, opened: Sequence[OpenTable]) -> list[list[StagedFile]]:
-        total = sum(len(of.exports) for of in opened) * IN_HUNDREDTHS
-        problems: list[Problem] = []
-        staged: list[list[StagedFile]] = []
-        done = 0
-        for of in opened:
-            files: list[StagedFile] = []
-            for export in of.exports:
-                path = self.working / f"staged-{len(staged)}-{len(files)}.parquet"
-                what = f"reading {of.mapping.system}: {export.name}"
-
-                def step(share: float, rows: int, what: str = what, done: int = done) -> None:
-                    self.progress(f"{what}, {rows:,} rows", done + int(share * IN_HUNDREDTHS), total)
-
-                try:
-                    files.append(stage(of.mapping, of.table, export, path, step))
-                except ExportError as error:
-                    problems += error.problems
-                done += IN_HUNDREDTHS
-            staged.append(files)
-        if problems:
-            raise ExportError(dict.fromkeys(problems))
-        return staged
 
     def _read_table(self, number: int, files: Sequence[StagedFile]) -> None:
         """Turn the rows of one table into parts of ours."""
@@ -183,6 +158,7 @@ class _Reading:
                         kept,
                         file.left_out,
                         rejected,
+                        file.export.sha256,
                     )
                 )
         self.counts[number] = counts

@@ -50,6 +50,7 @@ class RemarkKind(Enum):
 
     READ_AS = "It is not written in UTF-8 and was read as Windows-1252."
     NO_ROWS = "It has a header and no rows."
+    NO_ORDER = "It has no ORDER BY: its rows are numbered as they came, and may come in another order the next time."
     UNLISTED_EVENT = "Rows left out, because the mapping does not list the event in column {column}: {n}."
     WHOLE_DAY = "Dates without a time of day in column {column}, for which the whole day is meant: {n}."
     AMBIGUOUS = "Local times in column {column} that the clock showed twice, for which an interval is meant: {n}."
@@ -80,7 +81,7 @@ class Remark:
 class FileCount:
     """Rows in = kept + left out + rejected, for one table of one file (`table` counts the mapping's tables from 1).
 
-    Rows are left out by `only where` and `leave out where`, and where the mapping does not list their event.
+    `sha256` is of the result that was read where the "file" is a query, which no file holds. Rows are left out by `only where` and `leave out where`, and where the mapping does not list their event.
     """
 
     source: str
@@ -90,6 +91,7 @@ class FileCount:
     kept: int
     left_out: int
     rejected: int
+    sha256: str | None = None
 
     def __post_init__(self) -> None:
         assert self.rows_in == self.kept + self.left_out + self.rejected, (

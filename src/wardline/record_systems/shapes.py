@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from wardline.documents import Keys, unfit
-from wardline.errors import ProblemKind, did_you_mean
+from wardline.errors import ProblemKind
 from wardline.obligations import Owner
-from wardline.record_systems.mapping import AttributeType
+from wardline.record_systems.addresses import read_address, read_query
 from wardline.record_systems.shape_values import (
     Columns,
     Day,
@@ -22,30 +22,22 @@ from wardline.record_systems.shape_values import (
     Separator,
     SystemName,
     Text,
-    Values,
-    as_column,
     check_attribute_names,
     one_or_more,
-    read_name,
-    read_values,
 )
+from wardline.record_systems.shapes_of_cells import AttributeKeys, CaseIdKeys, EventNameKeys, EventOfRowKeys, TimeKeys
 
 __all__ = [
     "DEFAULT_ZONE",
     "TABLE_SHAPES",
-    "AttributeKeys",
-    "CaseIdKeys",
     "CaseKeys",
     "EventKeys",
-    "EventNameKeys",
-    "EventOfRowKeys",
     "EventsKeys",
     "FilesKeys",
     "MappingKeys",
     "NoteKeys",
     "PersonKeys",
     "TableKeys",
-    "TimeKeys",
 ]
 
 DEFAULT_ZONE = "Europe/London"
@@ -79,66 +71,37 @@ class MappingKeys(Keys):
 
 
 class FilesKeys(Keys):
-    files: FilePattern
+    files: FilePattern | None = None
     sheet: Text | None = None
     header_row: RowNumber | None = Field(None, alias="header row")
+    query: Annotated[str, BeforeValidator(read_query)] | None = None
+    database: Annotated[str, BeforeValidator(read_address)] | None = None
 
     @model_validator(mode="before")
     @classmethod
-    def _no_database(cls, value: Any) -> Any:
-        if isinstance(value, dict) and {"query", "database"} & set(value):
-            raise unfit(
-                ProblemKind.WRONG_VALUE,
-                "Reading straight from a database comes in a later version.",
-                "Export the query's result as CSV, XLSX or Parquet, and name that file here.",
-            )
+    def _one_pattern(cls, value: Any) -> Any:
         return {"files": value} if isinstance(value, str) else value
 
-
-class TimeKeys(Keys):
-    column: Text | None = None
-    date: Text | None = None
-    time: Text | None = None
-    format: Formats | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_column(cls, value: Any) -> Any:
-        return {"column": value} if isinstance(value, str) else value
-
     @model_validator(mode="after")
-    def _column_or_date(self) -> TimeKeys:
-        if (self.column is None) == (self.date is None) or (self.time is not None and self.date is None):
+    def _files_or_query(self) -> FilesKeys:
+        if (self.query is None) != (self.database is None):
             raise unfit(
                 ProblemKind.MISSING_KEY,
-                "This does not say in which column the time stands.",
-                "Write a column, or `{column: …, format: …}`, or `{date: …, time: …}`.",
+                "A query and its database belong together, and one of them is missing here.",
+                'Write `{query: "SELECT …", database: …}`.',
             )
-        return self
-
-
-class AttributeKeys(Keys):
-    column: Text
-    values: Values | None = None
-    type: AttributeType = AttributeType.TEXT
-    format: Formats | None = None
-    keeps_history: bool | None = Field(None, alias="keeps history")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_column(cls, value: Any) -> Any:
-        return {"column": value} if isinstance(value, str) else value
-
-    @model_validator(mode="after")
-    def _fits_its_type(self) -> AttributeKeys:
-        if self.values is not None and self.type is not AttributeType.TEXT:
+        if (self.query is None) == (self.files is None):
+            raise unfit(
+                ProblemKind.MISSING_KEY,
+                "This does not say from where the rows come, or says it twice.",
+                "Write a file name or pattern, or `{files: …, sheet: …}`, or `{query: …, database: …}`.",
+            )
+        if self.query is not None and (self.sheet is not None or self.header_row is not None):
             raise unfit(
                 ProblemKind.WRONG_VALUE,
-                "`values` give words, so the attribute is a text.",
-                "Leave out `type`, or leave out `values`.",
+                "`sheet` and `header row` are for files.",
+                "Leave them out beside a query: its columns are those that it selects.",
             )
-        if self.format is not None and self.type is not AttributeType.TIME:
-            raise unfit(ProblemKind.WRONG_VALUE, "A `format` is for times only.", "Add `type: time`, or leave it out.")
         return self
 
 
@@ -154,105 +117,6 @@ def _attributes_of(table: str) -> BeforeValidator:
 Attributes: TypeAlias = dict[str, AttributeKeys]
 
 
-class EventOfRowKeys(Keys):
-    """Every key beside those named here is an attribute of the event."""
-
-    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=False)
-    __pydantic_extra__: dict[str, AttributeKeys]
-
-    at: TimeKeys | None = None
-    date: Text | None = None
-    time: Text | None = None
-    recorded_at: TimeKeys | None = Field(None, alias="recorded at")
-    happened_if: Pattern | None = Field(None, alias="happened if")
-    keeps_history: bool = Field(True, alias="keeps history")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _no_mistaken_keys(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return {"at": value}
-        if not isinstance(value, dict):
-            return value
-        known = {info.alias or name for name, info in cls.model_fields.items()}
-        for key in value:
-            if key in known:
-                continue
-            # An attribute may have any name, so only what looks like one of our keys is taken for a slip.
-            if " " in key or key.replace("_", " ") in known or key.casefold() in known:
-                raise unfit(
-                    ProblemKind.UNKNOWN_KEY,
-                    f"`{key}` is not a key that is known here.{did_you_mean(key, known)}",
-                    f"Known here: {', '.join(sorted(known))}; any other name is an attribute of the event.",
-                )
-            check_attribute_names([key], "events")
-        return value
-
-    @model_validator(mode="after")
-    def _happens_somehow(self) -> EventOfRowKeys:
-        if self.at is not None and (self.date is not None or self.time is not None):
-            raise unfit(
-                ProblemKind.WRONG_VALUE, "The time of this event is given twice.", "Keep `at`, or `date` with `time`."
-            )
-        if self.time is not None and self.date is None:
-            raise unfit(
-                ProblemKind.MISSING_KEY,
-                "`date` is missing here: a time of day alone says no day.",
-                "Add a line `date: …`.",
-            )
-        if self.at is None and self.date is None and self.happened_if is None:
-            raise unfit(
-                ProblemKind.MISSING_KEY,
-                "Nothing says when this event happened, or whether it did.",
-                "Add `at: …`, or `date: …` with `time: …`, or `happened if: …`.",
-            )
-        return self
-
-
-class CaseIdKeys(Keys):
-    column: Columns
-    of: Text | None = None
-    matching: Text | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _own_columns(cls, value: Any) -> Any:
-        return as_column(value)
-
-    @model_validator(mode="after")
-    def _of_a_system(self) -> CaseIdKeys:
-        if self.matching is not None and self.of is None:
-            raise unfit(
-                ProblemKind.MISSING_KEY,
-                "`of` is missing here: `matching` is about another system's cases.",
-                "Add `of: …` with the name of that record system.",
-            )
-        return self
-
-
-class EventNameKeys(Keys):
-    always: str | None = None
-    column: Text | None = None
-    values: Values | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_name(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return {"always": read_name(value)}
-        if isinstance(value, dict):
-            if ("always" in value) == ("column" in value):
-                raise unfit(
-                    ProblemKind.MISSING_KEY,
-                    "This does not say which event a row is.",
-                    "Write a name of ours, or `{column: …, values: {…}}`.",
-                )
-            for ours in (read_values(value["values"]) if value.get("values") is not None else {}).values():
-                if ours is not None:
-                    read_name(ours)
-        return value
-
-
 class TableKeys(Keys):
     each_row_is: Text = Field(alias="each row is")
     files: FilesKeys
@@ -262,6 +126,14 @@ class TableKeys(Keys):
     empty: Annotated[list[str], BeforeValidator(one_or_more)] = Field(default_factory=lambda: [""])
     encoding: Encoding | None = None
     separator: Separator | None = None
+
+    @model_validator(mode="after")
+    def _as_files_are_written(self) -> TableKeys:
+        if self.files.query is not None and (self.encoding is not None or self.separator is not None):
+            raise unfit(
+                ProblemKind.WRONG_VALUE, "`encoding` and `separator` are for files.", "Leave them out beside a query."
+            )
+        return self
 
 
 class OwnCaseIdKeys(CaseIdKeys):

@@ -7,7 +7,7 @@ fingerprint of the whole row, and the reason for which it is rejected, if any.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
@@ -16,12 +16,14 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet
 
+from wardline.errors import ExportError, Problem
 from wardline.record_systems.columns import columns_kept, id_columns
 from wardline.record_systems.exports import ROWS_AT_ONCE, Export, RawBatch
 from wardline.record_systems.mapping import EventTable, Mapping, PersonTable, RowPattern, Table
+from wardline.record_systems.opening import OpenTable
 from wardline.record_systems.rejects import Reason, RemarkKind
 
-__all__ = ["StagedFile", "Tally", "raw", "stage"]
+__all__ = ["Progress", "StagedFile", "Tally", "raw", "stage_all"]
 
 ID_SEPARATOR = "/"
 # Stands between the cells of a row before they are made one number; no export has it in a cell.
@@ -29,6 +31,11 @@ CELL_END = "\x1f"
 EMPTY_CELL = "\x00"
 
 Tally = Counter[tuple[RemarkKind, str | None]]
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+IN_HUNDREDTHS = 100
 
 
 def raw(column: str) -> str:
@@ -64,13 +71,41 @@ class StagedFile:
                 yield pl.DataFrame(pa.Table.from_batches([batch]))
 
 
-def stage(
+def stage_all(opened: Sequence[OpenTable], working: Path, progress: Progress) -> list[list[StagedFile]]:
+    """Copy the rows of every file to the folder `working`, table by table. Raises ExportError with all problems."""
+    total = sum(len(of.exports) for of in opened) * IN_HUNDREDTHS
+    problems: list[Problem] = []
+    staged: list[list[StagedFile]] = []
+    done = 0
+    for of in opened:
+        files: list[StagedFile] = []
+        for export in of.exports:
+            path = working / f"staged-{len(staged)}-{len(files)}.parquet"
+            what = f"reading {of.mapping.system}: {export.name}"
+
+            def step(share: float, rows: int, what: str = what, done: int = done) -> None:
+                progress(f"{what}, {rows:,} rows", done + int(share * IN_HUNDREDTHS), total)
+
+            try:
+                files.append(_stage(of.mapping, of.table, export, path, step))
+            except ExportError as error:
+                problems += error.problems
+            done += IN_HUNDREDTHS
+        staged.append(files)
+    if problems:
+        raise ExportError(dict.fromkeys(problems))
+    return staged
+
+
+def _stage(
     mapping: Mapping, table: Table, export: Export, path: Path, progress: Callable[[float, int], None]
 ) -> StagedFile:
     """Copy the rows of a file that the table's filter keeps to `path`. Raises ExportError."""
     staged = StagedFile(mapping, table, export, path)
     if export.was_read_as_fallback:
         staged.tally[RemarkKind.READ_AS, None] += 1
+    if export.is_without_order:
+        staged.tally[RemarkKind.NO_ORDER, None] += 1
     writer = None
     try:
         for batch in export.read():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from textwrap import indent
@@ -10,7 +13,7 @@ from textwrap import indent
 import polars as pl
 import pytest
 
-from wardline.record_systems import Reason, Source, parse_mapping, read_record_systems, shapes
+from wardline.record_systems import Reason, Source, parse_mapping, read_record_systems, shapes, shapes_of_cells
 
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "mappings.md").read_text(encoding="utf-8")
 BLOCK = re.compile(
@@ -42,6 +45,15 @@ def shown(value: object) -> str:
     return str(value)
 
 
+def fill_database(path: Path, table: str, rows: str) -> None:
+    """Put the rows of a CSV text into a table of a SQLite file."""
+    header, *cells = csv.reader(rows.splitlines())
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"CREATE TABLE {table} ({', '.join(header)})")
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(header))})", cells)
+        connection.commit()
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_example_gives_what_the_page_says(name: str, tmp_path: Path) -> None:
     sources: list[Source] = []
@@ -50,10 +62,14 @@ def test_the_example_gives_what_the_page_says(name: str, tmp_path: Path) -> None
         if block["mapping"] is not None:
             folder = tmp_path / f"exports-{len(sources)}"
             folder.mkdir()
-            sources.append(Source(parse_mapping(mapping_of(block["mapping"])), folder))
+            mapping = parse_mapping(mapping_of(block["mapping"]), str(folder / "mapping.yaml"))
+            sources.append(Source(mapping, folder))
         elif block["export"] is not None:
             assert isinstance(sources[-1].folder, Path)
-            (sources[-1].folder / block["file"]).write_text(block["export"], encoding="utf-8")
+            if sources[-1].mapping.reads_files():
+                (sources[-1].folder / block["file"]).write_text(block["export"], encoding="utf-8")
+            else:
+                fill_database(sources[-1].folder / "records.db", block["file"].removesuffix(".csv"), block["export"])
         else:
             expected[block["table"]] = [
                 [cell.strip() for cell in line.strip("|\n").split("|")] for line in block["rows"].splitlines()
@@ -72,11 +88,11 @@ def test_the_page_has_every_key() -> None:
         for shape in (
             shapes.MappingKeys,
             shapes.FilesKeys,
-            shapes.TimeKeys,
-            shapes.AttributeKeys,
-            shapes.EventOfRowKeys,
-            shapes.CaseIdKeys,
-            shapes.EventNameKeys,
+            shapes_of_cells.TimeKeys,
+            shapes_of_cells.AttributeKeys,
+            shapes_of_cells.EventOfRowKeys,
+            shapes_of_cells.CaseIdKeys,
+            shapes_of_cells.EventNameKeys,
             *shapes.TABLE_SHAPES.values(),
         )
         for name, info in shape.model_fields.items()

@@ -14,8 +14,11 @@ import threading
 import pytest
 import typer
 
+from tests.architecture.repository import ROOT
 from wardline.cli import app, main
 from wardline.cli.progress import show_progress
+
+FIRST_MAPPING = str(ROOT / "examples" / "first-dive" / "mappings" / "missing.yaml")
 
 NEVER_SHOWN = ("<path>", "<str>", "list[", "{", "TEXT", "PATH")
 
@@ -85,7 +88,8 @@ def test_the_version_is_told(capsys):
         (["dive"], "Missing argument 'DIVE.yaml'."),
         (["dive", "x.yaml"], "Missing option '--out'."),
         (["explain", "E1", "--dvie", "x"], "No such option: --dvie"),
-        (["map", "check", "m.yaml"], "Missing argument"),
+        (["map", "check"], "Missing argument"),
+        (["map", "check", FIRST_MAPPING], "This mapping reads files, and none are named."),
     ],
 )
 def test_a_command_that_is_used_wrongly_is_told_how(capsys, arguments, said):

@@ -27,12 +27,6 @@ SAID = {
         5,
         "These rows belong to another system's cases, so they can make none.",
     ),
-    "mapping_that_reads_a_database": (
-        ProblemKind.WRONG_VALUE,
-        3,
-        12,
-        "Reading straight from a database comes in a later version.",
-    ),
     "mapping_whose_rows_are_an_unknown_thing": (
         ProblemKind.UNKNOWN_NAME,
         4,
@@ -167,6 +161,38 @@ SAID = {
         23,
         "`values` give words, so the attribute is a text.",
     ),
+    "mapping_with_a_database_of_no_address": (
+        ProblemKind.WRONG_VALUE,
+        3,
+        40,
+        "This is not the address of a database that can be read.",
+    ),
+    "mapping_with_a_password_written_down": (
+        ProblemKind.WRONG_VALUE,
+        3,
+        40,
+        "A password is written down here, and a mapping is kept with every dive.",
+    ),
+    "mapping_with_a_query_and_files": (
+        ProblemKind.MISSING_KEY,
+        3,
+        12,
+        "This does not say from where the rows come, or says it twice.",
+    ),
+    "mapping_with_a_query_of_no_database": (
+        ProblemKind.MISSING_KEY,
+        3,
+        12,
+        "A query and its database belong together, and one of them is missing here.",
+    ),
+    "mapping_with_a_query_that_reads_nothing": (
+        ProblemKind.WRONG_VALUE,
+        3,
+        20,
+        "A query that reads rows is expected here.",
+    ),
+    "mapping_with_a_separator_of_a_query": (ProblemKind.WRONG_VALUE, 3, 5, "`encoding` and `separator` are for files."),
+    "mapping_with_a_sheet_of_a_query": (ProblemKind.WRONG_VALUE, 3, 12, "`sheet` and `header row` are for files."),
     "mapping_without_tables": (ProblemKind.MISSING_KEY, 1, 1, "`tables` is missing here."),
 }
 
