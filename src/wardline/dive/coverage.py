@@ -14,6 +14,7 @@ from wardline.dive.can_tell import can_tell, is_known
 from wardline.dive.counts import reconcile
 from wardline.dive.documents import DiveDocuments, read_dive_documents
 from wardline.dive.reading import reading_counts
+from wardline.dive.settings_remarks import settings_remarks
 from wardline.events import EventLog, read_event_log
 from wardline.record_systems import read_record_systems
 from wardline.reports import Answer, CanTell, ReadingCount, ReconcileRow
@@ -78,7 +79,7 @@ def coverage(dive_file: Path, *, progress: Callable[[str, int, int], None] | Non
             can_tell=can_tell(documents.obligations, event_log, as_at=documents.as_at),
             systems=_systems(event_log, documents.as_at),
             reading=reading_counts(reading),
-            remarks=tuple(map(str, reading.remarks)),
+            remarks=(*map(str, reading.remarks), *settings_remarks(documents, event_log)),
             reconcile=reconcile(
                 documents.force.reconcile, event_log, as_at=documents.as_at, calendar=documents.calendar
             ),
@@ -156,7 +157,7 @@ def coverage_in_words(found: Coverage) -> str:
         lines += ["", *_system_in_words(system, calendar)]
     lines += ["", "Rows read: in = kept + left out by the mapping + rejected", *_rows_in_words(found.reading)]
     if found.remarks:
-        lines += ["", "To know of the files", *(f"    {remark}" for remark in found.remarks)]
+        lines += ["", "To know of the files and the settings", *(f"    {remark}" for remark in found.remarks)]
     if found.reconcile:
         lines += [
             "",

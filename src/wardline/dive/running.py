@@ -20,6 +20,7 @@ from wardline.dive.manifest import Input, check_previous, write_manifest
 from wardline.dive.reading import inputs_of, read_keyed, reading_counts
 from wardline.dive.report_contents import Counted, report_contents
 from wardline.dive.settings import write_settings
+from wardline.dive.settings_remarks import settings_remarks
 from wardline.dive.sheets import sheets
 from wardline.dive.spreadsheet import write_spreadsheet
 from wardline.dive.tables import copy_table, made_up_metadata, write_table
@@ -144,7 +145,7 @@ def _count(documents: DiveDocuments, event_log: EventLog, reading: Reading) -> C
         not_judged=not_judged(documents.obligations, event_log, as_at=as_at, period=documents.dive.period),
         reconcile=reconcile(documents.force.reconcile, event_log, as_at=as_at, calendar=calendar),
         reading=reading_counts(reading),
-        remarks=tuple(map(str, reading.remarks)),
+        remarks=(*map(str, reading.remarks), *settings_remarks(documents, event_log)),
         record_faults=record_faults(event_log, as_at=as_at, calendar=calendar),
     )
 

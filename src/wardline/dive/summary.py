@@ -28,7 +28,7 @@ def summary_in_words(result: DiveResult) -> str:
     if result.is_made_up:
         lines = [MADE_UP_SENTENCE, "", *lines]
     if result.remarks:
-        lines += ["To know of the files", *(f"  {remark}" for remark in result.remarks), ""]
+        lines += ["To know of the files and the settings", *(f"  {remark}" for remark in result.remarks), ""]
     if not result.finding_count:
         lines += [NOTHING_OWED, ""]
     lines += [*_children(result), "", f"The report: {result.report}"]

@@ -184,7 +184,7 @@ class Report:
     not_judged: tuple[NotJudged, ...] = ()
     reconcile: tuple[ReconcileRow, ...] = ()
     reading: tuple[ReadingCount, ...] = ()
-    remarks: tuple[str, ...] = ()  # what else was noted while reading: a sentence and a count each
+    remarks: tuple[str, ...] = ()  # what else is to be known of files and settings, a sentence each
     rejects: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REJECTS))
     record_faults: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=RECORD_FAULTS))
 

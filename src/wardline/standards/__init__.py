@@ -8,7 +8,7 @@ from wardline.standards.library import find_standard, read_standard, shipped_sta
 from wardline.standards.limits_compared import Compared, compare_limits, how_compared
 from wardline.standards.one_of_your_own import new_standard
 from wardline.standards.reading import read_obligations
-from wardline.standards.resolving import resolve
+from wardline.standards.resolving import resolve, working_days_in
 from wardline.standards.standard import Standard, remarks
 from wardline.standards.versions import clashes
 from wardline.standards.writing import write_obligations, write_standard
@@ -41,6 +41,7 @@ __all__ = [
     "run_examples",
     "said_without_events",
     "shipped_standards",
+    "working_days_in",
     "write_obligations",
     "write_standard",
 ]

@@ -25,7 +25,7 @@ from wardline.standards.sense import never_met
 from wardline.standards.standard import Standard
 from wardline.time_limits import Length, Unit
 
-__all__ = ["resolve"]
+__all__ = ["resolve", "working_days_in"]
 
 NEAR_STANDARD = 0.85  # how alike two names of standards must be for one to be taken for a slip of the other
 
@@ -119,7 +119,7 @@ def _problems(
         looser = "; ".join(looser_in_words(shipped.time_limit, local.limit))
         if looser and local.reason is None:
             yield force.document.problem(ProblemKind.MISSING_KEY, where, *_without_a_reason(shipped, looser))
-    if force.nation is None and any(unit is Unit.WORKING_DAYS for unit in _units(own)):
+    if force.nation is None and any(working_days_in(own)):
         yield force.document.problem(
             ProblemKind.WRONG_VALUE,
             ("nation",),
@@ -139,11 +139,12 @@ def _without_a_reason(shipped: Obligation, looser: str) -> tuple[str, str]:
     return f"This limit is looser than that of a statute ({shipped.basis.title}): {looser}.", remedy
 
 
-def _units(obligation: Obligation) -> Iterator[Unit]:
+def working_days_in(obligation: Obligation) -> Iterator[Length]:
+    """Every length of an obligation that counts working days: of its limit, and of what starts it."""
     limit = obligation.time_limit
     lengths = [*dict(limit.limits).values(), limit.unknown] if isinstance(limit, LimitTable) else [limit]
-    yield from (length.unit for length in lengths if isinstance(length, Length))
-    for name in ("trigger", "before", "never", "start", "by"):
-        within = getattr(getattr(obligation, name, None), "within", None)
-        if isinstance(within, Length):
-            yield within.unit
+    lengths += [
+        getattr(getattr(obligation, name, None), "within", None)
+        for name in ("trigger", "before", "never", "start", "by")
+    ]
+    yield from (one for one in lengths if isinstance(one, Length) and one.unit is Unit.WORKING_DAYS)

@@ -1,0 +1,85 @@
+"""What a dive says of the force's settings: years without known holidays, and confirmations of a later day."""
+
+from __future__ import annotations
+
+import json
+
+import polars as pl
+import pytest
+
+from tests.integration.dive.a_dive import EPISODES, FILES, changed, wardline, write_dive
+
+LIMIT = "{by: grade, of: risk_graded, high: 15 minutes, medium: 60 minutes, low: 8 hours, unknown: 60 minutes}"
+IN_WORKING_DAYS = changed("pace.yaml", LIMIT, "2 working days")
+IN_2036 = {
+    "exports/compact/episodes.csv": EPISODES.replace("/2025", "/2036"),
+    "dive.yaml": FILES["dive.yaml"].replace("2025", "2036"),
+}
+SAID = "The bank holidays of England are known from 2010 to 2035, and our-own/pace/send counts working days in other years."
+
+
+def told_by(command, folder, files):
+    dive_file = write_dive(folder, files)
+    told = wardline(command, dive_file, *(["--out", folder / "out"] if command == "dive" else []))
+    assert told.returncode == 0, told.stderr
+    return told.stdout
+
+
+@pytest.mark.parametrize("command", ["dive", "coverage"])
+def test_years_without_known_holidays_are_said(tmp_path, command):
+    assert SAID in told_by(command, tmp_path, {**IN_WORKING_DAYS, **IN_2036})
+
+
+def test_they_stand_in_the_report_and_are_never_guessed(tmp_path):
+    told_by("dive", tmp_path, {**IN_WORKING_DAYS, **IN_2036})
+    assert SAID in (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert SAID in " ".join(json.loads((tmp_path / "out/manifest.json").read_text(encoding="utf-8"))["remarks"])
+    found = pl.read_parquet(tmp_path / "out/findings.parquet").filter(pl.col("obligation") == "send")
+    assert found.height == 4
+    assert set(found["reason"]) == {"limit_unknown"} and found["deadline"].null_count() == 4
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        IN_2036,  # nothing counts working days
+        IN_WORKING_DAYS,  # the years are known
+        {
+            **IN_WORKING_DAYS,
+            **IN_2036,
+            "pace.yaml": IN_WORKING_DAYS["pace.yaml"].replace("case type: missing", "case type: other"),
+        },
+        {**IN_WORKING_DAYS, **IN_2036, "dive.yaml": IN_2036["dive.yaml"].replace("2036-06-30", "2036-06-01")},
+    ],
+)
+def test_nothing_is_said_where_no_such_year_is_reached(tmp_path, files):
+    assert "bank holidays" not in told_by("coverage", tmp_path, files)
+
+
+def test_a_deadline_that_leads_beyond_the_last_known_year_is_said(tmp_path):
+    files = {
+        **IN_WORKING_DAYS,
+        "exports/compact/episodes.csv": EPISODES.replace("05/06/2025", "31/12/2035"),
+        "dive.yaml": FILES["dive.yaml"]
+        .replace("as at: 2025", "as at: 2036")
+        .replace("to: 2025-06-30", "to: 2035-12-31"),
+    }
+    assert SAID in told_by("coverage", tmp_path, files)
+
+
+def confirmed(day):
+    force = f"{FILES['force.yaml']}confirmed:\n  our-own/pace/ethnicity: {{by: Head of Safeguarding, on: {day}}}\n"
+    return {"force.yaml": force}
+
+
+@pytest.mark.parametrize("command", ["dive", "coverage"])
+def test_a_confirmation_of_a_day_after_as_at_is_said_and_counts(tmp_path, command):
+    told = told_by(command, tmp_path, confirmed("2025-06-11"))
+    assert "our-own/pace/ethnicity was confirmed on 11 June 2025, which is after 10 June 2025" in told
+    if command == "dive":
+        found = pl.read_parquet(tmp_path / "out/findings.parquet").filter(pl.col("obligation") == "ethnicity")
+        assert set(found["standing"]) == {"binding"}
+
+
+def test_a_confirmation_of_the_day_itself_needs_no_word(tmp_path):
+    assert "was confirmed on" not in told_by("coverage", tmp_path, confirmed("2025-06-10"))
