@@ -100,7 +100,7 @@ said so: such an obligation stands in no headline until somebody confirms it.
 |---|---|---|---|---|---|
 {rows}
 
-{by_hand}- [Write a local standard](../../how-to/write-a-standard.md)
+{by_hand}- [Write a standard of your own](../../how-to/write-a-standard.md)
 - [The language of standards](../standards-language.md)
 """
 
