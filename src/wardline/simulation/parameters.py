@@ -73,10 +73,10 @@ REPORTS_BY_HOUR = (
     *(0.055, 0.040, 0.025, 0.014, 0.009, 0.008, 0.010, 0.016, 0.028, 0.033, 0.030, 0.030),
     *(0.031, 0.031, 0.034, 0.046, 0.052, 0.052, 0.055, 0.061, 0.071, 0.084, 0.102, 0.083),
 )
-REPEAT_SHARE = 0.53  # of reports; some of those fall on a child reported in an earlier year, so half are repeats [D]
-NEW_FROM_CARE = 0.22  # of children reported for the first time; repeats bring it to 32 % of reports [D]
+REPEAT_SHARE = 0.67  # of reports; who is not found to go missing again is new, so that about half are repeats [D]
+NEW_FROM_CARE = 0.14  # of children reported for the first time; repeats bring it to 32 % of reports [D]
 PICK_AGAIN = {"from care": 1.0, "exploited": 1.0, "other": 0.45}  # how readily a child goes missing again
-NEW_EXPLOITED = 0.07
+NEW_EXPLOITED = 0.075
 FLAGGED_SHARE = 0.72  # of exploited children; 9 % of episodes are flagged [D]
 SECOND_RECORD_SHARE = 0.04  # of children, on the missing-person system
 SIBLING_SHARE, TWIN_SHARE = 0.10, 0.01  # of new children
@@ -119,7 +119,7 @@ TYPED_HOURS_LATE_SHARE = 0.08
 EXPLOITATION_NOTE_SHARE = 0.5  # of episodes of an exploited child
 BLAMING_NOTE_SHARE = 0.02
 COPIED_NOTE_SHARE = 0.03
-BURST_SHARE = 0.005  # of episodes longer than a day: gaming, twenty reviews typed in six minutes
+BURST_SHARE = 0.02  # of episodes longer than a day: gaming, twenty reviews typed in six minutes
 
 # INVESTIGATIONS
 
