@@ -13,8 +13,8 @@ set-up:  ## Make .venv with everything in requirements.lock; done once, and agai
 browser: set-up
 	@tools/set_up_browser.sh
 
-dive: set-up  ## Dive into the made-up records of examples/first-dive and say where the report is.
-	@tools/first_dive.sh
+dive: set-up  ## Make up a force, dive into its records and say where the report is.
+	@tools/teesmouth_dive.sh
 
 test: set-up browser  ## Run every test, the browser's too.
 	@$(PY) -m pytest -n $(WORKERS) $(TESTS)

@@ -23,6 +23,7 @@ from wardline.cli.explain import explain
 from wardline.cli.help import PlainCommand
 from wardline.cli.map import mappings
 from wardline.cli.request import request
+from wardline.cli.simulate import simulate
 from wardline.cli.standards import standards
 from wardline.cli.whatif import whatif
 from wardline.errors import FIX_PAGE, ProblemKind, WardlineError
@@ -41,7 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
 )
-for command in (dive, explain, coverage, request, whatif):
+for command in (dive, explain, coverage, request, simulate, whatif):
     app.command(cls=PlainCommand)(command)
 app.add_typer(mappings)
 app.add_typer(standards)
@@ -70,6 +71,11 @@ def wardline(
       wardline map check MAPPING FILES             whether an export is understood
       wardline coverage DIVE.yaml                  whether the questions can be answered from it
       wardline dive DIVE.yaml --out DIR            the dive itself
+
+    Or try it without a single record:
+
+    \b
+      wardline simulate --out DIR                  a made-up force
     """
 
 

@@ -21,15 +21,18 @@ from wardline.errors import OutputError, Place, Problem, ProblemKind
 __all__ = [
     "CHILDREN_TO_CHECK",
     "MANIFEST",
+    "check_can_write",
     "check_can_write_dive",
     "check_lies_apart",
     "is_dive_folder",
     "kept_list",
+    "told_if_it_cannot_be_written",
     "unfinished_folder",
 ]
 
 MANIFEST = "manifest.json"
 CHILDREN_TO_CHECK = "children-to-check-today.csv"
+AGAIN = {"dive": "run the dive again"}
 
 
 def is_dive_folder(folder: Path) -> bool:
@@ -45,13 +48,18 @@ def kept_list(out: Path) -> Path:
 
 def check_can_write_dive(out: Path) -> None:
     """Raise OutputError unless `out` is an empty folder or nothing yet. A dive is never written over."""
+    check_can_write(out, "dive")
+
+
+def check_can_write(out: Path, what: str) -> None:
+    """Raise OutputError unless `out` is an empty folder or nothing yet; `what` is what would be written there."""
     where = Place(str(out))
     try:
         if out.is_symlink():
             raise OutputError(
                 Problem(
                     ProblemKind.CANNOT_WRITE,
-                    "This is a link to another place, which a dive cannot take the place of.",
+                    f"This is a link to another place, which a {what} cannot take the place of.",
                     "Name the folder itself, or one that does not exist yet.",
                     where,
                 )
@@ -60,7 +68,7 @@ def check_can_write_dive(out: Path) -> None:
             raise OutputError(
                 Problem(
                     ProblemKind.CANNOT_WRITE,
-                    f"The dive cannot be written: `{file.name}` is a file, so there is no folder below it.",
+                    f"The {what} cannot be written: `{file.name}` is a file, so there is no folder below it.",
                     "Name a folder that does not exist yet, in a folder that does.",
                     where,
                 )
@@ -71,7 +79,7 @@ def check_can_write_dive(out: Path) -> None:
             raise OutputError(
                 Problem(
                     ProblemKind.CANNOT_WRITE,
-                    "This is a file, so a dive cannot be written there.",
+                    f"This is a file, so a {what} cannot be written there.",
                     "Name a folder that does not exist yet.",
                     where,
                 )
@@ -90,12 +98,21 @@ def check_can_write_dive(out: Path) -> None:
                 Problem(
                     ProblemKind.FOLDER_NOT_EMPTY,
                     "This folder is not empty.",
-                    "Name a folder that does not exist yet, so that nothing of yours is mixed with the dive.",
+                    f"Name a folder that does not exist yet, so that nothing of yours is mixed with the {what}.",
                     where,
                 )
             )
     except OSError as error:
-        raise _cannot_write(out, _why_not_written(error) or "") from None
+        raise _cannot_write(out, _why_not_written(error) or "", what) from None
+
+
+@contextmanager
+def told_if_it_cannot_be_written(out: Path, what: str) -> Iterator[None]:
+    """Tell an OSError inside the block as an OutputError: that `what` cannot be written to `out`, and why."""
+    try:
+        yield
+    except OSError as error:
+        raise _cannot_write(out, _why_not_written(error) or "", what) from None
 
 
 def check_lies_apart(out: Path, exports: Iterable[Path]) -> None:
@@ -184,12 +201,12 @@ def _why_not_written(error: BaseException) -> str | None:
     return None
 
 
-def _cannot_write(out: Path, reason: str) -> OutputError:
+def _cannot_write(out: Path, reason: str, what: str = "dive") -> OutputError:
     return OutputError(
         Problem(
             ProblemKind.CANNOT_WRITE,
-            f"The dive cannot be written: {reason}. Nothing half-written was left behind.",
-            "Make room, or name a folder on another disk in which you may write, and run the dive again.",
+            f"The {what} cannot be written: {reason}. Nothing half-written was left behind.",
+            f"Make room, or name a folder on another disk in which you may write, and {AGAIN.get(what, 'try again')}.",
             Place(str(out)),
         )
     )

@@ -46,6 +46,7 @@ def test_there_are_the_commands_that_the_design_names():
         "explain",
         "coverage",
         "request",
+        "simulate",
         "map check",
         "standards list",
         "standards show",

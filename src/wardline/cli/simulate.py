@@ -1,0 +1,106 @@
+"""`wardline simulate`: a made-up force, with four exports and the truth about them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wardline.cli.progress import show_progress
+from wardline.dive.folder import check_can_write, told_if_it_cannot_be_written
+from wardline.errors import Problem, ProblemKind, UsageError
+from wardline.reports.words import and_list, count, number
+from wardline.simulation.parameters import POPULATION, YEARS
+from wardline.simulation.simulating import simulate as simulate_force
+
+__all__ = ["simulate"]
+
+# From the fewest to the most. Bank holidays are known for more years, but nobody needs ten years of what is made up.
+LIMITS = {"--seed": (0, 10**9), "--years": (1, 10), "--population": (2_000, 100_000_000)}
+MOST_DIGITS = 12  # more are not looked at: no number that long is within the limits
+WHAT = "made-up force"
+
+
+def simulate(
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            help="The folder to write: one that does not exist yet, or is empty.",
+            show_default=False,
+        ),
+    ],
+    seed: Annotated[
+        str, typer.Option("--seed", metavar="NUMBER", help="Another number makes another force of the same kind.")
+    ] = "1",
+    years: Annotated[
+        str, typer.Option("--years", metavar="NUMBER", help="How many years there are records of, up to March 2025.")
+    ] = str(YEARS),
+    population: Annotated[
+        str, typer.Option("--population", metavar="NUMBER", help="How many people live in the force's area.")
+    ] = str(POPULATION),
+) -> None:
+    """Make up a force, so that Wardline can be tried without a real record.
+
+    Written are the exports of four record systems, each in a layout of its own, and beside them the
+    truth: which person records are one child, what was planted, and where. The same numbers make the
+    same force, byte for byte. Nothing in it is real, and every file says so.
+
+    \b
+    Example:
+      wardline simulate --out dives/teesmouth/force
+    """
+    numbers = _numbers({"--seed": seed, "--years": years, "--population": population})
+    check_can_write(out, WHAT)
+    with show_progress() as progress, told_if_it_cannot_be_written(out, WHAT):
+        counts = simulate_force(
+            out, seed=numbers["--seed"], years=numbers["--years"], population=numbers["--population"], progress=progress
+        )
+    typer.echo(_in_words(out, counts))
+
+
+def _numbers(asked: dict[str, str]) -> dict[str, int]:
+    """The numbers that were typed, as `570000` or `570,000`. Raises UsageError with everything that is not one."""
+    numbers, problems = {}, []
+    for option, text in asked.items():
+        fewest, most = LIMITS[option]
+        digits = text.replace(",", "").strip()
+        if (
+            digits.isascii()
+            and digits.isdigit()
+            and fewest <= int(digits[:MOST_DIGITS]) <= most
+            and len(digits) <= MOST_DIGITS
+        ):
+            numbers[option] = int(digits)
+        else:
+            problems.append(
+                Problem(
+                    ProblemKind.WRONG_USE,
+                    f"`{text}` cannot be used after {option}.",
+                    f"Write a whole number from {fewest:,} to {most:,}, or leave {option} out.",
+                )
+            )
+    if problems:
+        raise UsageError(problems)
+    return numbers
+
+
+def _in_words(out: Path, counts: Counter[str]) -> str:
+    cases = and_list(
+        [
+            count(counts["cases: episode"], "missing episode"),
+            count(counts["cases: investigation"], "investigation"),
+            count(counts["cases: referral"], "referral"),
+        ]
+    )
+    events = sum(found for what, found in counts.items() if what.startswith("events: "))
+    planted = sum(found for what, found in counts.items() if what.startswith(("failings: ", "gaming: ")))
+    return f"""Written: {out}. Everything in it is made up.
+
+  exports/  {cases}, with {number(events)} events
+  truth/    what is so: {count(planted, "thing")} planted in the exports, and which person records are one child
+
+Keep the truth apart from whoever looks for it."""
