@@ -33,6 +33,7 @@ YOUNGEST, OLDEST = 10, 17
 DAYS_IN_YEAR = 365
 DAYS_REMEMBERED = 365
 TRIES = 4
+NUMBERS_OF_AREA = 20_000  # more children than an area ever has; few enough that person numbers do not run out
 
 
 @dataclass(slots=True)
@@ -103,14 +104,14 @@ class AreaChildren:
         """A child of whom nothing is recorded yet; sometimes a sibling or a twin of the last one."""
         draw = self._source.random
         self._count += 1
-        number = self._area * 1_000_000 + self._count
+        number = self._area * NUMBERS_OF_AREA + self._count
         kin = draw()
         last = self._last.child if self._last else None
         twin = last if last is not None and kin < TWIN_SHARE else None
         sibling = last if last is not None and kin < SIBLING_SHARE else None
         if sibling is None:
             self._families += 1
-        family = sibling.family if sibling else self._area * 1_000_000 + self._families
+        family = sibling.family if sibling else self._area * NUMBERS_OF_AREA + self._families
         home = household(f"{self._seed}/{family}")
         sex = "female" if draw() < 0.5 else "male"
         age_in_days = int((YOUNGEST + (OLDEST - YOUNGEST) * draw() ** 0.6) * DAYS_IN_YEAR)

@@ -26,23 +26,33 @@ COLUMNS = {
 
 
 class TruthFiles:
-    """Writes the tables of the truth row by row. The first column of each says that the data are made up."""
+    """Writes the tables of the truth row by row. The first column of each says that the data are made up.
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True)
+    With `goes_on`, rows are added to tables that are there.
+    """
+
+    def __init__(self, folder: Path, *, goes_on: bool = False) -> None:
+        folder.mkdir(parents=True, exist_ok=goes_on)
         self.counts: Counter[str] = Counter()
         self._files: list[IO[str]] = []
         self._write: dict[str, Any] = {}
         for name, columns in COLUMNS.items():
-            file = (folder / f"{name}.csv").open("x", encoding="utf-8", newline="", buffering=1 << 20)
+            file = (folder / f"{name}.csv").open(
+                "a" if goes_on else "x", encoding="utf-8", newline="", buffering=1 << 20
+            )
             self._files.append(file)
             self._write[name] = csv.writer(file, lineterminator="\n").writerow
-            self._write[name](("made_up", *columns))
+            if not goes_on:
+                self._write[name](("made_up", *columns))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Finish the files."""
         for file in self._files:
             file.close()
 
@@ -80,9 +90,9 @@ class TruthFiles:
         """A row of any of the tables."""
         self._write[table]((MADE_UP, *cells))
 
-    def write_counts(self) -> None:
+    def write_counts(self, counts: Counter[str]) -> None:
         """What was counted, in the order of the alphabet."""
-        for what, count in sorted(self.counts.items()):
+        for what, count in sorted(counts.items()):
             self.row("counts", what, count)
 
 

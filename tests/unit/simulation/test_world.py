@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from wardline.simulation import simulate
+from wardline.simulation import parts, simulate
 from wardline.simulation.changes import STANDING_GAPS
 from wardline.simulation.clock import HOUR, MINUTE, Clock
 from wardline.simulation.records import Episode, Referral
-from wardline.simulation.simulating import world
+from wardline.simulation.world import plans_of, world
 
 SMALL = 8_000
 PEOPLE = 285_000  # half the full size, so that a year's shares are not chance
@@ -37,7 +37,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def cases() -> list:
-    return list(world(NoTruth(), Clock(), seed=1, years=1, population=PEOPLE, progress=lambda *told: None))
+    return list(world(NoTruth(), Clock(), plans_of(PEOPLE, seed=1), years=1, progress=lambda *told: None))
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +63,22 @@ def test_the_same_seed_makes_the_same_bytes_and_another_makes_others(small, tmp_
     assert files_of(tmp_path / "again") == files_of(small)
     simulate(tmp_path / "other", seed=8, years=1, population=SMALL)
     assert files_of(tmp_path / "other") != files_of(small)
+
+
+def test_a_force_in_parts_is_the_same_with_any_number_of_processes(tmp_path, monkeypatch):
+    monkeypatch.setattr(parts, "AREAS_IN_PART", 2)
+    counts = [
+        simulate(tmp_path / str(processes), seed=3, years=1, population=4_000, processes=processes)
+        for processes in (1, 2)
+    ]
+    assert files_of(tmp_path / "1") == files_of(tmp_path / "2") and counts[0] == counts[1]
+    for system in ("control-room", "missing", "crime", "safeguarding"):
+        names = [path.name for path in (tmp_path / "1" / "exports" / system).iterdir()]
+        assert all("-part-01-" in name or "-part-02-" in name for name in names) and len(names) > 1
+    planted = [row["case"] for row in rows_of(tmp_path / "1", "gaps") if row["case"] == "*"]
+    assert len(planted) == sum(map(len, STANDING_GAPS.values()))
+    records = [(row["system"], row["person_number"]) for row in rows_of(tmp_path / "1", "children")]
+    assert len(records) == len(set(records)) > 0
 
 
 def test_nothing_is_left_behind_where_it_is_stopped(tmp_path):

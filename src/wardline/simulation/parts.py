@@ -1,0 +1,92 @@
+"""A large force in parts: groups of areas that share nothing, each simulated on its own and then put together.
+
+How the areas are grouped depends on how many people there are and on nothing else, so that the bytes are the same
+however many processes there are.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from wardline.simulation.clock import Clock
+from wardline.simulation.exports import Case, write_exports
+from wardline.simulation.period_files import MADE_UP as IN_FILE_NAMES
+from wardline.simulation.truth_files import TruthFiles
+from wardline.simulation.world import DOING, AreaPlan, Told, world
+
+__all__ = ["Part", "parts_of", "simulate_in_parts", "simulate_part"]
+
+AREAS_IN_PART = 20
+SEEDS_APART = 1_000_003  # so that no two parts of forces with neighbouring seeds share a source of chance
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some areas of a force, for so many years."""
+
+    number: int
+    areas: tuple[AreaPlan, ...]
+    years: int
+    seed: int
+
+
+def parts_of(plans: Sequence[AreaPlan], years: int, seed: int) -> list[Part]:
+    """The areas in groups."""
+    groups = [tuple(plans[start : start + AREAS_IN_PART]) for start in range(0, len(plans), AREAS_IN_PART)]
+    return [Part(number, group, years, seed) for number, group in enumerate(groups)]
+
+
+def simulate_part(folder: Path, part: Part, progress: Told = lambda what, done, total: None) -> Counter[str]:
+    """Write `exports` and `truth` of some areas into a folder, and return what was counted."""
+    clock = Clock()
+    with TruthFiles(folder / "truth") as truth:
+        cases = world(truth, clock, part.areas, years=part.years, part=part.number, progress=progress)
+        seed = part.seed + SEEDS_APART * part.number
+        write_exports(_counted(cases, truth.counts), folder / "exports", seed=seed, clock=clock)
+        return truth.counts
+
+
+def simulate_in_parts(folder: Path, parts: Sequence[Part], processes: int, progress: Told) -> Counter[str]:
+    """Write the parts beside each other, each in its own files of exports; the truth is one."""
+    counts: Counter[str] = Counter()
+    apart = folder / "parts"
+    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+        try:
+            begun = [pool.submit(simulate_part, apart / str(part.number), part) for part in parts]
+            for done, finished in enumerate(as_completed(begun)):
+                progress(DOING, done, len(parts))
+                counts += finished.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    for part in parts:
+        _put_together(apart / str(part.number), folder, part.number)
+    shutil.rmtree(apart)
+    progress(DOING, len(parts), len(parts))
+    return counts
+
+
+def _counted(cases: Iterator[Case], counts: Counter[str]) -> Iterator[Case]:
+    for case in cases:
+        kind = type(case).__name__.lower()
+        counts[f"cases: {kind}"] += 1
+        counts[f"events: {kind}"] += len(case.entries)
+        yield case
+
+
+def _put_together(part: Path, folder: Path, number: int) -> None:
+    for path in sorted((part / "exports").rglob("*")):
+        if path.is_file():
+            to = folder / "exports" / path.parent.name
+            to.mkdir(parents=True, exist_ok=True)
+            path.rename(to / path.name.replace(IN_FILE_NAMES, f"part-{number + 1:02}-{IN_FILE_NAMES}"))
+    for path in sorted((part / "truth").iterdir()):
+        with path.open("rb") as rows, (folder / "truth" / path.name).open("ab") as table:
+            rows.readline()  # the heading, which the table has
+            shutil.copyfileobj(rows, table)
