@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from wardline.time_limits import Calendar, deadline, read_length
+from wardline.time_limits import Calendar, SingleLimit, deadline, read_length
 
 __all__ = ["DAY", "HOUR", "MINUTE", "Clock"]
 
@@ -27,6 +27,7 @@ class Clock:
         self._starts: dict[int, int] = {}
         self._days: dict[str, dict[int, str]] = {}
         self._working: dict[int, bool] = {}
+        self._lengths: dict[str, SingleLimit] = {}
 
     def offset(self, at: int) -> int:
         """Seconds that local time is ahead of UTC. The clocks of this zone change on the hour."""
@@ -71,7 +72,10 @@ class Clock:
 
     def deadline(self, limit: str, start: int) -> float:
         """The last instant of a limit in words (`2 working days`, `90 days`), in seconds."""
-        return deadline(read_length(limit), datetime.fromtimestamp(start, UTC), self.calendar).timestamp()
+        length = self._lengths.get(limit)
+        if length is None:
+            length = self._lengths[limit] = read_length(limit)
+        return deadline(length, datetime.fromtimestamp(start, UTC), self.calendar).timestamp()
 
     def text(self, at: int, day_format: str = "%d/%m/%Y", *, with_seconds: bool = False) -> str:
         """The local date and time, as a system without time zones prints it: `01/04/2023 09:05`."""

@@ -1,0 +1,103 @@
+"""A dive into a small made-up force finds what was planted there, all of it, and nothing else."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.architecture.repository import ROOT
+from wardline.dive import run_dive
+from wardline.simulation import simulate
+
+EXAMPLE = ROOT / "examples" / "teesmouth"
+MADE_FOR = "../../dives/teesmouth/force"  # where the example's dive file looks for the exports
+POPULATION = 60_000
+HOURS_OVER_NIGHT = 12
+SHOWN_OF_A_DIFFERENCE = 40
+
+Key = tuple[str, str, str]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("teesmouth")
+    simulate(folder / "force", seed=1, years=2, population=POPULATION)
+    shutil.copytree(EXAMPLE, folder / "example")
+    dive = folder / "example" / "dive.yaml"
+    dive.write_text(dive.read_text(encoding="utf-8").replace(MADE_FOR, "../force"), encoding="utf-8")
+    run_dive(dive, folder / "dive")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def findings(folder: Path) -> pl.DataFrame:
+    """Of what the made-up force's systems hold; the oversight body's own register is not simulated."""
+    table = pl.read_parquet(folder / "dive" / "findings.parquet")
+    simulated = pl.col("case_id").str.split(":").list.first().is_in(["missing", "crime", "safeguarding"])
+    return table.filter(simulated).with_columns(duty=pl.concat_str("standard", "obligation", separator="/"))
+
+
+def planted(folder: Path, table: str) -> list[dict[str, str]]:
+    with (folder / "force" / "truth" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def keys(findings: pl.DataFrame, what: str) -> Counter[Key]:
+    return Counter(zip(findings["duty"], findings["case_id"], findings[what], strict=True))
+
+
+def difference(found: Counter[Key], planted: Counter[Key]) -> str:
+    """Both lists, so that it can be seen at once what is wrong."""
+    lists = {"found and not planted": found - planted, "planted and not found": planted - found}
+    return "\n".join(
+        f"{name}: {only.total()}\n" + "\n".join(f"  {' '.join(key)}" for key in sorted(only)[:SHOWN_OF_A_DIFFERENCE])
+        for name, only in lists.items()
+    )
+
+
+def test_every_failing_that_the_records_can_show_is_found_and_nothing_else(folder, findings):
+    found = keys(findings.filter(pl.col("outcome").is_in(["late", "missed"])), "outcome")
+    rows = [row for row in planted(folder, "failings") if row["shown_by"] == "records"]
+    truth = Counter((row["obligation"], row["case"], row["outcome"]) for row in rows)
+    assert truth.total() > 1_000
+    assert found == truth, difference(found, truth)
+
+
+def test_what_the_records_cannot_tell_is_told_with_the_planted_reason(folder, findings):
+    rows = planted(folder, "gaps")
+    standing = {(row["obligation"], row["reason"]) for row in rows if row["case"] == "*"}
+    truth = Counter((row["obligation"], row["case"], row["reason"]) for row in rows if row["case"] != "*")
+    found = keys(findings.filter(pl.col("outcome") == "cannot_tell"), "reason")
+    found = Counter({key: count for key, count in found.items() if (key[0], key[2]) not in standing})
+    assert {reason for _, _, reason in truth} >= {"not_joined", "record_gap", "evidence_incomplete", "time_not_exact"}
+    assert found == truth, difference(found, truth)
+
+
+def test_no_episode_whose_incident_cannot_be_joined_has_no_record_of_attendance(folder, findings):
+    unjoined = {row["case"] for row in planted(folder, "gaps") if row["reason"] == "not_joined"}
+    attendance = findings.filter(pl.col("obligation") == "attend", pl.col("case_id").is_in(sorted(unjoined)))
+    assert attendance.height == len(unjoined) > 0
+    assert set(attendance["outcome"]) == {"cannot_tell"}
+
+
+def test_a_reply_dated_the_evening_before_is_in_time_and_shows_as_written_up_later(folder, findings):
+    dated_back = [row["case"] for row in planted(folder, "gaming") if row["gaming"].startswith("reply dated")]
+    replies = findings.filter(pl.col("obligation") == "reply-or-chased", pl.col("case_id").is_in(dated_back))
+    assert replies.height == len(dated_back) > 0
+    assert set(replies["outcome"]) == {"met"}
+    later = replies["response_recorded_at"] - replies["responded_at"]
+    assert later.dt.total_hours().min() >= HOURS_OVER_NIGHT
+
+
+def test_gaming_shows_as_record_faults(folder):
+    faults = pl.read_parquet(folder / "dive" / "record_faults.parquet")
+    heaped = faults.filter(pl.col("fault") == "Times heaped on the hour")
+    assert [(row["source"], "council_told" in row["what_it_says"]) for row in heaped.to_dicts()] == [("missing", True)]
+    bursts = [row["at"][:16] for row in planted(folder, "gaming") if row["gaming"] == "twenty reviews in six minutes"]
+    found = faults.filter(pl.col("fault") == "Many entries typed in one burst", pl.col("source") == "missing")
+    assert bursts and set(bursts) <= {at.strftime("%Y-%m-%dT%H:%M") for at in found["happened_at"]}
