@@ -11,7 +11,7 @@ import typer
 from wardline.cli.new_file import write_new_file
 from wardline.errors import DocumentError, Problem, ProblemKind, UsageError, did_you_mean
 from wardline.reports.words import and_list, count
-from wardline.standards import Standard, draft_force, find_standard, read_force, resolve, shipped_standards
+from wardline.standards import Standard, draft_force, look_up_standard, read_force, resolve, standards_for
 from wardline.standards.force import NO_NATION
 from wardline.time_limits import NATIONS, Calendar, UnknownZone
 
@@ -25,7 +25,9 @@ def adopt(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME", help="Names of the library, or paths; all that ship if left out.", show_default=False
+            metavar="NAME",
+            help="Names of the library, or paths; all that ship for the nation if left out.",
+            show_default=False,
         ),
     ] = None,
     nation: Annotated[
@@ -48,7 +50,7 @@ def adopt(
       wardline standards adopt england/missing-children --force Teesmouth --out settings/force.yaml
     """
     _check_nation_and_zone(nation, zone)
-    standards = [find_standard(name, relative_to=Path()) for name in dict.fromkeys(names or shipped_standards())]
+    standards = [look_up_standard(name, relative_to=Path()) for name in dict.fromkeys(names or standards_for(nation))]
     draft = draft_force(force, nation, zone, standards)
     write_new_file(out, draft.text)
     still_asked = _still_asked(standards, out)

@@ -19,9 +19,10 @@ from wardline.standards import (
     Standard,
     compare_limits,
     differences,
-    find_standard,
+    look_up_standard,
     read_force,
     shipped_standards,
+    standards_for,
 )
 
 __all__ = ["diff"]
@@ -37,7 +38,9 @@ def diff(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME", help="Names of the library, or paths; all that ship if left out.", show_default=False
+            metavar="NAME",
+            help="Names of the library, or paths; all that ship for the nation if left out.",
+            show_default=False,
         ),
     ] = None,
 ) -> None:
@@ -53,13 +56,13 @@ def diff(
       wardline standards diff force.yaml england/missing-children our-own/handover.yaml
     """
     force = read_force(force_file)
-    standards = _standards(names or shipped_standards())
-    known = [] if names is None else _standards(shipped_standards())
+    standards = _standards(names or standards_for(force.nation))
+    known = _standards(shipped_standards())
     typer.echo("\n".join(_in_words(force, differences(force, standards, known=known), standards)))
 
 
 def _standards(names: Iterable[str]) -> list[Standard]:
-    return [find_standard(name, relative_to=Path()) for name in dict.fromkeys(names)]
+    return [look_up_standard(name, relative_to=Path()) for name in dict.fromkeys(names)]
 
 
 def _in_words(force: Force, found: Differences, standards: list[Standard]) -> Iterator[str]:

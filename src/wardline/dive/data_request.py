@@ -53,7 +53,14 @@ class DataRequest:
         writer.writerow(COLUMNS)
         for field in self.fields:
             writer.writerow(
-                [field.about, field.name, field.meaning, field.form, field.kept_by, "; ".join(self._purposes(field))]
+                [
+                    field.about,
+                    field.name,
+                    field.meaning,
+                    field.form,
+                    field.kept_by,
+                    "; ".join(dict.fromkeys(self._purposes(field))),
+                ]
             )
         return text.getvalue()
 

@@ -4,7 +4,7 @@ from wardline.standards.adopting import Draft, draft_force
 from wardline.standards.differing import Differences, LimitDifference, Named, differences
 from wardline.standards.examples import ExampleResult, run_example, run_examples, said_without_events
 from wardline.standards.force import Confirmation, Force, LocalLimit, read_force, read_limit
-from wardline.standards.library import find_standard, read_standard, shipped_standards
+from wardline.standards.library import find_standard, look_up_standard, read_standard, shipped_standards, standards_for
 from wardline.standards.limits_compared import Compared, compare_limits, how_compared
 from wardline.standards.one_of_your_own import new_standard
 from wardline.standards.reading import read_obligations
@@ -30,6 +30,7 @@ __all__ = [
     "draft_force",
     "find_standard",
     "how_compared",
+    "look_up_standard",
     "new_standard",
     "read_force",
     "read_limit",
@@ -41,6 +42,7 @@ __all__ = [
     "run_examples",
     "said_without_events",
     "shipped_standards",
+    "standards_for",
     "working_days_in",
     "write_obligations",
     "write_standard",

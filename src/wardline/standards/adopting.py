@@ -93,7 +93,7 @@ def _listed(duties: Iterable[Duty], lines: Callable[[Standard, Obligation], Iter
     written, title = "", ""
     for standard, obligation in duties:
         if title != (title := f"{standard.title} ({standard.name}, version {standard.version})"):
-            written += f"\n  # — {title} —\n"
+            written += "\n" + _comment(f"— {title} —")
         written += "\n" + "".join(lines(standard, obligation))
     return written or NOTHING
 

@@ -11,15 +11,34 @@ from wardline.standards.examples import ExampleResult, run_example
 from wardline.standards.reading import standard_in
 from wardline.standards.standard import Standard
 
-__all__ = ["LIBRARY", "find_standard", "path_of_standard", "read_standard", "shipped_standards"]
+__all__ = [
+    "LIBRARY",
+    "find_standard",
+    "look_up_standard",
+    "path_of_standard",
+    "read_standard",
+    "shipped_standards",
+    "standards_for",
+]
 
 LIBRARY = Path(__file__).with_name("library")
+OF_ENGLAND = "england"
 ENDINGS = (".yaml", ".yml")
 
 
 def shipped_standards() -> tuple[str, ...]:
     """The names of the standards that ship with Wardline, in alphabetical order."""
     return tuple(sorted(path.relative_to(LIBRARY).with_suffix("").as_posix() for path in LIBRARY.rglob("*.yaml")))
+
+
+def standards_for(nation: str | None) -> tuple[str, ...]:
+    """The names of those that ship and concern a force of this nation.
+
+    For England those of England; for another all, since much of England's holds in Wales, and a force leaves out what
+    is not its own.
+    """
+    names = shipped_standards()
+    return tuple(name for name in names if name.startswith(f"{OF_ENGLAND}/")) if nation == "England" else names
 
 
 def find_standard(name_or_path: str, *, relative_to: Path) -> Standard:
@@ -30,6 +49,12 @@ def find_standard(name_or_path: str, *, relative_to: Path) -> Standard:
     """
     path = path_of_standard(name_or_path, relative_to=relative_to)
     return read_standard(path, shown_as=name_or_path)
+
+
+def look_up_standard(name_or_path: str, *, relative_to: Path) -> Standard:
+    """The same without running its worked examples, for where nothing is judged by it."""
+    path = path_of_standard(name_or_path, relative_to=relative_to)
+    return read_standard(path, shown_as=name_or_path, examples_must_hold=False)
 
 
 def path_of_standard(name_or_path: str, *, relative_to: Path) -> Path:

@@ -62,10 +62,17 @@ def test_a_draft_of_all_that_ships_is_written_and_is_never_written_over(capsys, 
     assert out.startswith("Written: force.yaml\n") and "`wardline standards diff force.yaml`" in out
     text = (folder / "force.yaml").read_text(encoding="utf-8")
     assert read_force(folder / "force.yaml").name == "Teesmouth"
-    assert all(f"{name} (version" in re.sub(r"\n# ", " ", text) for name in shipped_standards())
+    said = re.sub(r"\n# ", " ", text)
+    assert all((f"{name} (version" in said) == name.startswith("england/") for name in shipped_standards())
     code, _, err = told(capsys, "standards", "adopt", "--force", "Another")
     assert code == 5 and "already there" in err
     assert (folder / "force.yaml").read_text(encoding="utf-8") == text
+
+
+def test_a_draft_for_wales_holds_what_ships_for_it_and_for_england(capsys, folder):
+    assert told(capsys, "standards", "adopt", "--force", "A", "--nation", "Wales")[0] == 0
+    said = re.sub(r"\n# ", " ", (folder / "force.yaml").read_text(encoding="utf-8"))
+    assert all(f"{name} (version" in said for name in shipped_standards())
 
 
 def test_a_draft_of_named_standards_goes_where_it_is_asked_to(capsys, folder):
