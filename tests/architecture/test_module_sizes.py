@@ -6,7 +6,6 @@ FEWEST, MOST = 50, 300
 
 LONGER_BECAUSE = {
     "documents.py": "the one seam that every document goes through: read, placed and held to its shape",
-    "reports/record_tables.py": "a table each for what the records can and cannot tell, in the order of the page",
     "obligations/model.py": "all the nodes stand together, so that the language can be seen whole on one page",
 }
 SHORTER_BECAUSE = {

@@ -110,7 +110,7 @@ def test_landmarks_headings_and_tables_can_be_found_by_their_roles(browser, file
     assert page.get_by_role("contentinfo").count() == 1
     for heading in (
         "Can we tell?",
-        "Cases to open first",
+        "Children to open first",
         "What could not be told, and why",
         "Record faults and rejects",
         "Method",

@@ -172,15 +172,11 @@ def _look_at_limit(resolved: ResolvedObligation, wanted: Sequence[Need], records
 
 
 def _look_at_the_rest(wanted: Sequence[Need], records: _Records, case_type: str, reasons: _Reasons) -> None:
-    for need in wanted:
-        if records.systems_for(need, case_type):
-            continue
-        if need.part is Part.EXEMPTION:
-            reasons.in_part(
-                f"No system records {need.in_words()}: where that happened, it is judged as if it was owed."
-            )
-        elif need.part is Part.SETTLED:
-            reasons.in_part(f"No system records {need.in_words()}, which would end or settle it.")
+    lacking = [need for need in wanted if not records.systems_for(need, case_type)]
+    if exempting := [need.in_words() for need in lacking if need.part is Part.EXEMPTION]:
+        reasons.in_part(f"No system records {_or(exempting)}: where that happened, it is judged as if it was owed.")
+    if settling := [need.in_words() for need in lacking if need.part is Part.SETTLED]:
+        reasons.in_part(f"No system records {_or(settling)}, which would end or settle it.")
 
 
 def _look_at_history(need: Need, able: Iterable[str], records: _Records, reasons: _Reasons) -> None:

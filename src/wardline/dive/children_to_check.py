@@ -33,7 +33,8 @@ MADE_UP_CELL = "yes"  # under a last column that is there only where the records
 def children_to_check(
     findings: pl.LazyFrame, obligations: Sequence[ResolvedObligation], event_log: EventLog, *, as_at: datetime
 ) -> pl.DataFrame:
-    """`case`, `child` (empty where no child is named), `obligation` in full and `deadline`, the earliest first.
+    """`case`, `child` (empty where no child is named), `obligation` in full and `deadline`. A child's rows stand
+    together, the child with the earliest deadline first; within a child, the earliest first.
 
     A *never* is left out: it asks for no step that somebody could still take.
     """
@@ -71,7 +72,10 @@ def children_to_check(
         .filter(~pl.col("_closed") | (pl.col("_safeguarding") & (pl.col("outcome") == Outcome.MISSED.value)))
         .select(pl.col("case_id").alias("case"), pl.col("child_id").alias("child"), "obligation", "deadline")
         .unique()
-        .sort("deadline", "case", "obligation", nulls_last=True)
+        .with_columns(_who=pl.coalesce("child", "case"))
+        .with_columns(_first=pl.col("deadline").min().over("_who"))
+        .sort("_first", "_who", "deadline", "case", "obligation", nulls_last=True)
+        .drop("_first", "_who")
         .collect()
     )
 

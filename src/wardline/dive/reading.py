@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from wardline.dive.documents import DiveDocuments
 from wardline.dive.keys import Key
 from wardline.dive.manifest import Input, digest
 from wardline.dive.tables import copy_table, key_people
-from wardline.record_systems import Reading, read_record_systems
+from wardline.record_systems import Reading, Remark, read_record_systems
 from wardline.reports import ReadingCount
+from wardline.reports.words import number
 from wardline.standards.library import path_of_standard
 
-__all__ = ["inputs_of", "read_keyed", "reading_counts"]
+__all__ = ["inputs_of", "read_keyed", "reading_counts", "remarks_by_system"]
 
 
 def read_keyed(
@@ -41,6 +43,21 @@ def reading_counts(reading: Reading) -> tuple[ReadingCount, ...]:
     for one in counts:
         assert one.rows_in == one.kept + one.left_out + one.rejected, f"rows of {one.file} were lost on the way"
     return counts
+
+
+def remarks_by_system(reading: Reading) -> tuple[str, ...]:
+    """What else was noted, the files of a system together: `missing: Local times … : 12 (in 3 files).`"""
+    together: dict[tuple[str, object, str | None], list[Remark]] = {}
+    for one in reading.remarks:
+        together.setdefault((one.source, one.kind, one.column), []).append(one)
+    found = []
+    for (source, _, _), mine in together.items():
+        if len(mine) == 1:
+            found.append(str(mine[0]))
+            continue
+        said = replace(mine[0], count=sum(one.count for one in mine)).text.rstrip(".")
+        found.append(f"{source}: {said} (in {number(len(mine))} files).")
+    return tuple(found)
 
 
 def inputs_of(documents: DiveDocuments, reading: Reading) -> list[Input]:

@@ -17,11 +17,13 @@ from wardline.reports import (
     CanTell,
     Confirmed,
     InputFile,
+    Join,
     NotJudged,
     ReadingCount,
     ReconcileRow,
     Report,
     StandardInReport,
+    SystemSpan,
 )
 
 __all__ = ["Counted", "existing_cases", "gradings", "report_contents"]
@@ -37,6 +39,8 @@ class Counted:
     reading: tuple[ReadingCount, ...]
     remarks: tuple[str, ...]
     record_faults: pl.DataFrame
+    joins: tuple[Join, ...]
+    spans: tuple[SystemSpan, ...]
 
 
 def report_contents(
@@ -77,6 +81,8 @@ def report_contents(
         can_tell=counted.can_tell,
         abilities=event_log.abilities.collect(),
         coverage=event_log.coverage.collect(),
+        spans=counted.spans,
+        joins=counted.joins,
         not_judged=counted.not_judged,
         reconcile=counted.reconcile,
         reading=counted.reading,

@@ -15,10 +15,11 @@ from wardline.dive.children_to_check import children_to_check, count_children, w
 from wardline.dive.counts import not_judged, reconcile
 from wardline.dive.documents import DiveDocuments, read_dive_documents
 from wardline.dive.folder import CHILDREN_TO_CHECK, check_can_write_dive, check_lies_apart, kept_list, unfinished_folder
+from wardline.dive.joins import joins, system_spans
 from wardline.dive.keys import Key, find_or_draw_key, keep_key
 from wardline.dive.manifest import Input, check_previous, write_manifest
-from wardline.dive.reading import inputs_of, read_keyed, reading_counts
-from wardline.dive.report_contents import Counted, report_contents
+from wardline.dive.reading import inputs_of, read_keyed, reading_counts, remarks_by_system
+from wardline.dive.report_contents import Counted, existing_cases, report_contents
 from wardline.dive.settings import write_settings
 from wardline.dive.settings_remarks import settings_remarks
 from wardline.dive.sheets import sheets
@@ -140,12 +141,15 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
 
 def _count(documents: DiveDocuments, event_log: EventLog, reading: Reading) -> Counted:
     as_at, calendar = documents.as_at, documents.calendar
+    case_types = {standard.case_type for standard in documents.standards}
     return Counted(
         can_tell=can_tell(documents.obligations, event_log, as_at=as_at),
         not_judged=not_judged(documents.obligations, event_log, as_at=as_at, period=documents.dive.period),
         reconcile=reconcile(documents.force.reconcile, event_log, as_at=as_at, calendar=calendar),
         reading=reading_counts(reading),
-        remarks=(*map(str, reading.remarks), *settings_remarks(documents, event_log)),
+        remarks=(*remarks_by_system(reading), *settings_remarks(documents, event_log)),
+        joins=joins(event_log, existing_cases(event_log, case_types, as_at=as_at)),
+        spans=system_spans(event_log, as_at=as_at),
         record_faults=record_faults(event_log, as_at=as_at, calendar=calendar),
     )
 

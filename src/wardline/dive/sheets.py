@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import datetime
 
 import polars as pl
@@ -11,7 +11,7 @@ import polars as pl
 from wardline.dive.spreadsheet import ROWS_SHOWN, Cell, Sheet
 from wardline.findings import Outcome, Reason
 from wardline.obligations import sentence
-from wardline.reports import Report
+from wardline.reports import Report, by_child, occasions
 from wardline.reports.words import (
     MADE_UP,
     MADE_UP_SENTENCE,
@@ -25,6 +25,8 @@ from wardline.time_limits import Calendar
 
 __all__ = ["sheets"]
 
+RECORDED_IN = ("obligation", "record system", "events", "entries", "first", "last")
+JOINS = ("record system", "belongs to cases of", "case type", "cases", "with a row of it", "its rows of no case")
 OUTCOME_CODES = [outcome.value for outcome in Outcome]
 
 
@@ -34,9 +36,14 @@ def sheets(report: Report, listed: pl.DataFrame) -> list[Sheet]:
     made = [
         _about(report, calendar),
         _sheet("To check today", listed, calendar, "children-to-check-today.csv"),
+        _to_check_by_child(listed, calendar),
+        _children(report),
         _obligations(report),
         _findings(report, calendar),
         Sheet("Can we tell", ("obligation", "version", "can it be judged", "reason"), list(_can_tell(report))),
+        Sheet("Recorded in", RECORDED_IN, list(_recorded_in(report, calendar))),
+        Sheet("Joins", JOINS, [astuple(one) for one in report.joins]),
+        _cannot_tell(report),
         Sheet(
             "Reading",
             ("record system", "file", "rows in", "kept", "left out", "rejected"),
@@ -68,6 +75,64 @@ def _about(report: Report, calendar: Calendar) -> Sheet:
     if report.is_made_up_data:
         rows.insert(1, ("data", MADE_UP_SENTENCE))
     return Sheet("About", ("", ""), rows)
+
+
+def _to_check_by_child(listed: pl.DataFrame, calendar: Calendar) -> Sheet:
+    """Each child once, in the order of the list; a case that names no child has a row of its own."""
+    unnamed = pl.when(pl.col("child").is_null()).then("case")
+    rows = listed.group_by("child", unnamed.alias("unnamed"), maintain_order=True).agg(
+        pl.col("case").unique(maintain_order=True).str.join("; ").alias("cases"),
+        pl.len().alias("obligations"),
+        pl.col("deadline").min().alias("earliest deadline"),
+    )
+    return _sheet("To check, by child", rows.drop("unnamed"), calendar, "children-to-check-today.csv")
+
+
+def _children(report: Report) -> Sheet:
+    """Each child once, with what was found over all standards; a case that names no child has a row of its own."""
+    rows = by_child(report, occasions(report)).with_columns(pl.col("cases").list.join("; "))
+    columns = {
+        "child_id": "child",
+        "cases": "cases",
+        "step": "look first at",
+        "open": "open, past a deadline",
+        "protecting": "no record of a step that protects",
+        "missed": "no record, in all",
+        "late": "recorded late",
+    }
+    names = {item.key: item.full_name for item in report.obligations}
+    told = rows.select(list(columns)).with_columns(pl.col("step").replace(names)).rename(columns)
+    return _sheet("Children", told, Calendar(report.zone), "findings.parquet")
+
+
+def _cannot_tell(report: Report) -> Sheet:
+    unknown = report.findings.filter(pl.col("outcome").cast(pl.String) == Outcome.CANNOT_TELL.value)
+    counted = unknown.group_by("standard", "obligation", "version", "reason").len()
+    many = {
+        (f"{standard}/{name} {version}", reason): rows for standard, name, version, reason, rows in counted.iter_rows()
+    }
+    rows = [
+        (item.full_name, item.version, words, many[item.key, reason.value])
+        for item in report.obligations
+        for reason, words in REASON_WORDS.items()
+        if (item.key, reason.value) in many
+    ]
+    return Sheet("Cannot tell", ("obligation", "version", "why", "occasions"), rows)
+
+
+def _recorded_in(report: Report, calendar: Calendar) -> Iterator[tuple[Cell, ...]]:
+    names = {item.key: item.full_name for item in report.obligations}
+    for one in report.can_tell:
+        for system in one.systems:
+            first, last = (_local(at, calendar) for at in (system.first_at, system.last_at))
+            yield (
+                names.get(one.obligation, one.obligation),
+                system.source,
+                ", ".join(system.events),
+                system.event_count,
+                first,
+                last,
+            )
 
 
 def _obligations(report: Report) -> Sheet:

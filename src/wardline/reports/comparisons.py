@@ -12,12 +12,11 @@ from wardline.obligations import Never, Record, Repeat, ResolvedObligation, Resp
 from wardline.reports.headline import noun_of
 from wardline.reports.occasions import JUDGED
 from wardline.reports.report import Report
-from wardline.reports.shares import Share
+from wardline.reports.shares import FEWEST_TO_COMPARE, Share
 from wardline.reports.words import number, quoted
 
-__all__ = ["COMPARED_BY", "FEWEST_TO_COMPARE", "Lower", "lower_by_attribute", "lower_by_time_of_day"]
+__all__ = ["COMPARED_BY", "Lower", "lower_by_attribute", "lower_by_time_of_day"]
 
-FEWEST_TO_COMPARE = 10  # judged occasions in a group and beside it; chosen by us
 # Case attributes whose values may stand on the page besides those that say only yes and no: none can name a person.
 COMPARED_BY = (
     "age_band",

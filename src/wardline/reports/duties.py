@@ -1,15 +1,17 @@
-"""What was found, obligation by obligation and by who owes it: the outcomes, the waits, and what it rests on."""
+"""What was found, standard by standard: a row for each obligation, then each with its waits and what it rests on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import polars as pl
+from markupsafe import Markup
 
 from wardline.findings import Outcome
 from wardline.obligations import BasisKind, Owner, ResolvedObligation, Standing, TimeLimit, limit_in_words, sentence
+from wardline.reports.assumed import assumed_note, assumed_waits
 from wardline.reports.occasions import JUDGED, Counts, counts_of
-from wardline.reports.report import Report
+from wardline.reports.report import Report, StandardInReport
 from wardline.reports.tables import Column, Table
 from wardline.reports.wait_picture import WaitPicture, wait_picture
 from wardline.reports.waits import Waits, waits_by_limit, waits_of
@@ -17,9 +19,11 @@ from wardline.reports.words import BASIS_WORDS, count, number, outcome_words, ow
 from wardline.standards import Compared, how_compared
 from wardline.time_limits import ToBeSet
 
-__all__ = ["Duty", "OwnerDuties", "duties_by_owner"]
+__all__ = ["Duty", "StandardPart", "duties_by_standard"]
 
-MOST_PICTURES = 6  # of one obligation; the table holds the rest. Chosen by us.
+# Chosen by us.
+MOST_PICTURES = 4  # of one obligation; the table holds the rest
+FEWEST_FOR_AN_OVERVIEW = 3  # obligations; fewer can be seen without
 
 
 @dataclass(frozen=True)
@@ -31,53 +35,118 @@ class Duty:
     sentence: str
     notes: tuple[str, ...]
     table: Table | None
-    without_table: str
+    in_a_sentence: str  # said where there is no table
     pictures: tuple[WaitPicture, ...]
 
 
 @dataclass(frozen=True)
-class OwnerDuties:
-    """The obligations of one owner."""
+class StandardPart:
+    """One standard's part of the page: what is in it, a row for each obligation, the details, and assumed waits."""
 
+    id: str
     heading: str
-    note: str
+    summary: str
+    overview: Table | None
     duties: tuple[Duty, ...]
+    assumed: Table | None
+    assumed_note: str
 
 
-def duties_by_owner(report: Report, findings: pl.DataFrame) -> list[OwnerDuties]:
-    """The force's first, then the others', each in the order of the obligations."""
+def duties_by_standard(report: Report, findings: pl.DataFrame) -> list[StandardPart]:
+    """The standards in their order; in each what the force owes comes first."""
+    by_duty = {str(key[0]): rows for key, rows in findings.group_by("duty", maintain_order=True)}
     parts = []
-    for owner in Owner:
-        mine = [(at, item) for at, item in enumerate(report.obligations, 1) if item.obligation.owed_by is owner]
+    for at, standard in enumerate(report.standards, 1):
+        mine = [item for item in report.obligations if _is_of(item, standard)]
+        mine.sort(key=lambda item: list(Owner).index(item.obligation.owed_by))
         if mine:
-            note = "" if owner is Owner.FORCE else "None of these figures is part of the force's."
             parts.append(
-                OwnerDuties(
-                    owner_of_duty(owner),
-                    note,
-                    tuple(
-                        _duty(report, item, findings.filter(pl.col("duty") == item.key), f"obligation-{at}")
-                        for at, item in mine
-                    ),
-                )
+                _part(report, standard, mine, {item.key: by_duty.get(item.key, findings.clear()) for item in mine}, at)
             )
     return parts
 
 
-def _duty(report: Report, item: ResolvedObligation, mine: pl.DataFrame, name: str) -> Duty:
+def _is_of(item: ResolvedObligation, standard: StandardInReport) -> bool:
+    return (item.standard, item.version) == (standard.name, standard.version)
+
+
+def _part(
+    report: Report,
+    standard: StandardInReport,
+    mine: list[ResolvedObligation],
+    rows: dict[str, pl.DataFrame],
+    number_of_standard: int,
+) -> StandardPart:
+    binding = [item for item in mine if item.standing is not Standing.ASSUMED]
+    assumed = [item for item in mine if item.standing is Standing.ASSUMED]
+    counts = {item.key: counts_of(rows[item.key]) for item in mine}
+    name = f"standard-{number_of_standard}"
+    ids = {item.key: f"{name}-{at}" for at, item in enumerate(mine, 1)}
+    return StandardPart(
+        name,
+        standard.title,
+        _summary(mine, binding, counts),
+        _overview(report, binding, counts, ids),
+        tuple(_duty(report, item, rows[item.key], counts[item.key], ids[item.key]) for item in binding),
+        assumed_waits(report, assumed, rows),
+        assumed_note(report, assumed, rows),
+    )
+
+
+def _summary(mine: list[ResolvedObligation], binding: list[ResolvedObligation], counts: dict[str, Counts]) -> str:
+    whole = count(len(mine), "obligation")
+    if not binding:
+        return (
+            f"It has {whole}. None may stand in a headline: each is assumed, and nobody at the force has confirmed one."
+        )
+    said = f"It has {whole}, of which {'all' if len(binding) == len(mine) else number(len(binding))} may stand in a headline."
+    judged, met, unknown = (
+        sum(getattr(counts[item.key], name) for item in binding) for name in ("judged", "met", "cannot_tell")
+    )
+    if judged:
+        said += (
+            f" Of {count(judged, 'occasion')} of these that we can judge, {number(judged - met)} "
+            f"{'was' if judged - met == 1 else 'were'} not recorded in time, or not as owed."
+        )
+    if unknown:
+        said += f" Of {number(unknown)} more we cannot tell."
+    return said
+
+
+def _overview(
+    report: Report, binding: list[ResolvedObligation], counts: dict[str, Counts], ids: dict[str, str]
+) -> Table | None:
+    """A row for each obligation; a *never* and a *record* stand in the same columns, as the headings say."""
+    if len(binding) < FEWEST_FOR_AN_OVERVIEW:
+        return None
+    rows = []
+    for item in binding:
+        here = counts[item.key]
+        link = Markup('<a href="#{}">{}</a>').format(ids[item.key], report.title_of(item))
+        owner = "" if item.obligation.owed_by is Owner.FORCE else f" ({owner_of_duty(item.obligation.owed_by).lower()})"
+        rows.append(
+            (
+                link + owner,
+                number(here.judged),
+                here.share.as_figure(),
+                number(here.late),
+                number(here.missed),
+                number(here.cannot_tell),
+            )
+        )
+    headings = ("We can judge", "In time, or as owed", "Late", "No record, or not as owed", "Cannot tell")
+    return Table(
+        caption=f"{count(len(binding), 'obligation')} that may stand in a headline, in occasions",
+        columns=(Column("Obligation"), *[Column(heading, is_number=True) for heading in headings]),
+        rows=tuple(rows),
+    )
+
+
+def _duty(report: Report, item: ResolvedObligation, mine: pl.DataFrame, counts: Counts, name: str) -> Duty:
     groups = waits_by_limit(item, mine) if item.obligation.time_limit is not None else []
-    is_assumed = item.standing is Standing.ASSUMED
-    if mine.is_empty():
-        table = None
-    elif is_assumed:
-        table = _waits_only(item, groups)
-    elif groups:
-        table = _outcomes_by_limit(item, groups, mine)
-    else:
-        table = _outcomes(item, counts_of(mine))
     drawn = sorted((group for group in groups if group.whole), key=lambda group: -group.whole)[:MOST_PICTURES]
     pictures = tuple(
-        wait_picture(group, f"{name}-waits-{at}", shows_outcomes=not is_assumed, is_made_up=report.is_made_up_data)
+        wait_picture(group, f"{name}-waits-{at}", shows_outcomes=True, is_made_up=report.is_made_up_data)
         for at, group in enumerate(groups, 1)
         if group in drawn
     )
@@ -86,19 +155,30 @@ def _duty(report: Report, item: ResolvedObligation, mine: pl.DataFrame, name: st
         report.title_of(item),
         sentence(item.obligation),
         tuple(_notes(report, item)),
-        table,
-        _without_table(item, mine),
+        _outcomes_by_limit(item, groups, mine) if groups and mine.height else None,
+        _in_a_sentence(item, counts),
         pictures,
     )
+
+
+def _in_a_sentence(item: ResolvedObligation, counts: Counts) -> str:
+    """The outcomes, where there is no table of them."""
+    if not counts.occasions:
+        return "The records at hand hold no occasion of it."
+    parts = [
+        f"{words.lower()} {number(counts.of(outcome))}"
+        for outcome, words in _outcome_columns(item)
+        if counts.of(outcome)
+    ]
+    return f"Of {count(counts.occasions, 'occasion')}: {', '.join(parts)}."
 
 
 def _notes(report: Report, item: ResolvedObligation) -> list[str]:
     basis = item.obligation.basis
     source = ", ".join(part for part in (basis.title, basis.publisher, basis.published) if part)
-    notes = [f"Basis: {BASIS_WORDS[basis.kind].lower()} ({source})."]
-    if item.standing is Standing.ASSUMED:
-        only = "so only the waits are shown" if item.obligation.time_limit else "so nothing is counted here"
-        notes.append(f"It is assumed, and nobody at the force has confirmed it, {only}.")
+    owner = item.obligation.owed_by
+    notes = [] if owner is Owner.FORCE else [f"{owner_of_duty(owner)}: none of these figures is part of the force's."]
+    notes.append(f"Basis: {BASIS_WORDS[basis.kind].lower()} ({source}).")
     if (confirmed := report.confirmed.get(item.full_name)) is not None:
         notes.append(f"Confirmed for this force by {confirmed.by}, {confirmed.on}.")
     if item.shipped_limit is not None:
@@ -120,29 +200,12 @@ def _gives_more_time(item: ResolvedObligation, shipped: TimeLimit) -> bool:
     return own is not None and how_compared(shipped, own) is Compared.LOOSER
 
 
-def _without_table(item: ResolvedObligation, mine: pl.DataFrame) -> str:
-    """What is said where there is no table."""
-    if mine.is_empty():
-        return "The records at hand hold no occasion of it."
-    held = f"The records at hand hold {count(mine.height, 'occasion')} of it"
-    return f"{held}; they are shown once it is confirmed." if item.standing is Standing.ASSUMED else f"{held}."
-
-
 def _outcome_columns(item: ResolvedObligation) -> list[tuple[Outcome, str]]:
     return list(outcome_words(item.obligation).items())
 
 
 def _cells(item: ResolvedObligation, counts: Counts) -> list[str]:
     return [number(counts.occasions), *[number(counts.of(outcome)) for outcome, _ in _outcome_columns(item)]]
-
-
-def _outcomes(item: ResolvedObligation, counts: Counts) -> Table:
-    headings = ["Occasions", *[words for _, words in _outcome_columns(item)]]
-    return Table(
-        caption=f"{item.obligation.title}: {count(counts.occasions, 'occasion')}",
-        columns=(Column(""), *[Column(heading, is_number=True) for heading in headings]),
-        rows=(("All", *_cells(item, counts)),),
-    )
 
 
 def _outcomes_by_limit(item: ResolvedObligation, groups: list[Waits], mine: pl.DataFrame) -> Table:
@@ -158,26 +221,4 @@ def _outcomes_by_limit(item: ResolvedObligation, groups: list[Waits], mine: pl.D
         caption=f"{item.obligation.title}: {count(mine.height, 'occasion')}",
         columns=(Column("Time limit"), *[Column(heading, is_number=True) for heading in headings]),
         rows=tuple(rows),
-    )
-
-
-def _waits_only(item: ResolvedObligation, groups: list[Waits]) -> Table | None:
-    headings = ["Occasions timed", "Half waited under", "One in ten over", "No response on record"]
-    rows = tuple(
-        (
-            group.label,
-            number(group.whole),
-            group.half_in_table(),
-            group.nine_in_ten_in_table(),
-            number(group.still_waiting),
-        )
-        for group in groups
-        if group.whole
-    )
-    if not rows:
-        return None
-    return Table(
-        caption=f"{item.obligation.title}: waits only, because the limit is assumed",
-        columns=(Column("Assumed limit"), *[Column(heading, is_number=True) for heading in headings]),
-        rows=rows,
     )

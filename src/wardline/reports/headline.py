@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from wardline.findings import Outcome
 from wardline.obligations import Owner, Record, ResolvedObligation, Respond, Topic
+from wardline.reports.change import change_in_sentence
 from wardline.reports.occasions import JUDGED, Counts, counts_of, stands_in_headlines
 from wardline.reports.report import Report, StandardInReport
 from wardline.reports.shares import Share
@@ -42,6 +43,7 @@ class Headline:
     at_the_time: str
     beside: str
     facts: tuple[Fact, ...]
+    counts: Counts
 
 
 def headline_obligation(report: Report, standard: StandardInReport) -> ResolvedObligation | None:
@@ -65,10 +67,10 @@ def headlines(report: Report, findings: pl.DataFrame) -> list[Headline]:
 def _headline(report: Report, standard: StandardInReport, findings: pl.DataFrame) -> Headline:
     item = headline_obligation(report, standard)
     if item is None:
-        return Headline(standard, None, _nothing_can_stand(report, standard), "", "", ())
+        return Headline(standard, None, _nothing_can_stand(report, standard), "", "", (), Counts())
     mine = findings.filter(pl.col("duty") == item.key)
     if mine.is_empty():
-        return Headline(standard, item, _nothing_found(report, standard, item), "", "", ())
+        return Headline(standard, item, _nothing_found(report, standard, item), "", "", (), Counts())
     counts = counts_of(mine)
     return Headline(
         standard,
@@ -77,6 +79,7 @@ def _headline(report: Report, standard: StandardInReport, findings: pl.DataFrame
         _at_the_time(report, item, mine, counts),
         _beside(counts),
         _facts(item, mine, counts),
+        counts,
     )
 
 
@@ -101,6 +104,7 @@ def _sentence(
     said = [escape(opening), _share_in_words(subject, noun_of(item), item, counts)]
     if item.obligation.time_limit is not None:
         said.append(escape(waits_in_sentence(waits_of(mine.filter(pl.col("outcome").is_in(JUDGED))))))
+    said.append(escape(change_in_sentence(report, mine)))
     return Markup(" ").join(part for part in said if part)
 
 

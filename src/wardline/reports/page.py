@@ -10,19 +10,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from wardline.reports.attention import RULE as ATTENTION_RULE
 from wardline.reports.attention import most_needing_attention
-from wardline.reports.case_tables import cases_to_open_first, rows_behind
-from wardline.reports.duties import duties_by_owner
+from wardline.reports.case_tables import rows_behind
+from wardline.reports.change import HOW_HALVED
+from wardline.reports.children import ORDER, children_to_open_first
+from wardline.reports.duties import duties_by_standard
 from wardline.reports.headline import headline_obligation, headlines
 from wardline.reports.occasions import occasions
 from wardline.reports.questions import HOW_COMPARED, MOST_QUESTIONS, RULES, questions
 from wardline.reports.record_tables import (
     MOST_DIFFERENCE,
-    can_tell_table,
-    cannot_tell_table,
     differences,
     faults_table,
-    gaps_table,
-    last_value_only,
     not_judged_table,
     reconcile_table,
     rejects_table,
@@ -30,7 +28,16 @@ from wardline.reports.record_tables import (
 from wardline.reports.report import Report
 from wardline.reports.shares import FEWEST_FOR_A_PERCENTAGE
 from wardline.reports.sources import LEADERSHIP, basis_table, left_to_an_audit, limits_by_basis, what_is_not_shown
+from wardline.reports.standards_at_a_glance import all_in_a_sentence, other_standards, without_a_figure
 from wardline.reports.tables import inputs_table, reading_table, standards_table
+from wardline.reports.telling import (
+    can_tell_in_a_sentence,
+    can_tell_table,
+    cannot_tell_table,
+    joins_table,
+    last_value_only,
+    systems_table,
+)
 from wardline.reports.words import MADE_UP_SENTENCE, duration, instant_in_words, period_in_words
 from wardline.time_limits import Calendar
 
@@ -65,8 +72,10 @@ def _shown(report: Report) -> dict[str, Any]:
         "as_at": instant_in_words(report.as_at, Calendar(report.zone)),
         **_first_page(report, findings),
         **_records(report, findings),
-        "owners": duties_by_owner(report, findings),
-        "cases": cases_to_open_first(report, findings),
+        "parts": duties_by_standard(report, findings),
+        "children": children_to_open_first(report, findings),
+        "order_of_children": ORDER,
+        "how_halved": HOW_HALVED,
         "rule_of_attention": ATTENTION_RULE,
         "how_compared": HOW_COMPARED,
         "rules_of_questions": RULES,
@@ -86,8 +95,12 @@ def _first_page(report: Report, findings: pl.DataFrame) -> dict[str, Any]:
     spoken_of = [item for standard in report.standards if (item := headline_obligation(report, standard)) is not None]
     first = spoken_of[0] if spoken_of else None
     asked = questions(report, findings, first)
+    spoken = headlines(report, findings)
     return {
-        "headlines": headlines(report, findings),
+        "headlines": spoken,
+        "all_standards": all_in_a_sentence(report, findings),
+        "other_standards": other_standards(report, spoken),
+        "without_a_figure": without_a_figure(report, spoken),
         "large_differences": [one for one in differences(report.reconcile) if one.is_large],
         "attention": most_needing_attention(report, findings),
         "questions": asked,
@@ -101,7 +114,9 @@ def _first_page(report: Report, findings: pl.DataFrame) -> dict[str, Any]:
 def _records(report: Report, findings: pl.DataFrame) -> dict[str, Any]:
     return {
         "can_tell": can_tell_table(report),
-        "gaps": gaps_table(report),
+        "can_tell_sentence": can_tell_in_a_sentence(report),
+        "systems": systems_table(report),
+        "joins": joins_table(report),
         "reconcile": reconcile_table(report),
         "cannot_tell": cannot_tell_table(report, findings),
         "not_judged": not_judged_table(report),

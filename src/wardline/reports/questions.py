@@ -11,19 +11,20 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from wardline.findings import Outcome
-from wardline.obligations import LimitTable, Never, Owner, Record, ResolvedObligation
-from wardline.reports.comparisons import FEWEST_TO_COMPARE, lower_by_attribute, lower_by_time_of_day
+from wardline.obligations import Never, Owner, Record, ResolvedObligation
+from wardline.reports.comparisons import lower_by_attribute, lower_by_time_of_day
+from wardline.reports.downgrades import late_downgrades
 from wardline.reports.headline import noun_of
 from wardline.reports.occasions import JUDGED, stands_in_headlines
 from wardline.reports.report import Report
+from wardline.reports.shares import FEWEST_TO_COMPARE
 from wardline.reports.words import REASON_WORDS, count, duration, number, quoted
-from wardline.time_limits import Calendar, ToBeSet, deadline_column, elapsed_column
+from wardline.time_limits import ToBeSet
 
 __all__ = ["HOW_COMPARED", "MOST_QUESTIONS", "RULES", "Question", "questions"]
 
 MOST_QUESTIONS = 3
 FEWEST_TO_ASK_ABOUT = 5  # occasions that share something; chosen by us
-LAST_QUARTER = 0.75  # of the time from trigger to deadline has passed
 
 HOW_COMPARED = (
     "Each rule looks at the obligations that the force owes and that may stand in a headline, the headline's own first, "
@@ -35,7 +36,7 @@ HOW_COMPARED = (
 RULES = (
     "the part of the local day (of four) in which a smaller share was recorded in time than in the rest of the day",
     "the value of a case attribute for which a smaller share was recorded in time than for all others",
-    f"gradings that gave a longer limit in the last quarter of the time allowed, if {FEWEST_TO_ASK_ABOUT} or more",
+    f"grades lowered in the last quarter of the time allowed or after it, without a response by then, if {FEWEST_TO_ASK_ABOUT} or more",
     "occasions past their deadline of which no record was found (or what must not happen, or is not filled in)",
     "occasions recorded late",
     f"entries recorded in time but written up later than is allowed for, if {FEWEST_TO_COMPARE} or more",
@@ -105,15 +106,13 @@ def _by_attribute(report: Report, item: ResolvedObligation, mine: pl.DataFrame) 
 
 
 def _by_gradings(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
-    time_limit = item.obligation.time_limit
-    if report.gradings is None or not isinstance(time_limit, LimitTable):
-        return None
-    rows = _relaxed_late(report, item, time_limit, mine)
+    lowered = late_downgrades(report, item, mine).filter(~pl.col("was_answered"))
+    rows = lowered.unique(["case_id", "trigger_event"], keep="first", maintain_order=True).select(mine.columns)
     if rows.height < FEWEST_TO_ASK_ABOUT:
         return None
     seen = (
-        f"for {count(rows.height, noun_of(item))} a grade with a longer limit was recorded in the last quarter of the "
-        "time allowed."
+        f"for {count(rows.height, noun_of(item))} the grade was lowered in the last quarter of the time that the higher "
+        "one allowed, or after it, with no response on record by then."
     )
     return Question(seen, "Who agreed each, and what had become known?", rows, item)
 
@@ -176,29 +175,3 @@ def _by_cannot_tell(report: Report, item: ResolvedObligation, mine: pl.DataFrame
         else "What would it take to record this?"
     )
     return Question(seen, asked, rows, item)
-
-
-def _relaxed_late(report: Report, item: ResolvedObligation, time_limit: LimitTable, mine: pl.DataFrame) -> pl.DataFrame:
-    """The occasions with a grading in the last quarter of the time allowed whose own limit, counted from the trigger,
-    would have been longer. (Such a grading never lengthens the limit; see the specification.)"""
-    assert report.gradings is not None
-    calendar = Calendar(item.zone, item.nation)
-    own = report.gradings.filter(pl.col("obligation") == item.key).select("case_id", "happened_at", "value")
-    timed = mine.filter(pl.col("triggered_at").is_not_null() & pl.col("deadline").is_not_null()).with_row_index("row")
-    pairs = timed.select("row", "case_id", "triggered_at", "deadline").join(own, on="case_id")
-    passed = elapsed_column(pl.col("triggered_at"), pl.col("happened_at"))
-    allowed = elapsed_column(pl.col("triggered_at"), pl.col("deadline"))
-    near = pairs.filter(
-        (pl.col("happened_at") <= pl.col("deadline"))
-        & (passed >= LAST_QUARTER * allowed)
-        & (pl.col("happened_at") > pl.col("triggered_at"))
-    )
-    longer = [
-        near.filter(
-            (pl.col("value") == value) & (deadline_column(limit, pl.col("triggered_at"), calendar) > pl.col("deadline"))
-        )
-        for value, limit in time_limit.limits
-        if not isinstance(limit, ToBeSet)
-    ]
-    rows = pl.concat([near.clear(), *longer])["row"].unique()
-    return timed.filter(pl.col("row").is_in(rows.implode())).drop("row")

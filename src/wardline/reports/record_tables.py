@@ -1,4 +1,4 @@
-"""Whether the records can tell: systems and their gaps, the force's own counts, what was left aside and why."""
+"""What the records hold: the force's own counts, what was left aside, what was rejected, and faults of recording."""
 
 from __future__ import annotations
 
@@ -8,21 +8,15 @@ from datetime import date
 
 import polars as pl
 
-from wardline.findings import Outcome
-from wardline.reports.report import CanTell, ReconcileRow, Report, SystemRecords
+from wardline.reports.report import ReconcileRow, Report
 from wardline.reports.tables import Column, Table
-from wardline.reports.words import REASON_WORDS, and_list, case_type_in_plural, count, date_in_words, instant, number
-from wardline.time_limits import Calendar
+from wardline.reports.words import case_type_in_plural, count, number
 
 __all__ = [
     "MOST_DIFFERENCE",
     "Difference",
-    "can_tell_table",
-    "cannot_tell_table",
     "differences",
     "faults_table",
-    "gaps_table",
-    "last_value_only",
     "not_judged_table",
     "reconcile_table",
     "rejects_table",
@@ -115,70 +109,6 @@ def reconcile_table(report: Report) -> Table | None:
     )
 
 
-def can_tell_table(report: Report) -> Table | None:
-    """Obligation by obligation: the answer, from which systems, from when to when, and why not."""
-    if not report.can_tell:
-        return None
-    titles = {item.key: report.title_of(item) for item in report.obligations}
-    rows = tuple(
-        (
-            titles.get(one.obligation, one.obligation),
-            one.answer.value.capitalize(),
-            _systems(report, one),
-            " ".join(one.reasons) or "–",
-        )
-        for one in report.can_tell
-    )
-    return Table(
-        caption="Can the records at hand judge it?",
-        columns=(Column("Obligation"), Column("Can tell"), Column("Recorded in"), Column("What stands in the way")),
-        rows=rows,
-    )
-
-
-def gaps_table(report: Report) -> Table | None:
-    """Each record system: who keeps it, when its export was taken, and the gaps that are declared."""
-    if report.coverage.is_empty():
-        return None
-    calendar = Calendar(report.zone)
-    rows = []
-    for source, mine in report.coverage.group_by("source", maintain_order=True):
-        first = mine.row(0, named=True)
-        gaps = [_gap(row, calendar) for row in mine.filter(pl.col("gap_from").is_not_null()).iter_rows(named=True)]
-        title = first["title"]
-        rows.append(
-            (
-                f"{title} ({source[0]})" if title else str(source[0]),
-                first["kept_by"] or "–",
-                instant(first["taken_at"], calendar),
-                "; ".join(gaps) or "none declared",
-            )
-        )
-    return Table(
-        caption="The record systems, and their gaps",
-        columns=(Column("Record system"), Column("Kept by"), Column("Export taken"), Column("Gaps")),
-        rows=tuple(rows),
-    )
-
-
-def cannot_tell_table(report: Report, findings: pl.DataFrame) -> Table | None:
-    """Each reason, and for which obligations how often."""
-    unknown = findings.filter(pl.col("outcome") == Outcome.CANNOT_TELL.value)
-    if unknown.is_empty():
-        return None
-    counted = {(duty, reason): rows for duty, reason, rows in unknown.group_by("duty", "reason").len().iter_rows()}
-    rows = []
-    for item in report.obligations:
-        for reason, words in REASON_WORDS.items():
-            if here := counted.get((item.key, reason.value), 0):
-                rows.append((report.title_of(item), words[0].upper() + words[1:], number(here)))
-    return Table(
-        caption=f"Occasions for which we cannot tell: {number(unknown.height)}",
-        columns=(Column("Obligation"), Column("Why"), Column("Occasions", is_number=True)),
-        rows=tuple(rows),
-    )
-
-
 def not_judged_table(report: Report) -> Table | None:
     """What was left aside because an attribute is empty, where there is such."""
     rows = tuple(
@@ -259,40 +189,6 @@ def faults_table(report: Report) -> Table | None:
         ),
         rows=rows,
     )
-
-
-def last_value_only(report: Report) -> str:
-    """The columns that hold only their last value, in a sentence; nothing where each keeps its history."""
-    rows = report.abilities.filter(pl.col("keeps_history").eq_missing(pl.lit(False)) & pl.col("field").is_not_null())
-    names = sorted(
-        {f"{field.replace('_', ' ')} ({source})" for field, source in rows.select("field", "source").iter_rows()}
-    )
-    if not names:
-        return ""
-    verb = "holds" if len(names) == 1 else "hold"
-    listed = and_list(names)
-    return f"{listed[0].upper()}{listed[1:]} {verb} only the last value that was entered: it was judged on the last value held."
-
-
-def _systems(report: Report, one: CanTell) -> str:
-    titles = dict(report.coverage.select("source", "title").drop_nulls().iter_rows())
-    return (
-        "; ".join(_records(report, system, titles.get(system.source, system.source)) for system in one.systems)
-        or "no system"
-    )
-
-
-def _records(report: Report, system: SystemRecords, title: str) -> str:
-    if system.first_at is None or system.last_at is None:
-        return f"{title}: able to, but holds none"
-    calendar = Calendar(report.zone)
-    first, last = (date_in_words(calendar.local_date(at)) for at in (system.first_at, system.last_at))
-    return f"{title}: {count(system.event_count, 'entry', 'entries')}, {first} to {last}"
-
-
-def _gap(row: dict[str, object], calendar: Calendar) -> str:
-    first, last = (date_in_words(calendar.local_date(row[name])) for name in ("gap_from", "gap_to"))  # type: ignore[arg-type]
-    return f"{first} to {last}" + (f" ({row['gap_note']})" if row["gap_note"] else "")
 
 
 def _title(report: Report, key: str) -> str:

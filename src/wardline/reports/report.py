@@ -2,7 +2,7 @@
 
 Times are aware instants in UTC (columns: microseconds, UTC); dates are local to `zone`. An obligation is always named
 in full (`england/missing-children/attend`); a record system by its short name (`compact`). No value that could be a
-name, a date of birth, an address or free text belongs in here: case ids and attributes of cases only.
+name, a date of birth, an address or free text belongs in here: case ids, pseudonyms of children (`child_id`) and attributes of cases only.
 """
 
 from __future__ import annotations
@@ -24,12 +24,14 @@ __all__ = [
     "CanTell",
     "Confirmed",
     "InputFile",
+    "Join",
     "NotJudged",
     "ReadingCount",
     "ReconcileRow",
     "Report",
     "StandardInReport",
     "SystemRecords",
+    "SystemSpan",
 ]
 
 
@@ -75,6 +77,31 @@ class CanTell:
     answer: Answer
     reasons: tuple[str, ...] = ()
     systems: tuple[SystemRecords, ...] = ()
+
+
+@dataclass(frozen=True)
+class SystemSpan:
+    """How many events one record system holds, and when the first and the last of them happened."""
+
+    source: str
+    event_count: int
+    first_at: datetime | None
+    last_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Join:
+    """A record system whose rows belong to the cases that another opens: of how many of them it holds a row.
+
+    `rows_of_no_case` are the rows of the system that match no case, of whatever system.
+    """
+
+    source: str
+    opened_by: str
+    case_type: str
+    case_count: int
+    with_row_count: int
+    rows_of_no_case: int
 
 
 @dataclass(frozen=True)
@@ -181,6 +208,8 @@ class Report:
     can_tell: tuple[CanTell, ...] = ()  # one for each obligation, in order
     abilities: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ABILITIES))
     coverage: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=COVERAGE))
+    spans: tuple[SystemSpan, ...] = ()
+    joins: tuple[Join, ...] = ()
     not_judged: tuple[NotJudged, ...] = ()
     reconcile: tuple[ReconcileRow, ...] = ()
     reading: tuple[ReadingCount, ...] = ()

@@ -7,9 +7,10 @@ from math import sqrt
 
 from wardline.reports.words import number
 
-__all__ = ["FEWEST_FOR_A_PERCENTAGE", "Share"]
+__all__ = ["FEWEST_FOR_A_PERCENTAGE", "FEWEST_TO_COMPARE", "Share"]
 
 FEWEST_FOR_A_PERCENTAGE = 10  # occasions; below it the page says `4 of 7`. Chosen by us, and said in the method.
+FEWEST_TO_COMPARE = 10  # judged occasions in a group and beside it; chosen by us
 NORMAL_95 = 1.959964  # the normal quantile of 97.5 %
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from wardline.reports.report import Report
+from wardline.reports.report import ReadingCount, Report
 from wardline.reports.words import date_in_words, number
 
 __all__ = ["Column", "Table", "inputs_table", "reading_table", "standards_table"]
 
 
 LONGEST_CODE_ON_ONE_LINE = 32  # characters
+MOST_INPUTS = 25  # chosen by us so that the page can be printed
 
 
 @dataclass(frozen=True)
@@ -80,31 +82,38 @@ def inputs_table(report: Report) -> Table | None:
     return Table(
         caption="Inputs",
         columns=(Column("File", is_code=True), Column("SHA-256", is_code=True)),
-        rows=tuple((one.name, one.sha256) for one in report.inputs),
+        rows=tuple((one.name, one.sha256) for one in report.inputs[:MOST_INPUTS]),
+        note=(
+            f"The first {number(MOST_INPUTS)} of {number(len(report.inputs))} are shown; all stand in manifest.json."
+            if len(report.inputs) > MOST_INPUTS
+            else ""
+        ),
     )
 
 
 def reading_table(report: Report) -> Table | None:
-    """Rows in = kept + left out + rejected, file by file."""
+    """Rows in = kept + left out + rejected, system by system."""
     if not report.reading:
         return None
-    rows = [
-        (one.source, one.file, number(one.rows_in), number(one.kept), number(one.left_out), number(one.rejected))
-        for one in report.reading
-    ]
+    systems: dict[str, list[ReadingCount]] = {}
+    for one in report.reading:
+        systems.setdefault(one.source, []).append(one)
+    rows = [(source, *_sums(mine)) for source, mine in systems.items()]
     if len(rows) > 1:
-        rows_in, kept, left_out, rejected = (
-            number(sum(getattr(one, name) for one in report.reading))
-            for name in ("rows_in", "kept", "left_out", "rejected")
-        )
-        rows.append(("All", "", rows_in, kept, left_out, rejected))
+        rows.append(("All", *_sums(report.reading)))
     headings = ("Rows in", "Kept", "Left out by the mapping", "Rejected")
     return Table(
         caption="What was read: each row in is kept, left out by the mapping, or rejected",
         columns=(
             Column("Record system"),
-            Column("File", is_code=True),
+            Column("Files", is_number=True),
             *[Column(heading, is_number=True) for heading in headings],
         ),
         rows=tuple(rows),
     )
+
+
+def _sums(reading: Sequence[ReadingCount]) -> tuple[str, ...]:
+    """How many files there are, and their rows together."""
+    sums = [sum(getattr(one, name) for one in reading) for name in ("rows_in", "kept", "left_out", "rejected")]
+    return tuple(number(many) for many in (len({one.file for one in reading}), *sums))

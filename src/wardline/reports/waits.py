@@ -16,7 +16,7 @@ from wardline.reports.shares import FEWEST_FOR_A_PERCENTAGE
 from wardline.reports.words import and_list, duration, duration_short
 from wardline.time_limits import Length, NotALength, Unit, elapsed_column, read_elapsed, read_length
 
-__all__ = ["LIMIT_NOT_KNOWN", "LimitMark", "Waits", "waits_by_limit", "waits_in_sentence", "waits_of"]
+__all__ = ["LIMIT_NOT_KNOWN", "LimitMark", "Waits", "called_off", "waits_by_limit", "waits_in_sentence", "waits_of"]
 
 HALF, NINE_IN_TEN = 50, 90  # per cent
 LIMIT_NOT_KNOWN = "Time limit, or start, not known"
@@ -114,14 +114,18 @@ def waits_by_limit(item: ResolvedObligation, findings: pl.DataFrame) -> list[Wai
         waits = waits_of(mine, _label(item, limit), mark)
         groups.append(replace(waits, counts=counts_of(pl.concat([mine, beside]))))
     unknown = findings.filter(pl.col("reason") == Reason.LIMIT_UNKNOWN.value)
-    called_off = pl.col("exempted_at").is_not_null() & (
-        pl.col("responded_at").is_null() | (pl.col("exempted_at") <= pl.col("responded_at"))
-    )
-    waiting = unknown.filter(~called_off)
+    waiting = unknown.filter(~called_off())
     without = findings.filter(pl.col("limit").is_null())
     if item.obligation.time_limit is not None and without.height:
         groups.append(replace(waits_of(waiting, LIMIT_NOT_KNOWN), counts=counts_of(without)))
     return groups
+
+
+def called_off() -> pl.Expr:
+    """Whether an exemption came before any response."""
+    return pl.col("exempted_at").is_not_null() & (
+        pl.col("responded_at").is_null() | (pl.col("exempted_at") <= pl.col("responded_at"))
+    )
 
 
 def waits_in_sentence(waits: Waits) -> str:

@@ -167,7 +167,7 @@ def test_no_name_and_no_marker_reaches_the_page():
         ],
         schema=columns,
     )
-    findings = [finding(case=f"compact:{at}", child=marker, wait=5 + at, outcome="late") for at in range(40)]
+    findings = [finding(case=f"compact:{at}", child=f"{at:032x}", wait=5 + at, outcome="late") for at in range(40)]
     page = report_page(report(findings, cases=cases))
     assert "compact:7" in page
     assert "Zebedee" not in page and "Marker" not in page

@@ -3,6 +3,7 @@ from datetime import timedelta
 import polars as pl
 
 from tests.unit.reports.made_up import ATTEND, HANDOVER, INTERVIEW, REASON, START, finding, report
+from wardline.reports.downgrades import late_downgrades
 from wardline.reports.occasions import occasions
 from wardline.reports.questions import questions
 
@@ -115,26 +116,46 @@ def gradings(*rows):
     )
 
 
-def test_gradings_relaxed_in_the_last_quarter_of_the_limit_are_asked_about():
-    reports = [finding(case=f"compact:{at}", limit="60 minutes", wait=30) for at in range(10)]
-    rows = [(f"compact:{at}", 45, "low") for at in range(4)] + [
-        ("compact:4", 60, "low"),  # at the deadline: counts
-        ("compact:5", 44, "low"),  # before the last quarter
-        ("compact:6", 61, "low"),  # after the deadline
-        ("compact:7", 50, "high"),  # a shorter limit
-        ("compact:8", 50, "medium"),  # the same limit
-        ("compact:9", 50, "unlisted"),
+def lowered(case, minutes, value="low"):
+    """A case graded medium at once, and again later."""
+    return [(f"compact:{case}", 1, "medium"), (f"compact:{case}", minutes, value)]
+
+
+def test_grades_lowered_in_the_last_quarter_of_the_limit_or_after_it_are_asked_about():
+    reports = [finding(case=f"compact:{at}", limit="60 minutes", outcome="late", wait=90) for at in range(11)]
+    rows = [
+        *[row for at in range(3) for row in lowered(at, 45)],
+        *lowered(3, 60),  # at the deadline
+        *lowered(4, 61),  # after it
+        *lowered(5, 44),  # before the last quarter
+        *lowered(6, 50, "high"),  # a shorter limit
+        *lowered(7, 50, "medium"),  # the same limit
+        *lowered(8, 50, "unlisted"),
+        ("compact:9", 50, "low"),  # no grade before it
+        *lowered(10, 95),  # after the response
     ]
-    (found,) = asked(reports, gradings=gradings(*rows))
-    assert (
-        found.seen == "For 5 reports a grade with a longer limit was recorded in the last quarter of the time allowed."
+    (found, *_) = asked(reports, gradings=gradings(*rows))
+    assert found.seen == (
+        "For 5 reports the grade was lowered in the last quarter of the time that the higher one allowed, or after it, "
+        "with no response on record by then."
     )
     assert found.rows["case_id"].to_list() == [f"compact:{at}" for at in range(5)]
 
 
-def test_four_relaxed_gradings_are_too_few_to_ask_about():
+def test_late_downgrades_are_given_each_with_its_grading():
     reports = [finding(case=f"compact:{at}", limit="60 minutes", wait=30) for at in range(4)]
-    assert asked(reports, gradings=gradings(*[(f"compact:{at}", 50, "low") for at in range(4)])) == []
+    made = report(reports, gradings=gradings(*lowered(0, 50), *lowered(1, 61), *lowered(2, 44), *lowered(3, 29)))
+    found = late_downgrades(made, ATTEND, occasions(made))
+    assert found.select("case_id", "grade", "graded_at", "graded_when", "was_answered").rows() == [
+        ("compact:0", "low", START + timedelta(minutes=50), "in the last quarter", True),
+        ("compact:1", "low", START + timedelta(minutes=61), "after the limit", True),
+    ]
+    assert late_downgrades(report(reports), ATTEND, occasions(made)).columns == found.columns
+
+
+def test_four_lowered_grades_are_too_few_to_ask_about():
+    reports = [finding(case=f"compact:{at}", limit="60 minutes", wait=55) for at in range(4)]
+    assert asked(reports, gradings=gradings(*[row for at in range(4) for row in lowered(at, 50)])) == []
 
 
 def test_no_record_late_and_cannot_tell_are_asked_about_in_their_order():

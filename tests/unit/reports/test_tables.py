@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -5,7 +6,6 @@ import polars as pl
 
 from tests.unit.reports.made_up import (
     ALL,
-    AS_AT,
     ATTEND,
     HANDOVER,
     INTERVIEW,
@@ -23,14 +23,18 @@ from wardline.reports import (
     Answer,
     CanTell,
     Confirmed,
+    Join,
     NotJudged,
     ReadingCount,
     ReconcileRow,
     SystemRecords,
+    SystemSpan,
+    telling,
 )
 from wardline.reports import record_tables as records
-from wardline.reports.case_tables import cases_to_open_first, rows_behind
-from wardline.reports.duties import duties_by_owner
+from wardline.reports.case_tables import rows_behind
+from wardline.reports.children import children_to_open_first
+from wardline.reports.duties import duties_by_standard
 from wardline.reports.occasions import occasions
 from wardline.reports.questions import questions
 from wardline.reports.sources import basis_table, limits_by_basis
@@ -40,7 +44,7 @@ from wardline.time_limits import read_length
 
 def duties(*findings, **settings):
     made = report(findings, **settings)
-    return duties_by_owner(made, occasions(made))
+    return duties_by_standard(made, occasions(made))
 
 
 def as_rows(table):
@@ -82,34 +86,67 @@ def test_outcomes_are_counted_by_limit_in_the_words_of_the_glossary():
     assert (everything["Occasions"], everything["Recorded in time"]) == ("6", "2")
 
 
-def test_each_owner_has_a_part_of_its_own_and_the_forces_comes_first():
-    found = duties(finding(wait=5), finding(INTERVIEW, limit="72 hours", outcome="missed"))
-    assert [part.heading for part in found] == ["Owed by the force", "Owed by the council"]
-    assert found[1].note == "None of these figures is part of the force's."
-    assert [duty.title for duty in found[1].duties] == [INTERVIEW.obligation.title]
+def test_what_the_force_owes_comes_first_and_the_councils_says_that_it_is_none_of_the_forces_figures():
+    (part,) = duties(
+        finding(INTERVIEW, limit="72 hours", outcome="missed"), finding(wait=5), obligations=(INTERVIEW, ATTEND, REASON)
+    )
+    assert [duty.title for duty in part.duties] == [one.obligation.title for one in (ATTEND, REASON, INTERVIEW)]
+    assert "Owed by the council: none of these figures is part of the force's." in part.duties[2].notes
+    assert [len(duty.notes) for duty in part.duties] == [1, 1, 2]
 
 
-def test_an_assumed_limit_shows_waits_and_no_outcome():
-    rows = [finding(HANDOVER, wait=60, limit="24 hours"), finding(HANDOVER, limit="24 hours", outcome="missed")]
-    duty = next(duty for part in duties(*rows) for duty in part.duties if duty.title == HANDOVER.obligation.title)
-    assert [column.heading for column in duty.table.columns] == [
-        "Assumed limit",
-        "Occasions timed",
-        "Half waited under",
-        "One in ten over",
-        "No response on record",
+def test_a_standard_opens_with_a_row_for_each_obligation_that_may_stand_in_a_headline():
+    found = [
+        finding(case=f"compact:{at}", wait=5 if at < 9 else 50, outcome="met" if at < 9 else "late") for at in range(12)
     ]
-    assert "It is assumed, and nobody at the force has confirmed it, so only the waits are shown." in " ".join(
-        duty.notes
+    (part,) = duties(*found, finding(NOT_CLOSED, at=None, limit=None, outcome="missed"))
+    rows = as_rows(part.overview)
+    assert [re.sub("<[^>]+>", "", row["Obligation"]) for row in rows] == [
+        ATTEND.obligation.title,
+        REASON.obligation.title,
+        NOT_CLOSED.obligation.title,
+        f"{INTERVIEW.obligation.title} (owed by the council)",
+    ]
+    assert rows[0] | {"Obligation": ""} == {
+        "Obligation": "",
+        "We can judge": "12",
+        "In time, or as owed": "75%",
+        "Late": "3",
+        "No record, or not as owed": "0",
+        "Cannot tell": "0",
+    }
+    assert part.summary == (
+        "It has 5 obligations, of which 4 may stand in a headline. Of 13 occasions of these that we can judge, 4 were not "
+        "recorded in time, or not as owed."
     )
 
 
-def test_an_assumed_duty_without_a_limit_shows_nothing_but_how_many_there_are():
+def test_assumed_limits_share_one_table_of_waits_and_no_outcome():
+    rows = [finding(HANDOVER, wait=60, limit="24 hours"), finding(HANDOVER, limit="24 hours", outcome="missed")]
+    (part,) = duties(*rows)
+    assert HANDOVER.obligation.title not in [duty.title for duty in part.duties]
+    assert as_rows(part.assumed) == [
+        {
+            "Obligation": HANDOVER.obligation.title,
+            "Assumed limit": "24 hours",
+            "Occasions timed": "2",
+            "Half waited under": "1 h",
+            "One in ten over": "over 1 in 10 waiting",
+            "No response on record": "1",
+        }
+    ]
+    assert part.assumed_note == ""
+
+
+def test_an_assumed_duty_without_a_limit_is_named_and_counted_nowhere():
     item = replace(REASON, standing=Standing.ASSUMED)
     (part,) = duties(finding(item, limit=None), finding(item, limit=None, outcome="missed"), obligations=(item,))
-    (duty,) = part.duties
-    assert duty.table is None
-    assert duty.without_table == "The records at hand hold 2 occasions of it; they are shown once it is confirmed."
+    assert (part.duties, part.overview, part.assumed) == ((), None, None)
+    assert part.assumed_note == (
+        "1 more assumed obligation has no time limit, and nothing of it is counted before it is confirmed: "
+        "“The reason for the risk level is recorded”."
+    )
+    assert part.summary.startswith("It has 1 obligation. None may stand in a headline")
 
 
 def test_a_confirmed_limit_says_who_confirmed_it_and_a_looser_one_says_why():
@@ -133,14 +170,15 @@ def test_a_limit_looser_than_a_statute_is_said_to_be_so_and_a_tighter_one_is_not
         assert said == is_looser
 
 
-def test_a_never_and_a_record_have_their_own_headings():
-    found = duties(finding(NOT_CLOSED, at=None, limit=None, outcome="missed"), finding(REASON, limit=None))
-    tables = {duty.title: as_rows(duty.table)[0] for duty in found[0].duties if duty.table}
-    assert tables[NOT_CLOSED.obligation.title]["Recorded as happening"] == "1"
-    assert tables[REASON.obligation.title]["Filled in"] == "1"
+def test_a_never_and_a_record_are_said_in_their_own_words():
+    (part,) = duties(finding(NOT_CLOSED, at=None, limit=None, outcome="missed"), finding(REASON, limit=None))
+    said = {duty.title: duty.in_a_sentence for duty in part.duties if duty.table is None}
+    assert said[NOT_CLOSED.obligation.title] == "Of 1 occasion: recorded as happening 1."
+    assert said[REASON.obligation.title] == "Of 1 occasion: filled in 1."
+    assert said[INTERVIEW.obligation.title] == "The records at hand hold no occasion of it."
 
 
-# CASES
+# CHILDREN
 
 
 def cases_of(**closed):
@@ -150,46 +188,71 @@ def cases_of(**closed):
 
 def to_open(*findings, **settings):
     made = report(findings, **settings)
-    return cases_to_open_first(made, occasions(made))
+    return children_to_open_first(made, occasions(made))
 
 
-def test_open_cases_past_a_deadline_come_first_longest_past_first():
+def missed(case, child, item=ATTEND, **further):
+    return finding(item, case=f"compact:{case}", child=child, outcome="missed", limit=None, **further)
+
+
+def test_each_child_stands_once_in_the_order_that_the_page_states():
     found = to_open(
-        finding(case="compact:a", outcome="missed", at=AS_AT - timedelta(hours=2)),
-        finding(case="compact:b", outcome="missed", at=AS_AT - timedelta(hours=9)),
-        finding(case="compact:b", outcome="missed", at=AS_AT - timedelta(hours=3)),
-        finding(case="compact:c", outcome="missed", at=AS_AT - timedelta(hours=30)),
-        finding(case="compact:d", outcome="late", wait=75),
-        finding(case="compact:e", outcome="late", wait=45),
-        cases=cases_of(a=None, b=None, c=START, d=START, e=None),
+        finding(case="compact:1", child="late", outcome="late", wait=75),
+        missed("2", "other", REASON),
+        missed("3", "closed"),
+        missed("4", "open"),
+        missed("5", "open", REASON),
+        missed("6", "open-other", REASON),
+        missed("7", "closed", at=START + timedelta(days=1)),
+        cases=cases_of(**{"2": START, "3": START, "4": None, "5": START, "6": None, "7": START}),
     )
-    still_open, closed, late = found.tables
-    assert [row["Case"] for row in as_rows(still_open)] == ["compact:b", "compact:a"]
-    assert as_rows(still_open)[0]["Past by"] == "8 h 45"
-    assert as_rows(still_open)[0]["What was owed"].endswith("(and 1 more)")
-    assert [row["Case"] for row in as_rows(closed)] == ["compact:c"]
-    assert [(row["Case"], row["Late by"]) for row in as_rows(late)] == [("compact:d", "1 h"), ("compact:e", "30 min")]
-    assert found.summary.startswith("2 cases are open and past a deadline. 1 case was closed with no record found")
+    (table,) = found.tables
+    assert [tuple(row.values()) for row in as_rows(table)] == [
+        ("open", "compact:4, compact:5", ATTEND.obligation.title, "1", "1", "2", "–"),
+        ("open-other", "compact:6", REASON.obligation.title, "1", "–", "1", "–"),
+        ("closed", "compact:3, compact:7", ATTEND.obligation.title, "–", "2", "2", "–"),
+        ("other", "compact:2", REASON.obligation.title, "–", "–", "1", "–"),
+        ("late", "compact:1", ATTEND.obligation.title, "–", "–", "–", "1"),
+    ]
+    assert found.summary == (
+        "Something was not recorded, or recorded late, for 5 children. Of these, 2 have an open case past a deadline: "
+        "somebody must look at it today. For 2 no record was found of a step that protects the child."
+    )
 
 
-def test_a_closed_case_is_to_be_opened_only_for_a_step_that_protects_the_child():
-    assert to_open(finding(REASON, outcome="missed", limit=None), cases=cases_of(**{"1": START})).tables == ()
+def test_cases_that_name_no_child_stand_apart_each_by_itself():
+    found = to_open(missed("1", "a"), missed("2", None), missed("3", None))
+    named, unnamed = found.tables
+    assert [row["Cases"] for row in as_rows(named)] == ["compact:1"]
+    assert [row["Cases"] for row in as_rows(unnamed)] == ["compact:2", "compact:3"]
+    assert "for 1 child, and 2 cases that name no child." in found.summary
 
 
-def test_assumed_limits_bring_no_case_to_the_list():
-    assert to_open(finding(HANDOVER, outcome="missed", limit="24 hours"), cases=cases_of(**{"1": None})).tables == ()
+def test_assumed_limits_bring_no_child_to_the_table():
+    assert to_open(missed("1", "a", HANDOVER), cases=cases_of(**{"1": None})).tables == ()
 
 
-def test_the_councils_cases_say_that_the_council_owes_it():
-    (table,) = to_open(finding(INTERVIEW, outcome="missed", limit="72 hours"), cases=cases_of(**{"1": None})).tables
-    assert as_rows(table)[0]["By whom"] == "the council"
+def test_what_must_not_happen_is_no_step_that_is_past_a_deadline():
+    (table,) = to_open(missed("1", "a", NOT_CLOSED), cases=cases_of(**{"1": None})).tables
+    assert as_rows(table)[0]["Open, past a deadline"] == "–"
 
 
-def test_a_long_list_says_how_many_are_not_shown():
-    rows = [finding(case=f"compact:{at}", outcome="late", wait=16 + at) for at in range(100)]
+def test_what_the_council_owes_says_so():
+    (table,) = to_open(missed("1", "a", INTERVIEW), cases=cases_of(**{"1": None})).tables
+    assert as_rows(table)[0]["Look first at"] == f"{INTERVIEW.obligation.title} (owed by the council)"
+
+
+def test_a_long_list_says_how_many_there_are_and_where_the_rest_is():
+    rows = [finding(case=f"compact:{at}", child=f"{at:032}", outcome="late", wait=16 + at) for at in range(100)]
     (table,) = to_open(*rows).tables
-    assert len(table.rows) == 40
-    assert table.note == "The first 40 of 100 are shown. All are in the dive folder's findings."
+    assert len(table.rows) == 50 and table.caption == "Children: 100"
+    assert table.note.startswith("The first 50 of 100 are shown, in the order stated above.")
+    assert table.rows[0][0] == "0" * 12  # of a pseudonym, no more than tells children apart
+
+
+def test_many_cases_of_one_child_are_counted():
+    (table,) = to_open(*[missed(str(at), "a") for at in range(5)]).tables
+    assert as_rows(table)[0]["Cases"] == "compact:0, compact:1, compact:2 and 2 more"
 
 
 def test_the_rows_behind_a_question_say_what_was_found():
@@ -236,7 +299,7 @@ def test_months_are_in_order_with_their_total():
     ]
 
 
-def test_whether_we_can_tell_names_the_systems_and_from_when_to_when():
+def test_whether_we_can_tell_names_the_systems_and_what_stands_in_the_way():
     made = drawn_report(8)
     system = SystemRecords("control-room", ("officer_deployed",), 3740, START, datetime(2025, 3, 30, 22, tzinfo=UTC))
     nothing = SystemRecords("compact", ("officer_deployed",), 0, None, None)
@@ -247,37 +310,75 @@ def test_whether_we_can_tell_names_the_systems_and_from_when_to_when():
             CanTell(REASON.key, Answer.NO),
         ),
     )
-    first, second = as_rows(records.can_tell_table(made))
+    first, second = as_rows(telling.can_tell_table(made))
     assert first == {
-        "Obligation": ATTEND.obligation.title,
+        "Obligations": ATTEND.obligation.title,
         "Can tell": "In part",
-        "Recorded in": "Control room: 3,740 entries, 1 April 2024 to 30 March 2025; "
-        "Missing-person system: able to, but holds none",
+        "Recorded in": "Control room; Missing-person system",
         "What stands in the way": "Grades are missing before June.",
     }
     assert (second["Can tell"], second["Recorded in"]) == ("No", "no system")
 
 
 def test_gaps_are_said_in_local_days():
-    rows = as_rows(records.gaps_table(drawn_report(8)))
+    rows = as_rows(telling.systems_table(drawn_report(8)))
     assert rows[0]["Gaps"] == "none declared"
     assert rows[1]["Gaps"] == "1 August 2024 to 31 August 2024 (upgrade; nothing was typed in)"
 
 
-def test_reasons_are_counted_by_obligation_in_their_order():
+def test_obligations_of_which_the_same_is_said_share_a_row():
+    why = ("No system records it.",)
+    made = report(can_tell=tuple(CanTell(one.key, Answer.NO, why) for one in (ATTEND, REASON, INTERVIEW)))
+    (row,) = as_rows(telling.can_tell_table(made))
+    assert row["Obligations"] == "; ".join(one.obligation.title for one in (ATTEND, REASON, INTERVIEW))
+    assert telling.can_tell_in_a_sentence(made) == (
+        "Of 3 obligations the records can judge 0, a further 0 in part, and 3 not at all."
+    )
+
+
+def test_the_systems_say_from_when_to_when_they_hold_how_much():
+    made = replace(drawn_report(8), spans=(SystemSpan("compact", 3740, START, datetime(2025, 3, 30, 22, tzinfo=UTC)),))
+    rows = {row["Record system"]: row for row in as_rows(telling.systems_table(made))}
+    assert rows["Missing-person system (compact)"]["Entries"] == "3,740"
+    assert rows["Missing-person system (compact)"]["From when to when"] == "1 April 2024 to 30 March 2025"
+
+
+def test_what_could_not_be_joined_is_counted():
+    made = replace(drawn_report(8), joins=(Join("control-room", "compact", "missing episode", 7704, 7294, 613),))
+    (row,) = as_rows(telling.joins_table(made))
+    assert row == {
+        "Record system": "Control room",
+        "Belongs to the": "missing episodes of Missing-person system",
+        "Cases": "7,704",
+        "With a row of it": "7,294",
+        "Without any": "410",
+        "Its rows of no case": "613",
+    }
+    assert telling.joins_table(report()) is None
+
+
+def test_each_reason_stands_once_with_the_obligations_it_holds_for_most():
     made = report(
         [
             finding(outcome="cannot_tell", reason="not_joined"),
             finding(outcome="cannot_tell", reason="not_joined"),
+            *[
+                finding(item, outcome="cannot_tell", reason="record_gap")
+                for item in (INTERVIEW, ATTEND, REASON, NOT_CLOSED)
+            ],
             finding(INTERVIEW, outcome="cannot_tell", reason="record_gap"),
             finding(wait=5),
         ]
     )
-    assert [tuple(row.values()) for row in as_rows(records.cannot_tell_table(made, occasions(made)))] == [
-        (ATTEND.obligation.title, "The system that could record it holds no row for this case", "2"),
-        (INTERVIEW.obligation.title, "The time falls in a gap of the records, or after the export was taken", "1"),
-    ]
-    assert records.cannot_tell_table(report(), occasions(report())) is None
+    joined, gap = [tuple(row.values()) for row in as_rows(telling.cannot_tell_table(made, occasions(made)))]
+    assert joined == (
+        "The system that could record it holds no row for this case",
+        "2",
+        f"{ATTEND.obligation.title} (2)",
+    )
+    assert gap[:2] == ("The time falls in a gap of the records, or after the export was taken", "5")
+    assert gap[2].startswith(f"{INTERVIEW.obligation.title} (2); ") and gap[2].endswith("; and 1 more obligation")
+    assert telling.cannot_tell_table(report(), occasions(report())) is None
 
 
 def test_what_was_left_aside_is_counted():
@@ -290,7 +391,9 @@ def test_rows_read_add_up():
     made = report(
         reading=(ReadingCount("compact", "a.csv", 1100, 1000, 60, 40), ReadingCount("compact", "b.csv", 1, 1, 0, 0))
     )
-    assert reading_table(made).rows[-1] == ("All", "", "1,101", "1,001", "60", "40")
+    assert reading_table(made).rows == (("compact", "2", "1,101", "1,001", "60", "40"),)
+    more = report(reading=(*made.reading, ReadingCount("council", "c.xlsx", 2, 2, 0, 0)))
+    assert reading_table(more).rows[-1] == ("All", "3", "1,103", "1,003", "60", "40")
 
 
 def test_rejects_and_faults_are_counted_by_system():
@@ -330,10 +433,10 @@ def test_rejects_and_faults_are_counted_by_system():
 
 def test_a_column_that_holds_only_its_last_value_is_named():
     assert (
-        records.last_value_only(drawn_report(8))
+        telling.last_value_only(drawn_report(8))
         == "Grade (compact) holds only the last value that was entered: it was judged on the last value held."
     )
-    assert records.last_value_only(report()) == ""
+    assert telling.last_value_only(report()) == ""
 
 
 # WHAT IT RESTS ON

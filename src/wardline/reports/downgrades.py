@@ -1,0 +1,71 @@
+"""Grades that were lowered late: in the last quarter of the time that the higher one allowed, or after it.
+
+Such a grade lengthens nothing (the specification says so); but it looks, afterwards, as if there had been longer.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from wardline.obligations import LimitTable, ResolvedObligation
+from wardline.reports.report import Report
+from wardline.time_limits import Calendar, ToBeSet, deadline_column, elapsed_column
+
+__all__ = ["AFTER_THE_LIMIT", "IN_THE_LAST_QUARTER", "LAST_QUARTER", "late_downgrades"]
+
+LAST_QUARTER = 0.75  # of the time from trigger to deadline has passed
+IN_THE_LAST_QUARTER, AFTER_THE_LIMIT = "in the last quarter", "after the limit"
+
+ADDED = ("grade", "graded_at", "graded_when", "was_answered")
+
+
+def late_downgrades(report: Report, item: ResolvedObligation, findings: pl.DataFrame) -> pl.DataFrame:
+    """The gradings that were lower than the one before them, came so late, and would have allowed longer.
+
+    `findings` are occasions of `item`, whose limit must go by an event. One row for each such grading of an occasion:
+    the columns of the finding, and `graded_at`, `grade`, `graded_when` (one of the two words above) and
+    `was_answered`: whether there was a response, or an exemption, by then.
+    """
+    time_limit = item.obligation.time_limit
+    timed = findings.filter(pl.col("triggered_at").is_not_null() & pl.col("deadline").is_not_null())
+    if report.gradings is None or not isinstance(time_limit, LimitTable):
+        return _as_found(timed.clear().with_columns(grade=pl.lit(""), graded_at="deadline"))
+    calendar = Calendar(item.zone, item.nation)
+    gradings = (
+        report.gradings.filter(pl.col("obligation") == item.key)
+        .select("case_id", grade="value", graded_at="happened_at")
+        .join(timed.select("case_id").unique(), on="case_id", how="semi")
+    )
+    # Each grading of an occasion beside the one before it; at one instant the order of the log decides.
+    pairs = (
+        timed.with_row_index("occasion")
+        .join(gradings, on="case_id")
+        .filter(pl.col("graded_at") >= pl.col("triggered_at"))
+        .sort("occasion", "graded_at", maintain_order=True)
+        .with_columns(before=pl.col("grade").shift(1).over("occasion"))
+        .filter(pl.col("before").is_not_null(), pl.col("before") != pl.col("grade"))
+    )
+    lengths = [(value, limit) for value, limit in time_limit.limits if not isinstance(limit, ToBeSet)]
+    lower = [
+        pairs.filter(pl.col("grade") == value).with_columns(
+            allowed_until=deadline_column(limit, pl.col("triggered_at"), calendar)
+        )
+        for value, limit in lengths
+    ]
+    if not lower:
+        return _as_found(pairs)
+    longer = pl.concat(lower).filter(pl.col("allowed_until") > pl.col("deadline"))
+    passed = elapsed_column(pl.col("triggered_at"), pl.col("graded_at"))
+    allowed = elapsed_column(pl.col("triggered_at"), pl.col("deadline"))
+    late = longer.filter(passed >= LAST_QUARTER * allowed)
+    return _as_found(late.sort("occasion", "graded_at", maintain_order=True).drop("allowed_until"))
+
+
+def _as_found(rows: pl.DataFrame) -> pl.DataFrame:
+    answered_at = pl.min_horizontal("responded_at", "exempted_at")
+    return rows.with_columns(
+        graded_when=pl.when(pl.col("graded_at") > pl.col("deadline"))
+        .then(pl.lit(AFTER_THE_LIMIT))
+        .otherwise(pl.lit(IN_THE_LAST_QUARTER)),
+        was_answered=(answered_at <= pl.col("graded_at")).fill_null(False),
+    ).select(pl.exclude("occasion", "before", *ADDED), *ADDED)

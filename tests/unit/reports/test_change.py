@@ -1,0 +1,51 @@
+from datetime import timedelta
+
+from tests.unit.reports.made_up import START, finding, report
+from wardline.reports.change import change_in_sentence, halves
+from wardline.reports.occasions import occasions
+
+MIDDLE = START + timedelta(days=183)
+
+
+def sides(earlier, later):
+    """So many in time of so many, before and after the middle of the period."""
+    rows = []
+    for at, (met, whole) in ((START, earlier), (MIDDLE, later)):
+        rows += [
+            finding(case=f"compact:{len(rows) + one}", at=at, outcome="met" if one < met else "missed")
+            for one in range(whole)
+        ]
+    return rows
+
+
+def said(*findings, **settings):
+    made = report(findings, **settings)
+    return change_in_sentence(made, occasions(made))
+
+
+def test_a_clearly_larger_share_is_said_and_no_reason_with_it():
+    assert said(*sides((50, 100), (80, 100))) == (
+        "From 30 September 2024 on it was 80%, before that 50%: a larger share. Whether more was done in time, or more was "
+        "written down, these figures do not show."
+    )
+
+
+def test_a_clearly_smaller_share_is_said_too():
+    assert "From 30 September 2024 on it was 50%, before that 80%: a smaller share." in said(
+        *sides((80, 100), (50, 100))
+    )
+
+
+def test_where_the_intervals_touch_there_is_no_clear_difference():
+    assert said(*sides((50, 100), (55, 100))).endswith("before that 50%: no clear difference.")
+
+
+def test_too_few_on_one_side_are_not_compared():
+    assert said(*sides((5, 9), (80, 100))) == ""
+    assert said() == ""
+
+
+def test_without_a_period_the_middle_lies_between_the_first_and_the_last():
+    made = report(sides((6, 10), (8, 10)), period=None)
+    middle, earlier, later = halves(made, occasions(made))
+    assert (f"{middle}", earlier.part, later.part) == ("2024-07-02", 6, 8)
