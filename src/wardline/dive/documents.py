@@ -12,7 +12,16 @@ from wardline.dive.dive_file import Dive, read_dive
 from wardline.errors import DocumentError, Problem, ProblemKind
 from wardline.obligations import ResolvedObligation
 from wardline.record_systems import Mapping, Source, read_mapping
-from wardline.standards import Force, Standard, clashes, find_standard, read_force, resolve
+from wardline.standards import (
+    Force,
+    Standard,
+    clashes,
+    find_standard,
+    look_up_standard,
+    read_force,
+    resolve,
+    shipped_standards,
+)
 from wardline.time_limits import Calendar, NotATime, read_as_at
 
 __all__ = ["DiveDocuments", "read_dive_documents"]
@@ -57,7 +66,15 @@ def read_dive_documents(dive_file: Path) -> DiveDocuments:
     problems += _judged_twice(dive, standards)
     if problems or force is None or as_at is None:
         raise DocumentError(problems)
-    return DiveDocuments(dive, force, as_at, tuple(mappings), tuple(standards), resolve(standards, force))
+    return DiveDocuments(dive, force, as_at, tuple(mappings), tuple(standards), _resolved(standards, force))
+
+
+def _resolved(standards: Sequence[Standard], force: Force) -> tuple[ResolvedObligation, ...]:
+    """The obligations; what the force's settings name of other standards that ship is looked up too."""
+    held = {standard.name for standard in standards}
+    named = {name.rpartition("/")[0] for name in (*force.limits, *force.confirmed)}
+    others = [name for name in shipped_standards() if name in named and name not in held]
+    return resolve(standards, force, known=[look_up_standard(name, relative_to=Path()) for name in others])
 
 
 def _as_at(dive: Dive, calendar: Calendar) -> datetime:

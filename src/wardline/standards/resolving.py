@@ -19,6 +19,7 @@ from wardline.obligations import (
     TimeLimit,
 )
 from wardline.standards.force import Force, LocalLimit
+from wardline.standards.library import shipped_standards
 from wardline.standards.limits_compared import looser_in_words
 from wardline.standards.reading import in_order_of_lines
 from wardline.standards.sense import never_met
@@ -30,14 +31,17 @@ __all__ = ["resolve", "working_days_in"]
 NEAR_STANDARD = 0.85  # how alike two names of standards must be for one to be taken for a slip of the other
 
 
-def resolve(standards: Sequence[Standard], force: Force) -> tuple[ResolvedObligation, ...]:
+def resolve(
+    standards: Sequence[Standard], force: Force, *, known: Sequence[Standard] = ()
+) -> tuple[ResolvedObligation, ...]:
     """Every obligation of the standards with the force's own limits, confirmations, time zone and nation.
 
     Raises DocumentError, pointing into `force.yaml`, where a name there is no obligation of these standards, where a
     limit is looser than the shipped one and no reason is given, and where working days are to be counted without a
-    nation. A name of a standard that is not among these is passed over: one `force.yaml` serves many dives.
+    nation. A name of a standard that is neither among these nor among those that are only `known` is passed over: one
+    `force.yaml` serves many dives.
     """
-    problems = [*_unknown_names(standards, force)]
+    problems = [*_unknown_names([*standards, *known], force)]
     resolved = []
     for standard in standards:
         for obligation in standard.obligations:
@@ -85,8 +89,7 @@ def _unknown_names(standards: Sequence[Standard], force: Force) -> Iterator[Prob
     for key in ("limits", "confirmed"):
         for name in getattr(force, key):
             of_standard = name.rpartition("/")[0]
-            is_ours = of_standard in names or not of_standard
-            if name not in known and (is_ours or get_close_matches(of_standard, names, cutoff=NEAR_STANDARD)):
+            if name not in known and (not of_standard or of_standard in names or _is_slip(of_standard, names)):
                 nearest = next((f" Did you mean `{full}`?" for full in known if full.endswith(f"/{name}")), None)
                 yield force.document.problem(
                     ProblemKind.UNKNOWN_NAME,
@@ -95,6 +98,12 @@ def _unknown_names(standards: Sequence[Standard], force: Force) -> Iterator[Prob
                     "Name it in full, the standard first; `wardline standards show` lists them.",
                     of_key=True,
                 )
+
+
+def _is_slip(of_standard: str, names: Sequence[str]) -> bool:
+    """Whether it is no standard that ships, and spelt nearly as one of these or as one that does."""
+    shipped = shipped_standards()
+    return of_standard not in shipped and bool(get_close_matches(of_standard, [*names, *shipped], cutoff=NEAR_STANDARD))
 
 
 def _problems(

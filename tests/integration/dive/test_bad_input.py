@@ -107,6 +107,21 @@ STOPS = {
         3,
         ["dive.yaml", "no such mapping file"],
     ),
+    "a limit for what no standard that ships has": (
+        {"force.yaml": FILES["force.yaml"] + "limits: {england/scrutiny/coments-published: 50 days}\n"},
+        3,
+        ["force.yaml, line 4", "Did you mean `england/scrutiny/comments-published`?"],
+    ),
+    "a limit for a standard that does not ship but is spelt nearly so": (
+        {"force.yaml": FILES["force.yaml"] + "limits: {england/scrutny/comments-published: 50 days}\n"},
+        3,
+        ["force.yaml, line 4", "No obligation is called `england/scrutny/comments-published`"],
+    ),
+    "a confirmation without a name": (
+        {"force.yaml": FILES["force.yaml"] + "confirmed: {our-own/pace/ethnicity: {by: , on: 2025-03-03}}\n"},
+        3,
+        ["force.yaml, line 4", "nobody has confirmed this"],
+    ),
     "the same standard twice": (changed("dive.yaml", "[pace.yaml]", "[pace.yaml, pace.yaml]"), 3, ["a second time"]),
     "a workbook called CSV": ({EPISODES_CSV: b"PK\x03\x04" + bytes(40)}, 4, ["episodes.csv", "a workbook"]),
     "a header of one column": (

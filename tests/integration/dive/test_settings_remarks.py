@@ -83,3 +83,21 @@ def test_a_confirmation_of_a_day_after_as_at_is_said_and_counts(tmp_path, comman
 
 def test_a_confirmation_of_the_day_itself_needs_no_word(tmp_path):
     assert "was confirmed on" not in told_by("coverage", tmp_path, confirmed("2025-06-10"))
+
+
+def test_settings_for_other_standards_are_passed_over(tmp_path):
+    limits = "limits:\n  england/scrutiny/comments-published: 50 days\n  the-council-s/own/duty: 3 days\n"
+    told = wardline("coverage", write_dive(tmp_path, {"force.yaml": FILES["force.yaml"] + limits}))
+    assert told.returncode == 0, told.stderr
+
+
+def test_a_limit_looser_than_a_statute_is_taken_with_a_reason_and_shown(tmp_path):
+    by_law = FILES["pace.yaml"].replace("kind: force policy", "kind: statute")
+    files = {"pace.yaml": by_law, "force.yaml": FILES["force.yaml"] + "limits: {our-own/pace/send: 9 hours}\n"}
+    told = wardline("dive", write_dive(tmp_path, files), "--out", tmp_path / "out")
+    assert told.returncode == 3 and "looser than that of a statute (Our response policy)" in told.stderr
+    files["force.yaml"] = files["force.yaml"].replace("9 hours", "{limit: 9 hours, reason: until the law is changed}")
+    told_by("dive", tmp_path, files)
+    page = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert "Its reason: until the law is changed" in page
+    assert "It gives more time than the statute does, which no force can change." in page
