@@ -25,8 +25,8 @@ check: set-up  ## Run every static check (format, lint, types, imports) and coun
 format: set-up  ## Put the Python files into the one format.
 	@.venv/bin/ruff check --quiet --fix --select I . && .venv/bin/ruff format .
 
-bench: set-up  ## Measure a check of ten million events against reading and writing alone, DuckDB and pandas.
-	@$(PY) -m tests.performance.bench
+bench: set-up  ## Measure a check of ten million events, and making up as many (PART=checking or simulating: one of them).
+	@$(PY) -m tests.performance.bench $(if $(PART),--part $(PART))
 
 docs: set-up  ## Write the generated pages of the docs again; an error if that changes any of them.
 	@tools/write_docs.sh

@@ -1,7 +1,8 @@
-"""Measure the engine: `python -m tests.performance.bench [--events N] [--runs N] [--write FILE]`.
+"""Measure the engine and the simulation: `python -m tests.performance.bench [--part PART] [--events N] [--runs N]`.
 
-Every figure is a ratio of times measured in this run, one after the other on the same two cores, each in a process of
-its own; the median of the runs is told. The findings of all are held against each other before anything is told.
+Of a check every figure is a ratio of times measured in this run, one after the other on the same two cores, each in a
+process of its own; the median of the runs is told. The findings of all are held against each other before anything is
+told. A force is made up once in each size. With `--write FILE` the part that was measured is written anew.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from statistics import median
 
 import polars as pl
 
+from tests.performance.figures import Figure, page_with, table_of
 from tests.performance.large_log import EVENTS_PER_CASE
+from tests.performance.making_up import FEWER, made_up, what_was_made_up
 
 CORES = 2
 ROOT = Path(__file__).parents[2]
-HEADING = "# Performance\n"
+CHECKING, SIMULATING = "checking", "simulating"
 
 
 @dataclass(frozen=True)
@@ -33,31 +36,34 @@ class Measured:
     gigabytes: float
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A line of the table: what was measured, what came out, and what it must reach."""
-
-    what: str
-    figure: str
-    must: str
-    is_reached: bool
-
-
 def main() -> None:
     """Generate two logs, measure, print, and write where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--events", type=int, default=10_000_000, help="how many events the large log has")
-    parser.add_argument("--runs", type=int, default=5, help="how often each time is taken")
-    parser.add_argument("--write", type=Path, help="the page to write the table to")
+    parser.add_argument("--part", choices=(CHECKING, SIMULATING), help="only this part; both if left out")
+    parser.add_argument("--events", type=int, default=10_000_000, help="how many events the large log or force has")
+    parser.add_argument("--runs", type=int, default=5, help="how often each time of a check is taken")
+    parser.add_argument("--write", type=Path, help="the page to write the tables to")
     asked = parser.parse_args()
     _keep_to_two_cores()
-    with tempfile.TemporaryDirectory(prefix="wardline-bench-") as folder:
-        figures = _measure(Path(folder), asked.events, asked.runs)
-    table = _table(figures)
-    print(table)
-    if asked.write is not None:
-        asked.write.write_text(_page(table, asked.events, asked.runs), encoding="utf-8")
+    figures: list[Figure] = []
+    for part in (CHECKING, SIMULATING) if asked.part is None else (asked.part,):
+        with tempfile.TemporaryDirectory(prefix="wardline-bench-") as folder:
+            if part == CHECKING:
+                found = _measure(Path(folder), asked.events, asked.runs)
+                told = _what_was_checked(asked.events, asked.runs)
+            else:
+                forces = [made_up(Path(folder) / name, events) for name, events in _two_sizes(asked.events)]
+                found, told = what_was_made_up(*forces)
+        print(table_of(found))
+        if asked.write is not None:
+            before = asked.write.read_text(encoding="utf-8") if asked.write.exists() else ""
+            asked.write.write_text(page_with(before, part, f"{told}\n\n{table_of(found)}"), encoding="utf-8")
+        figures += found
     sys.exit(0 if all(figure.is_reached for figure in figures) else 1)
+
+
+def _two_sizes(events: int) -> list[tuple[str, int]]:
+    return [("large", events), ("small", events // FEWER)]
 
 
 def _keep_to_two_cores() -> None:
@@ -163,29 +169,13 @@ def _figures(taken: dict[str, list[Measured]]) -> list[Figure]:
     ]
 
 
-def _table(figures: list[Figure]) -> str:
-    rows = [("What", "Measured", "Must reach", "Reached")]
-    rows += [(one.what, one.figure, one.must, "yes" if one.is_reached else "no") for one in figures]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    lines = [
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
-    ]
-    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
-    return "\n".join(lines)
-
-
-def _page(table: str, events: int, runs: int) -> str:
+def _what_was_checked(events: int, runs: int) -> str:
     return (
-        f"{HEADING}\n"
-        "How fast and how large a check is, written by `python -m tests.performance.bench --write "
-        "docs/reference/performance.md`\n"
-        "(`make bench` prints the same), never by hand.\n\n"
         f"A made-up log of {events:,} events in {events // EVENTS_PER_CASE:,} cases is checked against twenty "
         "obligations of all kinds,\nfrom Parquet on disk to `findings.parquet` on disk, on two cores. Each figure is "
         "the median of "
         f"{runs} runs, and each\nratio is of times taken one after the other in the same run. DuckDB and pandas find "
-        "exactly the same findings.\n\n"
-        f"{table}\n"
+        "exactly the same findings."
     )
 
 

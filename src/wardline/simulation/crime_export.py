@@ -12,7 +12,7 @@ from random import Random
 from wardline.simulation.clock import DAY, HOUR, Clock
 from wardline.simulation.local_times import LocalTimes
 from wardline.simulation.names import draw_family_name, draw_given_name, draw_phone, draw_postcode
-from wardline.simulation.period_files import CsvFiles
+from wardline.simulation.period_files import ADULTS_IN_PART, CsvFiles
 from wardline.simulation.person_records import person_records
 from wardline.simulation.records import CRIME, Entry, Investigation, PersonRecord
 
@@ -131,7 +131,7 @@ CHILD, ADULT = "U18", "18+"
 class CrimeExport:
     """Writes investigations with all that belongs to them, and some whose victim is an adult."""
 
-    def __init__(self, folder: Path, clock: Clock, source: Random) -> None:
+    def __init__(self, folder: Path, clock: Clock, source: Random, part: int) -> None:
         folder.mkdir(parents=True)
         self._iso = LocalTimes(clock, "%Y-%m-%d", "T")
         self._written_out = LocalTimes(clock, "%d-%b-%Y")
@@ -142,7 +142,7 @@ class CrimeExport:
         self._victims = CsvFiles(folder, "victims", VICTIM_COLUMNS)
         self._notes = CsvFiles(folder, "enquiry-log", NOTE_COLUMNS)
         self._known: set[int] = set()
-        self._adults = 0
+        self._adults = part * ADULTS_IN_PART
         self.files = (self._investigations, self._actions, self._suspects, self._victims, self._notes)
 
     def write(self, case: Investigation, period: str) -> None:

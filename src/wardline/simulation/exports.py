@@ -31,13 +31,13 @@ class ExportCounts:
     rows_given_twice: dict[tuple[str, str], int]
 
 
-def write_exports(cases: Iterable[Case], folder: Path, *, seed: int, clock: Clock) -> ExportCounts:
+def write_exports(cases: Iterable[Case], folder: Path, *, seed: int, clock: Clock, part: int = 0) -> ExportCounts:
     """Write the exports of all four systems below a folder. Cases come in the order in which they were opened.
 
     A case's rows go into the files of the year (of the safeguarding hub: the quarter) in which it was opened. Only one
-    case is held at a time.
+    case is held at a time. `part` keeps the numbers of adults apart where a large force is written in parts.
     """
-    exports = _Exports(folder, seed, clock)
+    exports = _Exports(folder, seed, clock, part)
     try:
         for case in cases:
             exports.write(case)
@@ -50,16 +50,16 @@ def write_exports(cases: Iterable[Case], folder: Path, *, seed: int, clock: Cloc
 class _Exports:
     """The four systems, each with a source of chance of its own for what only it holds."""
 
-    def __init__(self, folder: Path, seed: int, clock: Clock) -> None:
+    def __init__(self, folder: Path, seed: int, clock: Clock, part: int) -> None:
         def source(system: str) -> Random:
             return Random(f"{seed}/exports/{system}")
 
         self._days = LocalTimes(clock, "%Y-%m-%d")
         self._last_day = FIRST_DAY
         self._control_room = ControlRoomExport(folder / CONTROL_ROOM, clock, source(CONTROL_ROOM))
-        self._missing = MissingExport(folder / MISSING, clock, source(MISSING))
-        self._crime = CrimeExport(folder / CRIME, clock, source(CRIME))
-        self._safeguarding = SafeguardingExport(folder / SAFEGUARDING, clock, source(SAFEGUARDING))
+        self._missing = MissingExport(folder / MISSING, clock, source(MISSING), part)
+        self._crime = CrimeExport(folder / CRIME, clock, source(CRIME), part)
+        self._safeguarding = SafeguardingExport(folder / SAFEGUARDING, clock, source(SAFEGUARDING), part)
 
     def write(self, case: Case) -> None:
         day = self._last_day = self._days.day(case.opened_at)

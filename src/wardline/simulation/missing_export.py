@@ -12,7 +12,7 @@ from random import Random
 from wardline.simulation.clock import HOUR, MINUTE, Clock
 from wardline.simulation.local_times import UNREADABLE, LocalTimes
 from wardline.simulation.names import draw_family_name, draw_given_name, draw_phone, draw_postcode
-from wardline.simulation.period_files import CsvFiles
+from wardline.simulation.period_files import ADULTS_IN_PART, CsvFiles
 from wardline.simulation.person_records import person_records
 from wardline.simulation.records import MISSING, Entry, Episode, PersonRecord
 
@@ -91,7 +91,7 @@ ADULTS_PER_EPISODE = 0.59  # 2,337 adults beside 3,946 children reported missing
 class MissingExport:
     """Writes episodes with all that belongs to them, and episodes of adults beside them."""
 
-    def __init__(self, folder: Path, clock: Clock, source: Random) -> None:
+    def __init__(self, folder: Path, clock: Clock, source: Random, part: int) -> None:
         folder.mkdir(parents=True)
         self._times = LocalTimes(clock, "%d/%m/%Y")
         self._source = source
@@ -100,7 +100,7 @@ class MissingExport:
         self._persons = CsvFiles(folder, "persons", PERSON_COLUMNS, encoding="utf-8-sig")
         self._notes = CsvFiles(folder, "notes", NOTE_COLUMNS, encoding="cp1252")
         self._known: set[int] = set()
-        self._adults = 0
+        self._adults = part * ADULTS_IN_PART
         self.files = (self._episodes, self._actions, self._persons, self._notes)
 
     def write(self, episode: Episode, period: str) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from wardline.simulation.clock import Clock
 from wardline.simulation.exports import Case, write_exports
 from wardline.simulation.period_files import MADE_UP as IN_FILE_NAMES
+from wardline.simulation.records import Episode
 from wardline.simulation.truth_files import TruthFiles
 from wardline.simulation.world import DOING, AreaPlan, Told, world
 
@@ -48,7 +49,7 @@ def simulate_part(folder: Path, part: Part, progress: Told = lambda what, done, 
     with TruthFiles(folder / "truth") as truth:
         cases = world(truth, clock, part.areas, years=part.years, part=part.number, progress=progress)
         seed = part.seed + SEEDS_APART * part.number
-        write_exports(_counted(cases, truth.counts), folder / "exports", seed=seed, clock=clock)
+        write_exports(_counted(cases, truth.counts), folder / "exports", seed=seed, clock=clock, part=part.number)
         return truth.counts
 
 
@@ -76,8 +77,14 @@ def _counted(cases: Iterator[Case], counts: Counter[str]) -> Iterator[Case]:
     for case in cases:
         kind = type(case).__name__.lower()
         counts[f"cases: {kind}"] += 1
-        counts[f"events: {kind}"] += len(case.entries)
+        counts[f"events: {kind}"] += len(case.entries) + _events_of_incidents(case)
         yield case
+
+
+def _events_of_incidents(case: Case) -> int:
+    """What the control room recorded of a missing episode: who was sent, and who arrived."""
+    incidents = case.incidents if isinstance(case, Episode) else []
+    return sum((incident.deployed_at is not None) + (incident.arrived_at is not None) for incident in incidents)
 
 
 def _put_together(part: Path, folder: Path, number: int) -> None:

@@ -16,12 +16,13 @@ from typing import IO, Any
 
 import xlsxwriter
 
-__all__ = ["MADE_UP", "CsvFiles", "Workbooks", "quarter_of", "year_of"]
+__all__ = ["ADULTS_IN_PART", "MADE_UP", "CsvFiles", "Workbooks", "quarter_of", "year_of"]
 
 MADE_UP = "made-up-data"
 # So many rows of a log stand in an export twice. Our choice: enough to be met with, too few to matter.
 ROWS_GIVEN_TWICE = 0.002
 MONTHS_IN_QUARTER = 3
+ADULTS_IN_PART = 1_000_000  # numbers kept for the adults of each part of a large force
 
 
 def year_of(day: str) -> str:

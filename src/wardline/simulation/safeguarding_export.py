@@ -12,7 +12,7 @@ from random import Random
 from wardline.simulation.clock import Clock
 from wardline.simulation.local_times import LocalTimes
 from wardline.simulation.names import draw_family_name, draw_given_name, draw_postcode
-from wardline.simulation.period_files import Workbooks
+from wardline.simulation.period_files import ADULTS_IN_PART, Workbooks
 from wardline.simulation.person_records import person_records
 from wardline.simulation.records import SAFEGUARDING, Entry, PersonRecord, Referral
 
@@ -68,13 +68,13 @@ DAYS_TO_1970 = 25_569  # workbooks count days from the end of 1899
 class SafeguardingExport:
     """Writes referrals, their steps and their children, and some referrals about adults."""
 
-    def __init__(self, folder: Path, clock: Clock, source: Random) -> None:
+    def __init__(self, folder: Path, clock: Clock, source: Random, part: int) -> None:
         folder.mkdir(parents=True)
         self._times = LocalTimes(clock, "%d.%m.%Y")
         self._source = source
         self._books = Workbooks(folder, "referrals", "Teesmouth safeguarding hub", SHEETS)
         self._known: set[int] = set()
-        self._adults = 0
+        self._adults = part * ADULTS_IN_PART
         self.row_counts = self._books.row_counts
 
     def write(self, referral: Referral, period: str) -> None:
