@@ -85,11 +85,6 @@ def test_an_example_shows_what_is_found_where_it_was_not_done_or_that_no_limit_i
 
 
 @pytest.mark.parametrize(("standard", "obligation"), SHIPPED)
-def test_nobody_is_said_to_have_read_it_before_somebody_has(standard, obligation):
-    assert obligation.reviewed is None
-
-
-@pytest.mark.parametrize(("standard", "obligation"), SHIPPED)
 def test_the_examples_of_a_shipped_obligation_have_names_of_their_own(standard, obligation):
     names = [example.name for example in obligation.examples]
     assert len(set(names)) == len(names)
