@@ -68,6 +68,7 @@ def wardline(
     \b
     Begin with:
       wardline request england/missing-children    what to ask a force for
+      wardline standards adopt --force NAME        its settings, drafted to be read and signed
       wardline map check MAPPING FILES             whether an export is understood
       wardline coverage DIVE.yaml                  whether the questions can be answered from it
       wardline dive DIVE.yaml --out DIR            the dive itself
