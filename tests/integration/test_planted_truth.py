@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from tests.architecture.repository import ROOT
-from wardline.dive import run_dive
+from wardline.dive import read_downgrades, run_dive
 from wardline.simulation import simulate
 
 EXAMPLE = ROOT / "examples" / "teesmouth"
@@ -101,3 +101,23 @@ def test_gaming_shows_as_record_faults(folder):
     bursts = [row["at"][:16] for row in planted(folder, "gaming") if row["gaming"] == "twenty reviews in six minutes"]
     found = faults.filter(pl.col("fault") == "Many entries typed in one burst", pl.col("source") == "missing")
     assert bursts and set(bursts) <= {at.strftime("%Y-%m-%dT%H:%M") for at in found["happened_at"]}
+
+
+def test_grades_lowered_just_before_the_limit_are_found_and_no_others(folder):
+    """But for those of episodes of which the system keeps the last grade only, so that nothing was lowered there."""
+    rows = [row for row in planted(folder, "gaming") if row["gaming"] == "downgraded just before the limit"]
+    grades = pl.read_parquet(folder / "dive" / "events.parquet").filter(pl.col("event") == "risk_graded")
+    kept = grades.group_by("case_id").len().filter(pl.col("len") > 1)["case_id"].to_list()
+    truth = {(row["case"], row["at"]) for row in rows if row["case"] in kept}
+    found = read_downgrades(folder / "dive").filter(pl.col("graded_when") == "in the last quarter")
+    assert len(truth) > 10
+    assert set(zip(found["case_id"], found["graded_at"].dt.strftime("%Y-%m-%dT%H:%M:%SZ"), strict=True)) == truth
+
+
+def test_notes_copied_to_eight_cases_or_more_are_found_and_no_others(folder):
+    copied = {row["case"] for row in planted(folder, "gaming") if row["gaming"] == "copied text"}
+    notes = pl.read_parquet(folder / "dive" / "notes.parquet").filter(pl.col("case_id").is_in(sorted(copied)))
+    on_many = notes.filter(pl.col("case_id").n_unique().over("source", "text") >= 8)["case_id"]
+    faults = pl.read_parquet(folder / "dive" / "record_faults.parquet")
+    found = faults.filter(pl.col("fault") == "The same note on many cases")["case_id"]
+    assert len(on_many) and set(found) == set(on_many)

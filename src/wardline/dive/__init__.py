@@ -3,6 +3,7 @@
 from wardline.dive.coverage import Coverage, coverage, coverage_in_words
 from wardline.dive.data_request import DataRequest, data_request, write_data_request
 from wardline.dive.dive_file import Dive, read_dive
+from wardline.dive.downgrades import read_downgrades
 from wardline.dive.explaining import explain
 from wardline.dive.running import DiveResult, Progress, run_dive
 from wardline.dive.summary import summary_in_words
@@ -21,6 +22,7 @@ __all__ = [
     "data_request",
     "explain",
     "read_dive",
+    "read_downgrades",
     "run_dive",
     "summary_in_words",
     "what_if",

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import polars as pl
 
+from wardline.dive.downgrades import downgrades_of
 from wardline.dive.spreadsheet import ROWS_SHOWN, Cell, Sheet
 from wardline.findings import Outcome, Reason
 from wardline.obligations import sentence
@@ -33,6 +34,7 @@ OUTCOME_CODES = [outcome.value for outcome in Outcome]
 def sheets(report: Report, listed: pl.DataFrame) -> list[Sheet]:
     """Every sheet, in the order in which they are read; `listed` are the children to check today."""
     calendar = Calendar(report.zone)
+    downgrades = downgrades_of(report.obligations, report.findings, report.gradings)
     made = [
         _about(report, calendar),
         _sheet("To check today", listed, calendar, "children-to-check-today.csv"),
@@ -40,6 +42,7 @@ def sheets(report: Report, listed: pl.DataFrame) -> list[Sheet]:
         _children(report),
         _obligations(report),
         _findings(report, calendar),
+        _sheet("Downgrades", downgrades, calendar, "findings.parquet"),
         Sheet("Can we tell", ("obligation", "version", "can it be judged", "reason"), list(_can_tell(report))),
         Sheet("Recorded in", RECORDED_IN, list(_recorded_in(report, calendar))),
         Sheet("Joins", JOINS, [astuple(one) for one in report.joins]),

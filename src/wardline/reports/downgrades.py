@@ -8,7 +8,6 @@ from __future__ import annotations
 import polars as pl
 
 from wardline.obligations import LimitTable, ResolvedObligation
-from wardline.reports.report import Report
 from wardline.time_limits import Calendar, ToBeSet, deadline_column, elapsed_column
 
 __all__ = ["AFTER_THE_LIMIT", "IN_THE_LAST_QUARTER", "LAST_QUARTER", "late_downgrades"]
@@ -19,27 +18,27 @@ IN_THE_LAST_QUARTER, AFTER_THE_LIMIT = "in the last quarter", "after the limit"
 ADDED = ("grade", "graded_at", "graded_when", "was_answered")
 
 
-def late_downgrades(report: Report, item: ResolvedObligation, findings: pl.DataFrame) -> pl.DataFrame:
+def late_downgrades(gradings: pl.DataFrame | None, item: ResolvedObligation, findings: pl.DataFrame) -> pl.DataFrame:
     """The gradings that were lower than the one before them, came so late, and would have allowed longer.
 
-    `findings` are occasions of `item`, whose limit must go by an event. One row for each such grading of an occasion:
+    `gradings` are those of a `Report`, `findings` the occasions of `item`, whose limit must go by an event. One row for each such grading of an occasion:
     the columns of the finding, and `graded_at`, `grade`, `graded_when` (one of the two words above) and
     `was_answered`: whether there was a response, or an exemption, by then.
     """
     time_limit = item.obligation.time_limit
     timed = findings.filter(pl.col("triggered_at").is_not_null() & pl.col("deadline").is_not_null())
-    if report.gradings is None or not isinstance(time_limit, LimitTable):
+    if gradings is None or not isinstance(time_limit, LimitTable):
         return _as_found(timed.clear().with_columns(grade=pl.lit(""), graded_at="deadline"))
     calendar = Calendar(item.zone, item.nation)
-    gradings = (
-        report.gradings.filter(pl.col("obligation") == item.key)
+    own = (
+        gradings.filter(pl.col("obligation") == item.key)
         .select("case_id", grade="value", graded_at="happened_at")
         .join(timed.select("case_id").unique(), on="case_id", how="semi")
     )
     # Each grading of an occasion beside the one before it; at one instant the order of the log decides.
     pairs = (
         timed.with_row_index("occasion")
-        .join(gradings, on="case_id")
+        .join(own, on="case_id")
         .filter(pl.col("graded_at") >= pl.col("triggered_at"))
         .sort("occasion", "graded_at", maintain_order=True)
         .with_columns(before=pl.col("grade").shift(1).over("occasion"))

@@ -106,7 +106,7 @@ def _by_attribute(report: Report, item: ResolvedObligation, mine: pl.DataFrame) 
 
 
 def _by_gradings(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
-    lowered = late_downgrades(report, item, mine).filter(~pl.col("was_answered"))
+    lowered = late_downgrades(report.gradings, item, mine).filter(~pl.col("was_answered"))
     rows = lowered.unique(["case_id", "trigger_event"], keep="first", maintain_order=True).select(mine.columns)
     if rows.height < FEWEST_TO_ASK_ABOUT:
         return None

@@ -358,6 +358,16 @@ def test_twenty_reviews_of_one_case_in_six_minutes_name_the_case():
     ]
 
 
+def test_a_burst_on_one_case_with_an_entry_of_another_beside_it_is_listed_once():
+    beside = {**reviews(["02 10:59"], first=20)[0], "case_id": "s:other"}
+    found = said_of([*twenty_in_six_minutes(cases=1), beside])
+    assert [row[-1] for row in found] == ["20 entries of `risk_reviewed` on 1 case were recorded within 6 minutes."]
+    two = said_of(
+        twenty_in_six_minutes(cases=1) + [{**one, "case_id": "s:other"} for one in twenty_in_six_minutes(first=20)]
+    )
+    assert [case_id for case_id, *_ in two] == ["s:0", "s:other"]
+
+
 def test_two_bursts_of_one_day_are_two():
     found = said_of(twenty_in_six_minutes() + twenty_in_six_minutes("03", first=20))
     assert [(first, last) for _, first, last, *_ in found] == [(0, 19), (20, 39)]
@@ -501,13 +511,13 @@ def copied_in(log_of_notes: EventLog, as_at=AS_AT) -> list[tuple]:
     return found.select("source", "case_id", "other_case_id", "happened_at", "what_it_says").rows()
 
 
-def test_a_note_that_stands_on_ten_cases_is_listed_on_each_beside_the_first():
-    found = copied_in(noted([COPIED] * 10 + own_words(20)))
-    assert found[0] == ("s", "s:000", None, at("01 00:00"), "A note of 13 words stands word for word on 10 cases.")
+def test_a_note_that_stands_on_eight_cases_is_listed_on_each_beside_the_first():
+    found = copied_in(noted([COPIED] * 8 + own_words(20)))
+    assert found[0] == ("s", "s:000", None, at("01 00:00"), "A note of 13 words stands word for word on 8 cases.")
     assert [(case_id, first) for _, case_id, first, *_ in found[1:]] == [
-        (f"s:{number:03}", "s:000") for number in range(1, 10)
+        (f"s:{number:03}", "s:000") for number in range(1, 8)
     ]
-    assert copied_in(noted([COPIED] * 9 + own_words(20))) == []
+    assert copied_in(noted([COPIED] * 7 + own_words(20))) == []
 
 
 def test_capital_letters_and_spacing_make_no_other_note():

@@ -145,12 +145,12 @@ def test_grades_lowered_in_the_last_quarter_of_the_limit_or_after_it_are_asked_a
 def test_late_downgrades_are_given_each_with_its_grading():
     reports = [finding(case=f"compact:{at}", limit="60 minutes", wait=30) for at in range(4)]
     made = report(reports, gradings=gradings(*lowered(0, 50), *lowered(1, 61), *lowered(2, 44), *lowered(3, 29)))
-    found = late_downgrades(made, ATTEND, occasions(made))
+    found = late_downgrades(made.gradings, ATTEND, occasions(made))
     assert found.select("case_id", "grade", "graded_at", "graded_when", "was_answered").rows() == [
         ("compact:0", "low", START + timedelta(minutes=50), "in the last quarter", True),
         ("compact:1", "low", START + timedelta(minutes=61), "after the limit", True),
     ]
-    assert late_downgrades(report(reports), ATTEND, occasions(made)).columns == found.columns
+    assert late_downgrades(None, ATTEND, occasions(made)).columns == found.columns
 
 
 def test_four_lowered_grades_are_too_few_to_ask_about():

@@ -29,7 +29,8 @@ ONE_EVENT = ["source", "event"]
 
 def typed_in_one_burst(events: pl.LazyFrame) -> pl.DataFrame:
     """Both sorts; a minute of the first that lies in a burst of the second with as many entries is not listed again."""
-    of_one_event = pl.concat([_of_one_event(events), *_on_one_case(events)])
+    on_one_case = pl.concat(list(_on_one_case(events)))
+    of_one_event = pl.concat([_without(_of_one_event(events), on_one_case), on_one_case])
     minutes = _of_a_system(events)
     covered = (
         minutes.join(of_one_event, on="source", nulls_equal=True, suffix="_of_one")
@@ -66,6 +67,20 @@ def typed_in_one_burst(events: pl.LazyFrame) -> pl.DataFrame:
     )
     found = [whole_system.collect(), one_event.collect()]
     return pl.concat([one for one in found if one.height] or [RECORD_FAULTS.to_frame()])
+
+
+def _without(on_several: pl.DataFrame, on_one: pl.DataFrame) -> pl.DataFrame:
+    """The bursts on several cases but for those that are one on a single case, and a few entries beside it."""
+    beside = on_several.join(on_one, on=ONE_EVENT, nulls_equal=True, suffix="_on_one").filter(
+        pl.col("first_at_on_one") <= pl.col("last_at"), pl.col("last_at_on_one") >= pl.col("first_at")
+    )
+    one_burst = [*ONE_EVENT, "first_event"]
+    few = (
+        beside.group_by(one_burst)
+        .agg(rest=pl.col("entries").first() - pl.col("entries_on_one").sum().cast(pl.Int64))
+        .filter(pl.col("rest") < BURST_ENTRIES)
+    )
+    return on_several.join(few, on=one_burst, how="anti", nulls_equal=True)
 
 
 # ALL ENTRIES OF A SYSTEM

@@ -14,8 +14,13 @@ __all__ = ["copied_text"]
 
 # We chose these; no guidance gives any. They are wide, so that what is listed deserves a look.
 COPIED_WORDS = 10  # a note of so many words is hardly written twice alike; shorter ones are ("Home, safe and well.")
-COPIED_CASES = 10  # on so many cases: one note may well be put on each child of a family
-COPIED_TIMES_USUAL = 10  # and so many times as many as other notes of the system stand on, so that stock phrases may be
+COPIED_CASES = (
+    8  # on so many cases: one note may well be put on each child of a family, or of a group that went together
+)
+COPIED_TIMES_USUAL = (
+    4  # and on so many times as many as nearly all other such notes of the system: stock phrases may be
+)
+NEARLY_ALL = 0.95
 FORM_SHARE = 1 / 2  # of the system's cases with notes: what stands on so many is the wording of a form
 
 
@@ -50,10 +55,10 @@ def copied_text(event_log: EventLog, cases: pl.LazyFrame, *, known: pl.Expr) -> 
     )
     counted = one_case.group_by("source", "text").agg(cases=pl.len())
     cases_with_notes = one_case.group_by("source").agg(with_notes=pl.col("case_id").n_unique())
-    others = pl.len().over("source") - 1
-    usual = (pl.col("cases").sum().over("source") - pl.col("cases")) / others
+    # The lower of two, so that of a few texts the one that is copied does not set the measure for itself.
+    usual = pl.col("cases").quantile(NEARLY_ALL, interpolation="lower").over("source")
     copied = (
-        counted.with_columns(usual=pl.when(others > 0).then(usual).otherwise(0))
+        counted.with_columns(usual=usual)
         .join(cases_with_notes, on="source", nulls_equal=True)
         .filter(
             pl.col("cases") >= COPIED_CASES,
