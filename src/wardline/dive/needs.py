@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from wardline.obligations import EventPattern, LimitTable, Never, Obligation, Record, RecordOf, Repeat
+from wardline.obligations import EventPattern, LimitTable, Never, Obligation, Record, RecordOf, Repeat, name_in_words
 from wardline.time_limits import TimeIn
 
 __all__ = ["LOOKED_FOR", "Need", "Part", "needs"]
@@ -44,7 +44,7 @@ class Need:
 
     def in_words(self) -> str:
         """What it is, as the sentence of an obligation says it: `the grade of ‘risk graded’`."""
-        event, field = f"‘{_words(self.event or '')}’", _words(self.field or "")
+        event, field = f"‘{name_in_words(self.event or '')}’", name_in_words(self.field or "")
         match self.of:
             case RecordOf.CASE:
                 return f"the case's {field}"
@@ -97,7 +97,3 @@ def _of_limit(obligation: Obligation) -> Iterator[Need]:
         case LimitTable(by=attribute) | TimeIn(attribute=attribute):
             for event in dict.fromkeys(pattern.event for pattern in obligation.triggers()):
                 yield Need(Part.LIMIT, RecordOf.EVENT, event, attribute, of_case_too=True)
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")

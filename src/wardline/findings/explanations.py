@@ -20,6 +20,7 @@ from wardline.obligations import (
     Repeat,
     ResolvedObligation,
     Standing,
+    name_in_words,
     pattern_in_words,
 )
 from wardline.time_limits import Calendar, TimeIn, ToBeSet, in_words
@@ -177,10 +178,10 @@ class _Explanation:
             case ToBeSet():
                 return "no limit has been set yet"
             case TimeIn(attribute):
-                return f"no time stands in {_words(attribute)}"
+                return f"no time stands in {name_in_words(attribute)}"
             case LimitTable(by=by, of=of):
-                whose = "" if of is None else f" of ‘{_words(of)}’"
-                return f"the {_words(by)}{whose} is not recorded, or has no limit of its own"
+                whose = "" if of is None else f" of ‘{name_in_words(of)}’"
+                return f"the {name_in_words(by)}{whose} is not recorded, or has no limit of its own"
         return "the bank holidays of those years are not known yet"
 
     def trigger(self) -> str:
@@ -197,7 +198,7 @@ class _Explanation:
         limit = self.finding["limit"]
         is_time_in = limit is not None and limit.startswith("the time in ")
         if limit is None or is_time_in:
-            return f" ({_words(limit)})" if is_time_in else ""
+            return f" ({name_in_words(limit)})" if is_time_in else ""
         # An occasion of a repeat begins with its trigger or with the response before.
         since = f"the start {self.at('triggered_at')}" if isinstance(self.obligation, Repeat) else self.trigger()
         counted = "" if self.latest_of("triggered_at") is None else ", counted from the latest it can have been"
@@ -205,7 +206,7 @@ class _Explanation:
 
     def by_grading(self) -> str:
         limit = self.obligation.time_limit
-        return f", or from a later ‘{_words(limit.of)}’" if isinstance(limit, LimitTable) and limit.of else ""
+        return f", or from a later ‘{name_in_words(limit.of)}’" if isinstance(limit, LimitTable) and limit.of else ""
 
     def exemption(self) -> str:
         """What exempted; where no event is named, it was the closing of the case."""
@@ -228,10 +229,10 @@ class _Explanation:
         record = self.obligation.record
         match record.of:
             case RecordOf.PERSON:
-                return f"{_words(record.field)} in the child's person record"
+                return f"{name_in_words(record.field)} in the child's person record"
             case RecordOf.EVENT:
-                return f"{_words(record.field)} of ‘{_words(record.event or '')}’"
-        return f"{_words(record.field)} of the case"
+                return f"{name_in_words(record.field)} of ‘{name_in_words(record.event or '')}’"
+        return f"{name_in_words(record.field)} of the case"
 
     def how_late(self) -> str:
         late_by: timedelta | None = self.finding["late_by"]
@@ -257,10 +258,6 @@ class _Explanation:
 def _any_of(patterns: Iterable[EventPattern]) -> str:
     named = list(dict.fromkeys(pattern_in_words(pattern) for pattern in patterns))
     return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} or {named[-1]}"
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _capital(text: str) -> str:

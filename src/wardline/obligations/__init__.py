@@ -25,11 +25,15 @@ from wardline.obligations.model import (
 )
 from wardline.obligations.sentences import (
     events_in_words,
+    exemptions_in_words,
     field_in_words,
     limit_in_words,
+    name_in_words,
     occasion_in_words,
     pattern_in_words,
+    responses_in_words,
     sentence,
+    what_decides_in_words,
     where_in_words,
 )
 
@@ -56,10 +60,14 @@ __all__ = [
     "Topic",
     "Trigger",
     "events_in_words",
+    "exemptions_in_words",
     "field_in_words",
     "limit_in_words",
+    "name_in_words",
     "occasion_in_words",
     "pattern_in_words",
+    "responses_in_words",
     "sentence",
+    "what_decides_in_words",
     "where_in_words",
 ]

@@ -25,11 +25,15 @@ from wardline.time_limits import CountingTheFirst, Length, SameDay, SingleLimit,
 
 __all__ = [
     "events_in_words",
+    "exemptions_in_words",
     "field_in_words",
     "limit_in_words",
+    "name_in_words",
     "occasion_in_words",
     "pattern_in_words",
+    "responses_in_words",
     "sentence",
+    "what_decides_in_words",
     "where_in_words",
 ]
 
@@ -45,6 +49,7 @@ ORDINALS = {
     9: "ninth",
     10: "tenth",
 }
+IN_CAPITALS = {word.lower(): word for word in ("KIRAT", "NRM")}
 MARKED = {("yes",): "marked", ("no",): "marked as not"}
 OWNERS = {
     Owner.FORCE: "The force",
@@ -84,16 +89,16 @@ def limit_in_words(limit: TimeLimit) -> str:
     `high: 15 minutes, low: 8 hours, otherwise 60 minutes, by the grade of ‘risk graded’`
     """
     if isinstance(limit, LimitTable):
-        return f"{_lengths_of(limit)}, by {_what_decides(limit)}"
-    return str(limit) if not isinstance(limit, TimeIn) else f"the time in {_words(limit.attribute)}"
+        return f"{_lengths_of(limit)}, by {what_decides_in_words(limit)}"
+    return str(limit) if not isinstance(limit, TimeIn) else f"the time in {name_in_words(limit.attribute)}"
 
 
 def pattern_in_words(pattern: EventPattern) -> str:
     """An event as people read it: `‘interviewed’ (method: telephone or video)`."""
-    name = f"‘{_words(pattern.event)}’"
+    name = f"‘{name_in_words(pattern.event)}’"
     if not pattern.conditions:
         return name
-    return f"{name} ({'; '.join(f'{_words(one.attribute)}: {_or(one.values)}' for one in pattern.conditions)})"
+    return f"{name} ({'; '.join(f'{name_in_words(one.attribute)}: {_or(one.values)}' for one in pattern.conditions)})"
 
 
 def events_in_words(patterns: tuple[EventPattern, ...]) -> str:
@@ -126,32 +131,58 @@ def field_in_words(record: RecordField) -> str:
     """The field that is to be filled in: `the ethnicity in the child's person record`."""
     match record.of:
         case RecordOf.CASE:
-            return f"the {_words(record.field)} of the case"
+            return f"the {name_in_words(record.field)} of the case"
         case RecordOf.PERSON:
-            return f"the {_words(record.field)} in the child's person record"
+            return f"the {name_in_words(record.field)} in the child's person record"
         case RecordOf.EVENT:
-            return f"the {_words(record.field)} of ‘{_words(record.event or '')}’"
+            return f"the {name_in_words(record.field)} of ‘{name_in_words(record.event or '')}’"
     assert_never(record.of)
+
+
+def what_decides_in_words(table: LimitTable) -> str:
+    """`the grade of ‘risk graded’`; without an event, the attribute is the trigger's, else the case's."""
+    return f"the {name_in_words(table.by)}" + ("" if table.of is None else f" of ‘{name_in_words(table.of)}’")
+
+
+def responses_in_words(obligation: Obligation) -> str:
+    """What satisfies it: `‘scrutiny revisited’ or another ‘scrutiny decision’`, where one of these started it."""
+    return _after_the_trigger(obligation, obligation.responses())
+
+
+def exemptions_in_words(obligation: Obligation) -> str:
+    """What makes it not owed, told apart in the same way from what started it."""
+    return _after_the_trigger(obligation, obligation.exemptions)
+
+
+def name_in_words(name: str) -> str:
+    """A name of a record system or a standard as people read it: `officer deployed`, `NRM referral`."""
+    return " ".join(IN_CAPITALS.get(word, word) for word in name.replace("_", " ").split(" "))
+
+
+def _after_the_trigger(obligation: Obligation, patterns: tuple[EventPattern, ...]) -> str:
+    """Events any of which will do; one that also starts an occasion counts only if it is another, later one."""
+    starts = {pattern.event for pattern in obligation.triggers()} if isinstance(obligation, Respond | Repeat) else set()
+    return _or(f"{'another ' if one.event in starts else ''}{pattern_in_words(one)}" for one in patterns)
 
 
 def _duty(obligation: Obligation) -> str:
     match obligation:
         case Respond():
             return (
-                f"after {occasion_in_words(obligation)}, {events_in_words(obligation.response)} must follow "
+                f"after {occasion_in_words(obligation)}, {responses_in_words(obligation)} must follow "
                 f"{_within(obligation.within)}{_unless(obligation, 'comes first')}"
             )
         case Precede():
             return (
                 f"before {occasion_in_words(obligation)}, there must have been "
-                f"{events_in_words(obligation.first)}{_unless(obligation, 'has happened by then')}"
+                f"{responses_in_words(obligation)}{_unless(obligation, 'has happened by then')}"
             )
         case Never():
             return f"there must never be {occasion_in_words(obligation)}{_unless(obligation, 'has happened by then')}"
         case Repeat():
             until = "the case is closed" if obligation.until is None else events_in_words(obligation.until)
             return (
-                f"from {occasion_in_words(obligation)} until {until}, {events_in_words(obligation.response)} "
+                f"from {occasion_in_words(obligation)} until {until}, {responses_in_words(obligation)} "
                 f"must happen {_every(obligation.every)}{_unless(obligation, 'comes first')}"
             )
         case Record():
@@ -190,9 +221,9 @@ def _never(obligation: Never) -> str:
 def _within(limit: TimeLimit) -> str:
     match limit:
         case LimitTable():
-            return f"within the time set by {_what_decides(limit)} ({_lengths_of(limit)})"
+            return f"within the time set by {what_decides_in_words(limit)} ({_lengths_of(limit)})"
         case TimeIn(attribute):
-            return f"by the time that stands in {_words(attribute)}"
+            return f"by the time that stands in {name_in_words(attribute)}"
         case ToBeSet():
             return "within a time that is still to be set"
         case SameDay():
@@ -209,9 +240,9 @@ def _within(limit: TimeLimit) -> str:
 def _every(limit: TimeLimit) -> str:
     match limit:
         case LimitTable():
-            return f"at least as often as {_what_decides(limit)} asks ({_lengths_of(limit)})"
+            return f"at least as often as {what_decides_in_words(limit)} asks ({_lengths_of(limit)})"
         case TimeIn(attribute):
-            return f"each time by the time that stands in {_words(attribute)}"
+            return f"each time by the time that stands in {name_in_words(attribute)}"
         case ToBeSet():
             return "again and again (how often is still to be set)"
         case SameDay():
@@ -221,11 +252,6 @@ def _every(limit: TimeLimit) -> str:
         case Length():
             return f"at least every {limit}"
     assert_never(limit)
-
-
-def _what_decides(table: LimitTable) -> str:
-    """`the grade of ‘risk graded’`; without an event, the attribute is the trigger's, else the case's."""
-    return f"the {_words(table.by)}" + ("" if table.of is None else f" of ‘{_words(table.of)}’")
 
 
 def _lengths_of(table: LimitTable) -> str:
@@ -238,14 +264,14 @@ def _single(limit: SingleLimit | ToBeSet) -> str:
 
 
 def _unless(obligation: Obligation, how: str) -> str:
-    return f", unless {events_in_words(obligation.exemptions)} {how}" if obligation.exemptions else ""
+    return f", unless {exemptions_in_words(obligation)} {how}" if obligation.exemptions else ""
 
 
 def _condition(one: Condition) -> str:
     """`marked ‘from care’`, `marked as not ‘from care’`, `where the district is north or south`."""
     if one.values in MARKED:
-        return f"{MARKED[one.values]} ‘{_words(one.attribute)}’"
-    return f"where the {_words(one.attribute)} is {_or(one.values)}"
+        return f"{MARKED[one.values]} ‘{name_in_words(one.attribute)}’"
+    return f"where the {name_in_words(one.attribute)} is {_or(one.values)}"
 
 
 def _or(items: Iterable[str]) -> str:
@@ -258,10 +284,6 @@ def _and(items: Iterable[str]) -> str:
 
 def _joined(items: list[str], word: str) -> str:
     return f"{', '.join(items[:-1])} {word} {items[-1]}" if len(items) > 1 else items[0]
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _capital(text: str) -> str:

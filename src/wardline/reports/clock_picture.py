@@ -19,9 +19,13 @@ from wardline.obligations import (
     TimeLimit,
     Trigger,
     events_in_words,
+    exemptions_in_words,
     field_in_words,
+    name_in_words,
     occasion_in_words,
+    responses_in_words,
     sentence,
+    what_decides_in_words,
     where_in_words,
 )
 from wardline.reports.drawing import LINE, Sheet, Sign, text_width, wrapped
@@ -79,7 +83,7 @@ def clock_picture(obligation: Obligation, name: str = "clock") -> Markup:
         case _:
             assert False, f"{type(obligation).__name__} has no drawing"
     if obligation.since_opening:
-        paragraph(sheet, "What happened at any earlier time in the case counts too.")
+        paragraph(sheet, "Entries from earlier in the case count too.")
     if obligation.per_child:
         paragraph(sheet, "All the cases of one child count together.")
     return sheet.svg(name, f"The clock: {obligation.title}", f"A line of time. {sentence(obligation)}")
@@ -104,7 +108,7 @@ def _respond(sheet: Sheet, obligation: Respond) -> None:
             inside = Stretch(start, END, Look.ALLOWED, (IN_TIME, *_stopping(obligation)))
             stretches(sheet, [*_past(start), inside, Stretch(END, RIGHT, Look.LATE, (LATE,))], [start])
             flag_below(sheet, END, f"limit: {_limit_words(limit)}")
-    _explain(sheet, obligation, Sign.RESPONSE, f"must follow: {events_in_words(obligation.response)}", COMES_FIRST)
+    _explain(sheet, obligation, Sign.RESPONSE, f"must follow: {responses_in_words(obligation)}", COMES_FIRST)
 
 
 def _precede(sheet: Sheet, obligation: Precede) -> None:
@@ -113,7 +117,7 @@ def _precede(sheet: Sheet, obligation: Precede) -> None:
     inside = Stretch(LEFT, END, Look.PAST, (IN_TIME, *_stopping(obligation)))
     stretches(sheet, [inside, Stretch(END, RIGHT, Look.LATE, (LATE,))], [END])
     sheet.bottom += 10
-    _explain(sheet, obligation, Sign.RESPONSE, f"must have been: {events_in_words(obligation.first)}", BY_THEN)
+    _explain(sheet, obligation, Sign.RESPONSE, f"must come first: {responses_in_words(obligation)}", BY_THEN)
 
 
 def _never(sheet: Sheet, obligation: Never) -> None:
@@ -136,7 +140,7 @@ def _repeat(sheet: Sheet, obligation: Repeat) -> None:
     else:
         again = "must happen, each time no later than this after the start or the one before"
     ends = "the case is closed" if obligation.until is None else events_in_words(obligation.until)
-    response = f"{again}: {events_in_words(obligation.response)}"
+    response = f"{again}: {responses_in_words(obligation)}"
     _explain(sheet, obligation, Sign.RESPONSE, response, COMES_FIRST, ends_with=f"until: {ends}")
 
 
@@ -174,7 +178,7 @@ def _explain(
     if ends_with is not None:
         explained(sheet, [Marked(Sign.END, ends_with)])
     if obligation.exemptions:
-        explained(sheet, [Marked(Sign.EXEMPTION, f"not owed, {when}: {events_in_words(obligation.exemptions)}")])
+        explained(sheet, [Marked(Sign.EXEMPTION, f"not owed, {when}: {exemptions_in_words(obligation)}")])
 
 
 def _bars(sheet: Sheet, table: LimitTable, start: float) -> None:
@@ -192,10 +196,15 @@ def _bars(sheet: Sheet, table: LimitTable, start: float) -> None:
             end = start + (END - start) * (lengths.index(_minutes(limit)) + 1) / len(lengths)
             _bar(sheet, start, end)
         sheet.bottom += BAR + 6
-    sheet.line(start, top, start, sheet.bottom - 6)
+    after = sheet.bottom
+    if start > LEFT:
+        sheet.bottom = top
+        stretches(sheet, _past(start), [])
+        sheet.bottom = after
+    sheet.line(start, top, start, after - 6)
     sheet.sign(Sign.START, start, top)
     sheet.bottom += 2
-    paragraph(sheet, f"By {_what_decides(table)}; a longer bar is a longer time.")
+    paragraph(sheet, f"By {what_decides_in_words(table)} (longer bar, more time).")
     explained(sheet, [Marked(Sign.RESPONSE, "in time up to the thick line, late after it")])
 
 
@@ -228,7 +237,7 @@ def _spans(sheet: Sheet, every: TimeLimit, start: float) -> None:
         sheet.bottom += LINE + 6
     elif isinstance(every, LimitTable):
         told = ", ".join(f"{value}: {_limit_words(limit)}" for value, limit in _rows(every))
-        paragraph(sheet, f"Each span, by {_what_decides(every)}: {told}.")
+        paragraph(sheet, f"Each span, by {what_decides_in_words(every)}: {told}.")
     else:
         paragraph(sheet, f"Each span: {words}." if is_set else "No limit is set yet: only the waits are shown.")
 
@@ -237,14 +246,10 @@ def _rows(table: LimitTable) -> list[tuple[str, SingleLimit | ToBeSet]]:
     return [*table.limits, *([] if table.unknown is None else [("otherwise", table.unknown)])]
 
 
-def _what_decides(table: LimitTable) -> str:
-    return f"the {_words(table.by)}" + ("" if table.of is None else f" of ‘{_words(table.of)}’")
-
-
 def _limit_words(limit: TimeLimit) -> str:
     match limit:
         case TimeIn(attribute):
-            return f"the time that stands in {_words(attribute)}"
+            return f"the time that stands in {name_in_words(attribute)}"
         case SameDay():
             return "the end of the same day"
         case Length(0):
@@ -261,7 +266,3 @@ def _minutes(limit: SingleLimit) -> int:
         case SameDay():
             return DAY_IN_MINUTES - 1
     assert False, f"{limit} is no single limit"
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")

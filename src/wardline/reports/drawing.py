@@ -26,7 +26,7 @@ FILLS = {"in-time": IN_TIME, "late": LATE, "blank": PAPER}
 
 # Widths in thousandths of the letters' size, of Helvetica, whose measures most such fonts have; SPARE is for those that
 # are wider. What is not listed counts as a capital, and what is beyond Latin letters as wider than any of them.
-SPARE = 1.09
+SPARE = 1.12
 GROUPS = {
     222: "ijl'‘’|",
     278: " !,./:;It[]f\\",

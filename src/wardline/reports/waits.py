@@ -10,7 +10,7 @@ from functools import cached_property
 import polars as pl
 
 from wardline.findings import Reason
-from wardline.obligations import LimitTable, ResolvedObligation
+from wardline.obligations import LimitTable, ResolvedObligation, name_in_words
 from wardline.reports.occasions import JUDGED, Counts, counts_of
 from wardline.reports.shares import FEWEST_FOR_A_PERCENTAGE
 from wardline.reports.words import and_list, duration, duration_short
@@ -178,7 +178,7 @@ def _label(item: ResolvedObligation, limit: str) -> str:
     values = [value for value, length in time_limit.limits if str(length) == limit]
     if time_limit.unknown is not None and str(time_limit.unknown) == limit:
         values.append("not recorded")
-    name = time_limit.by.replace("_", " ")
+    name = name_in_words(time_limit.by)
     return f"{name[0].upper()}{name[1:]} {and_list(values, 'or')}: {within}" if values else within
 
 

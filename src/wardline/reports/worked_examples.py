@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from wardline.findings import REASON_WORDS, Reason
-from wardline.obligations import Example
+from wardline.obligations import Example, name_in_words
 from wardline.standards.notation import (
     CASE_TIMES,
     EXAMPLE_CALENDAR,
@@ -49,7 +49,7 @@ def example_in_words(example: Example) -> ExampleInWords:
     with_year = {day.year for day in days} != {EXAMPLE_YEAR}
     return ExampleInWords(
         name=example.name,
-        about=tuple(f"{_words(name)}: {value or 'empty'}" for name, value in given.items()),
+        about=tuple(f"{name_in_words(name)}: {value or 'empty'}" for name, value in given.items()),
         happened=tuple(_lines(told, with_year)) or ("(nothing is recorded)",),
         seen_from=_instant(as_at, with_year),
         says=tuple(_finding(text) for text in example.expect) or (NO_OCCASION,),
@@ -68,8 +68,8 @@ def _lines(told: list[tuple[datetime, datetime, str]], with_year: bool) -> Itera
 
 def _event(event: NotedEvent) -> str:
     """`interviewed (method: video call)`, as the sentence of the obligation names it."""
-    attributes = "; ".join(f"{_words(name)}: {value or 'empty'}" for name, value in event.attributes)
-    return _words(event.event) + (f" ({attributes})" if attributes else "")
+    attributes = "; ".join(f"{name_in_words(name)}: {value or 'empty'}" for name, value in event.attributes)
+    return name_in_words(event.event) + (f" ({attributes})" if attributes else "")
 
 
 def _finding(text: str) -> str:
@@ -93,7 +93,3 @@ def _day(day: date, with_year: bool) -> str:
 def _clock(at: datetime) -> str:
     local = EXAMPLE_CALENDAR.local(at)
     return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")

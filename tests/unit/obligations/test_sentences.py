@@ -112,6 +112,23 @@ SENTENCES = [
         ),
     ),
     (
+        "from: panel_review\nthen: panel_review\nevery: 12 weeks\nuntil: panel_closed\nowed by: council",
+        (
+            "From each ‘panel review’ until ‘panel closed’, another ‘panel review’ must happen at least every 12 weeks. "
+            "The council owes this."
+        ),
+    ),
+    (
+        (
+            "when: {event: nrm_referral, by: council}\nthen: [told, nrm_referral]\nunless: {event: nrm_referral, by: health}\n"
+            "within: {by: kirat, high: 1 day}"
+        ),
+        (
+            "After each ‘NRM referral’ (by: council), ‘told’ or another ‘NRM referral’ must follow within the time set by the "
+            "KIRAT (high: 1 day), unless another ‘NRM referral’ (by: health) comes first. The force owes this."
+        ),
+    ),
+    (
         "when: [{event: seen, by: [police, warden]}, called]\nthen: written\nwithin: 1 hour",
         "After each ‘seen’ (by: police or warden) or ‘called’, ‘written’ must follow within 1 hour. The force owes this.",
     ),

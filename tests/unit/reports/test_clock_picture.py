@@ -116,7 +116,7 @@ def test_what_must_have_been_comes_before_the_event():
     by_words = {text.text: float(text.attrib["x"]) for text in svg.iter(f"{SVG}text")}
     assert by_words["in time"] < float(dot.attrib["cx"]) < by_words["late"]
     assert "the first ‘risk graded’ of a case" in by_words
-    assert "must have been: ‘history checked’" in by_words
+    assert "must come first: ‘history checked’" in by_words
 
 
 def test_what_must_never_be_is_said_in_words():
