@@ -63,14 +63,14 @@ def read_pages(folder: Path) -> list[Section]:
 
 
 def read_page(page: str, text: str) -> list[Section]:
-    """The sections of one page; one without a standard of its own uses the standard above it."""
-    sections, standard = [], None
+    """The sections of one page; one without a standard of its own uses those above it."""
+    sections, standards = list[Section](), list[list[str]]()
     for title, lines in _parts(text):
         blocks = list(_blocks(lines))
-        standard = next((body for kind, body in blocks if kind == "standard"), standard)
+        standards = [body for kind, body in blocks if kind == "standard"] or standards
         if any(kind == "as at" for kind, _ in blocks):
-            assert standard is not None, f"{page}, {title}: there is no standard to judge by"
-            sections.append(_section(page, title, standard, blocks))
+            assert standards, f"{page}, {title}: there is no standard to judge by"
+            sections.append(_section(page, title, standards, blocks))
     return sections
 
 
@@ -112,8 +112,10 @@ def _blocks(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
             yield "as at", body
 
 
-def _section(page: str, title: str, standard: list[str], blocks: list[tuple[str, list[str]]]) -> Section:
-    obligations = _resolve(parse_document("\n".join(standard), f"{page}, {title}"))
+def _section(page: str, title: str, standards: list[list[str]], blocks: list[tuple[str, list[str]]]) -> Section:
+    obligations = tuple(
+        one for standard in standards for one in _resolve(parse_document("\n".join(standard), f"{page}, {title}"))
+    )
     calendar = Calendar(obligations[0].zone, obligations[0].nation)
     given, expectations = Tables(), list[Expectation]()
     for kind, body in blocks:
@@ -145,7 +147,7 @@ def _resolve(document: Document) -> tuple[ResolvedObligation, ...]:
         ResolvedObligation(
             obligation=obligation,
             standard="specification",
-            version="1",
+            version=said.get("version", "1"),
             case_type=said.get("case type", "missing episode"),
             in_force_from=date.fromisoformat(in_force["from"]),
             in_force_to=date.fromisoformat(in_force["to"]) if "to" in in_force else None,
@@ -183,6 +185,7 @@ TEXTS = {
     "shipped limit": "shipped_limit",
     "standing": "standing",
     "standard": "standard",
+    "version": "version",
 }
 
 

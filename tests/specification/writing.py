@@ -28,7 +28,8 @@ def write_section(
 ) -> str:
     """The section as Markdown: the standard, the tables that hold anything, and the findings.
 
-    Obligations are taken to share their standard's dates, zone and nation; where they do not, the first one's stand.
+    Obligations of one version are taken to share their standard's dates, zone and nation; where they do not, the first
+    one's stand.
     """
     calendar = Calendar(obligations[0].zone, obligations[0].nation)
     tables = [write_table(rows) for rows in _input_tables(log, calendar) if rows]
@@ -36,7 +37,9 @@ def write_section(
     found = [_finding(row, calendar) for row in findings.to_dicts()]
     until = f"As at {write_instant(as_at, calendar)}{during}:"
     expected = [f"{until} no findings."] if not found else [until, write_table(found)]
-    return "\n\n".join([f"## {title}", _standard(obligations), *tables, *expected]) + "\n"
+    versions = dict.fromkeys(one.version for one in obligations)
+    standards = [_standard([one for one in obligations if one.version == version]) for version in versions]
+    return "\n\n".join([f"## {title}", *standards, *tables, *expected]) + "\n"
 
 
 def write_table(rows: Sequence[Cells]) -> str:
@@ -53,6 +56,7 @@ def _standard(obligations: Sequence[ResolvedObligation]) -> str:
     shipped = {one.shipped_limit for one in obligations} - {None}
     listed = "".join(f"  {line}\n" for line in write_obligations([one.obligation for one in obligations]).splitlines())
     said = [
+        f'version: "{first.version}"',
         f"case type: {first.case_type}",
         f"in force: {{from: {first.in_force_from}{to}}}",
         f"time zone: {first.zone}",
