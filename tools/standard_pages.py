@@ -18,6 +18,7 @@ from wardline.obligations import (
     Record,
     Standing,
     limit_in_words,
+    name_in_words,
     occasion_in_words,
     sentence,
 )
@@ -156,18 +157,21 @@ written. [All the standards that ship](README.md).
 
 HOW_TO_READ = """## How to read this page
 
-- Names in ‘quotation marks’ are entries that a record system can make, such as ‘child found’.
+- To say whether it is right, ask of each obligation: Is this what should happen? Does it fall to them? In that time? Are these all
+  the good reasons why not? Would you decide the examples in the same way?
+- Names in ‘quotation marks’ are entries that a record system can make, such as ‘child found’. Your own systems will have other
+  names for them.
 - In a drawing time runs from left to right. The dot is what starts the clock, or what something else must come before. A diamond
   is what must be done, an empty square what makes it not owed, a thick line the end of the time there is; what lies in a dashed
   box is late. Each drawing says its signs in words.
 - Minutes and hours run day and night. Days, weeks and months end at the same time of day. Working days leave out weekends and bank
   holidays, and the last of them ends at midnight.
 - **Binding** means that it rests on law, guidance or a published policy, and counts from the first day. **Assumed** means that
-  the duty may be well founded, but a number or a step of it is ours: it stands in no headline until somebody at your force
-  confirms it by name.
+  the duty may be well founded, but a number or a step of it is ours: it stands in no headline until somebody confirms it by name
+  ([why so much is assumed](../../explanation/why-so-much-is-assumed.md)).
 - *Recorded in time* says that an entry was made of something done in time. It says nothing of how well it was done.
-- Is something wrong, or missing, or right? Tell the people who gave you Wardline, with the name in `small type` under the heading
-  and what it should rest on. Whoever has read an obligation and found it right is named under it, by role.
+- Is something wrong, missing, or right? Tell the people who gave you Wardline, with the name in `small type` under the heading and
+  what it should rest on. Whoever has read an obligation and found it right is named under it, by role.
 """
 
 
@@ -190,7 +194,7 @@ def how_long(obligation: Obligation) -> str:
     every = "every " if hasattr(obligation, "every") else ""
     if isinstance(limit, LimitTable):
         lengths = list(dict.fromkeys(str(length) for _, length in limit.limits))
-        return f"{every}{', '.join(lengths[:-1])} or {lengths[-1]}, by the {limit.by.replace('_', ' ')}"
+        return f"{every}{', '.join(lengths[:-1])} or {lengths[-1]}, by the {name_in_words(limit.by)}"
     return "not set yet" if isinstance(limit, ToBeSet) else every + limit_in_words(limit)
 
 
@@ -244,11 +248,13 @@ def paragraphs(obligation: Obligation) -> Iterator[str]:
 def standing_of(obligation: Obligation) -> str:
     """Whether it counts from the first day, and whether it protects the child."""
     if is_assumed(obligation):
-        told = "**Assumed: off until your force confirms it.** Until then the report shows only how long it took, and no share."
+        told = "**Assumed: off until somebody confirms it.** Until then it stands in no headline, and no share of it is given."
+    elif obligation.basis.kind is BasisKind.STATUTE:
+        told = "**Binding.** It is the law, and counts from the first day."
     else:
-        told = "**Binding.** It counts from the first day; your force may set a limit of its own."
+        told = "**Binding.** It counts from the first day."
     if isinstance(obligation.time_limit, ToBeSet):
-        told += " No limit is set: until your force sets one, it cannot be told what is late."
+        told += " No limit is set: until somebody sets one, only how long it took is shown."
     if obligation.safeguarding:
         told += " It is a step that protects the child: a case closed without a record of it is on the list of children to check today."
     return told
@@ -261,17 +267,17 @@ def reviewed(obligation: Obligation) -> str:
 
 
 def examples(obligation: Obligation) -> str:
-    rows = "\n".join(example_row(example_in_words(one)) for one in obligation.examples)
-    return f"""| an example | what happened | seen from | Wardline says |
-|---|---|---|---|
+    rows = "\n".join(example_row(example_in_words(one, obligation)) for one in obligation.examples)
+    return f"""| what happened, in an example | what Wardline says |
+|---|---|
 {rows}"""
 
 
 def example_row(one: ExampleInWords) -> str:
     about = [f"*{plain(words)}*" for words in one.about]
-    happened = lines([*about, *(plain(line) for line in one.happened)])
-    says = lines(f"**{plain(words)}**" for words in one.says)
-    return f"| {plain(one.name)} | {happened} | {one.seen_from} | {says} |"
+    happened = lines([f"**{plain(one.name)}**", *about, *(plain(line) for line in one.happened)])
+    says = lines([*(f"**{plain(words)}**" for words in one.says), f"seen from {one.seen_from}"])
+    return f"| {happened} | {says} |"
 
 
 def not_judged(standard: Standard) -> str:

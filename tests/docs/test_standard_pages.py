@@ -77,7 +77,7 @@ def test_a_drawing_of_an_obligation_that_is_gone_is_seen(tmp_path, monkeypatch):
 
 def test_what_is_assumed_says_that_it_is_off_until_it_is_confirmed():
     for name, obligation in EVERY_OBLIGATION:
-        is_off = "off until your force confirms it" in section_of(name, obligation)
+        is_off = "off until somebody confirms it" in section_of(name, obligation)
         assert is_off == (obligation.basis.kind is BasisKind.ASSUMED), f"{name}/{obligation.id}"
 
 
@@ -115,7 +115,7 @@ def test_the_list_says_how_many_are_assumed():
             r"\| \[.*\]\((?P<page>[\w-]+)\.md\) \|.*\| (?P<all>\d+) \| (?P<assumed>\d+|none) \|", line
         ):
             told = text_of(pages.FOLDER / f"{match['page']}.md")
-            off = told.count("**Assumed: off until your force confirms it.**")
+            off = told.count("**Assumed: off until somebody confirms it.**")
             assert off == int(match["assumed"].replace("none", "0"))
             assert len(re.findall(r"^!\[", told, re.MULTILINE)) == int(match["all"])
 

@@ -137,5 +137,5 @@ def _obligation_in_words(standard: Standard, obligation: Obligation) -> Iterator
         yield "  Not yet reviewed by anybody."
     if obligation.examples:
         yield "  Worked examples:"
-    for example in map(example_in_words, obligation.examples):
-        yield f"    - {example.name}: {'; then '.join(example.says)}"
+    for example in obligation.examples:
+        yield f"    - {example.name}: {'; then '.join(example_in_words(example, obligation).says)}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from wardline.findings import REASON_WORDS, Reason
-from wardline.obligations import Example, name_in_words
+from wardline.obligations import Example, Obligation, name_in_words
 from wardline.standards.notation import (
     CASE_TIMES,
     EXAMPLE_CALENDAR,
@@ -35,10 +35,14 @@ class ExampleInWords:
     says: tuple[str, ...]
 
 
-def example_in_words(example: Example) -> ExampleInWords:
-    """A worked example in words. A day is said where it changes; years, unless all of it is of the usual year."""
+def example_in_words(example: Example, obligation: Obligation) -> ExampleInWords:
+    """A worked example in words. A day is said where it changes; years, unless all of it is of the usual year.
+
+    That the case is one that the obligation is about goes without saying.
+    """
     told = [(event.happened_at, event.happened_by, _event(event)) for event in noted_events(example.events)]
-    given = dict(example.case)
+    expected = {(one.attribute, value) for one in obligation.only_for for value in one.values}
+    given = dict(one for one in example.case if one not in expected)
     for key, words in OF_THE_CASE.items():
         if key in given:
             at = read_instant(given.pop(key))

@@ -209,6 +209,9 @@ def test_the_standards_that_ship_are_listed_and_shown(capsys):
     assert "england/missing-children/attend: Police reach or start looking for the child" in out
     assert "Owed by the force. Topic: initial response." in out
     assert "Not judged from records" in out
+    assert "    - deployed after nearly three hours: recorded late by 2 hours 35 minutes" in out
+    assert "Assumed: off until somebody at the force confirms it." in out
+    assert "Not yet reviewed by anybody." in out
 
 
 def test_the_worked_examples_of_every_standard_that_ships_hold(capsys):

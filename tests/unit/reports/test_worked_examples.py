@@ -2,10 +2,27 @@
 
 from wardline.obligations import Example
 from wardline.reports.worked_examples import example_in_words
+from wardline.standards import read_obligations
+
+(ABOUT_SOME,) = read_obligations(
+    "for: {offence_group: [online exploitation, other]}\nwhen: reported\nthen: seen\nwithin: 1 hour",
+    defaults={
+        "id": "o",
+        "title": "T",
+        "topic": "initial response",
+        "owed by": "force",
+        "basis": {"kind": "force policy", "title": "P"},
+    },
+)
 
 
 def told(events="", as_at="23:00", expect=(), case=()):
-    return example_in_words(Example("n", events, as_at, expect, case))
+    return example_in_words(Example("n", events, as_at, expect, case), ABOUT_SOME)
+
+
+def test_that_the_case_is_one_that_it_is_about_goes_without_saying():
+    assert told(case=(("offence_group", "other"), ("district", "north"))).about == ("district: north",)
+    assert told(case=(("offence_group", "contact abuse"),)).about == ("offence group: contact abuse",)
 
 
 def test_a_day_is_said_where_it_changes():
