@@ -43,6 +43,7 @@ def test_what_stands_in_a_cell_is_printed_nowhere(column, tmp_path, monkeypatch,
         ("coverage", "my-dive/dive.yaml"),
         DIVE,
         ("explain", "episodes:E1", "--dive", "my-dive/march"),
+        ("whatif", "my-dive/march", "--limit", "our-own/pace/send=20 minutes"),
     ):
         assert main(command) == 0
     told = capfd.readouterr()
