@@ -49,7 +49,7 @@ def adopt(
       wardline standards adopt --force Teesmouth
       wardline standards adopt england/missing-children --force Teesmouth --out settings/force.yaml
     """
-    _check_nation_and_zone(nation, zone)
+    _check(force, nation, zone)
     standards = [look_up_standard(name, relative_to=Path()) for name in dict.fromkeys(names or standards_for(nation))]
     draft = draft_force(force, nation, zone, standards)
     write_new_file(out, draft.text)
@@ -74,7 +74,12 @@ def _still_asked(standards: Sequence[Standard], force: Path) -> list[str]:
     return []
 
 
-def _check_nation_and_zone(nation: str, zone: str) -> None:
+def _check(force: str, nation: str, zone: str) -> None:
+    """Raise UsageError where one of them could not stand in the settings."""
+    if not force.strip():
+        raise UsageError(
+            Problem(ProblemKind.WRONG_VALUE, "The force has no name here.", "Write what it is called after --force.")
+        )
     if nation not in (*NATIONS, NO_NATION):
         raise UsageError(
             Problem(
