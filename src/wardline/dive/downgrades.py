@@ -12,7 +12,7 @@ from wardline.dive.manifest import read_manifest, readable_dive
 from wardline.dive.report_contents import gradings
 from wardline.dive.settings import read_settings
 from wardline.events import read_event_log
-from wardline.obligations import ResolvedObligation
+from wardline.obligations import LimitTable, ResolvedObligation
 from wardline.reports import late_downgrades
 
 __all__ = ["downgrades_of", "read_downgrades"]
@@ -46,6 +46,8 @@ def downgrades_of(
             & (pl.col("version") == item.version)
             & (pl.col("obligation") == item.obligation.id)
         )
-        rows = late_downgrades(graded, item, findings.filter(is_mine))
+        goes_by_an_event = isinstance(item.obligation.time_limit, LimitTable)
+        mine = findings.filter(is_mine) if goes_by_an_event else findings.clear()
+        rows = late_downgrades(graded, item, mine)
         found.append(rows.select(pl.lit(item.full_name).alias("obligation"), *COLUMNS))
     return pl.concat(found) if found else pl.DataFrame(schema=["obligation", *COLUMNS])

@@ -93,7 +93,9 @@ def _to_check_by_child(listed: pl.DataFrame, calendar: Calendar) -> Sheet:
 
 def _children(report: Report) -> Sheet:
     """Each child once, with what was found over all standards; a case that names no child has a row of its own."""
-    rows = by_child(report, occasions(report)).with_columns(pl.col("cases").list.join("; "))
+    found = pl.col("outcome").cast(pl.String).is_in([Outcome.MISSED.value, Outcome.LATE.value])
+    of_these = replace(report, findings=report.findings.filter(found))
+    rows = by_child(report, occasions(of_these)).with_columns(pl.col("cases").list.join("; "))
     columns = {
         "child_id": "child",
         "cases": "cases",

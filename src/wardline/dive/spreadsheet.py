@@ -7,6 +7,7 @@ beside it as Parquet.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ __all__ = ["ROWS_SHOWN", "Sheet", "write_spreadsheet"]
 
 ROWS_SHOWN = 5_000
 # A ZIP archive stamps its members; the earliest stamp that it can hold says nothing about when this was made.
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f]")
 TABLES_GO_HERE = "tables-go-here"
 HEADING = "Heading"
 STAMP = (1980, 1, 1, 0, 0, 0)
@@ -113,7 +115,7 @@ def _cell(value: Cell, style: str) -> str:
 
 def _printable(text: str) -> str:
     """Without the control characters that XML cannot hold."""
-    return "".join(max(character, " ") for character in text)
+    return CONTROL_CHARACTERS.sub(" ", text)
 
 
 def _widths(sheet: Sheet) -> list[int]:

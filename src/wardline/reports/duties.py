@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import polars as pl
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from wardline.findings import Outcome
 from wardline.obligations import BasisKind, Owner, ResolvedObligation, Standing, TimeLimit, limit_in_words, sentence
@@ -15,7 +15,7 @@ from wardline.reports.report import Report, StandardInReport
 from wardline.reports.tables import Column, Table
 from wardline.reports.wait_picture import WaitPicture, wait_picture
 from wardline.reports.waits import Waits, waits_by_limit, waits_of
-from wardline.reports.words import BASIS_WORDS, count, number, outcome_words, owner_of_duty
+from wardline.reports.words import BASIS_WORDS, and_list, count, number, outcome_words, owner_of_duty, quoted
 from wardline.standards import Compared, how_compared
 from wardline.time_limits import ToBeSet
 
@@ -48,6 +48,7 @@ class StandardPart:
     summary: str
     overview: Table | None
     duties: tuple[Duty, ...]
+    not_judged: str
     assumed: Table | None
     assumed_note: str
 
@@ -80,14 +81,21 @@ def _part(
     binding = [item for item in mine if item.standing is not Standing.ASSUMED]
     assumed = [item for item in mine if item.standing is Standing.ASSUMED]
     counts = {item.key: counts_of(rows[item.key]) for item in mine}
+    # Of one that cannot be judged its row says all there is to say, unless somebody waited.
+    detailed = [
+        item
+        for item in binding
+        if counts[item.key].judged or rows[item.key]["wait"].null_count() < rows[item.key].height
+    ]
     name = f"standard-{number_of_standard}"
-    ids = {item.key: f"{name}-{at}" for at, item in enumerate(mine, 1)}
+    ids = {item.key: f"{name}-{at}" for at, item in enumerate(mine, 1) if item in detailed}
     return StandardPart(
         name,
         standard.title,
         _summary(mine, binding, counts),
         _overview(report, binding, counts, ids),
-        tuple(_duty(report, item, rows[item.key], counts[item.key], ids[item.key]) for item in binding),
+        tuple(_duty(report, item, rows[item.key], counts[item.key], ids[item.key]) for item in detailed),
+        _not_judged(report, [item for item in binding if item not in detailed], counts),
         assumed_waits(report, assumed, rows),
         assumed_note(report, assumed, rows),
     )
@@ -113,6 +121,18 @@ def _summary(mine: list[ResolvedObligation], binding: list[ResolvedObligation], 
     return said
 
 
+def _not_judged(report: Report, items: list[ResolvedObligation], counts: dict[str, Counts]) -> str:
+    """Those of which nothing can be judged, together."""
+    if not items:
+        return ""
+    named = [
+        quoted(report.title_of(item))
+        + (f" (cannot tell {number(many)})" if (many := counts[item.key].cannot_tell) else "")
+        for item in items
+    ]
+    return f"No occasion that we can judge: {and_list(named)}."
+
+
 def _overview(
     report: Report, binding: list[ResolvedObligation], counts: dict[str, Counts], ids: dict[str, str]
 ) -> Table | None:
@@ -122,7 +142,8 @@ def _overview(
     rows = []
     for item in binding:
         here = counts[item.key]
-        link = Markup('<a href="#{}">{}</a>').format(ids[item.key], report.title_of(item))
+        title = escape(report.title_of(item))
+        link = Markup('<a href="#{}">{}</a>').format(ids[item.key], title) if item.key in ids else title
         owner = "" if item.obligation.owed_by is Owner.FORCE else f" ({owner_of_duty(item.obligation.owed_by).lower()})"
         rows.append(
             (

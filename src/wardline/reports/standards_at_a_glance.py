@@ -29,13 +29,15 @@ def all_in_a_sentence(report: Report, findings: pl.DataFrame) -> str:
     if judged.is_empty():
         return ""
     found = judged.filter(pl.col("outcome") != Outcome.MET.value)
-    missed = found.filter(pl.col("outcome") == Outcome.MISSED.value).height
+    late = found.filter(pl.col("outcome") == Outcome.LATE.value).height
     children, cases = found["child_id"].drop_nulls().n_unique(), found["case_id"].n_unique()
-    who = f", of {count(children, 'child', 'children')}" if children else ""
+    # Until person records are linked, a child whom two systems know is counted in each.
+    who = f", of {count(children, 'child', 'children')} as the systems number them" if children else ""
     return (
         f"Over all {number(len(report.standards))} standards the force owed something on "
-        f"{count(judged.height, 'occasion')} that we can judge. On {number(found.height)} it was not recorded in time or as "
-        f"owed, {number(missed)} of them without any record that it was done: in {count(cases, 'case')}{who}."
+        f"{count(judged.height, 'occasion')} that we can judge. On {number(found.height)} it was not as owed: "
+        f"{number(late)} recorded late, and {number(found.height - late)} without a record, or against what is owed. "
+        f"These are in {count(cases, 'case')}{who}."
     )
 
 
@@ -65,7 +67,7 @@ def other_standards(report: Report, headlines: Sequence[Headline]) -> Table | No
         columns=(
             Column("Standard"),
             Column("Obligation"),
-            Column("In time, or as owed", is_number=True),
+            Column("In time, or as owed", is_number=True, is_short=True),
             Column("Late", is_number=True),
             Column("No record, or not as owed", is_number=True),
             Column("Cannot tell", is_number=True),

@@ -93,7 +93,7 @@ def systems_table(report: Report) -> Table | None:
             Column("Kept by"),
             Column("Entries", is_number=True),
             Column("From when to when"),
-            Column("Export taken"),
+            Column("Export taken", is_short=True),
             Column("Gaps"),
         ),
         rows=tuple(rows),

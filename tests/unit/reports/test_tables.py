@@ -88,11 +88,25 @@ def test_outcomes_are_counted_by_limit_in_the_words_of_the_glossary():
 
 def test_what_the_force_owes_comes_first_and_the_councils_says_that_it_is_none_of_the_forces_figures():
     (part,) = duties(
-        finding(INTERVIEW, limit="72 hours", outcome="missed"), finding(wait=5), obligations=(INTERVIEW, ATTEND, REASON)
+        finding(INTERVIEW, limit="72 hours", outcome="missed"),
+        finding(wait=5),
+        finding(REASON, limit=None),
+        obligations=(INTERVIEW, ATTEND, REASON),
     )
     assert [duty.title for duty in part.duties] == [one.obligation.title for one in (ATTEND, REASON, INTERVIEW)]
     assert "Owed by the council: none of these figures is part of the force's." in part.duties[2].notes
     assert [len(duty.notes) for duty in part.duties] == [1, 1, 2]
+
+
+def test_obligations_without_an_occasion_that_can_be_judged_share_a_sentence():
+    unknown = finding(NOT_CLOSED, limit=None, outcome="cannot_tell", reason="not_recorded_here")
+    (part,) = duties(finding(wait=5), unknown)
+    assert [duty.title for duty in part.duties] == [ATTEND.obligation.title]
+    assert part.not_judged == (
+        "No occasion that we can judge: “The reason for the risk level is recorded”, “A case is not closed while the child is "
+        "missing” (cannot tell 1) and “The child is offered a return interview”."
+    )
+    assert [("<a" in row["Obligation"]) for row in as_rows(part.overview)] == [True, False, False, False]
 
 
 def test_a_standard_opens_with_a_row_for_each_obligation_that_may_stand_in_a_headline():
@@ -152,6 +166,7 @@ def test_an_assumed_duty_without_a_limit_is_named_and_counted_nowhere():
 def test_a_confirmed_limit_says_who_confirmed_it_and_a_looser_one_says_why():
     item = replace(HANDOVER, standing=Standing.BINDING, shipped_limit=read_length("12 hours"))
     (part,) = duties(
+        finding(item, wait=5),
         obligations=(item,),
         confirmed={item.full_name: Confirmed("the head of custody", "2025-03-01")},
         limit_reasons={item.full_name: "shifts last 12 hours."},
@@ -165,17 +180,17 @@ def test_a_limit_looser_than_a_statute_is_said_to_be_so_and_a_tighter_one_is_not
     basis = replace(HANDOVER.obligation.basis, kind=BasisKind.STATUTE)
     by_law = replace(HANDOVER, obligation=replace(HANDOVER.obligation, basis=basis), standing=Standing.BINDING)
     for shipped, is_looser in (("5 minutes", True), ("12 weeks", False)):
-        (part,) = duties(obligations=(replace(by_law, shipped_limit=read_length(shipped)),))
+        item = replace(by_law, shipped_limit=read_length(shipped))
+        (part,) = duties(finding(item, wait=5), obligations=(item,))
         said = "It gives more time than the statute does, which no force can change." in part.duties[0].notes
         assert said == is_looser
 
 
 def test_a_never_and_a_record_are_said_in_their_own_words():
     (part,) = duties(finding(NOT_CLOSED, at=None, limit=None, outcome="missed"), finding(REASON, limit=None))
-    said = {duty.title: duty.in_a_sentence for duty in part.duties if duty.table is None}
+    said = {duty.title: duty.in_a_sentence for duty in part.duties}
     assert said[NOT_CLOSED.obligation.title] == "Of 1 occasion: recorded as happening 1."
     assert said[REASON.obligation.title] == "Of 1 occasion: filled in 1."
-    assert said[INTERVIEW.obligation.title] == "The records at hand hold no occasion of it."
 
 
 # CHILDREN
@@ -234,7 +249,7 @@ def test_assumed_limits_bring_no_child_to_the_table():
 
 def test_what_must_not_happen_is_no_step_that_is_past_a_deadline():
     (table,) = to_open(missed("1", "a", NOT_CLOSED), cases=cases_of(**{"1": None})).tables
-    assert as_rows(table)[0]["Open, past a deadline"] == "–"
+    assert as_rows(table)[0]["Open, past deadline"] == "–"
 
 
 def test_what_the_council_owes_says_so():
