@@ -86,9 +86,13 @@ def test_a_draft_of_named_standards_goes_where_it_is_asked_to(capsys, folder):
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(("--nation", "Englnd"), "Did you mean `England`?"), (("--zone", "Europe/Teesmouth"), "is no time zone")],
+    [
+        (("--nation", "Englnd"), "Did you mean `England`?"),
+        (("--zone", "Europe/Teesmouth"), "is no time zone"),
+        (("--force", " "), "The force has no name here."),
+    ],
 )
-def test_a_nation_or_a_zone_that_is_none_is_told_before_anything_is_written(capsys, folder, arguments, said):
+def test_a_force_a_nation_or_a_zone_that_is_none_is_told_before_anything_is_written(capsys, folder, arguments, said):
     code, _, err = told(capsys, "standards", "adopt", "--force", "A", *arguments)
     assert code == 2 and said in err
     assert not (folder / "force.yaml").exists()
