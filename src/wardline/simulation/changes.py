@@ -18,11 +18,11 @@ __all__ = ["CHANGES", "STANDING_GAPS", "write_changes_and_standing_gaps"]
 
 CHANGES = (
     (
-        "more response units at night",
+        "more response units in the evening and at night",
         "a real improvement",
         "attendance to missing children, all districts",
         IMPROVED_ON,
-        "children are reached sooner from this day on, because more units are on duty from 23:00 to 07:00",
+        "children are reached sooner from this day on, because more units are on duty from 15:00 to 07:00",
     ),
     (
         "the crime system fills in a device decision",
@@ -39,7 +39,7 @@ CHANGES = (
         "a worsening",
         f"attendance to missing children, {WORSE_DISTRICT}",
         WITHDRAWN_ON,
-        "children wait longer here from this day on, because a unit fewer is on duty by day",
+        "children wait longer here from this day on, because a unit fewer is on duty from 07:00 to 23:00",
     ),
     (
         "nothing recorded",

@@ -15,7 +15,6 @@ MINUTE = 60
 HOUR = 3600
 DAY = 24 * HOUR
 FIRST_DAY = date(1970, 1, 1).toordinal()
-TIMES_OF_DAY = tuple(f"{minute // 60:02}:{minute % 60:02}" for minute in range(DAY // MINUTE))
 
 
 class Clock:
@@ -24,6 +23,7 @@ class Clock:
     def __init__(self, zone: str = "Europe/London", nation: str = "England") -> None:
         self.calendar = Calendar(zone, nation)
         self._offsets: dict[int, int] = {}
+        self._shown_twice: dict[int, bool] = {}
         self._starts: dict[int, int] = {}
         self._days: dict[str, dict[int, str]] = {}
         self._working: dict[int, bool] = {}
@@ -61,8 +61,13 @@ class Clock:
 
     def is_shown_twice(self, at: int) -> bool:
         """Whether the local time at this instant is also that of another: the hour before or after the clocks go back."""
-        away = self.offset(at)
-        return self.offset(at + HOUR) < away or self.offset(at - HOUR) > away
+        hour = at // HOUR
+        known = self._shown_twice.get(hour)
+        if known is None:
+            away = self.offset(at)
+            known = self.offset(at + HOUR) < away or self.offset(at - HOUR) > away
+            self._shown_twice[hour] = known
+        return known
 
     def is_working_day(self, day: int) -> bool:
         known = self._working.get(day)
@@ -77,22 +82,9 @@ class Clock:
             length = self._lengths[limit] = read_length(limit)
         return deadline(length, datetime.fromtimestamp(start, UTC), self.calendar).timestamp()
 
-    def text(self, at: int, day_format: str = "%d/%m/%Y", *, with_seconds: bool = False) -> str:
-        """The local date and time, as a system without time zones prints it: `01/04/2023 09:05`."""
-        day, second = divmod(at + self.offset(at), DAY)
-        of_day = _with_seconds(second) if with_seconds else TIMES_OF_DAY[second // MINUTE]
-        return f"{self._day_text(day, day_format)} {of_day}"
-
     def day_text(self, at: int, day_format: str = "%d/%m/%Y") -> str:
         """The local date."""
-        return self._day_text((at + self.offset(at)) // DAY, day_format)
-
-    def time_text(self, at: int, *, with_seconds: bool = False) -> str:
-        """The local time of day."""
-        second = self.second_of_day(at)
-        return _with_seconds(second) if with_seconds else TIMES_OF_DAY[second // MINUTE]
-
-    def _day_text(self, day: int, day_format: str) -> str:
+        day = (at + self.offset(at)) // DAY
         known = self._days.get(day_format)
         if known is None:
             known = self._days[day_format] = {}
@@ -100,7 +92,3 @@ class Clock:
         if text is None:
             text = known[day] = date.fromordinal(day + FIRST_DAY).strftime(day_format)
         return text
-
-
-def _with_seconds(second_of_day: int) -> str:
-    return f"{TIMES_OF_DAY[second_of_day // MINUTE]}:{second_of_day % MINUTE:02}"

@@ -43,10 +43,10 @@ class District:
     staffing: tuple[Staffing, ...]
 
 
-IMPROVED_ON = "2024-09-01"  # more units at night, everywhere
+IMPROVED_ON = "2024-09-01"  # more units in the evening and at night; in the district that gets worse at night only
 WITHDRAWN_ON = "2024-03-01"  # units are withdrawn from one district
 WORSE_DISTRICT = "Eastmoor"
-BEFORE, BETTER = Staffing("", 5, 5, 3), Staffing(IMPROVED_ON, 5, 5, 5)
+BEFORE, BETTER = Staffing("", 5, 5, 3), Staffing(IMPROVED_ON, 5, 6, 5)
 
 DISTRICTS = (
     District("Northbank", (BEFORE, BETTER)),
@@ -57,7 +57,7 @@ DISTRICTS = (
 
 # THE OTHER WORK OF THE RESPONSE UNITS (ours, set so that attendance falls in the range of the published figures)
 
-OTHER_JOBS_A_DAY = 55.0  # of one area
+OTHER_JOBS_A_DAY = 58.0  # of one area
 JOBS_BY_HOUR = (  # shares of a day's jobs in each hour of the local clock
     *(0.036, 0.030, 0.025, 0.020, 0.017, 0.016, 0.018, 0.024, 0.033, 0.040, 0.043, 0.046),
     *(0.047, 0.047, 0.048, 0.052, 0.056, 0.059, 0.061, 0.061, 0.060, 0.058, 0.055, 0.048),
@@ -74,9 +74,9 @@ REPORTS_BY_HOUR = (
     *(0.031, 0.031, 0.034, 0.046, 0.052, 0.052, 0.055, 0.061, 0.071, 0.084, 0.102, 0.083),
 )
 REPEAT_SHARE = 0.67  # of reports; who is not found to go missing again is new, so that about half are repeats [D]
-NEW_FROM_CARE = 0.14  # of children reported for the first time; repeats bring it to 32 % of reports [D]
+NEW_FROM_CARE = 0.12  # of children reported for the first time; repeats bring it to 32 % of reports [D]
 PICK_AGAIN = {"from care": 1.0, "exploited": 1.0, "other": 0.45}  # how readily a child goes missing again
-NEW_EXPLOITED = 0.075
+NEW_EXPLOITED = 0.045
 FLAGGED_SHARE = 0.72  # of exploited children; 9 % of episodes are flagged [D]
 SECOND_RECORD_SHARE = 0.04  # of children, on the missing-person system
 SIBLING_SHARE, TWIN_SHARE = 0.10, 0.01  # of new children
@@ -84,8 +84,8 @@ ETHNICITIES = (  # as the child would say it; whether a system holds it is anoth
     *((0.86, "White British"), (0.01, "White Irish"), (0.03, "White other"), (0.03, "Mixed")),
     *((0.045, "Asian"), (0.015, "Black"), (0.01, "Other")),
 )
-FIRST_GRADES = ((0.02, "low"), (0.85, "medium"), (0.13, "high"))  # [D]
-EXPLOITED_FIRST_GRADES = ((0.03, "low"), (0.62, "medium"), (0.35, "high"))
+FIRST_GRADES = ((0.018, "low"), (0.862, "medium"), (0.12, "high"))  # [D]
+EXPLOITED_FIRST_GRADES = ((0.03, "low"), (0.77, "medium"), (0.20, "high"))
 MISSING_HOURS = ((0.0, 0.35), (0.47, 8.0), (0.79, 24.0), (0.90, 48.0), (0.983, 168.0), (1.0, 720.0))  # [D]
 CANCELLED_SHARE = 0.04
 GRADED_MINUTES = (1, 5, 14)

@@ -27,7 +27,7 @@ No child, family, officer or place in it is real, and none of its figures are th
 exports/  what four record systems of the made-up force give out
 truth/    what is so, and what is planted in the exports: keep it apart from whoever looks for it
 """
-PROCESSES = 2
+PROCESSES_AT_MOST = 8  # each takes up to 200 MB
 
 
 def simulate(
@@ -37,7 +37,7 @@ def simulate(
     years: int = YEARS,
     population: int = POPULATION,
     progress: Callable[[str, int, int], None] = lambda what, done, total: None,
-    processes: int = PROCESSES,
+    processes: int | None = None,
 ) -> Counter[str]:
     """Write `exports`, `truth` and a notice into a folder that does not exist yet, and return what was counted.
 
@@ -52,7 +52,8 @@ def simulate(
             counts = simulate_part(unfinished, parts[0], progress)
         else:
             TruthFiles(unfinished / "truth").close()  # the headings
-            counts = simulate_in_parts(unfinished, parts, processes, progress)
+            usual = min(os.cpu_count() or 1, PROCESSES_AT_MOST)
+            counts = simulate_in_parts(unfinished, parts, processes or usual, progress)
         with TruthFiles(unfinished / "truth", goes_on=True) as truth:
             write_changes_and_standing_gaps(truth)
             truth.write_counts(counts)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture.repository import ROOT
 from wardline.simulation import parts, simulate
 from wardline.simulation.changes import STANDING_GAPS
 from wardline.simulation.clock import HOUR, MINUTE, Clock
 from wardline.simulation.records import Episode, Referral
+from wardline.simulation.truth_files import COLUMNS
 from wardline.simulation.world import plans_of, world
 
 SMALL = 8_000
@@ -106,6 +108,14 @@ def test_every_table_of_the_truth_says_that_it_is_made_up(small):
         assert rows[0][0] == "made_up"
         assert {row[0] for row in rows[1:]} <= {"made-up data"}, path.name
     assert (small / "MADE-UP-DATA.txt").read_text(encoding="utf-8").startswith("made-up data")
+
+
+def test_every_column_of_the_truth_is_documented():
+    page = (ROOT / "docs" / "reference" / "simulated-force.md").read_text(encoding="utf-8")
+    tables = dict(part.split(".csv\n", 1) for part in page.split("\n### ")[1:])
+    assert set(tables) == set(COLUMNS)
+    for table, columns in COLUMNS.items():
+        assert [column for column in columns if f"`{column}`" not in tables[table]] == []
 
 
 def test_what_is_planted_is_counted(small):
