@@ -169,7 +169,8 @@ HOW_TO_READ = """## How to read this page
 - **Binding** means that it rests on law, guidance or a published policy, and counts from the first day. **Assumed** means that
   the duty may be well founded, but a number or a step of it is ours: it stands in no headline until somebody confirms it by name
   ([why so much is assumed](../../explanation/why-so-much-is-assumed.md)).
-- *Recorded in time* says that an entry was made of something done in time. It says nothing of how well it was done.
+- *Recorded in time* says that an entry was made of something done in time. It says nothing of how well it was done. *No record
+  found* says that there is no entry, and not that nothing was done. *Cannot tell* says that the records do not allow an answer.
 - Is something wrong, missing, or right? Tell the people who gave you Wardline, with the name in `small type` under the heading and
   what it should rest on. Whoever has read an obligation and found it right is named under it, by role.
 """

@@ -69,12 +69,14 @@ def sentence(obligation: Obligation) -> str:
     where = where_in_words(obligation.only_for)
     said = [f"{where}, {duty}." if where else f"{_capital(duty)}."]
     if isinstance(obligation, Never):
-        settled = (
-            "it is closed"
-            if obligation.settled_by is None
-            else f"{events_in_words(obligation.settled_by)} has happened"
-        )
+        ends = obligation.settled_by
+        settled = "it is closed" if ends is None else f"{events_in_words(ends)} has happened"
         said.append(f"A case without it is settled once {settled}.")
+    limit = obligation.time_limit
+    if isinstance(limit, LimitTable) and limit.of is not None:
+        said.append(
+            f"The first ‘{name_in_words(limit.of)}’ sets the time; a later one can only shorten it, from itself on."
+        )
     if obligation.per_child:
         said.append("All the cases of one child count together.")
     if obligation.since_opening:

@@ -28,7 +28,7 @@ SENTENCES = [
         (
             "After each ‘reported’, ‘officer deployed’ or ‘officer arrived’ must follow within the time set by the grade of "
             "‘risk graded’ (high: 15 minutes, otherwise 60 minutes), unless ‘child found’ or ‘report cancelled’ comes first. "
-            "The force owes this."
+            "The first ‘risk graded’ sets the time; a later one can only shorten it, from itself on. The force owes this."
         ),
     ),
     (

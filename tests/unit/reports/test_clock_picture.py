@@ -97,6 +97,7 @@ def test_a_table_has_a_bar_for_each_value_and_longer_ones_for_longer_limits():
     bars = [float(one.attrib["width"]) for one in svg.iter(f"{SVG}rect") if one.attrib["fill"] == "#d3e7f0"]
     assert bars[0] < bars[2] < bars[1]
     assert "By the grade of ‘graded’" in said(svg)
+    assert "A later one can only shorten the time." in said(svg)
 
 
 def test_where_no_limit_is_set_nothing_is_late():
