@@ -119,7 +119,7 @@ TYPED_HOURS_LATE_SHARE = 0.08
 EXPLOITATION_NOTE_SHARE = 0.5  # of episodes of an exploited child
 BLAMING_NOTE_SHARE = 0.02
 COPIED_NOTE_SHARE = 0.03
-BURST_SHARE = 0.02  # of episodes longer than a day: gaming, twenty reviews typed in six minutes
+BURST_SHARE = 0.04  # of episodes longer than a day: gaming, twenty reviews typed in six minutes
 
 # INVESTIGATIONS
 
