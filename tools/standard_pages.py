@@ -94,14 +94,15 @@ def index_page(written_by: str) -> str:
 # The standards that ship
 
 Each page says what must happen, in plain sentences, with a drawing of the clock, what it rests on, and worked examples. You
-need no programming to read one and say whether it is right; please do. *Assumed* means that nobody at your force has yet
-said so: such an obligation stands in no headline until somebody confirms it.
+need no programming to read one and say whether it is right; please do. *Assumed* means that a number or a step of it is ours:
+such an obligation stands in no headline until somebody confirms it.
 
 | standard | nation | about each | obligations | of which assumed | reviewed |
 |---|---|---|---|---|---|
 {rows}
 
-{by_hand}- [Write a standard of your own](../../how-to/write-a-standard.md)
+{by_hand}- [Adopt the standards in your force](../../how-to/adopt-the-standards.md)
+- [Write a standard of your own](../../how-to/write-a-standard.md)
 - [The language of standards](../standards-language.md)
 """
 

@@ -204,7 +204,7 @@ def _bars(sheet: Sheet, table: LimitTable, start: float) -> None:
     sheet.line(start, top, start, after - 6)
     sheet.sign(Sign.START, start, top)
     sheet.bottom += 2
-    paragraph(sheet, f"By {what_decides_in_words(table)} (longer bar, more time).")
+    paragraph(sheet, f"By {what_decides_in_words(table)}, not to scale.")
     if table.of is not None:
         paragraph(sheet, "A later one can only shorten the time.")
     explained(sheet, [Marked(Sign.RESPONSE, "in time up to the thick line, late after it")])
