@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -62,7 +63,12 @@ def simulate(
 
 @contextmanager
 def _unfinished(folder: Path) -> Iterator[Path]:
-    """A folder to write into, which takes the place of `folder` if all goes well and is removed if it does not."""
+    """A folder to write into, which takes the place of `folder` if all goes well and is removed if it does not.
+
+    Raises FileExistsError where `folder` holds anything.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileExistsError(errno.EEXIST, "something is there already", str(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=f".{folder.name}.unfinished-", dir=folder.parent))
     try:

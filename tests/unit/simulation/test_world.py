@@ -93,6 +93,13 @@ def test_nothing_is_left_behind_where_it_is_stopped(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_is_there_already_is_never_written_over(small):
+    before = files_of(small)
+    with pytest.raises(FileExistsError):
+        simulate(small, years=1, population=SMALL)
+    assert files_of(small) == before
+
+
 def test_progress_goes_from_nothing_to_all(tmp_path):
     told: list[tuple[int, int]] = []
     simulate(
