@@ -306,8 +306,9 @@ def lines(told: Iterable[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """A text as Markdown shows it and does not read it."""
-    return re.sub(r"([\\`*_<>|\[\]])", r"\\\1", " ".join(text.split()))
+    """A text as Markdown shows it and does not read it, but for `names in small type`."""
+    pieces = re.split(r"(`[^`|]+`)", " ".join(text.split()))
+    return "".join(piece if at % 2 else re.sub(r"([\\`*_<>|\[\]])", r"\\\1", piece) for at, piece in enumerate(pieces))
 
 
 def address(url: str) -> str:

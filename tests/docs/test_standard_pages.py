@@ -103,6 +103,7 @@ def test_when_something_was_published_is_said_in_words(written, said):
 
 def test_a_text_is_shown_and_not_read_as_markdown():
     assert pages.plain("a|b *c*\n <d> [e]") == r"a\|b \*c\* \<d\> \[e\]"
+    assert pages.plain("see `first_grading`, and a ` alone_") == r"see `first_grading`, and a \` alone\_"
 
 
 def test_an_address_cannot_end_its_link():
