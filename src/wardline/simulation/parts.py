@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
+import signal
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -57,20 +58,30 @@ def simulate_in_parts(folder: Path, parts: Sequence[Part], processes: int, progr
     """Write the parts beside each other, each in its own files of exports; the truth is one."""
     counts: Counter[str] = Counter()
     apart = folder / "parts"
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+    others = set(multiprocessing.active_children())
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=spawn, initializer=_leave_interrupts_to_whoever_began) as pool:
         try:
             begun = [pool.submit(simulate_part, apart / str(part.number), part) for part in parts]
-            for done, finished in enumerate(as_completed(begun)):
-                progress(DOING, done, len(parts))
+            progress(DOING, 0, len(parts))
+            for done, finished in enumerate(as_completed(begun), start=1):
                 counts += finished.result()
+                progress(DOING, done, len(parts))
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            # A part takes minutes, and whoever is still writing would write again what is about to be taken away.
+            for process in set(multiprocessing.active_children()) - others:
+                process.terminate()
+            pool.shutdown(cancel_futures=True)
             raise
     for part in parts:
         _put_together(apart / str(part.number), folder, part.number)
     shutil.rmtree(apart)
-    progress(DOING, len(parts), len(parts))
     return counts
+
+
+def _leave_interrupts_to_whoever_began() -> None:
+    """Ctrl-C reaches every process at a terminal; only the one that began the others is to answer it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _counted(cases: Iterator[Case], counts: Counter[str]) -> Iterator[Case]:

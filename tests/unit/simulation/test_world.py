@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import multiprocessing
 from collections import Counter
 from pathlib import Path
 
@@ -98,6 +99,20 @@ def test_what_is_there_already_is_never_written_over(small):
     with pytest.raises(FileExistsError):
         simulate(small, years=1, population=SMALL)
     assert files_of(small) == before
+
+
+def test_nothing_is_left_behind_where_it_is_stopped_in_the_midst_of_parts(tmp_path, monkeypatch):
+    monkeypatch.setattr(parts, "AREAS_IN_PART", 1)
+    before = set(multiprocessing.active_children())
+
+    def stop(what: str, done: int, total: int) -> None:
+        if done == 1:  # the other parts are being written
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        simulate(tmp_path / "force", years=1, population=8_000, progress=stop)
+    assert set(multiprocessing.active_children()) == before
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_progress_goes_from_nothing_to_all(tmp_path):
