@@ -104,9 +104,7 @@ def _part(
 def _summary(mine: list[ResolvedObligation], binding: list[ResolvedObligation], counts: dict[str, Counts]) -> str:
     whole = count(len(mine), "obligation")
     if not binding:
-        return (
-            f"It has {whole}. None may stand in a headline: each is assumed, and nobody at the force has confirmed one."
-        )
+        return f"It has {whole}, and none may stand in a headline: each is assumed, and nobody at the force has confirmed one."
     said = f"It has {whole}, of which {'all' if len(binding) == len(mine) else number(len(binding))} may stand in a headline."
     judged, met, unknown = (
         sum(getattr(counts[item.key], name) for item in binding) for name in ("judged", "met", "cannot_tell")

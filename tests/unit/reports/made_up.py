@@ -279,6 +279,21 @@ def drawn_report(occasions, *, seed=1, copies=1, **further):
     )
 
 
+def report_on_six_standards(occasions):
+    """The same obligations and findings under six standards, of which one is assumed as a whole."""
+    made = drawn_report(occasions)
+    standards, obligations, findings = [MISSING], list(made.obligations), [made.findings]
+    for number in range(2, 7):
+        name = f"england/standard-{number}"
+        standards.append(
+            replace(MISSING, name=name, title=f"What is owed by standard number {number}, in a long title")
+        )
+        standing = {"standing": Standing.ASSUMED} if number == 6 else {}
+        obligations += [replace(item, standard=name, **standing) for item in made.obligations]
+        findings.append(made.findings.with_columns(standard=pl.lit(name)))
+    return replace(made, standards=tuple(standards), obligations=tuple(obligations), findings=pl.concat(findings))
+
+
 def _attend(random, case, child, began, grade, slow):
     limit = LIMITS[grade]
     fate = random.random()

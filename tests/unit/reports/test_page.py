@@ -5,7 +5,16 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from tests.unit.reports.made_up import ALL, AS_AT, ATTEND, MISSING, drawn_report, finding, report
+from tests.unit.reports.made_up import (
+    ALL,
+    AS_AT,
+    ATTEND,
+    MISSING,
+    drawn_report,
+    finding,
+    report,
+    report_on_six_standards,
+)
 from wardline.events import CASES, PEOPLE
 from wardline.reports import report_page
 from wardline.reports.sources import LEADERSHIP
@@ -40,6 +49,7 @@ PAGES = {
     "forty reports": lambda: drawn_report(40),
     "twenty obligations": lambda: drawn_report(60, copies=4),
     "two thousand reports": lambda: drawn_report(2000),
+    "six standards": lambda: report_on_six_standards(60),
     "no period": lambda: drawn_report(30, period=None, question=None, oversight_body=None, is_made_up_data=False),
 }
 
@@ -201,3 +211,26 @@ def test_a_further_standard_has_a_sentence_of_its_own():
     other = type(MISSING)("our-own/handover", "Handover", "1", "missing episode", MISSING.in_force_from)
     text = said(report_page(report([finding(wait=5)], standards=(MISSING, other))))
     assert "Handover: nothing in it is owed by the force, so nothing of it stands here." in text
+
+
+# SEVERAL STANDARDS
+
+
+def test_the_first_standard_speaks_first_and_the_others_have_a_row_each():
+    page = report_page(report_on_six_standards(60))
+    first_page = page[page.index('<section class="first"') : page.index("</nav>")]
+    assert first_page.count('class="lead"') == 1 and 'class="further"' not in first_page
+    text = " ".join(re.sub("<[^>]+>", " ", first_page).split())
+    assert (
+        text.index("children were reported missing")
+        < text.index("Over all 6 standards")
+        < text.index("The other standards")
+    )
+    assert text.count("What is owed by standard number 3, in a long title") == 1
+    assert "Of “What is owed by standard number 6, in a long title” no figure stands here" in text
+
+
+def test_a_page_of_thousands_of_findings_is_hardly_longer_than_one_of_hundreds():
+    few, many = (len(report_page(drawn_report(occasions))) for occasions in (400, 4_000))
+    assert many < 2 * few
+    assert many < 500_000

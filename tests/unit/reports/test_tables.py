@@ -160,7 +160,7 @@ def test_an_assumed_duty_without_a_limit_is_named_and_counted_nowhere():
         "1 more assumed obligation has no time limit, and nothing of it is counted before it is confirmed: "
         "“The reason for the risk level is recorded”."
     )
-    assert part.summary.startswith("It has 1 obligation. None may stand in a headline")
+    assert part.summary.startswith("It has 1 obligation, and none may stand in a headline")
 
 
 def test_a_confirmed_limit_says_who_confirmed_it_and_a_looser_one_says_why():
