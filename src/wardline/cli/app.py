@@ -69,6 +69,7 @@ def wardline(
     Begin with:
       wardline request england/missing-children    what to ask a force for
       wardline standards adopt --force NAME        its settings, drafted to be read and signed
+      wardline map start EXPORTS                   a draft of how to read what they sent
       wardline map check MAPPING FILES             whether an export is understood
       wardline coverage DIVE.yaml                  whether the questions can be answered from it
       wardline dive DIVE.yaml --out DIR            the dive itself

@@ -1,4 +1,4 @@
-"""`wardline map check`: how a mapping understands an export."""
+"""`wardline map start` and `map check`: a draft of a mapping, and how a mapping understands an export."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 from wardline.cli.help import PlainCommand
 from wardline.cli.progress import show_progress
+from wardline.dive import start_mapping, write_draft
 from wardline.record_systems import check_mapping, read_mapping
 
 __all__ = ["mappings"]
@@ -21,6 +22,45 @@ mappings = typer.Typer(
 @mappings.callback()
 def _mappings() -> None:
     """Look through a mapping before it is used."""
+
+
+@mappings.command("start", cls=PlainCommand)
+def start(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILES", help="The export files, or their folder.", show_default=False)
+    ],
+    system: Annotated[
+        str | None, typer.Option("--system", metavar="NAME", help="The record system's name; otherwise the folder's.")
+    ] = None,
+    cases_of: Annotated[
+        str | None, typer.Option("--cases-of", metavar="NAME", help="The record system to whose cases the rows belong.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="mapping.yaml", help="Write the draft there; a file that is there is never changed."
+        ),
+    ] = None,
+) -> None:
+    """Draft a mapping from exports of one record system.
+
+    Says of each column what it seems to be and from what that was told, what the rows are, and how the files belong
+    together. What cannot be told is left in a comment. Values are shown of codes only, never of names, addresses,
+    numbers or free text.
+
+    \b
+    Examples:
+      wardline map start exports/missing
+      wardline map start episodes.csv persons.csv --system missing --out mappings/missing.yaml
+      wardline map start exports/control-room --cases-of missing
+    """
+    drafted = start_mapping(files, system=system, cases_of=cases_of)
+    if out is None:
+        typer.echo(drafted.draft.text, nl=False)
+        typer.echo(drafted.in_words(), nl=False, err=True)
+        return
+    write_draft(drafted.draft, out)
+    typer.echo(f"Written: {out}\n{drafted.in_words()}", nl=False)
 
 
 @mappings.command("check", cls=PlainCommand)

@@ -16,7 +16,7 @@ from wardline.errors import ProblemKind
 from wardline.record_systems.exports import Export, RawBatch, export_problem, header_row_number, named_header
 from wardline.record_systems.mapping import Files
 
-__all__ = ["open_csv"]
+__all__ = ["SEPARATORS", "csv_beginning", "open_csv"]
 
 SEPARATORS = (",", ";", "\t", "|")
 FALLBACK = "cp1252"
@@ -72,6 +72,15 @@ def open_csv(path: Path, name: str, shown_as: str, files: Files, needed: Collect
         read=reading.batches if has_rows else lambda: iter(()),
         was_read_as_fallback=encoding == FALLBACK and files.encoding is None,
     )
+
+
+def csv_beginning(path: Path, shown_as: str) -> tuple[str, list[str]]:
+    """The encoding that is found by looking, and the first lines. Raises ExportError where there is none."""
+    encoding = _encoding_found(path, shown_as)
+    with path.open("rb") as file:
+        beginning = file.read(LOOKED_AT)
+    text = codecs.getincrementaldecoder(encoding)().decode(beginning, final=len(beginning) < LOOKED_AT)
+    return encoding, text.removeprefix("\ufeff").splitlines(keepends=True)
 
 
 def _encoding_given(path: Path, encoding: str, shown_as: str) -> str:

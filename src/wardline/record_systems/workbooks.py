@@ -12,7 +12,7 @@ from wardline.errors import ProblemKind, did_you_mean
 from wardline.record_systems.exports import ROWS_AT_ONCE, Export, RawBatch, export_problem, named_header
 from wardline.record_systems.mapping import Files
 
-__all__ = ["WORKBOOK_ENDINGS", "open_workbook"]
+__all__ = ["WORKBOOK_ENDINGS", "open_workbook", "sheet_beginnings"]
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
@@ -53,6 +53,25 @@ def open_workbook(path: Path, name: str, shown_as: str, files: Files) -> Export:
     return Export(name=name, path=path, header=header, read=read, may_be_typed=True)
 
 
+def sheet_beginnings(path: Path, shown_as: str, rows: int) -> dict[str, list[tuple[str | None, ...]]]:
+    """The first rows of each sheet, by its name; none of an empty one. Raises ExportError where it is no workbook."""
+    try:
+        names = fastexcel.read_excel(path).sheet_names
+    except fastexcel.FastExcelError:
+        raise _no_workbook(shown_as) from None
+    sheets = {name: _sheet(path, shown_as, name).head(rows) for name in names}
+    return {name: sheet.rows() if sheet.width else [] for name, sheet in sheets.items()}
+
+
+def _no_workbook(shown_as: str) -> Exception:
+    return export_problem(
+        ProblemKind.UNREADABLE_FILE,
+        shown_as,
+        "This file is not a workbook that can be read.",
+        "Open it in a spreadsheet program and save it again as XLSX, without a password.",
+    )
+
+
 def _sheet(path: Path, shown_as: str, wanted: str | None) -> pl.DataFrame:
     try:
         book = fastexcel.read_excel(path)
@@ -69,12 +88,7 @@ def _sheet(path: Path, shown_as: str, wanted: str | None) -> pl.DataFrame:
         )
         table = sheet.to_polars()
     except fastexcel.FastExcelError:
-        raise export_problem(
-            ProblemKind.UNREADABLE_FILE,
-            shown_as,
-            "This file is not a workbook that can be read.",
-            "Open it in a spreadsheet program and save it again as XLSX, without a password.",
-        ) from None
+        raise _no_workbook(shown_as) from None
     return table.rename({column: str(position) for position, column in enumerate(table.columns)})
 
 

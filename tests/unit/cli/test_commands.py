@@ -48,6 +48,7 @@ def test_there_are_the_commands_that_the_design_names():
         "request",
         "simulate",
         "map check",
+        "map start",
         "standards list",
         "standards show",
         "standards test",

@@ -1,0 +1,155 @@
+"""A mapping drafted from exports, as text that somebody finishes; it loads as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from wardline.errors import DocumentError
+from wardline.record_systems.drafting.columns_seen import see, without_order
+from wardline.record_systems.drafting.headings import words_of
+from wardline.record_systems.drafting.lines import Line, of_lines, scalar
+from wardline.record_systems.drafting.looking import ROWS_LOOKED_AT, layouts_of, listed_files
+from wardline.record_systems.drafting.row_kinds import RowGuess, RowKind, row_guesses
+from wardline.record_systems.drafting.table_start import Drafting
+from wardline.record_systems.drafting.tables_drafted import lines_of_table
+from wardline.record_systems.drafting.vocabulary import Vocabulary
+from wardline.record_systems.mapping import Mapping
+from wardline.record_systems.mapping_file import parse_mapping
+
+__all__ = ["Draft", "draft_mapping"]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The text of a drafted mapping, and what it says once it is read; `mapping` is None where nothing was recognised.
+
+    `remaining` says in sentences what is left for somebody to do.
+    """
+
+    text: str
+    mapping: Mapping | None
+    case_type: str | None
+    remaining: tuple[str, ...]
+
+
+def draft_mapping(
+    files: Sequence[Path], vocabulary: Vocabulary, *, system: str | None = None, cases_of: str | None = None
+) -> Draft:
+    """Look at exports (files, or folders of them) and draft a mapping. Raises ExportError where one cannot be read.
+
+    `cases_of` is another record system, to whose cases the rows belong.
+
+    No value of a cell is repeated but codes: few different values in many rows, under a heading that speaks of codes.
+    """
+    named = listed_files(files)
+    system = system or _system(files, named)
+    guesses = row_guesses(without_order(see(layouts_of(named))))
+    ordered = sorted(range(len(guesses)), key=lambda at: _order(guesses[at].kind))
+    place = {number: at for at, number in enumerate(ordered)}
+    guesses = [
+        replace(each, references=tuple(replace(one, to=place[one.to]) for one in each.references))
+        for each in (guesses[number] for number in ordered)
+    ]
+    layouts = [guess.table.layout for guess in guesses]
+    spoken = [system, *(PurePath(name).stem for layout in layouts for name in layout.names[:1])]
+    headings = [name for guess in guesses if guess.kind is not RowKind.PERSON for name in guess.table.layout.header]
+    case_type = vocabulary.case_type([*spoken, *spoken, *spoken, *headings])
+    if cases_of is not None:
+        case_type = None
+    if case_type is None:
+        guesses = [_of_another_system(guess, vocabulary) for guess in guesses]
+    drafting = Drafting(system, guesses, vocabulary, case_type, cases_of)
+    tables = [lines_of_table(number, drafting) for number in range(len(guesses))]
+    is_whole = any(not line.is_open and line.text for lines in tables for line in lines)
+    lines = [*_top(system, [name for name, _ in named], is_cut=any(layout.is_cut for layout in layouts))]
+    lines.append(Line(0, "tables:"))
+    for table in tables:
+        lines += [*table, Line(0, "")]
+    text = of_lines(lines).rstrip() + "\n"
+    mapping = _mapping(text) if is_whole else None
+    return Draft(text, mapping, case_type, tuple(_remaining(drafting, tables)))
+
+
+def _of_another_system(guess: RowGuess, vocabulary: Vocabulary) -> RowGuess:
+    """Rows of no type of case that is known, with the number of another system's: events of that system's cases."""
+    if guess.kind is not RowKind.CASE or vocabulary.attribute(guess.key[0].name, None) not in (
+        "incident_no",
+        "crime_no",
+    ):
+        return guess
+    return replace(
+        guess, kind=RowKind.EVENTS, why=f"{guess.key[0].name} seems to be a number of another system's cases"
+    )
+
+
+def _order(kind: RowKind | None) -> int:
+    order = (RowKind.CASE, RowKind.EVENT, RowKind.EVENTS, RowKind.PERSON, RowKind.NOTE)
+    return order.index(kind) if kind is not None else len(order)
+
+
+def _system(given: Sequence[Path], named: Sequence[tuple[str, Path]]) -> str:
+    """A name for the record system: of the folder that holds the exports, or of the only file."""
+    path = named[0][1].absolute()
+    name = path.stem if len(named) == 1 else path.parent.name
+    if given[0].is_dir():
+        name = given[0].absolute().name
+    return "-".join(words_of(name)) or "records"
+
+
+def _top(system: str, names: Sequence[str], *, is_cut: bool) -> list[Line]:
+    told = (
+        "Drafted by `wardline map start`. What stands here was guessed, and each comment says from what. Go through it "
+        "line by line: what is right stays; a line that begins with one # is left for you, what follows ## is a remark. `wardline map check` shows at any time how "
+        "it is understood."
+    )
+    lines = [Line(0, "", told)]
+    if is_cut:
+        lines.append(Line(0, "", f"Of a long layout, the first {ROWS_LOOKED_AT:,} rows were looked at."))
+    folders = {str(PurePath(name).parent) for name in names}
+    if len(folders) > 1:
+        lines.append(
+            Line(0, "", "The files lie in several folders. If they are of several systems, draft each by itself.")
+        )
+    return [
+        *lines,
+        Line(0, f"record system: {scalar(system)}", "stands before every case number: choose it once"),
+        Line(0, f"title: {scalar(system)}", "what people call the system"),
+        Line(0, "time zone: Europe/London"),
+        Line(0, "taken at: 2025-04-01 02:00", "when the export was taken; left out: as at", is_open=True),
+        Line(0, "kept by: force", "or council, health, carer, oversight body"),
+        Line(
+            0, "gaps: [{from: 2024-08-01, to: 2024-09-30, note: …}]", "days on which nothing was typed in", is_open=True
+        ),
+    ]
+
+
+def _mapping(text: str) -> Mapping:
+    try:
+        return parse_mapping(text, "the draft")
+    except DocumentError as error:
+        raise AssertionError(f"a draft does not load: {error}") from error
+
+
+def _remaining(drafting: Drafting, tables: Sequence[Sequence[Line]]) -> list[str]:
+    found = []
+    kinds = [guess.kind for guess in drafting.guesses]
+    if (
+        RowKind.CASE not in kinds
+        and drafting.cases_of is None
+        and not any(line.text.startswith("makes cases") and not line.is_open for lines in tables for line in lines)
+    ):
+        found.append(
+            "Nothing was recognised as a case: no file has a number of its own in each row and times beside it. Say which "
+            "table's rows are cases; or name the system whose cases they belong to with --cases-of, or with `of` and `matching`."
+        )
+    elif drafting.case_type is None and RowKind.CASE in kinds:
+        found.append(f"Say what sort of case it is: {', '.join(drafting.vocabulary.of)}, or a word of your own.")
+    for guess, lines in zip(drafting.guesses, tables, strict=True):
+        pattern = guess.table.layout.label
+        if all(line.is_open or not line.text for line in lines):
+            found.append(f"{pattern}: {guess.why}; the whole table is left for you.")
+        elif waiting := sum(line.is_open for line in lines):
+            found.append(f"{pattern}: {waiting} {'line is' if waiting == 1 else 'lines are'} left for you.")
+    return found

@@ -1,0 +1,206 @@
+"""The columns of a table as the lines of a mapping: times, events, attributes and the fields of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
+from wardline.record_systems.drafting.lines import Line, flow, listed, scalar
+from wardline.record_systems.formats import AS_EXPORTED, TimeFormat, read_texts
+
+__all__ = ["Moment", "codes_in_words", "meanings", "moments_of", "recorded_moments", "time_format_lines"]
+
+RECORDED_WORDS = frozenset(["keyed", "typed", "entered", "inputted", "input", "logged", "inserted", "keying"])
+RECORDED_OR_OPENED = frozenset(["created", "creation", "entry", "updated", "modified"])
+HAPPENED_WORDS = frozenset(
+    ["reported", "received", "opened", "start", "happened", "occurred", "action", "done", "when"]
+)
+YES, NO = frozenset(["y", "yes", "1", "t", "true"]), frozenset(["n", "no", "0", "f", "false"])
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A time that a row holds: one column, or that of the date and that of the time of day."""
+
+    column: ColumnSeen
+    clock: ColumnSeen | None = None
+
+    @property
+    def name(self) -> str:
+        """The heading by which it is known."""
+        return self.column.name
+
+    @property
+    def columns(self) -> tuple[ColumnSeen, ...]:
+        """The columns that it is read from."""
+        return (self.column,) if self.clock is None else (self.column, self.clock)
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """How it is read; nothing where it is as exported."""
+        assert self.column.time is not None
+        clock = self.clock.clock if self.clock is not None else None
+        return tuple(each if clock is None else f"{each} {clock}" for each in self.column.time.formats)
+
+    @property
+    def other(self) -> str | None:
+        """The format with day and month changed about, where nothing decides between the two."""
+        assert self.column.time is not None
+        other, clock = self.column.time.other, self.clock.clock if self.clock is not None else None
+        return other if other is None or clock is None else f"{other} {clock}"
+
+    def where(self, table_format: str | None) -> str:
+        """Where it stands, as a mapping has it; with a format of its own where that of the table is another."""
+        own = () if self.other is not None or not self.formats or self.formats[0] == table_format else self.formats
+        pairs = [("date" if self.clock else "column", scalar(self.column.name))]
+        if self.clock is not None:
+            pairs.append(("time", scalar(self.clock.name)))
+        if own:
+            pairs.append(("format", _quoted(own)))
+        return pairs[0][1] if len(pairs) == 1 else flow(pairs)
+
+    def read(self, table: TableSeen) -> pl.Series:
+        """The times of the looked-at rows, for comparing them; empty where they cannot be read."""
+        formats = [TimeFormat(each) for each in self.formats[:1]] or AS_EXPORTED
+        cells = table.cells(self.column)
+        if self.clock is not None:
+            cells = (
+                pl.DataFrame({"d": cells, "c": table.cells(self.clock)})
+                .select(pl.concat_str("d", "c", separator=" "))
+                .to_series()
+            )
+        return read_texts(cells, formats)["local"]
+
+    def in_words(self, table_format: str | None = None) -> str:
+        """What reading it rests on; in short where the table's format says it."""
+        time = self.column.time
+        assert time is not None
+        beside = f", its time of day in {self.clock.name}" if self.clock is not None else ""
+        if table_format is not None and self.formats[:1] == (table_format,):
+            return f"{time.read:,} of {time.filled:,} cells read{beside}"
+        return time.in_words().replace(", without a time of day", beside or ", without a time of day")
+
+
+def moments_of(table: TableSeen) -> list[Moment]:
+    """The times of a table, a date beside the time of day that goes with it."""
+    clocks = table.of_kind(ColumnKind.CLOCK)
+    found: list[Moment] = []
+    for column in table.of_kind(ColumnKind.TIME):
+        assert column.time is not None
+        clock = None if column.time.has_clock else _clock_of(column, clocks)
+        if clock is not None:
+            clocks.remove(clock)
+        found.append(Moment(column, clock))
+    return found
+
+
+def _clock_of(date: ColumnSeen, clocks: Sequence[ColumnSeen]) -> ColumnSeen | None:
+    about = set(date.words) - {"date", "day", "on"}
+    same = [clock for clock in clocks if set(clock.words) - {"time", "at", "clock"} == about]
+    beside = [clock for clock in clocks if clock.position == date.position + 1]
+    return next(iter(same or beside), None)
+
+
+def recorded_moments(moments: Sequence[Moment]) -> list[tuple[Moment, Moment | None]]:
+    """The times at which something was typed in, by their headings, each with the time that it belongs to.
+
+    `FoundKeyed` belongs to `FoundDate`; `Keyed` alone to none of them, and so to the row.
+    """
+    for words in (RECORDED_WORDS, RECORDED_OR_OPENED):
+        recorded = [moment for moment in moments if words & set(moment.column.words)]
+        happened = [moment for moment in moments if moment not in recorded]
+        # A call is often opened by being typed in: then that is when it was received.
+        is_told = words is RECORDED_WORDS or any(HAPPENED_WORDS & set(moment.column.words) for moment in happened)
+        if recorded and happened and is_told:
+            return [(moment, _about_the_same(moment, words, happened)) for moment in recorded]
+    return []
+
+
+def _about_the_same(recorded: Moment, words: frozenset[str], happened: Sequence[Moment]) -> Moment | None:
+    about = [word[:4] for word in recorded.column.words if word not in words and len(word) > 3 and word != "time"]
+    for moment in happened:
+        if any(word[:4] in about for word in moment.column.words):
+            return moment
+    return None
+
+
+def time_format_lines(moments: Iterable[Moment], indent: int) -> tuple[str | None, list[Line]]:
+    """The format that most times of a table have, and the line that says so; left open where two formats would do."""
+    moments = list(moments)
+    written = [moment for moment in moments if moment.formats]
+    if not written or len(written) < len(moments):
+        lines = [line for moment in written if moment.other for line in _either(moment, indent, own=True)]
+        return None, lines
+    formats = [moment.formats[0] for moment in written]
+    usual = max(dict.fromkeys(formats), key=formats.count)
+    of_it = [moment for moment in written if moment.formats[0] == usual]
+    either = [moment for moment in of_it if moment.other is not None]
+    if either:
+        return None, _either(either[0], indent, own=False)
+    every = tuple(dict.fromkeys(each for moment in of_it for each in moment.formats))
+    return usual, [Line(indent, f"time format: {_quoted(every)}", _rests_on(of_it))]
+
+
+def _rests_on(moments: Sequence[Moment]) -> str:
+    """All cells of the columns of one format together, as one column."""
+    times = [moment.column.time for moment in moments if moment.column.time is not None]
+    together = replace(
+        times[0],
+        read=sum(time.read for time in times),
+        filled=sum(time.filled for time in times),
+        has_clock=True,
+        only_this_way=sum(time.only_this_way for time in times),
+        only_the_other_way=sum(time.only_the_other_way for time in times),
+    )
+    return f"{listed([moment.name for moment in moments], 4)}: {together.in_words()}"
+
+
+def _either(moment: Moment, indent: int, *, own: bool) -> list[Line]:
+    assert moment.other is not None
+    one, other = moment.formats[0], moment.other
+    said = (
+        f"{moment.name}: {moment.in_words()}. Nothing in the files says which; ask, and take the sign away before the "
+        "right one of the two lines."
+    )
+    key = f"{moment.name} format" if own else "time format"
+    return [
+        Line(indent, "", said),
+        Line(indent, f"{key}: {_quoted((one,))}", is_open=True),
+        Line(indent, f"{key}: {_quoted((other,))}", is_open=True),
+    ]
+
+
+def _quoted(formats: Sequence[str]) -> str:
+    texts = [f'"{each}"' for each in formats]
+    return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+
+
+def codes_in_words(column: ColumnSeen) -> str:
+    """The codes of a column that may be shown, each with its count."""
+    text = listed([f"{code} {count:,}" for code, count in column.codes])
+    if column.codes_not_shown:
+        rare = column.codes_not_shown
+        text += f"{'; ' if text else ''}{rare} that {'stands' if rare == 1 else 'stand'} in fewer than 3 rows not shown"
+    return text
+
+
+def meanings(column: ColumnSeen, wanted: Sequence[str]) -> dict[str, str]:
+    """What codes may mean among the values that standards tell apart: yes and no, the same word, or how it begins."""
+    found: dict[str, str] = {}
+    for code, _ in column.codes:
+        low = code.casefold()
+        if set(wanted) & {"yes", "no"}:
+            if low in YES | NO:
+                found[code] = "yes" if low in YES else "no"
+            continue
+        same = [each for each in wanted if each == low]
+        alike = [each for each in wanted if each.startswith(low) or low.startswith(each)]
+        initials = [each for each in wanted if "".join(word[0] for word in each.split()) == low]
+        for fitting in (same, alike if len(low) > 1 or len(alike) == 1 else [], initials):
+            if len(fitting) == 1:
+                found[code] = fitting[0]
+                break
+    return found

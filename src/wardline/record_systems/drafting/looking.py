@@ -1,0 +1,222 @@
+"""The exports that a draft is made from: files of one layout together, each read with our own readers."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import polars as pl
+
+from wardline.errors import ExportError, Problem, ProblemKind
+from wardline.record_systems.csv_files import SEPARATORS, csv_beginning
+from wardline.record_systems.exports import Export, export_problem
+from wardline.record_systems.mapping import Files
+from wardline.record_systems.opening import PARQUET_ENDINGS, open_file
+from wardline.record_systems.workbooks import WORKBOOK_ENDINGS, sheet_beginnings
+
+__all__ = ["ROWS_LOOKED_AT", "Layout", "layouts_of", "listed_files"]
+
+ROWS_LOOKED_AT = 200_000  # of one layout; a draft says so where there are more
+ROWS_FOR_A_HEADER = 30
+TEXT_ENDINGS = (".csv", ".txt", ".tsv")
+Cells = Sequence[str | None]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Files that have the same columns, and their rows as text: a column `0`, `1`, … for each of the header's."""
+
+    names: tuple[str, ...]  # relative to the folder of exports
+    pattern: str
+    files: Files
+    header: tuple[str, ...]
+    rows: pl.DataFrame = field(repr=False, compare=False)
+    is_cut: bool = False
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What it is called where another table speaks of it."""
+        return self.pattern if self.files.sheet is None else f"{self.pattern}, sheet {self.files.sheet}"
+
+    @property
+    def row_count(self) -> int:
+        """How many rows were looked at."""
+        return self.rows.height
+
+
+@dataclass(frozen=True)
+class _Looked:
+    name: str
+    files: Files
+    export: Export
+    remarks: tuple[str, ...]
+
+
+def listed_files(paths: Sequence[Path]) -> list[tuple[str, Path]]:
+    """Each export with its name from the folder that they share; of a folder, the files that exports can be."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            endings = (*TEXT_ENDINGS, *WORKBOOK_ENDINGS, *PARQUET_ENDINGS)
+            found += sorted(
+                each
+                for each in path.rglob("*")
+                if each.suffix.casefold() in endings and each.is_file() and not each.name.startswith("~$")
+            )
+        else:
+            found.append(path)
+    if not found:
+        raise export_problem(
+            ProblemKind.MISSING_FILE,
+            ", ".join(map(str, paths)),
+            "There is no export in this folder.",
+            "Name the files, or a folder with CSV, XLSX or Parquet files in it.",
+        )
+    absent = [path for path in found if not path.is_file()]
+    if absent:
+        raise ExportError(
+            Problem(ProblemKind.MISSING_FILE, f"There is no file `{path}`.", "Correct the path.") for path in absent
+        )
+    folders = [path.absolute().parent for path in found]
+    shared = Path(os.path.commonpath(folders))
+    return [(path.absolute().relative_to(shared).as_posix(), path) for path in dict.fromkeys(found)]
+
+
+def layouts_of(named: Sequence[tuple[str, Path]]) -> list[Layout]:
+    """The layouts of some files, in the order of the files. Raises ExportError with the problems of all of them."""
+    problems: list[Problem] = []
+    looked: list[_Looked] = []
+    for name, path in named:
+        try:
+            looked += _look_at(name, path)
+        except ExportError as error:
+            problems += error.problems
+    if problems:
+        raise ExportError(problems)
+    groups: dict[tuple[object, ...], list[_Looked]] = {}
+    for each in looked:
+        ending = Path(each.name).suffix.casefold()
+        key = (each.export.header, ending, each.files.sheet, each.files.header_row, each.files.separator)
+        groups.setdefault(key, []).append(each)
+    names = [name for name, _ in named]
+    return [_layout(part) for group in groups.values() for part in _joined(group, names)]
+
+
+def _look_at(name: str, path: Path) -> Iterator[_Looked]:
+    """A file as it is read, or each sheet of a workbook that holds something."""
+    ending = path.suffix.casefold()
+    if ending in WORKBOOK_ENDINGS:
+        sheets = sheet_beginnings(path, name, ROWS_FOR_A_HEADER)
+        filled = {sheet: rows for sheet, rows in sheets.items() if any(any(row) for row in rows)}
+        for sheet, rows in filled.items():
+            header = _header_row(rows)
+            first_filled = next(at for at, row in enumerate(rows, start=1) if any(row))
+            files = Files(name, sheet if len(sheets) > 1 else None, header if header != first_filled else None)
+            yield _Looked(name, files, open_file(path, name, name, files, ()), ())
+        return
+    if ending in PARQUET_ENDINGS or path.stat().st_size == 0:
+        yield _Looked(name, Files(name), open_file(path, name, name, Files(name), ()), ())
+        return
+    try:
+        encoding, lines = csv_beginning(path, name)
+    except ExportError:
+        open_file(path, name, name, Files(name), ())  # says what it is instead, where it is another kind of file
+        raise
+    separator, records = _separated(lines)
+    header = _header_row(records)
+    files = Files(name, None, header if header > 1 else None)
+    export = open_file(path, name, name, files, ())
+    width = len(records[header - 1]) if header <= len(records) else 0
+    if len(export.header) != width and width > 1:
+        files = Files(name, None, files.header_row, None, separator)
+        export = open_file(path, name, name, files, ())
+    yield _Looked(name, files, export, tuple(_manner(encoding, separator, width)))
+
+
+def _manner(encoding: str, separator: str, width: int) -> Iterator[str]:
+    if encoding == "cp1252":
+        yield "it is not UTF-8, and is read as Windows-1252"
+    elif encoding.startswith("utf-16"):
+        yield "it is read as UTF-16"
+    if separator != "," and width > 1:
+        named = {"\t": "a tab", ";": "a semicolon", "|": "a stroke"}
+        yield f"{named.get(separator, separator)} stands between its cells"
+
+
+def _separated(lines: list[str]) -> tuple[str, list[list[str]]]:
+    """The separator under which most of the first lines have the same number of cells, above one; and their cells."""
+    best: tuple[tuple[int, int], str, list[list[str]]] = ((-1, 0), SEPARATORS[0], [])
+    for separator in SEPARATORS:
+        try:
+            records = [row for _, row in zip(range(ROWS_FOR_A_HEADER), csv.reader(lines, delimiter=separator))]
+        except csv.Error:
+            continue
+        width, count = Counter(len(row) for row in records).most_common(1)[0]
+        worth = (count if width > 1 else 0, width)
+        if worth > best[0]:
+            best = (worth, separator, records)
+    return best[1], best[2]
+
+
+def _header_row(rows: Sequence[Cells]) -> int:
+    """The row, from 1, whose cells are the names of the columns: the first that is as full as the rows below it."""
+    counts = [sum(1 for cell in row if (cell or "").strip()) for row in rows]
+    if not any(counts):
+        return 1
+    usual = Counter(count for count in counts if count).most_common(1)[0][0]
+    width = max(usual, max(counts[-(len(counts) // 2 + 1) :], default=0))
+    for at, (row, count) in enumerate(zip(rows, counts, strict=True), start=1):
+        cells = [cell.strip() for cell in row if cell and cell.strip()]
+        is_of_names = len(set(cells)) == len(cells) and not any(cell[:1].isdigit() for cell in cells)
+        if count >= width * 0.8 and is_of_names:
+            return at
+    return next(at for at, count in enumerate(counts, start=1) if count)
+
+
+def _joined(group: list[_Looked], names: Sequence[str]) -> Iterator[tuple[str, list[_Looked]]]:
+    """The files of a layout under one pattern that fits them alone; else each by itself."""
+    mine = [each.name for each in group]
+    if len(mine) > 1:
+        start = os.path.commonprefix(mine).rstrip("0123456789")
+        end = os.path.commonprefix([name[: len(start) - 1 if start else None : -1] for name in mine])[::-1]
+        end = end.lstrip("0123456789")
+        pattern = f"{start}*{end}"
+        # Without a word in common, files that come later could be anything.
+        tells = "/" not in end and (start or len(end) > len(Path(mine[0]).suffix))
+        if tells and [name for name in names if fnmatchcase(name, pattern)] == mine:
+            yield pattern, group
+            return
+    yield from ((each.name, [each]) for each in group)
+
+
+def _layout(part: tuple[str, list[_Looked]]) -> Layout:
+    pattern, group = part
+    frames: list[pl.DataFrame] = []
+    left = ROWS_LOOKED_AT
+    is_cut = False
+    for each in group:
+        for batch in each.export.read():
+            is_cut = is_cut or batch.rows.height > left
+            frames.append(batch.rows.drop("row").head(left))
+            left -= frames[-1].height
+            if left <= 0:
+                break
+    width = len(group[0].export.header)
+    empty = pl.DataFrame(schema={str(position): pl.String() for position in range(width)})
+    rows = pl.concat([empty, *frames]).with_columns(pl.all().str.strip_chars().replace("", None))
+    remarks = dict.fromkeys(remark for each in group for remark in each.remarks)
+    return Layout(
+        tuple(each.name for each in group),
+        pattern,
+        group[0].files,
+        group[0].export.header,
+        rows,
+        is_cut or left <= 0,
+        tuple(remarks),
+    )

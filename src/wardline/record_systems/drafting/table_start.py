@@ -1,0 +1,121 @@
+"""How each table of a draft begins, and how its rows find their case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen
+from wardline.record_systems.drafting.fields import moments_of
+from wardline.record_systems.drafting.lines import Line, flow, scalar
+from wardline.record_systems.drafting.naming import attribute_lines
+from wardline.record_systems.drafting.row_kinds import RowGuess, RowKind, SharedIds
+from wardline.record_systems.drafting.vocabulary import CaseVocabulary, Vocabulary
+
+__all__ = ["Drafting", "case_id_lines", "ids_as_written", "shared_in_words", "start_lines"]
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """All tables together, for what one says of another."""
+
+    system: str
+    guesses: Sequence[RowGuess]
+    vocabulary: Vocabulary
+    case_type: str | None
+    cases_of: str | None = None  # the record system whose cases rows of no other table belong to
+
+    @property
+    def known(self) -> CaseVocabulary:
+        """What the standards say of the type of case."""
+        return self.vocabulary.of.get(self.case_type or "", CaseVocabulary())
+
+    def matched_columns(self, number: int) -> list[ColumnSeen]:
+        """The columns of a table of cases, beside its key, by which other tables find theirs."""
+        guess = self.guesses[number]
+        found = []
+        for other in self.guesses:
+            if other.kind in (RowKind.EVENT, RowKind.EVENTS, RowKind.NOTE):
+                reference = other.reference_to(self.guesses, RowKind.CASE)
+                if reference is not None and reference.to == number and (reference.to_column,) != guess.key:
+                    found.append(reference.to_column)
+        return found
+
+
+def start_lines(guess: RowGuess, kind: str, why: str) -> list[Line]:
+    """Which files a table reads, how they are written where that had to be found, and what each row is."""
+    layout = guess.table.layout
+    files = layout.files
+    many = f"{len(layout.names)} files of one layout, " if len(layout.names) > 1 else ""
+    rows = f"the first {layout.row_count:,} rows looked at" if layout.is_cut else f"{layout.row_count:,} rows"
+    remarks = "".join(f"; {remark}" for remark in layout.remarks)
+    pattern = scalar(layout.pattern) if "*" not in layout.pattern else f'"{layout.pattern}"'
+    further = []
+    if files.sheet is not None:
+        further.append(("sheet", scalar(files.sheet)))
+    if files.header_row is not None:
+        further.append(("header row", str(files.header_row)))
+    spec = flow([("files", pattern), *further]) if further else pattern
+    lines = [Line(2, f"- files: {spec}", f"{many}{rows}{remarks}")]
+    if files.separator is not None:
+        lines.append(Line(4, f'separator: "{files.separator}"'.replace("\t", "\\t"), "found by looking"))
+    if guess.table.empty:
+        texts = ", ".join(f'"{text}"' for text in ("", *(text for text, _ in guess.table.empty)))
+        counts = ", ".join(f"{text} {count:,}" for text, count in guess.table.empty)
+        lines.append(Line(4, f"empty: [{texts}]", f"taken for empty cells: {counts}"))
+    return [*lines, Line(4, f"each row is: {kind}", why)]
+
+
+def ids_as_written(columns: Sequence[ColumnSeen]) -> str:
+    """One column, or several in brackets."""
+    names = [scalar(column.name) for column in columns]
+    return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
+
+
+def shared_in_words(reference: SharedIds, drafting: Drafting) -> str:
+    """How many of the ids of a column stand in another table."""
+    other = drafting.guesses[reference.to].table.layout
+    return f"{reference.found:,} of {reference.different:,} stand in {other.label}" + (
+        "" if reference.column.name == reference.to_column.name else f" under {reference.to_column.name}"
+    )
+
+
+def case_id_lines(number: int, drafting: Drafting) -> tuple[list[Line], bool, list[ColumnSeen]]:
+    """The line that names the case of a row, whether it can be used as it is, and the columns that it needs."""
+    guess = drafting.guesses[number]
+    reference = guess.reference_to(drafting.guesses, RowKind.CASE)
+    if reference is None:
+        ids = guess.table.of_kind(ColumnKind.ID)
+        if not ids:
+            return [Line(4, "case id: …", "no column holds the number of a case")], False, []
+        column = guess.key[0] if guess.key else ids[0]
+        if guess.kind is RowKind.EVENTS:
+            matching = drafting.vocabulary.attribute(column.name, None) or "…"
+            spec = flow(
+                [("of", scalar(drafting.cases_of or "…")), ("matching", matching), ("column", scalar(column.name))]
+            )
+            said = "by its heading" if drafting.cases_of else "name the record system whose cases have this number"
+            return [Line(4, f"case id: {spec}", said)], drafting.cases_of is not None, [column]
+        said = "no table here opens cases with these numbers; those of another system are `{of: …, matching: …, column: …}`"
+        return [Line(4, f"case id: {scalar(column.name)}", said)], False, [column]
+    key = drafting.guesses[reference.to].key
+    if key == (reference.to_column,):
+        text = scalar(reference.column.name)
+    else:
+        attributes = dict(_matched_names(reference.to, drafting))
+        pairs = [("of", scalar(drafting.system)), ("matching", attributes[reference.to_column.name])]
+        text = flow([*pairs, ("column", scalar(reference.column.name))])
+    return [Line(4, f"case id: {text}", shared_in_words(reference, drafting))], True, [reference.column]
+
+
+def _matched_names(number: int, drafting: Drafting) -> Iterator[tuple[str, str]]:
+    guess = drafting.guesses[number]
+    moments = moments_of(guess.table)
+    person = guess.reference_to(drafting.guesses, RowKind.PERSON)
+    used = [*guess.key, *(column for moment in moments for column in moment.columns)]
+    used += [person.column] if person is not None else []
+    forced = drafting.matched_columns(number)
+    _, names = attribute_lines(
+        guess.table, used, drafting.vocabulary, drafting.case_type, 6, of_event=False, forced=forced
+    )
+    yield from names.items()

@@ -1,0 +1,283 @@
+"""A mapping drafted from exports: what is recognised, what is left, and that no value of a person is repeated."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.architecture.repository import ROOT
+from wardline.cli import main
+from wardline.dive import start_mapping
+from wardline.errors import ExportError
+from wardline.record_systems import check_mapping, parse_mapping
+
+FIRST_DIVE = ROOT / "examples" / "first-dive"
+
+
+def write(folder: Path, name: str, header: str, rows: list[str], encoding: str = "utf-8") -> Path:
+    """An export of a header and rows."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_bytes("\n".join([header, *rows, ""]).encode(encoding))
+    return path
+
+
+def drafted(*files: Path, cases_of: str | None = None) -> str:
+    """The text of a draft, which must load and read the files it was made from."""
+    found = start_mapping(files, cases_of=cases_of).draft
+    if found.mapping is not None:
+        check_mapping(parse_mapping(found.text), files[0] if files[0].is_dir() else files)
+    return found.text
+
+
+def lines(text: str) -> list[str]:
+    """Its lines without indentation and without what stands behind them."""
+    return [line.strip().split("  # ")[0].strip() for line in text.splitlines()]
+
+
+def test_the_exports_of_the_first_dive_are_recognised() -> None:
+    found = start_mapping([FIRST_DIVE / "exports" / "missing"])
+    text = lines(found.draft.text)
+    for line in (
+        '- files: "episodes-*.csv"',
+        "each row is: a case",
+        "case type: missing episode",
+        "case id: EpisodeNo",
+        "opened at: ReportedTime",
+        "closed at: ClosedTime",
+        "person: PersonNo",
+        "incident_no: IncidentRef",
+        "# from_care: {column: HomeType, values: {PH: , CH: }}",
+        "reported: {at: ReportedTime, recorded at: KeyedTime}",
+        "child_found: {date: FoundDate, time: FoundTime}",
+        "each row is: an event",
+        "RISK: risk_graded",
+        "ARR: officer_arrived",
+        "at: ActionTime",
+        "recorded at: TypedTime",
+        "grade: {column: Risk, values: {M: medium, H: high, L: low}}",
+        "each row is: a person",
+        'date of birth: {column: DOB, format: "%d/%m/%Y"}',
+        'time format: "%d/%m/%Y %H:%M"',
+    ):
+        assert line in text, line
+    assert "england/missing-children/attend" in found.judged
+    assert "senior_review" in found.events_not_found
+    assert "england/missing-children/attend" in found.in_words()
+
+
+def test_a_draft_finished_minimally_gives_a_dive(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(FIRST_DIVE, tmp_path / "dive", ignore=shutil.ignore_patterns("wardline.key"))
+    mapping = tmp_path / "dive" / "mappings" / "missing.yaml"
+    mapping.unlink()
+    arguments = ["map", "start", str(tmp_path / "dive" / "exports" / "missing"), "--out", str(mapping)]
+    assert main(arguments) == 0
+    text = mapping.read_text(encoding="utf-8")
+    for before, after in (
+        ("# gaps: [{from: 2024-08-01, to: 2024-09-30, note: …}]", "gaps: [{from: 2024-12-09, to: 2024-12-10}]"),
+        ("# taken at: 2025-04-01 02:00", "taken at: 2025-04-01 02:00"),
+        ("        SW: social_worker_told", "        CANC: report_cancelled\n        SW: social_worker_told"),
+        ("# only where: {PersonType: [C]}", "only where: {PersonType: C}"),
+        (
+            "# from_care: {column: HomeType, values: {PH: , CH: }}",
+            "from_care: {column: HomeType, values: {PH: no, CH: yes, FC: yes}}",
+        ),
+    ):
+        assert before in text
+        text = text.replace(before, after)
+    mapping.write_text(text, encoding="utf-8")
+    assert main(["dive", str(tmp_path / "dive" / "dive.yaml"), "--out", str(tmp_path / "out")]) == 0
+    by_draft = pl.read_parquet(tmp_path / "out" / "findings.parquet")
+    shutil.copyfile(FIRST_DIVE / "mappings" / "missing.yaml", mapping)
+    assert main(["dive", str(tmp_path / "dive" / "dive.yaml"), "--out", str(tmp_path / "by-hand")]) == 0
+    by_hand = pl.read_parquet(tmp_path / "by-hand" / "findings.parquet")
+    attend = pl.col("obligation") == "attend"
+    kept = ("case_id", "triggered_at", "deadline", "outcome", "responded_at")
+    assert by_draft.filter(attend).select(kept).equals(by_hand.filter(attend).select(kept))
+    assert by_draft.filter(attend).height > 30
+    capsys.readouterr()
+
+
+def test_several_systems_together_are_joined_by_what_they_share() -> None:
+    text = lines(drafted(FIRST_DIVE / "exports"))
+    assert "case id: {of: exports, matching: incident_no, column: Police reference}" in text
+    assert "- files: {files: council/return-interviews.xlsx, header row: 3}" in text
+    assert "return_interview_done: {at: Interview held}" in text
+
+
+def test_rows_of_another_system_wait_for_its_name() -> None:
+    council = FIRST_DIVE / "exports" / "council"
+    waiting = start_mapping([council])
+    assert waiting.draft.mapping is None
+    assert any("Nothing was recognised as a case" in each for each in waiting.draft.remaining)
+    assert "case id: {of: missing, matching: incident_no, column: Police reference}" in lines(
+        drafted(council, cases_of="missing")
+    )
+
+
+# NOTHING OF A PERSON: a marker in every cell of columns of every sort, once in each row or the same in many.
+
+HEADINGS = (
+    "CaseNo", "Reported", "Forename", "Surname", "Name", "Full name", "Alias", "DOB", "Gender", "Ethnicity", "Postcode",
+    "Mobile", "Email", "Address", "Street", "Town", "Officer", "Updated by", "Supervisor", "Parent", "School", "X",
+    "Column 7", "Comments", "Entry", "Location", "Vehicle", "CaseRef", "Amount", "Religion", "Other", "Person",
+)  # fmt: skip
+OF_CODES = ("Action", "Status", "Risk", "Outcome", "Reason", "Type", "Method", "AdultChild", "Home type", "Flag")
+
+
+@pytest.mark.parametrize("different", [1, 2, 40])
+def test_no_value_of_a_column_that_is_not_of_codes_is_repeated(different: int, tmp_path: Path) -> None:
+    rows = [
+        ",".join(f"zz{heading.lower().replace(' ', '')}{row % different}" for heading in HEADINGS) for row in range(40)
+    ]
+    rows = [f"C{number},2025-01-{number % 27 + 1:02} 10:00,{row.split(',', 2)[2]}" for number, row in enumerate(rows)]
+    path = write(tmp_path, "cases.csv", ",".join(HEADINGS), rows)
+    found = start_mapping([path])
+    assert "zz" not in found.draft.text + found.in_words()
+
+
+def test_a_code_that_stands_in_a_row_or_two_is_not_repeated(tmp_path: Path) -> None:
+    rows = [f"C{number},2025-01-01 10:00,{','.join(['A'] * len(OF_CODES))}" for number in range(38)]
+    rows += [f"C9{number},2025-01-01 10:00,{','.join(['zz-child'] * len(OF_CODES))}" for number in range(2)]
+    text = drafted(write(tmp_path, "cases.csv", f"CaseNo,Reported,{','.join(OF_CODES)}", rows))
+    assert "zz-child" not in text
+    assert "1 that stands in fewer than 3 rows not shown" in text
+
+
+@pytest.mark.parametrize(
+    "somebody", ["Quixworth", "quixworth and friend", "12 Elm Street", "AB1 2CD", "a@b.example", "07700900123"]
+)
+def test_a_column_of_codes_that_holds_somebody_is_not_one(somebody: str, tmp_path: Path) -> None:
+    cases = [f"C{number},2025-01-01 10:00,{('A', 'B', somebody)[number % 3]}" for number in range(60)]
+    people = [f"P{number},Zebedee,Quixworth,2010-01-01" for number in range(60)]
+    write(tmp_path, "cases.csv", "CaseNo,Reported,Status", cases)
+    write(tmp_path, "people.csv", "PersonNo,Forename,Surname,DOB", people)
+    text = drafted(tmp_path)
+    assert somebody not in text and "Quixworth" not in text
+    assert "# status: Status" in lines(text)
+
+
+# DAY AND MONTH: never guessed.
+
+
+def test_where_every_cell_reads_both_ways_both_lines_are_left(tmp_path: Path) -> None:
+    rows = [f"C{number},0{number % 9 + 1}/0{number % 7 + 1}/2025 10:00" for number in range(30)]
+    text = drafted(write(tmp_path, "episodes.csv", "EpisodeNo,Reported", rows))
+    assert '# time format: "%d/%m/%Y %H:%M"' in lines(text)
+    assert '# time format: "%m/%d/%Y %H:%M"' in lines(text)
+    assert "Nothing in the files says which" in " ".join(text.replace("##", "").split())
+    assert not any(line.startswith("time format") for line in lines(text))
+
+
+def test_another_column_written_alike_decides(tmp_path: Path) -> None:
+    rows = [f"C{number},{number % 27 + 1:02}/03/2025 10:00,0{number % 9 + 1}/02/2025 11:00" for number in range(30)]
+    text = drafted(write(tmp_path, "episodes.csv", "EpisodeNo,Reported,Found", rows))
+    assert 'time format: "%d/%m/%Y %H:%M"' in lines(text)
+    assert "%m/%d" not in text
+
+
+# HOW FILES ARE WRITTEN
+
+
+def test_files_of_one_layout_are_joined_by_a_pattern_that_fits_them_alone(tmp_path: Path) -> None:
+    for part in ("2024-Q4", "2025-Q1"):
+        write(
+            tmp_path, f"episodes-{part}.csv", "EpisodeNo,Reported", [f"E{part}{n},2025-01-01 10:00" for n in range(9)]
+        )
+    write(tmp_path, "episodes-other.csv", "CaseNo,Opened,Closed", ["C1,2025-01-01,2025-01-02"])
+    text = lines(drafted(tmp_path))
+    assert '- files: "episodes-*.csv"' not in text
+    assert "- files: episodes-2024-Q4.csv" in text
+    (tmp_path / "episodes-other.csv").unlink()
+    assert '- files: "episodes-*.csv"' in lines(drafted(tmp_path))
+
+
+def test_encoding_separator_and_header_row_are_found_and_said(tmp_path: Path) -> None:
+    rows = [f"E{number};2025-01-01 10:00;Caf\u00e9" for number in range(30)]
+    header = "Export of the missing-person system\n\nEpisodeNo;Reported;Place seen"
+    text = drafted(write(tmp_path, "episodes.csv", header, rows, encoding="cp1252"))
+    assert "- files: {files: episodes.csv, header row: 3}" in lines(text)
+    assert "read as Windows-1252" in text and "a semicolon stands between its cells" in text
+    assert "Caf" not in text
+
+
+def test_words_that_mean_nothing_are_taken_for_empty_cells(tmp_path: Path) -> None:
+    rows = [f"E{number},2025-01-01 10:00,{'NULL' if number % 2 else '2025-01-02 09:00'}" for number in range(30)]
+    text = drafted(write(tmp_path, "episodes.csv", "EpisodeNo,Reported,Found", rows))
+    assert 'empty: ["", "NULL"]' in lines(text) and "NULL 15" in text
+
+
+def test_dates_of_a_parquet_file_need_no_format(tmp_path: Path) -> None:
+    times = pl.datetime_range(pl.datetime(2025, 1, 1), pl.datetime(2025, 1, 30), "1d", eager=True)
+    pl.DataFrame({"EpisodeNo": [f"E{n}" for n in range(30)], "Reported": times}).write_parquet(tmp_path / "e.parquet")
+    text = lines(drafted(tmp_path / "e.parquet"))
+    assert "reported: {at: Reported}" in text and not any("format" in line for line in text if not line.startswith("#"))
+
+
+# WHAT A ROW IS
+
+
+def test_two_columns_may_be_the_number_of_a_case(tmp_path: Path) -> None:
+    rows = [f"CR{number // 2},{number % 2 + 1},2025-01-{number % 27 + 1:02} 10:00" for number in range(40)]
+    text = lines(drafted(write(tmp_path, "crimes.csv", "CrimeNo,VictimNo,ReportedAt", rows)))
+    assert "case id: [CrimeNo, VictimNo]" in text and "case type: investigation" in text
+    assert "crime_reported: {at: ReportedAt}" in text
+
+
+def test_notes_and_people_in_the_rows_of_cases_are_recognised(tmp_path: Path) -> None:
+    cases = [f"E{number},2025-01-{number % 27 + 1:02} 10:00,Ada{number},Quix,2010-01-01" for number in range(30)]
+    notes = [f"E{number},2025-01-02 11:00,{'words of what was seen and done ' * 3}{number}" for number in range(30)]
+    write(tmp_path, "episodes.csv", "EpisodeNo,Reported,Forename,Surname,DOB", cases)
+    write(tmp_path, "notes.csv", "EpisodeNo,Written,Entry", notes)
+    text = lines(drafted(tmp_path))
+    for line in (
+        "person: EpisodeNo",
+        "person id: EpisodeNo",
+        "given name: Forename",
+        "each row is: a note",
+        "text: Entry",
+    ):
+        assert line in text, line
+
+
+def test_a_file_in_which_nothing_is_recognised_is_left_with_what_remains(tmp_path: Path) -> None:
+    found = start_mapping([write(tmp_path, "stock.csv", "Shelf,Boxes", ["a,1", "b,2"])])
+    assert found.draft.mapping is None
+    assert found.draft.remaining[-1] == "stock.csv: nothing here says what a row is; the whole table is left for you."
+
+
+# THE COMMAND
+
+
+def test_a_draft_never_takes_the_place_of_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "mapping.yaml"
+    arguments = ["map", "start", str(FIRST_DIVE / "exports" / "missing"), "--system", "compact", "--out", str(out)]
+    assert main(arguments) == 0
+    assert f"Written: {out}" in capsys.readouterr().out
+    assert "record system: compact" in out.read_text(encoding="utf-8")
+    out.write_text("mine", encoding="utf-8")
+    assert main(arguments) == 5
+    assert "There is such a file already" in capsys.readouterr().err
+    assert out.read_text(encoding="utf-8") == "mine"
+
+
+def test_the_draft_goes_to_the_screen_and_what_is_left_beside_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["map", "start", str(FIRST_DIVE / "exports" / "missing")]) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("## Drafted by") and "Left for you:" in told.err
+
+
+def test_files_that_cannot_be_read_are_told_together(tmp_path: Path) -> None:
+    (tmp_path / "empty.csv").write_bytes(b"")
+    (tmp_path / "book.xlsx").write_bytes(b"no workbook")
+    with pytest.raises(ExportError) as caught:
+        start_mapping([tmp_path])
+    assert [problem.what for problem in caught.value.problems] == [
+        "This file is not a workbook that can be read.",
+        "This file is empty.",
+    ]
+    with pytest.raises(ExportError, match="There is no file"):
+        start_mapping([tmp_path / "absent.csv"])
