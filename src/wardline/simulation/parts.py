@@ -88,7 +88,8 @@ def _counted(cases: Iterator[Case], counts: Counter[str]) -> Iterator[Case]:
     for case in cases:
         kind = type(case).__name__.lower()
         counts[f"cases: {kind}"] += 1
-        counts[f"events: {kind}"] += len(case.entries) + _events_of_incidents(case)
+        held = sum(not entry.is_unrecorded for entry in case.entries)
+        counts[f"events: {kind}"] += held + _events_of_incidents(case)
         yield case
 
 

@@ -59,11 +59,13 @@ def write_referral(
     ends_at = _answer(plan, case, typed, source, reader, truth)
     closed_at = _office_hours(clock, ends_at + int(source.uniform(1, 20)) * DAY, source)
     typed.add("referral_closed", closed_at, typed_at=closed_at)
-    typed.entries = [entry for entry in typed.entries if not _in_gap(clock, entry.typed_at)]
+    for entry in typed.entries:
+        entry.is_unrecorded = _in_gap(clock, entry.typed_at)
     notes = NotesOfCase(plan.known.child, number, source, reader.end, truth, SAFEGUARDING)
     if not any(_in_gap(clock, at) for at in (plan.sent_at, plan.sent_at + 5 * HOUR, ends_at, ends_at + 2 * HOUR)):
         notes.write(plan.sent_at, ends_at)
-    is_closed = typed.entries[-1].event == "referral_closed"
+    last = typed.entries[-1]
+    is_closed = last.event == "referral_closed" and not last.is_unrecorded
     referral = Referral(
         number=number,
         child=plan.known.child,
@@ -110,7 +112,8 @@ def _answer(plan: ReferralPlan, case: str, typed: EntriesOfCase, source: Random,
 def _read(referral: Referral, case: str, reader: Reader, truth: Truth) -> None:
     clock = reader.clock
     by = clock.deadline(THREE_WORKING_DAYS, referral.opened_at)
-    answers = [entry for entry in referral.entries if entry.event in ("reply_received", "reply_chased")]
+    held = [entry for entry in referral.entries if not entry.is_unrecorded]
+    answers = [entry for entry in held if entry.event in ("reply_received", "reply_chased")]
     touches_gap = clock.day(referral.opened_at) <= GAP_DAYS[1] and clock.day(int(by)) >= GAP_DAYS[0]
     shown = reader.after(
         referral.opened_at,

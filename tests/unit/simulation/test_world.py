@@ -223,4 +223,4 @@ def test_nothing_was_recorded_on_the_safeguarding_system_in_its_gap(cases):
 
 
 def days_typed(case: Referral, clock: Clock) -> set[str]:
-    return {clock.day_text(entry.typed_at, "%Y-%m-%d") for entry in case.entries}
+    return {clock.day_text(entry.typed_at, "%Y-%m-%d") for entry in case.entries if not entry.is_unrecorded}
