@@ -18,7 +18,7 @@ from wardline.simulation.records import SAFEGUARDING, Entry, PersonRecord, Refer
 
 __all__ = ["SafeguardingExport"]
 
-REFERRALS, STEPS, CHILDREN = "Referrals", "Chronology", "Children"
+REFERRALS, STEPS, CHILDREN, NOTES = "Referrals", "Chronology", "Children", "Notes"
 SHEETS = {
     REFERRALS: (
         "Reference",
@@ -34,6 +34,7 @@ SHEETS = {
     ),
     STEPS: ("Reference", "Adult or child", "What was done", "When", "Entered on"),
     CHILDREN: ("Person ref", "First name", "Last name", "Born", "Gender", "Ethnicity", "Address", "Postcode", "Tel."),
+    NOTES: ("Reference", "Written", "Text"),
 }
 ABOUT = {"exploitation": "Exploitation (CSE/CCE)", "other": "Other concern"}
 AREAS = {
@@ -98,6 +99,8 @@ class SafeguardingExport:
                         self._as_time(entry.typed_at),
                     ),
                 )
+        for note in referral.notes:
+            self._books.write(period, NOTES, (referral.number, self._as_time(note.at), note.text))
         if self._source.random() < ADULTS_PER_REFERRAL:
             self._write_adult(referral.opened_at, period)
 

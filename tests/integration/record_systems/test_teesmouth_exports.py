@@ -30,12 +30,17 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def rejects(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
+def log(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     into = tmp_path_factory.mktemp("log")
     sources = [Source(read_mapping(MAPPINGS / f"{system}.yaml"), exports / system) for system in SYSTEMS]
     reading = read_record_systems(sources, as_at=AS_AT, into=into)
     assert all(file.rows_in == file.kept + file.left_out + file.rejected for file in reading.files)
-    return pl.read_parquet(into / "rejects.parquet")
+    return into
+
+
+@pytest.fixture(scope="module")
+def rejects(log: Path) -> pl.DataFrame:
+    return pl.read_parquet(log / "rejects.parquet")
 
 
 def rows(exports: Path, pattern: str, *, separator: str = ",") -> list[dict[str, str]]:
@@ -75,3 +80,12 @@ def test_times_that_cannot_be_read_are_those_that_were_typed_so(exports, rejects
 def test_ethnicity_is_empty_in_thirty_to_fifty_of_a_hundred_records_of_children(exports):
     children = [row for row in rows(exports, "missing/persons-*.csv") if not row["PersonURN"].startswith("PA")]
     assert 0.3 < sum(not row["SDE"] for row in children) / len(children) < 0.5
+
+
+def test_every_case_whose_notes_are_told_in_the_truth_has_notes(exports, log):
+    told = set()
+    for table, column in (("failings", "shown_by"), ("gaming", "gaming")):
+        with (exports.parent / "truth" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            told |= {row["case"] for row in csv.DictReader(file) if row[column] in ("notes", "copied text")}
+    assert {case.split(":")[0] for case in told} == {"missing", "crime", "safeguarding"}
+    assert told <= set(pl.read_parquet(log / "notes.parquet")["case_id"])
