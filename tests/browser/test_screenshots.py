@@ -22,7 +22,7 @@ TAKE_THEM_ANEW = os.environ.get("WARDLINE_PICTURES") == "take"
 
 
 # Which example the picture in the README shows: `first-dive`, or `teesmouth`, for which a whole force is simulated first.
-SHOWN = "first-dive"
+SHOWN = "teesmouth"
 
 
 @pytest.fixture(scope="module")

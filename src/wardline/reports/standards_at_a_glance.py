@@ -31,10 +31,11 @@ def all_in_a_sentence(report: Report, findings: pl.DataFrame) -> str:
     found = judged.filter(pl.col("outcome") != Outcome.MET.value)
     late = found.filter(pl.col("outcome") == Outcome.LATE.value).height
     children, cases = found["child_id"].drop_nulls().n_unique(), found["case_id"].n_unique()
+    both = "both" if len(report.standards) == 2 else f"all {number(len(report.standards))}"
     # Until person records are linked, a child whom two systems know is counted in each.
     who = f", of {count(children, 'child', 'children')} as the systems number them" if children else ""
     return (
-        f"Over all {number(len(report.standards))} standards the force owed something on "
+        f"Over {both} standards the force owed something on "
         f"{count(judged.height, 'occasion')} that we can judge. On {number(found.height)} it was not as owed: "
         f"{number(late)} recorded late, and {number(found.height - late)} without a record, or against what is owed. "
         f"These are in {count(cases, 'case')}{who}."
