@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
+import tempfile
 from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.architecture.repository import ROOT
 from wardline.cli import main
 from wardline.dive import start_mapping
+from wardline.dive.drafting import shipped_vocabulary
 from wardline.errors import ExportError
 from wardline.record_systems import check_mapping, parse_mapping
+from wardline.record_systems.drafting import Vocabulary, draft_mapping
+from wardline.standards import find_standard
 
 FIRST_DIVE = ROOT / "examples" / "first-dive"
 
@@ -243,10 +250,51 @@ def test_notes_and_people_in_the_rows_of_cases_are_recognised(tmp_path: Path) ->
         assert line in text, line
 
 
+def test_a_heading_over_two_lines_breaks_no_draft(tmp_path: Path) -> None:
+    text = drafted(
+        write(tmp_path, "stock.csv", 'x,"Date\nsent"', ["y,a", "y,b"]), FIRST_DIVE / "exports/missing/persons.csv"
+    )
+    assert "# text" not in text and "each row is: a person" in lines(text)
+
+
 def test_a_file_in_which_nothing_is_recognised_is_left_with_what_remains(tmp_path: Path) -> None:
     found = start_mapping([write(tmp_path, "stock.csv", "Shelf,Boxes", ["a,1", "b,2"])])
     assert found.draft.mapping is None
     assert found.draft.remaining[-1] == "stock.csv: nothing here says what a row is; the whole table is left for you."
+
+
+ODD_HEADINGS = (
+    "Source", "Note", "at", "Date", "Time", "Case: id", "{x}", "a, b", "#no", "Reported", "Reported", "\u00dc\u00df", "yes", "Event",
+    "Date\nsent", "'q'", '"d"', "-", "Row", "1st", "EpisodeNo", "Forename", "Surname", "DOB", "Status", "Entry", "Closed", "Keyed",
+    "IncidentRef", "CrimeNo", "Action", "", "Found date", "Found time",
+)  # fmt: skip
+ODD_CELLS = (
+    "", "NULL", "A", "B", "yes", "a: b", "{", "# x", "'", "2025-01-01 10:00", "03/04/2025", "13/04/2025 10:00", "10:30", "\u00fc",
+    "E1", "E2", "12", "words and more words of a text that is long enough", "-", "null", "x\ny", '"',
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def words() -> Vocabulary:
+    """The words of one standard, read once."""
+    return shipped_vocabulary([find_standard("england/missing-children", relative_to=Path())])
+
+
+@given(st.data())
+def test_a_draft_loads_whatever_the_exports_hold(words: Vocabulary, data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("episodes-1.csv", "log [x].csv", "it's: {people}.csv")[: data.draw(st.integers(1, 3))]:
+            header = data.draw(st.lists(st.sampled_from(ODD_HEADINGS), min_size=1, max_size=7))
+            count = data.draw(st.sampled_from((0, 1, 25)))
+            cells = st.lists(st.sampled_from(ODD_CELLS), min_size=len(header), max_size=len(header))
+            few = data.draw(st.lists(cells, min_size=1, max_size=5))
+            with (Path(folder) / name).open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows([["x", *header], *(["y", *few[row % len(few)]] for row in range(count))])
+        found = draft_mapping([Path(folder)], words)
+        if found.mapping is None:
+            assert "the whole table is left for you" in " ".join(found.remaining)
+        else:
+            check_mapping(parse_mapping(found.text), Path(folder))
 
 
 # THE COMMAND

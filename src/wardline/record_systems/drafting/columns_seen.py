@@ -146,6 +146,8 @@ def _names(tables: Iterable[TableSeen]) -> frozenset[str]:
 
 def _columns(layout: Layout, names: Collection[str]) -> Iterable[ColumnSeen]:
     for position, name in enumerate(layout.header):
+        if layout.header.count(name) > 1:
+            continue  # no mapping can say which of them it means
         cells = layout.rows[str(position)].drop_nulls()
         words = words_of(name)
         plain = ColumnSeen(name, position, ColumnKind.OTHER, len(cells), layout.row_count, cells.n_unique())
@@ -198,7 +200,7 @@ def _codes(column: ColumnSeen, words: tuple[str, ...], cells: pl.Series, names: 
     Shown are those that stand in some rows, under a heading that speaks of codes; of others, only yes and no.
     """
     few = column.rows >= FEWEST_ROWS and column.different <= min(MOST_CODES, column.filled / 3)
-    if not few or cells.str.len_chars().max() > LONGEST_CODE:  # type: ignore[operator]
+    if not few or cells.str.contains(r"[\x00-\x1f]").any() or cells.str.len_chars().max() > LONGEST_CODE:  # type: ignore[operator]
         return None
     lowered = cells.str.to_lowercase()
     is_flag = bool(lowered.is_in(list(FLAGS)).all())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from wardline.events import FIXED_COLUMNS
+
 __all__ = [
     "CODE_WORDS",
     "PERSON_FIELDS",
@@ -82,6 +84,8 @@ def own_name(words: Iterable[str], taken: Iterable[str] = ()) -> str:
     """A name that standards can use, made of a heading's words and different from those taken."""
     name = "_".join(words) or "column"
     name = name if name[0].isalpha() else f"column_{name}"
+    if any(name in fixed for fixed in FIXED_COLUMNS.values()):
+        name = f"{name}_given"  # a table of ours has a column of this name, and it says something else
     taken = set(taken)
     number = 2
     found = name

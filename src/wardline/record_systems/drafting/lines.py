@@ -34,19 +34,20 @@ def of_lines(lines: Sequence[Line]) -> str:
     """The text of some lines; a long comment stands above its line, after two signs."""
     found: list[str] = []
     for line in lines:
+        rests_on = " ".join(line.rests_on.split())
         start = " " * line.indent + ("# " if line.is_open and line.text else "")
-        text = f"{start}{line.text}".rstrip()
-        if not line.rests_on:
+        text = f"{start}{line.text}".replace("\n", " ").rstrip()
+        if not rests_on:
             found.append(text)
             continue
         if not line.text:
-            found += _wrapped(line.rests_on, line.indent)
+            found += _wrapped(rests_on, line.indent)
             continue
-        padded = f"{text:<{COMMENT_FROM}}  # {line.rests_on}"
+        padded = f"{text:<{COMMENT_FROM}}  # {rests_on}"
         if len(padded) <= WIDTH:
             found.append(padded)
         else:
-            found += [*_wrapped(line.rests_on, line.indent), text]
+            found += [*_wrapped(rests_on, line.indent), text]
     return "\n".join(found) + "\n"
 
 

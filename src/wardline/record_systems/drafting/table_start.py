@@ -49,7 +49,7 @@ def start_lines(guess: RowGuess, kind: str, why: str) -> list[Line]:
     many = f"{len(layout.names)} files of one layout, " if len(layout.names) > 1 else ""
     rows = f"the first {layout.row_count:,} rows looked at" if layout.is_cut else f"{layout.row_count:,} rows"
     remarks = "".join(f"; {remark}" for remark in layout.remarks)
-    pattern = scalar(layout.pattern) if "*" not in layout.pattern else f'"{layout.pattern}"'
+    pattern = scalar(layout.pattern)
     further = []
     if files.sheet is not None:
         further.append(("sheet", scalar(files.sheet)))

@@ -187,6 +187,9 @@ def _not_used(table: TableSeen) -> Iterator[Line]:
         yield Line(
             4, "", f"Free text: {listed(texts)}. It may be read as notes: a table of its own, `each row is: a note`."
         )
+    twice = [name for name in dict.fromkeys(table.layout.header) if table.layout.header.count(name) > 1]
+    if twice:
+        yield Line(4, "", f"There more than once, so that none of them can be used: {listed(twice)}.")
     empty = [column.name for column in table.of_kind(ColumnKind.EMPTY)]
     if empty:
         yield Line(4, "", f"Nothing stands in: {listed(empty)}.")
