@@ -1,22 +1,12 @@
 """The report in a real browser: wide, narrow, on paper, without JavaScript, without a network."""
 
 import re
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.unit.reports.made_up import drawn_report, finding, report, report_on_six_standards
 from wardline.reports import report_page
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MOST_SHEETS = 60  # of six standards with all their pictures; one standard takes a third
 WIDTHS = (320, 375, 768, 1200)
 
@@ -45,14 +35,6 @@ CONTRAST = """() => {
   }
   return least
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM if CHROMIUM.exists() else None, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module", params=PAGES)
