@@ -132,7 +132,7 @@ def _judged_twice(dive: Dive, standards: Sequence[Standard]) -> list[Problem]:
 
 
 def _each(problems: list[Problem], named: Sequence[str] | Sequence[Path], read: Callable[..., Found]) -> list[Found]:
-    read_one = [_collect(problems, lambda item=item: read(item)) for item in named]  # type: ignore[misc]
+    read_one = [_collect(problems, lambda item=item: read(item)) for item in named]  # type: ignore[misc]  # mypy cannot infer a lambda with a default
     return [found for found in read_one if found is not None]
 
 

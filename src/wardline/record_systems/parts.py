@@ -95,7 +95,7 @@ class PartWriters:
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         for writer in self.open.values():
-            writer.__exit__(kind, error, trace)  # type: ignore[arg-type]
+            writer.__exit__(kind, error, trace)  # type: ignore[arg-type]  # the three of sys.exc_info belong together
 
     def add(self, name: str, frame: pl.DataFrame) -> None:
         """Add rows to one of our tables."""

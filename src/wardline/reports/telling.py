@@ -182,5 +182,5 @@ def _title_of(report: Report, source: str) -> str:
 
 
 def _gap(row: dict[str, object], calendar: Calendar) -> str:
-    first, last = (date_in_words(calendar.local_date(row[name])) for name in ("gap_from", "gap_to"))  # type: ignore[arg-type]
+    first, last = (date_in_words(calendar.local_date(row[name])) for name in ("gap_from", "gap_to"))  # type: ignore[arg-type]  # a row is of any value
     return f"{first} to {last}" + (f" ({row['gap_note']})" if row["gap_note"] else "")

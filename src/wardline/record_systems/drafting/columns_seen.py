@@ -200,7 +200,8 @@ def _codes(column: ColumnSeen, words: tuple[str, ...], cells: pl.Series, names: 
     Shown are those that stand in some rows, under a heading that speaks of codes; of others, only yes and no.
     """
     few = column.rows >= FEWEST_ROWS and column.different <= min(MOST_CODES, column.filled / 3)
-    if not few or cells.str.contains(r"[\x00-\x1f]").any() or cells.str.len_chars().max() > LONGEST_CODE:  # type: ignore[operator]
+    longest: int = cells.str.len_chars().max() or 0  # type: ignore[assignment]  # polars says "any value"
+    if not few or cells.str.contains(r"[\x00-\x1f]").any() or longest > LONGEST_CODE:
         return None
     lowered = cells.str.to_lowercase()
     is_flag = bool(lowered.is_in(list(FLAGS)).all())

@@ -65,7 +65,7 @@ def time_guess(cells: pl.Series) -> TimeGuess | None:
     sample = texts.head(TRIED)
     if not sample.str.contains(r"\d.*\d.*\d").any():
         return None
-    if read_texts(sample, AS_EXPORTED)["local"].is_not_null().mean() > 0.5:  # type: ignore[operator]
+    if read_texts(sample, AS_EXPORTED)["local"].is_not_null().mean() > 0.5:  # type: ignore[operator]  # polars says "any value"
         exported = read_texts(texts, AS_EXPORTED)
         read = int(counts.filter(exported["local"].is_not_null()).sum())
         if read >= FEWEST_READ * filled:

@@ -178,7 +178,8 @@ def _leans_on(number: int, reference: SharedIds, tables: Sequence[TableSeen]) ->
     if not reference.column.is_nearly_key:
         return _action(mine) is not None or bool(mine.of_kind(ColumnKind.TEXT)) and len(mine.columns) <= 6
     back = other.cells(reference.to_column).drop_nulls().unique()
-    share_back = float(back.is_in(mine.cells(reference.column).drop_nulls().unique().implode()).mean() or 0)  # type: ignore[arg-type]
+    ours = mine.cells(reference.column).drop_nulls().unique().implode()
+    share_back = float(back.is_in(ours).mean() or 0)  # type: ignore[arg-type]  # polars says "any value"
     if share_back >= FEWEST_SHARED and len(mine.columns) != len(other.columns):
         return len(mine.columns) < len(other.columns)
     return share_back < reference.share or number > reference.to
