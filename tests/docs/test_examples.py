@@ -82,7 +82,7 @@ def read(block: Block, at: str, folder: Path) -> None:
     elif "force" in whole and "nation" in whole:
         read_force(path)
     elif "dive" in whole:
-        from wardline.dive.dive_file import _DiveKeys
+        from wardline.dive.described.dive_file import _DiveKeys
 
         validate(document, _DiveKeys)
 

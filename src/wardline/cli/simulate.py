@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from wardline.cli.progress import show_progress
-from wardline.dive.folder import check_can_write, told_if_it_cannot_be_written
+from wardline.dive.kept.folder import check_can_write, told_if_it_cannot_be_written
 from wardline.errors import Problem, ProblemKind, UsageError
 from wardline.reports.words import and_list, count, number
 from wardline.simulation.parameters import POPULATION, YEARS

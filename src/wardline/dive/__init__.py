@@ -1,15 +1,15 @@
 """A deep dive put together: read, see what can be told, check, report, and write the dive folder."""
 
-from wardline.dive.coverage import Coverage, coverage, coverage_in_words
-from wardline.dive.data_request import DataRequest, data_request, write_data_request
-from wardline.dive.dive_file import Dive, read_dive
-from wardline.dive.downgrades import read_downgrades
-from wardline.dive.drafting import DraftedMapping, start_mapping, write_draft
-from wardline.dive.explaining import explain
-from wardline.dive.running import DiveResult, Progress, run_dive
-from wardline.dive.summary import summary_in_words
-from wardline.dive.what_if import WhatIf, what_if
-from wardline.dive.what_if_in_words import what_if_in_words
+from wardline.dive.beforehand.data_request import DataRequest, data_request, write_data_request
+from wardline.dive.beforehand.draft_with_standards import DraftedMapping, start_mapping, write_draft
+from wardline.dive.counted.coverage import Coverage, coverage, coverage_in_words
+from wardline.dive.counted.downgrades import read_downgrades
+from wardline.dive.described.dive_file import Dive, read_dive
+from wardline.dive.making.running import DiveResult, Progress, run_dive
+from wardline.dive.making.summary import summary_in_words
+from wardline.dive.questions.explaining import explain
+from wardline.dive.questions.what_if import WhatIf, what_if
+from wardline.dive.questions.what_if_in_words import what_if_in_words
 
 __all__ = [
     "Coverage",

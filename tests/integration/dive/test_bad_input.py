@@ -282,7 +282,7 @@ def test_a_write_that_stops_half_way_leaves_no_folder(tmp_path, most_bytes):
 
 STOPPED_IN = """
 import sys, time
-import wardline.dive.running as running
+import wardline.dive.making.running as running
 from wardline.cli import main
 
 def slow(*given, **named):

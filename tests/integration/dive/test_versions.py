@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from tests.integration.dive.a_dive import FILES, changed, wardline, write_dive
-from wardline.dive.settings import read_settings
+from wardline.dive.kept.settings import read_settings
 from wardline.engines import check, check_by_reference
 from wardline.events import read_event_log
 

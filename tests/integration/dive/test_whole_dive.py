@@ -302,7 +302,7 @@ def test_a_dive_of_nobody_says_so_on_its_page(tmp_path):
 
 
 def test_the_size_of_the_batches_in_which_cases_are_checked_cannot_be_seen(tmp_path, monkeypatch):
-    from wardline.dive import running
+    from wardline.dive.making import running
     from wardline.engines import write_findings
 
     made = []

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.architecture.repository import ROOT
 from wardline.cli import main
 from wardline.dive import start_mapping
-from wardline.dive.drafting import shipped_vocabulary
+from wardline.dive.beforehand.draft_with_standards import shipped_vocabulary
 from wardline.errors import ExportError
 from wardline.record_systems import check_mapping, parse_mapping
 from wardline.record_systems.drafting import Vocabulary, draft_mapping

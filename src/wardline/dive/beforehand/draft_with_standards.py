@@ -1,0 +1,174 @@
+"""`wardline map start`: a mapping drafted with the words of the shipped standards, and what it could show already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wardline.dive.counted.needs import Need, Part, needs
+from wardline.errors import OutputError, Place, Problem, ProblemKind
+from wardline.obligations import LimitTable, Obligation, RecordOf
+from wardline.record_systems import Mapping
+from wardline.record_systems.abilities import abilities
+from wardline.record_systems.drafting import CaseVocabulary, Draft, Vocabulary, draft_mapping
+from wardline.standards import Standard, read_standard, shipped_standards
+from wardline.standards.library import path_of_standard
+
+__all__ = ["DraftedMapping", "shipped_vocabulary", "start_mapping", "write_draft"]
+
+NAMES_SHOWN = 12
+LOOKED_AT = (Part.TRIGGER, Part.RESPONSE, Part.BANNED)
+
+
+@dataclass(frozen=True)
+class DraftedMapping:
+    """A draft, and of the shipped standards of its type of case what could be judged and what was not found."""
+
+    draft: Draft
+    judged: tuple[str, ...]
+    not_judged: int
+    events_not_found: tuple[str, ...]
+
+    def in_words(self) -> str:
+        """What is left to do and what the draft could show already, for a terminal."""
+        lines = []
+        if self.draft.remaining:
+            lines += ["Left for you:", *(f"  {each}" for each in self.draft.remaining)]
+        if self.draft.case_type is not None and (self.judged or self.not_judged):
+            total = len(self.judged) + self.not_judged
+            lines.append(
+                f"Of {total} {'obligation' if total == 1 else 'obligations'} of the shipped standards about this type of case ({self.draft.case_type}), "
+                f"{len(self.judged)} could be judged from what the draft reads already" + (":" if self.judged else ".")
+            )
+            lines += [f"  {name}" for name in self.judged[:NAMES_SHOWN]]
+            if len(self.judged) > NAMES_SHOWN:
+                lines.append(f"  and {len(self.judged) - NAMES_SHOWN} more")
+        if self.events_not_found:
+            lines.append("Of the events that they look for, nothing was found for:")
+            lines += [f"  {', '.join(part)}" for part in _in_parts(self.events_not_found, 5)]
+        return "\n".join(lines) + "\n" if lines else ""
+
+
+def start_mapping(files: Sequence[Path], *, system: str | None = None, cases_of: str | None = None) -> DraftedMapping:
+    """Draft a mapping from exports with the words of the shipped standards. Raises ExportError."""
+    standards = [
+        read_standard(path_of_standard(name, relative_to=Path()), examples_must_hold=False)
+        for name in shipped_standards()
+    ]
+    draft = draft_mapping(files, shipped_vocabulary(standards), system=system, cases_of=cases_of)
+    mine = [standard for standard in standards if standard.case_type == draft.case_type]
+    known = set() if draft.mapping is None else _known(draft.mapping, draft.case_type)
+    judged = []
+    total = 0
+    missing: dict[str, None] = {}
+    for standard in mine:
+        for obligation in standard.obligations:
+            total += 1
+            lacking = [need for need in needs(obligation) if not _is_met(need, known)]
+            if not _stands_in_the_way(lacking, needs(obligation)):
+                judged.append(f"{standard.name}/{obligation.id}")
+            for need in lacking:
+                if need.part in LOOKED_AT and need.event is not None and (need.event, None) not in known:
+                    missing.setdefault(need.event)
+    return DraftedMapping(draft, tuple(judged), total - len(judged), tuple(missing))
+
+
+def write_draft(draft: Draft, out: Path) -> None:
+    """Write the draft into a file that is not there yet. Raises OutputError."""
+    try:
+        with out.open("x", encoding="utf-8") as file:
+            file.write(draft.text)
+    except FileExistsError:
+        raise OutputError(
+            Problem(
+                ProblemKind.CANNOT_WRITE,
+                "There is such a file already, and a draft never takes the place of what somebody has written.",
+                "Name a file that is not there yet.",
+                Place(str(out)),
+            )
+        ) from None
+    except OSError as error:
+        raise OutputError(
+            Problem(
+                ProblemKind.CANNOT_WRITE,
+                f"The draft cannot be written here: {error.strerror}.",
+                "Name a file in a folder that is there and that you may write to.",
+                Place(str(out)),
+            )
+        ) from None
+
+
+def shipped_vocabulary(standards: Iterable[Standard]) -> Vocabulary:
+    """The events and attributes that standards name, with the values that they tell apart, by type of case."""
+    found: dict[str, CaseVocabulary] = {}
+    for standard in standards:
+        of = found.setdefault(standard.case_type, CaseVocabulary({}, {}, ()))
+        events = {name: dict(attributes) for name, attributes in of.events.items()}
+        attributes = dict(of.attributes)
+        triggers = list(of.triggers)
+        for obligation in standard.obligations:
+            triggers += [pattern.event for pattern in obligation.triggers()]
+            for event, attribute, values in _said(obligation):
+                place = attributes if event is None else events.setdefault(event, {})
+                if attribute is not None:
+                    place[attribute] = tuple(dict.fromkeys((*place.get(attribute, ()), *values)))
+        found[standard.case_type] = CaseVocabulary(events, attributes, tuple(dict.fromkeys(triggers)))
+    for case_type, names in OF_EVERY_CASE.items():
+        if case_type in found:
+            attributes = {**dict.fromkeys(names, ()), **found[case_type].attributes}
+            found[case_type] = CaseVocabulary(found[case_type].events, attributes, found[case_type].triggers)
+    return Vocabulary(found)
+
+
+# Attributes by which cases of several systems are joined, or compared, though no obligation names them.
+OF_EVERY_CASE = {
+    "missing episode": ("incident_no", "district"),
+    "investigation": ("crime_no", "incident_no", "district"),
+    "referral": ("crime_no", "district"),
+}
+
+
+def _said(obligation: Obligation) -> Iterator[tuple[str | None, str | None, tuple[str, ...]]]:
+    """Each event or attribute that an obligation speaks of: of which event (None: the case), which, and its values."""
+    for condition in obligation.only_for:
+        yield None, condition.attribute, tuple(condition.values)
+    for pattern in obligation.patterns():
+        yield pattern.event, None, ()
+        for condition in pattern.conditions:
+            yield pattern.event, condition.attribute, tuple(condition.values)
+    for need in needs(obligation):
+        if need.of_case_too:
+            continue
+        if need.of is RecordOf.EVENT and need.event is not None:
+            yield need.event, need.field, ()
+        elif need.of is RecordOf.CASE and need.field is not None:
+            yield None, need.field, ()
+    limit = getattr(obligation, "within", None)
+    if isinstance(limit, LimitTable) and limit.of is not None:
+        yield limit.of, limit.by, tuple(value for value, _ in limit.limits if value != "unknown")
+
+
+def _known(mapping: Mapping, case_type: str | None) -> set[tuple[str | None, str | None]]:
+    rows = abilities([mapping], {}).select("case_type", "event", "field").rows()
+    return {(event, field) for of, event, field in rows if of in (None, case_type)}
+
+
+def _is_met(need: Need, known: set[tuple[str | None, str | None]]) -> bool:
+    if need.of is RecordOf.EVENT:
+        of_case = need.of_case_too and (None, need.field) in known
+        return (need.event, need.field) in known or of_case
+    return (None, need.field) in known
+
+
+def _stands_in_the_way(lacking: Sequence[Need], every: Sequence[Need]) -> bool:
+    """Whether an obligation cannot be judged: of its responses one will do, exemptions may be lacking."""
+    for part in (Part.RESPONSE, Part.TRIGGER):
+        of_part = [need for need in every if need.part is part and need.field is None]
+        if of_part and all(need in lacking for need in of_part):
+            return True
+    return any(need.part in (Part.CASES, Part.LIMIT, Part.FIELD, Part.BANNED) for need in lacking)
+
+
+def _in_parts(names: Sequence[str], length: int) -> Iterator[Sequence[str]]:
+    yield from (names[at : at + length] for at in range(0, len(names), length))

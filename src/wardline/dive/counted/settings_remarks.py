@@ -1,0 +1,91 @@
+"""What is to be known of a force's settings in one dive: it stops nothing, and it is said rather than guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import polars as pl
+
+from wardline.dive.counted.can_tell import is_known
+from wardline.dive.described.dive_documents import DiveDocuments
+from wardline.events import EventLog
+from wardline.obligations import ResolvedObligation
+from wardline.reports.words import and_list, count, date_in_words
+from wardline.standards import working_days_in
+from wardline.time_limits import NoHolidays, deadline, first_and_last_year
+
+__all__ = ["settings_remarks"]
+
+NAMED = 3  # obligations in a sentence; of more the rest are counted
+
+
+def settings_remarks(documents: DiveDocuments, event_log: EventLog) -> tuple[str, ...]:
+    """Years whose bank holidays are not known and that a limit in working days reaches; confirmations of a later day."""
+    return (*_unknown_holidays(documents, event_log), *_later_confirmations(documents))
+
+
+def _unknown_holidays(documents: DiveDocuments, event_log: EventLog) -> Iterator[str]:
+    nation = documents.force.nation
+    counting = [one for one in documents.obligations if any(working_days_in(one.obligation))]
+    if nation is None or not counting:
+        return
+    spans = _spans(event_log, documents.as_at)
+    beyond = [one for one in counting if _reaches_an_unknown_year(one, documents, spans)]
+    if beyond:
+        first, last = first_and_last_year(nation)
+        names = list(dict.fromkeys(one.full_name for one in beyond))
+        further = [count(len(names) - NAMED, "more duty", "more duties")] if len(names) > NAMED else []
+        yield (
+            f"The bank holidays of {nation} are known from {first} to {last}, and {and_list([*names[:NAMED], *further])} "
+            f"{'counts' if len(names) == 1 else 'count'} working days in other years. Deadlines that need those years are "
+            "not guessed: of such occasions we cannot tell."
+        )
+
+
+def _spans(event_log: EventLog, as_at: datetime) -> dict[tuple[str, str], tuple[datetime, datetime]]:
+    """By case type and event, when the first and the last that is known happened."""
+    found = (
+        event_log.events.filter(is_known(as_at), pl.col("happened_at").is_not_null())
+        .join(event_log.cases.select("case_id", "case_type"), on="case_id", how="inner")
+        .group_by("case_type", "event")
+        .agg(pl.col("happened_at").min().alias("first"), pl.col("happened_at").max().alias("last"))
+        .collect()
+    )
+    return {(case_type, event): (first, last) for case_type, event, first, last in found.iter_rows()}
+
+
+def _reaches_an_unknown_year(
+    one: ResolvedObligation, documents: DiveDocuments, spans: dict[tuple[str, str], tuple[datetime, datetime]]
+) -> bool:
+    calendar = documents.calendar
+    earliest, latest = one.in_force_from, one.in_force_to
+    if documents.dive.period is not None:
+        start, end = documents.dive.period
+        earliest, latest = max(earliest, start), end if latest is None else min(latest, end)
+    for pattern in one.obligation.triggers():
+        if (one.case_type, pattern.event) not in spans:
+            continue
+        first, last = spans[one.case_type, pattern.event]
+        first = max(first, calendar.start_of(earliest))
+        last = last if latest is None else min(last, calendar.end_of(latest))
+        if first > last:
+            continue
+        for length in working_days_in(one.obligation):
+            for at in (first, last):
+                try:
+                    deadline(length, at, calendar)
+                except NoHolidays:
+                    return True
+    return False
+
+
+def _later_confirmations(documents: DiveDocuments) -> Iterator[str]:
+    as_at = documents.calendar.local_date(documents.as_at)
+    named = {one.full_name for one in documents.obligations}
+    for name, confirmation in documents.force.confirmed.items():
+        if name in named and confirmation.on > as_at:
+            yield (
+                f"{name} was confirmed on {date_in_words(confirmation.on)}, which is after {date_in_words(as_at)}, the day "
+                "from which we look. It counts as confirmed all the same; is the date right?"
+            )

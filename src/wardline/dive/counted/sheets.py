@@ -1,0 +1,267 @@
+"""The sheets of `tables.ods`: the same tables as the report's, to sort and to filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import astuple, replace
+from datetime import datetime
+
+import polars as pl
+
+from wardline.dive.counted.downgrades import downgrades_of
+from wardline.dive.counted.spreadsheet import ROWS_SHOWN, Cell, Sheet
+from wardline.findings import Outcome, Reason
+from wardline.obligations import sentence
+from wardline.reports import Report, by_child, occasions
+from wardline.reports.words import (
+    MADE_UP,
+    MADE_UP_SENTENCE,
+    OWNER_WORDS,
+    REASON_WORDS,
+    date_in_words,
+    instant_in_words,
+    outcome_words,
+)
+from wardline.time_limits import Calendar
+
+__all__ = ["sheets"]
+
+RECORDED_IN = ("obligation", "record system", "events", "entries", "first", "last")
+JOINS = ("record system", "belongs to cases of", "case type", "cases", "with a row of it", "its rows of no case")
+OUTCOME_CODES = [outcome.value for outcome in Outcome]
+
+
+def sheets(report: Report, listed: pl.DataFrame) -> list[Sheet]:
+    """Every sheet, in the order in which they are read; `listed` are the children to check today."""
+    calendar = Calendar(report.zone)
+    downgrades = downgrades_of(report.obligations, report.findings, report.gradings)
+    made = [
+        _about(report, calendar),
+        _sheet("To check today", listed, calendar, "children-to-check-today.csv"),
+        _to_check_by_child(listed, calendar),
+        _children(report),
+        _obligations(report),
+        _findings(report, calendar),
+        _sheet("Downgrades", downgrades, calendar, "findings.parquet"),
+        Sheet("Can we tell", ("obligation", "version", "can it be judged", "reason"), list(_can_tell(report))),
+        Sheet("Recorded in", RECORDED_IN, list(_recorded_in(report, calendar))),
+        Sheet("Joins", JOINS, [astuple(one) for one in report.joins]),
+        _cannot_tell(report),
+        Sheet(
+            "Reading",
+            ("record system", "file", "rows in", "kept", "left out", "rejected"),
+            [(one.source, one.file, one.rows_in, one.kept, one.left_out, one.rejected) for one in report.reading],
+        ),
+        _sheet("Rejects", report.rejects, calendar, "rejects.parquet"),
+        _sheet("Record faults", report.record_faults, calendar, "record_faults.parquet"),
+    ]
+    # In the name, which stays on the screen and is printed above each page, and not in a row that would be sorted.
+    return [replace(one, name=f"{one.name} ({MADE_UP})") for one in made] if report.is_made_up_data else made
+
+
+def _about(report: Report, calendar: Calendar) -> Sheet:
+    period = "everything in the records" if report.period is None else " to ".join(map(date_in_words, report.period))
+    rows: list[tuple[Cell, ...]] = [
+        ("dive", report.title),
+        ("question", report.question),
+        ("force", report.force),
+        ("period", period),
+        ("as at", instant_in_words(report.as_at, calendar)),
+        ("times", f"local, {report.zone}"),
+        ("children", "are keyed pseudonyms; no name stands in this file"),
+        (
+            "what this is",
+            "A finding describes what a record shows about a duty. Recorded in time says nothing of quality.",
+        ),
+        ("what it is not", "Leadership, and much of working with partners, cannot be judged from records."),
+    ]
+    if report.is_made_up_data:
+        rows.insert(1, ("data", MADE_UP_SENTENCE))
+    return Sheet("About", ("", ""), rows)
+
+
+def _to_check_by_child(listed: pl.DataFrame, calendar: Calendar) -> Sheet:
+    """Each child once, in the order of the list; a case that names no child has a row of its own."""
+    unnamed = pl.when(pl.col("child").is_null()).then("case")
+    rows = listed.group_by("child", unnamed.alias("unnamed"), maintain_order=True).agg(
+        pl.col("case").unique(maintain_order=True).str.join("; ").alias("cases"),
+        pl.len().alias("obligations"),
+        pl.col("deadline").min().alias("earliest deadline"),
+    )
+    return _sheet("To check, by child", rows.drop("unnamed"), calendar, "children-to-check-today.csv")
+
+
+def _children(report: Report) -> Sheet:
+    """Each child once, with what was found over all standards; a case that names no child has a row of its own."""
+    found = pl.col("outcome").cast(pl.String).is_in([Outcome.MISSED.value, Outcome.LATE.value])
+    of_these = replace(report, findings=report.findings.filter(found))
+    rows = by_child(report, occasions(of_these)).with_columns(pl.col("cases").list.join("; "))
+    columns = {
+        "child_id": "child",
+        "cases": "cases",
+        "step": "look first at",
+        "open": "open, past a deadline",
+        "protecting": "no record of a step that protects",
+        "missed": "no record, in all",
+        "late": "recorded late",
+    }
+    names = {item.key: item.full_name for item in report.obligations}
+    told = rows.select(list(columns)).with_columns(pl.col("step").replace(names)).rename(columns)
+    return _sheet("Children", told, Calendar(report.zone), "findings.parquet")
+
+
+def _cannot_tell(report: Report) -> Sheet:
+    unknown = report.findings.filter(pl.col("outcome").cast(pl.String) == Outcome.CANNOT_TELL.value)
+    counted = unknown.group_by("standard", "obligation", "version", "reason").len()
+    many = {
+        (f"{standard}/{name} {version}", reason): rows for standard, name, version, reason, rows in counted.iter_rows()
+    }
+    rows = [
+        (item.full_name, item.version, words, many[item.key, reason.value])
+        for item in report.obligations
+        for reason, words in REASON_WORDS.items()
+        if (item.key, reason.value) in many
+    ]
+    return Sheet("Cannot tell", ("obligation", "version", "why", "occasions"), rows)
+
+
+def _recorded_in(report: Report, calendar: Calendar) -> Iterator[tuple[Cell, ...]]:
+    names = {item.key: item.full_name for item in report.obligations}
+    for one in report.can_tell:
+        for system in one.systems:
+            first, last = (_local(at, calendar) for at in (system.first_at, system.last_at))
+            yield (
+                names.get(one.obligation, one.obligation),
+                system.source,
+                ", ".join(system.events),
+                system.event_count,
+                first,
+                last,
+            )
+
+
+def _obligations(report: Report) -> Sheet:
+    keys = pl.format("{}/{} {}", *(pl.col(name).cast(pl.String) for name in ("standard", "obligation", "version")))
+    counts = {
+        (key, outcome): count
+        for key, outcome, count in report.findings.group_by(keys.alias("key"), pl.col("outcome").cast(pl.String))
+        .len()
+        .iter_rows()
+    }
+    rows: list[tuple[Cell, ...]] = []
+    for one in report.obligations:
+        found = [counts.get((one.key, code), 0) for code in OUTCOME_CODES]
+        rows.append(
+            (
+                one.full_name,
+                one.version,
+                one.obligation.title,
+                sentence(one.obligation),
+                OWNER_WORDS[one.obligation.owed_by],
+                one.obligation.basis.kind.value,
+                one.standing.value,
+                sum(found),
+                *found,
+            )
+        )
+    return Sheet(
+        "Obligations",
+        (
+            "obligation",
+            "version",
+            "title",
+            "what it says",
+            "owed by",
+            "basis",
+            "standing",
+            "occasions",
+            *_headings(OUTCOME_CODES),
+        ),
+        rows,
+    )
+
+
+def _headings(codes: list[str]) -> Iterator[str]:
+    words = {
+        "met": "recorded in time (never: not recorded as happening; record: filled in)",
+        "late": "recorded late",
+        "missed": "no record found (never: recorded as happening; record: not filled in)",
+        "not_yet_due": "not yet due",
+        "exempt": "not owed",
+        "cannot_tell": "cannot tell",
+    }
+    yield from (words[code] for code in codes)
+
+
+def _findings(report: Report, calendar: Calendar) -> Sheet:
+    obligations = {(one.standard, one.version, one.obligation.id): one.obligation for one in report.obligations}
+    rows: list[tuple[Cell, ...]] = []
+    for row in report.findings.head(ROWS_SHOWN).iter_rows(named=True):
+        obligation = obligations[row["standard"], row["version"], row["obligation"]]
+        reason = REASON_WORDS[Reason(row["reason"])] if row["reason"] else None
+        rows.append(
+            (
+                f"{row['standard']}/{row['obligation']}",
+                row["version"],
+                row["case_id"],
+                row["child_id"],
+                _local(row["triggered_at"], calendar),
+                row["limit"],
+                row["shipped_limit"],
+                _local(row["deadline"], calendar),
+                outcome_words(obligation)[Outcome(row["outcome"])],
+                reason,
+                _local(row["responded_at"], calendar),
+                _local(row["response_recorded_at"], calendar),
+                _local(row["exempted_at"], calendar),
+                None if row["late_by"] is None else round(row["late_by"].total_seconds() / 60, 1),
+                row["standing"],
+            )
+        )
+    return Sheet(
+        "Findings",
+        (
+            "obligation",
+            "version",
+            "case",
+            "child",
+            "began",
+            "limit",
+            "shipped limit",
+            "deadline",
+            "what was found",
+            "cannot tell because",
+            "response",
+            "response written up",
+            "not owed from",
+            "minutes late",
+            "standing",
+        ),
+        rows,
+        report.findings.height,
+        "findings.parquet",
+    )
+
+
+def _can_tell(report: Report) -> Iterator[tuple[Cell, ...]]:
+    items = {item.key: item for item in report.obligations}
+    for one in report.can_tell:
+        for reason in one.reasons or (None,):
+            yield items[one.obligation].full_name, items[one.obligation].version, one.answer.value, reason
+
+
+def _sheet(name: str, table: pl.DataFrame, calendar: Calendar, whole_in: str) -> Sheet:
+    rows = [tuple(_cell(value, calendar) for value in row) for row in table.head(ROWS_SHOWN).iter_rows()]
+    columns = tuple(column.replace("_", " ") for column in table.columns)
+    return Sheet(name, columns, rows, table.height, whole_in)
+
+
+def _cell(value: object, calendar: Calendar) -> Cell:
+    if isinstance(value, datetime):
+        return _local(value, calendar)
+    return value if value is None or isinstance(value, int | float) else str(value)
+
+
+def _local(value: datetime | None, calendar: Calendar) -> str | None:
+    """As a spreadsheet sorts it."""
+    return None if value is None else f"{calendar.local(value):%Y-%m-%d %H:%M:%S}"

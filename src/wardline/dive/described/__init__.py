@@ -1,0 +1,1 @@
+"""A dive as its file describes it: the question, the period, the force, the sources and the standards."""

@@ -1,0 +1,144 @@
+"""Everything that a dive's documents say, read together, so that all of their problems are told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from wardline.dive.described.dive_file import Dive, read_dive
+from wardline.errors import DocumentError, Problem, ProblemKind
+from wardline.obligations import ResolvedObligation
+from wardline.record_systems import Mapping, Source, read_mapping
+from wardline.standards import (
+    Force,
+    Standard,
+    clashes,
+    find_standard,
+    look_up_standard,
+    read_force,
+    resolve,
+    shipped_standards,
+)
+from wardline.time_limits import Calendar, NotATime, read_as_at
+
+__all__ = ["DiveDocuments", "read_dive_documents"]
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class DiveDocuments:
+    """A dive file with the force's settings, the mappings and the standards that it names, all of them in order."""
+
+    dive: Dive
+    force: Force
+    as_at: datetime
+    mappings: tuple[Mapping, ...]
+    standards: tuple[Standard, ...]
+    obligations: tuple[ResolvedObligation, ...]
+
+    @property
+    def calendar(self) -> Calendar:
+        """The force's time zone and nation."""
+        return self.force.calendar
+
+    def sources(self) -> tuple[Source, ...]:
+        """Each mapping with the folder of its exports."""
+        return tuple(
+            Source(mapping, source.files or ())
+            for mapping, source in zip(self.mappings, self.dive.sources, strict=True)
+        )
+
+
+def read_dive_documents(dive_file: Path) -> DiveDocuments:
+    """Read a dive file and every document that it names. Raises DocumentError with the problems of all of them."""
+    dive = read_dive(dive_file)
+    problems: list[Problem] = []
+    force = _collect(problems, lambda: read_force(dive.force))
+    as_at = None if force is None else _collect(problems, lambda: _as_at(dive, force.calendar))
+    mappings = _each(problems, [source.mapping for source in dive.sources], read_mapping)
+    standards = _each(problems, dive.standards, lambda name: find_standard(name, relative_to=dive.folder))
+    problems += _without_files(dive, mappings)
+    problems += _mapped_twice(dive, [mapping.system for mapping in mappings])
+    problems += _judged_twice(dive, standards)
+    if problems or force is None or as_at is None:
+        raise DocumentError(problems)
+    return DiveDocuments(dive, force, as_at, tuple(mappings), tuple(standards), _resolved(standards, force))
+
+
+def _resolved(standards: Sequence[Standard], force: Force) -> tuple[ResolvedObligation, ...]:
+    """The obligations; what the force's settings name of other standards that ship is looked up too."""
+    held = {standard.name for standard in standards}
+    named = {name.rpartition("/")[0] for name in (*force.limits, *force.confirmed)}
+    others = [name for name in shipped_standards() if name in named and name not in held]
+    return resolve(standards, force, known=[look_up_standard(name, relative_to=Path()) for name in others])
+
+
+def _as_at(dive: Dive, calendar: Calendar) -> datetime:
+    try:
+        return read_as_at(dive.as_at, calendar)
+    except NotATime as error:
+        raise DocumentError(
+            dive.document.problem(
+                ProblemKind.UNREADABLE_TIME_SETTING, ("as at",), str(error), f"{error.remedy.removesuffix('.')}."
+            )
+        ) from None
+
+
+def _without_files(dive: Dive, mappings: Sequence[Mapping]) -> list[Problem]:
+    """A problem for each source that names no folder, though its mapping reads files."""
+    if len(mappings) < len(dive.sources):
+        return []
+    return [
+        dive.document.problem(
+            ProblemKind.MISSING_KEY,
+            ("sources", index),
+            "`files` is missing here: this mapping reads files.",
+            "Add `files: …` with the folder in which its exports lie. Only a mapping whose tables are all queries needs none.",
+        )
+        for index, (mapping, source) in enumerate(zip(mappings, dive.sources, strict=True))
+        if source.files is None and mapping.reads_files()
+    ]
+
+
+def _mapped_twice(dive: Dive, systems: Sequence[str]) -> list[Problem]:
+    """A problem for each record system that is read twice: its rows would count double."""
+    complete = len(systems) == len(dive.sources)
+    return [
+        dive.document.problem(
+            ProblemKind.WRONG_VALUE,
+            ("sources", index) if complete else ("sources",),
+            f"This names the record system `{system}` a second time.",
+            "Name each only once; one mapping may read several files.",
+        )
+        for index, system in enumerate(systems)
+        # Names that differ in capital letters only are one to a reader, and to some disks.
+        if system.casefold() in [before.casefold() for before in systems[:index]]
+    ]
+
+
+def _judged_twice(dive: Dive, standards: Sequence[Standard]) -> list[Problem]:
+    """A problem for each standard by which an occasion would be judged a second time."""
+    complete = len(standards) == len(dive.standards)
+    return [
+        dive.document.problem(
+            ProblemKind.WRONG_VALUE, ("standards", index) if complete else ("standards",), what, remedy
+        )
+        for index, what, remedy in clashes(standards)
+    ]
+
+
+def _each(problems: list[Problem], named: Sequence[str] | Sequence[Path], read: Callable[..., Found]) -> list[Found]:
+    read_one = [_collect(problems, lambda item=item: read(item)) for item in named]  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+    return [found for found in read_one if found is not None]
+
+
+def _collect(problems: list[Problem], read: Callable[[], Found]) -> Found | None:
+    try:
+        return read()
+    except DocumentError as error:
+        problems += error.problems
+        return None

@@ -1,0 +1,63 @@
+"""The mappings, standards and force settings that a dive was made with, kept in its folder and read from there.
+
+A dive is explained by what it was held against then, and not by what the same files say today.
+"""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from dataclasses import dataclass
+from pathlib import Path
+
+from wardline.dive.described.dive_documents import DiveDocuments
+from wardline.errors import without_passwords
+from wardline.obligations import ResolvedObligation
+from wardline.reports.words import MADE_UP_SENTENCE
+from wardline.standards import Force, Standard, read_force, read_standard, resolve, write_standard
+
+__all__ = ["KeptSettings", "read_settings", "write_settings"]
+
+FORCE = Path("settings/force.yaml")
+MAPPINGS = Path("settings/mappings")
+STANDARDS = Path("settings/standards")
+
+
+@dataclass(frozen=True)
+class KeptSettings:
+    """What a dive folder says it was held against."""
+
+    force: Force
+    standards: tuple[Standard, ...]
+    obligations: tuple[ResolvedObligation, ...]
+
+
+def write_settings(folder: Path, documents: DiveDocuments) -> None:
+    """Keep the documents of a dive: the force's settings and mappings as written, the standards as understood."""
+    for place in (MAPPINGS, STANDARDS):
+        (folder / place).mkdir(parents=True)
+    above = f"# {MADE_UP_SENTENCE}\n" if documents.dive.is_made_up else ""
+    _copy(documents.dive.force, folder / FORCE, above)
+    for mapping, source in zip(documents.mappings, documents.dive.sources, strict=True):
+        _copy(source.mapping, folder / MAPPINGS / f"{mapping.system}.yaml", above)
+    for position, standard in enumerate(documents.standards, start=1):
+        # A name may hold a slash, which is no part of a file's name; the number keeps the order of the dive file.
+        name = f"{position:02}-{standard.name.replace('/', '-')}.yaml"
+        (folder / STANDARDS / name).write_text(above + write_standard(standard), encoding="utf-8")
+
+
+def _copy(source: Path, target: Path, above: str) -> None:
+    """As it was written, under a line that says that its records are of nobody, where they are.
+
+    No password is read from it, but somebody may have left one in a comment.
+    """
+    written = source.read_bytes().removeprefix(BOM_UTF8 if above else b"").decode("utf-8")
+    target.write_bytes((above + without_passwords(written)).encode("utf-8"))
+
+
+def read_settings(folder: Path) -> KeptSettings:
+    """The settings kept in a dive folder. Raises DocumentError where somebody has changed them into something else."""
+    force = read_force(folder / FORCE)
+    standards = tuple(
+        read_standard(path, examples_must_hold=False) for path in sorted((folder / STANDARDS).glob("*.yaml"))
+    )
+    return KeptSettings(force, standards, resolve(standards, force))

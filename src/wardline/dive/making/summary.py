@@ -1,0 +1,69 @@
+"""What whoever ran a dive is told at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wardline.dive.making.running import DiveResult
+from wardline.reports import ReadingCount
+from wardline.reports.words import MADE_UP_SENTENCE, count, number
+
+__all__ = ["summary_in_words"]
+
+KEEP_THE_KEY = (
+    "Keep it, and keep it safe: dives made with it give a child the same id, and nobody without it can tell from an "
+    "id who the child is."
+)
+NOTHING_OWED = (
+    "Nothing was found to be owed: no case that is known as at that time has, in the period, what starts an obligation. "
+    "Look at the dates of the dive file beside those of the exports, and at the case type of the standards; "
+    "`wardline coverage` shows them."
+)
+CLOSE_THE_KEY = "Whoever has it can tell which child an id belongs to. Take away their right to read it (chmod 600)."
+
+
+def summary_in_words(result: DiveResult) -> str:
+    """Rows in and what became of them, the children to check today, where the report is, and about the key."""
+    lines = ["Rows read: in = kept + left out by the mapping + rejected", *_rows(result.reading), ""]
+    if result.is_made_up:
+        lines = [MADE_UP_SENTENCE, "", *lines]
+    if result.remarks:
+        lines += ["To know of the files and the settings", *(f"  {remark}" for remark in result.remarks), ""]
+    if not result.finding_count:
+        lines += [NOTHING_OWED, ""]
+    lines += [*_children(result), "", f"The report: {result.report}"]
+    if result.key_was_made:
+        lines += ["", f"A key was made: {result.key_file}", KEEP_THE_KEY]
+    elif result.others_may_read_key:
+        lines += ["", f"Others on this machine may read the key: {result.key_file}", CLOSE_THE_KEY]
+    return "\n".join(lines)
+
+
+def _rows(reading: Sequence[ReadingCount]) -> Iterator[str]:
+    systems: dict[str, list[ReadingCount]] = {}
+    for one in reading:
+        systems.setdefault(one.source, []).append(one)
+    for system, files in systems.items():
+        rows_in, kept, left_out, rejected = (
+            sum(getattr(one, column) for one in files) for column in ("rows_in", "kept", "left_out", "rejected")
+        )
+        yield f"  {system}: {number(rows_in)} = {number(kept)} + {number(left_out)} + {number(rejected)}"
+
+
+def _children(result: DiveResult) -> Iterator[str]:
+    if not result.cases_to_check:
+        yield "No child to check today: no open case is past a deadline without a record of what was owed."
+        return
+    yield f"{_who(result)}. Somebody must look today:"
+    yield "what was owed is past its deadline, and no record of it is found."
+    yield f"The list: {result.list_of_children}"
+
+
+def _who(result: DiveResult) -> str:
+    """`3 children to check today, in 4 cases; 2 more cases name no child`."""
+    cases = result.cases_to_check - result.of_which_name_no_child
+    unnamed = result.of_which_name_no_child
+    if not cases:
+        return f"{count(unnamed, 'case')} to check today; {'it names' if unnamed == 1 else 'they name'} no child"
+    said = f"{count(result.children_to_check, 'child', 'children')} to check today, in {count(cases, 'case')}"
+    return said + (f"; {count(unnamed, 'more case')} {'names' if unnamed == 1 else 'name'} no child" if unnamed else "")

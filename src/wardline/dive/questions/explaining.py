@@ -1,0 +1,169 @@
+"""One case of a dive, told in words: its timeline, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+import polars as pl
+
+from wardline.dive.counted.report_contents import existing_cases
+from wardline.dive.kept.manifest import read_manifest, readable_dive
+from wardline.dive.kept.settings import read_settings
+from wardline.dive.questions.timeline import case_in_words, events_in_words
+from wardline.errors import Problem, ProblemKind, UsageError
+from wardline.events import EventLog, attribute_columns, read_event_log
+from wardline.findings import explain_finding
+from wardline.obligations import LimitTable, ResolvedObligation, sentence
+from wardline.reports.words import MADE_UP_SENTENCE, instant_in_words
+from wardline.time_limits import Calendar
+
+__all__ = ["explain"]
+
+NEAR_SHOWN = 5
+# Comparing a number letter by letter with each of half a million would take longer than anybody waits.
+NEAR_COMPARED = 20_000
+
+
+def explain(case_id: str, dive_folder: Path) -> str:
+    """What was recorded about a case, with both clocks, and each finding with the sentence that says why.
+
+    `case_id` is `system:number`, or the number alone where only one system has it. Raises OutputError where the
+    folder holds no whole dive, UsageError where the dive has no such case (near ones are suggested).
+    """
+    manifest = read_manifest(dive_folder)
+    with readable_dive(dive_folder):
+        # A dive that was made before this was kept says nothing of it.
+        is_made_up = bool(manifest.get("made up"))
+        return _explained(case_id, dive_folder, datetime.fromisoformat(manifest["as at in UTC"]), is_made_up)
+
+
+def _explained(case_id: str, dive_folder: Path, as_at: datetime, is_made_up: bool) -> str:
+    settings = read_settings(dive_folder)
+    event_log = read_event_log(dive_folder)
+    calendar = settings.force.calendar
+    found = _find_case(case_id, event_log)
+    case = event_log.cases.filter(pl.col("case_id") == found).collect()
+    systems = event_log.case_sources.filter(pl.col("case_id") == found).collect()["source"].unique().sort().to_list()
+    parts = [
+        case_in_words(
+            case.row(0, named=True), systems, attribute_columns(case.schema, "cases"), as_at=as_at, calendar=calendar
+        ),
+        events_in_words(event_log, found, as_at=as_at, calendar=calendar),
+        _findings_in_words(dive_folder, found, settings.obligations, event_log, as_at, calendar),
+    ]
+    if is_made_up:
+        parts.insert(0, MADE_UP_SENTENCE)
+    if (
+        not existing_cases(event_log, case["case_type"].unique().to_list(), as_at=as_at)
+        .filter(pl.col("case_id") == found)
+        .collect()
+        .height
+    ):
+        parts.insert(1 + is_made_up, "As at that time this case did not exist yet.")
+    return "\n\n".join(parts)
+
+
+def _find_case(named: str, event_log: EventLog) -> str:
+    """The full id of the case that is meant."""
+    ids = event_log.cases.select("case_id")
+    exact = ids.filter((pl.col("case_id") == named) | pl.col("case_id").str.ends_with(f":{named}")).collect()
+    matching = exact["case_id"].unique().sort().to_list()
+    if named in matching:
+        return named
+    if len(matching) == 1:
+        return str(matching[0])
+    near = matching or _near(named, ids)
+    what = (
+        "Several record systems have a case of that number." if matching else f"This dive has no case called “{named}”."
+    )
+    remedy = f"Did you mean {' or '.join(near)}?" if near else "Write it as in the report, the record system first."
+    raise UsageError(Problem(ProblemKind.UNKNOWN_NAME, what, remedy))
+
+
+def _near(named: str, ids: pl.LazyFrame) -> list[str]:
+    folded = named.casefold()
+    lower = pl.col("case_id").str.to_lowercase()
+    holding = ids.filter(lower.str.contains(folded, literal=True)).sort("case_id").head(NEAR_SHOWN).collect()
+    if holding.height:
+        return holding["case_id"].to_list()
+    # Those of about the same length: a slip of the finger changes a letter, or adds or loses one.
+    number = folded.rpartition(":")[2]
+    length = (
+        pl.col("case_id").str.len_chars().cast(pl.Int64) - pl.col("case_id").str.replace(r"[^:]*$", "").str.len_chars()
+    )
+    alike = (
+        ids.filter((length - len(number)).abs() <= 1).sort("case_id").head(NEAR_COMPARED).collect()["case_id"].to_list()
+    )
+    by_number: dict[str, str] = {}
+    for one in alike:
+        by_number.setdefault(one.casefold().rpartition(":")[2], one)
+    return [by_number[one] for one in get_close_matches(number, by_number, n=NEAR_SHOWN, cutoff=0.7)]
+
+
+def _findings_in_words(
+    folder: Path,
+    case_id: str,
+    obligations: Sequence[ResolvedObligation],
+    event_log: EventLog,
+    as_at: datetime,
+    calendar: Calendar,
+) -> str:
+    by_name = {(one.standard, one.version, one.obligation.id): one for one in obligations}
+    findings = pl.scan_parquet(folder / "findings.parquet").filter(pl.col("case_id") == case_id).collect()
+    if not findings.height:
+        return f"Nothing was owed that these standards ask for, as at {instant_in_words(as_at, calendar)}."
+    blocks = [f"What was found, as at {instant_in_words(as_at, calendar)}"]
+    names, latest_times = _evidence(findings, event_log)
+    for row in findings.to_dicts():
+        resolved = by_name[row["standard"], row["version"], row["obligation"]]
+        keeps_history = _keeps_history(resolved, case_id, event_log)
+        why = explain_finding(row, resolved, event_names=names, latest_times=latest_times, keeps_history=keeps_history)
+        blocks.append(
+            "\n".join(
+                [
+                    f"{resolved.obligation.title} ({resolved.full_name}{_version(resolved, obligations)})",
+                    f"  {why}",
+                    f"  The duty: {sentence(resolved.obligation)}",
+                ]
+            )
+        )
+    return "\n\n".join(blocks)
+
+
+def _version(resolved: ResolvedObligation, obligations: Sequence[ResolvedObligation]) -> str:
+    """Which version it is of, where the dive holds its standard in more than one."""
+    held = {one.version for one in obligations if one.standard == resolved.standard}
+    return f", version {resolved.version}" if len(held) > 1 else ""
+
+
+def _evidence(findings: pl.DataFrame, event_log: EventLog) -> tuple[dict[int, str], dict[int, datetime]]:
+    """Of the events that findings rest on, by `event_id`: their names; and of those whose time is not exact, the latest.
+
+    Those of another case of the child are with them.
+    """
+    columns = ("trigger_event", "response_event", "exemption_event")
+    ids = pl.concat([findings[column] for column in columns]).drop_nulls().unique()
+    events = event_log.events.filter(pl.col("event_id").is_in(ids.implode())).collect()
+    inexact = events.filter(pl.col("happened_by") > pl.col("happened_at"))
+    return (
+        dict(events.select("event_id", "event").iter_rows()),
+        dict(inexact.select("event_id", "happened_by").iter_rows()),
+    )
+
+
+def _keeps_history(resolved: ResolvedObligation, case_id: str, event_log: EventLog) -> bool:
+    """Whether the systems that hold the case keep every value of the attribute by which its limit goes."""
+    limit = resolved.obligation.time_limit
+    if not isinstance(limit, LimitTable):
+        return True
+    events = [limit.of] if limit.of is not None else [*(one.event for one in resolved.obligation.triggers()), None]
+    held = event_log.case_sources.filter(pl.col("case_id") == case_id).select("source")
+    last_only = (
+        event_log.abilities.join(held, on="source", how="semi")
+        .filter(pl.col("case_type") == resolved.case_type, pl.col("field") == limit.by, ~pl.col("keeps_history"))
+        .collect()
+    )
+    return not any(event in events for event in last_only["event"].to_list())

@@ -1,0 +1,236 @@
+"""A dive that was made, held against other time limits: a question that changes nothing."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from wardline.dive.kept.manifest import check_unchanged, read_manifest, readable_dive
+from wardline.dive.kept.settings import KeptSettings, read_settings
+from wardline.engines import write_findings
+from wardline.errors import DocumentError, Problem, ProblemKind, UsageError, did_you_mean
+from wardline.events import read_event_log
+from wardline.findings import Outcome
+from wardline.obligations import ResolvedObligation, TimeLimit
+from wardline.standards import LocalLimit, read_limit, resolve
+
+__all__ = ["Change", "ObligationWhatIf", "WhatIf", "what_if"]
+
+FINDINGS_TABLE = "findings.parquet"
+CASES_SHOWN = 5
+REASON = "asked what if"
+# By these an occasion is known, whatever it came to.
+OCCASION = ("standard", "version", "obligation", "case_id", "triggered_at", "ordinal")
+
+
+@dataclass(frozen=True)
+class Change:
+    """Occasions that come out otherwise: from what to what, how many, and the first of their cases."""
+
+    before: Outcome
+    after: Outcome
+    occasions: int
+    cases: int
+    first_cases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ObligationWhatIf:
+    """One obligation under another limit. `item` carries that limit; `limit_before` is the one of the dive."""
+
+    item: ResolvedObligation
+    limit_before: TimeLimit
+    before: Mapping[Outcome, int]
+    after: Mapping[Outcome, int]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What a dive would have found under other limits. `asked` holds each limit by its obligation, as it was asked."""
+
+    title: str
+    as_at: datetime
+    zone: str
+    is_made_up: bool
+    asked: Mapping[str, str]
+    obligations: tuple[ObligationWhatIf, ...]
+
+
+def what_if(
+    folder: Path, asked: Mapping[str, str], *, progress: Callable[[str, int, int], None] | None = None
+) -> WhatIf:
+    """Check the kept records of a dive again with other limits, each given by the full name of its obligation.
+
+    What is found is what a new dive with these limits would find. Nothing in the folder is changed, and only the
+    obligations that are asked about are checked. Raises OutputError where the folder holds no whole, unchanged dive,
+    UsageError where something is asked that cannot be.
+    """
+    manifest = read_manifest(folder)
+    check_unchanged(folder, manifest)
+    period = manifest["period"]
+    as_at = datetime.fromisoformat(manifest["as at in UTC"])
+    with readable_dive(folder):
+        settings = read_settings(folder)
+        changed = _resolved(settings, asked)
+        with tempfile.TemporaryDirectory(prefix="wardline-") as scratch:
+            again = Path(scratch) / FINDINGS_TABLE
+            write_findings(
+                changed,
+                read_event_log(folder),
+                again,
+                as_at=as_at,
+                period=None if period is None else (_day(period["from"]), _day(period["to"])),
+                progress=progress,
+            )
+            compared = _compared(folder / FINDINGS_TABLE, again, changed)
+            counts, first_cases = _counts(compared), _first_cases(compared)
+    limits = {one.key: one.obligation.time_limit for one in settings.obligations}
+    return WhatIf(
+        title=manifest["dive"],
+        as_at=as_at,
+        zone=settings.force.zone,
+        # A dive that was made before this was kept says nothing of it.
+        is_made_up=bool(manifest.get("made up")),
+        asked=asked,
+        obligations=tuple(_of_one(one, limits[one.key], counts, first_cases) for one in changed),
+    )
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+# WHAT IS ASKED
+
+
+def _resolved(settings: KeptSettings, asked: Mapping[str, str]) -> list[ResolvedObligation]:
+    """The obligations that are asked about, in the order of the dive, each with the limit that is asked about."""
+    problems: list[Problem] = []
+    limits: dict[str, LocalLimit] = {}
+    for name, text in asked.items():
+        if (unknown := _no_such_limit(settings, name)) is not None:
+            problems.append(unknown)
+            continue
+        try:
+            # No reason is asked for: nothing is set.
+            limits[name] = LocalLimit(read_limit(text), REASON)
+        except DocumentError as error:
+            problems += _without_place(error)
+    if problems:
+        raise UsageError(problems)
+    force = replace(settings.force, limits={**settings.force.limits, **limits})
+    try:
+        resolved = resolve(settings.standards, force)
+    except DocumentError as error:
+        raise UsageError(_without_place(error)) from None
+    return [one for one in resolved if one.full_name in asked]
+
+
+def _no_such_limit(settings: KeptSettings, name: str) -> Problem | None:
+    named = [one for one in settings.obligations if one.full_name == name]
+    if not named:
+        known = list(dict.fromkeys(one.full_name for one in settings.obligations))
+        short = next((f" Did you mean `{full}`?" for full in known if full.endswith(f"/{name}")), None)
+        return Problem(
+            ProblemKind.UNKNOWN_NAME,
+            f"This dive was held against no obligation called `{name}`.{short or did_you_mean(name, known)}",
+            "Name it in full, the standard first; the report and `wardline standards show` have the names.",
+        )
+    if all(one.obligation.time_limit is None for one in named):
+        return Problem(
+            ProblemKind.WRONG_VALUE,
+            f"`{name}` has no time limit, so there is no other one to ask about.",
+            "Ask about an obligation that has one; `wardline standards show` says which do.",
+        )
+    return None
+
+
+def _without_place(error: DocumentError) -> list[Problem]:
+    """Its problems as those of what was typed, which stands in no file."""
+    return [replace(problem, where=None) for problem in error.problems]
+
+
+# BEFORE AND AFTER
+
+
+def _compared(before: Path, after: Path, changed: Sequence[ResolvedObligation]) -> pl.LazyFrame:
+    """`key`, `case_id`, `before` and `after` of every occasion of the obligations that are asked about."""
+    keys = [one.key for one in changed]
+
+    def outcomes(path: Path, name: str) -> pl.LazyFrame:
+        text = pl.col("standard", "version", "obligation", "outcome").cast(pl.String)
+        return (
+            pl.scan_parquet(path)
+            .with_columns(text)
+            .with_columns(pl.format("{}/{} {}", "standard", "obligation", "version").alias("key"))
+            .filter(pl.col("key").is_in(keys))
+            .select("key", *OCCASION, pl.col("outcome").alias(name))
+        )
+
+    return (
+        outcomes(before, "before")
+        .join(outcomes(after, "after"), on=["key", *OCCASION], how="full", nulls_equal=True, coalesce=True)
+        .select("key", "case_id", "before", "after")
+    )
+
+
+def _counts(compared: pl.LazyFrame) -> list[tuple[str, str, str, int, int]]:
+    """Key, outcome before and after, occasions and cases."""
+    counted = (
+        compared.group_by("key", "before", "after")
+        .agg(pl.len().alias("occasions"), pl.col("case_id").n_unique().alias("cases"))
+        .collect()
+    )
+    assert not counted["before"].has_nulls() and not counted["after"].has_nulls(), (
+        "a limit makes and unmakes no occasion"
+    )
+    return list(counted.iter_rows())
+
+
+def _first_cases(compared: pl.LazyFrame) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """The first cases of each change, by key, outcome before and after."""
+    found = (
+        compared.filter(pl.col("before") != pl.col("after"))
+        .unique()
+        .group_by("key", "before", "after")
+        .agg(pl.col("case_id").sort().head(CASES_SHOWN))
+        .collect()
+    )
+    return {(key, before, after): tuple(cases) for key, before, after, cases in found.iter_rows()}
+
+
+def _of_one(
+    item: ResolvedObligation,
+    limit_before: TimeLimit | None,
+    counts: Sequence[tuple[str, str, str, int, int]],
+    first_cases: Mapping[tuple[str, str, str], tuple[str, ...]],
+) -> ObligationWhatIf:
+    assert limit_before is not None, "only obligations with a limit are asked about"
+    mine = [row[1:] for row in counts if row[0] == item.key]
+    changes = [
+        Change(Outcome(before), Outcome(after), occasions, cases, first_cases[item.key, before, after])
+        for before, after, occasions, cases in mine
+        if before != after
+    ]
+    order = list(Outcome)
+    changes.sort(key=lambda one: (-one.occasions, order.index(one.before), order.index(one.after)))
+    return ObligationWhatIf(
+        item,
+        limit_before,
+        before=dict(_added((before, occasions) for before, _, occasions, _ in mine)),
+        after=dict(_added((after, occasions) for _, after, occasions, _ in mine)),
+        changes=tuple(changes),
+    )
+
+
+def _added(counted: Iterator[tuple[str, int]]) -> Iterator[tuple[Outcome, int]]:
+    sums = dict.fromkeys(Outcome, 0)
+    for outcome, occasions in counted:
+        sums[Outcome(outcome)] += occasions
+    yield from sums.items()
