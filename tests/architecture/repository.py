@@ -15,7 +15,8 @@ TEXT_ENDINGS = {".py", ".md", ".yaml", ".toml", ".sh", ".html", ".css", ".csv", 
 
 def files() -> Iterator[Path]:
     """Every file of the repository, but not what tools, dives and users leave in it."""
-    yield from (path for path in sorted(ROOT.iterdir()) if path.is_file())
+    # In a second worktree `.git` is a file, which names a folder of this machine.
+    yield from (path for path in sorted(ROOT.iterdir()) if path.is_file() and path.name != ".git")
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
             if path.is_file() and not FOLDERS_OF_OTHERS & set(path.relative_to(ROOT).parts[:-1]):
