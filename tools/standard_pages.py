@@ -23,7 +23,7 @@ from wardline.obligations import (
     sentence,
 )
 from wardline.reports.clock_picture import clock_picture
-from wardline.reports.words import OWNER_WORDS, count, date_in_words
+from wardline.reports.wording import OWNER_WORDS, count, date_in_words
 from wardline.reports.worked_examples import ExampleInWords, example_in_words
 from wardline.standards import Standard, read_standard, shipped_standards
 from wardline.standards.library import LIBRARY, path_of_standard

@@ -11,7 +11,7 @@ import typer
 from wardline.cli.progress import show_progress
 from wardline.dive.kept.folder import check_can_write, told_if_it_cannot_be_written
 from wardline.errors import Problem, ProblemKind, UsageError
-from wardline.reports.words import and_list, count, number
+from wardline.reports.wording import and_list, count, number
 from wardline.simulation.parameters import POPULATION, YEARS
 from wardline.simulation.simulating import simulate as simulate_force
 

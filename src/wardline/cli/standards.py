@@ -14,7 +14,7 @@ from wardline.cli.standards_diff import diff
 from wardline.cli.standards_new import new
 from wardline.errors import DocumentError, Problem
 from wardline.obligations import BasisKind, Obligation, sentence
-from wardline.reports.words import OWNER_WORDS, count, date_in_words
+from wardline.reports.wording import OWNER_WORDS, count, date_in_words
 from wardline.reports.worked_examples import example_in_words
 from wardline.standards import Standard, find_standard, read_standard, run_examples, shipped_standards
 from wardline.standards.library import path_of_standard

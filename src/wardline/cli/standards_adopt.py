@@ -10,7 +10,7 @@ import typer
 
 from wardline.cli.new_file import write_new_file
 from wardline.errors import DocumentError, Problem, ProblemKind, UsageError, did_you_mean
-from wardline.reports.words import and_list, count
+from wardline.reports.wording import and_list, count
 from wardline.standards import Standard, draft_force, look_up_standard, read_force, resolve, standards_for
 from wardline.standards.force import NO_NATION
 from wardline.time_limits import NATIONS, Calendar, UnknownZone

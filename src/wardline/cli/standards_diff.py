@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from wardline.obligations import BasisKind, LimitTable, limit_in_words
-from wardline.reports.words import and_list, count, date_in_words
+from wardline.reports.wording import and_list, count, date_in_words
 from wardline.standards import (
     Compared,
     Differences,

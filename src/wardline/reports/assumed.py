@@ -7,10 +7,10 @@ import polars as pl
 from wardline.findings import Reason
 from wardline.obligations import Owner, ResolvedObligation, limit_in_words
 from wardline.reports.occasions import JUDGED
+from wardline.reports.page_tables import Column, Table
 from wardline.reports.report import Report
-from wardline.reports.tables import Column, Table
 from wardline.reports.waits import Waits, called_off, waits_of
-from wardline.reports.words import OWNER_WORDS, and_list, count, number, quoted
+from wardline.reports.wording import OWNER_WORDS, and_list, count, number, quoted
 
 __all__ = ["assumed_note", "assumed_waits"]
 

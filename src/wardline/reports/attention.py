@@ -11,7 +11,7 @@ from wardline.obligations import Never, Owner, Record, ResolvedObligation
 from wardline.reports.headline import noun_of
 from wardline.reports.occasions import Counts, count_outcomes, stands_in_headlines
 from wardline.reports.report import Report
-from wardline.reports.words import count, number, quoted, times
+from wardline.reports.wording import count, number, quoted, times
 
 __all__ = ["RULE", "Attention", "most_needing_attention"]
 
@@ -78,7 +78,7 @@ def _sentence(item: ResolvedObligation, counts: Counts, outcome: Outcome, findin
                 f"{number(counts.judged)} that we can judge."
             )
     still_open = findings.filter(
-        (pl.col("duty") == item.key)
+        (pl.col("key") == item.key)
         & (pl.col("outcome") == Outcome.MISSED.value)
         & pl.col("case_is_known")
         & pl.col("closed_at").is_null()

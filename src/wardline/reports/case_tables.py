@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from wardline.findings import Outcome
+from wardline.reports.page_tables import Column, Table
 from wardline.reports.questions import Question
 from wardline.reports.report import Report
-from wardline.reports.tables import Column, Table
-from wardline.reports.words import REASON_WORDS, count, duration_short, instant, number, outcome_words
+from wardline.reports.wording import REASON_WORDS, count, duration_short, instant, number, outcome_words
 from wardline.time_limits import Calendar
 
 __all__ = ["rows_behind"]

@@ -13,7 +13,7 @@ from wardline.findings import Outcome
 from wardline.reports.occasions import JUDGED
 from wardline.reports.report import Report
 from wardline.reports.shares import FEWEST_TO_COMPARE, Share
-from wardline.reports.words import date_in_words
+from wardline.reports.wording import date_in_words
 from wardline.time_limits import Calendar, local_date_column
 
 __all__ = ["HOW_HALVED", "change_in_sentence", "halves"]

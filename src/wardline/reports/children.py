@@ -9,9 +9,9 @@ import polars as pl
 from wardline.findings import Outcome
 from wardline.obligations import Never, Owner, ResolvedObligation
 from wardline.reports.occasions import stands_in_headlines
+from wardline.reports.page_tables import Column, Table
 from wardline.reports.report import Report
-from wardline.reports.tables import Column, Table
-from wardline.reports.words import OWNER_WORDS, count, number
+from wardline.reports.wording import OWNER_WORDS, count, number
 
 __all__ = ["ORDER", "ChildrenToOpen", "by_child", "children_to_open_first"]
 
@@ -50,15 +50,15 @@ def by_child(report: Report, findings: pl.DataFrame) -> pl.DataFrame:
     steps = [name for name, item in mine.items() if not isinstance(item.obligation, Never)]
     protecting = [name for name in steps if mine[name].obligation.safeguarding]
     is_missed = pl.col("outcome") == Outcome.MISSED.value
-    is_open = is_missed & pl.col("case_is_known") & pl.col("closed_at").is_null() & pl.col("duty").is_in(steps)
-    protects = pl.col("duty").is_in(protecting)
+    is_open = is_missed & pl.col("case_is_known") & pl.col("closed_at").is_null() & pl.col("key").is_in(steps)
+    protects = pl.col("key").is_in(protecting)
     found = (
         findings.lazy()
-        .filter(pl.col("outcome").is_in([Outcome.MISSED.value, Outcome.LATE.value]), pl.col("duty").is_in(list(mine)))
+        .filter(pl.col("outcome").is_in([Outcome.MISSED.value, Outcome.LATE.value]), pl.col("key").is_in(list(mine)))
         .select(
             "child_id",
             "case_id",
-            "duty",
+            "key",
             "deadline",
             unnamed=pl.when(pl.col("child_id").is_null()).then("case_id"),
             open_and_protecting=is_open & protects,
@@ -68,7 +68,7 @@ def by_child(report: Report, findings: pl.DataFrame) -> pl.DataFrame:
             late=~is_missed,
         )
     )
-    urgent_first = [*COUNTS, "deadline", "case_id", "duty"]
+    urgent_first = [*COUNTS, "deadline", "case_id", "key"]
     descending = [True] * len(COUNTS) + [False] * 3
     return (
         found.sort(urgent_first, descending=descending, nulls_last=True)
@@ -76,7 +76,7 @@ def by_child(report: Report, findings: pl.DataFrame) -> pl.DataFrame:
         .agg(
             *[pl.col(name).sum() for name in COUNTS],
             cases=pl.col("case_id").unique(maintain_order=True),
-            step=pl.col("duty").first(),
+            step=pl.col("key").first(),
         )
         .sort(
             [

@@ -28,7 +28,7 @@ from wardline.obligations import (
     what_decides_in_words,
     where_in_words,
 )
-from wardline.reports.drawing import LINE, Sheet, Sign, text_width, wrapped
+from wardline.reports.drawing import LINE, Drawing, Sign, text_width, wrapped
 from wardline.reports.time_line import (
     END,
     LEFT,
@@ -66,99 +66,99 @@ MINUTES = {
 
 def clock_picture(obligation: Obligation, name: str = "clock") -> Markup:
     """The clock of an obligation as SVG. `name` is an id that is the only one of its kind where it is shown."""
-    sheet = Sheet()
+    drawing = Drawing()
     if obligation.only_for:
-        paragraph(sheet, f"{where_in_words(obligation.only_for)}:")
+        paragraph(drawing, f"{where_in_words(obligation.only_for)}:")
     match obligation:
         case Respond():
-            _respond(sheet, obligation)
+            _respond(drawing, obligation)
         case Precede():
-            _precede(sheet, obligation)
+            _precede(drawing, obligation)
         case Never():
-            _never(sheet, obligation)
+            _never(drawing, obligation)
         case Repeat():
-            _repeat(sheet, obligation)
+            _repeat(drawing, obligation)
         case Record():
-            _record(sheet, obligation)
+            _record(drawing, obligation)
         case _:
             assert False, f"{type(obligation).__name__} has no drawing"
     if obligation.since_opening:
-        paragraph(sheet, "Entries from earlier in the case count too.")
+        paragraph(drawing, "Entries from earlier in the case count too.")
     if obligation.per_child:
-        paragraph(sheet, "All the cases of one child count together.")
-    return sheet.svg(name, f"The clock: {obligation.title}", f"A line of time. {sentence(obligation)}")
+        paragraph(drawing, "All the cases of one child count together.")
+    return drawing.svg(name, f"The clock: {obligation.title}", f"A line of time. {sentence(obligation)}")
 
 
 # THE FIVE KINDS
 
 
-def _respond(sheet: Sheet, obligation: Respond) -> None:
-    _counted(sheet, obligation.trigger)
+def _respond(drawing: Drawing, obligation: Respond) -> None:
+    _counted(drawing, obligation.trigger)
     start = LATER_START if obligation.since_opening else LEFT
-    flag_above(sheet, start, occasion_in_words(obligation))
+    flag_above(drawing, start, occasion_in_words(obligation))
     match obligation.within:
         case LimitTable():
-            _bars(sheet, obligation.within, start)
+            _bars(drawing, obligation.within, start)
         case ToBeSet():
             wait = Marked(Sign.RESPONSE, "only the wait is shown")
-            stretches(sheet, [*_past(start), Stretch(start, RIGHT, Look.OPEN, (wait,))], [start])
-            sheet.bottom += 6
-            paragraph(sheet, "No limit is set yet.")
+            stretches(drawing, [*_past(start), Stretch(start, RIGHT, Look.OPEN, (wait,))], [start])
+            drawing.bottom += 6
+            paragraph(drawing, "No limit is set yet.")
         case limit:
             inside = Stretch(start, END, Look.ALLOWED, (IN_TIME, *_stopping(obligation)))
-            stretches(sheet, [*_past(start), inside, Stretch(END, RIGHT, Look.LATE, (LATE,))], [start])
-            flag_below(sheet, END, f"limit: {_limit_words(limit)}")
-    _explain(sheet, obligation, Sign.RESPONSE, f"must follow: {responses_in_words(obligation)}", COMES_FIRST)
+            stretches(drawing, [*_past(start), inside, Stretch(END, RIGHT, Look.LATE, (LATE,))], [start])
+            flag_below(drawing, END, f"limit: {_limit_words(limit)}")
+    _explain(drawing, obligation, Sign.RESPONSE, f"must follow: {responses_in_words(obligation)}", COMES_FIRST)
 
 
-def _precede(sheet: Sheet, obligation: Precede) -> None:
-    _counted(sheet, obligation.before)
-    flag_above(sheet, END, occasion_in_words(obligation), leftwards=True)
+def _precede(drawing: Drawing, obligation: Precede) -> None:
+    _counted(drawing, obligation.before)
+    flag_above(drawing, END, occasion_in_words(obligation), leftwards=True)
     inside = Stretch(LEFT, END, Look.PAST, (IN_TIME, *_stopping(obligation)))
-    stretches(sheet, [inside, Stretch(END, RIGHT, Look.LATE, (LATE,))], [END])
-    sheet.bottom += 10
-    _explain(sheet, obligation, Sign.RESPONSE, f"must come first: {responses_in_words(obligation)}", BY_THEN)
+    stretches(drawing, [inside, Stretch(END, RIGHT, Look.LATE, (LATE,))], [END])
+    drawing.bottom += 10
+    _explain(drawing, obligation, Sign.RESPONSE, f"must come first: {responses_in_words(obligation)}", BY_THEN)
 
 
-def _never(sheet: Sheet, obligation: Never) -> None:
-    _counted(sheet, obligation.never)
-    flag_above(sheet, LEFT, "the case begins")
+def _never(drawing: Drawing, obligation: Never) -> None:
+    _counted(drawing, obligation.never)
+    flag_above(drawing, LEFT, "the case begins")
     not_this = Marked(Sign.NEVER, "must not happen")
-    stretches(sheet, [Stretch(LEFT, RIGHT, Look.NEVER, (not_this, *_stopping(obligation)))], [LEFT])
+    stretches(drawing, [Stretch(LEFT, RIGHT, Look.NEVER, (not_this, *_stopping(obligation)))], [LEFT])
     settled = "the case is closed" if obligation.settled_by is None else events_in_words(obligation.settled_by)
-    flag_below(sheet, RIGHT, f"settled once: {settled}")
-    _explain(sheet, obligation, Sign.NEVER, f"never: {occasion_in_words(obligation)}", BY_THEN)
+    flag_below(drawing, RIGHT, f"settled once: {settled}")
+    _explain(drawing, obligation, Sign.NEVER, f"never: {occasion_in_words(obligation)}", BY_THEN)
 
 
-def _repeat(sheet: Sheet, obligation: Repeat) -> None:
-    _counted(sheet, obligation.start)
+def _repeat(drawing: Drawing, obligation: Repeat) -> None:
+    _counted(drawing, obligation.start)
     start = LATER_START if obligation.since_opening else LEFT
-    flag_above(sheet, start, occasion_in_words(obligation))
-    _spans(sheet, obligation.every, start)
+    flag_above(drawing, start, occasion_in_words(obligation))
+    _spans(drawing, obligation.every, start)
     if isinstance(obligation.every, ToBeSet):
         again = "must happen again and again"
     else:
         again = "must happen, each time no later than this after the start or the one before"
     ends = "the case is closed" if obligation.until is None else events_in_words(obligation.until)
     response = f"{again}: {responses_in_words(obligation)}"
-    _explain(sheet, obligation, Sign.RESPONSE, response, COMES_FIRST, ends_with=f"until: {ends}")
+    _explain(drawing, obligation, Sign.RESPONSE, response, COMES_FIRST, ends_with=f"until: {ends}")
 
 
-def _record(sheet: Sheet, obligation: Record) -> None:
-    _counted(sheet, obligation.by)
-    flag_above(sheet, END, occasion_in_words(obligation), leftwards=True)
+def _record(drawing: Drawing, obligation: Record) -> None:
+    _counted(drawing, obligation.by)
+    flag_above(drawing, END, occasion_in_words(obligation), leftwards=True)
     filled_in = Marked(Sign.FIELD, "filled in")
-    stretches(sheet, [Stretch(LEFT, END, Look.PAST, (filled_in, *_stopping(obligation)))], [END])
-    sheet.bottom += 10
-    _explain(sheet, obligation, Sign.FIELD, f"filled in by then: {field_in_words(obligation.record)}", BY_THEN)
+    stretches(drawing, [Stretch(LEFT, END, Look.PAST, (filled_in, *_stopping(obligation)))], [END])
+    drawing.bottom += 10
+    _explain(drawing, obligation, Sign.FIELD, f"filled in by then: {field_in_words(obligation.record)}", BY_THEN)
 
 
 # THE PIECES
 
 
-def _counted(sheet: Sheet, trigger: Trigger) -> None:
+def _counted(drawing: Drawing, trigger: Trigger) -> None:
     if trigger.nth is not None:
-        counted_row(sheet, trigger.nth, f"in {trigger.within}")
+        counted_row(drawing, trigger.nth, f"in {trigger.within}")
 
 
 def _past(start: float) -> list[Stretch]:
@@ -171,77 +171,77 @@ def _stopping(obligation: Obligation) -> tuple[Marked, ...]:
 
 
 def _explain(
-    sheet: Sheet, obligation: Obligation, sign: Sign, words: str, when: str, *, ends_with: str | None = None
+    drawing: Drawing, obligation: Obligation, sign: Sign, words: str, when: str, *, ends_with: str | None = None
 ) -> None:
     """What counts, what ends it, and what stops the clock."""
-    explained(sheet, [Marked(sign, words)])
+    explained(drawing, [Marked(sign, words)])
     if ends_with is not None:
-        explained(sheet, [Marked(Sign.END, ends_with)])
+        explained(drawing, [Marked(Sign.END, ends_with)])
     if obligation.exemptions:
-        explained(sheet, [Marked(Sign.EXEMPTION, f"not owed, {when}: {exemptions_in_words(obligation)}")])
+        explained(drawing, [Marked(Sign.EXEMPTION, f"not owed, {when}: {exemptions_in_words(obligation)}")])
 
 
-def _bars(sheet: Sheet, table: LimitTable, start: float) -> None:
+def _bars(drawing: Drawing, table: LimitTable, start: float) -> None:
     """A bar for each value of a table, longer where there is longer; not to scale."""
     rows = _rows(table)
     lengths = sorted({_minutes(limit) for _, limit in rows if not isinstance(limit, ToBeSet)})
-    top = sheet.bottom
+    top = drawing.bottom
     for value, limit in rows:
         is_set = not isinstance(limit, ToBeSet)
         words = wrapped(f"{value}: {_limit_words(limit) if is_set else 'no limit is set yet'}", RIGHT - start - 10)
-        sheet.bottom = sheet.lines(start + 10, sheet.bottom + 2, words) + 1
+        drawing.bottom = drawing.lines(start + 10, drawing.bottom + 2, words) + 1
         if isinstance(limit, ToBeSet):
-            sheet.box(start, sheet.bottom, RIGHT - start - 8, BAR, "blank", dashed=True)
+            drawing.box(start, drawing.bottom, RIGHT - start - 8, BAR, "blank", dashed=True)
         else:
             end = start + (END - start) * (lengths.index(_minutes(limit)) + 1) / len(lengths)
-            _bar(sheet, start, end)
-        sheet.bottom += BAR + 6
-    after = sheet.bottom
+            _bar(drawing, start, end)
+        drawing.bottom += BAR + 6
+    after = drawing.bottom
     if start > LEFT:
-        sheet.bottom = top
-        stretches(sheet, _past(start), [])
-        sheet.bottom = after
-    sheet.line(start, top, start, after - 6)
-    sheet.sign(Sign.START, start, top)
-    sheet.bottom += 2
-    paragraph(sheet, f"By {what_decides_in_words(table)}, not to scale.")
+        drawing.bottom = top
+        stretches(drawing, _past(start), [])
+        drawing.bottom = after
+    drawing.line(start, top, start, after - 6)
+    drawing.sign(Sign.START, start, top)
+    drawing.bottom += 2
+    paragraph(drawing, f"By {what_decides_in_words(table)}, not to scale.")
     if table.of is not None:
-        paragraph(sheet, "A later one can only shorten the time.")
-    explained(sheet, [Marked(Sign.RESPONSE, "in time up to the thick line, late after it")])
+        paragraph(drawing, "A later one can only shorten the time.")
+    explained(drawing, [Marked(Sign.RESPONSE, "in time up to the thick line, late after it")])
 
 
-def _bar(sheet: Sheet, start: float, end: float) -> None:
-    middle = sheet.bottom + BAR / 2
-    sheet.box(start, sheet.bottom, end - start, BAR, "in-time")
-    sheet.line(end, sheet.bottom - 4, end, sheet.bottom + BAR + 4, width=3)
-    sheet.line(end + 2, middle, RIGHT - 8, middle, dashed=True)
-    sheet.arrow_head(RIGHT, middle)
+def _bar(drawing: Drawing, start: float, end: float) -> None:
+    middle = drawing.bottom + BAR / 2
+    drawing.box(start, drawing.bottom, end - start, BAR, "in-time")
+    drawing.line(end, drawing.bottom - 4, end, drawing.bottom + BAR + 4, width=3)
+    drawing.line(end + 2, middle, RIGHT - 8, middle, dashed=True)
+    drawing.arrow_head(RIGHT, middle)
 
 
-def _spans(sheet: Sheet, every: TimeLimit, start: float) -> None:
+def _spans(drawing: Drawing, every: TimeLimit, start: float) -> None:
     """Equal spans one after the other, a response at the end of each, until something ends it."""
     end, is_set = RIGHT - 6, not isinstance(every, ToBeSet)
     each = (end - 44 - start) / SPANS
-    top, height = sheet.bottom, 26
+    top, height = drawing.bottom, 26
     middle = top + height / 2
     for number in range(SPANS):
-        sheet.box(start + number * each, top, each, height, "in-time" if is_set else "blank", dashed=not is_set)
-    sheet.line(start + SPANS * each, middle, end - 8, middle, dashed=True)
+        drawing.box(start + number * each, top, each, height, "in-time" if is_set else "blank", dashed=not is_set)
+    drawing.line(start + SPANS * each, middle, end - 8, middle, dashed=True)
     for number in range(1, SPANS + 1):
-        sheet.sign(Sign.RESPONSE, start + number * each, middle)
-    sheet.sign(Sign.START, start, top)
-    sheet.sign(Sign.END, end, middle)
-    sheet.bottom = top + height + 4
+        drawing.sign(Sign.RESPONSE, start + number * each, middle)
+    drawing.sign(Sign.START, start, top)
+    drawing.sign(Sign.END, end, middle)
+    drawing.bottom = top + height + 4
     words = "" if isinstance(every, LimitTable) else _limit_words(every)
     if is_set and words and text_width(words) <= each - 4:
         for number in range(SPANS):
-            sheet.text(start + (number + 0.5) * each, sheet.bottom + 13, words, anchor="middle")
-        sheet.bottom += LINE + 6
+            drawing.text(start + (number + 0.5) * each, drawing.bottom + 13, words, anchor="middle")
+        drawing.bottom += LINE + 6
     elif isinstance(every, LimitTable):
         told = ", ".join(f"{value}: {_limit_words(limit)}" for value, limit in _rows(every))
-        paragraph(sheet, f"Each span, by {what_decides_in_words(every)}: {told}.")
+        paragraph(drawing, f"Each span, by {what_decides_in_words(every)}: {told}.")
     else:
-        paragraph(sheet, f"Each span: {words}." if is_set else "No limit is set yet: only the waits are shown.")
+        paragraph(drawing, f"Each span: {words}." if is_set else "No limit is set yet: only the waits are shown.")
 
 
 def _rows(table: LimitTable) -> list[tuple[str, SingleLimit | ToBeSet]]:

@@ -13,7 +13,7 @@ from wardline.reports.headline import noun_of
 from wardline.reports.occasions import JUDGED
 from wardline.reports.report import Report
 from wardline.reports.shares import FEWEST_TO_COMPARE, Share
-from wardline.reports.words import number, quoted
+from wardline.reports.wording import number, quoted
 
 __all__ = ["COMPARED_BY", "Lower", "lower_by_attribute", "lower_by_time_of_day"]
 

@@ -1,4 +1,4 @@
-"""What a small drawing is made of: shapes and lines of text on a sheet, written out as SVG. Same calls, same bytes.
+"""What a small drawing is made of: shapes and lines of text on a ground of its own, written out as SVG. Same calls, same bytes.
 
 A drawing is as wide as a telephone and as tall as it needs. It says everything in words and shapes, nothing by colour
 alone; it has a white ground of its own, so that it can be read on a dark page.
@@ -12,7 +12,7 @@ from enum import Enum
 
 from markupsafe import Markup, escape
 
-__all__ = ["LINE", "MARGIN", "SIZE", "WIDTH", "Sheet", "Sign", "text_width", "wrapped"]
+__all__ = ["LINE", "MARGIN", "SIZE", "WIDTH", "Drawing", "Sign", "text_width", "wrapped"]
 
 WIDTH = 360
 SHOWN_AT = 400  # as wide as it is shown where there is room
@@ -71,7 +71,7 @@ def wrapped(words: str, width: float, size: float = SIZE) -> list[str]:
     return lines
 
 
-class Sheet:
+class Drawing:
     """Shapes and texts in the order in which they are drawn. `bottom` is where the next thing may begin."""
 
     def __init__(self) -> None:

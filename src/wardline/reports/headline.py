@@ -15,7 +15,16 @@ from wardline.reports.occasions import JUDGED, Counts, counts_of, stands_in_head
 from wardline.reports.report import Report, StandardInReport
 from wardline.reports.shares import Share
 from wardline.reports.waits import waits_in_sentence, waits_of
-from wardline.reports.words import count, date_in_words, duration, duration_short, number, outcome_words, quoted, times
+from wardline.reports.wording import (
+    count,
+    date_in_words,
+    duration,
+    duration_short,
+    number,
+    outcome_words,
+    quoted,
+    times,
+)
 from wardline.time_limits import Calendar, ToBeSet
 
 __all__ = ["Fact", "Headline", "headline_obligation", "headlines", "noun_of"]
@@ -68,7 +77,7 @@ def _headline(report: Report, standard: StandardInReport, findings: pl.DataFrame
     item = headline_obligation(report, standard)
     if item is None:
         return Headline(standard, None, _nothing_can_stand(report, standard), "", "", (), Counts())
-    mine = findings.filter(pl.col("duty") == item.key)
+    mine = findings.filter(pl.col("key") == item.key)
     if mine.is_empty():
         return Headline(standard, item, _nothing_found(report, standard, item), "", "", (), Counts())
     counts = counts_of(mine)

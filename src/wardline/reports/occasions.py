@@ -62,7 +62,7 @@ class Counts:
 
 
 def occasions(report: Report) -> pl.DataFrame:
-    """The findings with `duty` (the obligation's key), `wait` (from trigger to response, never below zero),
+    """The findings with `key` (the obligation's key), `wait` (from trigger to response, never below zero),
     `hour` (of the local day of the trigger), `written` (`at the time`, `later`, or empty where the system does not
     say), `case_is_known`, `closed_at`, and the case's attributes as `case.NAME`. Text columns are plain text; columns
     of the findings that the page has no use for are left out, since there may be millions of rows.
@@ -74,7 +74,7 @@ def occasions(report: Report) -> pl.DataFrame:
         report.findings.lazy()
         .with_columns(pl.col(texts).cast(pl.String()))
         .with_columns(
-            duty=pl.format("{}/{} {}", "standard", "obligation", "version"),
+            key=pl.format("{}/{} {}", "standard", "obligation", "version"),
             wait=elapsed_column(pl.col("triggered_at"), pl.col("responded_at")),
             hour=local_hour_column(pl.col("triggered_at"), calendar),
             written=pl.when(written_after <= report.written_up_later_after)
@@ -92,9 +92,9 @@ def occasions(report: Report) -> pl.DataFrame:
 def count_outcomes(findings: pl.DataFrame) -> dict[str, Counts]:
     """The counts of each obligation, by its key."""
     counted: dict[str, dict[str, int]] = {}
-    for duty, outcome, rows in findings.group_by("duty", "outcome").len().iter_rows():
-        counted.setdefault(duty, {})[outcome] = rows
-    return {duty: Counts(**by_outcome) for duty, by_outcome in counted.items()}
+    for key, outcome, rows in findings.group_by("key", "outcome").len().iter_rows():
+        counted.setdefault(key, {})[outcome] = rows
+    return {key: Counts(**by_outcome) for key, by_outcome in counted.items()}
 
 
 def counts_of(findings: pl.DataFrame) -> Counts:

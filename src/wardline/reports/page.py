@@ -10,12 +10,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from wardline.reports.attention import RULE as ATTENTION_RULE
 from wardline.reports.attention import most_needing_attention
+from wardline.reports.by_obligation import obligations_by_standard
 from wardline.reports.case_tables import rows_behind
 from wardline.reports.change import HOW_HALVED
 from wardline.reports.children import ORDER, children_to_open_first
-from wardline.reports.duties import duties_by_standard
 from wardline.reports.headline import headline_obligation, headlines
 from wardline.reports.occasions import occasions
+from wardline.reports.page_tables import inputs_table, reading_table, standards_table
 from wardline.reports.questions import HOW_COMPARED, MOST_QUESTIONS, RULES, questions
 from wardline.reports.record_tables import (
     MOST_DIFFERENCE,
@@ -29,7 +30,6 @@ from wardline.reports.report import Report
 from wardline.reports.shares import FEWEST_FOR_A_PERCENTAGE
 from wardline.reports.sources import LEADERSHIP, basis_table, left_to_an_audit, limits_by_basis, what_is_not_shown
 from wardline.reports.standards_at_a_glance import all_in_a_sentence, other_standards, without_a_figure
-from wardline.reports.tables import inputs_table, reading_table, standards_table
 from wardline.reports.telling import (
     can_tell_in_a_sentence,
     can_tell_table,
@@ -38,7 +38,7 @@ from wardline.reports.telling import (
     last_value_only,
     systems_table,
 )
-from wardline.reports.words import MADE_UP_SENTENCE, duration, instant_in_words, period_in_words
+from wardline.reports.wording import MADE_UP_SENTENCE, duration, instant_in_words, period_in_words
 from wardline.time_limits import Calendar
 
 __all__ = ["report_page"]
@@ -72,7 +72,7 @@ def _shown(report: Report) -> dict[str, Any]:
         "as_at": instant_in_words(report.as_at, Calendar(report.zone)),
         **_first_page(report, findings),
         **_records(report, findings),
-        "parts": duties_by_standard(report, findings),
+        "parts": obligations_by_standard(report, findings),
         "children": children_to_open_first(report, findings),
         "order_of_children": ORDER,
         "how_halved": HOW_HALVED,

@@ -1,6 +1,6 @@
 """Questions for the chief constable, each drawn from the findings by a stated rule, with the rows behind it.
 
-They are questions: a pattern in records may have a good reason, and whoever owes the duty knows it best.
+They are questions: a pattern in records may have a good reason, and whoever owes it knows it best.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from wardline.reports.headline import noun_of
 from wardline.reports.occasions import JUDGED, stands_in_headlines
 from wardline.reports.report import Report
 from wardline.reports.shares import FEWEST_TO_COMPARE
-from wardline.reports.words import REASON_WORDS, count, duration, number, quoted
+from wardline.reports.wording import REASON_WORDS, count, duration, number, quoted
 from wardline.time_limits import ToBeSet
 
 __all__ = ["HOW_COMPARED", "MOST_QUESTIONS", "RULES", "Question", "questions"]
@@ -66,8 +66,8 @@ def questions(report: Report, findings: pl.DataFrame, first: ResolvedObligation 
     """At most three, by the rules in their order; `first` is the obligation that the headline speaks of."""
     mine = stands_in_headlines(report.obligations, owed_by=Owner.FORCE)
     mine.sort(key=lambda item: item is not first)
-    by_duty = {key[0]: table for key, table in findings.group_by("duty", maintain_order=True)}
-    here = [(item, by_duty[item.key]) for item in mine if item.key in by_duty]
+    by_key = {key[0]: table for key, table in findings.group_by("key", maintain_order=True)}
+    here = [(item, by_key[item.key]) for item in mine if item.key in by_key]
     rules = (_by_time_of_day, _by_attribute, _by_gradings, _by_no_record, _by_lateness, _by_writing_up, _by_cannot_tell)
     found: dict[tuple[Rule, str], Question] = {}
     for rule in (*rules, *rules):  # a second time, for the next obligation that it fits

@@ -8,9 +8,9 @@ from datetime import date
 
 import polars as pl
 
+from wardline.reports.page_tables import Column, Table
 from wardline.reports.report import ReconcileRow, Report
-from wardline.reports.tables import Column, Table
-from wardline.reports.words import case_type_in_plural, count, number
+from wardline.reports.wording import case_type_in_plural, count, number
 
 __all__ = [
     "MOST_DIFFERENCE",

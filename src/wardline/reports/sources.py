@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from wardline.obligations import BasisKind, LimitTable, ResolvedObligation, Standing, limit_in_words
+from wardline.reports.page_tables import Column, Table
 from wardline.reports.report import Report
-from wardline.reports.tables import Column, Table
-from wardline.reports.words import BASIS_WORDS, and_list, count, number
+from wardline.reports.wording import BASIS_WORDS, and_list, count, number
 from wardline.time_limits import ToBeSet
 
 __all__ = ["LEADERSHIP", "BasisOfLimits", "basis_table", "left_to_an_audit", "limits_by_basis", "what_is_not_shown"]

@@ -11,9 +11,9 @@ from wardline.findings import Outcome
 from wardline.obligations import Owner
 from wardline.reports.headline import Headline
 from wardline.reports.occasions import JUDGED, stands_in_headlines
+from wardline.reports.page_tables import Column, Table
 from wardline.reports.report import Report
-from wardline.reports.tables import Column, Table
-from wardline.reports.words import and_list, count, number, quoted
+from wardline.reports.wording import and_list, count, number, quoted
 
 __all__ = ["all_in_a_sentence", "other_standards", "without_a_figure"]
 
@@ -25,7 +25,7 @@ def all_in_a_sentence(report: Report, findings: pl.DataFrame) -> str:
     if len(report.standards) < 2:
         return ""
     mine = [item.key for item in stands_in_headlines(report.obligations, owed_by=Owner.FORCE)]
-    judged = findings.filter(pl.col("duty").is_in(mine) & pl.col("outcome").is_in(JUDGED))
+    judged = findings.filter(pl.col("key").is_in(mine) & pl.col("outcome").is_in(JUDGED))
     if judged.is_empty():
         return ""
     found = judged.filter(pl.col("outcome") != Outcome.MET.value)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from wardline.findings import Outcome
+from wardline.reports.page_tables import Column, Table
 from wardline.reports.report import Answer, CanTell, Report
-from wardline.reports.tables import Column, Table
-from wardline.reports.words import REASON_WORDS, and_list, case_type_in_plural, count, date_in_words, instant, number
+from wardline.reports.wording import REASON_WORDS, and_list, case_type_in_plural, count, date_in_words, instant, number
 from wardline.time_limits import Calendar
 
 __all__ = [
@@ -139,15 +139,15 @@ def cannot_tell_table(report: Report, findings: pl.DataFrame) -> Table | None:
     if unknown.is_empty():
         return None
     titles = {item.key: report.title_of(item) for item in report.obligations}
-    counted = unknown.group_by("reason", "duty").agg(many=pl.len()).sort("many", "duty", descending=[True, False])
+    counted = unknown.group_by("reason", "key").agg(many=pl.len()).sort("many", "key", descending=[True, False])
     rows = []
     for reason, words in REASON_WORDS.items():
         mine = counted.filter(pl.col("reason") == reason.value)
         if mine.is_empty():
             continue
         named = [
-            f"{titles.get(duty, duty)} ({number(many)})"
-            for duty, many in mine.head(MOST_NAMED).select("duty", "many").iter_rows()
+            f"{titles.get(key, key)} ({number(many)})"
+            for key, many in mine.head(MOST_NAMED).select("key", "many").iter_rows()
         ]
         more = mine.height - MOST_NAMED
         listed = "; ".join(named) + (f"; and {count(more, 'more obligation')}" if more > 0 else "")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from wardline.reports.drawing import LINE, MARGIN, WIDTH, Sheet, Sign, text_width, wrapped
+from wardline.reports.drawing import LINE, MARGIN, WIDTH, Drawing, Sign, text_width, wrapped
 
 __all__ = [
     "END",
@@ -66,89 +66,89 @@ class Stretch:
         return rows
 
 
-def paragraph(sheet: Sheet, words: str) -> None:
-    """Words from one edge of the sheet to the other."""
-    sheet.bottom = sheet.lines(MARGIN, sheet.bottom, wrapped(words, WIDTH - 2 * MARGIN)) + 6
+def paragraph(drawing: Drawing, words: str) -> None:
+    """Words from one edge of the drawing to the other."""
+    drawing.bottom = drawing.lines(MARGIN, drawing.bottom, wrapped(words, WIDTH - 2 * MARGIN)) + 6
 
 
-def counted_row(sheet: Sheet, count: int, words: str) -> None:
+def counted_row(drawing: Drawing, count: int, words: str) -> None:
     """What is counted before the clock starts: rings with 1, 2, 3 in a row, the last one filled."""
     numbers = [str(number) for number in range(1, count + 1)]
     if count > MOST_NUMBERS:
         numbers = [*numbers[:2], "…", numbers[-1]]
-    gap, y = 34, sheet.bottom + 10
+    gap, y = 34, drawing.bottom + 10
     last = LEFT + 4 + gap * (len(numbers) - 1)
-    sheet.line(LEFT + 4, y, last, y)
+    drawing.line(LEFT + 4, y, last, y)
     for at, number in enumerate(numbers):
-        sheet.numbered(number, LEFT + 4 + gap * at, y, filled=at == len(numbers) - 1)
+        drawing.numbered(number, LEFT + 4 + gap * at, y, filled=at == len(numbers) - 1)
     lines = wrapped(words, RIGHT - last - 20)
-    sheet.bottom = max(y + 10, sheet.lines(last + 20, y - 10, lines)) + 8
+    drawing.bottom = max(y + 10, drawing.lines(last + 20, y - 10, lines)) + 8
 
 
-def flag_above(sheet: Sheet, x: float, words: str, *, leftwards: bool = False) -> None:
+def flag_above(drawing: Drawing, x: float, words: str, *, leftwards: bool = False) -> None:
     """What happens at a point of the line, on a pole that stands on it."""
-    top = sheet.bottom
+    top = drawing.bottom
     room = (x - MARGIN if leftwards else RIGHT - x) - ASIDE
     at, anchor = (x - ASIDE, "end") if leftwards else (x + ASIDE, "start")
-    sheet.bottom = sheet.lines(at, top, wrapped(words, room), anchor=anchor) + 4
-    sheet.line(x, top + 2, x, sheet.bottom)
+    drawing.bottom = drawing.lines(at, top, wrapped(words, room), anchor=anchor) + 4
+    drawing.line(x, top + 2, x, drawing.bottom)
 
 
-def flag_below(sheet: Sheet, x: float, words: str) -> None:
+def flag_below(drawing: Drawing, x: float, words: str) -> None:
     """What ends at a point of the line, on a pole that hangs from it."""
-    top = sheet.bottom
-    sheet.bottom = sheet.lines(x - ASIDE, top + 3, wrapped(words, x - ASIDE - MARGIN), anchor="end")
-    sheet.line(x, top, x, sheet.bottom - 2, width=3)
-    sheet.bottom += 10
+    top = drawing.bottom
+    drawing.bottom = drawing.lines(x - ASIDE, top + 3, wrapped(words, x - ASIDE - MARGIN), anchor="end")
+    drawing.line(x, top, x, drawing.bottom - 2, width=3)
+    drawing.bottom += 10
 
 
-def stretches(sheet: Sheet, parts: Sequence[Stretch], points: Iterable[float]) -> None:
+def stretches(drawing: Drawing, parts: Sequence[Stretch], points: Iterable[float]) -> None:
     """The line of time, its stretches equally high, with a dot at each of the points."""
-    top = sheet.bottom
+    top = drawing.bottom
     height = max(len(part.rows()) for part in parts) * LINE + 9
     for part in parts:
-        _outline(sheet, part, top, height)
-        _put(sheet, part, top + height / 2)
+        _outline(drawing, part, top, height)
+        _put(drawing, part, top + height / 2)
     for x in points:
-        sheet.line(x, top, x, top + height)
-        sheet.sign(Sign.START, x, top)
-    sheet.bottom = top + height
+        drawing.line(x, top, x, top + height)
+        drawing.sign(Sign.START, x, top)
+    drawing.bottom = top + height
 
 
-def explained(sheet: Sheet, signs: Iterable[Marked]) -> None:
+def explained(drawing: Drawing, signs: Iterable[Marked]) -> None:
     """Each sign with what it stands for, below one another."""
     for one in signs:
-        sheet.sign(one.sign, LEFT, sheet.bottom + 10)
-        sheet.bottom = sheet.lines(LEFT + 14, sheet.bottom, wrapped(one.words, RIGHT - LEFT - 14)) + 4
+        drawing.sign(one.sign, LEFT, drawing.bottom + 10)
+        drawing.bottom = drawing.lines(LEFT + 14, drawing.bottom, wrapped(one.words, RIGHT - LEFT - 14)) + 4
 
 
-def _outline(sheet: Sheet, part: Stretch, top: float, height: float) -> None:
+def _outline(drawing: Drawing, part: Stretch, top: float, height: float) -> None:
     width = part.end - part.start
     match part.look:
         case Look.LATE:
-            sheet.box(part.start, top, width, height, "late", dashed=True)
+            drawing.box(part.start, top, width, height, "late", dashed=True)
         case Look.OPEN:
             for y in (top, top + height):
-                sheet.line(part.start, y, part.end - 4, y, dashed=True)
-            sheet.line(part.end - 30, top + height / 2, part.end, top + height / 2, dashed=True)
-            sheet.arrow_head(part.end, top + height / 2)
+                drawing.line(part.start, y, part.end - 4, y, dashed=True)
+            drawing.line(part.end - 30, top + height / 2, part.end, top + height / 2, dashed=True)
+            drawing.arrow_head(part.end, top + height / 2)
         case Look.ALLOWED | Look.PAST | Look.NEVER:
-            sheet.box(part.start, top, width, height, "late" if part.look is Look.NEVER else "in-time", outline=False)
+            drawing.box(part.start, top, width, height, "late" if part.look is Look.NEVER else "in-time", outline=False)
             for y in (top, top + height):
-                sheet.line(part.start, y, part.end, y)
+                drawing.line(part.start, y, part.end, y)
             if part.look is not Look.PAST:
-                sheet.line(part.start, top, part.start, top + height)
-                sheet.line(part.end, top, part.end, top + height, width=3)
+                drawing.line(part.start, top, part.start, top + height)
+                drawing.line(part.end, top, part.end, top + height, width=3)
 
 
-def _put(sheet: Sheet, part: Stretch, middle: float) -> None:
+def _put(drawing: Drawing, part: Stretch, middle: float) -> None:
     rows = part.rows()
     y = middle - (len(rows) - 1) * LINE / 2
     for row in rows:
         x = part.start + 16
         for one in row:
-            sheet.sign(one.sign, x, y)
-            sheet.text(x + 12, y + 5, one.words)
+            drawing.sign(one.sign, x, y)
+            drawing.text(x + 12, y + 5, one.words)
             x += _width(one)
         y += LINE
 

@@ -11,10 +11,10 @@ from math import log
 
 from markupsafe import Markup, escape
 
+from wardline.reports.page_tables import Column, Table
 from wardline.reports.shares import Share
-from wardline.reports.tables import Column, Table
 from wardline.reports.waits import LimitMark, Waits
-from wardline.reports.words import MADE_UP, MADE_UP_SENTENCE, count, duration, number
+from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE, count, duration, number
 
 __all__ = ["WaitPicture", "wait_picture"]
 

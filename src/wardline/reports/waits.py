@@ -13,7 +13,7 @@ from wardline.findings import Reason
 from wardline.obligations import LimitTable, ResolvedObligation, name_in_words
 from wardline.reports.occasions import JUDGED, Counts, counts_of
 from wardline.reports.shares import FEWEST_FOR_A_PERCENTAGE
-from wardline.reports.words import and_list, duration, duration_short
+from wardline.reports.wording import and_list, duration, duration_short
 from wardline.time_limits import Length, NotALength, Unit, elapsed_column, read_elapsed, read_length
 
 __all__ = ["LIMIT_NOT_KNOWN", "LimitMark", "Waits", "called_off", "waits_by_limit", "waits_in_sentence", "waits_of"]

@@ -14,7 +14,7 @@ from odf.table import Table
 
 from tests.architecture.repository import ROOT
 from tests.integration.dive.a_dive import FILES, wardline, write_dive
-from wardline.reports.words import MADE_UP, MADE_UP_SENTENCE
+from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE
 
 
 def said_by(path: Path) -> bool:

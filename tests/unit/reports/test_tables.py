@@ -32,19 +32,19 @@ from wardline.reports import (
     telling,
 )
 from wardline.reports import record_tables as records
+from wardline.reports.by_obligation import obligations_by_standard
 from wardline.reports.case_tables import rows_behind
 from wardline.reports.children import children_to_open_first
-from wardline.reports.duties import duties_by_standard
 from wardline.reports.occasions import occasions
+from wardline.reports.page_tables import reading_table
 from wardline.reports.questions import questions
 from wardline.reports.sources import basis_table, limits_by_basis
-from wardline.reports.tables import reading_table
 from wardline.time_limits import read_length
 
 
-def duties(*findings, **settings):
+def parts_of(*findings, **settings):
     made = report(findings, **settings)
-    return duties_by_standard(made, occasions(made))
+    return obligations_by_standard(made, occasions(made))
 
 
 def as_rows(table):
@@ -56,7 +56,7 @@ def as_rows(table):
 
 
 def test_outcomes_are_counted_by_limit_in_the_words_of_the_glossary():
-    found = duties(
+    found = parts_of(
         finding(wait=5),
         finding(wait=50, outcome="late"),
         finding(wait=50, limit="60 minutes"),
@@ -64,7 +64,7 @@ def test_outcomes_are_counted_by_limit_in_the_words_of_the_glossary():
         finding(outcome="exempt"),
         finding(outcome="cannot_tell", reason="limit_unknown", limit=None),
     )
-    high, medium, unknown, everything = as_rows(found[0].duties[0].table)
+    high, medium, unknown, everything = as_rows(found[0].obligations[0].table)
     assert high == {
         "Time limit": "Grade high: within 15 minutes",
         "Occasions": "3",
@@ -87,21 +87,21 @@ def test_outcomes_are_counted_by_limit_in_the_words_of_the_glossary():
 
 
 def test_what_the_force_owes_comes_first_and_the_councils_says_that_it_is_none_of_the_forces_figures():
-    (part,) = duties(
+    (part,) = parts_of(
         finding(INTERVIEW, limit="72 hours", outcome="missed"),
         finding(wait=5),
         finding(REASON, limit=None),
         obligations=(INTERVIEW, ATTEND, REASON),
     )
-    assert [duty.title for duty in part.duties] == [one.obligation.title for one in (ATTEND, REASON, INTERVIEW)]
-    assert "Owed by the council: none of these figures is part of the force's." in part.duties[2].notes
-    assert [len(duty.notes) for duty in part.duties] == [1, 1, 2]
+    assert [one.title for one in part.obligations] == [one.obligation.title for one in (ATTEND, REASON, INTERVIEW)]
+    assert "Owed by the council: none of these figures is part of the force's." in part.obligations[2].notes
+    assert [len(one.notes) for one in part.obligations] == [1, 1, 2]
 
 
 def test_obligations_without_an_occasion_that_can_be_judged_share_a_sentence():
     unknown = finding(NOT_CLOSED, limit=None, outcome="cannot_tell", reason="not_recorded_here")
-    (part,) = duties(finding(wait=5), unknown)
-    assert [duty.title for duty in part.duties] == [ATTEND.obligation.title]
+    (part,) = parts_of(finding(wait=5), unknown)
+    assert [one.title for one in part.obligations] == [ATTEND.obligation.title]
     assert part.not_judged == (
         "No occasion that we can judge: “The reason for the risk level is recorded”, “A case is not closed while the child is "
         "missing” (cannot tell 1) and “The child is offered a return interview”."
@@ -113,7 +113,7 @@ def test_a_standard_opens_with_a_row_for_each_obligation_that_may_stand_in_a_hea
     found = [
         finding(case=f"compact:{at}", wait=5 if at < 9 else 50, outcome="met" if at < 9 else "late") for at in range(12)
     ]
-    (part,) = duties(*found, finding(NOT_CLOSED, at=None, limit=None, outcome="missed"))
+    (part,) = parts_of(*found, finding(NOT_CLOSED, at=None, limit=None, outcome="missed"))
     rows = as_rows(part.overview)
     assert [re.sub("<[^>]+>", "", row["Obligation"]) for row in rows] == [
         ATTEND.obligation.title,
@@ -137,8 +137,8 @@ def test_a_standard_opens_with_a_row_for_each_obligation_that_may_stand_in_a_hea
 
 def test_assumed_limits_share_one_table_of_waits_and_no_outcome():
     rows = [finding(HANDOVER, wait=60, limit="24 hours"), finding(HANDOVER, limit="24 hours", outcome="missed")]
-    (part,) = duties(*rows)
-    assert HANDOVER.obligation.title not in [duty.title for duty in part.duties]
+    (part,) = parts_of(*rows)
+    assert HANDOVER.obligation.title not in [one.title for one in part.obligations]
     assert as_rows(part.assumed) == [
         {
             "Obligation": HANDOVER.obligation.title,
@@ -152,10 +152,10 @@ def test_assumed_limits_share_one_table_of_waits_and_no_outcome():
     assert part.assumed_note == ""
 
 
-def test_an_assumed_duty_without_a_limit_is_named_and_counted_nowhere():
+def test_an_assumed_obligation_without_a_limit_is_named_and_counted_nowhere():
     item = replace(REASON, standing=Standing.ASSUMED)
-    (part,) = duties(finding(item, limit=None), finding(item, limit=None, outcome="missed"), obligations=(item,))
-    assert (part.duties, part.overview, part.assumed) == ((), None, None)
+    (part,) = parts_of(finding(item, limit=None), finding(item, limit=None, outcome="missed"), obligations=(item,))
+    assert (part.obligations, part.overview, part.assumed) == ((), None, None)
     assert part.assumed_note == (
         "1 more assumed obligation has no time limit, and nothing of it is counted before it is confirmed: "
         "“The reason for the risk level is recorded”."
@@ -165,13 +165,13 @@ def test_an_assumed_duty_without_a_limit_is_named_and_counted_nowhere():
 
 def test_a_confirmed_limit_says_who_confirmed_it_and_a_looser_one_says_why():
     item = replace(HANDOVER, standing=Standing.BINDING, shipped_limit=read_length("12 hours"))
-    (part,) = duties(
+    (part,) = parts_of(
         finding(item, wait=5),
         obligations=(item,),
         confirmed={item.full_name: Confirmed("the head of custody", "2025-03-01")},
         limit_reasons={item.full_name: "shifts last 12 hours."},
     )
-    notes = " ".join(part.duties[0].notes)
+    notes = " ".join(part.obligations[0].notes)
     assert "Confirmed for this force by the head of custody, 2025-03-01." in notes
     assert "The limit is the force's own; the standard's is 12 hours. Its reason: shifts last 12 hours." in notes
 
@@ -181,14 +181,14 @@ def test_a_limit_looser_than_a_statute_is_said_to_be_so_and_a_tighter_one_is_not
     by_law = replace(HANDOVER, obligation=replace(HANDOVER.obligation, basis=basis), standing=Standing.BINDING)
     for shipped, is_looser in (("5 minutes", True), ("12 weeks", False)):
         item = replace(by_law, shipped_limit=read_length(shipped))
-        (part,) = duties(finding(item, wait=5), obligations=(item,))
-        said = "It gives more time than the statute does, which no force can change." in part.duties[0].notes
+        (part,) = parts_of(finding(item, wait=5), obligations=(item,))
+        said = "It gives more time than the statute does, which no force can change." in part.obligations[0].notes
         assert said == is_looser
 
 
 def test_a_never_and_a_record_are_said_in_their_own_words():
-    (part,) = duties(finding(NOT_CLOSED, at=None, limit=None, outcome="missed"), finding(REASON, limit=None))
-    said = {duty.title: duty.in_a_sentence for duty in part.duties}
+    (part,) = parts_of(finding(NOT_CLOSED, at=None, limit=None, outcome="missed"), finding(REASON, limit=None))
+    said = {one.title: one.in_a_sentence for one in part.obligations}
     assert said[NOT_CLOSED.obligation.title] == "Of 1 occasion: recorded as happening 1."
     assert said[REASON.obligation.title] == "Of 1 occasion: filled in 1."
 

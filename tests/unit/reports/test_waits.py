@@ -127,7 +127,7 @@ def test_a_count_within_a_length_includes_those_at_it(minutes, count):
     assert waits(*responded(10, 20), *silent(1)).count_within(minutes * 60) == count
 
 
-def test_the_councils_duty_has_groups_of_its_own():
+def test_the_councils_obligation_has_groups_of_its_own():
     (found,) = groups(INTERVIEW, finding(INTERVIEW, limit="72 hours", wait=600))
     assert found.label == "Within 72 hours"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from wardline.obligations import BasisKind, LimitTable, Never, Owner, Precede, Record, Repeat, Respond
-from wardline.reports.words import case_type_in_plural
+from wardline.reports.wording import case_type_in_plural
 from wardline.standards import find_standard, run_examples, shipped_standards
 from wardline.standards.library import path_of_standard
 from wardline.time_limits import Calendar, ToBeSet, deadline

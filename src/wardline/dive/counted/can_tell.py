@@ -15,7 +15,7 @@ from wardline.dive.counted.needs import LOOKED_FOR, Need, Part, needs
 from wardline.events import EventLog
 from wardline.obligations import LimitTable, Owner, RecordOf, ResolvedObligation
 from wardline.reports import Answer, CanTell, SystemRecords
-from wardline.reports.words import and_list, count, date_in_words, number, quoted
+from wardline.reports.wording import and_list, count, date_in_words, number, quoted
 from wardline.time_limits import Calendar, ToBeSet
 
 __all__ = ["can_tell", "is_known"]

@@ -18,7 +18,7 @@ import polars as pl
 from wardline.events import EventLog
 from wardline.findings import Outcome, Reason
 from wardline.obligations import Never, ResolvedObligation
-from wardline.reports.words import MADE_UP
+from wardline.reports.wording import MADE_UP
 from wardline.time_limits import Calendar
 
 __all__ = ["children_to_check", "count_children", "write_children_to_check"]

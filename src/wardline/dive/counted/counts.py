@@ -18,7 +18,7 @@ from wardline.events import EventLog
 from wardline.obligations import Condition, EventPattern, Never, Record, ResolvedObligation
 from wardline.record_systems import Reading, Remark
 from wardline.reports import NotJudged, ReadingCount, ReconcileRow
-from wardline.reports.words import number
+from wardline.reports.wording import number
 from wardline.time_limits import Calendar, local_date_column
 
 __all__ = ["not_judged", "reading_counts", "reconcile", "remarks_by_system"]

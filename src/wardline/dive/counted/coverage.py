@@ -17,7 +17,14 @@ from wardline.dive.described.dive_documents import DiveDocuments, read_dive_docu
 from wardline.events import EventLog, read_event_log
 from wardline.record_systems import read_record_systems
 from wardline.reports import Answer, CanTell, ReadingCount, ReconcileRow
-from wardline.reports.words import MADE_UP_SENTENCE, case_type_in_plural, count, date_in_words, instant_in_words, number
+from wardline.reports.wording import (
+    MADE_UP_SENTENCE,
+    case_type_in_plural,
+    count,
+    date_in_words,
+    instant_in_words,
+    number,
+)
 from wardline.time_limits import Calendar
 
 __all__ = ["FLAGGED_OVER_PERCENT", "Coverage", "SystemCoverage", "coverage", "coverage_in_words"]

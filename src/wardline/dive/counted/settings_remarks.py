@@ -11,7 +11,7 @@ from wardline.dive.counted.can_tell import is_known
 from wardline.dive.described.dive_documents import DiveDocuments
 from wardline.events import EventLog
 from wardline.obligations import ResolvedObligation
-from wardline.reports.words import and_list, count, date_in_words
+from wardline.reports.wording import and_list, count, date_in_words
 from wardline.standards import working_days_in
 from wardline.time_limits import NoHolidays, deadline, first_and_last_year
 

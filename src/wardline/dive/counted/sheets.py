@@ -13,7 +13,7 @@ from wardline.dive.counted.spreadsheet import ROWS_SHOWN, Cell, Sheet
 from wardline.findings import Outcome, Reason
 from wardline.obligations import sentence
 from wardline.reports import Report, by_child, occasions
-from wardline.reports.words import (
+from wardline.reports.wording import (
     MADE_UP,
     MADE_UP_SENTENCE,
     OWNER_WORDS,

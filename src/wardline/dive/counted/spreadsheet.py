@@ -19,7 +19,7 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.style import ParagraphProperties, Style, TableColumnProperties, TextProperties
 from odf.table import Table
 
-from wardline.reports.words import number
+from wardline.reports.wording import number
 
 __all__ = ["ROWS_SHOWN", "Sheet", "write_spreadsheet"]
 

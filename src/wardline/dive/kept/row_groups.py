@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 import pyarrow.parquet as pq
 
-from wardline.reports.words import MADE_UP
+from wardline.reports.wording import MADE_UP
 
 __all__ = ["MADE_UP_KEY", "copy_table", "made_up_metadata", "write_table"]
 

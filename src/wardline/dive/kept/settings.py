@@ -12,7 +12,7 @@ from pathlib import Path
 from wardline.dive.described.dive_documents import DiveDocuments
 from wardline.errors import without_passwords
 from wardline.obligations import ResolvedObligation
-from wardline.reports.words import MADE_UP_SENTENCE
+from wardline.reports.wording import MADE_UP_SENTENCE
 from wardline.standards import Force, Standard, read_force, read_standard, resolve, write_standard
 
 __all__ = ["KeptSettings", "read_settings", "write_settings"]

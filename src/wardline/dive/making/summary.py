@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from wardline.dive.making.running import DiveResult
 from wardline.reports import ReadingCount
-from wardline.reports.words import MADE_UP_SENTENCE, count, number
+from wardline.reports.wording import MADE_UP_SENTENCE, count, number
 
 __all__ = ["summary_in_words"]
 

@@ -17,7 +17,7 @@ from wardline.errors import Problem, ProblemKind, UsageError
 from wardline.events import EventLog, attribute_columns, read_event_log
 from wardline.findings import explain_finding
 from wardline.obligations import LimitTable, ResolvedObligation, sentence
-from wardline.reports.words import MADE_UP_SENTENCE, instant_in_words
+from wardline.reports.wording import MADE_UP_SENTENCE, instant_in_words
 from wardline.time_limits import Calendar
 
 __all__ = ["explain"]

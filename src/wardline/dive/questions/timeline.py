@@ -10,7 +10,7 @@ import polars as pl
 
 from wardline.dive.counted.can_tell import is_known
 from wardline.events import EventLog, attribute_columns
-from wardline.reports.words import and_list, count, duration, instant, instant_in_words
+from wardline.reports.wording import and_list, count, duration, instant, instant_in_words
 from wardline.time_limits import Calendar
 
 __all__ = ["case_in_words", "events_in_words"]

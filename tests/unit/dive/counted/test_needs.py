@@ -18,7 +18,7 @@ obligations:
 """
 
 
-def test_what_must_not_happen_is_asked_of_whoever_owes_the_duty(tmp_path):
+def test_what_must_not_happen_is_asked_of_whoever_owes_it(tmp_path):
     path = tmp_path / "interviews.yaml"
     path.write_text(STANDARD, encoding="utf-8")
     fields = data_request([str(path)]).fields

@@ -11,15 +11,15 @@ from wardline.findings import Outcome
 from wardline.obligations import BasisKind, Owner, ResolvedObligation, Standing, TimeLimit, limit_in_words, sentence
 from wardline.reports.assumed import assumed_note, assumed_waits
 from wardline.reports.occasions import JUDGED, Counts, counts_of
+from wardline.reports.page_tables import Column, Table
 from wardline.reports.report import Report, StandardInReport
-from wardline.reports.tables import Column, Table
 from wardline.reports.wait_picture import WaitPicture, wait_picture
 from wardline.reports.waits import Waits, waits_by_limit, waits_of
-from wardline.reports.words import BASIS_WORDS, and_list, count, number, outcome_words, owner_of_duty, quoted
+from wardline.reports.wording import BASIS_WORDS, and_list, count, number, outcome_words, owner_of_obligation, quoted
 from wardline.standards import Compared, how_compared
 from wardline.time_limits import ToBeSet
 
-__all__ = ["Duty", "StandardPart", "duties_by_standard"]
+__all__ = ["ObligationPart", "StandardPart", "obligations_by_standard"]
 
 # Chosen by us.
 MOST_PICTURES = 4  # of one obligation; the table holds the rest
@@ -27,7 +27,7 @@ FEWEST_FOR_AN_OVERVIEW = 3  # obligations; fewer can be seen without
 
 
 @dataclass(frozen=True)
-class Duty:
+class ObligationPart:
     """One obligation's part of the page."""
 
     id: str
@@ -47,22 +47,22 @@ class StandardPart:
     heading: str
     summary: str
     overview: Table | None
-    duties: tuple[Duty, ...]
+    obligations: tuple[ObligationPart, ...]
     not_judged: str
     assumed: Table | None
     assumed_note: str
 
 
-def duties_by_standard(report: Report, findings: pl.DataFrame) -> list[StandardPart]:
+def obligations_by_standard(report: Report, findings: pl.DataFrame) -> list[StandardPart]:
     """The standards in their order; in each what the force owes comes first."""
-    by_duty = {str(key[0]): rows for key, rows in findings.group_by("duty", maintain_order=True)}
+    by_key = {str(key[0]): rows for key, rows in findings.group_by("key", maintain_order=True)}
     parts = []
     for at, standard in enumerate(report.standards, 1):
         mine = [item for item in report.obligations if _is_of(item, standard)]
         mine.sort(key=lambda item: list(Owner).index(item.obligation.owed_by))
         if mine:
             parts.append(
-                _part(report, standard, mine, {item.key: by_duty.get(item.key, findings.clear()) for item in mine}, at)
+                _part(report, standard, mine, {item.key: by_key.get(item.key, findings.clear()) for item in mine}, at)
             )
     return parts
 
@@ -94,7 +94,7 @@ def _part(
         standard.title,
         _summary(mine, binding, counts),
         _overview(report, binding, counts, ids),
-        tuple(_duty(report, item, rows[item.key], counts[item.key], ids[item.key]) for item in detailed),
+        tuple(_obligation(report, item, rows[item.key], counts[item.key], ids[item.key]) for item in detailed),
         _not_judged(report, [item for item in binding if item not in detailed], counts),
         assumed_waits(report, assumed, rows),
         assumed_note(report, assumed, rows),
@@ -142,7 +142,11 @@ def _overview(
         here = counts[item.key]
         title = escape(report.title_of(item))
         link = Markup('<a href="#{}">{}</a>').format(ids[item.key], title) if item.key in ids else title
-        owner = "" if item.obligation.owed_by is Owner.FORCE else f" ({owner_of_duty(item.obligation.owed_by).lower()})"
+        owner = (
+            ""
+            if item.obligation.owed_by is Owner.FORCE
+            else f" ({owner_of_obligation(item.obligation.owed_by).lower()})"
+        )
         rows.append(
             (
                 link + owner,
@@ -161,7 +165,9 @@ def _overview(
     )
 
 
-def _duty(report: Report, item: ResolvedObligation, mine: pl.DataFrame, counts: Counts, name: str) -> Duty:
+def _obligation(
+    report: Report, item: ResolvedObligation, mine: pl.DataFrame, counts: Counts, name: str
+) -> ObligationPart:
     groups = waits_by_limit(item, mine) if item.obligation.time_limit is not None else []
     drawn = sorted((group for group in groups if group.whole), key=lambda group: -group.whole)[:MOST_PICTURES]
     pictures = tuple(
@@ -169,7 +175,7 @@ def _duty(report: Report, item: ResolvedObligation, mine: pl.DataFrame, counts: 
         for at, group in enumerate(groups, 1)
         if group in drawn
     )
-    return Duty(
+    return ObligationPart(
         name,
         report.title_of(item),
         sentence(item.obligation),
@@ -196,7 +202,9 @@ def _notes(report: Report, item: ResolvedObligation) -> list[str]:
     basis = item.obligation.basis
     source = ", ".join(part for part in (basis.title, basis.publisher, basis.published) if part)
     owner = item.obligation.owed_by
-    notes = [] if owner is Owner.FORCE else [f"{owner_of_duty(owner)}: none of these figures is part of the force's."]
+    notes = (
+        [] if owner is Owner.FORCE else [f"{owner_of_obligation(owner)}: none of these figures is part of the force's."]
+    )
     notes.append(f"Basis: {BASIS_WORDS[basis.kind].lower()} ({source}).")
     if (confirmed := report.confirmed.get(item.full_name)) is not None:
         notes.append(f"Confirmed for this force by {confirmed.by}, {confirmed.on}.")

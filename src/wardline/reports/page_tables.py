@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from wardline.reports.report import ReadingCount, Report
-from wardline.reports.words import date_in_words, number
+from wardline.reports.wording import date_in_words, number
 
 __all__ = ["Column", "Table", "inputs_table", "reading_table", "standards_table"]
 

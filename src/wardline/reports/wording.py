@@ -27,7 +27,7 @@ __all__ = [
     "instant_in_words",
     "number",
     "outcome_words",
-    "owner_of_duty",
+    "owner_of_obligation",
     "period_in_words",
     "quoted",
     "times",
@@ -154,7 +154,7 @@ def outcome_words(obligation: Obligation) -> dict[Outcome, str]:
     }
 
 
-def owner_of_duty(owner: Owner) -> str:
+def owner_of_obligation(owner: Owner) -> str:
     """`Owed by the council`."""
     return f"Owed by {OWNER_WORDS[owner]}"
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.reports.made_up import ATTEND, NOT_CLOSED, REASON
 from wardline.findings import Outcome, Reason
-from wardline.reports import words
+from wardline.reports import wording as words
 from wardline.time_limits import Calendar
 
 LONDON = Calendar("Europe/London", "England")
