@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 
+from wardline.simulation.careful_reader import Reader
 from wardline.simulation.children import AreaChildren, KnownChild, record_of
 from wardline.simulation.clock import HOUR, MINUTE, Clock
 from wardline.simulation.diaries import Diary
@@ -31,7 +32,6 @@ from wardline.simulation.parameters import (
     REPORTS_PER_PERSON,
     District,
 )
-from wardline.simulation.reading import Reader
 from wardline.simulation.records import CONTROL_ROOM, CRIME, MISSING, SAFEGUARDING, Episode, Investigation, Referral
 from wardline.simulation.referrals import ReferralPlan, write_referral
 from wardline.simulation.repeats import meet_about_repeats, read_repeats

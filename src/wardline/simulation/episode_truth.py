@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wardline.simulation.careful_reader import EVIDENCE_INCOMPLETE, Reader, Response
 from wardline.simulation.clock import DAY, HOUR, MINUTE
 from wardline.simulation.episodes import MINUTES_TO_ATTEND, EpisodeLife
-from wardline.simulation.reading import EVIDENCE_INCOMPLETE, Reader, Response
 from wardline.simulation.records import MISSING, Entry, Episode
 from wardline.simulation.truth import (
     BY_NOTES,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from wardline.simulation.careful_reader import Reader, Response
 from wardline.simulation.children import KnownChild
 from wardline.simulation.clock import HOUR
 from wardline.simulation.investigations import ONLINE_GROUP
 from wardline.simulation.parameters import STOCK_REASON
-from wardline.simulation.reading import Reader, Response
 from wardline.simulation.records import CRIME, Entry, Investigation
 from wardline.simulation.truth import BY_NOTHING, CRIME_RECORDING, LATE, MISSED, ONLINE, Failing, Truth
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from wardline.simulation.careful_reader import Reader
 from wardline.simulation.children import KnownChild
 from wardline.simulation.clock import DAY, HOUR, MINUTE, Clock
 from wardline.simulation.draws import clear
@@ -19,7 +20,6 @@ from wardline.simulation.parameters import (
     REPLIED_SHARE,
     REPLY_UNREADABLE_SHARE,
 )
-from wardline.simulation.reading import Reader
 from wardline.simulation.records import SAFEGUARDING, Referral
 from wardline.simulation.truth import BY_NOTHING, EXPLOITATION, LATE, Failing, Gaming, Truth
 from wardline.simulation.typing_in import EntriesOfCase

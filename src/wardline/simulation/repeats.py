@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from random import Random
 
+from wardline.simulation.careful_reader import Reader, Response
 from wardline.simulation.children import KnownChild
 from wardline.simulation.clock import DAY, MINUTE, Clock
 from wardline.simulation.draws import clear
 from wardline.simulation.episodes import EpisodeLife
 from wardline.simulation.parameters import STRATEGY_FOR_REPEAT_SHARE
-from wardline.simulation.reading import Reader, Response
 from wardline.simulation.records import MISSING
 from wardline.simulation.truth import BY_LINKING, LATE, MISSED, MISSING_CHILDREN, Failing, Truth
 

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Protocol
 
 from wardline.simulation.area import Area, AreaPlan
+from wardline.simulation.careful_reader import Reader
 from wardline.simulation.children import KnownChild
 from wardline.simulation.clock import Clock
 from wardline.simulation.exports import Case
 from wardline.simulation.parameters import AREA_POPULATION, DISTRICTS, LAST_YEAR
-from wardline.simulation.reading import Reader
 from wardline.simulation.truth import Failing, Gaming, Truth, UntoldOccasion
 
 __all__ = ["AreaPlan", "Told", "TruthTaker", "plans_of", "world"]

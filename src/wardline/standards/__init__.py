@@ -7,9 +7,9 @@ from wardline.standards.force import Confirmation, Force, LocalLimit, read_force
 from wardline.standards.library import find_standard, look_up_standard, read_standard, shipped_standards, standards_for
 from wardline.standards.limits_compared import Compared, compare_limits, how_compared
 from wardline.standards.one_of_your_own import new_standard
-from wardline.standards.reading import read_obligations
 from wardline.standards.resolving import resolve, working_days_in
 from wardline.standards.standard import Standard, remarks
+from wardline.standards.standard_file import read_obligations
 from wardline.standards.versions import clashes
 from wardline.standards.writing import write_obligations, write_standard
 

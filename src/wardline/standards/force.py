@@ -14,9 +14,9 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from wardline.documents import Document, Keys, parse_document, read_document, unfit, validate
 from wardline.errors import ProblemKind, did_you_mean
 from wardline.obligations import TimeLimit
+from wardline.standards.names_and_lengths import Day, Text, or_of
 from wardline.standards.nodes import limit_from
 from wardline.standards.pieces import LimitShape
-from wardline.standards.words import Day, Text, or_of
 from wardline.time_limits import NATIONS, Calendar, NotAnElapsedTime, UnknownZone, read_elapsed
 
 __all__ = ["Confirmation", "Force", "LocalLimit", "force_in", "read_force", "read_limit"]

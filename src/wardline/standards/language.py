@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from wardline.documents import Keys, unfit
 from wardline.errors import ProblemKind
 from wardline.obligations import BasisKind, Owner, Topic
+from wardline.standards.names_and_lengths import Day, Id, Name, Text, YesOrNo, one_of
 from wardline.standards.pieces import (
     LimitShape,
     PatternKeys,
@@ -24,7 +25,6 @@ from wardline.standards.pieces import (
     TriggerShape,
     Values,
 )
-from wardline.standards.words import Day, Id, Name, Text, YesOrNo, one_of
 
 __all__ = [
     "KINDS",

@@ -8,8 +8,8 @@ from pathlib import Path
 from wardline.documents import Document, read_document
 from wardline.errors import DocumentError, Problem, ProblemKind, did_you_mean
 from wardline.standards.examples import ExampleResult, run_example
-from wardline.standards.reading import standard_in
 from wardline.standards.standard import Standard
+from wardline.standards.standard_file import standard_in
 
 __all__ = [
     "LIBRARY",

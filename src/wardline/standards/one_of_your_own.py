@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wardline.errors import Problem, ProblemKind, UsageError
 from wardline.standards.library import shipped_standards
-from wardline.standards.words import NAME
+from wardline.standards.names_and_lengths import NAME
 
 __all__ = ["new_standard"]
 

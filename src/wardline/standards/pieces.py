@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, mod
 
 from wardline.documents import Keys, unfit
 from wardline.errors import ProblemKind
-from wardline.standards.words import LengthOrToBeSet, Text, TrailingLength
+from wardline.standards.names_and_lengths import LengthOrToBeSet, Text, TrailingLength
 
 __all__ = ["LimitShape", "PatternKeys", "Patterns", "TableKeys", "TimeInKeys", "TriggerKeys", "TriggerShape", "Values"]
 

@@ -21,9 +21,9 @@ from wardline.obligations import (
 from wardline.standards.force import Force, LocalLimit
 from wardline.standards.library import shipped_standards
 from wardline.standards.limits_compared import looser_in_words
-from wardline.standards.reading import in_order_of_lines
 from wardline.standards.sense import never_met
 from wardline.standards.standard import Standard
+from wardline.standards.standard_file import in_order_of_lines
 from wardline.time_limits import Length, Unit
 
 __all__ = ["resolve", "working_days_in"]

@@ -13,7 +13,8 @@ from textwrap import indent
 import polars as pl
 import pytest
 
-from wardline.record_systems import Reason, Source, parse_mapping, read_record_systems, shapes, shapes_of_cells
+from wardline.record_systems import Reason, Source, parse_mapping, read_record_systems
+from wardline.record_systems.mapping import shapes, shapes_of_cells
 
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "mappings.md").read_text(encoding="utf-8")
 BLOCK = re.compile(

@@ -15,7 +15,7 @@ from tests.integration.record_systems.databases import EPISODES, PASSWORD, postg
 from wardline.cli import main
 from wardline.errors import ExportError, ProblemKind
 from wardline.record_systems import Reading, Source, parse_mapping, read_record_systems
-from wardline.record_systems.databases import _not_answered
+from wardline.record_systems.exports.databases import _not_answered
 
 MAPPING = """
 record system: missing
@@ -203,8 +203,8 @@ def test_a_missing_library_is_told_with_what_to_install(postgres: str, tmp_path:
 def test_a_refusal_is_told_without_what_the_database_said(database_says: str, said: str, tmp_path: Path) -> None:
     # The library below tries for half a minute, so what PostgreSQL and the library said was written down instead.
     from wardline.errors import Place
-    from wardline.record_systems.addresses import find_address
-    from wardline.record_systems.mapping import Query
+    from wardline.record_systems.mapping.addresses import find_address
+    from wardline.record_systems.mapping.mapping import Query
 
     address = find_address("postgresql://reader:${PW}@db.example/records", {"PW": SECRET}, tmp_path)
     error = _not_answered(database_says, Query(QUERY, "-"), address, Place("mapping.yaml", 4))

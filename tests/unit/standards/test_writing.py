@@ -12,7 +12,7 @@ from wardline import obligations as model
 from wardline.documents import parse_document
 from wardline.standards import read_obligations, read_standard, shipped_standards, write_obligations, write_standard
 from wardline.standards.library import LIBRARY
-from wardline.standards.reading import standard_in
+from wardline.standards.standard_file import standard_in
 
 EVERY_KEY = Path("tests/fixtures/good/standard_of_every_key.yaml")
 KINDS = {model.Respond, model.Precede, model.Never, model.Repeat, model.Record}

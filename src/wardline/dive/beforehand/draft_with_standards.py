@@ -10,8 +10,8 @@ from wardline.dive.counted.needs import Need, Part, needs
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 from wardline.obligations import LimitTable, Obligation, RecordOf
 from wardline.record_systems import Mapping
-from wardline.record_systems.abilities import abilities
 from wardline.record_systems.drafting import CaseVocabulary, Draft, Vocabulary, draft_mapping
+from wardline.record_systems.rows.abilities_and_coverage import abilities
 from wardline.standards import Standard, read_standard, shipped_standards
 from wardline.standards.library import path_of_standard
 

@@ -15,8 +15,8 @@ from wardline.record_systems.drafting.row_kinds import RowGuess, RowKind, row_gu
 from wardline.record_systems.drafting.table_start import Drafting
 from wardline.record_systems.drafting.tables_drafted import lines_of_table
 from wardline.record_systems.drafting.vocabulary import Vocabulary
-from wardline.record_systems.mapping import Mapping
-from wardline.record_systems.mapping_file import parse_mapping
+from wardline.record_systems.mapping.mapping import Mapping
+from wardline.record_systems.mapping.mapping_file import parse_mapping
 
 __all__ = ["Draft", "draft_mapping"]
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
 from wardline.record_systems.drafting.lines import Line, flow, listed, scalar
-from wardline.record_systems.formats import AS_EXPORTED, TimeFormat, read_texts
+from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat, read_texts
 
 __all__ = ["Moment", "codes_in_words", "meanings", "moments_of", "recorded_moments", "time_format_lines"]
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import polars as pl
 
 from wardline.errors import ExportError, Problem, ProblemKind
-from wardline.record_systems.csv_files import SEPARATORS, csv_beginning
-from wardline.record_systems.exports import Export, export_problem
-from wardline.record_systems.mapping import Files
-from wardline.record_systems.opening import PARQUET_ENDINGS, open_file
-from wardline.record_systems.workbooks import WORKBOOK_ENDINGS, sheet_beginnings
+from wardline.record_systems.exports.csv_files import SEPARATORS, csv_beginning
+from wardline.record_systems.exports.export_files import Export, export_problem
+from wardline.record_systems.exports.opening import PARQUET_ENDINGS, open_file
+from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, sheet_beginnings
+from wardline.record_systems.mapping.mapping import Files
 
 __all__ = ["ROWS_LOOKED_AT", "Layout", "layouts_of", "listed_files"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from wardline.record_systems.formats import AS_EXPORTED, TimeFormat, read_texts
+from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat, read_texts
 
 __all__ = ["CLOCK_FORMATS", "TimeGuess", "clock_format_of", "time_guess"]
 

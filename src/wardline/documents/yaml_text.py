@@ -1,0 +1,210 @@
+"""YAML read as dicts, lists and text, with the line and column of everything in it.
+
+Every scalar is read as text (YAML 1.2): `no` stays `no`, and `12:30` stays `12:30`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from wardline.errors import DocumentError, Place, Problem, ProblemKind
+
+__all__ = ["Document", "Path_", "parse_document", "read_document"]
+
+Path_ = tuple[str | int, ...]
+"""Where something stands in a document: keys and list positions from the top."""
+
+NULL_TAG = "tag:yaml.org,2002:null"
+# What the YAML library says where people most often slip, in the reader's words; the first that fits is taken.
+SLIPS = (
+    (
+        r"character '\\t'",
+        "a tab stands here, where only spaces may",
+        "Take the tab out and put spaces in its place. Most editors can show tabs.",
+    ),
+    (
+        r"found another document",
+        "a second document begins here",
+        "Keep one document in a file, and take out lines of three dashes.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a file says, as dicts, lists and text, and where each piece stands."""
+
+    file: str
+    data: Any
+    keys: dict[Path_, Place] = field(repr=False)
+    values: dict[Path_, Place] = field(repr=False)
+
+    def place(self, path: Path_, *, of_key: bool = False) -> Place:
+        """The place of the nearest thing at or above `path`; unknown steps on the way are passed over."""
+        known: Path_ = ()
+        for step in path:
+            if (*known, step) in self.values or (*known, step) in self.keys:
+                known = (*known, step)
+        places = self.keys if of_key and known in self.keys else self.values
+        return places.get(known) or self.keys.get(known) or Place(self.file)
+
+    def problem(self, kind: ProblemKind, path: Path_, what: str, remedy: str, *, of_key: bool = False) -> Problem:
+        """A problem that stands at `path` of this document."""
+        return Problem(kind, what, remedy, self.place(path, of_key=of_key))
+
+
+def read_document(path: Path, shown_as: str | None = None) -> Document:
+    """Read a YAML file.
+
+    Raises DocumentError where it is absent, empty, not UTF-8 or not YAML.
+    """
+    file = shown_as or str(path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise _no_document(
+            file,
+            ProblemKind.MISSING_FILE,
+            "There is no such file.",
+            "Check the path; it is relative to the file that names it.",
+        ) from None
+    except UnicodeDecodeError:
+        raise _no_document(
+            file, ProblemKind.WRONG_ENCODING, "This file is not written in UTF-8.", "Save it again as UTF-8."
+        ) from None
+    except OSError as error:
+        raise _no_document(
+            file,
+            ProblemKind.UNREADABLE_FILE,
+            f"This file cannot be read: {error.strerror}.",
+            "Check that it is a file and that you may read it.",
+        ) from None
+    return parse_document(text, file)
+
+
+def parse_document(text: str, file: str) -> Document:
+    """Read YAML text; `file` is the name that messages use."""
+    if not text.strip():
+        raise _no_document(
+            file, ProblemKind.EMPTY_FILE, "This file is empty.", "See docs/reference for what such a file holds."
+        )
+    lines = text.splitlines()
+    try:
+        root = YAML(typ="rt", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = Place(file) if mark is None else _place(file, lines, mark.line, mark.column, 1)
+        raise DocumentError(
+            Problem(ProblemKind.UNREADABLE_YAML, *_slip(error.problem or error.context), where)
+        ) from None
+    except YAMLError:
+        raise _no_document(
+            file, ProblemKind.UNREADABLE_YAML, "This is not YAML.", "It may hold a character that text may not have."
+        ) from None
+    except RecursionError:
+        raise _nested_without_end(file) from None
+    if root is None:
+        raise _no_document(
+            file,
+            ProblemKind.EMPTY_FILE,
+            "This file holds nothing but comments.",
+            "See docs/reference for what such a file holds.",
+        )
+    reader = _Reader(file, lines)
+    try:
+        data = reader.read(root, ())
+    except RecursionError:
+        raise _nested_without_end(file) from None
+    if reader.problems:
+        raise DocumentError(reader.problems)
+    return Document(file, data, reader.keys, reader.values)
+
+
+def _no_document(file: str, kind: ProblemKind, what: str, remedy: str) -> DocumentError:
+    return DocumentError(Problem(kind, what, remedy, Place(file)))
+
+
+def _nested_without_end(file: str) -> DocumentError:
+    # Also where a piece holds itself, which an anchor (`&`) and an alias (`*`) can make.
+    return _no_document(
+        file,
+        ProblemKind.UNREADABLE_YAML,
+        "This is nested too deeply to be read.",
+        "Take out brackets that are opened again and again, and any `&` and `*` before names.",
+    )
+
+
+def _slip(said: str | None) -> tuple[str, str]:
+    """What is not YAML, and what to do about it."""
+    for pattern, what, remedy in SLIPS:
+        if said and re.search(pattern, said):
+            return f"This is not YAML: {what}.", remedy
+    return (
+        f"This is not YAML: {said}.",
+        "Check the indentation, the colons and the quotation marks on this line and the one above.",
+    )
+
+
+def _place(file: str, lines: list[str], line: int, column: int, width: int) -> Place:
+    source = lines[line] if line < len(lines) else ""
+    return Place(file, line + 1, column + 1, width, source)
+
+
+class _Reader:
+    """Walks composed YAML nodes, whose marks count lines and columns from zero."""
+
+    def __init__(self, file: str, lines: list[str]) -> None:
+        self.file = file
+        self.lines = lines
+        self.keys: dict[Path_, Place] = {}
+        self.values: dict[Path_, Place] = {}
+        self.problems: list[Problem] = []
+
+    def read(self, node: Node, path: Path_) -> Any:
+        self.values[path] = self._place_of(node)
+        if isinstance(node, ScalarNode):
+            is_null = node.tag == NULL_TAG and node.style is None
+            # A folded text (`>`) is composed with a bell wherever a line of it ended.
+            text = str(node.value).replace("\a", "") if node.style == ">" else str(node.value)
+            return None if is_null else text
+        if isinstance(node, SequenceNode):
+            return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
+        assert isinstance(node, MappingNode)
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, ScalarNode):
+                self.problems.append(
+                    Problem(
+                        ProblemKind.UNREADABLE_YAML,
+                        "A list or keys in brackets stand here, before a colon.",
+                        "Write one word or one line of text before each colon.",
+                        self._place_of(key_node),
+                    )
+                )
+                continue
+            key = str(key_node.value)
+            if key in found:
+                self.problems.append(
+                    Problem(
+                        ProblemKind.UNREADABLE_YAML,
+                        f"`{key}` stands here twice.",
+                        "Keep one of the two.",
+                        self._place_of(key_node),
+                    )
+                )
+                continue
+            self.keys[(*path, key)] = self._place_of(key_node)
+            found[key] = self.read(value_node, (*path, key))
+        return found
+
+    def _place_of(self, node: Node) -> Place:
+        start, end = node.start_mark, node.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        return _place(self.file, self.lines, start.line, start.column, max(1, width))

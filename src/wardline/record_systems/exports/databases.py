@@ -1,0 +1,230 @@
+"""Queries of databases, read like files: the result is copied to a Parquet file in a working folder, and read from there."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import socket
+import sqlite3
+import sys
+from collections.abc import Iterator
+from collections.abc import Mapping as Dictionary
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet
+
+from wardline.errors import ExportError, Place, Problem, ProblemKind
+from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export
+from wardline.record_systems.exports.parquet_files import open_parquet
+from wardline.record_systems.mapping.addresses import Address, UnknownVariable, find_address, says_order
+from wardline.record_systems.mapping.mapping import Query
+
+__all__ = ["open_query"]
+
+WAIT_FOR_AN_ANSWER = 10  # seconds
+# What databases say of a query that names something wrong. Only names that stand in the query itself are repeated:
+# everything else that a database says may hold what stands in a cell.
+SAID = (
+    (r"no such table: (\S+)", "There is no table `{}`."),
+    (r"relation \"([^\"]+)\" does not exist", "There is no table `{}`."),
+    (r"no such column: (\S+)", "There is no column `{}`."),
+    (r"column \"?([^\s\"]+)\"? does not exist", "There is no column `{}`."),
+    (r"Unknown column '([^']+)'", "There is no column `{}`."),
+    (r"column name '([^']+)'", "There is no column `{}`."),
+    (r"object name '([^']+)'", "There is no table `{}`."),
+    (r"near \"([^\"]+)\": syntax error", "It is not SQL as this database has it, near `{}`."),
+    (r"syntax error at or near \"([^\"]+)\"", "It is not SQL as this database has it, near `{}`."),
+)
+
+
+def open_query(
+    query: Query, name: str, working: Path, where: Place, *, folder: Path, variables: Dictionary[str, str]
+) -> Export:
+    """Ask a database and keep its answer in the folder `working`. Raises ExportError, which never holds the address."""
+    address = _address(query, where, folder, variables)
+    _see_whether_it_answers(address, where)
+    spooled = working / f"{name.replace(' ', '-')}-{len(list(working.glob('*.parquet')))}.parquet"
+    row_count = _spool(query, address, spooled, where)
+    if row_count == 0:
+        raise ExportError(
+            Problem(
+                ProblemKind.EMPTY_FILE,
+                "This query returns no rows.",
+                "Look at its conditions. If there is truly nothing yet, leave this table out of the mapping.",
+                where,
+            )
+        )
+    export = open_parquet(spooled, name, str(where))
+    return replace(
+        export,
+        sha256=_digest(export),
+        is_without_order=not says_order(query.text),
+        may_be_typed=address.file is not None,  # a SQLite file holds times as texts, in the manner of its own functions
+    )
+
+
+def _address(query: Query, where: Place, folder: Path, variables: Dictionary[str, str]) -> Address:
+    try:
+        return find_address(query.database, variables, folder)
+    except UnknownVariable as missing:
+        raise _problem(
+            where,
+            f"The environment variable `{missing}`, which the address of the database names, is not set.",
+            f"Set it before the command: export {missing}=…",
+        ) from None
+    except ValueError:
+        raise _problem(
+            where,
+            "With its environment variables filled in, this is not the address of a database that can be read.",
+            "See that their values have no spaces or line ends, and that the address begins as postgresql:// does.",
+        ) from None
+
+
+def _see_whether_it_answers(address: Address, where: Place) -> None:
+    """Raise ExportError where nobody is there: the library below would try for half a minute."""
+    if address.file is not None:
+        if not address.file.is_file():
+            raise _problem(
+                where,
+                f"There is no file `{address.file}`.",
+                "Correct the address: sqlite:/// with three strokes begins at the top of the disk, with two at the "
+                "folder of the mapping.",
+            )
+        return
+    if address.host is None:
+        return
+    try:
+        socket.create_connection((address.host, address.port or 0), timeout=WAIT_FOR_AN_ANSWER).close()
+    except OSError as error:
+        said = (error.strerror or "it did not answer in time").lower()
+        raise _problem(
+            where,
+            f"No connection to {address.host}, port {address.port}: {said}.",
+            "Check the host and the port of the address, and that this machine may reach it.",
+        ) from None
+
+
+def _spool(query: Query, address: Address, path: Path, where: Place) -> int:
+    """Write the result to a Parquet file, some rows at a time; returns how many there were."""
+    answer = _answer_of_server(query, address, where) if address.file is None else _answer_of_file(query, address.file)
+    count = 0
+    writer = None
+    try:
+        with _silence():
+            for batch in answer:
+                if writer is None:
+                    writer = pyarrow.parquet.ParquetWriter(path, batch.schema, compression="lz4")
+                writer.write_table(batch)
+                count += batch.num_rows
+    except (KeyboardInterrupt, SystemExit, MemoryError, ExportError):
+        raise
+    except BaseException as error:  # noqa: BLE001 - it may also panic, which is no Exception
+        raise _not_answered(str(error), query, address, where) from None
+    finally:
+        if writer is not None:
+            writer.close()
+    return count
+
+
+def _answer_of_file(query: Query, file: Path) -> Iterator[pa.Table]:
+    """The rows of a SQLite file as text: its cells are of a type each, whatever their column says."""
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        cursor = connection.execute(query.text)
+        schema = pa.schema([(column[0], pa.string()) for column in cursor.description])
+        while rows := cursor.fetchmany(ROWS_AT_ONCE):
+            columns = [pa.array([_as_text(row[at]) for row in rows], pa.string()) for at in range(len(schema))]
+            yield pa.Table.from_arrays(columns, schema=schema)
+
+
+def _as_text(cell: object) -> str | None:
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2.0**53:
+        return str(int(cell))
+    return None if cell is None or isinstance(cell, bytes) else str(cell)
+
+
+def _answer_of_server(query: Query, address: Address, where: Place) -> Iterator[pa.Table]:
+    connectorx = _connectorx(where)
+    answer: Any = connectorx.read_sql(address.text, query.text, return_type="arrow_stream", batch_size=ROWS_AT_ONCE)
+    for batch in answer:
+        yield pa.Table.from_batches([batch])
+
+
+def _connectorx(where: Place) -> Any:
+    try:
+        import connectorx
+    except ImportError:
+        raise _problem(
+            where,
+            "Reading a database needs a library that is not installed.",
+            "Install it with: pip install wardline[database]",
+        ) from None
+    return connectorx
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep what the library below writes past Python to the terminal: it may hold the address, or a cell."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(nowhere)
+        os.close(kept)
+
+
+def _not_answered(said: str, query: Query, address: Address, where: Place) -> ExportError:
+    if re.search(r"(?i)password|authentication|access denied|login fail|role \"", said):
+        return _problem(
+            where,
+            f"The database at {address.shown} does not let this user in.",
+            "Check the user and the password in the environment variables.",
+        )
+    if re.search(r"(?i)database \"[^\"]*\" does not exist|unknown database", said):
+        return _problem(where, f"There is no database at {address.shown}.", "Correct its name in the address.")
+    if re.search(r"(?i)waiting for connection|timed out in|error connecting|connection", said):
+        return _problem(
+            where,
+            f"The connection to {address.shown} could not be made.",
+            "Try the same address with the database's own program.",
+        )
+    for pattern, words in SAID:
+        found = re.search(pattern, said)
+        if found is not None and found[1].casefold() in query.text.casefold():
+            return _problem(where, f"The query fails: {_lower(words.format(found[1]))}", "Correct the query.")
+    return _problem(
+        where,
+        "The query fails. What the database says of it is not shown here, because it can hold what stands in a cell.",
+        "Try the query with the database's own program, until it gives rows.",
+    )
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _problem(where: Place, what: str, remedy: str) -> ExportError:
+    return ExportError(Problem(ProblemKind.DATABASE_NOT_READ, what, remedy, where))
+
+
+def _digest(export: Export) -> str:
+    """The SHA-256 of the result as it is read: its header and rows as a CSV file in UTF-8, commas between the cells."""
+    found = hashlib.sha256()
+    for position, batch in enumerate(export.read()):
+        rows = batch.rows.drop("row").rename(
+            {column: name for column, name in zip(batch.rows.columns[1:], _once(export.header), strict=True)}
+        )
+        found.update(rows.write_csv(include_header=position == 0).encode())
+    return found.hexdigest()
+
+
+def _once(header: tuple[str, ...]) -> list[str]:
+    return [name if name not in header[:at] else f"{name} ({at + 1})" for at, name in enumerate(header)]

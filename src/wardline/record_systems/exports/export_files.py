@@ -1,0 +1,117 @@
+"""Export files: which there are, and their rows as text, in batches, so that no file need fit in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+import polars as pl
+
+from wardline.errors import ExportError, Place, Problem, ProblemKind, did_you_mean
+from wardline.record_systems.mapping.mapping import Files
+
+__all__ = ["ROWS_AT_ONCE", "Export", "Folder", "RawBatch", "export_problem", "find_files", "named_header"]
+
+ROWS_AT_ONCE = 1 << 17
+
+
+@dataclass(frozen=True)
+class RawBatch:
+    """Some rows of a file: a column `row` (as a person counts), then a text column for each of the header's.
+
+    `uneven` are the numbers of rows between these that have more or fewer cells than the header.
+    `done` is the share of the file read so far.
+    """
+
+    rows: pl.DataFrame
+    uneven: tuple[int, ...] = ()
+    done: float = 1.0
+
+
+@dataclass(frozen=True)
+class Export:
+    """An export file, or the result of a query, that was found readable.
+
+    `header` holds its column names, trimmed. Columns in `typed` hold dates or times as such, which are given as
+    2025-04-01 02:00:00; `may_be_typed` says that single cells of any column may be.
+    `sha256` is of a query's result, which no file holds.
+    """
+
+    name: str  # as people see it: relative to the source's folder
+    path: Path
+    header: tuple[str, ...]
+    read: Callable[[], Iterator[RawBatch]] = field(repr=False, compare=False)
+    typed: frozenset[str] = frozenset()
+    may_be_typed: bool = False
+    was_read_as_fallback: bool = False
+    sha256: str | None = None
+    is_without_order: bool = False
+
+
+Folder: TypeAlias = Path | Sequence[Path]
+"""Where exports lie: a folder, or the files themselves."""
+
+
+def find_files(folder: Folder, pattern: str) -> list[tuple[str, Path]]:
+    """The files that fit a pattern, by name, each with the name that people see."""
+    if isinstance(folder, Path):
+        literal = folder / pattern
+        found = [literal] if literal.is_file() else [path for path in folder.glob(pattern) if path.is_file()]
+        named = [(path.relative_to(folder).as_posix(), path) for path in found]
+    else:
+        named = [(path.name, path) for path in folder if path.name == pattern or path.match(pattern)]
+    # Office programs leave such a file beside a workbook that is open.
+    return sorted((name, path) for name, path in named if not path.name.startswith("~$"))
+
+
+def named_header(cells: Sequence[str | None]) -> tuple[str, ...]:
+    """Column names from the cells of a header, trimmed; one without a name is named after its position."""
+    return tuple((cell or "").strip() or f"column {position}" for position, cell in enumerate(cells, start=1))
+
+
+def export_problem(kind: ProblemKind, file: str, what: str, remedy: str) -> ExportError:
+    """An export that cannot be read, as an error."""
+    return ExportError(Problem(kind, what, remedy, Place(file)))
+
+
+def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> list[Problem]:
+    """A problem for each column that the mapping needs and the file lacks or has twice."""
+    if len(export.header) == 1 < len(needed) and export.header[0] not in needed:
+        return [
+            Problem(
+                ProblemKind.MISSING_COLUMN,
+                f"This file seems to have one column only, and the mapping needs {len(needed)}.",
+                "Say with `separator` in the mapping what stands between its cells, or with `header row` in which row the "
+                "names of the columns stand.",
+                Place(shown_as),
+            )
+        ]
+    problems = []
+    for column in needed:
+        count = export.header.count(column)
+        if count == 0:
+            problems.append(
+                Problem(
+                    ProblemKind.MISSING_COLUMN,
+                    f"There is no column `{column}`.{did_you_mean(column, export.header)}",
+                    "Correct the mapping's spelling, or ask for an export with this column.",
+                    Place(shown_as),
+                )
+            )
+        elif count > 1:
+            problems.append(
+                Problem(
+                    ProblemKind.MISSING_COLUMN,
+                    f"There are {count} columns called `{column}`, so it is not clear which.",
+                    "Give the columns of the export names of their own.",
+                    Place(shown_as),
+                )
+            )
+    return problems
+
+
+def header_row_number(files: Files) -> int:
+    """The row that holds the header, from 1."""
+    return files.header_row or 1

@@ -1,0 +1,143 @@
+"""Every export that a set of mappings reads, opened; all problems of all files at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wardline.errors import ExportError, Place, Problem, ProblemKind
+from wardline.record_systems.exports.csv_files import open_csv
+from wardline.record_systems.exports.databases import open_query
+from wardline.record_systems.exports.export_files import Export, Folder, column_problems, find_files
+from wardline.record_systems.exports.parquet_files import open_parquet
+from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, open_workbook
+from wardline.record_systems.mapping.columns_used import columns_needed
+from wardline.record_systems.mapping.mapping import Files, Mapping, Query, Table
+
+__all__ = ["OpenTable", "Source", "name_of_query", "open_exports", "open_file"]
+
+PARQUET_ENDINGS = (".parquet", ".pq")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A mapping and where the exports that it describes lie: a folder, or the files themselves; none for queries."""
+
+    mapping: Mapping
+    folder: Folder = ()
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """A table of a mapping with the files that hold it, by name, or with the result of its query."""
+
+    mapping: Mapping
+    table: Table
+    exports: tuple[Export, ...]
+
+
+def open_exports(sources: Sequence[Source], working: Path) -> list[OpenTable]:
+    """Find and look at every file that the mappings read: sources as given, tables as in the mapping, files by name.
+
+    What a database answers is kept in the folder `working`. Raises ExportError with the problems of all files.
+    """
+    problems: list[Problem] = []
+    found = []
+    for source in sources:
+        for table in source.mapping.tables:
+            if isinstance(table.files, Query):
+                exports = _opened_query(table, table.files, source, working, problems)
+            else:
+                exports = _opened_files(table, table.files, source, problems)
+            found.append(OpenTable(source.mapping, table, tuple(exports)))
+    if problems:
+        # One file may hold several tables; what is wrong with it is told once.
+        raise ExportError(dict.fromkeys(problems))
+    return found
+
+
+def name_of_query(table: Table) -> str:
+    """What the result of a table's query is called where files are named."""
+    return f"query of table {table.position + 1}"
+
+
+def open_file(path: Path, name: str, shown_as: str, files: Files, needed: Sequence[str]) -> Export:
+    """Look at one file. Raises ExportError where it cannot be read."""
+    ending = path.suffix.casefold()
+    try:
+        if path.stat().st_size == 0:
+            raise ExportError(
+                Problem(
+                    ProblemKind.EMPTY_FILE, "This file is empty.", "Ask for it to be exported again.", Place(shown_as)
+                )
+            )
+        if ending in WORKBOOK_ENDINGS:
+            return open_workbook(path, name, shown_as, files)
+        if ending in PARQUET_ENDINGS:
+            return open_parquet(path, name, shown_as)
+        return open_csv(path, name, shown_as, files, needed)
+    except OSError as error:
+        raise ExportError(
+            Problem(
+                ProblemKind.UNREADABLE_FILE,
+                f"This file cannot be read: {error.strerror}.",
+                "Check that you may read it.",
+                Place(shown_as),
+            )
+        ) from None
+
+
+def _opened_query(table: Table, query: Query, source: Source, working: Path, problems: list[Problem]) -> list[Export]:
+    document = source.mapping.document
+    where = document.place(("tables", table.position, "files"))
+    name = name_of_query(table)
+    try:
+        export = open_query(query, name, working, where, folder=Path(document.file).parent, variables=os.environ)
+    except ExportError as error:
+        problems += error.problems
+        return []
+    problems += column_problems(export, columns_needed(table), f"{source.mapping.system}: {name}")
+    return [export]
+
+
+def _opened_files(table: Table, files: Files, source: Source, problems: list[Problem]) -> list[Export]:
+    try:
+        found = find_files(source.folder, files.pattern)
+    except OSError as error:
+        problems.append(_folder_not_read(source, table, error))
+        return []
+    if not found:
+        problems.append(_no_file(source, table, files.pattern))
+    exports = []
+    needed = columns_needed(table)
+    for name, path in found:
+        shown_as = f"{source.mapping.system}: {name}"
+        try:
+            export = open_file(path, name, shown_as, files, needed)
+            problems += column_problems(export, needed, shown_as)
+            exports.append(export)
+        except ExportError as error:
+            problems += error.problems
+    return exports
+
+
+def _no_file(source: Source, table: Table, pattern: str) -> Problem:
+    where = source.mapping.document.place(("tables", table.position, "files"))
+    return Problem(
+        ProblemKind.MISSING_FILE,
+        f"No file fits `{pattern}`.",
+        "Put the export into the folder of this source, or correct the pattern.",
+        where,
+    )
+
+
+def _folder_not_read(source: Source, table: Table, error: OSError) -> Problem:
+    where = source.mapping.document.place(("tables", table.position, "files"))
+    return Problem(
+        ProblemKind.UNREADABLE_FILE,
+        f"The folder of this source cannot be read: {error.strerror}.",
+        "Check that you may open it and look at the files in it.",
+        where,
+    )

@@ -1,0 +1,1 @@
+"""A mapping: what it says, read from YAML as frozen values."""

@@ -1,0 +1,196 @@
+"""What may stand beside the keys of a mapping: names, days, formats, values; each said precisely where it does not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import PurePath
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from wardline.documents import unfit
+from wardline.errors import ProblemKind
+from wardline.events import FIXED_COLUMNS
+from wardline.record_systems.mapping.time_formats import NotAFormat, TimeFormat
+
+__all__ = [
+    "Columns",
+    "Day",
+    "Encoding",
+    "FilePattern",
+    "Formats",
+    "Name",
+    "Pattern",
+    "RowNumber",
+    "Separator",
+    "SystemName",
+    "Text",
+    "Values",
+    "as_column",
+    "check_attribute_names",
+    "one_or_more",
+    "read_name",
+    "read_values",
+]
+
+LONGEST_NAME = 255  # bytes that a file's name may have on the disks in use
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise unfit(ProblemKind.WRONG_VALUE, "A text is expected here.", "Write one word or one line of text.")
+    return value.strip()
+
+
+def read_name(value: Any) -> str:
+    name = _text(value)
+    if not NAME.fullmatch(name):
+        simple = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")
+        raise unfit(
+            ProblemKind.WRONG_VALUE,
+            f"`{name}` is not a name that standards can use.",
+            "Write it in small letters, digits and underscores, beginning with a letter"
+            + (f", for example `{simple}`." if NAME.fullmatch(simple) else "."),
+        )
+    return name
+
+
+def _system(value: Any) -> str:
+    name = _text(value)
+    if ":" in name or "/" in name:
+        raise unfit(
+            ProblemKind.WRONG_VALUE,
+            "The name of a record system holds a colon or a slash.",
+            "Use letters, digits and hyphens, as `control-room`: the name stands before a colon in case ids.",
+        )
+    return name
+
+
+def check_attribute_names(names: Iterable[str], table: str) -> None:
+    """See that attributes can be columns of one of our tables, beside those that it always has."""
+    for name in names:
+        if read_name(name) in FIXED_COLUMNS[table]:
+            raise unfit(
+                ProblemKind.WRONG_VALUE,
+                f"`{name}` is a column that the table `{table}` always has.",
+                "Give the attribute another name.",
+            )
+
+
+def _format(value: Any) -> str:
+    try:
+        TimeFormat(_text(value))
+    except NotAFormat as problem:
+        raise unfit(ProblemKind.UNREADABLE_TIME_SETTING, str(problem), problem.remedy) from None
+    return _text(value)
+
+
+def _day(value: Any) -> date:
+    try:
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
+            return date.fromisoformat(value.strip())
+    except ValueError:
+        pass
+    raise unfit(ProblemKind.UNREADABLE_TIME_SETTING, "This is not a date.", "Write a day that exists, as 2025-04-01.")
+
+
+def one_or_more(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+def _file_pattern(value: Any) -> str:
+    pattern = _text(value)
+    path = PurePath(pattern)
+    is_name = path.parts and not path.anchor and all(map(_may_be_a_name, path.parts))
+    if not is_name:
+        raise unfit(
+            ProblemKind.WRONG_VALUE,
+            "This is not a file name or pattern relative to the folder of exports.",
+            'Write a name or a pattern such as "episodes*.csv" or "2024/*.csv".',
+        )
+    return pattern
+
+
+def _may_be_a_name(part: str) -> bool:
+    return "\0" not in part and len(part.encode()) <= LONGEST_NAME and ("**" not in part or part == "**")
+
+
+def _whole_number(value: Any) -> int:
+    if not isinstance(value, str) or not re.fullmatch(r"[1-9][0-9]*", value.strip()):
+        raise unfit(ProblemKind.WRONG_VALUE, "A whole number from 1 is expected here.", "Write a number such as 3.")
+    return int(value)
+
+
+def _separator(value: Any) -> str:
+    named = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", r"\t": "\t"}
+    if isinstance(value, str):
+        character = named.get(value.strip().casefold(), value if len(value) == 1 else value.strip())
+        if len(character) == 1 and character not in '"\r\n':
+            return character
+    raise unfit(ProblemKind.WRONG_VALUE, "A separator is one character.", 'Write ",", ";", "|" or tab.')
+
+
+def _encoding(value: Any) -> str:
+    name = _text(value)
+    try:
+        "".encode(name)
+    except LookupError:
+        raise unfit(
+            ProblemKind.UNKNOWN_NAME,
+            f"`{name}` is not an encoding that is known here.",
+            "Write utf-8, utf-16 or windows-1252, or leave the key out: it is then found by looking.",
+        ) from None
+    return name
+
+
+def read_values(value: Any) -> Any:
+    if not isinstance(value, dict) or not value:
+        raise unfit(
+            ProblemKind.WRONG_VALUE, "Raw values and what they mean are expected here.", "Write `{H: high, M: medium}`."
+        )
+    for ours in value.values():
+        if ours is not None and not isinstance(ours, str):
+            raise unfit(
+                ProblemKind.WRONG_VALUE,
+                "Each raw value means one word or one line of text.",
+                "Write `{H: high, M: medium}`.",
+            )
+    return value
+
+
+def _row_pattern(value: Any) -> Any:
+    wrong = unfit(
+        ProblemKind.WRONG_VALUE,
+        "Columns and the values they must have are expected here.",
+        "Write `{PersonType: Child}`, or a list of values: `{PersonType: [Child, Young person]}`.",
+    )
+    if not isinstance(value, dict) or not value:
+        raise wrong
+    pattern = {}
+    for column, wanted in value.items():
+        listed = wanted if isinstance(wanted, list) else [wanted]
+        if not listed or not all(item is None or isinstance(item, str) for item in listed):
+            raise wrong
+        pattern[column] = tuple(item.strip() or None if item is not None else None for item in listed)
+    return pattern
+
+
+def as_column(value: Any) -> Any:
+    return {"column": value} if isinstance(value, str | list) else value
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Name = Annotated[str, BeforeValidator(read_name)]
+Day = Annotated[date, BeforeValidator(_day)]
+Columns = Annotated[list[Text], BeforeValidator(one_or_more), Field(min_length=1)]
+Formats = Annotated[list[Annotated[str, BeforeValidator(_format)]], BeforeValidator(one_or_more), Field(min_length=1)]
+Values = Annotated[dict[str, str | None], BeforeValidator(read_values)]
+Pattern = Annotated[dict[str, tuple[str | None, ...]], BeforeValidator(_row_pattern)]
+RowNumber = Annotated[int, BeforeValidator(_whole_number)]
+FilePattern = Annotated[str, BeforeValidator(_file_pattern)]
+SystemName = Annotated[str, BeforeValidator(_system)]
+Separator = Annotated[str, BeforeValidator(_separator)]
+Encoding = Annotated[str, BeforeValidator(_encoding)]

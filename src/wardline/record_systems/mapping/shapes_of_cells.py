@@ -1,0 +1,170 @@
+"""The shape of what stands beside the columns of a row: times, attributes, events, ids."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ConfigDict, Field, model_validator
+
+from wardline.documents import Keys, unfit
+from wardline.errors import ProblemKind, did_you_mean
+from wardline.record_systems.mapping.mapping import AttributeType
+from wardline.record_systems.mapping.shape_values import (
+    Columns,
+    Formats,
+    Pattern,
+    Text,
+    Values,
+    as_column,
+    check_attribute_names,
+    read_name,
+    read_values,
+)
+
+__all__ = ["AttributeKeys", "CaseIdKeys", "EventNameKeys", "EventOfRowKeys", "TimeKeys"]
+
+
+class TimeKeys(Keys):
+    column: Text | None = None
+    date: Text | None = None
+    time: Text | None = None
+    format: Formats | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_column(cls, value: Any) -> Any:
+        return {"column": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _column_or_date(self) -> TimeKeys:
+        if (self.column is None) == (self.date is None) or (self.time is not None and self.date is None):
+            raise unfit(
+                ProblemKind.MISSING_KEY,
+                "This does not say in which column the time stands.",
+                "Write a column, or `{column: …, format: …}`, or `{date: …, time: …}`.",
+            )
+        return self
+
+
+class AttributeKeys(Keys):
+    column: Text
+    values: Values | None = None
+    type: AttributeType = AttributeType.TEXT
+    format: Formats | None = None
+    keeps_history: bool | None = Field(None, alias="keeps history")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_column(cls, value: Any) -> Any:
+        return {"column": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> AttributeKeys:
+        if self.values is not None and self.type is not AttributeType.TEXT:
+            raise unfit(
+                ProblemKind.WRONG_VALUE,
+                "`values` give words, so the attribute is a text.",
+                "Leave out `type`, or leave out `values`.",
+            )
+        if self.format is not None and self.type is not AttributeType.TIME:
+            raise unfit(ProblemKind.WRONG_VALUE, "A `format` is for times only.", "Add `type: time`, or leave it out.")
+        return self
+
+
+class EventOfRowKeys(Keys):
+    """Every key beside those named here is an attribute of the event."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=False)
+    __pydantic_extra__: dict[str, AttributeKeys]
+
+    at: TimeKeys | None = None
+    date: Text | None = None
+    time: Text | None = None
+    recorded_at: TimeKeys | None = Field(None, alias="recorded at")
+    happened_if: Pattern | None = Field(None, alias="happened if")
+    keeps_history: bool = Field(True, alias="keeps history")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_mistaken_keys(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"at": value}
+        if not isinstance(value, dict):
+            return value
+        known = {info.alias or name for name, info in cls.model_fields.items()}
+        for key in value:
+            if key in known:
+                continue
+            # An attribute may have any name, so only what looks like one of our keys is taken for a slip.
+            if " " in key or key.replace("_", " ") in known or key.casefold() in known:
+                raise unfit(
+                    ProblemKind.UNKNOWN_KEY,
+                    f"`{key}` is not a key that is known here.{did_you_mean(key, known)}",
+                    f"Known here: {', '.join(sorted(known))}; any other name is an attribute of the event.",
+                )
+            check_attribute_names([key], "events")
+        return value
+
+    @model_validator(mode="after")
+    def _happens_somehow(self) -> EventOfRowKeys:
+        if self.at is not None and (self.date is not None or self.time is not None):
+            raise unfit(
+                ProblemKind.WRONG_VALUE, "The time of this event is given twice.", "Keep `at`, or `date` with `time`."
+            )
+        if self.time is not None and self.date is None:
+            raise unfit(
+                ProblemKind.MISSING_KEY,
+                "`date` is missing here: a time of day alone says no day.",
+                "Add a line `date: …`.",
+            )
+        if self.at is None and self.date is None and self.happened_if is None:
+            raise unfit(
+                ProblemKind.MISSING_KEY,
+                "Nothing says when this event happened, or whether it did.",
+                "Add `at: …`, or `date: …` with `time: …`, or `happened if: …`.",
+            )
+        return self
+
+
+class CaseIdKeys(Keys):
+    column: Columns
+    of: Text | None = None
+    matching: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_columns(cls, value: Any) -> Any:
+        return as_column(value)
+
+    @model_validator(mode="after")
+    def _of_a_system(self) -> CaseIdKeys:
+        if self.matching is not None and self.of is None:
+            raise unfit(
+                ProblemKind.MISSING_KEY,
+                "`of` is missing here: `matching` is about another system's cases.",
+                "Add `of: …` with the name of that record system.",
+            )
+        return self
+
+
+class EventNameKeys(Keys):
+    always: str | None = None
+    column: Text | None = None
+    values: Values | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_name(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"always": read_name(value)}
+        if isinstance(value, dict):
+            if ("always" in value) == ("column" in value):
+                raise unfit(
+                    ProblemKind.MISSING_KEY,
+                    "This does not say which event a row is.",
+                    "Write a name of ours, or `{column: …, values: {…}}`.",
+                )
+            for ours in (read_values(value["values"]) if value.get("values") is not None else {}).values():
+                if ours is not None:
+                    read_name(ours)
+        return value

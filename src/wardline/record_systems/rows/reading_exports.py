@@ -1,0 +1,286 @@
+"""Record systems read into the tables of the event log: every row is kept, left out or rejected, and counted.
+
+In four steps, each of bounded memory: the exports are opened and looked at; their rows are copied to a working
+folder, chosen and fingerprinted; rows that repeat others are rejected; and the rest become rows of our tables,
+cases first, because other rows belong to them. What a table gives is kept apart until the end and then joined in
+the order of sources, tables, files and rows, which is the order of `event_id` and `note_id`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from wardline.events import FIXED_COLUMNS
+from wardline.record_systems.exports.opening import OpenTable, Source, open_exports
+from wardline.record_systems.mapping.mapping import CaseTable, EventsTable, EventTable, NoteTable, PersonTable
+from wardline.record_systems.rows.abilities_and_coverage import abilities, coverage
+from wardline.record_systems.rows.case_index import CaseIndex, check_joins, wanted_attributes
+from wardline.record_systems.rows.rejects import FileCount, Remark, RemarkKind
+from wardline.record_systems.rows.repeated_rows import reject_repeated_rows
+from wardline.record_systems.rows.staging import Progress, StagedFile, stage_all
+from wardline.record_systems.rows.table_parts import Parts, PartWriters, table_schemas
+from wardline.record_systems.rows.table_writer import TableWriter
+from wardline.record_systems.rows.tables_of_rows import (
+    ROW,
+    cases_of_rows,
+    event_of_each_row,
+    events_of_rows,
+    notes_of_rows,
+    people_of_rows,
+)
+from wardline.record_systems.rows.values import Rows, rows_of_rejects
+
+__all__ = ["Progress", "Reading", "read_record_systems"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read: the rows of each file by what became of them, and what else was counted."""
+
+    files: tuple[FileCount, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def rows_in(self) -> int:
+        """All rows of all files, a file counted once for each table that reads it."""
+        return sum(file.rows_in for file in self.files)
+
+
+def read_record_systems(
+    sources: Sequence[Source], *, as_at: datetime, into: Path, progress: Progress | None = None
+) -> Reading:
+    """Read the exports of some record systems and write the event log's tables as Parquet into the folder `into`.
+
+    The same input gives the same bytes. Raises DocumentError where mappings do not fit together and ExportError
+    where exports cannot be read, each with all its problems; nothing is left in the folder then, nor after an
+    interrupt.
+    """
+    check_joins([source.mapping for source in sources])
+    return read_sources(sources, as_at=as_at, into=into, progress=progress)
+
+
+def read_sources(
+    sources: Sequence[Source],
+    *,
+    as_at: datetime | None,
+    into: Path,
+    progress: Progress | None = None,
+    alone: bool = False,
+    opened: Sequence[OpenTable] | None = None,
+) -> Reading:
+    """The same for mappings that are known to fit together, or for one that is looked at `alone`.
+
+    Their exports may be `opened` already, so that a database is not asked twice.
+    """
+    into.mkdir(parents=True, exist_ok=True)
+    # Beside the tables, because it can be as large as they are, and what stands in it is as personal.
+    working = Path(tempfile.mkdtemp(prefix="reading-", dir=into))
+    written = [into / f"{name}.parquet" for name in FIXED_COLUMNS]
+    try:
+        reading = _Reading(sources, as_at, working, progress or (lambda what, done, total: None), alone)
+        return reading.read(into, opened)
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    finally:
+        shutil.rmtree(working)
+
+
+class _Reading:
+    def __init__(
+        self, sources: Sequence[Source], as_at: datetime | None, working: Path, progress: Progress, alone: bool
+    ) -> None:
+        self.sources = sources
+        self.mappings = [source.mapping for source in sources]
+        self.as_at = as_at
+        self.working = working
+        self.progress = progress
+        self.index = CaseIndex(alone=alone)
+        self.parts = Parts(working, table_schemas(self.mappings))
+        self.counts: dict[int, list[FileCount]] = {}
+        self.names_found: dict[str, set[str]] = {}
+        self.rows_done = 0
+        self.rows_staged = 0
+
+    def read(self, into: Path, opened: Sequence[OpenTable] | None) -> Reading:
+        if opened is None:
+            opened = open_exports(self.sources, self.working)
+        staged = stage_all(opened, self.working, self.progress)
+        for mapping in self.mappings:
+            reject_repeated_rows([file for files in staged for file in files if file.mapping is mapping])
+        self.rows_staged = sum(file.staged for files in staged for file in files)
+        tables = list(enumerate(zip(opened, staged, strict=True)))
+        for number, (of, files) in tables:
+            if isinstance(of.table, CaseTable):
+                self._read_table(number, files)
+        self._learn_cases([number for number, (of, _) in tables if isinstance(of.table, CaseTable)])
+        for number, (of, files) in tables:
+            if isinstance(of.table, EventTable) and of.table.makes_cases is not None:
+                self._make_cases(number, of, files)
+        for number, (of, files) in tables:
+            if not isinstance(of.table, CaseTable):
+                self._read_table(number, files)
+        self.parts.join(into, len(opened))
+        _write_whole(into, "abilities", abilities(self.mappings, self.names_found))
+        _write_whole(into, "coverage", coverage(self.mappings, self.as_at))
+        return Reading(
+            tuple(count for number, _ in tables for count in self.counts[number]),
+            tuple(remark for files in staged for file in files for remark in _remarks(file)),
+        )
+
+    def _read_table(self, number: int, files: Sequence[StagedFile]) -> None:
+        """Turn the rows of one table into parts of ours."""
+        counts = []
+        with self.parts.writers(number) as writers:
+            for file in files:
+                kept = 0
+                rejected = 0
+                for frame in file.batches():
+                    rejects, kept_now = self._read_rows(file, frame, writers)
+                    kept += kept_now
+                    rejected += rejects
+                    self.rows_done += frame.height
+                    self.progress("writing tables", self.rows_done, self.rows_staged)
+                counts.append(
+                    FileCount(
+                        file.mapping.system,
+                        file.table.position + 1,
+                        file.export.name,
+                        file.rows_in,
+                        kept,
+                        file.left_out,
+                        rejected,
+                        file.export.sha256,
+                    )
+                )
+        self.counts[number] = counts
+
+    def _read_rows(self, file: StagedFile, frame: pl.DataFrame, writers: PartWriters) -> tuple[int, int]:
+        """Write what some rows give; returns how many were rejected and how many kept."""
+        table, system = file.table, file.mapping.system
+        fine = frame.filter(pl.col("reason").is_null())
+        cases = None
+        if not isinstance(table, CaseTable | PersonTable):
+            cases = self.index.cases_of(fine, table.case_id, system)
+            without = ~fine["row"].is_in(cases["row"].unique().implode())
+            reason = self.index.reason(table.case_id, system).code
+            orphans = fine.filter(without).with_columns(pl.lit(reason, dtype=pl.UInt8).alias("reason"))
+            fine = fine.filter(~without)
+        rows = Rows(fine, file)
+        match table:
+            case CaseTable():
+                self._add_cases(rows, table, writers)
+            case PersonTable():
+                writers.add("people", people_of_rows(rows, table))
+            case _:
+                assert cases is not None
+                self._add_to_cases(rows, table, cases, writers)
+        rejected = frame.filter(pl.col("reason").is_not_null())
+        if cases is not None:
+            rejected = pl.concat([rejected, orphans])
+        writers.add("rejects", rows_of_rejects(file, rejected, rows.rejected))
+        return rejected.height, fine.height
+
+    def _add_cases(self, rows: Rows, table: CaseTable, writers: PartWriters) -> None:
+        cases = cases_of_rows(rows, table)
+        writers.add("cases", cases)
+        writers.add("case_sources", cases.select("case_id", "source"))
+        if table.events:
+            id_of_row = cases.select(pl.col("source_row").alias("row"), "case_id")
+            self._add_events(events_of_rows(rows, table.events), id_of_row, rows.file, writers)
+
+    def _add_to_cases(
+        self, rows: Rows, table: EventTable | EventsTable | NoteTable, cases: pl.DataFrame, writers: PartWriters
+    ) -> None:
+        source = pl.lit(rows.file.mapping.system).alias("source")
+        writers.add("case_sources", cases.select("case_id", source).unique(maintain_order=True))
+        match table:
+            case EventTable():
+                events = event_of_each_row(rows, table)
+                if table.event.column is not None and table.event.values is None:
+                    self.names_found.setdefault(rows.file.mapping.system, set()).update(events["event"].unique())
+                self._add_events(events, cases, rows.file, writers)
+            case EventsTable():
+                self._add_events(events_of_rows(rows, table.events), cases, rows.file, writers)
+            case NoteTable():
+                notes = notes_of_rows(rows, table)
+                writers.add("notes", notes.join(cases, left_on=ROW, right_on="row", maintain_order="left_right"))
+
+    def _add_events(self, events: pl.DataFrame, cases: pl.DataFrame, file: StagedFile, writers: PartWriters) -> None:
+        # A row that belongs to several cases gives its events to each.
+        events = events.join(cases, left_on=ROW, right_on="row", maintain_order="left_right")
+        if self.as_at is not None:
+            is_later = pl.any_horizontal(
+                (pl.col(name) > self.as_at).fill_null(False) for name in ("happened_at", "recorded_at")
+            )
+            later = events.select(is_later.sum()).item()
+            if later:
+                file.tally[RemarkKind.AFTER_AS_AT, None] += later
+        writers.add("events", events)
+
+    def _learn_cases(self, numbers: Sequence[int]) -> None:
+        """Keep the ids of all cases, and the attributes by which other tables find them."""
+        wanted = wanted_attributes(self.mappings)
+        ids = [self.index.ids]
+        found: dict[tuple[str, str], list[pl.DataFrame]] = {
+            key: [pl.DataFrame(schema={"id": pl.String(), "case_id": pl.String()})] for key in wanted
+        }
+        columns = [
+            "case_id",
+            "source",
+            *sorted({attribute for _, attribute in wanted if attribute in self.parts.schemas["cases"]}),
+        ]
+        for number in numbers:
+            for cases in self.parts.read(number, "cases", columns):
+                ids.append(cases.select("case_id"))
+                for system, attribute in wanted:
+                    if attribute in cases.columns:
+                        found[system, attribute].append(
+                            cases.filter((pl.col("source") == system) & pl.col(attribute).is_not_null()).select(
+                                pl.col(attribute).alias("id"), "case_id"
+                            )
+                        )
+        self.index.ids = pl.concat(ids)
+        self.index.by_attribute = {key: pl.concat(frames) for key, frames in found.items()}
+
+    def _make_cases(self, number: int, of: OpenTable, files: Sequence[StagedFile]) -> None:
+        """Open the cases that these events name and no other row opens; they have no time of opening."""
+        assert isinstance(of.table, EventTable)
+        with TableWriter(self.parts.path(number, "cases"), self.parts.schemas["cases"]) as writer:
+            for file in files:
+                for frame in file.batches():
+                    made = (
+                        frame.filter(pl.col("reason").is_null())
+                        .select(
+                            (pl.lit(f"{of.mapping.system}:") + pl.col("id")).alias("case_id"),
+                            pl.lit(of.table.makes_cases).alias("case_type"),
+                            pl.lit(of.mapping.system).alias("source"),
+                            pl.lit(file.export.name).alias("source_file"),
+                            pl.col("row").alias("source_row"),
+                        )
+                        .unique("case_id", keep="first", maintain_order=True)
+                        .join(self.index.ids, on="case_id", how="anti", maintain_order="left")
+                    )
+                    writer.add(made)
+                    self.index.ids = pl.concat([self.index.ids, made.select("case_id")])
+
+
+def _remarks(file: StagedFile) -> Iterator[Remark]:
+    order = list(RemarkKind)
+    for (kind, column), count in sorted(
+        file.tally.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or "")
+    ):
+        yield Remark(file.mapping.system, file.export.name, kind, count, column)
+
+
+def _write_whole(into: Path, name: str, table: pl.DataFrame) -> None:
+    with TableWriter(into / f"{name}.parquet", FIXED_COLUMNS[name]) as writer:
+        writer.add(table)

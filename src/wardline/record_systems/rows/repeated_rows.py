@@ -1,0 +1,52 @@
+"""Rows that stand in the exports more than once, and cases and person records that several rows give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import polars as pl
+
+from wardline.record_systems.mapping.mapping import CaseTable, PersonTable
+from wardline.record_systems.rows.rejects import Reason
+from wardline.record_systems.rows.staging import StagedFile
+
+__all__ = ["reject_repeated_rows"]
+
+
+def reject_repeated_rows(files: Sequence[StagedFile]) -> None:
+    """Decide for every staged row of one record system whether another takes its place; sets `reasons`.
+
+    Of rows that are the same in every cell, within one table, one is kept. Of different rows that give the same
+    case or the same person record, in any table, the last one is, by (table, file name, row).
+    """
+    by_table: dict[int, list[StagedFile]] = {}
+    for file in files:
+        by_table.setdefault(file.table.position, []).append(file)
+    for of_table in by_table.values():
+        # Of a case or person the last of them: another row between the two may say otherwise, and be overruled again.
+        last_counts = isinstance(of_table[0].table, CaseTable | PersonTable)
+        _reject(of_table, "fingerprint", Reason.SAME_ROW, keep="last" if last_counts else "first")
+    for kind, reason in ((CaseTable, Reason.LATER_CASE), (PersonTable, Reason.LATER_PERSON)):
+        of_kind = [file for file in files if isinstance(file.table, kind)]
+        if of_kind:
+            _reject(of_kind, "id", reason, keep="last")
+
+
+def _reject(files: Sequence[StagedFile], key: str, reason: Reason, *, keep: Literal["first", "last"]) -> None:
+    staged_reasons = [file.reasons if len(file.reasons) == file.staged else _staged(file, "reason") for file in files]
+    reasons = pl.concat(staged_reasons)
+    keys = pl.concat([_staged(file, key) for file in files])
+    fine = reasons.is_null()
+    among_fine = keys.filter(fine)
+    stays = among_fine.is_first_distinct() if keep == "first" else among_fine.is_last_distinct()
+    reasons = reasons.scatter(fine.arg_true().filter(~stays), reason.code)
+    at = 0
+    for file in files:
+        file.reasons = reasons.slice(at, file.staged)
+        at += file.staged
+
+
+def _staged(file: StagedFile, column: str) -> pl.Series:
+    dtype = {"reason": pl.UInt8(), "fingerprint": pl.UInt64(), "id": pl.String()}[column]
+    return pl.concat([pl.Series(column, dtype=dtype), *(frame[column] for frame in file.read([column]))])

@@ -1,0 +1,106 @@
+"""What each table of the mappings gave, kept apart until all is read, then joined in order into the event log's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Self
+
+import polars as pl
+
+from wardline.events import CASE_SOURCES, CASES, EVENTS, INSTANT, NOTES, PEOPLE, REJECTS
+from wardline.record_systems.mapping.mapping import AttributeType, Mapping
+from wardline.record_systems.rows.table_writer import TableWriter, read_in_batches
+
+__all__ = ["PartWriters", "Parts", "table_schemas"]
+
+PARTS = {
+    "cases": CASES,
+    "events": EVENTS,
+    "people": PEOPLE,
+    "notes": NOTES,
+    "case_sources": CASE_SOURCES,
+    "rejects": REJECTS,
+}
+NUMBERED = {"events": "event_id", "notes": "note_id"}
+TYPES = {AttributeType.TEXT: pl.String(), AttributeType.TIME: INSTANT, AttributeType.NUMBER: pl.Float64()}
+
+
+def table_schemas(mappings: Sequence[Mapping]) -> dict[str, pl.Schema]:
+    """The columns of each table: the fixed ones, then the attributes of all systems in alphabetical order."""
+    found: dict[str, dict[str, pl.DataType]] = {name: {} for name in PARTS}
+    for mapping in mappings:
+        for name, attribute, _ in mapping.attributes_with_places():
+            found[name][attribute.name] = TYPES[attribute.type]
+    return {name: pl.Schema({**fixed, **dict(sorted(found[name].items()))}) for name, fixed in PARTS.items()}
+
+
+class Parts:
+    """The working folder's parts: for each table of the mappings, by its number, a file for each table of ours."""
+
+    def __init__(self, folder: Path, schemas: dict[str, pl.Schema]) -> None:
+        self.folder = folder
+        self.schemas = schemas
+
+    def path(self, number: int, name: str) -> Path:
+        """Where the rows of ours lie that one table gave."""
+        return self.folder / f"part-{number}-{name}.parquet"
+
+    def writers(self, number: int) -> PartWriters:
+        """Writers for what one table gives."""
+        return PartWriters(self, number)
+
+    def read(self, number: int, name: str, columns: list[str] | None = None) -> Iterator[pl.DataFrame]:
+        """The rows of ours that one table gave; none where it gave none."""
+        path = self.path(number, name)
+        return read_in_batches(path, columns) if path.exists() else iter(())
+
+    def join(self, into: Path, table_count: int) -> None:
+        """Write the tables, in the order of the mappings' tables; events and notes are numbered in it."""
+        for name in PARTS:
+            if name == "case_sources":
+                continue
+            with TableWriter(into / f"{name}.parquet", self.schemas[name]) as writer:
+                for number in range(table_count):
+                    for frame in self.read(number, name):
+                        if name in NUMBERED:
+                            frame = frame.drop(NUMBERED[name]).with_row_index(NUMBERED[name], writer.row_count)
+                        writer.add(frame)
+        self._join_case_sources(into, table_count)
+
+    def _join_case_sources(self, into: Path, table_count: int) -> None:
+        """Each case with each system that holds a piece of it, once."""
+        known: dict[str, pl.DataFrame] = {}
+        with TableWriter(into / "case_sources.parquet", CASE_SOURCES) as writer:
+            for number in range(table_count):
+                for frame in self.read(number, "case_sources"):
+                    pairs = frame.unique(maintain_order=True)
+                    source = pairs["source"][0]  # a table is of one system
+                    before = known.get(source, pairs.clear().select("case_id"))
+                    new = pairs.join(before, on="case_id", how="anti", maintain_order="left")
+                    writer.add(new)
+                    known[source] = pl.concat([before, new.select("case_id")])
+
+
+class PartWriters:
+    """The parts that one table gives, each opened when its first rows come."""
+
+    def __init__(self, parts: Parts, number: int) -> None:
+        self.parts = parts
+        self.number = number
+        self.open: dict[str, TableWriter] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        for writer in self.open.values():
+            writer.__exit__(kind, error, trace)  # type: ignore[arg-type]  # the three of sys.exc_info belong together
+
+    def add(self, name: str, frame: pl.DataFrame) -> None:
+        """Add rows to one of our tables."""
+        if name not in self.open:
+            self.open[name] = TableWriter(
+                self.parts.path(self.number, name), self.parts.schemas[name], compression="lz4"
+            )
+        self.open[name].add(frame)
