@@ -1,4 +1,4 @@
-"""The findings table: what a check concludes about each occasion (design section 5, end)."""
+"""The findings table: what a check concludes about each occasion, and how an occasion and its obligation are known."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import polars as pl
 
 from wardline.events import INSTANT
 
-__all__ = ["FINDINGS", "Outcome", "Reason"]
+__all__ = ["FINDINGS", "OCCASION", "Outcome", "Reason", "full_name_column", "key_column"]
 
 
 class Outcome(Enum):
@@ -62,3 +62,20 @@ FINDINGS = pl.Schema(
         "standing": pl.String(),
     }
 )
+
+# By these an occasion is known in every dive, whatever it came to.
+OCCASION = ("standard", "version", "obligation", "case_id", "triggered_at", "ordinal")
+
+
+def full_name_column() -> pl.Expr:
+    """Of rows of findings, `full_name` of the obligation, as `ResolvedObligation.full_name` gives it."""
+    return pl.format("{}/{}", *_as_text("standard", "obligation")).alias("full_name")
+
+
+def key_column() -> pl.Expr:
+    """Of rows of findings, `key` of the obligation, as `ResolvedObligation.key` gives it: the full name and version."""
+    return pl.format("{}/{} {}", *_as_text("standard", "obligation", "version")).alias("key")
+
+
+def _as_text(*columns: str) -> list[pl.Expr]:
+    return [pl.col(column).cast(pl.String) for column in columns]

@@ -23,6 +23,7 @@ from wardline.obligations.model import (
     Topic,
     Trigger,
 )
+from wardline.obligations.named import LOOKED_FOR, NamedFields, Need, Part, named_by, needs
 from wardline.obligations.sentences import (
     events_in_words,
     exemptions_in_words,
@@ -38,15 +39,19 @@ from wardline.obligations.sentences import (
 )
 
 __all__ = [
+    "LOOKED_FOR",
     "Basis",
     "BasisKind",
     "Condition",
     "EventPattern",
     "Example",
     "LimitTable",
+    "NamedFields",
+    "Need",
     "Never",
     "Obligation",
     "Owner",
+    "Part",
     "Precede",
     "Record",
     "RecordField",
@@ -64,6 +69,8 @@ __all__ = [
     "field_in_words",
     "limit_in_words",
     "name_in_words",
+    "named_by",
+    "needs",
     "occasion_in_words",
     "pattern_in_words",
     "responses_in_words",

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wardline.dive.counted.needs import LOOKED_FOR, Need, Part, needs
 from wardline.errors import OutputError, Place, Problem, ProblemKind
-from wardline.obligations import LimitTable, Obligation, Owner, RecordOf
+from wardline.obligations import LOOKED_FOR, LimitTable, Need, Obligation, Owner, Part, RecordOf, needs
 from wardline.reports.wording import OWNER_WORDS, and_list, case_type_in_plural, number
 from wardline.standards import Force, Standard, find_standard, read_force
 from wardline.time_limits import TimeIn

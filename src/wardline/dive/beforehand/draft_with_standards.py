@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wardline.dive.counted.needs import Need, Part, needs
 from wardline.errors import OutputError, Place, Problem, ProblemKind
-from wardline.obligations import LimitTable, Obligation, RecordOf
+from wardline.obligations import LimitTable, Need, Obligation, Part, RecordOf, needs
 from wardline.record_systems import Mapping
 from wardline.record_systems.drafting import CaseVocabulary, Draft, Vocabulary, draft_mapping
 from wardline.record_systems.rows.abilities_and_coverage import abilities

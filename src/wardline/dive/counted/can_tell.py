@@ -11,9 +11,8 @@ from datetime import datetime
 
 import polars as pl
 
-from wardline.dive.counted.needs import LOOKED_FOR, Need, Part, needs
 from wardline.events import EventLog
-from wardline.obligations import LimitTable, Owner, RecordOf, ResolvedObligation
+from wardline.obligations import LOOKED_FOR, LimitTable, Need, Owner, Part, RecordOf, ResolvedObligation, needs
 from wardline.reports import Answer, CanTell, SystemRecords
 from wardline.reports.wording import and_list, count, date_in_words, number, quoted
 from wardline.time_limits import Calendar, ToBeSet

@@ -1,0 +1,456 @@
+"""What is stated once for everything outside the engines says the same as the reference engine, which states it itself.
+
+Each rule is compared on the worlds on which the engines are, and a fault planted in each must be noticed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib.util import module_from_spec, spec_from_file_location
+from itertools import product
+from pathlib import Path
+from random import Random
+from types import ModuleType
+
+import polars as pl
+import pytest
+from hypothesis import given
+
+from tests.generative.worlds import CALENDAR, World, world_of, worlds
+from wardline.engines import check_by_reference
+from wardline.engines.columnar import reading
+from wardline.engines.reference.duties import Duty
+from wardline.engines.reference.occasions import Occasion, is_in_dates
+from wardline.engines.reference.records import CaseFile, Group, matches
+from wardline.engines.reference.tables import case_files_of, record_systems_of
+from wardline.events import attribute_columns, known_as_at
+from wardline.findings import dates, matching
+from wardline.findings import tables as findings_tables
+from wardline.obligations import Condition, EventPattern, named
+
+ELSEWHERE = "unheard_of"
+
+
+# THE RULES, EACH BESIDE THE REFERENCE ENGINE
+
+
+def known_as_the_engine_has_it(world: World) -> None:
+    known = known_as_at.known_events(world.log, as_at=world.as_at).select("event_id").collect()["event_id"].to_list()
+    events = [event for case in case_files_of(world.log) for event in case.events]
+    assert sorted(known) == sorted(event.event_id for event in events if event.is_known(world.as_at))
+
+
+def cases_as_the_engine_has_them(world: World) -> None:
+    rows = known_as_at.existing_cases(world.log, as_at=world.as_at).select("case_id", "closed_at").collect().rows()
+    groups = [(case, Group([case], world.as_at)) for case in case_files_of(world.log)]
+    assert sorted(rows, key=str) == sorted(
+        ((case.case_id, group.closed_at(case)) for case, group in groups if group.cases), key=str
+    )
+
+
+def patterns_as_the_engine_matches_them(world: World) -> None:
+    events = {event.event_id: event for case in case_files_of(world.log) for event in case.events}
+    attributes = attribute_columns(world.log.events.collect_schema(), "events")
+    for patterns in _patterns_of(world):
+        judged = world.log.events.select(
+            "event_id",
+            matching.matches(patterns, attributes).alias("full"),
+            matching.matches_but_for_empty(patterns, attributes).alias("partly"),
+        ).collect()
+        for event_id, full, partly in judged.rows():
+            of_engine = matches(events[event_id], patterns)
+            assert full is of_engine, (patterns, events[event_id])
+            assert partly is (matches(events[event_id], patterns, or_empty=True) and not of_engine)
+
+
+def cases_as_the_engine_fits_them(world: World) -> None:
+    systems = record_systems_of(world.log)
+    attributes = attribute_columns(world.log.cases.collect_schema(), "cases")
+    cases = {case.case_id: case for case in case_files_of(world.log)}
+    for resolved in world.obligations:
+        duty = Duty(resolved, systems)
+        wanted = resolved.obligation.only_for
+        judged = world.log.cases.select(
+            "case_id",
+            matching.fits(wanted, attributes).alias("fits"),
+            matching.fits_but_for_empty(wanted, attributes).alias("may_fit"),
+        ).collect()
+        for case_id, fits, may_fit in judged.rows():
+            case = replace(cases[case_id], case_type=resolved.case_type)
+            assert fits is duty.judges(case)
+            assert may_fit is (not fits and any(duty.judges(filled) for filled in _filled_in(case, wanted)))
+
+
+def dates_as_the_engine_has_them(world: World) -> None:
+    cases = {case.case_id: case for case in case_files_of(world.log)}
+    occasions = world.log.events.join(world.log.cases.select("case_id", "opened_at"), on="case_id").collect()
+    events = {event.event_id: event for case in cases.values() for event in case.events}
+    for resolved in world.obligations:
+        found = dates.is_in_dates(dates.occasion_time(), resolved, world.period)
+        for event_id, judged in occasions.select("event_id", found).rows():
+            event = events[event_id]
+            occasion = Occasion(cases[event.case_id], [event])
+            assert judged is is_in_dates(occasion, resolved, CALENDAR, world.period), (event, resolved)
+
+
+def nothing_else_is_named(world: World) -> None:
+    """The findings stay the same whatever events and fields that no obligation names hold."""
+    obligations = [resolved.obligation for resolved in world.obligations]
+    by_us = named.named_by(obligations)
+    of_columns = reading.named_by(world.obligations)
+    assert (by_us.events, by_us.of_events, by_us.of_cases, by_us.of_persons) == (
+        of_columns.events,
+        of_columns.event_attributes,
+        of_columns.case_attributes,
+        of_columns.person_fields,
+    )
+    tables = dict(world.tables)
+    tables["events"] = _only(tables["events"], "events", by_us.of_events).with_columns(
+        pl.when(pl.col("event").is_in(by_us.events)).then("event").otherwise(pl.lit(ELSEWHERE)).alias("event")
+    )
+    tables["cases"] = _only(tables["cases"], "cases", by_us.of_cases)
+    tables["people"] = tables["people"].with_columns(
+        pl.lit(None, dtype=dtype).alias(column)
+        for column, dtype in tables["people"].schema.items()
+        if column not in ("person_id", "source", *by_us.of_persons)
+    )
+    emptied = replace(world, tables=tables)
+    found, expected = (
+        check_by_reference(one.obligations, one.log, as_at=one.as_at, period=one.period) for one in (emptied, world)
+    )
+    assert found.equals(expected)
+
+
+def keys_as_the_model_has_them(world: World) -> None:
+    # Two versions of one standard, so that the version tells.
+    obligations = [
+        replace(resolved, version=version, obligation=replace(resolved.obligation, id=name))
+        for name, version in (("o", "1"), ("o", "2"), ("p", "1"))
+        for resolved in world.obligations[:1]
+    ]
+    table = check_by_reference(obligations, world.log, as_at=world.as_at, period=world.period)
+    given = {(one.standard, one.obligation.id, one.version): (one.key, one.full_name) for one in obligations}
+    columns = table.select(
+        "standard", "obligation", "version", findings_tables.key_column(), findings_tables.full_name_column()
+    )
+    for standard, name, version, key, full_name in columns.rows():
+        assert given[standard, name, version] == (key, full_name)
+    assert not table.select(findings_tables.OCCASION).is_duplicated().any()
+
+
+RULES = (
+    known_as_the_engine_has_it,
+    cases_as_the_engine_has_them,
+    patterns_as_the_engine_matches_them,
+    cases_as_the_engine_fits_them,
+    dates_as_the_engine_has_them,
+    nothing_else_is_named,
+    keys_as_the_model_has_them,
+)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_a_rule_says_what_the_reference_engine_says(rule: Callable[[World], None]) -> None:
+    given(world=worlds())(rule)()
+
+
+# PLANTED FAULTS
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A slip that a programmer could make in one of the modules; the rule that must notice it."""
+
+    name: str
+    module: str
+    right: str
+    wrong: str
+    rule: Callable[[World], None]
+
+
+FAULTS = (
+    Fault(
+        "what was recorded after as at is known",
+        "known_as_at",
+        'return is_not_after("happened_at", as_at) & is_not_after("recorded_at", as_at)',
+        'return is_not_after("happened_at", as_at)',
+        known_as_the_engine_has_it,
+    ),
+    Fault(
+        "what happens after as at is known",
+        "known_as_at",
+        'return is_not_after("happened_at", as_at) & is_not_after("recorded_at", as_at)',
+        'return is_not_after("recorded_at", as_at)',
+        known_as_the_engine_has_it,
+    ),
+    Fault(
+        "what happened at the very instant is not known",
+        "known_as_at",
+        "return (pl.col(time) <= as_at).fill_null(True)",
+        "return (pl.col(time) < as_at).fill_null(True)",
+        known_as_the_engine_has_it,
+    ),
+    Fault(
+        "an event without a time is not known",
+        "known_as_at",
+        "fill_null(True)",
+        "fill_null(False)",
+        known_as_the_engine_has_it,
+    ),
+    Fault(
+        "a case that closes later is closed",
+        "known_as_at",
+        'pl.when(pl.col("closed_at") <= as_at).then("closed_at")',
+        'pl.col("closed_at")',
+        cases_as_the_engine_has_them,
+    ),
+    Fault(
+        "a case that closed at the very instant is open",
+        "known_as_at",
+        'pl.when(pl.col("closed_at") <= as_at)',
+        'pl.when(pl.col("closed_at") < as_at)',
+        cases_as_the_engine_has_them,
+    ),
+    Fault(
+        "a case that opened at the very instant does not exist",
+        "known_as_at",
+        '(pl.col("opened_at") <= as_at) |',
+        '(pl.col("opened_at") < as_at) |',
+        cases_as_the_engine_has_them,
+    ),
+    Fault(
+        "a case without an opening exists before its first event",
+        "known_as_at",
+        'pl.col("_begun").is_not_null()',
+        'pl.col("opened_at").is_null()',
+        cases_as_the_engine_has_them,
+    ),
+    Fault(
+        "a case without an opening does not exist",
+        "known_as_at",
+        '| pl.col("_begun").is_not_null()',
+        "",
+        cases_as_the_engine_has_them,
+    ),
+    Fault(
+        "an event makes a case exist that opens later",
+        "known_as_at",
+        '.join(unopened, on="case_id", how="semi")',
+        "",
+        cases_as_the_engine_has_them,
+    ),
+    Fault(
+        "a case exists through an event that is not known",
+        "known_as_at",
+        "known_events(event_log, as_at=as_at)\n",
+        "event_log.events\n",
+        cases_as_the_engine_has_them,
+    ),
+    Fault(
+        "only the first pattern is looked at",
+        "matching",
+        "for pattern in patterns\n",
+        "for pattern in patterns[:1]\n",
+        patterns_as_the_engine_matches_them,
+    ),
+    Fault(
+        "an event's name is not looked at",
+        "matching",
+        '(pl.col("event") == pattern.event) & ',
+        "",
+        patterns_as_the_engine_matches_them,
+    ),
+    Fault(
+        "one of the conditions will do",
+        "matching",
+        "return pl.all_horizontal(each)",
+        "return pl.any_horizontal(each)",
+        patterns_as_the_engine_matches_them,
+    ),
+    Fault(
+        "a full match is one but for an empty attribute too",
+        "matching",
+        " & ~matches(patterns, attributes)",
+        "",
+        patterns_as_the_engine_matches_them,
+    ),
+    Fault(
+        "an attribute that no mapping holds fits anything",
+        "matching",
+        "else pl.lit(if_empty)\n",
+        "else pl.lit(True)\n",
+        patterns_as_the_engine_matches_them,
+    ),
+    Fault(
+        "an empty attribute fits anything",
+        "matching",
+        ".fill_null(if_empty)",
+        ".fill_null(True)",
+        patterns_as_the_engine_matches_them,
+    ),
+    Fault(
+        "a case that fits may fit too",
+        "matching",
+        " & ~fits(conditions, attributes)",
+        "",
+        cases_as_the_engine_fits_them,
+    ),
+    Fault(
+        "a case without the attribute fits",
+        "matching",
+        "return _all_hold(conditions, attributes, if_empty=False)",
+        "return _all_hold(conditions, attributes, if_empty=True)",
+        cases_as_the_engine_fits_them,
+    ),
+    Fault("the last day is not judged", "dates", "(day <= last)", "(day < last)", dates_as_the_engine_has_them),
+    Fault(
+        "the first day is not judged",
+        "dates",
+        "within = day >= first if last is None else (day >= first)",
+        "within = day > first if last is None else (day > first)",
+        dates_as_the_engine_has_them,
+    ),
+    Fault("the period is not looked at", "dates", "if period is None:", "if True:", dates_as_the_engine_has_them),
+    Fault(
+        "the dates in force end with the period",
+        "dates",
+        "min(last, period[1])",
+        "period[1]",
+        dates_as_the_engine_has_them,
+    ),
+    Fault(
+        "the dates in force begin with the period",
+        "dates",
+        "max(first, period[0])",
+        "period[0]",
+        dates_as_the_engine_has_them,
+    ),
+    Fault("days are those of UTC", "dates", "Calendar(resolved.zone)", 'Calendar("UTC")', dates_as_the_engine_has_them),
+    Fault(
+        "what has no time is not judged",
+        "dates",
+        "within.fill_null(True)",
+        "within.fill_null(False)",
+        dates_as_the_engine_has_them,
+    ),
+    Fault(
+        "an occasion without a time goes by nothing",
+        "dates",
+        'pl.coalesce("happened_at", "opened_at")',
+        'pl.col("happened_at")',
+        dates_as_the_engine_has_them,
+    ),
+    Fault(
+        "the event of a limit is not named",
+        "named",
+        "yield Need(Part.LIMIT, RecordOf.EVENT, event)\n            yield Need(Part.LIMIT, RecordOf.EVENT, event, attribute, values)\n",
+        "return\n",
+        nothing_else_is_named,
+    ),
+    Fault(
+        "the attribute of a limit is none of the case",
+        "named",
+        "of_case_too=True",
+        "of_case_too=False",
+        nothing_else_is_named,
+    ),
+    Fault(
+        "exemptions are not named",
+        "named",
+        "*_of_patterns(Part.EXEMPTION, obligation.exemptions),\n",
+        "",
+        nothing_else_is_named,
+    ),
+    Fault(
+        "what ends a repeat is not named",
+        "named",
+        "case Repeat(until=tuple() as until):\n            found += _of_patterns(Part.SETTLED, until)\n",
+        "case Repeat():\n            pass\n",
+        nothing_else_is_named,
+    ),
+    Fault(
+        "what settles a never is not named",
+        "named",
+        "case Never(settled_by=tuple() as settled_by):\n            found += _of_patterns(Part.SETTLED, settled_by)\n",
+        "case Never():\n            pass\n",
+        nothing_else_is_named,
+    ),
+    Fault("the field of a record is not named", "named", "*_of_record(obligation),\n", "", nothing_else_is_named),
+    Fault(
+        "the cases are not named",
+        "named",
+        "*(_of_condition(Part.CASES, RecordOf.CASE, None, condition) for condition in obligation.only_for),\n",
+        "",
+        nothing_else_is_named,
+    ),
+    Fault(
+        "two versions have one key",
+        "findings_tables",
+        '"standard", "obligation", "version"))',
+        '"standard", "obligation", "obligation"))',
+        keys_as_the_model_has_them,
+    ),
+    Fault(
+        "two obligations have one name",
+        "findings_tables",
+        '_as_text("standard", "obligation"))',
+        '_as_text("standard", "standard"))',
+        keys_as_the_model_has_them,
+    ),
+)
+WORLDS = 300
+
+
+def test_every_rule_has_a_fault_that_it_must_notice() -> None:
+    assert {fault.rule for fault in FAULTS} == set(RULES)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_planted_fault_is_noticed(fault: Fault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), fault.module, _with(fault, tmp_path / "faulty.py"))
+    for seed in range(WORLDS):
+        try:
+            fault.rule(world_of(Random(seed)))
+        except AssertionError:
+            return
+    pytest.fail(f"{WORLDS} worlds did not show that {fault.name}")
+
+
+def _with(fault: Fault, path: Path) -> ModuleType:
+    right: ModuleType = globals()[fault.module]
+    assert right.__file__ is not None
+    text = Path(right.__file__).read_text(encoding="utf-8")
+    assert text.count(fault.right) == 1, f"the text to replace stands {text.count(fault.right)} times"
+    path.write_text(text.replace(fault.right, fault.wrong), encoding="utf-8")
+    spec = spec_from_file_location(right.__name__, path)
+    assert spec is not None and spec.loader is not None
+    wrong = module_from_spec(spec)
+    spec.loader.exec_module(wrong)
+    return wrong
+
+
+# SEEN FROM A WORLD
+
+
+def _patterns_of(world: World) -> Iterator[Sequence[EventPattern]]:
+    for resolved in world.obligations:
+        obligation = resolved.obligation
+        yield from (obligation.triggers(), obligation.responses(), obligation.exemptions, tuple(obligation.patterns()))
+
+
+def _filled_in(case: CaseFile, conditions: Sequence[Condition]) -> Iterator[CaseFile]:
+    """The case with its empty attributes filled in, in every way that a condition could wish."""
+    empty = [one for one in conditions if case.attributes.get(one.attribute) is None]
+    for values in product(*(one.values for one in empty)):
+        filled = dict(zip((one.attribute for one in empty), values, strict=True))
+        yield replace(case, attributes={**case.attributes, **filled})
+
+
+def _only(table: pl.DataFrame, name: str, kept: Sequence[str]) -> pl.DataFrame:
+    """The table with the attributes that are not kept emptied."""
+    return table.with_columns(
+        pl.lit(None, dtype=table.schema[column]).alias(column)
+        for column in attribute_columns(table.schema, name)
+        if column not in kept
+    )
