@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference" / "standards"
 CLOCKS = FOLDER / "clocks"
 # Written by hand beside the generated pages.
-BY_HAND = {"what-became-of-each-candidate.md"}
+BY_HAND = {"how-to-read-a-page.md", "what-became-of-each-candidate.md"}
 
 RESTS_ON = {
     BasisKind.STATUTE: "Statute",
@@ -91,11 +91,11 @@ def index_page(written_by: str) -> str:
     )
     return f"""{written_by}
 
-# The standards that ship
+# The standards that come with Wardline
 
-Each page says what must happen, in plain sentences, with a drawing of the clock, what it rests on, and worked examples. You
-need no programming to read one and say whether it is right; please do. *Assumed* means that a number or a step of it is ours:
-such an obligation stands in no headline until somebody confirms it.
+Each page says what must happen, in plain sentences, with a drawing of the clock, what it is based on, and worked examples. You
+do not need to program to read one and say whether it is right; please do ([how to read a page](how-to-read-a-page.md)). *Assumed*
+means that a number or a step of it is ours: such an obligation is kept out of headlines until somebody confirms it.
 
 | standard | nation | about each | obligations | of which assumed | reviewed |
 |---|---|---|---|---|---|
@@ -142,9 +142,9 @@ def standard_page(name: str, written_by: str) -> str:
 
 {nation_of(standard)} · about each {standard.case_type} · version {standard.version}, in force from {date_in_words(standard.in_force_from)}{until} · {count(len(standard.obligations), "obligation")}, {assumed or "none"} of them assumed
 
-{HOW_TO_READ}
-In files and commands this standard is called `{name}`. It is kept in [one file](../../../{source}), from which this page is
-written. [All the standards that ship](README.md).
+[How to read this page](how-to-read-a-page.md) · [All the standards](README.md)
+
+In files and commands this standard is called `{name}`. This page is written from [one file](../../../{source}).
 
 ## At a glance
 
@@ -154,27 +154,6 @@ written. [All the standards that ship](README.md).
 
 {chr(10).join(section(standard, one) for one in standard.obligations)}
 {not_judged(standard)}"""
-
-
-HOW_TO_READ = """## How to read this page
-
-- To say whether it is right, ask of each obligation: Is this what should happen? Does it fall to them? In that time? Are these all
-  the good reasons why not? Would you decide the examples in the same way?
-- Names in ‘quotation marks’ are entries that a record system can make, such as ‘child found’. Your own systems will have other
-  names for them.
-- In a drawing time runs from left to right. The dot is what starts the clock, or what something else must come before. A diamond
-  is what must be done, an empty square what makes it not owed, a thick line the end of the time there is; what lies in a dashed
-  box is late. Each drawing says its signs in words.
-- Minutes and hours run day and night. Days, weeks and months end at the same time of day. Working days leave out weekends and bank
-  holidays, and the last of them ends at midnight.
-- **Binding** means that it rests on law, guidance or a published policy, and counts from the first day. **Assumed** means that
-  the duty may be well founded, but a number or a step of it is ours: it stands in no headline until somebody confirms it by name
-  ([why so much is assumed](../../explanation/why-so-much-is-assumed.md)).
-- *Recorded in time* says that an entry was made of something done in time. It says nothing of how well it was done. *No record
-  found* says that there is no entry, and not that nothing was done. *Cannot tell* says that the records do not allow an answer.
-- Is something wrong, missing, or right? Tell the people who gave you Wardline, with the name in `small type` under the heading and
-  what it should rest on. Whoever has read an obligation and found it right is named under it, by role.
-"""
 
 
 def glance_row(obligation: Obligation) -> str:
@@ -250,7 +229,7 @@ def paragraphs(obligation: Obligation) -> Iterator[str]:
 def standing_of(obligation: Obligation) -> str:
     """Whether it counts from the first day, and whether it protects the child."""
     if is_assumed(obligation):
-        told = "**Assumed: off until somebody confirms it.** Until then it stands in no headline, and no share of it is given."
+        told = "**Assumed: off until somebody confirms it.** Until then it is kept out of headlines, and no share of it is given."
     elif obligation.basis.kind is BasisKind.STATUTE:
         told = "**Binding.** It is the law, and counts from the first day."
     else:
