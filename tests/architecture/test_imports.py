@@ -1,4 +1,4 @@
-"""Imports point one way (design section 2), and the library stays within its own field."""
+"""Imports point one way (docs/explanation/how-the-code-is-laid-out.md), and the library stays within its own field."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Laws of design section 5: they catch what two engines get wrong together."""
+"""The laws of docs/reference/meaning.md: they catch what two engines get wrong together."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What the dispatch example must find, worked out a second time in plain Python: csv and zoneinfo, nothing of Wardline.
 
-It follows design section 5 and docs/decisions/0001 for three obligations only, and for one trigger, one response and
+It follows docs/reference/meaning.md for three obligations only, and for one trigger, one response and
 one exemption for each call, which is all that such a log holds.
 """
 

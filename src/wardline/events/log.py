@@ -15,7 +15,7 @@ __all__ = ["EventLog", "event_log", "read_event_log"]
 
 @dataclass(frozen=True)
 class EventLog:
-    """The tables of design section 3, each a LazyFrame, so that a log on disk is read only as needed."""
+    """The tables of docs/reference/event-log.md, each a LazyFrame, so that a log on disk is read only as needed."""
 
     cases: pl.LazyFrame
     events: pl.LazyFrame

@@ -1,4 +1,4 @@
-"""The event log's tables and the columns that always exist (design section 3).
+"""The event log's tables and the columns that always exist (docs/reference/event-log.md).
 
 Times are UTC in microseconds. Attributes stand beside the fixed columns, one column each, as text unless a
 mapping gives them a type. Case attributes are columns of `cases`; event attributes are columns of `events`.

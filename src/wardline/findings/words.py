@@ -1,4 +1,4 @@
-"""The words that people read for outcomes and reasons (design section 1), and for instants."""
+"""The words that people read for outcomes and reasons, and for instants."""
 
 from __future__ import annotations
 

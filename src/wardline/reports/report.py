@@ -106,7 +106,7 @@ class Join:
 
 @dataclass(frozen=True)
 class NotJudged:
-    """What was left aside because an attribute is empty (design section 4): it is counted, never guessed.
+    """What was left aside because an attribute is empty: it is counted, never guessed.
 
     `trigger_count`: events that match the trigger but for an empty attribute; `case_count`: cases whose `for`
     attribute is empty.

@@ -1,4 +1,4 @@
-"""How long was waited. Those without a response stay in the count, as still waiting (design section 5, rule 13)."""
+"""How long was waited; those without a response count as still waiting (docs/reference/meaning.md, rule 13)."""
 
 from __future__ import annotations
 

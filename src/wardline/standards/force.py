@@ -22,7 +22,7 @@ from wardline.time_limits import NATIONS, Calendar, NotAnElapsedTime, UnknownZon
 __all__ = ["Confirmation", "Force", "LocalLimit", "force_in", "read_force", "read_limit"]
 
 NO_NATION = "none"
-WRITTEN_UP_LATER_AFTER = "2 hours"  # design section 4
+WRITTEN_UP_LATER_AFTER = "2 hours"  # docs/reference/dive-folder.md
 
 
 @dataclass(frozen=True)

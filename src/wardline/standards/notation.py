@@ -30,7 +30,7 @@ __all__ = [
     "read_instant",
 ]
 
-EXAMPLE_DAY = "2025-06-02"  # design section 4: a Monday in summer time, without a bank holiday near it
+EXAMPLE_DAY = "2025-06-02"  # a Monday in summer time, without a bank holiday near it
 EXAMPLE_CALENDAR = Calendar("Europe/London", "England")
 CASE_TIMES = ("opened at", "closed at")
 """What `case` may give beside attributes: when the case was opened (else: at its first event) and closed."""

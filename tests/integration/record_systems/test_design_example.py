@@ -1,4 +1,4 @@
-"""The example of design section 3: two systems, a small set of exports, and what must come of them."""
+"""Two systems whose mappings use every sort of table, a small set of exports, and what must come of them."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from wardline.events import CASES, PEOPLE
 from wardline.reports import report_page
 from wardline.reports.sources import LEADERSHIP
 
-# Design section 1: never in what people read.
+# Never in what people read.
 NEVER_SAID = (
     "failed",
     "failure",

@@ -1,7 +1,7 @@
 """What is counted beside the findings: what was left aside, and how many cases there are.
 
-What an empty attribute leaves open is counted for the report, never guessed (design section 4). Our counts of cases
-stand beside those that the force itself publishes, because records that lack cases prove little.
+What an empty attribute leaves open is counted for the report, never guessed (docs/reference/standards-language.md).
+Our counts of cases stand beside those that the force itself publishes, because records that lack cases prove little.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`dive.yaml`: the question, the period, the sources and the standards of one deep dive (design section 7)."""
+"""`dive.yaml`: question, period, sources and standards of one deep dive (docs/reference/dive-folder.md)."""
 
 from __future__ import annotations
 

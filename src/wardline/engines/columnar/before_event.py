@@ -1,4 +1,4 @@
-"""Precede, never and record: each event is an occasion whose deadline is its own time (rules 5.8, 5.9, 5.11)."""
+"""Precede, never and record: each event is an occasion whose deadline is its own time (rules 8, 9 and 11)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which limit holds for each occasion and the deadline it leads to (rule 5.4), as favourably and as unfavourably.
+"""Which limit holds for each occasion and the deadline it leads to (rule 4), as favourably and as unfavourably.
 
 A limit is a number into `lengths`; null where none is set. Favourably a deadline is counted from the end of the
 trigger's interval, unfavourably from its beginning; a limit in days or longer from the end of the trigger's last

@@ -1,4 +1,4 @@
-"""Record: a field is filled in by the time the event happens (rule 5.11)."""
+"""Record: a field is filled in by the time the event happens (rule 11)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Repeat: while a period lasts, the response at least every so often (rule 5.10)."""
+"""Repeat: while a period lasts, the response at least every so often (rule 10)."""
 
 from __future__ import annotations
 

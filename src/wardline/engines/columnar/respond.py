@@ -1,4 +1,4 @@
-"""Respond: after the trigger, the response within the time limit, unless an exemption (rules 5.3 to 5.6)."""
+"""Respond: after the trigger, the response within the time limit, unless an exemption (rules 3 to 6)."""
 
 from __future__ import annotations
 

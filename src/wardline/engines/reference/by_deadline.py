@@ -1,4 +1,4 @@
-"""Respond: the response by the deadline, judged by the list of design rule 5. Repeat uses the same list."""
+"""Respond: the response by the deadline, by the list of rule 5 (docs/reference/meaning.md). Repeat uses it too."""
 
 from __future__ import annotations
 

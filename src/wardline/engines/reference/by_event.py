@@ -1,4 +1,4 @@
-"""Precede, never and record: judged at the event itself, which is its own deadline (design rules 8, 9 and 11)."""
+"""Precede, never and record, judged at the event itself (docs/reference/meaning.md, rules 8, 9 and 11)."""
 
 from __future__ import annotations
 

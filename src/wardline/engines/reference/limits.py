@@ -1,4 +1,4 @@
-"""The deadline of an occasion: trigger plus limit, and what later gradings make of it (design rule 4)."""
+"""The deadline: trigger plus limit, and what later gradings make of it (docs/reference/meaning.md, rule 4)."""
 
 from __future__ import annotations
 

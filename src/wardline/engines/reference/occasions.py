@@ -1,4 +1,4 @@
-"""When an obligation is owed: its occasions (design rules 2 and 12)."""
+"""When an obligation is owed: its occasions (docs/reference/meaning.md, rules 2 and 12)."""
 
 from __future__ import annotations
 

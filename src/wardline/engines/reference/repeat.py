@@ -1,4 +1,4 @@
-"""Repeat: while a period lasts, the response again and again (design rule 10)."""
+"""Repeat: while a period lasts, the response again and again (docs/reference/meaning.md, rule 10)."""
 
 from __future__ import annotations
 

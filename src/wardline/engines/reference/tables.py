@@ -62,7 +62,7 @@ def record_systems_of(event_log: EventLog) -> RecordSystems:
 
 
 def findings_table(findings: Sequence[Finding]) -> pl.DataFrame:
-    """The findings as the table of design section 5, in the order given."""
+    """The findings as the table FINDINGS, in the order given."""
     return pl.DataFrame(findings, schema=FINDINGS, orient="row")
 
 

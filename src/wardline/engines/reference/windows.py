@@ -1,4 +1,4 @@
-"""Which events count for an occasion, and at which instant each stands (design rules 3 and 6)."""
+"""Which events count for an occasion, and at which instant each stands (docs/reference/meaning.md, rules 3 and 6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a mapping says, as frozen values: how one record system's exports become the event log (design section 3)."""
+"""What a mapping says, as frozen values: how exports become the event log (docs/reference/mappings.md)."""
 
 from __future__ import annotations
 
