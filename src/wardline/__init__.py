@@ -1,7 +1,45 @@
 """Wardline: what should have happened for each child, what did, how late, and what cannot be told.
 
+    >>> import wardline
+    >>> wardline.shipped_standards()[0]
+    'england/crime-recording-and-victims'
+
+The names below are all that a notebook or another program needs; `docs/reference/python.md` lists them with an example
+each. They are imported only when they are first used, so that `import wardline` costs nothing.
+
 The architecture is the folders: see docs/explanation/how-the-code-is-laid-out.md.
 The library never asks what time it is: whatever depends on time takes `as_at`.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wardline.errors import WardlineError
+    from wardline.public.documents import force, mapping, shipped_standards, standard
+
+__all__ = ["WardlineError", "force", "mapping", "shipped_standards", "standard"]
 __version__ = "0.1.0"
+
+_DEFINED_IN = {
+    "WardlineError": "wardline.errors",
+    "force": "wardline.public.documents",
+    "mapping": "wardline.public.documents",
+    "shipped_standards": "wardline.public.documents",
+    "standard": "wardline.public.documents",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used."""
+    if name not in _DEFINED_IN:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(_DEFINED_IN[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -2,6 +2,7 @@
 
     WardlineError                 one or more problems, all told at once
     ├── UsageError                the command line asks for something that cannot be     exit 2
+    │   └── ArgumentError         an argument of a public function is not what it must be
     ├── DocumentError             a mapping, standard, force or dive file                exit 3
     ├── ExportError               an export that cannot be read at all                   exit 4
     ├── OutputError               the dive folder cannot be written, or read             exit 5
@@ -22,6 +23,7 @@ from enum import Enum
 
 __all__ = [
     "FIX_PAGE",
+    "ArgumentError",
     "DocumentError",
     "ExportError",
     "OutputError",
@@ -62,6 +64,7 @@ class ProblemKind(Enum):
     NEVER_MET = "an-obligation-that-can-never-be-met"
     FAILING_EXAMPLES = "a-worked-example-does-not-hold"
     WRONG_USE = "a-command-is-used-wrongly"
+    WRONG_ARGUMENT = "an-argument-does-not-fit"
     FOLDER_NOT_EMPTY = "the-folder-already-holds-a-dive"
     NOT_A_DIVE = "the-folder-holds-no-dive"
     CANNOT_WRITE = "nothing-can-be-written-there"
@@ -122,7 +125,19 @@ class Problem:
 
 
 class WardlineError(Exception):
-    """One or more problems of the reader's making, told all at once and without a traceback."""
+    """One or more problems of the reader's making, told all at once.
+
+    Everything that Wardline raises about what it was given is one of these. `problems` has each of them: `what` is
+    wrong, the `remedy`, and `where`, which is a place in a file, or the argument of a function. None of it holds a
+    person's data.
+
+    >>> import wardline
+    >>> try:
+    ...     wardline.standard("england/missing-child")
+    ... except wardline.WardlineError as error:
+    ...     print(error.problems[0].what)
+    No standard of this name ships with Wardline. Did you mean `england/missing-children`?
+    """
 
     exit_code = 1
 
@@ -136,6 +151,10 @@ class UsageError(WardlineError):
     """The command line asks for something that cannot be."""
 
     exit_code = 2
+
+
+class ArgumentError(UsageError):
+    """An argument of a public function is not what it must be; each problem says which argument, and what would do."""
 
 
 class DocumentError(WardlineError):

@@ -20,11 +20,20 @@ Change = Callable[[Path], None]
 
 @dataclass(frozen=True)
 class Cause:
-    """A change to the tutorial's files, and the command that is typed after it (or the commands, in order)."""
+    """A change to the tutorial's files, and the command that is typed after it (or the commands, in order).
+
+    Where the problem comes about in Python, `python` is the line that is run instead of a command.
+    """
 
     change: Change
-    command: tuple[str, ...]
+    command: tuple[str, ...] = ()
     before: tuple[str, ...] | None = None
+    python: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """What the page says was typed."""
+        return self.python or f"wardline {' '.join(self.command)}"
 
 
 def tutorial_dive(folder: Path) -> None:
@@ -83,6 +92,7 @@ CAUSES = {
     ProblemKind.NEVER_MET: Cause(replaced("pace.yaml", "then: officer_deployed", "then: []"), TEST),
     ProblemKind.FAILING_EXAMPLES: Cause(replaced("pace.yaml", "medium: 60 minutes", "medium: 30 minutes"), DIVE),
     ProblemKind.WRONG_USE: Cause(nothing, ("dive", "my-dive/dive.yaml")),
+    ProblemKind.WRONG_ARGUMENT: Cause(nothing, python='wardline.standard("england/missing-child")'),
     ProblemKind.FOLDER_NOT_EMPTY: Cause(nothing, DIVE, before=DIVE),
     ProblemKind.NOT_A_DIVE: Cause(nothing, ("explain", "episodes:E3", "--dive", "my-dive")),
     ProblemKind.CANNOT_WRITE: Cause(nothing, (*DIVE[:3], "my-dive/dive.yaml/march")),

@@ -18,6 +18,7 @@ __all__ = [
     "path_of_standard",
     "read_standard",
     "shipped_standards",
+    "standard_from",
     "standards_for",
 ]
 
@@ -78,7 +79,11 @@ def read_standard(path: Path, *, shown_as: str | None = None, examples_must_hold
     Raises DocumentError with every problem of the document; where there is none, with every example that does not
     hold (unless `examples_must_hold` is false, for `run_examples` to show them).
     """
-    document = read_document(path, shown_as)
+    return standard_from(read_document(path, shown_as), examples_must_hold=examples_must_hold)
+
+
+def standard_from(document: Document, *, examples_must_hold: bool = True) -> Standard:
+    """The standard that a document holds, with its worked examples run. Raises DocumentError as `read_standard` does."""
     standard = standard_in(document)
     problems = list(_examples_that_do_not_hold(document, standard)) if examples_must_hold else []
     if problems:

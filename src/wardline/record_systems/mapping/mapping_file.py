@@ -12,20 +12,21 @@ from wardline.record_systems.mapping.shapes import DEFAULT_ZONE, TABLE_SHAPES, M
 from wardline.record_systems.mapping.tables_of_keys import table_of_keys
 from wardline.time_limits import Calendar, NotATime, UnknownZone, read_as_at
 
-__all__ = ["parse_mapping", "read_mapping"]
+__all__ = ["mapping_in", "parse_mapping", "read_mapping"]
 
 
 def read_mapping(path: Path) -> Mapping:
     """Read a mapping file. Raises DocumentError with all its problems."""
-    return _mapping(read_document(path))
+    return mapping_in(read_document(path))
 
 
 def parse_mapping(text: str, file: str = "mapping.yaml") -> Mapping:
     """Read a mapping from text; `file` is the name that messages use. Raises DocumentError with all its problems."""
-    return _mapping(parse_document(text, file))
+    return mapping_in(parse_document(text, file))
 
 
-def _mapping(document: Document) -> Mapping:
+def mapping_in(document: Document) -> Mapping:
+    """The mapping that a document holds. Raises DocumentError with all its problems."""
     problems: list[Problem] = []
     keys = None
     try:

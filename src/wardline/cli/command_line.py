@@ -11,12 +11,12 @@ import threading
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.metadata import version
 from types import FrameType
 from typing import Annotated
 
 import typer
 
+from wardline import __version__
 from wardline.cli.coverage import coverage
 from wardline.cli.dive import dive
 from wardline.cli.explain import explain
@@ -50,7 +50,7 @@ app.add_typer(standards)
 
 def _show_version(is_wanted: bool) -> None:
     if is_wanted:
-        typer.echo(f"wardline {version('wardline')}")
+        typer.echo(f"wardline {__version__}")
         raise typer.Exit
 
 
