@@ -18,15 +18,33 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wardline.errors import WardlineError
+    from wardline.events import EventLog
+    from wardline.public.check_and_explain import check
     from wardline.public.documents import force, mapping, shipped_standards, standard
+    from wardline.public.event_logs import event_log
+    from wardline.public.reading_records import read_records
 
-__all__ = ["WardlineError", "force", "mapping", "shipped_standards", "standard"]
+__all__ = [
+    "EventLog",
+    "WardlineError",
+    "check",
+    "event_log",
+    "force",
+    "mapping",
+    "read_records",
+    "shipped_standards",
+    "standard",
+]
 __version__ = "0.1.0"
 
 _DEFINED_IN = {
+    "EventLog": "wardline.events",
     "WardlineError": "wardline.errors",
+    "check": "wardline.public.check_and_explain",
+    "event_log": "wardline.public.event_logs",
     "force": "wardline.public.documents",
     "mapping": "wardline.public.documents",
+    "read_records": "wardline.public.reading_records",
     "shipped_standards": "wardline.public.documents",
     "standard": "wardline.public.documents",
 }

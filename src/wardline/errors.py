@@ -65,6 +65,7 @@ class ProblemKind(Enum):
     FAILING_EXAMPLES = "a-worked-example-does-not-hold"
     WRONG_USE = "a-command-is-used-wrongly"
     WRONG_ARGUMENT = "an-argument-does-not-fit"
+    WRONG_TABLE = "a-table-does-not-fit"
     FOLDER_NOT_EMPTY = "the-folder-already-holds-a-dive"
     NOT_A_DIVE = "the-folder-holds-no-dive"
     CANNOT_WRITE = "nothing-can-be-written-there"

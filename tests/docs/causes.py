@@ -93,6 +93,9 @@ CAUSES = {
     ProblemKind.FAILING_EXAMPLES: Cause(replaced("pace.yaml", "medium: 60 minutes", "medium: 30 minutes"), DIVE),
     ProblemKind.WRONG_USE: Cause(nothing, ("dive", "my-dive/dive.yaml")),
     ProblemKind.WRONG_ARGUMENT: Cause(nothing, python='wardline.standard("england/missing-child")'),
+    ProblemKind.WRONG_TABLE: Cause(
+        nothing, python='wardline.event_log(cases={"case_id": [1, 1], "case_type": ["missing episode"] * 2}, events=[])'
+    ),
     ProblemKind.FOLDER_NOT_EMPTY: Cause(nothing, DIVE, before=DIVE),
     ProblemKind.NOT_A_DIVE: Cause(nothing, ("explain", "episodes:E3", "--dive", "my-dive")),
     ProblemKind.CANNOT_WRITE: Cause(nothing, (*DIVE[:3], "my-dive/dive.yaml/march")),

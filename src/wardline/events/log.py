@@ -15,7 +15,17 @@ __all__ = ["EventLog", "event_log", "read_event_log"]
 
 @dataclass(frozen=True)
 class EventLog:
-    """The tables of docs/reference/event-log.md, each a LazyFrame, so that a log on disk is read only as needed."""
+    """The tables of an event log, each a Polars LazyFrame, so that a log on disk is read only as needed.
+
+    Make one with `event_log` from tables of your own, or with `read_records` from exports; a dive has one too.
+
+    >>> import wardline
+    >>> log = wardline.event_log(cases={"case_id": ["E1"], "case_type": ["missing episode"]}, events=[])
+    >>> log.cases.select("case_id", "case_type").collect().rows()
+    [('E1', 'missing episode')]
+    >>> list(log.tables())
+    ['cases', 'events', 'people', 'notes', 'abilities', 'coverage', 'case_sources', 'rejects']
+    """
 
     cases: pl.LazyFrame
     events: pl.LazyFrame

@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
+import polars as pl
+
 from wardline.errors import ArgumentError, Place, Problem, ProblemKind, WardlineError, did_you_mean
 from wardline.time_limits import Calendar, NotATime, UnknownZone, read_as_at
 
-__all__ = ["Arguments", "kind_of"]
+__all__ = ["Arguments", "kind_of", "rows_in_words"]
+
+ROWS_SHOWN = 5
 
 Found = TypeVar("Found")
 
@@ -29,6 +33,7 @@ class Arguments:
     def __init__(self, function: str) -> None:
         self.function = function
         self._errors: list[WardlineError] = []
+        self._unread: set[tuple[str, str]] = set()
 
     def place(self, argument: str) -> Place:
         """Where a problem with an argument is: ``check(…): `as_at` ``."""
@@ -38,9 +43,16 @@ class Arguments:
         """Note what is wrong with an argument and what to do."""
         self._errors.append(ArgumentError(Problem(ProblemKind.WRONG_ARGUMENT, what, remedy, self.place(argument))))
 
-    def add(self, error: WardlineError) -> None:
-        """Note the problems of another error."""
-        self._errors.append(error)
+    def wrong_table(self, table: str, column: str, what: str, remedy: str, *, is_unread: bool = False) -> None:
+        """Note what is wrong with a column of a table; `is_unread` where none of it could be read."""
+        place = self.place(f"{table}.{column}")
+        if is_unread:
+            self._unread.add((table, column))
+        self._errors.append(ArgumentError(Problem(ProblemKind.WRONG_TABLE, what, remedy, place)))
+
+    def is_unread(self, table: str, column: str) -> bool:
+        """Whether a column could not be read, so that what follows from that is not told as well."""
+        return (table, column) in self._unread
 
     def collect(self, read: Callable[[], Found]) -> Found | None:
         """What `read` gives, or None with its problems noted."""
@@ -67,18 +79,16 @@ class Arguments:
         """The instant that a date, a time or a text means; what is local is read in the calendar's zone."""
         if isinstance(value, datetime):
             return self._time(argument, value, calendar)
-        if calendar is None:
-            return None  # the zone is wrong, and that is told
-        if isinstance(value, date):
-            return calendar.start_of(value)
-        if isinstance(value, str):
-            try:
-                return read_as_at(value, calendar)
-            except NotATime as error:
-                self.wrong(argument, str(error), AS_AT_REMEDY)
-                return None
-        self.wrong(argument, f"This is {kind_of(value)}, and not a date or a time.", AS_AT_REMEDY)
-        return None
+        if not isinstance(value, date | str):
+            self.wrong(argument, f"This is {kind_of(value)}, and not a date or a time.", AS_AT_REMEDY)
+            return None
+        try:
+            # Where there is no calendar, something else was wrong with the zone, and that is told.
+            read_as_at(str(value), calendar or Calendar("UTC"))
+            return None if calendar is None else read_as_at(str(value), calendar)
+        except NotATime as error:
+            self.wrong(argument, str(error), AS_AT_REMEDY)
+            return None
 
     def _time(self, argument: str, value: datetime, calendar: Calendar | None) -> datetime | None:
         try:
@@ -135,6 +145,13 @@ class Arguments:
         self.wrong(argument, f"This is {kind_of(value)}, and not the name of a zone.", 'Write it as "Europe/London".')
         return None
 
+    def text(self, argument: str, value: Any) -> str | None:
+        """A text that says something."""
+        if isinstance(value, str) and value.strip():
+            return value
+        self.wrong(argument, f"This is {kind_of(value)}, and not a name.", "Give a text.")
+        return None
+
     def path(self, argument: str, value: Any, what: str) -> Path | None:
         """A path from a text or a path; `what` is what should be there: `a folder of exports`."""
         text = os.fspath(value) if isinstance(value, str | os.PathLike) else None
@@ -153,6 +170,17 @@ class Arguments:
             f"Give a whole number from {fewest:,} to {most:,}.",
         )
         return None
+
+
+def rows_in_words(rows: pl.Series | None) -> str:
+    """The end of a sentence that names the rows for which a column is true: `: rows 3 and 7 (counted from 0).`"""
+    if rows is None:
+        return "."
+    numbers = [f"{number:,}" for number in rows.fill_null(False).arg_true().head(ROWS_SHOWN)]
+    more = int(rows.sum() or 0) - len(numbers)
+    numbers += [f"{more:,} more"] if more else []
+    listed = " and ".join([", ".join(numbers[:-1]), numbers[-1]] if len(numbers) > 1 else numbers)
+    return f": row{'s' if len(numbers) > 1 else ''} {listed} (counted from 0)."
 
 
 def kind_of(value: Any) -> str:

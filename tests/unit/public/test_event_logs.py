@@ -1,0 +1,469 @@
+"""`event_log`: what an analyst's tables may be, what is made of them, and what is refused in our own words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import wardline
+from wardline.events import FIXED_COLUMNS
+
+LONDON = "Europe/London"
+AT = datetime(2025, 3, 3, 18, 0)
+CASES = {"case_id": ["E1", "E2"], "case_type": ["missing episode"] * 2}
+EVENTS = {"case_id": ["E1", "E1", "E2"], "event": ["reported", "found", "reported"], "happened_at": [AT] * 3}
+
+
+def log_of(**tables: Any) -> wardline.EventLog:
+    return wardline.event_log(**{"cases": CASES, "events": EVENTS, "zone": LONDON, **tables})
+
+
+def events_of(**columns: Any) -> pl.DataFrame:
+    """The events of a log whose given events have these columns too."""
+    return log_of(events={**EVENTS, **columns}).events.collect()
+
+
+def problems_of(**tables: Any) -> list[tuple[str, str]]:
+    """Where each problem is, and what it is, of a log with these tables."""
+    with pytest.raises(wardline.WardlineError) as raised:
+        log_of(**tables)
+    return [(str(problem.where).removeprefix("event_log(…): "), problem.what) for problem in raised.value.problems]
+
+
+# WHATEVER SPEAKS ARROW
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        lambda rows: rows,
+        lambda rows: rows.lazy(),
+        lambda rows: rows.to_pandas(),
+        lambda rows: rows.to_arrow(),
+        lambda rows: rows.to_arrow().to_reader(),
+        lambda rows: rows.to_arrow().combine_chunks().to_batches()[0],
+        lambda rows: duckdb.sql("select * from rows"),
+        lambda rows: rows.to_dict(as_series=False),
+        lambda rows: rows.to_dicts(),
+        lambda rows: rows.to_pandas().set_index("case_id"),
+    ],
+    ids=["polars", "lazy", "pandas", "pyarrow", "reader", "batch", "duckdb", "dict", "rows", "pandas with an index"],
+)
+def test_a_table_of_any_sort_is_taken(given):
+    rows = pl.DataFrame(EVENTS).with_columns(pl.col("event").cast(pl.Categorical))
+    events = log_of(events=given(rows)).events.collect()
+    assert events.select("event_id", "case_id", "event").rows() == [
+        (0, "E1", "reported"),
+        (1, "E1", "found"),
+        (2, "E2", "reported"),
+    ]
+    assert events["happened_at"].to_list() == [AT.replace(tzinfo=UTC)] * 3
+
+
+def test_every_table_has_every_column_with_its_type():
+    for name, table in log_of().tables().items():
+        assert dict(table.collect_schema()) == dict(FIXED_COLUMNS[name]), name
+
+
+def test_the_tables_of_a_log_make_the_same_log():
+    log = log_of(people={"person_id": ["p"]}, notes={"case_id": ["E1"], "text": ["seen"]})
+    again = wardline.event_log(**log.tables())
+    for name, table in log.tables().items():
+        assert again.tables()[name].collect().equals(table.collect()), name
+
+
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [
+        ("events.csv", "This is a text, and not a table."),
+        (3, "This is a number, and not a table."),
+        ((row for row in [EVENTS]), "This is a `generator`, and not a table."),
+        (pl.Series([1]), "This is one column, and not a table."),
+        ([1, 2], "This is a list, and not a table."),
+        ({"case_id": "E1"}, "This dict is no table (TypeError)."),
+        ({"case_id": ["E1"], "event": []}, "This dict is no table (ShapeError)."),
+        (pa.array([1, 2]), "This table cannot be read (SchemaError)."),
+        (pd.DataFrame([[1, 2]], columns=["a", "a"]), "This table cannot be read (ValueError)."),
+        (pl.LazyFrame({"a": [1]}).select("b"), "This LazyFrame cannot be collected (ColumnNotFoundError)."),
+    ],
+)
+def test_what_is_no_table_is_refused(value, what):
+    assert ("`events`", what) in problems_of(events=value)
+
+
+def test_an_event_log_without_cases_is_refused():
+    assert problems_of(cases=None) == [("`cases`", "This table is missing.")]
+    assert problems_of(events=None) == [("`events`", "This table is missing.")]
+
+
+def test_no_events_at_all_are_no_events():
+    log = log_of(events=[])
+    assert log.events.collect().is_empty()
+    assert log.cases.collect().height == 2
+
+
+# TIMES
+
+
+@pytest.mark.parametrize("unit", ["ms", "us", "ns"])
+def test_a_time_without_a_zone_is_local_in_any_unit(unit):
+    summer = pl.Series([datetime(2025, 7, 1, 18, 0)] * 3, dtype=pl.Datetime(unit))
+    assert events_of(happened_at=summer)["happened_at"].to_list() == [datetime(2025, 7, 1, 17, 0, tzinfo=UTC)] * 3
+
+
+@pytest.mark.parametrize("unit", ["ms", "us", "ns"])
+def test_a_time_with_a_zone_is_the_same_instant_in_utc(unit):
+    aware = pl.Series([AT] * 3, dtype=pl.Datetime(unit)).dt.replace_time_zone("America/New_York")
+    assert events_of(happened_at=aware)["happened_at"].to_list() == [datetime(2025, 3, 3, 23, 0, tzinfo=UTC)] * 3
+
+
+def test_a_time_with_a_zone_needs_no_zone_beside_it():
+    aware = [AT.replace(tzinfo=UTC)] * 3
+    assert log_of(events={**EVENTS, "happened_at": aware}, zone=None).events.collect().height == 3
+
+
+def test_a_time_without_a_zone_is_refused_where_no_zone_is_given():
+    assert problems_of(zone=None) == [("`events.happened_at`", "These times have no zone.")]
+
+
+def test_nanoseconds_that_would_be_lost_are_refused_with_their_rows():
+    finer = pl.Series([0, 1_000, 1_001], dtype=pl.Datetime("ns"))
+    assert problems_of(events={**EVENTS, "happened_at": finer}) == [
+        ("`events.happened_at`", "Some times are finer than a microsecond: row 2 (counted from 0).")
+    ]
+
+
+def test_a_time_beyond_the_calendar_is_refused_with_its_row():
+    far = pl.Series([0, 0, 253_402_300_800_000], dtype=pl.Int64).cast(pl.Datetime("ms"))
+    assert problems_of(events={**EVENTS, "happened_at": far}) == [
+        ("`events.happened_at`", "Some times are not of the years 1 to 9999: row 2 (counted from 0).")
+    ]
+
+
+def test_a_date_is_the_whole_local_day():
+    row = events_of(happened_at=[date(2025, 7, 1)] * 3).row(0, named=True)
+    assert row["happened_at"] == datetime(2025, 6, 30, 23, 0, tzinfo=UTC)
+    assert row["happened_by"] == datetime(2025, 7, 1, 22, 59, 59, 999_999, tzinfo=UTC)
+
+
+def test_a_time_in_the_hour_that_comes_twice_is_either_of_two():
+    row = events_of(happened_at=[datetime(2025, 10, 26, 1, 30)] * 3).row(0, named=True)
+    assert row["happened_by"] - row["happened_at"] == timedelta(hours=1)
+
+
+def test_a_time_in_the_hour_that_is_left_out_is_the_first_instant_after():
+    row = events_of(happened_at=[datetime(2025, 3, 30, 1, 30)] * 3).row(0, named=True)
+    assert row["happened_at"] == datetime(2025, 3, 30, 1, 0, tzinfo=UTC)
+    assert row["happened_by"] is None
+
+
+def test_a_latest_time_that_is_given_is_kept_and_an_equal_one_is_exact():
+    rows = events_of(happened_by=[None, AT, AT + timedelta(hours=1)])
+    assert rows["happened_by"].to_list() == [None, None, datetime(2025, 3, 3, 19, 0, tzinfo=UTC)]
+
+
+def test_a_latest_time_before_the_earliest_is_refused():
+    assert problems_of(events={**EVENTS, "happened_by": [AT, AT - timedelta(hours=1), None]}) == [
+        (
+            "`events.happened_by`",
+            "Some events end before they begin: `happened_by` is before `happened_at`: row 1 (counted from 0).",
+        )
+    ]
+
+
+def test_a_latest_time_alone_is_refused():
+    assert problems_of(events={**EVENTS, "happened_at": [AT, AT, None], "happened_by": [None, None, AT]}) == [
+        ("`events.happened_by`", "Some events have the latest time and not the earliest: row 2 (counted from 0).")
+    ]
+
+
+def test_an_event_may_have_no_time():
+    assert events_of(happened_at=[AT, None, AT])["happened_at"].null_count() == 1
+    assert events_of(happened_at=[None] * 3)["happened_at"].null_count() == 3
+
+
+@pytest.mark.parametrize(
+    ("column", "held"),
+    [
+        (["2025-03-03 18:00"] * 3, "text"),
+        ([1_741_024_800] * 3, "numbers"),
+        ([timedelta(hours=1)] * 3, "lengths of time"),
+        ([AT.time()] * 3, "times of day without a day"),
+        ([True] * 3, "true and false"),
+        ([[AT]] * 3, "lists or structs"),
+    ],
+)
+def test_what_is_no_time_is_refused_with_how_to_convert_it(column, held):
+    assert problems_of(events={**EVENTS, "happened_at": column}) == [
+        ("`events.happened_at`", f"This column holds {held}, and not times.")
+    ]
+
+
+def test_the_remedy_for_text_says_how_to_convert_it():
+    with pytest.raises(wardline.WardlineError) as raised:
+        log_of(events={**EVENTS, "happened_at": ["3/3/2025 18:00"] * 3})
+    assert 'pl.col("happened_at").str.to_datetime(' in raised.value.problems[0].remedy
+    assert "3/3/2025" not in str(raised.value)
+
+
+def test_a_case_opens_at_the_earliest_and_closes_at_the_latest_of_its_day():
+    days = {"opened_at": [date(2025, 3, 3)] * 2, "closed_at": [date(2025, 3, 4)] * 2}
+    row = log_of(cases={**CASES, **days}).cases.collect().row(0, named=True)
+    assert row["opened_at"] == datetime(2025, 3, 3, tzinfo=UTC)
+    assert row["closed_at"] == datetime(2025, 3, 4, 23, 59, 59, 999_999, tzinfo=UTC)
+
+
+def test_an_entry_known_by_its_day_was_made_when_the_event_happened_at_the_earliest():
+    rows = events_of(recorded_at=[date(2025, 3, 3), date(2025, 3, 4), None])
+    assert rows["recorded_at"].to_list() == [AT.replace(tzinfo=UTC), datetime(2025, 3, 4, tzinfo=UTC), None]
+
+
+# OTHER COLUMNS
+
+
+@pytest.mark.parametrize("kind", [pl.Int8, pl.Int32, pl.UInt64, pl.Float64, pl.Decimal(10, 0)])
+def test_an_event_id_of_any_number_type_is_kept(kind):
+    assert events_of(event_id=pl.Series([7, 8, 9]).cast(kind))["event_id"].to_list() == [7, 8, 9]
+
+
+def test_an_event_id_that_is_missing_is_numbered():
+    assert events_of()["event_id"].to_list() == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("ids", "what"),
+    [
+        ([1, 1, 2], "Some numbers are here more than once: rows 0 and 1 (counted from 0)."),
+        ([1, None, 2], "It is empty: row 1 (counted from 0)."),
+        (["a", "b", "c"], "This column holds text, and not whole numbers."),
+        (
+            [1.0, 2.5, 3.0],
+            "Some of these are no whole numbers, or too large to be told from their neighbours: row 1 (counted from 0).",
+        ),
+        (pl.Series([1, 2, 2**64 - 1], dtype=pl.UInt64), "Some numbers are too large: row 2 (counted from 0)."),
+    ],
+)
+def test_an_event_id_that_cannot_be_one_is_refused(ids, what):
+    assert problems_of(events={**EVENTS, "event_id": ids}) == [("`events.event_id`", what)]
+
+
+@pytest.mark.parametrize("ids", [[1, 2], [1.0, 2.0], [Decimal(1), Decimal(2)], ["1", "2"]])
+def test_ids_that_are_numbers_become_the_same_text_in_both_tables(ids):
+    log = log_of(cases={**CASES, "case_id": ids}, events={**EVENTS, "case_id": [1, 1, 2]})
+    assert log.cases.collect()["case_id"].to_list() == ["1", "2"]
+    assert log.events.collect()["case_id"].to_list() == ["1", "1", "2"]
+
+
+def test_text_of_any_kind_is_text():
+    kinds = (pl.Categorical, pl.Enum(["reported", "found"]))
+    for kind in kinds:
+        event = pl.Series(EVENTS["event"]).cast(kind)
+        assert events_of(event=event)["event"].dtype == pl.String()
+    dictionary = pa.table({**EVENTS, "event": pa.array(EVENTS["event"]).dictionary_encode()})
+    assert log_of(events=dictionary).events.collect()["event"].to_list() == EVENTS["event"]
+
+
+@pytest.mark.parametrize(
+    ("column", "kept"),
+    [
+        ([1, 2, None], ["1", "2", None]),
+        ([1.0, 2.0, None], ["1", "2", None]),
+        ([1.5, 2.0, float("nan")], [1.5, 2.0, None]),
+        ([True, False, None], ["yes", "no", None]),
+        (["high", "", " "], ["high", None, None]),
+        ([None, None, None], [None, None, None]),
+    ],
+)
+def test_an_attribute_is_text_unless_it_has_fractions(column, kept):
+    assert events_of(grade=column)["grade"].to_list() == kept
+
+
+def test_an_attribute_that_is_a_day_lasts_to_the_end_of_it():
+    assert events_of(due=[date(2025, 3, 3)] * 3)["due"][0] == datetime(2025, 3, 3, 23, 59, 59, 999_999, tzinfo=UTC)
+
+
+def test_an_attribute_of_lists_is_refused():
+    assert problems_of(events={**EVENTS, "grades": [["high"]] * 3}) == [
+        ("`events.grades`", "This column holds lists or structs, and not text.")
+    ]
+
+
+def test_a_date_of_birth_is_a_day():
+    born = {"person_id": ["p"], "date_of_birth": [datetime(2010, 1, 1)]}
+    assert log_of(people=born).people.collect()["date_of_birth"].to_list() == [date(2010, 1, 1)]
+    assert problems_of(people={"person_id": ["p"], "date_of_birth": ["2010-01-01"]}) == [
+        ("`people.date_of_birth`", "This column holds text, and not days.")
+    ]
+
+
+# NAMES OF COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("near", "meant"),
+    [
+        ("hapened_at", "happened_at"),
+        ("Happened At", "happened_at"),
+        ("recorded", "recorded_at"),
+        ("case-id", "case_id"),
+    ],
+)
+def test_a_name_near_that_of_an_absent_column_is_refused(near, meant):
+    columns = {name: values for name, values in EVENTS.items() if name != meant}
+    assert problems_of(events={**columns, near: EVENTS.get(meant, [AT] * 3)})[0] == (
+        f"`events.{near}`",
+        f"`{near}` is not a column of `events`. Did you mean `{meant}`?",
+    )
+
+
+def test_a_required_column_that_is_absent_is_told_once_with_what_there_is():
+    with pytest.raises(wardline.WardlineError) as raised:
+        log_of(events={"case_id": ["E1"], "what": ["reported"], "when": [AT]})
+    assert [(problem.what, problem.remedy) for problem in raised.value.problems] == [
+        (
+            f"There is no column `{name}`.",
+            "Rename the column that has it, or add one. The table has case_id, what, when.",
+        )
+        for name in ("event", "happened_at")
+    ]
+
+
+def test_an_unknown_column_is_an_attribute_where_there_are_attributes_and_refused_where_not():
+    assert "grade" in events_of(grade=["high"] * 3).columns
+    assert problems_of(case_sources={"case_id": ["E1"], "source": ["records"], "weight": [1]}) == [
+        ("`case_sources.weight`", "`weight` is not a column of `case_sources`.")
+    ]
+
+
+# ROWS
+
+
+def test_a_case_that_is_there_twice_is_refused():
+    assert problems_of(cases={"case_id": ["E1", "E2", "E1"], "case_type": ["a"] * 3}) == [
+        ("`cases.case_id`", "Some cases are here more than once: rows 0 and 2 (counted from 0).")
+    ]
+
+
+def test_an_event_of_no_case_is_refused():
+    assert problems_of(events={**EVENTS, "case_id": ["E1", "E9", "E9"]}) == [
+        ("`events.case_id`", "Some events belong to no case of `cases`: rows 1 and 2 (counted from 0).")
+    ]
+
+
+def test_only_the_first_rows_are_named_and_the_others_counted():
+    many = {"case_id": ["X"] * 1_300, "event": ["reported"] * 1_300, "happened_at": [AT] * 1_300}
+    assert problems_of(events=many)[0][1].endswith("rows 0, 1, 2, 3, 4 and 1,295 more (counted from 0).")
+
+
+@pytest.mark.parametrize("table", ["cases", "events"])
+@pytest.mark.parametrize("empty", [None, "", " "])
+def test_a_case_or_an_event_without_what_identifies_it_is_refused(table, empty):
+    rows = {"cases": CASES, "events": EVENTS}[table]
+    column = {"cases": "case_type", "events": "event"}[table]
+    wrong = {**rows, column: [empty, *rows[column][1:]]}
+    assert problems_of(**{table: wrong}) == [(f"`{table}.{column}`", "It is empty: row 0 (counted from 0).")]
+
+
+def test_everything_that_is_wrong_is_told_at_once():
+    told = problems_of(
+        cases={"case_id": ["E1", "E1", None], "case_type": ["a", "a", ""]},
+        events={"case_id": ["E9"], "event": [None], "hapened_at": ["x"]},
+        people={"person_id": [None]},
+        zone="Europe/Londn",
+    )
+    assert [where for where, _ in told] == [
+        "`zone`",
+        "`events.hapened_at`",
+        "`cases.case_id`",
+        "`cases.case_type`",
+        "`cases.case_id`",
+        "`events.event`",
+        "`people.person_id`",
+        "`events.case_id`",
+    ]
+
+
+def test_no_message_holds_what_stands_in_a_cell():
+    secret = "Marker Person"
+    with pytest.raises(wardline.WardlineError) as raised:
+        log_of(
+            cases={"case_id": [secret, secret], "case_type": ["a", None], "opened_at": [secret] * 2},
+            events={"case_id": ["of " + secret], "event": [secret], "happened_at": [secret], "event_id": [secret]},
+            people={"person_id": [secret], "date_of_birth": [secret]},
+            coverage={"source": [secret], "kept_by": [secret]},
+        )
+    assert secret not in str(raised.value)
+
+
+# RECORD SYSTEMS
+
+
+def abilities_of(log: wardline.EventLog) -> set[tuple[str | None, ...]]:
+    return set(log.abilities.select("source", "case_type", "event", "field").collect().rows())
+
+
+def test_a_system_can_record_what_it_has_recorded_once_in_cases_of_that_type():
+    log = log_of(
+        cases={**CASES, "case_type": ["a", "b"], "district": ["North", None]},
+        events={**EVENTS, "grade": [None, "high", None]},
+    )
+    assert abilities_of(log) == {
+        ("records", "a", "reported", None),
+        ("records", "a", "found", None),
+        ("records", "b", "reported", None),
+        ("records", "a", "found", "grade"),
+        ("records", "a", None, "district"),
+    }
+
+
+def test_what_never_appears_can_be_declared():
+    assert ("records", "missing episode", "interviewed", None) in abilities_of(log_of(able_to_record=["interviewed"]))
+    of_another = abilities_of(log_of(able_to_record={"council": ["interviewed"]}))
+    assert ("council", "missing episode", "interviewed", None) in of_another
+    assert ("records", "missing episode", "interviewed", None) not in of_another
+
+
+def test_abilities_that_are_given_are_taken_as_they_are():
+    given = {"source": ["records"], "case_type": ["missing episode"], "event": ["found"]}
+    assert abilities_of(log_of(abilities=given)) == {("records", "missing episode", "found", None)}
+
+
+def test_an_attribute_named_as_a_column_of_abilities_is_an_attribute():
+    log = log_of(cases={**CASES, "event": ["x", "y"], "field": ["x", "y"]}, events={**EVENTS, "case_type": ["z"] * 3})
+    assert ("records", "missing episode", None, "event") in abilities_of(log)
+    assert {case_type for _, case_type, _, _ in abilities_of(log)} == {"missing episode"}
+
+
+def test_rows_without_a_source_are_of_the_system_that_is_named():
+    log = log_of(source="episodes", events={**EVENTS, "source": ["council", None, None]})
+    assert log.events.collect()["source"].to_list() == ["council", "episodes", "episodes"]
+    assert set(log.case_sources.collect().rows()) == {("E1", "episodes"), ("E1", "council"), ("E2", "episodes")}
+    assert set(log.coverage.select("source", "kept_by").collect().rows()) == {
+        ("episodes", "force"),
+        ("council", "force"),
+    }
+
+
+def test_a_system_that_coverage_leaves_out_is_added():
+    log = log_of(coverage={"source": ["council"], "kept_by": ["council"]})
+    assert set(log.coverage.select("source", "kept_by").collect().rows()) == {
+        ("council", "council"),
+        ("records", "force"),
+    }
+
+
+def test_a_slip_in_the_name_of_a_system_or_of_who_keeps_it_is_refused():
+    told = problems_of(coverage={"source": ["recrods"], "kept_by": ["the force"]})
+    assert [where for where, _ in told] == ["`coverage.source`", "`coverage.kept_by`"]
+
+
+@pytest.mark.parametrize("value", ["interviewed", 3, [3], {"council": "interviewed"}, {3: ["interviewed"]}, None])
+def test_what_is_declared_must_be_names_of_events(value):
+    assert problems_of(able_to_record=value)[0][0] == "`able_to_record`"
