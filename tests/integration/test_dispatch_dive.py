@@ -21,7 +21,7 @@ from tests.integration.dispatch_by_hand import (
     read_calls,
     read_when,
 )
-from wardline.dive import run_dive
+from wardline.dive import Pages, open_dive, run_dive
 
 CALLS = ROOT.parent / "shared" / "data" / "dispatch" / "calls.csv"
 EXAMPLE = ROOT / "examples" / "dispatch"
@@ -155,3 +155,7 @@ def test_the_readme_gives_each_figure_as_it_is(rows):
         for what, count in re.findall(r"^\| ([^|]+) \| ([\d,]+) \|$", readme, re.MULTILINE)
     }
     assert told == traps(rows)
+
+
+def test_its_report_and_spreadsheet_come_out_of_its_folder_as_they_were_made(dive_folder):
+    assert Pages(open_dive(dive_folder)).come_out_as_kept()

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from tests.architecture.repository import ROOT
-from wardline.dive import read_downgrades, run_dive
+from wardline.dive import Pages, open_dive, run_dive
 from wardline.simulation import simulate
 
 EXAMPLE = ROOT / "examples" / "teesmouth"
@@ -40,6 +40,10 @@ def findings(folder: Path) -> pl.DataFrame:
     table = pl.read_parquet(folder / "dive" / "findings.parquet")
     simulated = pl.col("case_id").str.split(":").list.first().is_in(["missing", "crime", "safeguarding"])
     return table.filter(simulated).with_columns(duty=pl.concat_str("standard", "obligation", separator="/"))
+
+
+def test_the_pages_of_a_made_up_force_come_out_of_its_folder_as_they_were_made(folder):
+    assert Pages(open_dive(folder / "dive")).come_out_as_kept()
 
 
 def planted(folder: Path, table: str) -> list[dict[str, str]]:
@@ -109,7 +113,7 @@ def test_grades_lowered_just_before_the_limit_are_found_and_no_others(folder):
     grades = pl.read_parquet(folder / "dive" / "events.parquet").filter(pl.col("event") == "risk_graded")
     kept = grades.group_by("case_id").len().filter(pl.col("len") > 1)["case_id"].to_list()
     truth = {(row["case"], row["at"]) for row in rows if row["case"] in kept}
-    found = read_downgrades(folder / "dive").filter(pl.col("graded_when") == "in the last quarter")
+    found = open_dive(folder / "dive").late_downgrades.filter(pl.col("graded_when") == "in the last quarter")
     assert len(truth) > 10
     assert set(zip(found["case_id"], found["graded_at"].dt.strftime("%Y-%m-%dT%H:%M:%SZ"), strict=True)) == truth
 

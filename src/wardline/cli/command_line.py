@@ -22,6 +22,7 @@ from wardline.cli.dive import dive
 from wardline.cli.explain import explain
 from wardline.cli.help import PlainCommand
 from wardline.cli.map import mappings
+from wardline.cli.report import report
 from wardline.cli.request import request
 from wardline.cli.simulate import simulate
 from wardline.cli.standards import standards
@@ -42,7 +43,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
 )
-for command in (dive, explain, coverage, request, simulate, whatif):
+for command in (dive, explain, report, whatif, coverage, request, simulate):
     app.command(cls=PlainCommand)(command)
 app.add_typer(mappings)
 app.add_typer(standards)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from wardline.dive import explain as explain_case
+from wardline.dive import open_dive
 
 __all__ = ["explain"]
 
@@ -25,4 +26,4 @@ def explain(
     Example:
       wardline explain compact:E1042 --dive dives/march
     """
-    typer.echo(explain_case(case, dive))
+    typer.echo(explain_case(case, open_dive(dive)))

@@ -9,12 +9,12 @@ from wardline.errors import OutputError, Place, Problem, ProblemKind
 __all__ = ["write_new_file"]
 
 
-def write_new_file(path: Path, text: str) -> None:
+def write_new_file(path: Path, content: str | bytes) -> None:
     """Write it, the folders above it too. Raises OutputError where something is there, or nothing can be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        with path.open("xb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
     except OSError as error:
         if isinstance(error, FileExistsError) and path.exists():
             raise OutputError(

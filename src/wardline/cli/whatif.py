@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from wardline.cli.progress import show_progress
-from wardline.dive import what_if, what_if_in_words
+from wardline.dive import open_dive, what_if, what_if_in_words
 from wardline.errors import Problem, ProblemKind, UsageError
 
 __all__ = ["whatif"]
@@ -38,8 +38,9 @@ def whatif(
       wardline whatif dives/march --limit our-own/pace/send="2 hours" --limit our-own/pace/seen="1 day"
     """
     asked = _asked(limits)
+    kept = open_dive(dive)
     with show_progress() as progress:
-        found = what_if(dive, asked, progress=progress)
+        found = what_if(kept, asked, progress=progress)
     typer.echo(what_if_in_words(found))
 
 

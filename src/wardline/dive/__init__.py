@@ -3,10 +3,11 @@
 from wardline.dive.beforehand.data_request import DataRequest, data_request, write_data_request
 from wardline.dive.beforehand.draft_with_standards import DraftedMapping, start_mapping, write_draft
 from wardline.dive.counted.coverage import Coverage, coverage, coverage_in_words
-from wardline.dive.counted.downgrades import read_downgrades
 from wardline.dive.described.dive_file import Dive, read_dive
+from wardline.dive.kept.kept_dive import KeptDive, open_dive
 from wardline.dive.making.running import DiveResult, Progress, run_dive
 from wardline.dive.making.summary import summary_in_words
+from wardline.dive.pages.report_and_spreadsheet import Pages
 from wardline.dive.questions.explaining import explain
 from wardline.dive.questions.what_if import WhatIf, what_if
 from wardline.dive.questions.what_if_in_words import what_if_in_words
@@ -17,14 +18,16 @@ __all__ = [
     "Dive",
     "DiveResult",
     "DraftedMapping",
+    "KeptDive",
+    "Pages",
     "Progress",
     "WhatIf",
     "coverage",
     "coverage_in_words",
     "data_request",
     "explain",
+    "open_dive",
     "read_dive",
-    "read_downgrades",
     "run_dive",
     "start_mapping",
     "summary_in_words",

@@ -50,8 +50,9 @@ def event_log(tables: Mapping[str, pl.DataFrame | pl.LazyFrame]) -> EventLog:
 
 def read_event_log(folder: Path) -> EventLog:
     """The event log of a folder that holds its tables as `NAME.parquet`; an absent table is empty."""
+    # A folder may be called `march[1]`; that is no pattern.
     found = {name: folder / f"{name}.parquet" for name in FIXED_COLUMNS}
-    return event_log({name: pl.scan_parquet(path) for name, path in found.items() if path.exists()})
+    return event_log({name: pl.scan_parquet(path, glob=False) for name, path in found.items() if path.exists()})
 
 
 def _complete(name: str, table: pl.DataFrame | pl.LazyFrame | None) -> pl.LazyFrame:

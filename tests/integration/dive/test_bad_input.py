@@ -294,7 +294,9 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-@pytest.mark.parametrize("step", ["read_keyed", "write_findings", "report_page"])
+@pytest.mark.parametrize(
+    "step", ["read_exports", "key_tables", "write_findings", "copy_table", "write_settings", "Pages", "write_manifest"]
+)
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_half_way_leaves_no_folder(tmp_path, step, sent):
     dive_file = write_dive(tmp_path)
@@ -318,7 +320,7 @@ def test_an_interrupt_half_way_leaves_no_folder(tmp_path, step, sent):
     assert not (tmp_path / "out").exists()
     assert list(tmp_path.glob(".out*")) == []
     kept = tmp_path / "out-children-to-check-today.csv"
-    assert kept.exists() == (step == "report_page")
+    assert kept.exists() == (step in ("copy_table", "write_settings", "Pages", "write_manifest"))
     if kept.exists():
         assert str(kept) in rest and "Somebody must look at it today" in rest
 

@@ -8,9 +8,8 @@ import polars as pl
 import pytest
 
 from tests.integration.dive.a_dive import FILES, changed, wardline, write_dive
-from wardline.dive.kept.settings import read_settings
+from wardline.dive import open_dive
 from wardline.engines import check, check_by_reference
-from wardline.events import read_event_log
 
 NEWER = (
     FILES["pace.yaml"]
@@ -61,9 +60,9 @@ def test_an_occasion_is_judged_by_the_version_in_force_on_its_local_day(finished
 
 @pytest.mark.parametrize("engine", [check, check_by_reference])
 def test_both_engines_say_so(finished, engine):
-    found = engine(
-        read_settings(finished).obligations, read_event_log(finished), as_at=datetime(2025, 6, 9, 23, tzinfo=UTC)
-    )
+    dive = open_dive(finished)
+    assert dive.as_at == datetime(2025, 6, 9, 23, tzinfo=UTC)
+    found = engine(dive.obligations, dive.event_log, as_at=dive.as_at)
     assert judged(found) == EXPECTED
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.integration.dive.a_dive import FILES, changed, wardline, write_dive
 from tests.integration.dive.test_versions import two_versions
-from wardline.dive import what_if
+from wardline.dive import open_dive, what_if
 from wardline.findings import Outcome
 
 SEND = "our-own/pace/send"
@@ -75,7 +75,7 @@ def outcomes(folder: Path, obligation: str) -> dict[Outcome, int]:
 )
 def test_it_is_what_a_new_dive_with_that_limit_would_find(tmp_path, finished, name, limit):
     anew = a_dive(tmp_path, f"{name}: {{limit: {limit}, reason: a trial}}")
-    (asked,) = what_if(finished, {name: limit}).obligations
+    (asked,) = what_if(open_dive(finished), {name: limit}).obligations
     assert asked.before == outcomes(finished, name)
     assert asked.after == outcomes(anew, name)
     assert sum(change.occasions for change in asked.changes) == changed_occasions(finished, anew, name)
@@ -122,7 +122,7 @@ def test_what_it_says_to_write_is_what_a_dive_takes(tmp_path, finished):
     told = wardline("whatif", finished, "--limit", f"{SEND}={TABLE}", "--limit", "our-own/pace/reviews=6 hours")
     limits = told.stdout.partition("\nlimits:\n")[2]
     anew = a_dive(tmp_path, *(line.strip() for line in limits.splitlines()))
-    assert outcomes(anew, SEND) == what_if(finished, {SEND: TABLE}).obligations[0].after
+    assert outcomes(anew, SEND) == what_if(open_dive(finished), {SEND: TABLE}).obligations[0].after
 
 
 def test_a_limit_that_changes_nothing_is_said_to_change_nothing(finished):
@@ -137,7 +137,7 @@ def test_the_period_and_the_instant_of_the_dive_hold(tmp_path):
         .replace("from: 2025-06-01", "from: 2025-06-03")
     }
     assert wardline("dive", write_dive(tmp_path, files), "--out", tmp_path / "out").returncode == 0
-    (asked,) = what_if(tmp_path / "out", {SEND: "3 hours"}).obligations
+    (asked,) = what_if(open_dive(tmp_path / "out"), {SEND: "3 hours"}).obligations
     assert asked.before == asked.after == outcomes(tmp_path / "out", SEND)
     assert sum(asked.after.values()) == 1
 

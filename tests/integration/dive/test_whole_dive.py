@@ -252,7 +252,8 @@ def test_a_folder_without_a_dive_cannot_be_explained(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("table", "told_as"), [("events", "events.parquet is missing"), ("findings", "cannot be read")]
+    ("table", "told_as"),
+    [("events", "events.parquet is missing"), ("findings", "changed after it was made: findings.parquet")],
 )
 def test_a_dive_that_is_not_whole_any_more_is_told_and_not_explained(tmp_path, table, told_as):
     wardline("dive", write_dive(tmp_path), "--out", tmp_path / "out")

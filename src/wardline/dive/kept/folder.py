@@ -20,7 +20,11 @@ from wardline.errors import OutputError, Place, Problem, ProblemKind
 
 __all__ = [
     "CHILDREN_TO_CHECK",
+    "FINDINGS_TABLE",
     "MANIFEST",
+    "RECORD_FAULTS_TABLE",
+    "REPORT",
+    "SPREADSHEET",
     "check_can_write",
     "check_can_write_dive",
     "check_lies_apart",
@@ -32,6 +36,10 @@ __all__ = [
 
 MANIFEST = "manifest.json"
 CHILDREN_TO_CHECK = "children-to-check-today.csv"
+FINDINGS_TABLE = "findings.parquet"
+RECORD_FAULTS_TABLE = "record_faults.parquet"
+REPORT = "report.html"
+SPREADSHEET = "tables.ods"
 AGAIN = {"dive": "run the dive again"}
 
 

@@ -4,25 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+import os
+from datetime import date, datetime
 from importlib.metadata import version
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
+from typing import Annotated
 
-import polars as pl
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    StringConstraints,
+    ValidationError,
+)
 
 from wardline.dive.described.dive_documents import DiveDocuments
 from wardline.dive.kept.folder import MANIFEST, is_dive_folder
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 from wardline.reports import ReadingCount
 
-__all__ = ["Input", "check_unchanged", "digest", "read_manifest", "readable_dive", "versions", "write_manifest"]
+__all__ = [
+    "FORMAT",
+    "Input",
+    "Manifest",
+    "describe",
+    "digest",
+    "files_of",
+    "read_manifest",
+    "versions",
+    "write_manifest",
+]
 
 # Of what else the bytes of a dive depend on: the same inputs give the same bytes with the same of these.
 LIBRARIES = ("wardline", "polars", "pyarrow", "odfpy", "tzdata")
-# Raised when a folder of this version can no longer be read as one of an earlier version.
+# Raised when this version writes a folder that an earlier one would misread (docs/decisions/0009).
 FORMAT = 1
 
 PERSON = "names, dates of birth, addresses in part and telephone numbers"
@@ -48,13 +66,93 @@ IDENTIFIED = {
 }
 
 
-@dataclass(frozen=True)
-class Input:
+def _within_the_folder(name: str) -> str:
+    """A name that leads out of the folder is none of a dive, whoever wrote it there."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or "\\" in name or not path.parts:
+        raise ValueError("a name of a file in the folder is expected")
+    return name
+
+
+# Strict of all but this: JSON holds an instant as text.
+Instant = Annotated[
+    AwareDatetime,
+    BeforeValidator(lambda value: datetime.fromisoformat(value) if isinstance(value, str) else value),
+    PlainSerializer(datetime.isoformat),
+]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+OTHERWISE_SPELT = {"start": "from", "end": "to", "as_at_in_utc": "as at in UTC", "zone": "time zone"}
+
+
+class _Part(BaseModel):
+    # Keys of a later version of the same format are passed over.
+    model_config = ConfigDict(
+        frozen=True,
+        strict=True,
+        extra="ignore",
+        populate_by_name=True,
+        alias_generator=lambda name: OTHERWISE_SPELT.get(name, name.replace("_", " ")),
+    )
+
+
+class KeptPeriod(_Part):
+    """Local days, both ends included."""
+
+    start: date
+    end: date
+
+
+class NamedStandard(_Part):
+    """A standard that the dive was held against."""
+
+    name: str
+    version: str
+
+
+class Input(_Part):
     """A file that a dive was made from, or the result of a query: what it is (`export of compact`) and its name there."""
 
     what: str
     name: str
     sha256: str
+
+
+class Output(_Part):
+    """A file of the folder, and what it holds of a person."""
+
+    name: Annotated[str, AfterValidator(_within_the_folder)]
+    sha256: Sha256
+    holds: str
+
+
+class Manifest(_Part):
+    """What `manifest.json` says, key by key (docs/reference/dive-folder.md).
+
+    `as_at` is as somebody wrote it in the dive file, a local time; `as_at_in_utc` is the instant that it names. `rows`
+    are what became of the rows of each export. `outputs` are all files of the folder but the manifest itself.
+    """
+
+    format: int
+    dive: str
+    question: str
+    made_up: bool = False  # a dive that was made before this was kept says nothing of it
+    as_at: str
+    as_at_in_utc: Instant
+    period: KeptPeriod | None
+    force: str
+    nation: str | None
+    zone: str
+    record_systems: tuple[str, ...]
+    standards: tuple[NamedStandard, ...]
+    seed: int | None  # nothing in this version is drawn at random
+    key_fingerprint: str
+    versions: dict[str, str]
+    inputs: tuple[Input, ...]
+    rows: tuple[ReadingCount, ...]
+    remarks: tuple[str, ...]
+    outputs: tuple[Output, ...] = ()
 
 
 def digest(path: Path) -> str:
@@ -63,110 +161,127 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def versions() -> tuple[tuple[str, str], ...]:
+def versions() -> dict[str, str]:
     """Wardline and the libraries that the bytes of a dive depend on, each with its version."""
-    return tuple((name, version(name)) for name in LIBRARIES)
+    return {name: version(name) for name in LIBRARIES}
 
 
-def write_manifest(
-    folder: Path,
+def describe(
     documents: DiveDocuments,
     key_fingerprint: str,
-    inputs: Iterable[Input],
-    reading: Iterable[ReadingCount],
-    remarks: Iterable[str],
-) -> None:
-    """Describe everything that stands in the folder so far. Written last: with it the dive is whole."""
-    dive = documents.dive
-    outputs = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    manifest = {
-        "format": FORMAT,
-        "dive": dive.title,
-        "question": dive.question,
-        "made up": dive.is_made_up,
-        "as at": dive.as_at,
-        "as at in UTC": documents.as_at.isoformat(),
-        "period": None if dive.period is None else {"from": f"{dive.period[0]}", "to": f"{dive.period[1]}"},
-        "force": documents.force.name,
-        "nation": documents.force.nation,
-        "time zone": documents.force.zone,
-        "record systems": [mapping.system for mapping in documents.mappings],
-        "standards": [{"name": standard.name, "version": standard.version} for standard in documents.standards],
-        "seed": None,  # nothing in this version is drawn at random
-        "key fingerprint": key_fingerprint,
-        "versions": dict(versions()),
-        "inputs": [{"what": one.what, "name": one.name, "sha256": one.sha256} for one in inputs],
-        "rows": [asdict(count) for count in reading],
-        "remarks": list(remarks),
-        "outputs": [
-            {"name": name, "sha256": digest(folder / name), "holds": IDENTIFIED.get(name, NOTHING)} for name in outputs
-        ],
-    }
-    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    inputs: tuple[Input, ...],
+    rows: tuple[ReadingCount, ...],
+    remarks: tuple[str, ...],
+) -> Manifest:
+    """The manifest of a dive that is being made: all but its outputs, which are not all there yet."""
+    dive, force = documents.dive, documents.force
+    return Manifest(
+        format=FORMAT,
+        dive=dive.title,
+        question=dive.question,
+        made_up=dive.is_made_up,
+        as_at=dive.as_at,
+        as_at_in_utc=documents.as_at,
+        period=None if dive.period is None else KeptPeriod(start=dive.period[0], end=dive.period[1]),
+        force=force.name,
+        nation=force.nation,
+        zone=force.zone,
+        record_systems=tuple(mapping.system for mapping in documents.mappings),
+        standards=tuple(NamedStandard(name=one.name, version=one.version) for one in documents.standards),
+        seed=None,
+        key_fingerprint=key_fingerprint,
+        versions=versions(),
+        inputs=inputs,
+        rows=rows,
+        remarks=remarks,
+    )
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a dive folder. Raises OutputError where it is none."""
-    where = Place(str(folder))
+def files_of(folder: Path) -> list[str]:
+    """The names of all files in a folder and below it, in alphabetical order."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest with everything that stands in the folder so far. Written last: with it the dive is whole."""
+    outputs = tuple(
+        Output(name=name, sha256=digest(folder / name), holds=IDENTIFIED.get(name, NOTHING))
+        for name in files_of(folder)
+    )
+    written = manifest.model_copy(update={"outputs": outputs}).model_dump(mode="json", by_alias=True)
+    (folder / MANIFEST).write_text(json.dumps(written, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a dive folder, whose files are not looked at.
+
+    Raises OutputError where the folder holds no finished dive, where the manifest cannot be read, and where a newer
+    version of Wardline wrote it in a form that this one does not know.
+    """
     if not is_dive_folder(folder):
-        raise OutputError(
-            Problem(
-                ProblemKind.NOT_A_DIVE,
-                "There is no finished dive in this folder.",
-                "Name the folder that `wardline dive … --out` wrote.",
-                where,
-            )
-        )
+        raise OutputError(_no_dive(folder))
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        manifest = None
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise OutputError(
-            Problem(
-                ProblemKind.NOT_A_DIVE,
-                "The manifest of this dive cannot be read, or another version of Wardline wrote it.",
-                "Make the dive again with this version.",
-                where,
-            )
-        )
-    if absent := [one["name"] for one in manifest["outputs"] if not (folder / one["name"]).is_file()]:
-        raise OutputError(
-            Problem(
-                ProblemKind.NOT_A_DIVE,
-                f"This dive is not whole: {', '.join(absent)} {'is' if len(absent) == 1 else 'are'} missing.",
-                "Put back what was taken out, or make the dive again: a dive is never changed.",
-                where,
-            )
-        )
-    return manifest
-
-
-def check_unchanged(folder: Path, manifest: dict[str, Any]) -> None:
-    """Raise OutputError where a file of the dive is not the one that was written."""
-    changed = [one["name"] for one in manifest["outputs"] if digest(folder / one["name"]) != one["sha256"]]
-    if changed:
-        raise OutputError(
-            Problem(
-                ProblemKind.NOT_A_DIVE,
-                f"This dive was changed after it was made: {', '.join(changed)}.",
-                "Put back the files as they were, or make the dive again: a dive is never changed.",
-                Place(str(folder)),
-            )
-        )
-
-
-@contextmanager
-def readable_dive(folder: Path) -> Iterator[None]:
-    """Raise OutputError where a table of the dive, though it is there, cannot be read."""
+        written = (folder / MANIFEST).read_bytes()
+        said = json.loads(written)
+    except (OSError, ValueError, RecursionError):
+        raise OutputError(_unreadable(folder, "it is not JSON, or may not be read")) from None
+    number = said.get("format") if isinstance(said, dict) else None
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        raise OutputError(_unreadable(folder, "it does not say which `format` it has"))
+    if number > FORMAT:
+        raise OutputError(_of_a_newer_version(folder, said))
     try:
-        yield
-    except (pl.exceptions.PolarsError, OSError):
-        raise OutputError(
-            Problem(
-                ProblemKind.NOT_A_DIVE,
-                "A table of this dive cannot be read: it was changed, or copied only in part.",
-                "Copy the folder again, or make the dive again: a dive is never changed.",
-                Place(str(folder)),
-            )
-        ) from None
+        return Manifest.model_validate_json(written)
+    except ValidationError as error:
+        raise OutputError(_unreadable(folder, _what_does_not_fit(error))) from None
+
+
+# WHAT IS SAID WHERE IT IS NO MANIFEST
+
+
+def _no_dive(folder: Path) -> Problem:
+    remedy = "Name the folder that `wardline dive … --out` wrote."
+    # os.path, because Path raises where the name is too long.
+    if os.path.isfile(folder):
+        what = "This is a file, and a dive is a folder."
+        remedy = "Name the folder in which it lies." if is_dive_folder(folder.parent) else remedy
+    elif os.path.isfile(folder / "findings.parquet"):
+        what = f"The dive in this folder is not finished, or its {MANIFEST} was taken out."
+        remedy = f"Put {MANIFEST} back, or make the dive again: without it nobody can say that the rest is whole."
+    else:
+        what = "There is no finished dive in this folder."
+    return Problem(ProblemKind.NOT_A_DIVE, what, remedy, Place(str(folder)))
+
+
+def _unreadable(folder: Path, why: str) -> Problem:
+    return Problem(
+        ProblemKind.NOT_A_DIVE,
+        f"The manifest of this dive cannot be read: {why}.",
+        "Copy the folder again from where it was made, or make the dive again: a dive is never changed.",
+        Place(str(folder / MANIFEST)),
+    )
+
+
+def _of_a_newer_version(folder: Path, said: dict[str, object]) -> Problem:
+    held = said.get("versions")
+    by = held.get("wardline") if isinstance(held, dict) else None
+    which = f" ({by})" if isinstance(by, str) else ""
+    return Problem(
+        ProblemKind.NOT_A_DIVE,
+        f"A newer version of Wardline{which} made this dive, in a form that this one ({version('wardline')}) does not know.",
+        "Open it with that version or a later one.",
+        Place(str(folder)),
+    )
+
+
+def _what_does_not_fit(error: ValidationError) -> str:
+    """The first place that does not fit, in the words of the manifest; never what stands there."""
+    first, *further = error.errors(include_url=False, include_context=False, include_input=False)
+    if not first["loc"]:
+        return "it is not JSON"
+    key, *below = first["loc"]
+    place = f"`{key}`" + "".join(
+        f", {f'number {step + 1}' if isinstance(step, int) else f'`{step}`'}" for step in below
+    )
+    what = "is missing" if first["type"] == "missing" else "does not fit"
+    return f"{place} {what}" + (f" (and {len(further)} more)" if further else "")

@@ -6,14 +6,15 @@ A dive is explained by what it was held against then, and not by what the same f
 from __future__ import annotations
 
 from codecs import BOM_UTF8
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from wardline.dive.described.dive_documents import DiveDocuments
+from wardline.dive.described.dive_documents import DiveDocuments, resolve_for_dive
 from wardline.errors import without_passwords
 from wardline.obligations import ResolvedObligation
 from wardline.reports.wording import MADE_UP_SENTENCE
-from wardline.standards import Force, Standard, read_force, read_standard, resolve, write_standard
+from wardline.standards import Force, Standard, read_force, read_standard, write_standard
 
 __all__ = ["KeptSettings", "read_settings", "write_settings"]
 
@@ -54,10 +55,13 @@ def _copy(source: Path, target: Path, above: str) -> None:
     target.write_bytes((above + without_passwords(written)).encode("utf-8"))
 
 
-def read_settings(folder: Path) -> KeptSettings:
-    """The settings kept in a dive folder. Raises DocumentError where somebody has changed them into something else."""
+def read_settings(folder: Path, names: Iterable[str]) -> KeptSettings:
+    """The settings kept in a dive folder, of the files that its manifest names; another that was put there is not read.
+
+    Raises DocumentError where this version of Wardline does not understand them.
+    """
     force = read_force(folder / FORCE)
-    standards = tuple(
-        read_standard(path, examples_must_hold=False) for path in sorted((folder / STANDARDS).glob("*.yaml"))
-    )
-    return KeptSettings(force, standards, resolve(standards, force))
+    kept = [PurePosixPath(name) for name in names if PurePosixPath(name).parent == PurePosixPath(STANDARDS)]
+    in_order = sorted(kept, key=lambda path: int(path.name.partition("-")[0]))
+    standards = tuple(read_standard(folder / path, examples_must_hold=False) for path in in_order)
+    return KeptSettings(force, standards, resolve_for_dive(standards, force))

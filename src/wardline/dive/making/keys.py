@@ -135,13 +135,13 @@ def check_previous(documents: DiveDocuments, key: Key) -> None:
     if dive.previous is None:
         return
     manifest = read_manifest(dive.previous)
-    if manifest["key fingerprint"] != key.fingerprint:
+    if manifest.key_fingerprint != key.fingerprint:
         raise DocumentError(
             dive.document.problem(
                 ProblemKind.WRONG_VALUE,
                 ("previous",),
                 "That dive was made with another key, so its child ids cannot be kept: the same child would have two.",
-                f"Name the key of that dive with `key:` (its fingerprint is {manifest['key fingerprint']}, that of this one "
+                f"Name the key of that dive with `key:` (its fingerprint is {manifest.key_fingerprint}, that of this one "
                 f"{key.fingerprint}), or leave `previous` out.",
             )
         )

@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from wardline.dive.described.dive_documents import DiveDocuments
 from wardline.dive.kept.manifest import Input, digest
-from wardline.dive.kept.row_groups import copy_table
+from wardline.dive.kept.row_groups import copy_table, metadata_of
 from wardline.dive.making.keys import Key, key_people
 from wardline.record_systems import Reading, read_record_systems
 from wardline.standards.library import path_of_standard
 
-__all__ = ["inputs_of", "read_keyed"]
+__all__ = ["inputs_of", "key_tables", "read_exports"]
 
 
-def read_keyed(
-    documents: DiveDocuments, key: Key, folder: Path, *, progress: Callable[[str, int, int], None] | None = None
+def read_exports(
+    documents: DiveDocuments, unkeyed: Path, *, progress: Callable[[str, int, int], None] | None = None
 ) -> Reading:
-    """Read every source into `folder`, which must not exist yet; what a person is called there is a pseudonym.
+    """Read every source into a folder that does not exist yet: the tables of an event log, person ids in clear.
 
-    The tables as they were read, with person ids in clear, are gone when this returns.
+    Whoever is to be told apart by name, date of birth or person number must be so now: `key_tables` hides them.
     """
-    unkeyed = folder / "unkeyed"
-    unkeyed.mkdir(parents=True)
-    reading = read_record_systems(documents.sources(), as_at=documents.as_at, into=unkeyed, progress=progress)
+    unkeyed.mkdir(mode=0o700)
+    return read_record_systems(
+        documents.sources(), as_at=documents.as_at, into=unkeyed, metadata=metadata_of(documents), progress=progress
+    )
+
+
+def key_tables(unkeyed: Path, folder: Path, key: Key, metadata: Mapping[str, str]) -> None:
+    """Take the tables into the dive's folder, person ids and postcodes keyed, and leave nothing of them in clear.
+
+    Only a table that holds what is to be keyed is written again; the others, which are the large ones, are moved.
+    """
     for table in sorted(unkeyed.glob("*.parquet")):
-        copy_table(table, folder / table.name, key_people(table.stem, key))
-    shutil.rmtree(unkeyed)
-    return reading
+        keyed = key_people(table.stem, key)
+        if keyed is None:
+            os.rename(table, folder / table.name)
+        else:
+            copy_table(table, folder / table.name, keyed, metadata=metadata)
+            table.unlink()
+    unkeyed.rmdir()
 
 
-def inputs_of(documents: DiveDocuments, reading: Reading) -> list[Input]:
+def inputs_of(documents: DiveDocuments, reading: Reading) -> tuple[Input, ...]:
     """Every file and query that the dive was made from, named without saying where on this machine it lies."""
     dive = documents.dive
     named = [("dive file", dive.file.name, dive.file), ("force settings", dive.force.name, dive.force)]
@@ -41,13 +53,13 @@ def inputs_of(documents: DiveDocuments, reading: Reading) -> list[Input]:
         for standard, written in zip(documents.standards, dive.standards, strict=True)
         for path in (path_of_standard(written, relative_to=dive.folder),)
     ]
-    found = [Input(what, name, digest(path)) for what, name, path in named]
+    found = [Input(what=what, name=name, sha256=digest(path)) for what, name, path in named]
     for mapping, source in zip(documents.mappings, dive.sources, strict=True):
-        found.append(Input(f"mapping {mapping.system}", source.mapping.name, digest(source.mapping)))
+        found.append(Input(what=f"mapping {mapping.system}", name=source.mapping.name, sha256=digest(source.mapping)))
         files = {one.file: one.sha256 for one in reading.files if one.source == mapping.system}
         for file, sha256 in files.items():
             if sha256 is None:
                 assert source.files is not None, "a mapping that reads files has a folder of them"
                 sha256 = digest(source.files / file)
-            found.append(Input(f"export of {mapping.system}", file, sha256))
-    return found
+            found.append(Input(what=f"export of {mapping.system}", name=file, sha256=sha256))
+    return tuple(found)

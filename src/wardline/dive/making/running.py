@@ -2,51 +2,46 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from wardline.dive.counted.can_tell import can_tell
 from wardline.dive.counted.children_to_check import children_to_check, count_children, write_children_to_check
-from wardline.dive.counted.counts import not_judged, reading_counts, reconcile, remarks_by_system
-from wardline.dive.counted.joins import joins, system_spans
-from wardline.dive.counted.report_contents import Counted, existing_cases, report_contents
+from wardline.dive.counted.counts import reading_counts, remarks_by_system
 from wardline.dive.counted.settings_remarks import settings_remarks
-from wardline.dive.counted.sheets import sheets
-from wardline.dive.counted.spreadsheet import write_spreadsheet
 from wardline.dive.described.dive_documents import DiveDocuments, read_dive_documents
 from wardline.dive.kept.folder import (
     CHILDREN_TO_CHECK,
+    FINDINGS_TABLE,
+    RECORD_FAULTS_TABLE,
+    REPORT,
     check_can_write_dive,
     check_lies_apart,
     kept_list,
     unfinished_folder,
 )
-from wardline.dive.kept.manifest import Input, write_manifest
-from wardline.dive.kept.row_groups import copy_table, made_up_metadata, write_table
+from wardline.dive.kept.kept_dive import KeptDive, kept_dive
+from wardline.dive.kept.manifest import describe, write_manifest
+from wardline.dive.kept.row_groups import copy_table, metadata_of, write_table
 from wardline.dive.kept.settings import write_settings
 from wardline.dive.making.keys import Key, check_previous, find_or_draw_key, keep_key
-from wardline.dive.making.read_and_key import inputs_of, read_keyed
+from wardline.dive.making.read_and_key import inputs_of, key_tables, read_exports
+from wardline.dive.pages.report_and_spreadsheet import Pages
 from wardline.engines import write_findings
 from wardline.errors import Problem, ProblemKind, StoppedError
-from wardline.events import EventLog, read_event_log, record_faults
+from wardline.events import read_event_log, record_faults
 from wardline.findings import FINDINGS
-from wardline.record_systems import Reading
-from wardline.reports import ReadingCount, report_page
+from wardline.reports import ReadingCount
 
 __all__ = ["DiveResult", "Progress", "run_dive"]
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done and how much there is (0 where that is not known)."""
 
-REPORT = "report.html"
-SPREADSHEET = "tables.ods"
-FINDINGS_TABLE = "findings.parquet"
-REPEATED_TEXT = ("standard", "version", "obligation", "limit", "shipped_limit", "outcome", "reason", "standing")
+UNKEYED = "unkeyed"
 
 
 @dataclass(frozen=True)
@@ -96,90 +91,63 @@ def run_dive(dive_file: Path, out: Path, *, progress: Progress | None = None) ->
 
 
 def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell: Progress) -> DiveResult:
-    work = folder / "work"
-    reading = read_keyed(documents, key, work, progress=tell)
+    unkeyed = folder / UNKEYED
+    reading = read_exports(documents, unkeyed, progress=tell)
+    # Person records will be linked here, before keys hide the names and dates of birth by which they are.
+    key_tables(unkeyed, folder, key, metadata_of(documents))
     keep_key(key, documents.dive.key)
-    event_log = read_event_log(work)
-    tell("checking", 0, 0)
-    write_findings(
-        documents.obligations,
-        event_log,
-        work / FINDINGS_TABLE,
-        as_at=documents.as_at,
-        period=documents.dive.period,
-        progress=tell,
-    )
-    findings = pl.scan_parquet(work / FINDINGS_TABLE)
-    # Before every other output: a child who needs somebody today must not wait for a report to be drawn.
-    listed = children_to_check(findings, documents.obligations, event_log, as_at=documents.as_at)
-    is_made_up = documents.dive.is_made_up
-    write_children_to_check(listed, folder / CHILDREN_TO_CHECK, documents.calendar, is_made_up=is_made_up)
-    tell("writing the tables", 0, 0)
-    for table in sorted(work.glob("*.parquet")):
-        # An engine may hold text that repeats in a shorter form; in the folder it is text.
-        plain = (lambda rows: rows.cast(dict(FINDINGS))) if table.name == FINDINGS_TABLE else None
-        copy_table(table, folder / table.name, plain, metadata=made_up_metadata(is_made_up=is_made_up))
-    shutil.rmtree(work)
-    event_log = read_event_log(folder)
-    counted = _count(documents, event_log, reading)
-    write_table(
-        counted.record_faults, folder / "record_faults.parquet", metadata=made_up_metadata(is_made_up=is_made_up)
-    )
-    inputs = inputs_of(documents, reading)
-    _write_pages(folder, documents, event_log, counted, inputs, listed, tell)
+    _check(folder, documents, tell)
+    faults = record_faults(read_event_log(folder), as_at=documents.as_at, calendar=documents.calendar)
+    write_table(faults, folder / RECORD_FAULTS_TABLE, metadata=metadata_of(documents))
     write_settings(folder, documents)
-    write_manifest(folder, documents, key.fingerprint, inputs, counted.reading, counted.remarks)
-    children, cases_without_child = count_children(listed)
+    remarks = (*remarks_by_system(reading), *settings_remarks(documents, read_event_log(folder)))
+    inputs = inputs_of(documents, reading)
+    manifest = describe(documents, key.fingerprint, inputs, reading_counts(reading), remarks)
+    dive = kept_dive(folder, manifest)
+    _write_pages(dive, tell)
+    write_manifest(folder, manifest)
+    children, cases_without_child = count_children(dive.children_to_check)
     return DiveResult(
         folder=out,
-        reading=counted.reading,
-        remarks=counted.remarks,
-        finding_count=_height(folder / FINDINGS_TABLE),
+        reading=manifest.rows,
+        remarks=remarks,
+        finding_count=int(dive.findings.select(pl.len()).collect().item()),
         children_to_check=children,
-        cases_to_check=listed["case"].n_unique(),
+        cases_to_check=dive.children_to_check["case"].n_unique(),
         of_which_name_no_child=cases_without_child,
         key_file=documents.dive.key,
         key_was_made=key.was_made,
         others_may_read_key=key.others_may_read,
-        is_made_up=is_made_up,
+        is_made_up=documents.dive.is_made_up,
     )
 
 
-def _count(documents: DiveDocuments, event_log: EventLog, reading: Reading) -> Counted:
-    as_at, calendar = documents.as_at, documents.calendar
-    case_types = {standard.case_type for standard in documents.standards}
-    return Counted(
-        can_tell=can_tell(documents.obligations, event_log, as_at=as_at),
-        not_judged=not_judged(documents.obligations, event_log, as_at=as_at, period=documents.dive.period),
-        reconcile=reconcile(documents.force.reconcile, event_log, as_at=as_at, calendar=calendar),
-        reading=reading_counts(reading),
-        remarks=(*remarks_by_system(reading), *settings_remarks(documents, event_log)),
-        joins=joins(event_log, existing_cases(event_log, case_types, as_at=as_at)),
-        spans=system_spans(event_log, as_at=as_at),
-        record_faults=record_faults(event_log, as_at=as_at, calendar=calendar),
+def _check(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
+    """Find what there is to find, and write the list of children to check and the findings, in that order."""
+    tell("checking", 0, 0)
+    event_log, found = read_event_log(folder), folder / f"unfinished-{FINDINGS_TABLE}"
+    write_findings(
+        documents.obligations, event_log, found, as_at=documents.as_at, period=documents.dive.period, progress=tell
     )
+    # Before everything else: a child who needs somebody today must not wait for a table to be written.
+    listed = children_to_check(
+        pl.scan_parquet(found, glob=False), documents.obligations, event_log, as_at=documents.as_at
+    )
+    write_children_to_check(
+        listed, folder / CHILDREN_TO_CHECK, documents.calendar, is_made_up=documents.dive.is_made_up
+    )
+    tell("writing the tables", 0, 0)
+    # An engine may hold text that repeats in a shorter form; in the folder it is text.
+    copy_table(found, folder / FINDINGS_TABLE, lambda rows: rows.cast(FINDINGS), metadata=metadata_of(documents))
+    found.unlink()
 
 
-def _write_pages(
-    folder: Path,
-    documents: DiveDocuments,
-    event_log: EventLog,
-    counted: Counted,
-    inputs: Iterable[Input],
-    listed: pl.DataFrame,
-    tell: Progress,
-) -> None:
+def _write_pages(dive: KeptDive, tell: Progress) -> None:
     tell("writing the report", 0, 0)
-    # Few values repeat over many rows; held once each, the findings of a large dive fit in memory.
-    findings = pl.scan_parquet(folder / FINDINGS_TABLE).cast(dict.fromkeys(REPEATED_TEXT, pl.Categorical())).collect()
-    contents = report_contents(documents, event_log, findings, counted, inputs)
-    (folder / REPORT).write_text(report_page(contents), encoding="utf-8")
+    pages = Pages(dive)
+    dive.report.write_bytes(pages.report())
     tell("writing the spreadsheet", 0, 0)
-    write_spreadsheet(sheets(contents, listed), folder / SPREADSHEET)
-
-
-def _height(table: Path) -> int:
-    return int(pl.scan_parquet(table).select(pl.len()).collect().item())
+    dive.spreadsheet.write_bytes(pages.spreadsheet())
 
 
 @contextmanager

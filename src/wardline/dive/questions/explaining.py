@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from difflib import get_close_matches
-from pathlib import Path
 
 import polars as pl
 
-from wardline.dive.counted.report_contents import existing_cases
-from wardline.dive.kept.manifest import read_manifest, readable_dive
-from wardline.dive.kept.settings import read_settings
+from wardline.dive.counted.gradings import existing_cases
+from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.questions.timeline import case_in_words, events_in_words
 from wardline.errors import Problem, ProblemKind, UsageError
-from wardline.events import EventLog, attribute_columns, read_event_log
+from wardline.events import EventLog, attribute_columns
 from wardline.findings import explain_finding
 from wardline.obligations import LimitTable, ResolvedObligation, sentence
 from wardline.reports.wording import MADE_UP_SENTENCE, instant_in_words
-from wardline.time_limits import Calendar
 
 __all__ = ["explain"]
 
@@ -27,23 +24,18 @@ NEAR_SHOWN = 5
 NEAR_COMPARED = 20_000
 
 
-def explain(case_id: str, dive_folder: Path) -> str:
+def explain(case_id: str, dive: KeptDive) -> str:
     """What was recorded about a case, with both clocks, and each finding with the sentence that says why.
 
-    `case_id` is `system:number`, or the number alone where only one system has it. Raises OutputError where the
-    folder holds no whole dive, UsageError where the dive has no such case (near ones are suggested).
+    `case_id` is `system:number`, or the number alone where only one system has it. Raises UsageError where the dive
+    has no such case (near ones are suggested), OutputError where a table of it cannot be read.
     """
-    manifest = read_manifest(dive_folder)
-    with readable_dive(dive_folder):
-        # A dive that was made before this was kept says nothing of it.
-        is_made_up = bool(manifest.get("made up"))
-        return _explained(case_id, dive_folder, datetime.fromisoformat(manifest["as at in UTC"]), is_made_up)
+    with dive.readable():
+        return _explained(case_id, dive)
 
 
-def _explained(case_id: str, dive_folder: Path, as_at: datetime, is_made_up: bool) -> str:
-    settings = read_settings(dive_folder)
-    event_log = read_event_log(dive_folder)
-    calendar = settings.force.calendar
+def _explained(case_id: str, dive: KeptDive) -> str:
+    as_at, calendar, event_log = dive.as_at, dive.calendar, dive.event_log
     found = _find_case(case_id, event_log)
     case = event_log.cases.filter(pl.col("case_id") == found).collect()
     systems = event_log.case_sources.filter(pl.col("case_id") == found).collect()["source"].unique().sort().to_list()
@@ -52,9 +44,9 @@ def _explained(case_id: str, dive_folder: Path, as_at: datetime, is_made_up: boo
             case.row(0, named=True), systems, attribute_columns(case.schema, "cases"), as_at=as_at, calendar=calendar
         ),
         events_in_words(event_log, found, as_at=as_at, calendar=calendar),
-        _findings_in_words(dive_folder, found, settings.obligations, event_log, as_at, calendar),
+        _findings_in_words(dive, found),
     ]
-    if is_made_up:
+    if dive.is_made_up:
         parts.insert(0, MADE_UP_SENTENCE)
     if (
         not existing_cases(event_log, case["case_type"].unique().to_list(), as_at=as_at)
@@ -62,7 +54,7 @@ def _explained(case_id: str, dive_folder: Path, as_at: datetime, is_made_up: boo
         .collect()
         .height
     ):
-        parts.insert(1 + is_made_up, "As at that time this case did not exist yet.")
+        parts.insert(1 + dive.is_made_up, "As at that time this case did not exist yet.")
     return "\n\n".join(parts)
 
 
@@ -103,16 +95,10 @@ def _near(named: str, ids: pl.LazyFrame) -> list[str]:
     return [by_number[one] for one in get_close_matches(number, by_number, n=NEAR_SHOWN, cutoff=0.7)]
 
 
-def _findings_in_words(
-    folder: Path,
-    case_id: str,
-    obligations: Sequence[ResolvedObligation],
-    event_log: EventLog,
-    as_at: datetime,
-    calendar: Calendar,
-) -> str:
+def _findings_in_words(dive: KeptDive, case_id: str) -> str:
+    obligations, event_log, as_at, calendar = dive.obligations, dive.event_log, dive.as_at, dive.calendar
     by_name = {(one.standard, one.version, one.obligation.id): one for one in obligations}
-    findings = pl.scan_parquet(folder / "findings.parquet").filter(pl.col("case_id") == case_id).collect()
+    findings = dive.findings.filter(pl.col("case_id") == case_id).collect()
     if not findings.height:
         return f"Nothing was owed that these standards ask for, as at {instant_in_words(as_at, calendar)}."
     blocks = [f"What was found, as at {instant_in_words(as_at, calendar)}"]

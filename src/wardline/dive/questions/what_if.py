@@ -5,23 +5,23 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 
-from wardline.dive.kept.manifest import check_unchanged, read_manifest, readable_dive
-from wardline.dive.kept.settings import KeptSettings, read_settings
+from wardline.dive.described.dive_documents import resolve_for_dive
+from wardline.dive.kept.folder import FINDINGS_TABLE
+from wardline.dive.kept.kept_dive import KeptDive
+from wardline.dive.kept.settings import KeptSettings
 from wardline.engines import write_findings
 from wardline.errors import DocumentError, Problem, ProblemKind, UsageError, did_you_mean
-from wardline.events import read_event_log
 from wardline.findings import Outcome
 from wardline.obligations import ResolvedObligation, TimeLimit
-from wardline.standards import LocalLimit, read_limit, resolve
+from wardline.standards import LocalLimit, read_limit
 
 __all__ = ["Change", "ObligationWhatIf", "WhatIf", "what_if"]
 
-FINDINGS_TABLE = "findings.parquet"
 CASES_SHOWN = 5
 REASON = "asked what if"
 # By these an occasion is known, whatever it came to.
@@ -63,47 +63,29 @@ class WhatIf:
 
 
 def what_if(
-    folder: Path, asked: Mapping[str, str], *, progress: Callable[[str, int, int], None] | None = None
+    dive: KeptDive, asked: Mapping[str, str], *, progress: Callable[[str, int, int], None] | None = None
 ) -> WhatIf:
     """Check the kept records of a dive again with other limits, each given by the full name of its obligation.
 
     What is found is what a new dive with these limits would find. Nothing in the folder is changed, and only the
-    obligations that are asked about are checked. Raises OutputError where the folder holds no whole, unchanged dive,
-    UsageError where something is asked that cannot be.
+    obligations that are asked about are checked. Raises UsageError where something is asked that cannot be, OutputError
+    where a table of the dive cannot be read.
     """
-    manifest = read_manifest(folder)
-    check_unchanged(folder, manifest)
-    period = manifest["period"]
-    as_at = datetime.fromisoformat(manifest["as at in UTC"])
-    with readable_dive(folder):
-        settings = read_settings(folder)
-        changed = _resolved(settings, asked)
-        with tempfile.TemporaryDirectory(prefix="wardline-") as scratch:
-            again = Path(scratch) / FINDINGS_TABLE
-            write_findings(
-                changed,
-                read_event_log(folder),
-                again,
-                as_at=as_at,
-                period=None if period is None else (_day(period["from"]), _day(period["to"])),
-                progress=progress,
-            )
-            compared = _compared(folder / FINDINGS_TABLE, again, changed)
-            counts, first_cases = _counts(compared), _first_cases(compared)
-    limits = {one.key: one.obligation.time_limit for one in settings.obligations}
+    changed = _resolved(dive.settings, asked)
+    with dive.readable(), tempfile.TemporaryDirectory(prefix="wardline-") as scratch:
+        again = Path(scratch) / FINDINGS_TABLE
+        write_findings(changed, dive.event_log, again, as_at=dive.as_at, period=dive.period, progress=progress)
+        compared = _compared(dive.findings, pl.scan_parquet(again, glob=False), changed)
+        counts, first_cases = _counts(compared), _first_cases(compared)
+    limits = {one.key: one.obligation.time_limit for one in dive.obligations}
     return WhatIf(
-        title=manifest["dive"],
-        as_at=as_at,
-        zone=settings.force.zone,
-        # A dive that was made before this was kept says nothing of it.
-        is_made_up=bool(manifest.get("made up")),
+        title=dive.title,
+        as_at=dive.as_at,
+        zone=dive.zone,
+        is_made_up=dive.is_made_up,
         asked=asked,
         obligations=tuple(_of_one(one, limits[one.key], counts, first_cases) for one in changed),
     )
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 # WHAT IS ASKED
@@ -126,7 +108,7 @@ def _resolved(settings: KeptSettings, asked: Mapping[str, str]) -> list[Resolved
         raise UsageError(problems)
     force = replace(settings.force, limits={**settings.force.limits, **limits})
     try:
-        resolved = resolve(settings.standards, force)
+        resolved = resolve_for_dive(settings.standards, force)
     except DocumentError as error:
         raise UsageError(_without_place(error)) from None
     return [one for one in resolved if one.full_name in asked]
@@ -159,15 +141,14 @@ def _without_place(error: DocumentError) -> list[Problem]:
 # BEFORE AND AFTER
 
 
-def _compared(before: Path, after: Path, changed: Sequence[ResolvedObligation]) -> pl.LazyFrame:
+def _compared(before: pl.LazyFrame, after: pl.LazyFrame, changed: Sequence[ResolvedObligation]) -> pl.LazyFrame:
     """`key`, `case_id`, `before` and `after` of every occasion of the obligations that are asked about."""
     keys = [one.key for one in changed]
 
-    def outcomes(path: Path, name: str) -> pl.LazyFrame:
+    def outcomes(findings: pl.LazyFrame, name: str) -> pl.LazyFrame:
         text = pl.col("standard", "version", "obligation", "outcome").cast(pl.String)
         return (
-            pl.scan_parquet(path)
-            .with_columns(text)
+            findings.with_columns(text)
             .with_columns(pl.format("{}/{} {}", "standard", "obligation", "version").alias("key"))
             .filter(pl.col("key").is_in(keys))
             .select("key", *OCCASION, pl.col("outcome").alias(name))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -54,16 +55,21 @@ class Reading:
 
 
 def read_record_systems(
-    sources: Sequence[Source], *, as_at: datetime, into: Path, progress: Progress | None = None
+    sources: Sequence[Source],
+    *,
+    as_at: datetime,
+    into: Path,
+    metadata: MappingOf[str, str] | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
     """Read the exports of some record systems and write the event log's tables as Parquet into the folder `into`.
 
-    The same input gives the same bytes. Raises DocumentError where mappings do not fit together and ExportError
+    `metadata` goes into each file's own key-value pairs. The same input gives the same bytes. Raises DocumentError where mappings do not fit together and ExportError
     where exports cannot be read, each with all its problems; nothing is left in the folder then, nor after an
     interrupt.
     """
     check_joins([source.mapping for source in sources])
-    return read_sources(sources, as_at=as_at, into=into, progress=progress)
+    return read_sources(sources, as_at=as_at, into=into, metadata=metadata, progress=progress)
 
 
 def read_sources(
@@ -71,6 +77,7 @@ def read_sources(
     *,
     as_at: datetime | None,
     into: Path,
+    metadata: MappingOf[str, str] | None = None,
     progress: Progress | None = None,
     alone: bool = False,
     opened: Sequence[OpenTable] | None = None,
@@ -84,7 +91,7 @@ def read_sources(
     working = Path(tempfile.mkdtemp(prefix="reading-", dir=into))
     written = [into / f"{name}.parquet" for name in FIXED_COLUMNS]
     try:
-        reading = _Reading(sources, as_at, working, progress or (lambda what, done, total: None), alone)
+        reading = _Reading(sources, as_at, working, metadata, progress or (lambda what, done, total: None), alone)
         return reading.read(into, opened)
     except BaseException:
         for path in written:
@@ -96,7 +103,13 @@ def read_sources(
 
 class _Reading:
     def __init__(
-        self, sources: Sequence[Source], as_at: datetime | None, working: Path, progress: Progress, alone: bool
+        self,
+        sources: Sequence[Source],
+        as_at: datetime | None,
+        working: Path,
+        metadata: MappingOf[str, str] | None,
+        progress: Progress,
+        alone: bool,
     ) -> None:
         self.sources = sources
         self.mappings = [source.mapping for source in sources]
@@ -104,7 +117,8 @@ class _Reading:
         self.working = working
         self.progress = progress
         self.index = CaseIndex(alone=alone)
-        self.parts = Parts(working, table_schemas(self.mappings))
+        self.metadata = metadata
+        self.parts = Parts(working, table_schemas(self.mappings), metadata)
         self.counts: dict[int, list[FileCount]] = {}
         self.names_found: dict[str, set[str]] = {}
         self.rows_done = 0
@@ -129,8 +143,8 @@ class _Reading:
             if not isinstance(of.table, CaseTable):
                 self._read_table(number, files)
         self.parts.join(into, len(opened))
-        _write_whole(into, "abilities", abilities(self.mappings, self.names_found))
-        _write_whole(into, "coverage", coverage(self.mappings, self.as_at))
+        _write_whole(into, "abilities", abilities(self.mappings, self.names_found), self.metadata)
+        _write_whole(into, "coverage", coverage(self.mappings, self.as_at), self.metadata)
         return Reading(
             tuple(count for number, _ in tables for count in self.counts[number]),
             tuple(remark for files in staged for file in files for remark in _remarks(file)),
@@ -281,6 +295,6 @@ def _remarks(file: StagedFile) -> Iterator[Remark]:
         yield Remark(file.mapping.system, file.export.name, kind, count, column)
 
 
-def _write_whole(into: Path, name: str, table: pl.DataFrame) -> None:
-    with TableWriter(into / f"{name}.parquet", FIXED_COLUMNS[name]) as writer:
+def _write_whole(into: Path, name: str, table: pl.DataFrame, metadata: MappingOf[str, str] | None) -> None:
+    with TableWriter(into / f"{name}.parquet", FIXED_COLUMNS[name], metadata=metadata) as writer:
         writer.add(table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as MappingOf
 from pathlib import Path
 from typing import Self
 
@@ -38,9 +39,12 @@ def table_schemas(mappings: Sequence[Mapping]) -> dict[str, pl.Schema]:
 class Parts:
     """The working folder's parts: for each table of the mappings, by its number, a file for each table of ours."""
 
-    def __init__(self, folder: Path, schemas: dict[str, pl.Schema]) -> None:
+    def __init__(
+        self, folder: Path, schemas: dict[str, pl.Schema], metadata: MappingOf[str, str] | None = None
+    ) -> None:
         self.folder = folder
         self.schemas = schemas
+        self.metadata = metadata  # of the tables that are joined
 
     def path(self, number: int, name: str) -> Path:
         """Where the rows of ours lie that one table gave."""
@@ -60,7 +64,7 @@ class Parts:
         for name in PARTS:
             if name == "case_sources":
                 continue
-            with TableWriter(into / f"{name}.parquet", self.schemas[name]) as writer:
+            with TableWriter(into / f"{name}.parquet", self.schemas[name], metadata=self.metadata) as writer:
                 for number in range(table_count):
                     for frame in self.read(number, name):
                         if name in NUMBERED:
@@ -71,7 +75,7 @@ class Parts:
     def _join_case_sources(self, into: Path, table_count: int) -> None:
         """Each case with each system that holds a piece of it, once."""
         known: dict[str, pl.DataFrame] = {}
-        with TableWriter(into / "case_sources.parquet", CASE_SOURCES) as writer:
+        with TableWriter(into / "case_sources.parquet", CASE_SOURCES, metadata=self.metadata) as writer:
             for number in range(table_count):
                 for frame in self.read(number, "case_sources"):
                     pairs = frame.unique(maintain_order=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,18 +14,26 @@ import pyarrow.parquet
 __all__ = ["TableWriter", "read_in_batches"]
 
 ROWS_IN_A_GROUP = 1 << 18
+WIDELY_READ = pl.CompatLevel.oldest()  # of Arrow's kinds of text, those that every reader of Parquet knows
 
 
 class TableWriter:
-    """Writes one table; columns that a frame lacks are empty. Used as a context."""
+    """Writes one table; columns that a frame lacks are empty. `metadata` goes into the file's own key-value pairs.
 
-    def __init__(self, path: Path, schema: pl.Schema, *, compression: str = "zstd") -> None:
+    Used as a context.
+    """
+
+    def __init__(
+        self, path: Path, schema: pl.Schema, *, compression: str = "zstd", metadata: Mapping[str, str] | None = None
+    ) -> None:
         self.path = path
         self.schema = schema
         self.row_count = 0
         self._waiting: list[pl.DataFrame] = []
         self._waiting_count = 0
-        arrow = schema.to_frame().to_arrow().schema
+        arrow = schema.to_frame().to_arrow(compat_level=WIDELY_READ).schema
+        if metadata:
+            arrow = arrow.with_metadata({**(arrow.metadata or {}), **metadata})
         self._writer = pyarrow.parquet.ParquetWriter(path, arrow, compression=compression)
 
     def __enter__(self) -> Self:
@@ -62,7 +70,7 @@ class TableWriter:
             self._waiting_count = rows.height - whole
 
     def _write(self, frame: pl.DataFrame) -> None:
-        self._writer.write_table(frame.to_arrow(), row_group_size=ROWS_IN_A_GROUP)
+        self._writer.write_table(frame.to_arrow(compat_level=WIDELY_READ), row_group_size=ROWS_IN_A_GROUP)
 
 
 def read_in_batches(path: Path, columns: list[str] | None = None) -> Iterator[pl.DataFrame]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from tests.unit.dive.made_up import SEND, at, log, obligations
+from wardline.dive.counted.gradings import existing_cases
 from wardline.dive.counted.joins import joins, system_spans
-from wardline.dive.counted.report_contents import existing_cases
 from wardline.engines import check
 from wardline.events import REJECTS
 from wardline.reports import Join, SystemSpan

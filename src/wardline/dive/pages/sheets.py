@@ -8,8 +8,8 @@ from datetime import datetime
 
 import polars as pl
 
-from wardline.dive.counted.downgrades import downgrades_of
-from wardline.dive.counted.spreadsheet import ROWS_SHOWN, Cell, Sheet
+from wardline.dive.kept.kept_dive import KeptDive
+from wardline.dive.pages.spreadsheet import ROWS_SHOWN, Cell, Sheet
 from wardline.findings import Outcome, Reason
 from wardline.obligations import sentence
 from wardline.reports import Report, by_child, occasions
@@ -31,10 +31,9 @@ JOINS = ("record system", "belongs to cases of", "case type", "cases", "with a r
 OUTCOME_CODES = [outcome.value for outcome in Outcome]
 
 
-def sheets(report: Report, listed: pl.DataFrame) -> list[Sheet]:
-    """Every sheet, in the order in which they are read; `listed` are the children to check today."""
-    calendar = Calendar(report.zone)
-    downgrades = downgrades_of(report.obligations, report.findings, report.gradings)
+def sheets(dive: KeptDive, report: Report) -> list[Sheet]:
+    """Every sheet, in the order in which they are read, of a dive and of what its report is given."""
+    calendar, listed = dive.calendar, dive.children_to_check
     made = [
         _about(report, calendar),
         _sheet("To check today", listed, calendar, "children-to-check-today.csv"),
@@ -42,7 +41,7 @@ def sheets(report: Report, listed: pl.DataFrame) -> list[Sheet]:
         _children(report),
         _obligations(report),
         _findings(report, calendar),
-        _sheet("Downgrades", downgrades, calendar, "findings.parquet"),
+        _sheet("Downgrades", dive.late_downgrades, calendar, "findings.parquet"),
         Sheet("Can we tell", ("obligation", "version", "can it be judged", "reason"), list(_can_tell(report))),
         Sheet("Recorded in", RECORDED_IN, list(_recorded_in(report, calendar))),
         Sheet("Joins", JOINS, [astuple(one) for one in report.joins]),

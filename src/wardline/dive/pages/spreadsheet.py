@@ -11,7 +11,6 @@ import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from odf.element import Element
@@ -21,7 +20,7 @@ from odf.table import Table
 
 from wardline.reports.wording import number
 
-__all__ = ["ROWS_SHOWN", "Sheet", "write_spreadsheet"]
+__all__ = ["ROWS_SHOWN", "Sheet", "spreadsheet"]
 
 ROWS_SHOWN = 5_000
 # A ZIP archive stamps its members; the earliest stamp that it can hold says nothing about when this was made.
@@ -58,8 +57,8 @@ class Sheet:
         return f"These are the first {number(shown)} of {number(total)} rows{whole}."
 
 
-def write_spreadsheet(sheets: Sequence[Sheet], path: Path) -> None:
-    """Write the sheets as an OpenDocument spreadsheet."""
+def spreadsheet(sheets: Sequence[Sheet]) -> bytes:
+    """The sheets as an OpenDocument spreadsheet."""
     # odfpy declares in every document what it met in earlier ones; then the second would have other bytes.
     Element.namespaces.clear()
     document = OpenDocumentSpreadsheet()
@@ -76,7 +75,7 @@ def write_spreadsheet(sheets: Sequence[Sheet], path: Path) -> None:
     written = io.BytesIO()
     document.write(written)
     tables = "".join(_table(sheet, position) for position, sheet in enumerate(sheets))
-    path.write_bytes(_without_stamps(written.getvalue(), tables))
+    return _without_stamps(written.getvalue(), tables)
 
 
 def _column_style(position: int, index: int) -> str:

@@ -1,0 +1,81 @@
+"""`wardline report`: the report of a dive made again, from its folder alone."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wardline.cli.new_file import write_new_file
+from wardline.dive import KeptDive, Pages, open_dive
+from wardline.errors import OutputError, Place, Problem, ProblemKind, UsageError
+
+__all__ = ["report"]
+
+ENDINGS = {".html": Pages.report, ".ods": Pages.spreadsheet}
+
+
+def report(
+    dive: Annotated[Path, typer.Argument(metavar="DIR", help="The dive folder.", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help="Write it there: FILE.html is the report, FILE.ods the spreadsheet.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Make the report of a dive again, from its folder alone.
+
+    Nothing in the folder is changed, and the exports are not needed. Without --out nothing is written: it is said
+    whether the report and the spreadsheet come out as the folder keeps them, which a later version of
+    Wardline may word in another way.
+
+    \b
+    Examples:
+      wardline report dives/march
+      wardline report dives/march --out march-again.html
+    """
+    if out is not None and out.suffix.lower() not in ENDINGS:
+        raise UsageError(
+            Problem(
+                ProblemKind.WRONG_USE,
+                f"“{out.name}” says neither that the report is wanted nor that the spreadsheet is.",
+                "Name a file that ends in .html for the report, or in .ods for the spreadsheet.",
+            )
+        )
+    kept = open_dive(dive)
+    pages = Pages(kept)
+    if out is None:
+        typer.echo(_compared(kept, are_alike=pages.come_out_as_kept()))
+        return
+    _check_lies_apart(out, kept)
+    write_new_file(out, ENDINGS[out.suffix.lower()](pages))
+    typer.echo(f"Written: {out}")
+
+
+def _compared(kept: KeptDive, *, are_alike: bool) -> str:
+    if are_alike:
+        return f"The report and the spreadsheet come out as the folder keeps them: {kept.report}"
+    by = kept.manifest.versions.get("wardline", "another version")
+    return (
+        f"They come out otherwise than the folder keeps them. Wardline {by} made this dive, and this is "
+        f"{version('wardline')}.\nThe report that was made then: {kept.report}\n"
+        "To have it as this version makes it, name a file after --out."
+    )
+
+
+def _check_lies_apart(out: Path, kept: KeptDive) -> None:
+    if kept.folder.resolve() in out.resolve().parents:
+        raise OutputError(
+            Problem(
+                ProblemKind.CANNOT_WRITE,
+                "This lies in the folder of the dive, and a dive is never changed.",
+                "Name a file in another folder.",
+                Place(str(out)),
+            )
+        )

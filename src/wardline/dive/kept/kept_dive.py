@@ -1,0 +1,266 @@
+"""A dive that was made, opened: its manifest held against its files, its settings read, its tables lazy."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+import polars as pl
+
+from wardline.dive.counted.children_to_check import children_to_check
+from wardline.dive.counted.figures import Figures, figures_of
+from wardline.dive.counted.gradings import downgrades_of
+from wardline.dive.kept.folder import (
+    CHILDREN_TO_CHECK,
+    FINDINGS_TABLE,
+    MANIFEST,
+    RECORD_FAULTS_TABLE,
+    REPORT,
+    SPREADSHEET,
+)
+from wardline.dive.kept.manifest import Manifest, digest, files_of, read_manifest
+from wardline.dive.kept.settings import FORCE, KeptSettings, read_settings
+from wardline.errors import OutputError, Place, Problem, ProblemKind
+from wardline.events import FIXED_COLUMNS, EventLog, event_log
+from wardline.obligations import ResolvedObligation
+from wardline.standards import Force, Standard
+from wardline.time_limits import Calendar
+
+__all__ = ["KeptDive", "kept_dive", "open_dive"]
+
+# Without these it is no dive, whatever the manifest names.
+ALWAYS_THERE = (
+    *(f"{name}.parquet" for name in FIXED_COLUMNS),
+    FINDINGS_TABLE,
+    RECORD_FAULTS_TABLE,
+    FORCE.as_posix(),
+    CHILDREN_TO_CHECK,
+)
+NAMED = 5  # files in a sentence; of more the rest are counted
+
+
+@dataclass(frozen=True)
+class KeptDive:
+    """One deep dive as its folder keeps it: what was asked, what it was held against, the tables, the figures.
+
+    Nothing in the folder is ever changed by it. Instants are UTC; `period` is local days in the force's time zone, both
+    ends included, and None where everything in the records is judged.
+    """
+
+    folder: Path
+    manifest: Manifest = field(repr=False)
+    settings: KeptSettings = field(repr=False)
+
+    @property
+    def title(self) -> str:
+        """What the dive is called."""
+        return self.manifest.dive
+
+    @property
+    def question(self) -> str:
+        """What is asked."""
+        return self.manifest.question
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether the records are of nobody."""
+        return self.manifest.made_up
+
+    @property
+    def as_at(self) -> datetime:
+        """The instant from which we look: what happened or was recorded later is not known."""
+        return self.manifest.as_at_in_utc
+
+    @property
+    def period(self) -> tuple[date, date] | None:
+        """The local days whose occasions are judged."""
+        period = self.manifest.period
+        return None if period is None else (period.start, period.end)
+
+    @property
+    def force(self) -> Force:
+        """The force's own settings, as they were."""
+        return self.settings.force
+
+    @property
+    def zone(self) -> str:
+        """The force's time zone, as `Europe/London`."""
+        return self.force.zone
+
+    @property
+    def calendar(self) -> Calendar:
+        """The force's time zone and nation."""
+        return self.force.calendar
+
+    @property
+    def standards(self) -> tuple[Standard, ...]:
+        """The standards that the dive was held against, in the order of the dive file."""
+        return self.settings.standards
+
+    @property
+    def obligations(self) -> tuple[ResolvedObligation, ...]:
+        """Their obligations with the force's own limits and confirmations, in order."""
+        return self.settings.obligations
+
+    @property
+    def report(self) -> Path:
+        """The report's page."""
+        return self.folder / REPORT
+
+    @property
+    def spreadsheet(self) -> Path:
+        """The tables as a spreadsheet."""
+        return self.folder / SPREADSHEET
+
+    @cached_property
+    def event_log(self) -> EventLog:
+        """The records that were read, person ids and postcodes keyed."""
+        return event_log({name: self._table(f"{name}.parquet") for name in FIXED_COLUMNS})
+
+    @property
+    def cases(self) -> pl.LazyFrame:
+        """The cases: docs/reference/event-log.md has the columns of this and of the other tables."""
+        return self.event_log.cases
+
+    @property
+    def events(self) -> pl.LazyFrame:
+        """What was recorded as having happened."""
+        return self.event_log.events
+
+    @property
+    def people(self) -> pl.LazyFrame:
+        """The person records. They hold names and dates of birth."""
+        return self.event_log.people
+
+    @property
+    def notes(self) -> pl.LazyFrame:
+        """The notes. They hold free text about people."""
+        return self.event_log.notes
+
+    @property
+    def rejects(self) -> pl.LazyFrame:
+        """Rows and cells that could not be used, each with its reason."""
+        return self.event_log.rejects
+
+    @property
+    def findings(self) -> pl.LazyFrame:
+        """What was concluded about each occasion: `wardline.findings.FINDINGS`."""
+        return self._table(FINDINGS_TABLE)
+
+    @property
+    def record_faults(self) -> pl.LazyFrame:
+        """What cannot have been so, or is hardly ever so, in how things were recorded."""
+        return self._table(RECORD_FAULTS_TABLE)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What is counted beside the findings; counted once."""
+        with self.readable():
+            return figures_of(
+                self.obligations,
+                self.event_log,
+                as_at=self.as_at,
+                period=self.period,
+                published=self.force.reconcile,
+                calendar=self.calendar,
+            )
+
+    @cached_property
+    def children_to_check(self) -> pl.DataFrame:
+        """The cases that somebody must look at today: `case`, `child`, `obligation` in full, `deadline` in UTC."""
+        with self.readable():
+            return children_to_check(self.findings, self.obligations, self.event_log, as_at=self.as_at)
+
+    @cached_property
+    def late_downgrades(self) -> pl.DataFrame:
+        """The gradings that lowered a limit late, a row for each: `wardline.dive.counted.gradings`."""
+        with self.readable():
+            return downgrades_of(self.obligations, self.findings, self.event_log, as_at=self.as_at)
+
+    @contextmanager
+    def readable(self) -> Iterator[None]:
+        """Raise OutputError where a table, though it is there, cannot be read inside the block."""
+        try:
+            yield
+        except (pl.exceptions.PolarsError, OSError):
+            raise OutputError(
+                Problem(
+                    ProblemKind.NOT_A_DIVE,
+                    "A table of this dive cannot be read: it was changed, or copied only in part.",
+                    "Copy the folder again, or make the dive again: a dive is never changed.",
+                    Place(str(self.folder)),
+                )
+            ) from None
+
+    def _table(self, name: str) -> pl.LazyFrame:
+        # A folder may be called `march[1]`; that is no pattern here.
+        return pl.scan_parquet(self.folder / name, glob=False)
+
+
+def open_dive(folder: Path) -> KeptDive:
+    """Open the folder of a dive that was made, held against its manifest first: every file is as it was written.
+
+    Raises OutputError where the folder holds no finished dive, where a file of it is missing, was changed or cannot be
+    read, and where a newer version of Wardline made it; DocumentError where this version does not understand its
+    settings. Nothing is opened then. A file that the manifest does not name is not read.
+    """
+    folder = folder.absolute()
+    manifest = read_manifest(folder)
+    if problems := _not_as_written(folder, manifest):
+        raise OutputError(problems)
+    return kept_dive(folder, manifest)
+
+
+def kept_dive(folder: Path, manifest: Manifest) -> KeptDive:
+    """A dive whose files are known to be as they were written, as those of one that is being made are."""
+    # One that is being made has no outputs to name yet.
+    names = [one.name for one in manifest.outputs] or files_of(folder)
+    return KeptDive(folder, manifest, read_settings(folder, names))
+
+
+def _not_as_written(folder: Path, manifest: Manifest) -> list[Problem]:
+    """A problem for the files that are missing, for those that cannot be read, and for those that were changed."""
+    where = Place(str(folder))
+    named = {one.name: one.sha256 for one in manifest.outputs}
+    if unnamed := [name for name in ALWAYS_THERE if name not in named]:
+        return [
+            Problem(
+                ProblemKind.NOT_A_DIVE,
+                f"The manifest of this dive does not name {_listed(unnamed)}, without which it is no whole dive.",
+                f"Put {MANIFEST} back as it was, or make the dive again: a dive is never changed.",
+                where,
+            )
+        ]
+    missing, closed, changed = [], [], []
+    for name, sha256 in named.items():
+        if not os.path.isfile(folder / name):
+            missing.append(name)
+            continue
+        try:
+            if digest(folder / name) != sha256:
+                changed.append(name)
+        except OSError:
+            closed.append(name)
+    again = "or make the dive again: a dive is never changed."
+    problems = []
+    if missing:
+        said = f"This dive is not whole: {_listed(missing)} {'is' if len(missing) == 1 else 'are'} missing."
+        problems.append(Problem(ProblemKind.NOT_A_DIVE, said, f"Put back what was taken out, {again}", where))
+    if closed:
+        said = f"Of this dive {_listed(closed)} cannot be read."
+        remedy = f"Ask whoever made it whether you may read it; if so, copy the folder again, {again}"
+        problems.append(Problem(ProblemKind.NOT_A_DIVE, said, remedy, where))
+    if changed:
+        said = f"This dive was changed after it was made: {_listed(changed)}."
+        problems.append(Problem(ProblemKind.NOT_A_DIVE, said, f"Put back the files as they were, {again}", where))
+    return problems
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:NAMED])
+    return f"{shown} and {len(names) - NAMED} more" if len(names) > NAMED else shown
