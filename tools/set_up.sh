@@ -63,11 +63,8 @@ install() {
     "${pip[@]}" install --quiet --disable-pip-version-check --no-input --root-user-action ignore "$@"
 }
 
-# One package comes as source. It is built by the builder in the lock, without isolation, so nothing else is fetched.
 echo "Set-up: installing $(grep -c '^[a-z0-9].*==' requirements.lock) packages, each held to the hash in requirements.lock."
-awk '/^[a-z0-9]/ {is_builder = /^setuptools==/} is_builder' requirements.lock >.venv/builder.txt
-install --require-hashes -r .venv/builder.txt &&
-    install --require-hashes --no-build-isolation --use-pep517 -r requirements.lock ||
+install --require-hashes --only-binary :all: -r requirements.lock ||
     stop "the packages could not be installed. Is there a connection to a package index? What pip said stands above."
 
 install --no-deps --no-build-isolation --editable . ||

@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 # Of what else the bytes of a dive depend on: the same inputs give the same bytes with the same of these.
-LIBRARIES = ("wardline", "polars", "pyarrow", "odfpy", "tzdata")
+LIBRARIES = ("wardline", "polars", "pyarrow", "tzdata")
 # Raised when this version writes a folder that an earlier one would misread (docs/decisions/0009).
 FORMAT = 1
 

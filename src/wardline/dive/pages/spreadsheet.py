@@ -1,7 +1,10 @@
 """`tables.ods`: the tables for people who work in a spreadsheet. The same tables give the same bytes.
 
-A spreadsheet is no place for half a million rows: a longer table is cut, says so in its last row, and stands whole
-beside it as Parquet.
+A spreadsheet is not a place for half a million rows: a longer table is cut, says so in its last row, and is whole in
+a Parquet file of the same folder.
+
+An OpenDocument spreadsheet is a ZIP archive of XML files, written here row by row, so that memory does not grow with
+the number of cells. `docs/decisions/0011` says why no library does it.
 """
 
 from __future__ import annotations
@@ -9,27 +12,49 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
-
-from odf.element import Element
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.style import ParagraphProperties, Style, TableColumnProperties, TextProperties
-from odf.table import Table
 
 from wardline.reports.wording import number
 
-__all__ = ["ROWS_SHOWN", "Sheet", "spreadsheet"]
+__all__ = ["ROWS_SHOWN", "Cell", "Sheet", "spreadsheet"]
 
 ROWS_SHOWN = 5_000
-# A ZIP archive stamps its members; the earliest stamp that it can hold says nothing about when this was made.
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f]")
-TABLES_GO_HERE = "tables-go-here"
-HEADING = "Heading"
-STAMP = (1980, 1, 1, 0, 0, 0)
+# As many as a cell of Excel can have.
+CHARACTERS_SHOWN = 32_767
+CUT = " … (cut)"
+# A whole number beyond this would be shown rounded, because spreadsheets count in floating point.
+LARGEST_EXACT = 2**53
 CHARACTERS_WIDE = (8, 48)
+ROWS_MEASURED = 200
+PARTS_AT_ONCE = 100
 CENTIMETRES_PER_CHARACTER = 0.21
+HEADING = "Heading"
+
+# What XML 1.0 cannot contain, not even escaped: most control characters, lone surrogates and two non-characters.
+NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# OpenDocument reads several spaces as one and drops those at either end, unless they are counted.
+SPACES_TO_COUNT = re.compile("^ +| {2,}| +$")
+# Nearly every text is free of all this, and is then a paragraph as it is.
+NEEDS_CARE = re.compile(f"{NOT_XML.pattern}|[\t\n\r]|{SPACES_TO_COUNT.pattern}")
+
+# A ZIP archive stamps its members with a time; the earliest that it can hold says nothing about when this was made.
+STAMP = (1980, 1, 1, 0, 0, 0)
+TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
+OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+NAMES = (
+    f'xmlns:office="{OASIS}:office:1.0" xmlns:style="{OASIS}:style:1.0" xmlns:table="{OASIS}:table:1.0" '
+    f'xmlns:text="{OASIS}:text:1.0" xmlns:fo="{OASIS}:xsl-fo-compatible:1.0" office:version="1.3"'
+)
+MANIFEST = (
+    f'{PROLOGUE}<manifest:manifest xmlns:manifest="{OASIS}:manifest:1.0" manifest:version="1.3">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{TYPE}"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    "</manifest:manifest>\n"
+)
 
 Cell = str | int | float | None
 
@@ -38,7 +63,7 @@ Cell = str | int | float | None
 class Sheet:
     """One table: what its columns are called and its rows; `row_count` where only the first rows are given.
 
-    `whole_in` names the file that holds every row.
+    `whole_in` names the file that has every row.
     """
 
     name: str
@@ -59,86 +84,107 @@ class Sheet:
 
 def spreadsheet(sheets: Sequence[Sheet]) -> bytes:
     """The sheets as an OpenDocument spreadsheet."""
-    # odfpy declares in every document what it met in earlier ones; then the second would have other bytes.
-    Element.namespaces.clear()
-    document = OpenDocumentSpreadsheet()
-    heading = Style(name=HEADING, family="table-cell")
-    heading.addElement(TextProperties(fontweight="bold"))
-    heading.addElement(ParagraphProperties(textalign="start"))
-    document.automaticstyles.addElement(heading)
-    for position, sheet in enumerate(sheets):
-        for index, width in enumerate(_widths(sheet)):
-            style = Style(name=_column_style(position, index), family="table-column")
-            style.addElement(TableColumnProperties(columnwidth=f"{width * CENTIMETRES_PER_CHARACTER:.2f}cm"))
-            document.automaticstyles.addElement(style)
-    document.spreadsheet.addElement(Table(name=TABLES_GO_HERE))
     written = io.BytesIO()
-    document.write(written)
-    tables = "".join(_table(sheet, position) for position, sheet in enumerate(sheets))
-    return _without_stamps(written.getvalue(), tables)
+    with zipfile.ZipFile(written, "w") as archive:
+        # First and uncompressed, as the format asks, so that the type can be read from the first bytes.
+        archive.writestr(_member("mimetype", zipfile.ZIP_STORED), TYPE)
+        archive.writestr(_member("META-INF/manifest.xml"), MANIFEST)
+        with archive.open(_member("content.xml"), "w") as content:
+            parts = _content(sheets)
+            while some := "".join(islice(parts, PARTS_AT_ONCE)):
+                content.write(some.encode("utf-8"))
+    return written.getvalue()
 
 
-def _column_style(position: int, index: int) -> str:
-    return f"Column{position}x{index}"
+def _member(name: str, compression: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name, STAMP)
+    member.compress_type = compression
+    member.create_system = 3  # the same on Windows as elsewhere
+    member.external_attr = 0o600 << 16
+    return member
 
 
-def _table(sheet: Sheet, position: int) -> str:
-    """The table as OpenDocument writes it. As text: an object for each of a hundred thousand cells takes a minute."""
-    parts = [f"<table:table table:name={quoteattr(sheet.name)}>"]
-    parts += [
-        f'<table:table-column table:style-name="{_column_style(position, index)}"/>'
-        for index in range(len(sheet.columns))
-    ]
-    style = f' table:style-name="{HEADING}"'
-    parts += ["<table:table-header-rows>", _row(sheet.columns, style), "</table:table-header-rows>"]
-    parts += [_row(row) for row in sheet.rows[:ROWS_SHOWN]]
+def _content(sheets: Sequence[Sheet]) -> Iterator[str]:
+    widths = [_widths(sheet) for sheet in sheets]
+    yield f"{PROLOGUE}<office:document-content {NAMES}><office:automatic-styles>"
+    yield (
+        f'<style:style style:name="{HEADING}" style:family="table-cell">'
+        '<style:paragraph-properties fo:text-align="start"/><style:text-properties fo:font-weight="bold"/></style:style>'
+    )
+    for width in sorted({width for of_sheet in widths for width in of_sheet}):
+        yield (
+            f'<style:style style:name="{_column_style(width)}" style:family="table-column">'
+            f'<style:table-column-properties style:column-width="{width * CENTIMETRES_PER_CHARACTER:.2f}cm"/></style:style>'
+        )
+    yield "</office:automatic-styles><office:body><office:spreadsheet>"
+    for sheet, of_sheet in zip(sheets, widths, strict=True):
+        yield from _table(sheet, of_sheet)
+    yield "</office:spreadsheet></office:body></office:document-content>\n"
+
+
+def _table(sheet: Sheet, widths: list[int]) -> Iterator[str]:
+    yield f"<table:table table:name={quoteattr(_printable(sheet.name))}>"
+    yield from (f'<table:table-column table:style-name="{_column_style(width)}"/>' for width in widths)
+    yield f"<table:table-header-rows>{_row(sheet.columns, HEADING)}</table:table-header-rows>"
+    yield from (_row(row) for row in sheet.rows[:ROWS_SHOWN])
     if sentence := sheet.cut_sentence():
-        parts.append(_row((sentence,)))
-    return "".join([*parts, "</table:table>"])
+        yield _row((sentence,))
+    yield "</table:table>"
 
 
-def _row(values: Sequence[Cell], style: str = "") -> str:
-    return f"<table:table-row>{''.join(_cell(value, style) for value in values)}</table:table-row>"
+def _row(values: Sequence[Cell], style: str | None = None) -> str:
+    styled = f' table:style-name="{style}"' if style else ""
+    return f"<table:table-row>{''.join(_cell(value, styled) for value in values)}</table:table-row>"
 
 
-def _cell(value: Cell, style: str) -> str:
+def _cell(value: Cell, styled: str) -> str:
     if value is None:
-        return f"<table:table-cell{style}/>"
-    if isinstance(value, int | float):
+        return f"<table:table-cell{styled}/>"
+    if isinstance(value, bool):
+        truth = str(value).lower()
+        kind, text = f'office:value-type="boolean" office:boolean-value="{truth}"', truth.upper()
+    elif _is_exact(value):
         kind, text = f'office:value-type="float" office:value="{value!r}"', repr(value)
     else:
-        # As text, whatever it looks like: a cell that begins with = is then no formula.
-        kind, text = 'office:value-type="string"', escape(_printable(value))
-    return f"<table:table-cell {kind}{style}><text:p>{text}</text:p></table:table-cell>"
+        # As text, whatever it looks like: a cell that begins with = is then not a formula.
+        kind, text = 'office:value-type="string"', str(value)
+    return f"<table:table-cell{styled} {kind}>{_paragraphs(text)}</table:table-cell>"
+
+
+def _is_exact(value: str | float) -> bool:
+    """Whether a spreadsheet shows this number as it is: neither endless nor of too many digits."""
+    return isinstance(value, int | float) and abs(value) <= LARGEST_EXACT
+
+
+def _paragraphs(text: str) -> str:
+    """A line of the text is a paragraph of the cell, with each of its spaces and tabs."""
+    if len(text) > CHARACTERS_SHOWN:
+        text = text[: CHARACTERS_SHOWN - len(CUT)] + CUT
+    if not NEEDS_CARE.search(text):
+        return f"<text:p>{escape(text)}</text:p>"
+    lines = escape(_printable(text)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "".join(f"<text:p>{_spaced(line)}</text:p>" for line in lines)
+
+
+def _spaced(line: str) -> str:
+    counted = SPACES_TO_COUNT.sub(lambda found: f'<text:s text:c="{len(found[0])}"/>', line)
+    return counted.replace("\t", "<text:tab/>")
 
 
 def _printable(text: str) -> str:
-    """Without the control characters that XML cannot hold."""
-    return CONTROL_CHARACTERS.sub(" ", text)
+    """With a replacement character for each that XML cannot contain, so that something is seen to have been there."""
+    return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _column_style(width: int) -> str:
+    return f"Column{width}"
 
 
 def _widths(sheet: Sheet) -> list[int]:
+    """How wide each column is, in characters: as its heading and its first rows need, within bounds."""
     least, most = CHARACTERS_WIDE
-    sample = [sheet.columns, *sheet.rows[:200]]
+    sample = [sheet.columns, *sheet.rows[:ROWS_MEASURED]]
     return [
-        max(least, min(most, max(len(str(row[index] if row[index] is not None else "")) for row in sample) + 2))
+        max(least, min(most, max(len("" if row[index] is None else str(row[index])) for row in sample) + 2))
         for index in range(len(sheet.columns))
     ]
-
-
-def _without_stamps(archive: bytes, tables: str) -> bytes:
-    """The same archive with the tables in their place, and every member stamped alike, `mimetype` first and uncompressed as the format asks."""
-    again = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(again, "w") as target:
-        names = sorted(source.namelist(), key=lambda name: (name != "mimetype", name))
-        for name in names:
-            member = zipfile.ZipInfo(name, STAMP)
-            member.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            member.external_attr = 0o600 << 16
-            data = source.read(name)
-            if name == "content.xml":
-                before, found, after = data.decode("utf-8").partition(f'<table:table table:name="{TABLES_GO_HERE}"/>')
-                assert found, "odfpy writes an empty table otherwise than it did"
-                data = f"{before}{tables}{after}".encode()
-            target.writestr(member, data)
-    return again.getvalue()
