@@ -40,6 +40,7 @@ FINDINGS_TABLE = "findings.parquet"
 RECORD_FAULTS_TABLE = "record_faults.parquet"
 REPORT = "report.html"
 SPREADSHEET = "tables.ods"
+ATTEMPTS = 5
 AGAIN = {"dive": "run the dive again"}
 
 
@@ -144,7 +145,7 @@ def unfinished_folder(out: Path) -> Iterator[Path]:
 
     Where it does not, the list of children to check today is kept beside `out` if it was already written: a child
     who needs somebody today must not wait for a full disk to be cleared. Raises OutputError where nothing can be
-    written; an OSError inside the block is told as one.
+    written, and where what was written so far could not be removed; an OSError inside the block is told as one.
     """
     check_can_write_dive(out)
     made = _folders_to_make(out.parent)
@@ -155,13 +156,36 @@ def unfinished_folder(out: Path) -> Iterator[Path]:
         yield unfinished
         _put_in_place(unfinished, out)
     except BaseException as error:
-        if unfinished is not None:
-            _keep_list(unfinished, out)
-            shutil.rmtree(unfinished, ignore_errors=True)
+        if unfinished is not None and not _cleared_away(unfinished, out):
+            raise OutputError([*getattr(error, "problems", ()), _left_behind(unfinished)]) from None
         _remove_empty(made)
         if (reason := _why_not_written(error)) is not None:
             raise _cannot_write(out, reason) from None
         raise
+
+
+def _cleared_away(unfinished: Path, out: Path) -> bool:
+    """Keep the list and remove everything else, person ids in clear among it. Whether nothing of it is left."""
+    for _ in range(ATTEMPTS):
+        try:
+            _keep_list(unfinished, out)
+            shutil.rmtree(unfinished)
+            return True
+        except FileNotFoundError:
+            return True
+        except (OSError, KeyboardInterrupt):
+            # Whoever presses Ctrl-C again wants it to end, and not that children's names stay behind.
+            continue
+    return False
+
+
+def _left_behind(unfinished: Path) -> Problem:
+    return Problem(
+        ProblemKind.CANNOT_WRITE,
+        "The dive was not finished, and what was written so far could not be removed.",
+        "Remove this folder by hand: names and person numbers may be in it.",
+        Place(str(unfinished)),
+    )
 
 
 def _file_on_the_way(out: Path) -> Path | None:

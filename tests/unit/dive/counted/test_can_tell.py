@@ -1,5 +1,7 @@
 """Can we tell? What the columns at hand can judge, and the sentence that says why not."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.unit.dive.made_up import SEND, at, log, obligations
@@ -148,6 +150,20 @@ def test_gaps_and_an_early_export_are_told():
         "A has a gap from 3 June 2025 to 4 June 2025 (upgrade).",
         "The export of a was taken on 5 June 2025: what fell due after that cannot be told.",
     )
+
+
+def test_an_export_taken_at_the_very_instant_from_which_we_look_or_later_lacks_nothing():
+    for taken_at in (AS_AT, AS_AT + timedelta(microseconds=1)):
+        assert answer(systems=[{"source": "a", "taken_at": taken_at}]).answer is Answer.YES
+    assert answer(systems=[{"source": "a", "taken_at": AS_AT - timedelta(microseconds=1)}]).answer is Answer.IN_PART
+
+
+def test_what_happened_or_was_recorded_at_the_very_instant_from_which_we_look_is_known():
+    for column in ("happened_at", "recorded_at"):
+        event = {"case_id": "a:1", "event": "officer_deployed", "happened_at": at("02 19:00")}
+        assert answer(events=[*EVENTS[:1], {**event, column: AS_AT}]).answer is Answer.YES
+        later = {**event, column: AS_AT + timedelta(microseconds=1)}
+        assert answer(events=[*EVENTS[:1], later]).reasons == ("A could record ‘officer deployed’ but holds none.",)
 
 
 def test_an_event_that_could_be_recorded_but_never_was_is_told():

@@ -6,6 +6,7 @@ import os
 import polars as pl
 import pytest
 
+from wardline.dive.kept import folder as folder_module
 from wardline.dive.kept.folder import CHILDREN_TO_CHECK, MANIFEST, kept_list, unfinished_folder
 from wardline.errors import OutputError, ProblemKind, StoppedError
 
@@ -71,6 +72,37 @@ def test_a_full_disk_is_told_in_a_sentence(tmp_path):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     assert told.value.problems[0].kind is ProblemKind.CANNOT_WRITE
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interrupt_while_it_is_cleared_away_leaves_nothing_either(tmp_path, monkeypatch):
+    remove, interrupted = folder_module.shutil.rmtree, []
+
+    def pressed_again(path):
+        if len(interrupted) < 2:
+            interrupted.append(path)
+            raise KeyboardInterrupt
+        remove(path)
+
+    monkeypatch.setattr(folder_module.shutil, "rmtree", pressed_again)
+    with pytest.raises(KeyboardInterrupt), unfinished_folder(tmp_path / "march") as folder:
+        (folder / CHILDREN_TO_CHECK).write_text("case\n")
+        (folder / "cases.parquet").write_text("in clear")
+        raise KeyboardInterrupt
+    assert len(interrupted) == 2
+    assert [path.name for path in tmp_path.iterdir()] == [f"march-{CHILDREN_TO_CHECK}"]
+
+
+def test_what_could_not_be_removed_is_told_beside_what_stopped_the_making(tmp_path, monkeypatch):
+    def refused(path):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(folder_module.shutil, "rmtree", refused)
+    with pytest.raises(OutputError) as told, unfinished_folder(tmp_path / "march") as folder:
+        raise StoppedError(_problem())
+    stopped, left = told.value.problems
+    assert stopped.what == "Stopped."
+    assert "could not be removed" in left.what and left.where.file == str(folder)
+    assert "Nothing half-written" not in str(told.value)
 
 
 def test_a_dive_that_appears_meanwhile_is_not_written_over(tmp_path):
