@@ -8,7 +8,7 @@ from wardline.findings.tables import Outcome, Reason
 from wardline.obligations import Never, Obligation, Record
 from wardline.time_limits import Calendar
 
-__all__ = ["OUTCOME_WORDS", "REASON_WORDS", "instant_in_words", "interval_in_words", "outcome_words"]
+__all__ = ["OUTCOME_WORDS", "REASON_WORDS", "instant_in_words", "interval_in_words", "outcome_words", "words_of_kind"]
 
 OUTCOME_WORDS = {
     Outcome.MET: "recorded in time",
@@ -39,12 +39,13 @@ LAST_MICROSECOND = time.max
 
 def outcome_words(outcome: Outcome, obligation: Obligation) -> str:
     """The words beside an outcome; a *never* and a *record* have some of their own."""
-    match obligation:
-        case Never():
-            return OF_A_NEVER.get(outcome, OUTCOME_WORDS[outcome])
-        case Record():
-            return OF_A_RECORD.get(outcome, OUTCOME_WORDS[outcome])
-    return OUTCOME_WORDS[outcome]
+    return words_of_kind(type(obligation))[outcome]
+
+
+def words_of_kind(kind: type[object]) -> dict[Outcome, str]:
+    """The words beside each outcome, for obligations of a kind."""
+    own = OF_A_NEVER if issubclass(kind, Never) else OF_A_RECORD if issubclass(kind, Record) else {}
+    return {**OUTCOME_WORDS, **own}
 
 
 def instant_in_words(instant: datetime, calendar: Calendar, *, said_day: date | None = None) -> str:

@@ -17,7 +17,7 @@ import polars as pl
 from wardline.engines import check_by_reference
 from wardline.events import CASES, EVENTS, INSTANT, PEOPLE, EventLog, event_log
 from wardline.findings import Outcome, Reason
-from wardline.obligations import Example, Never, Obligation, Record, RecordOf, ResolvedObligation
+from wardline.obligations import Example, Never, Obligation, Record, RecordOf, ResolvedObligation, named_by
 from wardline.standards.expectations import NO_OCCASION, found_in_words, holds, read_expectation
 from wardline.standards.notation import CASE_TIMES, EXAMPLE_CALENDAR, NotedEvent, noted_events, read_instant
 from wardline.standards.standard import Standard
@@ -171,7 +171,7 @@ def _person(obligation: Obligation, given: dict[str, str]) -> pl.DataFrame:
 
 
 def _abilities(standard: Standard, obligation: Obligation, noted: tuple[NotedEvent, ...]) -> pl.DataFrame:
-    names = {pattern.event for pattern in obligation.patterns()} | {event.event for event in noted}
+    names = {*named_by([obligation]).events, *(event.event for event in noted)}
     rows: list[dict[str, Any]] = [
         {"source": SYSTEM, "case_type": standard.case_type, "event": name, "field": None} for name in sorted(names)
     ]

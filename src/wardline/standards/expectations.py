@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from wardline.errors import did_you_mean
-from wardline.findings import Outcome, Reason
+from wardline.findings import Outcome, Reason, outcome_words, words_of_kind
 from wardline.obligations import Never, Obligation, Record
 from wardline.time_limits import NotAnElapsedTime, in_words, read_elapsed
 
@@ -17,23 +17,14 @@ __all__ = [
     "expectation_words",
     "found_in_words",
     "holds",
-    "kind_words",
     "read_expectation",
 ]
 
 NO_OCCASION = "no occasion"
 """Expected where the obligation is not owed even once, so that there is no finding."""
 
-WORDS = {
-    Outcome.MET: "recorded in time",
-    Outcome.LATE: "recorded late",
-    Outcome.MISSED: "no record found",
-    Outcome.NOT_YET_DUE: "not yet due",
-    Outcome.EXEMPT: "not owed",
-    Outcome.CANNOT_TELL: "cannot tell",
-}
-WORDS_OF_NEVER = {**WORDS, Outcome.MET: "not recorded as happening", Outcome.MISSED: "recorded as happening"}
-WORDS_OF_RECORD = {**WORDS, Outcome.MET: "filled in", Outcome.MISSED: "not filled in"}
+# By the key with which an obligation begins; every other kind has the same words.
+KINDS_WITH_THEIR_WORDS: dict[str, type[object]] = {"never": Never, "record": Record}
 
 
 class NotAnExpectation(ValueError):
@@ -53,19 +44,9 @@ class Expectation:
     reason: Reason | None = None
 
 
-def kind_words(obligation: Obligation) -> dict[Outcome, str]:
-    """The words of each outcome for an obligation of this kind."""
-    match obligation:
-        case Never():
-            return WORDS_OF_NEVER
-        case Record():
-            return WORDS_OF_RECORD
-    return WORDS
-
-
 def expectation_words(leading_key: str) -> dict[Outcome, str]:
     """The words of each outcome for the kind that begins with this key."""
-    return {"never": WORDS_OF_NEVER, "record": WORDS_OF_RECORD}.get(leading_key, WORDS)
+    return words_of_kind(KINDS_WITH_THEIR_WORDS.get(leading_key, Obligation))
 
 
 def read_expectation(text: str, leading_key: str) -> Expectation | None:
@@ -101,7 +82,7 @@ def read_expectation(text: str, leading_key: str) -> Expectation | None:
 
 def found_in_words(obligation: Obligation, outcome: Outcome, late_by: timedelta | None, reason: Reason | None) -> str:
     """A finding in the words of an expectation: `recorded late by 2 hours 35 minutes`."""
-    said = kind_words(obligation)[outcome]
+    said = outcome_words(outcome, obligation)
     if late_by is not None:
         return f"{said} by {in_words(late_by)}"
     return said if reason is None else f"{said} ({reason.value})"

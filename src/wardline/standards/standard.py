@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 
-from wardline.obligations import LimitTable, Obligation, Record, RecordOf
+from wardline.obligations import Obligation, named_by
 from wardline.standards.notation import noted_events
 
 __all__ = ["Standard", "remarks"]
@@ -45,7 +44,7 @@ def remarks(standard: Standard) -> tuple[str, ...]:
     Event names that stand in one place only and are spelt nearly as another, each with the name that may be meant.
     Names that differ by a whole word, as `meeting_held` and `meeting_asked`, are two names and no slip.
     """
-    uses = Counter(name for obligation in standard.obligations for name in set(_names(obligation)))
+    uses = Counter(name for obligation in standard.obligations for name in named_by([obligation]).events)
     in_examples = {
         event.event
         for obligation in standard.obligations
@@ -69,12 +68,3 @@ def _could_be_meant(name: str, other: str) -> bool:
         return not set(words) <= set(others) and not set(others) <= set(words)
     differing = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
     return bool(differing) and all(SequenceMatcher(None, *pair).ratio() >= NEAR_WORD for pair in differing)
-
-
-def _names(obligation: Obligation) -> Iterator[str]:
-    yield from (pattern.event for pattern in obligation.patterns())
-    limit = obligation.time_limit
-    if isinstance(limit, LimitTable) and limit.of is not None:
-        yield limit.of
-    if isinstance(obligation, Record) and obligation.record.of is RecordOf.EVENT and obligation.record.event:
-        yield obligation.record.event

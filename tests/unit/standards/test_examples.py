@@ -9,7 +9,7 @@ import pytest
 from wardline.findings import Outcome, Reason
 from wardline.obligations import Example
 from wardline.standards import read_standard, run_example, run_examples, said_without_events
-from wardline.standards.expectations import WORDS, WORDS_OF_NEVER, WORDS_OF_RECORD, holds, read_expectation
+from wardline.standards.expectations import NotAnExpectation, holds, read_expectation
 from wardline.standards.notation import noted_events, read_event, read_instant
 
 
@@ -45,10 +45,27 @@ def test_blank_lines_are_passed_over():
     assert [event.event for event in noted_events("\n18:00 a\n\n  19:00 b\n")] == ["a", "b"]
 
 
-@pytest.mark.parametrize(("kind", "words"), [("when", WORDS), ("never", WORDS_OF_NEVER), ("record", WORDS_OF_RECORD)])
-def test_every_outcome_can_be_expected_in_the_words_of_its_kind(kind, words):
-    for outcome, said in words.items():
+SAID_OF_ALL = {
+    "recorded late": Outcome.LATE,
+    "not yet due": Outcome.NOT_YET_DUE,
+    "not owed": Outcome.EXEMPT,
+    "cannot tell": Outcome.CANNOT_TELL,
+}
+SAID_OF = {
+    "when": {"recorded in time": Outcome.MET, "no record found": Outcome.MISSED},
+    "never": {"not recorded as happening": Outcome.MET, "recorded as happening": Outcome.MISSED},
+    "record": {"filled in": Outcome.MET, "not filled in": Outcome.MISSED},
+}
+
+
+@pytest.mark.parametrize("kind", SAID_OF)
+def test_every_outcome_can_be_expected_in_the_words_of_its_kind(kind):
+    for said, outcome in {**SAID_OF_ALL, **SAID_OF[kind]}.items():
         assert read_expectation(said, kind).outcome is outcome
+    for other in SAID_OF.keys() - {kind}:
+        for said in SAID_OF[other]:
+            with pytest.raises(NotAnExpectation):
+                read_expectation(said, kind)
 
 
 def test_how_late_is_held_to_what_was_found():

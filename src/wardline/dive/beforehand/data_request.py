@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardline.errors import OutputError, Place, Problem, ProblemKind
-from wardline.obligations import LOOKED_FOR, LimitTable, Need, Obligation, Owner, Part, RecordOf, needs
+from wardline.obligations import LOOKED_FOR, Need, Obligation, Owner, Part, RecordOf, needs
 from wardline.reports.wording import OWNER_WORDS, and_list, case_type_in_plural, number
 from wardline.standards import Force, Standard, find_standard, read_force
 from wardline.time_limits import TimeIn
@@ -159,35 +159,12 @@ def _columns_for(need: Need, obligation: Obligation) -> Iterator[tuple[str, str,
         yield "happened at", need.part.value, TIME_FORM
         yield "typed in at", "when the entry was made, which may be later than when it happened", TIME_FORM
     else:
-        values = _values(need, obligation)
         time_in = isinstance(obligation.time_limit, TimeIn) and need.part is Part.LIMIT
         yield (
             need.field,
             need.part.value,
-            TIME_FORM if time_in else f"{VALUES_FORM}{', '.join(values)}" if values else "text",
+            TIME_FORM if time_in else f"{VALUES_FORM}{', '.join(need.values)}" if need.values else "text",
         )
-
-
-def _values(need: Need, obligation: Obligation) -> list[str]:
-    """The values that the obligation tells apart; others may be sent too, and are counted."""
-    found = [
-        value
-        for condition in obligation.only_for
-        if need.of is RecordOf.CASE and condition.attribute == need.field
-        for value in condition.values
-    ]
-    found += [
-        value
-        for pattern in obligation.patterns()
-        if need.of is RecordOf.EVENT and pattern.event == need.event
-        for condition in pattern.conditions
-        if condition.attribute == need.field
-        for value in condition.values
-    ]
-    limit = obligation.time_limit
-    if need.part is Part.LIMIT and isinstance(limit, LimitTable) and need.field == limit.by:
-        found += [value for value, _ in limit.limits]
-    return list(dict.fromkeys(found))
 
 
 def _both(one: Field, other: Field) -> Field:

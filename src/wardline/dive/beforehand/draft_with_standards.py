@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardline.errors import OutputError, Place, Problem, ProblemKind
-from wardline.obligations import LimitTable, Need, Obligation, Part, RecordOf, needs
+from wardline.obligations import Need, Obligation, Part, RecordOf, needs
 from wardline.record_systems import Mapping
 from wardline.record_systems.drafting import CaseVocabulary, Draft, Vocabulary, draft_mapping
 from wardline.record_systems.rows.abilities_and_coverage import abilities
@@ -129,23 +129,13 @@ OF_EVERY_CASE = {
 
 
 def _said(obligation: Obligation) -> Iterator[tuple[str | None, str | None, tuple[str, ...]]]:
-    """Each event or attribute that an obligation speaks of: of which event (None: the case), which, and its values."""
-    for condition in obligation.only_for:
-        yield None, condition.attribute, tuple(condition.values)
-    for pattern in obligation.patterns():
-        yield pattern.event, None, ()
-        for condition in pattern.conditions:
-            yield pattern.event, condition.attribute, tuple(condition.values)
+    """Each event or attribute that an obligation names: of which event (None: the case), which, and its values.
+
+    An attribute that may be one of the event or of the case is passed over: nothing says which of the two to look at.
+    """
     for need in needs(obligation):
-        if need.of_case_too:
-            continue
-        if need.of is RecordOf.EVENT and need.event is not None:
-            yield need.event, need.field, ()
-        elif need.of is RecordOf.CASE and need.field is not None:
-            yield None, need.field, ()
-    limit = getattr(obligation, "within", None)
-    if isinstance(limit, LimitTable) and limit.of is not None:
-        yield limit.of, limit.by, tuple(value for value, _ in limit.limits if value != "unknown")
+        if need.of is not RecordOf.PERSON and not need.of_case_too:
+            yield need.event, need.field, need.values
 
 
 def _known(mapping: Mapping, case_type: str | None) -> set[tuple[str | None, str | None]]:
