@@ -113,7 +113,7 @@ def test_grades_lowered_just_before_the_limit_are_found_and_no_others(folder):
     grades = pl.read_parquet(folder / "dive" / "events.parquet").filter(pl.col("event") == "risk_graded")
     kept = grades.group_by("case_id").len().filter(pl.col("len") > 1)["case_id"].to_list()
     truth = {(row["case"], row["at"]) for row in rows if row["case"] in kept}
-    found = open_dive(folder / "dive").late_downgrades.filter(pl.col("graded_when") == "in the last quarter")
+    found = open_dive(folder / "dive").lowered_grades.filter(pl.col("graded_when") == "in the last quarter")
     assert len(truth) > 10
     assert set(zip(found["case_id"], found["graded_at"].dt.strftime("%Y-%m-%dT%H:%M:%SZ"), strict=True)) == truth
 

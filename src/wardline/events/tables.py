@@ -17,6 +17,9 @@ __all__ = [
     "FIXED_COLUMNS",
     "INSTANT",
     "NOTES",
+    "NOT_MATCHED",
+    "NO_CASE",
+    "OF_NO_CASE",
     "PEOPLE",
     "REJECTS",
     "attribute_columns",
@@ -103,6 +106,11 @@ COVERAGE = pl.Schema(
         "gap_note": pl.String(),
     }
 )
+
+# Of the reasons in `rejects`, those of rows that belong to no case.
+NO_CASE = "No row opens the case that this row belongs to."
+NOT_MATCHED = "No case of the other record system matches this row."
+OF_NO_CASE = (NO_CASE, NOT_MATCHED)
 
 CASE_SOURCES = pl.Schema({"case_id": pl.String(), "source": pl.String()})
 

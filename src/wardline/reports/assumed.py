@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import polars as pl
+from collections.abc import Sequence
 
-from wardline.findings import Reason
-from wardline.obligations import Owner, ResolvedObligation, limit_in_words
-from wardline.reports.occasions import JUDGED
+from wardline.measures import AssumedWaits
+from wardline.obligations import Owner, limit_in_words
+from wardline.reports.figures_in_words import as_number, half_in_table, nine_in_ten_in_table
 from wardline.reports.page_tables import Column, Table
 from wardline.reports.report import Report
-from wardline.reports.waits import Waits, called_off, waits_of
-from wardline.reports.wording import OWNER_WORDS, and_list, count, number, quoted
+from wardline.reports.wording import OWNER_WORDS, and_list, count, quoted
 
 __all__ = ["assumed_note", "assumed_waits"]
 
 
-def assumed_waits(report: Report, assumed: list[ResolvedObligation], rows: dict[str, pl.DataFrame]) -> Table | None:
+def assumed_waits(report: Report, assumed: Sequence[AssumedWaits]) -> Table | None:
     """A row for each obligation with a time limit of which there is an occasion: how long was waited, all limits
     together."""
     shown = []
-    for item in assumed:
-        waits = _waits(rows[item.key])
-        if item.obligation.time_limit is not None and waits.whole:
-            owner = item.obligation.owed_by
+    for one in assumed:
+        limit = one.item.obligation.time_limit
+        if limit is not None and one.waits is not None and one.waits.whole:
+            owner = one.item.obligation.owed_by
             shown.append(
                 (
-                    report.title_of(item) + ("" if owner is Owner.FORCE else f" (owed by {OWNER_WORDS[owner]})"),
-                    limit_in_words(item.obligation.time_limit),
-                    number(waits.whole),
-                    waits.half_in_table(),
-                    waits.nine_in_ten_in_table(),
-                    number(waits.still_waiting),
+                    report.title_of(one.item) + ("" if owner is Owner.FORCE else f" (owed by {OWNER_WORDS[owner]})"),
+                    limit_in_words(limit),
+                    as_number(one.waits.whole),
+                    half_in_table(one.waits),
+                    nine_in_ten_in_table(one.waits),
+                    as_number(one.waits.still_waiting),
                 )
             )
     if not shown:
@@ -43,10 +42,10 @@ def assumed_waits(report: Report, assumed: list[ResolvedObligation], rows: dict[
     )
 
 
-def assumed_note(report: Report, assumed: list[ResolvedObligation], rows: dict[str, pl.DataFrame]) -> str:
+def assumed_note(report: Report, assumed: Sequence[AssumedWaits]) -> str:
     """Of the assumed ones that have no row in that table, how many there are and which."""
-    untimed = [item for item in assumed if item.obligation.time_limit is None]
-    without = [item for item in assumed if item.obligation.time_limit is not None and not _waits(rows[item.key]).whole]
+    untimed = [one.item for one in assumed if one.waits is None]
+    without = [one.item for one in assumed if one.waits is not None and not one.waits.whole]
     said = []
     if untimed:
         titles = and_list(quoted(report.title_of(item)) for item in untimed)
@@ -58,11 +57,6 @@ def assumed_note(report: Report, assumed: list[ResolvedObligation], rows: dict[s
         titles = and_list(quoted(report.title_of(item)) for item in without)
         said.append(f"The records at hand hold no occasion of {titles}.")
     return " ".join(said)
-
-
-def _waits(mine: pl.DataFrame) -> Waits:
-    waiting = (pl.col("reason") == Reason.LIMIT_UNKNOWN.value) & ~called_off()
-    return waits_of(mine.filter(pl.col("outcome").is_in(JUDGED) | waiting.fill_null(False)))
 
 
 def _capital(text: str) -> str:

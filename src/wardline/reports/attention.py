@@ -1,19 +1,15 @@
-"""The one thing that most needs attention, chosen by a rule that the page states."""
+"""The one thing that most needs attention, in a sentence or two, and the rule by which it was chosen."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import polars as pl
-
 from wardline.findings import Outcome
-from wardline.obligations import Never, Owner, Record, ResolvedObligation
+from wardline.measures import Attention
+from wardline.obligations import Never, Record
+from wardline.reports.figures_in_words import as_number, as_times, with_noun
 from wardline.reports.headline import noun_of
-from wardline.reports.occasions import Counts, count_outcomes, stands_in_headlines
-from wardline.reports.report import Report
-from wardline.reports.wording import count, number, quoted, times
+from wardline.reports.wording import quoted
 
-__all__ = ["RULE", "Attention", "most_needing_attention"]
+__all__ = ["RULE", "attention_in_words"]
 
 RULE = (
     "What most needs attention is, of the steps that protect the child and that the force owes, the one with the most "
@@ -24,66 +20,33 @@ RULE = (
 )
 
 
-@dataclass(frozen=True)
-class Attention:
-    """The thing, in a sentence or two, and the obligation that it is about, if it is about one."""
-
-    sentence: str
-    item: ResolvedObligation | None = None
-
-
-def most_needing_attention(report: Report, findings: pl.DataFrame) -> Attention:
-    """Apply the rule."""
-    mine = stands_in_headlines(report.obligations, owed_by=Owner.FORCE)
-    counts = count_outcomes(findings)
-    protecting = [item for item in mine if item.obligation.safeguarding]
-    for among, outcome in (
-        (protecting, Outcome.MISSED),
-        (protecting, Outcome.LATE),
-        (mine, Outcome.MISSED),
-        (mine, Outcome.LATE),
-        (mine, Outcome.CANNOT_TELL),
-    ):
-        found = _most(among, counts, outcome)
-        if found is not None:
-            return Attention(_sentence(found, counts[found.key], outcome, findings), found)
-    return Attention("By the rule stated in the method, nothing in these records stands out.")
-
-
-def _most(among: list[ResolvedObligation], counts: dict[str, Counts], outcome: Outcome) -> ResolvedObligation | None:
-    best, most = None, 0
-    for item in among:
-        here = counts.get(item.key, Counts()).of(outcome)
-        if here > most:
-            best, most = item, here
-    return best
-
-
-def _sentence(item: ResolvedObligation, counts: Counts, outcome: Outcome, findings: pl.DataFrame) -> str:
-    title = quoted(item.obligation.title)
-    many = count(counts.of(outcome), noun_of(item))
-    step = ", a step that protects the child" if item.obligation.safeguarding else ""
-    if outcome is Outcome.LATE:
-        return f"{title}{step}: recorded late for {many}, of {number(counts.judged)} that we can judge."
-    if outcome is Outcome.CANNOT_TELL:
-        return f"{title}: for {many}, of {number(counts.occasions)}, the records do not let us tell."
-    match item.obligation:
+def attention_in_words(found: Attention | None) -> str:
+    """What it is, and how many of its cases are still open."""
+    if found is None:
+        return "By the rule stated in the method, nothing in these records stands out."
+    title = quoted(found.item.obligation.title)
+    many = with_noun(found.many, noun_of(found.item))
+    judged = as_number(found.outcomes.judged)
+    step = ", a step that protects the child" if found.item.obligation.safeguarding else ""
+    match found.outcome:
+        case Outcome.LATE:
+            return f"{title}{step}: recorded late for {many}, of {judged} that we can judge."
+        case Outcome.CANNOT_TELL:
+            occasions = as_number(found.outcomes.occasions)
+            return f"{title}: for {many}, of {occasions}, the records do not let us tell."
+    match found.item.obligation:
         case Never():
-            said = f"{title}{step}: recorded as happening {times(counts.of(outcome))}."
+            said = f"{title}{step}: recorded as happening {as_times(found.many)}."
         case Record():
-            said = f"{title}{step}: not filled in for {many}, of {number(counts.judged)} that we can judge."
+            said = f"{title}{step}: not filled in for {many}, of {judged} that we can judge."
         case _:
-            said = (
-                f"{title}{step}: no record was found for {many} whose deadline has passed, of "
-                f"{number(counts.judged)} that we can judge."
-            )
-    still_open = findings.filter(
-        (pl.col("key") == item.key)
-        & (pl.col("outcome") == Outcome.MISSED.value)
-        & pl.col("case_is_known")
-        & pl.col("closed_at").is_null()
-    )["case_id"].n_unique()
-    if still_open:
-        cases = "One of these cases is" if still_open == 1 else f"{number(still_open)} of these cases are"
-        said += f" {cases} still open{', and somebody must look today' if item.obligation.safeguarding else ''}."
-    return said
+            said = f"{title}{step}: no record was found for {many} whose deadline has passed, of {judged} that we can judge."
+    return said + _still_open(found)
+
+
+def _still_open(found: Attention) -> str:
+    if not found.still_open:
+        return ""
+    is_one = found.still_open.value == 1
+    cases = "One of these cases is" if is_one else f"{as_number(found.still_open)} of these cases are"
+    return f" {cases} still open{', and somebody must look today' if found.item.obligation.safeguarding else ''}."

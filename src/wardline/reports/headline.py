@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-
-import polars as pl
-from markupsafe import Markup, escape
 
 from wardline.findings import Outcome
-from wardline.obligations import Owner, Record, ResolvedObligation, Respond, Topic
-from wardline.reports.change import change_in_sentence
-from wardline.reports.occasions import JUDGED, Counts, counts_of, stands_in_headlines
-from wardline.reports.report import Report, StandardInReport
-from wardline.reports.shares import Share
-from wardline.reports.waits import waits_in_sentence, waits_of
-from wardline.reports.wording import (
-    count,
-    date_in_words,
-    duration,
-    duration_short,
-    number,
-    outcome_words,
-    quoted,
-    times,
+from wardline.measures import (
+    FEWEST_TO_COMPARE,
+    Direction,
+    Halves,
+    HeadlineFigures,
+    OutcomeCounts,
+    Share,
+    Silence,
+    Waits,
+    WrittenUp,
 )
-from wardline.time_limits import Calendar, ToBeSet
+from wardline.obligations import Record, ResolvedObligation, Respond
+from wardline.reports.figures_in_words import (
+    as_figure,
+    as_number,
+    as_percent,
+    as_times,
+    in_words,
+    interval_in_words,
+    waits_in_sentence,
+    with_noun,
+)
+from wardline.reports.page_tables import Phrase
+from wardline.reports.report import Report, StandardInReport
+from wardline.reports.wording import date_in_words, duration, duration_short, outcome_words, quoted
 
-__all__ = ["Fact", "Headline", "headline_obligation", "headlines", "noun_of"]
+__all__ = ["HOW_HALVED", "Fact", "Headline", "change_in_sentence", "headlines", "noun_of"]
 
+HOW_HALVED = (
+    "The halves of a period are of as many days each. They are said to differ only where each holds "
+    f"{FEWEST_TO_COMPARE} or more occasions that we can judge and their 95% intervals do not touch. Beside each other they "
+    "show neither why, nor whether things are done differently or only recorded differently."
+)
 MISSING_EPISODE = "missing episode"
 # Where an obligation of missing episodes is answered by one of these, "police were sent" says it best.
 POLICE_SENT = {"officer_deployed", "officer_sent", "unit_deployed", "police_deployed"}
@@ -47,48 +56,29 @@ class Headline:
     """What is said of one standard: the sentence, the same by entries written at the time, figures, the rest."""
 
     standard: StandardInReport
-    item: ResolvedObligation | None
-    sentence: Markup
-    at_the_time: str
-    beside: str
-    facts: tuple[Fact, ...]
-    counts: Counts
+    figures: HeadlineFigures
+    sentence: tuple[Phrase, ...]
+    at_the_time: str = ""
+    beside: str = ""
+    facts: tuple[Fact, ...] = ()
 
 
-def headline_obligation(report: Report, standard: StandardInReport) -> ResolvedObligation | None:
-    """The obligation that speaks for a standard: of those that the force owes and that may stand in a headline, the
-    first with a time limit on the initial response, else the first with a time limit, else the first."""
-    mine = [
-        item
-        for item in stands_in_headlines(report.obligations, owed_by=Owner.FORCE)
-        if (item.standard, item.version) == (standard.name, standard.version)
-    ]
-    timed = [item for item in mine if not isinstance(item.obligation.time_limit, (ToBeSet, type(None)))]
-    initial = [item for item in timed if item.obligation.topic is Topic.INITIAL_RESPONSE]
-    return next(iter([*initial, *timed, *mine]), None)
-
-
-def headlines(report: Report, findings: pl.DataFrame) -> list[Headline]:
+def headlines(report: Report) -> list[Headline]:
     """One for each standard, in order."""
-    return [_headline(report, standard, findings) for standard in report.standards]
+    by_name = {(one.name, one.version): one for one in report.standards}
+    return [_headline(report, by_name[figures.standard], figures) for figures in report.figures.headlines]
 
 
-def _headline(report: Report, standard: StandardInReport, findings: pl.DataFrame) -> Headline:
-    item = headline_obligation(report, standard)
-    if item is None:
-        return Headline(standard, None, _nothing_can_stand(report, standard), "", "", (), Counts())
-    mine = findings.filter(pl.col("key") == item.key)
-    if mine.is_empty():
-        return Headline(standard, item, _nothing_found(report, standard, item), "", "", (), Counts())
-    counts = counts_of(mine)
+def _headline(report: Report, standard: StandardInReport, figures: HeadlineFigures) -> Headline:
+    if figures.item is None or figures.outcomes is None:
+        return Headline(standard, figures, (Phrase(_nothing(report, standard, figures)),))
     return Headline(
         standard,
-        item,
-        _sentence(report, standard, item, mine, counts),
-        _at_the_time(report, item, mine, counts),
-        _beside(counts),
-        _facts(item, mine, counts),
-        counts,
+        figures,
+        _sentence(report, standard, figures, figures.item, figures.outcomes),
+        _at_the_time(report, figures.written_up),
+        _beside(figures.outcomes),
+        _facts(figures.item, figures.waits, figures.outcomes),
     )
 
 
@@ -96,89 +86,99 @@ def _headline(report: Report, standard: StandardInReport, findings: pl.DataFrame
 
 
 def _sentence(
-    report: Report, standard: StandardInReport, item: ResolvedObligation, mine: pl.DataFrame, counts: Counts
-) -> Markup:
-    span = _between(report, mine)
+    report: Report,
+    standard: StandardInReport,
+    figures: HeadlineFigures,
+    item: ResolvedObligation,
+    outcomes: OutcomeCounts,
+) -> tuple[Phrase, ...]:
+    span = _between(report, figures)
     if _is_reports_of_missing(item):
-        opening = f"{span}{_children_reported(mine)}"
+        opening = f"{span}{_children_reported(figures, outcomes)}"
         subject = "Police were recorded as sent in time"
     else:
-        there_were = "there was" if counts.occasions == 1 else "there were"
-        cases = count(mine["case_id"].n_unique(), "case")
+        assert figures.cases is not None
+        there_were = "there was" if outcomes.occasions.value == 1 else "there were"
         opening = (
-            f"{standard.title}: {_lower(span)}{there_were} {count(counts.occasions, 'occasion')}, in {cases}, for "
-            f"{quoted(item.obligation.title)}."
+            f"{standard.title}: {_lower(span)}{there_were} {with_noun(outcomes.occasions, 'occasion')}, in "
+            f"{with_noun(figures.cases, 'case')}, for {quoted(item.obligation.title)}."
         )
         subject = f"It was {_done(item)}"
-    said = [escape(opening), _share_in_words(subject, noun_of(item), item, counts)]
-    if item.obligation.time_limit is not None:
-        said.append(escape(waits_in_sentence(waits_of(mine.filter(pl.col("outcome").is_in(JUDGED))))))
-    said.append(escape(change_in_sentence(report, mine)))
-    return Markup(" ").join(part for part in said if part)
+    further = [waits_in_sentence(figures.waits)] if figures.waits is not None else []
+    further.append(change_in_sentence(figures.halves))
+    rest = "".join(f" {one}" for one in further if one)
+    return (Phrase(f"{opening} "), *_share_in_words(subject, item, outcomes), *([Phrase(rest)] if rest else []))
 
 
-def _share_in_words(subject: str, noun: str, item: ResolvedObligation, counts: Counts) -> Markup:
-    if not counts.judged:
-        if counts.cannot_tell:
-            return escape(
-                f"In none of them can we judge whether it was in time; we cannot tell in {number(counts.cannot_tell)}."
-            )
-        return escape("None of them can be judged yet.")
-    nouns = noun if counts.judged == 1 else f"{noun}s"
-    percent = f" ({counts.share.percent()})" if counts.share.can_be_a_percentage else ""
+def _share_in_words(subject: str, item: ResolvedObligation, outcomes: OutcomeCounts) -> tuple[Phrase, ...]:
+    if not outcomes.judged:
+        if outcomes.cannot_tell:
+            unknown = as_number(outcomes.cannot_tell)
+            return (Phrase(f"In none of them can we judge whether it was in time; we cannot tell in {unknown}."),)
+        return (Phrase("None of them can be judged yet."),)
+    noun, share = noun_of(item), outcomes.share
+    nouns = noun if outcomes.judged.value == 1 else f"{noun}s"
+    percent = f" ({as_percent(share)})" if share.can_be_a_percentage else ""
     missed = outcome_words(item.obligation)[Outcome.MISSED].lower()
     into = "for" if isinstance(item.obligation, Record) else "in"  # "filled in in" is hard to read aloud
     clauses = []
-    if counts.missed:
+    if outcomes.missed:
         clauses.append(
-            f"there is no record in {number(counts.missed)}"
+            f"there is no record in {as_number(outcomes.missed)}"
             if missed == "no record found"
-            else f"{missed} {into} {number(counts.missed)}"
+            else f"{missed} {into} {as_number(outcomes.missed)}"
         )
-    if counts.cannot_tell:
-        clauses.append(f"we cannot tell in {number(counts.cannot_tell)}")
+    if outcomes.cannot_tell:
+        clauses.append(f"we cannot tell in {as_number(outcomes.cannot_tell)}")
     rest = ", and ".join(clauses)
-    return Markup("{} {} <b>{} of the {}</b> {} we can judge{}.{}").format(
-        subject,
-        into,
-        number(counts.met),
-        number(counts.judged),
-        nouns,
-        percent,
-        f" {rest[0].upper()}{rest[1:]}." if rest else "",
+    return (
+        Phrase(f"{subject} {into} "),
+        Phrase(f"{as_number(outcomes.met)} of the {as_number(outcomes.judged)}", is_strong=True),
+        Phrase(f" {nouns} we can judge{percent}.{f' {rest[0].upper()}{rest[1:]}.' if rest else ''}"),
     )
 
 
-def _between(report: Report, mine: pl.DataFrame) -> str:
-    """`Between A and B, `: the dive's period, else the first and last local day on which one began."""
-    first_and_last = report.period or _first_and_last_day(report, mine)
-    if first_and_last is None:
+def change_in_sentence(halves: Halves | None) -> str:
+    """`From 1 April 2024 on it was 61%, before that 50%: a larger share. …`; nothing where too few are compared."""
+    if halves is None:
         return ""
-    first, last = first_and_last
+    later, earlier = as_percent(halves.later), as_percent(halves.earlier)
+    said = f"From {date_in_words(halves.later_from)} on it was {later}, before that {earlier}"
+    match halves.direction:
+        case Direction.LARGER:
+            return (
+                f"{said}: a larger share. Whether more was done in time, or more was written down, these figures do not "
+                "show."
+            )
+        case Direction.SMALLER:
+            return (
+                f"{said}: a smaller share. Whether less was done in time, or less was written down, these figures do not "
+                "show."
+            )
+    return f"{said}: no clear difference."
+
+
+def _between(report: Report, figures: HeadlineFigures) -> str:
+    """`Between A and B, `: the dive's period, else the first and last local day on which one began."""
+    first, last = report.period or (figures.first_day, figures.last_day)
+    if first is None or last is None:
+        return ""
     if first == last:
         return f"On {date_in_words(first)}, "
     return f"Between {date_in_words(first)} and {date_in_words(last)}, "
 
 
-def _first_and_last_day(report: Report, mine: pl.DataFrame) -> tuple[date, date] | None:
-    began = mine["triggered_at"].drop_nulls()
-    if began.is_empty():
-        return None
-    calendar = Calendar(report.zone)
-    first, last = began.min(), began.max()
-    return calendar.local_date(first), calendar.local_date(last)  # type: ignore[arg-type]  # polars says "any value"
-
-
-def _children_reported(mine: pl.DataFrame) -> str:
+def _children_reported(figures: HeadlineFigures, outcomes: OutcomeCounts) -> str:
     """`1,842 children were reported missing 3,757 times.`, and in how many reports no child is recorded."""
-    children = mine["child_id"].drop_nulls().n_unique()
-    without = mine["child_id"].null_count()
+    children, without = figures.children, figures.without_child
+    assert children is not None and without is not None
+    often = as_times(outcomes.occasions)
     if not children:
-        return f"children were reported missing {times(mine.height)} (the records do not say how many children)."
-    were = "was" if children == 1 else "were"
-    said = f"{count(children, 'child', 'children')} {were} reported missing {times(mine.height)}"
+        return f"children were reported missing {often} (the records do not say how many children)."
+    were = "was" if children.value == 1 else "were"
+    said = f"{with_noun(children, 'child', 'children')} {were} reported missing {often}"
     return (
-        f"{said}, and {number(without)} of these reports {'names' if without == 1 else 'name'} no child."
+        f"{said}, and {as_number(without)} of these reports {'names' if without.value == 1 else 'name'} no child."
         if without
         else f"{said}."
     )
@@ -210,77 +210,74 @@ def _lower(span: str) -> str:
     return span[:1].lower() + span[1:]
 
 
-def _nothing_found(report: Report, standard: StandardInReport, item: ResolvedObligation) -> Markup:
-    if _is_reports_of_missing(item) and report.period is not None:
-        return escape(
-            f"{_between(report, pl.DataFrame())}no child was recorded as reported missing in the records at hand."
-        )
-    title = quoted(item.obligation.title)
-    return escape(f"{standard.title}: the records at hand hold no occasion on which {title} was owed.")
-
-
-def _nothing_can_stand(report: Report, standard: StandardInReport) -> Markup:
-    mine = [item for item in report.obligations if (item.standard, item.version) == (standard.name, standard.version)]
-    owed = [item for item in mine if item.obligation.owed_by is Owner.FORCE]
-    if not owed:
-        return escape(f"{standard.title}: nothing in it is owed by the force, so nothing of it stands here.")
-    return escape(
-        f"{standard.title}: every limit in it is assumed, and nobody at the force has confirmed one. Until "
-        "then no figure of it stands here; the waits are shown further on."
-    )
+def _nothing(report: Report, standard: StandardInReport, figures: HeadlineFigures) -> str:
+    """Why there is no figure."""
+    match figures.silence:
+        case Silence.NOT_OWED_BY_FORCE:
+            return f"{standard.title}: nothing in it is owed by the force, so nothing of it stands here."
+        case Silence.ALL_ASSUMED:
+            return (
+                f"{standard.title}: every limit in it is assumed, and nobody at the force has confirmed one. Until "
+                "then no figure of it stands here; the waits are shown further on."
+            )
+    assert figures.item is not None
+    if _is_reports_of_missing(figures.item) and report.period is not None:
+        return f"{_between(report, figures)}no child was recorded as reported missing in the records at hand."
+    title = quoted(figures.item.obligation.title)
+    return f"{standard.title}: the records at hand hold no occasion on which {title} was owed."
 
 
 # ENTRIES WRITTEN AT THE TIME, AND WHAT STANDS BESIDE THE SHARE
 
 
-def _at_the_time(report: Report, item: ResolvedObligation, mine: pl.DataFrame, counts: Counts) -> str:
+def _at_the_time(report: Report, written_up: WrittenUp | None) -> str:
     """The same, counting only entries written up within the time that force.yaml allows."""
-    if item.obligation.time_limit is None or not counts.judged:
+    if written_up is None:
         return ""
-    met = mine.filter(pl.col("outcome") == Outcome.MET.value)
-    silent = met["written"].null_count()
-    after = duration(report.written_up_later_after)
-    if not met.is_empty() and silent == met.height:
+    silent, after = written_up.not_said, duration(report.written_up_later_after)
+    if written_up.is_never_said:
         return (
             f"Counting only entries written up within {after}: this cannot be said, because the records do not say "
             "when the entries were written."
         )
-    share = Share(met.filter(pl.col("written") == "at the time").height, counts.judged)
-    said = f"Counting only entries written up within {after}, it is {share.in_words()}."
+    said = f"Counting only entries written up within {after}, it is {in_words(written_up.share)}."
     if silent:
-        said += f" For {number(silent)} more, recorded in time, the records do not say when the entry was written."
+        said += f" For {as_number(silent)} more, recorded in time, the records do not say when the entry was written."
     return said
 
 
-def _beside(counts: Counts) -> str:
+def _beside(outcomes: OutcomeCounts) -> str:
     """Those that stand in no share."""
     parts = []
-    if counts.exempt:
-        parts.append(f"in {number(counts.exempt)} it turned out not to be owed")
-    if counts.not_yet_due:
-        parts.append(f"in {number(counts.not_yet_due)} it is not yet due")
+    if outcomes.exempt:
+        parts.append(f"in {as_number(outcomes.exempt)} it turned out not to be owed")
+    if outcomes.not_yet_due:
+        parts.append(f"in {as_number(outcomes.not_yet_due)} it is not yet due")
     if not parts:
         return ""
     said = "; ".join(parts)
     return f"Beside these, {said}. They stand in no share."
 
 
-def _facts(item: ResolvedObligation, mine: pl.DataFrame, counts: Counts) -> tuple[Fact, ...]:
-    done = _done(item)
-    interval = f" (95% interval {counts.share.interval_in_words()})" if counts.share.can_be_a_percentage else ""
-    facts = [Fact(counts.share.as_figure(), f"{done}{interval}")] if counts.judged else []
-    if item.obligation.time_limit is not None and counts.judged:
-        waits = waits_of(mine.filter(pl.col("outcome").is_in(JUDGED)))
-        facts.append(
-            Fact(duration_short(waits.half, round_up=True), "half waited less")
-            if waits.half is not None
-            else Fact(Share(waits.still_waiting, waits.whole).as_figure(), "were still waiting")
-        )
-        if waits.nine_in_ten is not None:
-            words = "the longest wait" if waits.is_few else "one in ten waited longer"
-            facts.append(Fact(duration_short(waits.nine_in_ten), words))
-        elif waits.half is not None:
-            facts.append(Fact(Share(waits.still_waiting, waits.whole).as_figure(), "were still waiting"))
-    unknown = Share(counts.cannot_tell, counts.occasions)
-    facts.append(Fact(unknown.as_figure(), f"cannot tell, of all {count(counts.occasions, 'occasion')}"))
+def _facts(item: ResolvedObligation, waits: Waits | None, outcomes: OutcomeCounts) -> tuple[Fact, ...]:
+    share, facts = outcomes.share, []
+    if outcomes.judged:
+        interval = f" (95% interval {interval_in_words(share)})" if share.can_be_a_percentage else ""
+        facts.append(Fact(as_figure(share), f"{_done(item)}{interval}"))
+        if waits is not None:
+            facts += _of_waits(waits)
+    unknown = Share(outcomes.cannot_tell, outcomes.occasions)
+    facts.append(Fact(as_figure(unknown), f"cannot tell, of all {with_noun(outcomes.occasions, 'occasion')}"))
     return tuple(facts)
+
+
+def _of_waits(waits: Waits) -> list[Fact]:
+    half, nine_in_ten = waits.half.length, waits.nine_in_ten.length
+    still_waiting = Fact(as_figure(Share(waits.still_waiting, waits.whole)), "were still waiting")
+    facts = [still_waiting if half is None else Fact(duration_short(half, round_up=True), "half waited less")]
+    if nine_in_ten is not None:
+        words = "the longest wait" if waits.is_few else "one in ten waited longer"
+        facts.append(Fact(duration_short(nine_in_ten), words))
+    elif half is not None:
+        facts.append(still_waiting)
+    return facts

@@ -5,29 +5,24 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from wardline.measures import FEWEST_FOR_A_PERCENTAGE, MOST_DIFFERENCE, MOST_QUESTIONS
 from wardline.reports.attention import RULE as ATTENTION_RULE
-from wardline.reports.attention import most_needing_attention
+from wardline.reports.attention import attention_in_words
 from wardline.reports.by_obligation import obligations_by_standard
-from wardline.reports.case_tables import rows_behind
-from wardline.reports.change import HOW_HALVED
-from wardline.reports.children import ORDER, children_to_open_first
-from wardline.reports.headline import headline_obligation, headlines
-from wardline.reports.occasions import occasions
+from wardline.reports.children_to_open import ORDER, children_to_open_first
+from wardline.reports.headline import HOW_HALVED, headlines
 from wardline.reports.page_tables import inputs_table, reading_table, standards_table
-from wardline.reports.questions import HOW_COMPARED, MOST_QUESTIONS, RULES, questions
+from wardline.reports.questions import HOW_COMPARED, RULES, questions_in_words
 from wardline.reports.record_tables import (
-    MOST_DIFFERENCE,
-    differences,
+    difference_in_words,
     faults_table,
     not_judged_table,
     reconcile_table,
     rejects_table,
 )
 from wardline.reports.report import Report
-from wardline.reports.shares import FEWEST_FOR_A_PERCENTAGE
 from wardline.reports.sources import LEADERSHIP, basis_table, left_to_an_audit, limits_by_basis, what_is_not_shown
 from wardline.reports.standards_at_a_glance import all_in_a_sentence, other_standards, without_a_figure
 from wardline.reports.telling import (
@@ -63,17 +58,16 @@ def _templates() -> Environment:
 
 def _shown(report: Report) -> dict[str, Any]:
     """What the templates show, by name."""
-    findings = occasions(report)
     return {
         "report": report,
         "heading": report.question or report.title,
         "made_up": MADE_UP_SENTENCE,
         "period": period_in_words(report.period) if report.period else "everything in the records",
         "as_at": instant_in_words(report.as_at, Calendar(report.zone)),
-        **_first_page(report, findings),
-        **_records(report, findings),
-        "parts": obligations_by_standard(report, findings),
-        "children": children_to_open_first(report, findings),
+        **_first_page(report),
+        **_records(report),
+        "parts": obligations_by_standard(report),
+        "children": children_to_open_first(report),
         "order_of_children": ORDER,
         "how_halved": HOW_HALVED,
         "rule_of_attention": ATTENTION_RULE,
@@ -91,34 +85,31 @@ def _shown(report: Report) -> dict[str, Any]:
     }
 
 
-def _first_page(report: Report, findings: pl.DataFrame) -> dict[str, Any]:
-    spoken_of = [item for standard in report.standards if (item := headline_obligation(report, standard)) is not None]
-    first = spoken_of[0] if spoken_of else None
-    asked = questions(report, findings, first)
-    spoken = headlines(report, findings)
+def _first_page(report: Report) -> dict[str, Any]:
+    spoken = headlines(report)
     return {
         "headlines": spoken,
-        "all_standards": all_in_a_sentence(report, findings),
+        "all_standards": all_in_a_sentence(report),
         "other_standards": other_standards(report, spoken),
         "without_a_figure": without_a_figure(report, spoken),
-        "large_differences": [one for one in differences(report.reconcile) if one.is_large],
-        "attention": most_needing_attention(report, findings),
-        "questions": asked,
+        "large_differences": [difference_in_words(one) for one in report.figures.published if one.is_large],
+        "attention": attention_in_words(report.figures.attention),
+        "attention_is_of_an_obligation": report.figures.attention is not None,
+        "questions": questions_in_words(report),
         "most_questions": MOST_QUESTIONS,
-        "behind": [rows_behind(report, question, at) for at, question in enumerate(asked, 1)],
         "not_shown": what_is_not_shown(report),
         "limits_by_basis": limits_by_basis(report),
     }
 
 
-def _records(report: Report, findings: pl.DataFrame) -> dict[str, Any]:
+def _records(report: Report) -> dict[str, Any]:
     return {
         "can_tell": can_tell_table(report),
         "can_tell_sentence": can_tell_in_a_sentence(report),
         "systems": systems_table(report),
         "joins": joins_table(report),
         "reconcile": reconcile_table(report),
-        "cannot_tell": cannot_tell_table(report, findings),
+        "cannot_tell": cannot_tell_table(report),
         "not_judged": not_judged_table(report),
         "reading": reading_table(report),
         "remarks": report.remarks,

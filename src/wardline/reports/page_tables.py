@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from markupsafe import Markup
-
-from wardline.reports.report import ReadingCount, Report
+from wardline.measures import Count, RowsRead
+from wardline.reports.figures_in_words import as_number
+from wardline.reports.report import Report
 from wardline.reports.wording import date_in_words, number
 
-__all__ = ["Column", "Table", "inputs_table", "reading_table", "standards_table"]
+__all__ = ["Column", "Phrase", "Table", "Text", "inputs_table", "reading_table", "shown_of", "standards_table"]
 
 
 LONGEST_CODE_ON_ONE_LINE = 32  # characters
 MOST_INPUTS = 25  # chosen by us so that the page can be printed
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Some words of a text. `href` makes them a link; one that leads off the page is `is_outside`."""
+
+    words: str
+    is_strong: bool = False
+    href: str | None = None
+    is_outside: bool = False
+
+
+Text: TypeAlias = str | tuple[Phrase, ...]
+"""Plain words, or phrases that follow each other as they are, with no space between them: the templates say how a
+strong one and a link look."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +42,7 @@ class Column:
     is_code: bool = False
     is_short: bool = False
 
-    def kind(self, cell: str = "") -> str:
+    def kind(self, cell: Text = "") -> str:
         """The classes of a cell under it; a code as long as a checksum may be broken anywhere."""
         is_long = self.is_code and len(cell) > LONGEST_CODE_ON_ONE_LINE
         kinds = {"number": self.is_number, "code": self.is_code, "short": self.is_short, "long": is_long}
@@ -39,12 +55,19 @@ class Table:
 
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str | Markup, ...], ...]
+    rows: tuple[tuple[Text, ...], ...]
     note: str = ""
     id: str = ""
 
     def __post_init__(self) -> None:
         assert all(len(row) == len(self.columns) for row in self.rows), f"a row of {self.caption!r} has another length"
+
+
+def shown_of(rows: Sequence[object], whole: Count, where_all_are: str, *, joined_by: str = ". ") -> str:
+    """`The first 25 of 1,204 are shown. All are in findings.parquet.`; nothing where all are shown."""
+    if whole.value <= len(rows):
+        return ""
+    return f"The first {number(len(rows))} of {as_number(whole)} are shown{joined_by}{where_all_are}"
 
 
 def standards_table(report: Report) -> Table | None:
@@ -93,14 +116,8 @@ def inputs_table(report: Report) -> Table | None:
 
 def reading_table(report: Report) -> Table | None:
     """Rows in = kept + left out + rejected, system by system."""
-    if not report.reading:
+    if not report.figures.rows_read:
         return None
-    systems: dict[str, list[ReadingCount]] = {}
-    for one in report.reading:
-        systems.setdefault(one.source, []).append(one)
-    rows = [(source, *_sums(mine)) for source, mine in systems.items()]
-    if len(rows) > 1:
-        rows.append(("All", *_sums(report.reading)))
     headings = ("Rows in", "Kept", "Left out by the mapping", "Rejected")
     return Table(
         caption="What was read: each row in is kept, left out by the mapping, or rejected",
@@ -109,11 +126,10 @@ def reading_table(report: Report) -> Table | None:
             Column("Files", is_number=True),
             *[Column(heading, is_number=True) for heading in headings],
         ),
-        rows=tuple(rows),
+        rows=tuple(_read(one) for one in report.figures.rows_read),
     )
 
 
-def _sums(reading: Sequence[ReadingCount]) -> tuple[str, ...]:
-    """How many files there are, and their rows together."""
-    sums = [sum(getattr(one, name) for one in reading) for name in ("rows_in", "kept", "left_out", "rejected")]
-    return tuple(number(many) for many in (len({one.file for one in reading}), *sums))
+def _read(one: RowsRead) -> tuple[str, ...]:
+    counts = (one.files, one.rows_in, one.kept, one.left_out, one.rejected)
+    return ("All" if one.source is None else one.source, *map(as_number, counts))

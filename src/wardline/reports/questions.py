@@ -5,26 +5,27 @@ They are questions: a pattern in records may have a good reason, and whoever owe
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-
-import polars as pl
+from dataclasses import dataclass
 
 from wardline.findings import Outcome
-from wardline.obligations import Never, Owner, Record, ResolvedObligation
-from wardline.reports.comparisons import lower_by_attribute, lower_by_time_of_day
-from wardline.reports.downgrades import late_downgrades
+from wardline.measures import (
+    FEWEST_TO_ASK_ABOUT,
+    FEWEST_TO_COMPARE,
+    HOURS_COMPARED,
+    LowerGroup,
+    OccasionShown,
+    Question,
+    QuestionKind,
+)
+from wardline.obligations import Never, Record, ResolvedObligation
+from wardline.reports.figures_in_words import as_number, as_percent, in_words, with_noun
 from wardline.reports.headline import noun_of
-from wardline.reports.occasions import JUDGED, stands_in_headlines
+from wardline.reports.page_tables import Column, Table, shown_of
 from wardline.reports.report import Report
-from wardline.reports.shares import FEWEST_TO_COMPARE
-from wardline.reports.wording import REASON_WORDS, count, duration, number, quoted
-from wardline.time_limits import ToBeSet
+from wardline.reports.wording import REASON_WORDS, duration, duration_short, instant, outcome_words, quoted
+from wardline.time_limits import Calendar, ToBeSet
 
-__all__ = ["HOW_COMPARED", "MOST_QUESTIONS", "RULES", "Question", "questions"]
-
-MOST_QUESTIONS = 3
-FEWEST_TO_ASK_ABOUT = 5  # occasions that share something; chosen by us
+__all__ = ["HOW_COMPARED", "RULES", "QuestionInWords", "questions_in_words"]
 
 HOW_COMPARED = (
     "Each rule looks at the obligations that the force owes and that may stand in a headline, the headline's own first, "
@@ -42,136 +43,160 @@ RULES = (
     f"entries recorded in time but written up later than is allowed for, if {FEWEST_TO_COMPARE} or more",
     f"the reason for which we most often cannot tell, if it holds for {FEWEST_TO_COMPARE} or more",
 )
+assert len(RULES) == len(QuestionKind), "each rule is said"
+HOURS_IN_WORDS = dict(
+    zip(HOURS_COMPARED, ("10 pm and 4 am", "4 am and 10 am", "10 am and 4 pm", "4 pm and 10 pm"), strict=True)
+)
 
 
-@dataclass(frozen=True, eq=False)  # a table has no single answer to "equal"
-class Question:
-    """What was seen, what is asked about it, and the occasions behind it (rows of the findings)."""
+@dataclass(frozen=True)
+class QuestionInWords:
+    """What was seen, what is asked about it, what the link to the occasions behind it says, and the first of these."""
 
     seen: str
     asked: str
-    rows: pl.DataFrame
-    item: ResolvedObligation
-
-    @property
-    def link(self) -> str:
-        """What the link to the rows says."""
-        return count(self.rows.height, noun_of(self.item))
+    link: str
+    behind: Table
 
 
-Rule = Callable[[Report, ResolvedObligation, pl.DataFrame], Question | None]
+def questions_in_words(report: Report) -> list[QuestionInWords]:
+    """The questions in their order, each a whole sentence that names its obligation unless it is the headline's."""
+    headline = next((one.item for one in report.figures.headlines if one.item is not None), None)
+    return [
+        QuestionInWords(
+            _named(question, _seen(report, question), headline),
+            _asked(question),
+            with_noun(question.found, noun_of(question.item)),
+            _behind(report, question, at),
+        )
+        for at, question in enumerate(report.figures.questions, 1)
+    ]
 
 
-def questions(report: Report, findings: pl.DataFrame, first: ResolvedObligation | None) -> list[Question]:
-    """At most three, by the rules in their order; `first` is the obligation that the headline speaks of."""
-    mine = stands_in_headlines(report.obligations, owed_by=Owner.FORCE)
-    mine.sort(key=lambda item: item is not first)
-    by_key = {key[0]: table for key, table in findings.group_by("key", maintain_order=True)}
-    here = [(item, by_key[item.key]) for item in mine if item.key in by_key]
-    rules = (_by_time_of_day, _by_attribute, _by_gradings, _by_no_record, _by_lateness, _by_writing_up, _by_cannot_tell)
-    found: dict[tuple[Rule, str], Question] = {}
-    for rule in (*rules, *rules):  # a second time, for the next obligation that it fits
-        if len(found) < MOST_QUESTIONS:
-            for question in _first(
-                rule, report, [(item, rows) for item, rows in here if (rule, item.key) not in found]
-            ):
-                found[rule, question.item.key] = question
-    return [_named(question, first) for question in found.values()]
+def _named(question: Question, seen: str, headline: ResolvedObligation | None) -> str:
+    if question.item is headline:
+        return seen[0].upper() + seen[1:]
+    return f"{quoted(question.item.obligation.title)}: {seen}"
 
 
-def _named(question: Question, first: ResolvedObligation | None) -> Question:
-    """The question as a whole sentence, naming its obligation unless it is the headline's."""
-    if question.item is first:
-        return replace(question, seen=question.seen[0].upper() + question.seen[1:])
-    return replace(question, seen=f"{quoted(question.item.obligation.title)}: {question.seen}")
+def _seen(report: Report, question: Question) -> str:
+    many = with_noun(question.found, noun_of(question.item))
+    match question.rule:
+        case QuestionKind.TIME_OF_DAY | QuestionKind.ATTRIBUTE:
+            assert question.lower is not None
+            return _lower(question.item, question.lower)
+        case QuestionKind.LOWERED_GRADES:
+            return (
+                f"for {many} the grade was lowered in the last quarter of the time that the higher one allowed, or after "
+                "it, with no response on record by then."
+            )
+        case QuestionKind.NO_RECORD:
+            return _no_record(question.item, many)
+        case QuestionKind.LATE:
+            assert question.out_of is not None
+            by = "" if question.longest is None else f", by up to {duration(question.longest)}"
+            were = "was" if question.found.value == 1 else "were"
+            out_of = with_noun(question.out_of, noun_of(question.item))
+            return f"{as_number(question.found)} of {out_of} that we can judge {were} recorded late{by}."
+        case QuestionKind.WRITTEN_LATER:
+            assert question.out_of is not None
+            after = duration(report.written_up_later_after)
+            return (
+                f"of {as_number(question.out_of)} recorded in time, {as_number(question.found)} were written up more than "
+                f"{after} later."
+            )
+        case QuestionKind.CANNOT_TELL:
+            assert question.reason is not None
+            return f"for {many} we cannot tell, because {REASON_WORDS[question.reason]}."
+    assert False, f"{question.rule} is not put into words"
 
 
-def _first(rule: Rule, report: Report, here: list[tuple[ResolvedObligation, pl.DataFrame]]) -> list[Question]:
-    for item, mine in here:
-        question = rule(report, item, mine)
-        if question is not None:
-            return [question]
-    return []
-
-
-def _by_time_of_day(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
-    del report
-    lower = lower_by_time_of_day(item, mine)
-    return None if lower is None else Question(lower.seen, "What is different at those hours?", lower.rows, item)
-
-
-def _by_attribute(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
-    lower = lower_by_attribute(report, item, mine)
-    return None if lower is None else Question(lower.seen, "What explains the difference?", lower.rows, item)
-
-
-def _by_gradings(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
-    lowered = late_downgrades(report.gradings, item, mine).filter(~pl.col("was_answered"))
-    rows = lowered.unique(["case_id", "trigger_event"], keep="first", maintain_order=True).select(mine.columns)
-    if rows.height < FEWEST_TO_ASK_ABOUT:
-        return None
-    seen = (
-        f"for {count(rows.height, noun_of(item))} the grade was lowered in the last quarter of the time that the higher "
-        "one allowed, or after it, with no response on record by then."
-    )
-    return Question(seen, "Who agreed each, and what had become known?", rows, item)
-
-
-def _by_no_record(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
-    del report
-    rows = mine.filter(pl.col("outcome") == Outcome.MISSED.value)
-    if rows.is_empty():
-        return None
-    many = count(rows.height, noun_of(item))
+def _no_record(item: ResolvedObligation, many: str) -> str:
     match item.obligation:
         case Never():
-            return Question(f"this was recorded as happening on {many}.", "How did it come about?", rows, item)
+            return f"this was recorded as happening on {many}."
         case Record():
-            return Question(f"this was not filled in on {many}.", "Was it known, and not recorded?", rows, item)
-    seen = f"no record was found for {count(rows.height, noun_of(item))} whose deadline has passed."
-    return Question(seen, "Was it done and not recorded, or not done?", rows, item)
+            return f"this was not filled in on {many}."
+    return f"no record was found for {many} whose deadline has passed."
 
 
-def _by_lateness(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
-    del report
-    rows = mine.filter(pl.col("outcome") == Outcome.LATE.value)
-    if rows.is_empty():
-        return None
-    lengths = rows["late_by"].drop_nulls().sort()
-    by = f", by up to {duration(lengths[-1])}" if len(lengths) else ""
-    judged = mine.filter(pl.col("outcome").is_in(JUDGED)).height
-    were = "was" if rows.height == 1 else "were"
-    seen = f"{number(rows.height)} of {count(judged, noun_of(item))} that we can judge {were} recorded late{by}."
-    return Question(
-        seen,
-        "What stood in the way?",
-        rows.sort("late_by", descending=True, nulls_last=True, maintain_order=True),
-        item,
+def _asked(question: Question) -> str:
+    match question.rule:
+        case QuestionKind.TIME_OF_DAY:
+            return "What is different at those hours?"
+        case QuestionKind.ATTRIBUTE:
+            return "What explains the difference?"
+        case QuestionKind.LOWERED_GRADES:
+            return "Who agreed each, and what had become known?"
+        case QuestionKind.LATE:
+            return "What stood in the way?"
+        case QuestionKind.WRITTEN_LATER:
+            return "How were the times in these entries known?"
+        case QuestionKind.CANNOT_TELL:
+            is_to_be_set = isinstance(question.item.obligation.time_limit, ToBeSet)
+            return "What limit has the force set itself?" if is_to_be_set else "What would it take to record this?"
+    match question.item.obligation:
+        case Never():
+            return "How did it come about?"
+        case Record():
+            return "Was it known, and not recorded?"
+    return "Was it done and not recorded, or not done?"
+
+
+def _lower(item: ResolvedObligation, group: LowerGroup) -> str:
+    """`between 10 pm and 4 am, 694 of 823 reports (84%) were not recorded in time; at other times of day, …`."""
+    if group.hours is not None:
+        where, others = f"between {HOURS_IN_WORDS[group.hours]}", "at other times of day"
+    else:
+        assert group.attribute is not None and group.attribute_value is not None
+        where, others = f"where {group.attribute.replace('_', ' ')} is {quoted(group.attribute_value)}", "elsewhere"
+    match item.obligation:
+        case Never():
+            words = "recorded as happening"
+        case Record():
+            words = "not filled in"
+        case _:
+            words = "not recorded in time"
+    inside = group.inside
+    these = f"{as_number(inside.part)} of {as_number(inside.whole)} {noun_of(item)}s ({as_percent(inside)})"
+    return f"{where}, {these} were {words}; {others}, {in_words(group.outside)}."
+
+
+# THE OCCASIONS BEHIND A QUESTION: case ids, never names
+
+
+def _behind(report: Report, question: Question, number_of_question: int) -> Table:
+    calendar = Calendar(report.zone)
+    words = outcome_words(question.item.obligation)
+    rows = tuple(
+        (
+            one.case_id,
+            instant(one.triggered_at, calendar),
+            instant(one.deadline, calendar),
+            instant(one.responded_at, calendar),
+            _found(one, words),
+        )
+        for one in question.shown
+    )
+    return Table(
+        caption=f"Question {number_of_question}: {with_noun(question.found, 'occasion')}",
+        id=f"question-{number_of_question}",
+        columns=(
+            Column("Case", is_code=True),
+            Column("Began", is_short=True),
+            Column("Deadline", is_short=True),
+            Column("Response", is_short=True),
+            Column("What we found"),
+        ),
+        rows=rows,
+        note=shown_of(rows, question.found, "All are in findings.parquet."),
     )
 
 
-def _by_writing_up(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
-    met = mine.filter(pl.col("outcome") == Outcome.MET.value)
-    rows = met.filter(pl.col("written") == "later")
-    if rows.height < FEWEST_TO_COMPARE or item.obligation.time_limit is None:
-        return None
-    after = duration(report.written_up_later_after)
-    seen = f"of {number(met.height)} recorded in time, {number(rows.height)} were written up more than {after} later."
-    return Question(seen, "How were the times in these entries known?", rows, item)
-
-
-def _by_cannot_tell(report: Report, item: ResolvedObligation, mine: pl.DataFrame) -> Question | None:
-    del report
-    unknown = mine.filter(pl.col("outcome") == Outcome.CANNOT_TELL.value)
-    by_reason = {reason.value: unknown.filter(pl.col("reason") == reason.value) for reason in REASON_WORDS}
-    reason, rows = max(by_reason.items(), key=lambda pair: pair[1].height)
-    if rows.height < FEWEST_TO_COMPARE:
-        return None
-    words = next(words for one, words in REASON_WORDS.items() if one.value == reason)
-    seen = f"for {count(rows.height, noun_of(item))} we cannot tell, because {words}."
-    asked = (
-        "What limit has the force set itself?"
-        if isinstance(item.obligation.time_limit, ToBeSet)
-        else "What would it take to record this?"
-    )
-    return Question(seen, asked, rows, item)
+def _found(one: OccasionShown, words: dict[Outcome, str]) -> str:
+    said = words[one.outcome]
+    if one.outcome is Outcome.LATE and one.late_by is not None:
+        return f"{said} by {duration_short(one.late_by)}"
+    if one.outcome is Outcome.CANNOT_TELL and one.reason is not None:
+        return f"{said}: {REASON_WORDS[one.reason]}"
+    return said

@@ -12,37 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-import polars as pl
-
-from wardline.events import ABILITIES, CASES, COVERAGE, REJECTS
-from wardline.findings import FINDINGS
+from wardline.measures import Figures
 from wardline.obligations import ResolvedObligation
 
-__all__ = [
-    "RECORD_FAULTS",
-    "Answer",
-    "CanTell",
-    "Confirmed",
-    "InputFile",
-    "Join",
-    "NotJudged",
-    "ReadingCount",
-    "ReconcileRow",
-    "Report",
-    "StandardInReport",
-    "SystemRecords",
-    "SystemSpan",
-]
-
-
-# One row for each fault. Further columns are allowed and not shown.
-RECORD_FAULTS = pl.Schema(
-    {
-        "source": pl.String(),  # the record system; empty where the fault lies between systems
-        "fault": pl.String(),  # a short sentence of a fixed list, as "An end before its start"; holds no value
-        "case_id": pl.String(),  # empty where it concerns no single case
-    }
-)
+__all__ = ["Answer", "CanTell", "Confirmed", "InputFile", "Report", "StandardInReport", "SystemRecords"]
 
 
 class Answer(Enum):
@@ -59,7 +32,7 @@ class SystemRecords:
 
     `events` are the names of the trigger and response events that it is able to record (for a record: the field);
     `first_at` and `last_at` the earliest and latest `happened_at` of them, empty where there is none.
-    Gaps and the time of the export stand in `Report.coverage`.
+    Gaps and the time of the export are among the figures.
     """
 
     source: str
@@ -77,66 +50,6 @@ class CanTell:
     answer: Answer
     reasons: tuple[str, ...] = ()
     systems: tuple[SystemRecords, ...] = ()
-
-
-@dataclass(frozen=True)
-class SystemSpan:
-    """How many events one record system holds, and when the first and the last of them happened."""
-
-    source: str
-    event_count: int
-    first_at: datetime | None
-    last_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Join:
-    """A record system whose rows belong to the cases that another opens: of how many of them it holds a row.
-
-    `rows_of_no_case` are the rows of the system that match no case, of whatever system.
-    """
-
-    source: str
-    opened_by: str
-    case_type: str
-    case_count: int
-    with_row_count: int
-    rows_of_no_case: int
-
-
-@dataclass(frozen=True)
-class NotJudged:
-    """What was left aside because an attribute is empty: it is counted, never guessed.
-
-    `trigger_count`: events that match the trigger but for an empty attribute; `case_count`: cases whose `for`
-    attribute is empty.
-    """
-
-    obligation: str  # its key
-    trigger_count: int
-    case_count: int
-
-
-@dataclass(frozen=True)
-class ReconcileRow:
-    """Our count of cases opened in a month beside the one that the force itself publishes."""
-
-    case_type: str
-    month: date  # its first day
-    ours: int
-    published: int
-
-
-@dataclass(frozen=True)
-class ReadingCount:
-    """Rows of one export file: in = kept + left out by the mapping's filter + rejected. `file` is a name, no path."""
-
-    source: str
-    file: str
-    rows_in: int
-    kept: int
-    left_out: int
-    rejected: int
 
 
 @dataclass(frozen=True)
@@ -172,11 +85,7 @@ class Confirmed:
 class Report:
     """Everything the page needs.
 
-    `findings` is the whole findings table (FINDINGS; text columns may be categorical), in order of findings.
-    `cases` has the columns of CASES and one for each attribute: the cases that exist as at, of the case types of
-    `standards`; a `closed_at` after as at is already empty. `gradings` has `obligation` (its key), `case_id`,
-    `happened_at` and `value`: the known, timed events named in the `of` of a limit table, with the value of the
-    table's attribute; leave it out where no limit table has an `of`.
+    Every number that the page shows is a value of `figures`, or of the answers to whether it can be told.
     """
 
     # What was asked
@@ -197,25 +106,9 @@ class Report:
     confirmed: Mapping[str, Confirmed] = field(default_factory=dict)  # obligation -> who confirmed it
 
     # What was found
-    findings: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FINDINGS))
-    cases: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CASES))
-    gradings: pl.DataFrame | None = None
-    # Case attributes by which the page may compare. None: those that hold only yes and no, and those whose name is in
-    # `comparisons.COMPARED_BY`; others might name a person.
-    compared_by: tuple[str, ...] | None = None
-
-    # Whether it can be told
+    figures: Figures
     can_tell: tuple[CanTell, ...] = ()  # one for each obligation, in order
-    abilities: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ABILITIES))
-    coverage: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=COVERAGE))
-    spans: tuple[SystemSpan, ...] = ()
-    joins: tuple[Join, ...] = ()
-    not_judged: tuple[NotJudged, ...] = ()
-    reconcile: tuple[ReconcileRow, ...] = ()
-    reading: tuple[ReadingCount, ...] = ()
     remarks: tuple[str, ...] = ()  # what else is to be known of files and settings, a sentence each
-    rejects: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REJECTS))
-    record_faults: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=RECORD_FAULTS))
 
     # What it was made from
     inputs: tuple[InputFile, ...] = ()

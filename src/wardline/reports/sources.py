@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from wardline.obligations import BasisKind, LimitTable, ResolvedObligation, Standing, limit_in_words
-from wardline.reports.page_tables import Column, Table
+from wardline.reports.page_tables import Column, Phrase, Table
 from wardline.reports.report import Report
 from wardline.reports.wording import BASIS_WORDS, and_list, count, number
 from wardline.time_limits import ToBeSet
@@ -110,15 +108,14 @@ def _limit(item: ResolvedObligation) -> str:
     return "–" if limit is None else limit_in_words(limit)
 
 
-def _source(item: ResolvedObligation) -> Markup:
+def _source(item: ResolvedObligation) -> tuple[Phrase, ...]:
     basis = item.obligation.basis
-    parts = [Markup("{}").format(part) for part in (basis.title, basis.publisher, basis.published) if part]
-    said = Markup(", ").join(parts)
+    said = [Phrase(", ".join(part for part in (basis.title, basis.publisher, basis.published) if part))]
     if basis.url is not None and basis.url.startswith(("https://", "http://")):
-        said += Markup(' <a href="{0}" rel="noreferrer">{0}</a>').format(basis.url)
+        said += [Phrase(" "), Phrase(basis.url, href=basis.url, is_outside=True)]
     if basis.note:
-        said += Markup(" Note: {}.").format(basis.note.rstrip("."))
-    return said
+        said.append(Phrase(f" Note: {basis.note.rstrip('.')}."))
+    return tuple(said)
 
 
 def _left_to_an_audit(report: Report) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import polars as pl
+from datetime import datetime
 
-from wardline.findings import Outcome
+from wardline.measures import SystemFigures, SystemGap
+from wardline.reports.figures_in_words import as_number, number_or_dash
 from wardline.reports.page_tables import Column, Table
 from wardline.reports.report import Answer, CanTell, Report
 from wardline.reports.wording import REASON_WORDS, and_list, case_type_in_plural, count, date_in_words, instant, number
@@ -65,27 +66,10 @@ def can_tell_table(report: Report) -> Table | None:
 
 def systems_table(report: Report) -> Table | None:
     """Each record system: who keeps it, what it holds from when to when, when its export was taken, and its gaps."""
-    if report.coverage.is_empty():
+    systems = report.figures.systems
+    if not systems:
         return None
     calendar = Calendar(report.zone)
-    spans = {one.source: one for one in report.spans}
-    rows = []
-    for (source,), mine in report.coverage.group_by("source", maintain_order=True):
-        first = mine.row(0, named=True)
-        gaps = [_gap(row, calendar) for row in mine.filter(pl.col("gap_from").is_not_null()).iter_rows(named=True)]
-        title, span = first["title"], spans.get(str(source))
-        rows.append(
-            (
-                f"{title} ({source})" if title else str(source),
-                first["kept_by"] or "–",
-                number(span.event_count) if span else "–",
-                "–"
-                if span is None or span.first_at is None or span.last_at is None
-                else f"{date_in_words(calendar.local_date(span.first_at))} to {date_in_words(calendar.local_date(span.last_at))}",
-                instant(first["taken_at"], calendar),
-                "; ".join(gaps) or "none declared",
-            )
-        )
     return Table(
         caption="The record systems, and their gaps",
         columns=(
@@ -96,24 +80,34 @@ def systems_table(report: Report) -> Table | None:
             Column("Export taken", is_short=True),
             Column("Gaps"),
         ),
-        rows=tuple(rows),
+        rows=tuple(_system(one, calendar) for one in systems),
+    )
+
+
+def _system(one: SystemFigures, calendar: Calendar) -> tuple[str, ...]:
+    return (
+        f"{one.title} ({one.source})" if one.title else one.source,
+        one.kept_by or "–",
+        number_or_dash(one.events),
+        "–"
+        if one.first_at is None or one.last_at is None
+        else f"{_day(one.first_at, calendar)} to {_day(one.last_at, calendar)}",
+        instant(one.taken_at, calendar),
+        "; ".join(_gap(gap, calendar) for gap in one.gaps) or "none declared",
     )
 
 
 def joins_table(report: Report) -> Table | None:
     """What could not be joined: for each system that is mapped to another's cases, the cases without a row of it."""
-    if not report.joins:
+    if not report.figures.joins:
         return None
     rows = tuple(
         (
             _title_of(report, one.source),
             f"{case_type_in_plural(one.case_type)} of {_title_of(report, one.opened_by)}",
-            number(one.case_count),
-            number(one.with_row_count),
-            number(one.case_count - one.with_row_count),
-            number(one.rows_of_no_case),
+            *map(as_number, (one.cases, one.with_row, one.without_row, one.rows_of_no_case)),
         )
-        for one in report.joins
+        for one in report.figures.joins
     )
     return Table(
         caption="What could be joined, and what could not",
@@ -133,27 +127,19 @@ def joins_table(report: Report) -> Table | None:
     )
 
 
-def cannot_tell_table(report: Report, findings: pl.DataFrame) -> Table | None:
+def cannot_tell_table(report: Report) -> Table | None:
     """Each reason: how often, and for which obligations most."""
-    unknown = findings.filter(pl.col("outcome") == Outcome.CANNOT_TELL.value)
-    if unknown.is_empty():
+    if not report.figures.cannot_be_told:
         return None
-    titles = {item.key: report.title_of(item) for item in report.obligations}
-    counted = unknown.group_by("reason", "key").agg(many=pl.len()).sort("many", "key", descending=[True, False])
     rows = []
-    for reason, words in REASON_WORDS.items():
-        mine = counted.filter(pl.col("reason") == reason.value)
-        if mine.is_empty():
-            continue
-        named = [
-            f"{titles.get(key, key)} ({number(many)})"
-            for key, many in mine.head(MOST_NAMED).select("key", "many").iter_rows()
-        ]
-        more = mine.height - MOST_NAMED
+    for one in report.figures.cannot_tell:
+        words = REASON_WORDS[one.reason]
+        named = [f"{report.title_of(item)} ({as_number(many)})" for item, many in one.of[:MOST_NAMED]]
+        more = len(one.of) - MOST_NAMED
         listed = "; ".join(named) + (f"; and {count(more, 'more obligation')}" if more > 0 else "")
-        rows.append((words[0].upper() + words[1:], number(int(mine["many"].sum())), listed))
+        rows.append((words[0].upper() + words[1:], as_number(one.occasions), listed))
     return Table(
-        caption=f"Occasions for which we cannot tell: {number(unknown.height)}",
+        caption=f"Occasions for which we cannot tell: {as_number(report.figures.cannot_be_told)}",
         columns=(
             Column("Why"),
             Column("Occasions", is_number=True),
@@ -165,10 +151,7 @@ def cannot_tell_table(report: Report, findings: pl.DataFrame) -> Table | None:
 
 def last_value_only(report: Report) -> str:
     """The columns that hold only their last value, in a sentence; nothing where each keeps its history."""
-    rows = report.abilities.filter(pl.col("keeps_history").eq_missing(pl.lit(False)) & pl.col("field").is_not_null())
-    names = sorted(
-        {f"{field.replace('_', ' ')} ({source})" for field, source in rows.select("field", "source").iter_rows()}
-    )
+    names = sorted({f"{field.replace('_', ' ')} ({source})" for field, source in report.figures.last_value_only})
     if not names:
         return ""
     verb = "holds" if len(names) == 1 else "hold"
@@ -177,10 +160,12 @@ def last_value_only(report: Report) -> str:
 
 
 def _title_of(report: Report, source: str) -> str:
-    titles = dict(report.coverage.select("source", "title").drop_nulls().iter_rows())
-    return str(titles.get(source, source))
+    return next((one.title for one in report.figures.systems if one.source == source and one.title), source)
 
 
-def _gap(row: dict[str, object], calendar: Calendar) -> str:
-    first, last = (date_in_words(calendar.local_date(row[name])) for name in ("gap_from", "gap_to"))  # type: ignore[arg-type]  # a row is of any value
-    return f"{first} to {last}" + (f" ({row['gap_note']})" if row["gap_note"] else "")
+def _gap(gap: SystemGap, calendar: Calendar) -> str:
+    return f"{_day(gap.first_at, calendar)} to {_day(gap.last_at, calendar)}" + (f" ({gap.note})" if gap.note else "")
+
+
+def _day(at: datetime, calendar: Calendar) -> str:
+    return date_in_words(calendar.local_date(at))

@@ -7,120 +7,100 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log
 
 from markupsafe import Markup, escape
 
+from wardline.measures import STEPS, LimitMark, LimitWaits, Share, WaitCurve, position_on_scale
+from wardline.obligations import LimitTable, ResolvedObligation, name_in_words
+from wardline.reports.figures_in_words import as_figure, as_number, in_words, with_noun
 from wardline.reports.page_tables import Column, Table
-from wardline.reports.shares import Share
-from wardline.reports.waits import LimitMark, Waits
-from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE, count, duration, number
+from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE, and_list, duration
 
-__all__ = ["WaitPicture", "wait_picture"]
+__all__ = ["WaitPicture", "limit_label", "wait_picture"]
 
-FEWEST_FOR_A_PICTURE = 5  # occasions; fewer are told in a sentence. Chosen by us.
 WIDTH, HEIGHT = 520, 196
 BELOW = 22  # more height for the line that says that the data are made up
 LEFT, RIGHT, TOP, BOTTOM = 48, 508, 28, 160
+assert 2 * (RIGHT - LEFT) == STEPS, "a place on the scale of a curve is half a point"
+LIMIT_NOT_KNOWN = "Time limit, or start, not known"
 MINUTE, HOUR, DAY = 60, 3_600, 86_400  # seconds
-TICKS = [
-    (MINUTE, "1 min"),
-    (5 * MINUTE, "5 min"),
-    (15 * MINUTE, "15 min"),
-    (HOUR, "1 h"),
-    (3 * HOUR, "3 h"),
-    (8 * HOUR, "8 h"),
-    (DAY, "1 day"),
-    (3 * DAY, "3 days"),
-    (7 * DAY, "1 week"),
-    (28 * DAY, "4 weeks"),
-    (84 * DAY, "12 weeks"),
-    (182 * DAY, "6 months"),
-    (365 * DAY, "1 year"),
-    (3 * 365 * DAY, "3 years"),
-    (10 * 365 * DAY, "10 years"),
-]
-FEWEST_TICKS = 5
+TICKS = {
+    MINUTE: "1 min",
+    5 * MINUTE: "5 min",
+    15 * MINUTE: "15 min",
+    HOUR: "1 h",
+    3 * HOUR: "3 h",
+    8 * HOUR: "8 h",
+    DAY: "1 day",
+    3 * DAY: "3 days",
+    7 * DAY: "1 week",
+    28 * DAY: "4 weeks",
+    84 * DAY: "12 weeks",
+    182 * DAY: "6 months",
+    365 * DAY: "1 year",
+    3 * 365 * DAY: "3 years",
+    10 * 365 * DAY: "10 years",
+}
 
 
 @dataclass(frozen=True)
 class WaitPicture:
-    """A picture with its title, and the same in numbers. `svg` None: too few for a picture."""
+    """A picture with its title, and the same in numbers. `svg` and `table` None: too few for a picture."""
 
     title: str
     facts: tuple[str, ...]
     svg: Markup | None
-    table: Table
+    table: Table | None
 
 
-@dataclass(frozen=True)
-class _Axis:
-    """A logarithmic axis of time, in seconds, from its first tick to its last."""
+def wait_picture(item: ResolvedObligation, found: LimitWaits, name: str, *, is_made_up: bool = False) -> WaitPicture:
+    """The picture of the waits under one limit. `name` is an id that is the only one of its kind on the page.
 
-    ticks: tuple[tuple[int, str], ...]
-
-    def x(self, seconds: float) -> float:
-        first, last = self.ticks[0][0], self.ticks[-1][0]
-        at = min(max(seconds, first), last)
-        return round(LEFT + (RIGHT - LEFT) * log(at / first) / log(last / first), 1)
-
-
-def wait_picture(waits: Waits, name: str, *, shows_outcomes: bool, is_made_up: bool = False) -> WaitPicture:
-    """The picture of some waits. `name` is an id that is the only one of its kind on the page.
-
-    Without `shows_outcomes` (limits that nobody has confirmed) the limit is marked nowhere and no share is given.
     Where the records are of nobody the picture itself says so, since a picture is soon copied out of its page.
     """
-    mark = waits.mark if shows_outcomes else None
-    axis = _axis(waits, mark)
-    facts = _facts(waits, shows_outcomes=shows_outcomes)
-    svg = _svg(waits, mark, axis, name, is_made_up=is_made_up) if waits.whole >= FEWEST_FOR_A_PICTURE else None
-    return WaitPicture(waits.label, facts, svg, _table(waits, mark, axis))
+    title, curve = limit_label(item, found.limit), found.curve
+    if curve is None:
+        return WaitPicture(title, _facts(found), None, None)
+    svg = _svg(found, curve, title, name, is_made_up=is_made_up)
+    return WaitPicture(title, _facts(found), svg, _table(found, curve, title))
 
 
-def _facts(waits: Waits, *, shows_outcomes: bool) -> tuple[str, ...]:
+def limit_label(item: ResolvedObligation, limit: str | None) -> str:
+    """`Grade high: within 15 minutes`, or `Within 15 minutes` where the limit is the same for all."""
+    if limit is None:
+        return LIMIT_NOT_KNOWN
+    plain = limit.replace("_", " ")
+    within = plain if plain.startswith("same") else f"by {plain}" if plain.startswith("the time") else f"within {plain}"
+    time_limit = item.obligation.time_limit
+    if not isinstance(time_limit, LimitTable):
+        return within[0].upper() + within[1:]
+    values = [value for value, length in time_limit.limits if str(length) == limit]
+    if time_limit.unknown is not None and str(time_limit.unknown) == limit:
+        values.append("not recorded")
+    name = name_in_words(time_limit.by)
+    return f"{name[0].upper()}{name[1:]} {and_list(values, 'or')}: {within}" if values else within
+
+
+def _facts(found: LimitWaits) -> tuple[str, ...]:
+    waits, outcomes = found.waits, found.outcomes
     facts = []
-    if shows_outcomes and waits.counts.judged:
-        facts.append(f"{waits.counts.share.in_words()} recorded in time")
+    if outcomes.judged:
+        facts.append(f"{in_words(outcomes.share)} recorded in time")
     if waits.still_waiting:
-        facts.append(f"no response on record in {number(waits.still_waiting)} of {number(waits.whole)}")
-    if shows_outcomes and waits.counts.judged and waits.counts.cannot_tell:
-        facts.append(f"cannot tell in {number(waits.counts.cannot_tell)} more")
+        facts.append(f"no response on record in {as_number(waits.still_waiting)} of {as_number(waits.whole)}")
+    if outcomes.judged and outcomes.cannot_tell:
+        facts.append(f"cannot tell in {as_number(outcomes.cannot_tell)} more")
     return tuple(facts)
 
 
-def _axis(waits: Waits, mark: LimitMark | None) -> _Axis:
-    """From a tick before nearly all waits to one after nearly all of them and the limit."""
-    seconds = [one.total_seconds() for one in (waits.within(2), waits.within(98)) if one is not None]
-    if len(waits.responded):
-        seconds.append(waits.responded[min(len(waits.responded) - 1, len(waits.responded) * 98 // 100)].total_seconds())
-    if mark is not None:
-        seconds += [mark.shortest.total_seconds() / 2, mark.longest.total_seconds() * 2]
-    low, high = min(seconds, default=MINUTE), max(seconds, default=DAY)
-    first = max((at for at, (value, _) in enumerate(TICKS) if value <= low), default=0)
-    last = min((at for at, (value, _) in enumerate(TICKS) if value >= high), default=len(TICKS) - 1)
-    while last - first + 1 < FEWEST_TICKS:
-        last, first = (last + 1, first) if last < len(TICKS) - 1 else (last, first - 1)
-    return _Axis(tuple(TICKS[first : last + 1]))
+def _x(seconds: float, curve: WaitCurve) -> float:
+    return round(LEFT + position_on_scale(seconds, curve.ticks), 1)
 
 
-def _steps(waits: Waits, axis: _Axis) -> list[tuple[float, float]]:
-    """The corners of the curve: at each place on the axis the share that had a response by then."""
-    binned: dict[float, int] = {}
-    for wait, rows in _counted(waits):
-        # To half a point: a thousand waits draw the same curve, and a finer one only makes the page heavier.
-        x = round(2 * axis.x(wait)) / 2
-        binned[x] = binned.get(x, 0) + rows
-    corners, share = [(float(LEFT), 0.0)], 0
-    for x in sorted(binned):
-        share += binned[x]
-        corners.append((x, share / waits.whole))
-    return corners
-
-
-def _counted(waits: Waits) -> list[tuple[float, int]]:
-    table = waits.responded.alias("wait").value_counts().sort("wait")
-    return [(wait.total_seconds(), rows) for wait, rows in table.iter_rows()]
+def _corners(found: LimitWaits, curve: WaitCurve) -> list[tuple[float, float]]:
+    """The corners of the curve: at each place on the scale the share that had a response by then."""
+    whole = found.waits.whole.value
+    return [(float(LEFT), 0.0), *[(LEFT + place / 2, many / whole) for place, many in curve.steps]]
 
 
 def _y(share: float) -> float:
@@ -145,18 +125,20 @@ def _curve(corners: list[tuple[float, float]]) -> str:
     return "".join([*parts, f"H{RIGHT}"])
 
 
-def _svg(waits: Waits, mark: LimitMark | None, axis: _Axis, name: str, *, is_made_up: bool) -> Markup:
-    corners = _steps(waits, axis)
-    start, end = (axis.x(mark.shortest.total_seconds()), axis.x(mark.longest.total_seconds())) if mark else (RIGHT,) * 2
+def _svg(found: LimitWaits, curve: WaitCurve, title: str, name: str, *, is_made_up: bool) -> Markup:
+    mark, corners = found.mark, _corners(found, curve)
+    start, end = (
+        (_x(mark.shortest.total_seconds(), curve), _x(mark.longest.total_seconds(), curve)) if mark else (RIGHT,) * 2
+    )
     parts = [f'<path class="before" d="{_area(corners, LEFT, start)}"/>']
     if end > start:
         parts.append(f'<path class="between" d="{_area(corners, start, end)}"/>')
     if mark is not None:
         parts.append(f'<path class="after" d="{_area(corners, end, RIGHT)}"/>')
-    parts += [*_grid(axis), f'<path class="curve" d="{_curve(corners)}"/>']
+    parts += [*_grid(curve), f'<path class="curve" d="{_curve(corners)}"/>']
     if mark is not None:
         parts += _limit_line(mark, start, end)
-    description = _description(waits, mark)
+    description = _description(found, mark)
     height = HEIGHT
     if is_made_up:
         height += BELOW
@@ -164,26 +146,26 @@ def _svg(waits: Waits, mark: LimitMark | None, axis: _Axis, name: str, *, is_mad
         parts.append(f'<text class="tick" x="{RIGHT}" y="{height - 6}" text-anchor="end">{MADE_UP}</text>')
     return Markup(
         f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="{name}-title {name}-text">'
-        f'<title id="{name}-title">{escape(f"How long until a response: {waits.label}")}</title>'
+        f'<title id="{name}-title">{escape(f"How long until a response: {title}")}</title>'
         f'<desc id="{name}-text">{escape(description)}</desc>{"".join(parts)}</svg>'
     )
 
 
-def _grid(axis: _Axis) -> list[str]:
+def _grid(curve: WaitCurve) -> list[str]:
     parts = []
     for share in (0.0, 0.5, 1.0):
         parts.append(
             f'<line class="grid" x1="{LEFT}" y1="{_y(share)}" x2="{RIGHT}" y2="{_y(share)}"/>'
             f'<text class="tick" x="{LEFT - 6}" y="{_y(share) + 5}" text-anchor="end">{share:.0%}</text>'
         )
-    last = len(axis.ticks) - 1
-    for at, (seconds, words) in enumerate(axis.ticks):
+    last = len(curve.ticks) - 1
+    for at, seconds in enumerate(curve.ticks):
         anchor = "start" if at == 0 else "end" if at == last else "middle"
         minor = " minor" if 0 < at < last and (at % 2 or at == last - 1) else ""
         parts.append(
-            f'<line class="grid" x1="{axis.x(seconds)}" y1="{TOP}" x2="{axis.x(seconds)}" y2="{BOTTOM + 4}"/>'
-            f'<text class="tick{minor}" x="{axis.x(seconds) - (LEFT // 4 if at == 0 else 0)}" '
-            f'y="{BOTTOM + 24}" text-anchor="{anchor}">{words}</text>'
+            f'<line class="grid" x1="{_x(seconds, curve)}" y1="{TOP}" x2="{_x(seconds, curve)}" y2="{BOTTOM + 4}"/>'
+            f'<text class="tick{minor}" x="{_x(seconds, curve) - (LEFT // 4 if at == 0 else 0)}" '
+            f'y="{BOTTOM + 24}" text-anchor="{anchor}">{TICKS[seconds]}</text>'
         )
     return parts
 
@@ -195,36 +177,35 @@ def _limit_line(mark: LimitMark, start: float, end: float) -> list[str]:
     lines = [f'<line class="limit" x1="{x}" y1="{TOP - 18}" x2="{x}" y2="{BOTTOM}"/>' for x in sorted({start, end})]
     text_at = round((start if anchor == "end" else end) + aside, 1)
     between = " (between the lines)" if end > start else ""
-    words = f'<text class="limit-text" x="{text_at}" y="{TOP - 8}" text-anchor="{anchor}">limit: {escape(mark.words)}{between}'
+    words = f'<text class="limit-text" x="{text_at}" y="{TOP - 8}" text-anchor="{anchor}">limit: {escape(mark.limit)}{between}'
     return [*lines, f"{words}</text>"]
 
 
-def _description(waits: Waits, mark: LimitMark | None) -> str:
-    said = [f"A curve that rises as more of {count(waits.whole, 'occasion')} have a response on record."]
+def _description(found: LimitWaits, mark: LimitMark | None) -> str:
+    waits = found.waits
+    said = [f"A curve that rises as more of {with_noun(waits.whole, 'occasion')} have a response on record."]
     if mark is not None:
-        said.append(f"The dashed line is the limit of {mark.words}; darker shading lies after it.")
-    if waits.half is not None:
-        said.append(f"Half had one within {duration(waits.half, round_up=True)}.")
-    if waits.nine_in_ten is not None:
-        said.append(f"Nine in ten had one within {duration(waits.nine_in_ten, round_up=True)}.")
+        said.append(f"The dashed line is the limit of {mark.limit}; darker shading lies after it.")
+    if waits.half.length is not None:
+        said.append(f"Half had one within {duration(waits.half.length, round_up=True)}.")
+    if waits.nine_in_ten.length is not None:
+        said.append(f"Nine in ten had one within {duration(waits.nine_in_ten.length, round_up=True)}.")
     if waits.still_waiting:
-        said.append(f"{number(waits.still_waiting)} had none.")
+        said.append(f"{as_number(waits.still_waiting)} had none.")
     return " ".join(said)
 
 
-def _table(waits: Waits, mark: LimitMark | None, axis: _Axis) -> Table:
-    """The same in numbers: at each tick, how many had a response by then."""
-    exact = mark is not None and mark.shortest == mark.longest
-    lengths: dict[float, str] = dict(axis.ticks)
-    if mark is not None and exact:
-        lengths[mark.shortest.total_seconds()] = f"{mark.words} (limit)"
-    counted = [(words, waits.count_within(seconds)) for seconds, words in sorted(lengths.items())]
-    rows = [(words, number(responded), Share(responded, waits.whole).as_figure()) for words, responded in counted]
-    rows.append(
-        ("No response on record", number(waits.still_waiting), Share(waits.still_waiting, waits.whole).as_figure())
-    )
+def _table(found: LimitWaits, curve: WaitCurve, title: str) -> Table:
+    """The same in numbers: at each tick, and at the limit, how many had a response by then."""
+    waits, mark = found.waits, found.mark
+    words: dict[float, str] = {seconds: TICKS[seconds] for seconds in curve.ticks}
+    if mark is not None and mark.shortest == mark.longest:
+        words[mark.shortest.total_seconds()] = f"{mark.limit} (limit)"
+    rows = [(words[seconds], as_number(many), as_figure(Share(many, waits.whole))) for seconds, many in curve.within]
+    still = waits.still_waiting
+    rows.append(("No response on record", as_number(still), as_figure(Share(still, waits.whole))))
     return Table(
-        caption=f"{waits.label}: response on record, of {count(waits.whole, 'occasion')}",
+        caption=f"{title}: response on record, of {with_noun(waits.whole, 'occasion')}",
         columns=(Column("Within"), Column("Responded", is_number=True), Column("Share", is_number=True)),
         rows=tuple(rows),
     )

@@ -28,6 +28,7 @@ __all__ = [
     "number",
     "outcome_words",
     "owner_of_obligation",
+    "percent",
     "period_in_words",
     "quoted",
     "times",
@@ -84,6 +85,16 @@ def count(value: int, singular: str, plural: str | None = None) -> str:
 def times(value: int) -> str:
     """`once`, `twice`, `3,757 times`."""
     return {1: "once", 2: "twice"}.get(value, f"{number(value)} times")
+
+
+def percent(fraction: float, *, part_is_none: bool, part_is_all: bool) -> str:
+    """A fraction to the whole per cent, with `under 1%` and `over 99%` at the ends."""
+    rounded = round(100 * fraction)
+    if rounded == 0 and not part_is_none:
+        return "under 1%"
+    if rounded == 100 and not part_is_all:
+        return "over 99%"
+    return f"{rounded}%"
 
 
 def and_list(parts: Iterable[str], word: str = "and") -> str:

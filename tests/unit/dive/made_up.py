@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import polars as pl
 
 from wardline.engines import check_by_reference
 from wardline.events import ABILITIES, CASE_SOURCES, CASES, COVERAGE, EVENTS, EventLog, event_log
+from wardline.measures import MeasuredTables
 from wardline.obligations import ResolvedObligation, Standing
 from wardline.standards import read_obligations
 
@@ -25,7 +26,7 @@ SEND = "when: reported\nthen: officer_deployed\nwithin: 1 hour"
 
 def at(text: str) -> datetime:
     """`02 18:00`: a day of June 2025 and a time, in UTC."""
-    return datetime.strptime(f"2025-06-{text}", "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
+    return datetime.fromisoformat(f"2025-06-{text}").replace(tzinfo=UTC)
 
 
 def obligations(text: str, **further: Any) -> tuple[ResolvedObligation, ...]:
@@ -88,6 +89,22 @@ def log(
 def findings(resolved: Sequence[ResolvedObligation], of: EventLog, as_at: datetime) -> pl.LazyFrame:
     """What the reference engine finds."""
     return check_by_reference(resolved, of, as_at=as_at).lazy()
+
+
+def measured(
+    of: EventLog, text: str = SEND, *, as_at: datetime, period: tuple[date, date] | None = None, **further: Any
+) -> MeasuredTables:
+    """The tables that are counted, for the obligations that a text holds; days are those of London."""
+    return MeasuredTables(
+        obligations=obligations(text),
+        standards=(("our/standard", "1"),),
+        as_at=as_at,
+        zone="Europe/London",
+        period=period,
+        written_up_later_after=timedelta(hours=2),
+        event_log=of,
+        **further,
+    )
 
 
 def _table(rows: Sequence[dict[str, Any]], fixed: pl.Schema) -> pl.DataFrame:

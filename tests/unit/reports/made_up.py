@@ -1,13 +1,14 @@
 """Made-up reports for tests: findings by hand, or drawn from a seed."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import polars as pl
 
-from wardline.events import ABILITIES, CASES, COVERAGE, REJECTS
+from wardline.events import ABILITIES, CASES, COVERAGE, EVENTS, RECORD_FAULTS, REJECTS, event_log
 from wardline.findings import FINDINGS
+from wardline.measures import MeasuredTables, ReadingCount, figures_of
 from wardline.obligations import (
     Basis,
     BasisKind,
@@ -24,23 +25,14 @@ from wardline.obligations import (
     Topic,
     Trigger,
 )
-from wardline.reports import (
-    RECORD_FAULTS,
-    Answer,
-    CanTell,
-    InputFile,
-    NotJudged,
-    ReadingCount,
-    ReconcileRow,
-    Report,
-    StandardInReport,
-    SystemRecords,
-)
+from wardline.reports import Answer, CanTell, InputFile, Report, StandardInReport, SystemRecords
 from wardline.time_limits import read_length
 
 STANDARD = "england/missing-children"
+STANDARD_KEY = (STANDARD, "2025.1")
 START = datetime(2024, 4, 1, tzinfo=UTC)
 AS_AT = datetime(2025, 3, 31, 23, tzinfo=UTC)
+PERIOD = (date(2024, 4, 1), date(2025, 3, 31))
 LIMITS = {"high": "15 minutes", "medium": "60 minutes", "low": "8 hours"}
 MINUTES = {"15 minutes": 15, "60 minutes": 60, "8 hours": 480, "72 hours": 72 * 60, "24 hours": 24 * 60}
 
@@ -197,28 +189,88 @@ def finding(
     )
 
 
+OF_THE_REPORT = {one.name for one in fields(Report)}
+OF_THE_LOG = ("abilities", "coverage", "rejects", "case_sources", "events")
+
+
+def tables(findings=(), obligations=ALL, **further):
+    """The tables that are counted: these findings, and of an event log what is given. Cases without an `opened_at`
+    were opened at START; `gradings` are (case, when, grade)."""
+    settings = {"standards": (MISSING,), "as_at": AS_AT, "zone": "Europe/London", "period": PERIOD} | further
+    log = {name: further[name] for name in OF_THE_LOG if name in further}
+    if (cases := further.get("cases")) is not None:
+        log["cases"] = cases.with_columns(
+            pl.col("opened_at").cast(CASES["opened_at"]).fill_null(START),
+            pl.col("case_type").cast(pl.String).fill_null("missing episode"),
+        )
+    if gradings := further.get("gradings"):
+        log["events"] = events_of(gradings)
+    return MeasuredTables(
+        obligations=tuple(obligations),
+        standards=tuple((one.name, one.version) for one in settings["standards"]),
+        as_at=settings["as_at"],
+        zone=settings["zone"],
+        period=settings["period"],
+        written_up_later_after=further.get("written_up_later_after", timedelta(hours=2)),
+        findings=pl.LazyFrame(list(findings), schema=FINDINGS, orient="row"),
+        event_log=event_log(log),
+        record_faults=further.get("record_faults", pl.DataFrame(schema=RECORD_FAULTS)).lazy(),
+    )
+
+
+def events_of(gradings):
+    rows = [
+        {
+            "event_id": at,
+            "case_id": case,
+            "event": "risk_graded",
+            "happened_at": when,
+            "source": "compact",
+            "grade": grade,
+        }
+        for at, (case, when, grade) in enumerate(gradings)
+    ]
+    schema = {**EVENTS, "grade": pl.String()}
+    return pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema)
+
+
 def report(findings=(), obligations=ALL, **further):
-    """A report on these findings."""
+    """A report on these findings, its figures counted."""
+    counted = figures_of(
+        tables(findings, obligations, **further),
+        **{name: further[name] for name in ("reading", "published", "compared_by") if name in further},
+    )
     settings = {
         "title": "Missing children, year to March 2025",
         "question": "Are children reported missing reached in time?",
         "force": "Teesmouth",
         "oversight_body": "the Police and Crime Commissioner for Teesmouth",
-        "period": (date(2024, 4, 1), date(2025, 3, 31)),
+        "period": PERIOD,
         "as_at": AS_AT,
         "zone": "Europe/London",
         "is_made_up_data": True,
         "written_up_later_after": timedelta(hours=2),
-        "obligations": obligations,
+        "obligations": tuple(obligations),
         "standards": (MISSING,),
-        "findings": pl.DataFrame(list(findings), schema=FINDINGS, orient="row"),
+        "figures": counted,
         "versions": (("wardline", "0.1.0"),),
     }
-    return Report(**settings | further)
+    return Report(**settings | {name: value for name, value in further.items() if name in OF_THE_REPORT})
+
+
+def with_figures(made, **further):
+    """The report with other figures."""
+    return replace(made, figures=replace(made.figures, **further))
 
 
 def drawn_report(occasions, *, seed=1, copies=1, **further):
     """A report on so many reports of missing children, drawn from a seed, with all its tables filled."""
+    findings, obligations, settings = drawn(occasions, seed=seed, copies=copies)
+    return report(findings, obligations, **settings | further)
+
+
+def drawn(occasions, *, seed=1, copies=1):
+    """Findings, obligations and settings of a report."""
     random = Random(seed)
     findings, cases, gradings = [], [], []
     for at in range(occasions):
@@ -242,14 +294,7 @@ def drawn_report(occasions, *, seed=1, copies=1, **further):
         slow = (2 if began.hour in (22, 23, 0, 1, 2, 3) else 1) * (1.4 if district == "South" else 1)
         findings += [_attend(random, case, child, began, grade, slow), *_others(random, case, child, began)]
         if grade == "medium" and random.random() < 0.03:
-            gradings.append(
-                {
-                    "obligation": ATTEND.key,
-                    "case_id": case,
-                    "value": "low",
-                    "happened_at": began + timedelta(minutes=50),
-                }
-            )
+            gradings += [(case, began, "medium"), (case, began + timedelta(minutes=50), "low")]
     findings.sort(key=lambda row: [item.obligation.id for item in ALL].index(row["obligation"]))
     obligations, rows = list(ALL), list(findings)
     for copy in range(1, copies):
@@ -262,36 +307,24 @@ def drawn_report(occasions, *, seed=1, copies=1, **further):
                 if row["obligation"] == item.obligation.id
             ]
     schema = {**CASES, "district": pl.String(), "from_care": pl.String()}
-    return report(
-        rows,
-        tuple(obligations),
-        cases=pl.DataFrame([{name: case.get(name) for name in schema} for case in cases], schema=schema),
-        gradings=pl.DataFrame(
-            gradings,
-            schema={
-                "obligation": pl.String(),
-                "case_id": pl.String(),
-                "value": pl.String(),
-                "happened_at": CASES["opened_at"],
-            },
-        ),
-        **_tables_beside(obligations, occasions) | further,
-    )
+    table = pl.DataFrame([{name: case.get(name) for name in schema} for case in cases], schema=schema)
+    settings = {"cases": table, "gradings": gradings, **_tables_beside(obligations, occasions)}
+    return rows, tuple(obligations), settings
 
 
 def report_on_six_standards(occasions):
     """The same obligations and findings under six standards, of which one is assumed as a whole."""
-    made = drawn_report(occasions)
-    standards, obligations, findings = [MISSING], list(made.obligations), [made.findings]
+    made, items, settings = drawn(occasions)
+    standards, obligations, findings = [MISSING], list(items), list(made)
     for number in range(2, 7):
         name = f"england/standard-{number}"
         standards.append(
             replace(MISSING, name=name, title=f"What is owed by standard number {number}, in a long title")
         )
         standing = {"standing": Standing.ASSUMED} if number == 6 else {}
-        obligations += [replace(item, standard=name, **standing) for item in made.obligations]
-        findings.append(made.findings.with_columns(standard=pl.lit(name)))
-    return replace(made, standards=tuple(standards), obligations=tuple(obligations), findings=pl.concat(findings))
+        obligations += [replace(item, standard=name, **standing) for item in items]
+        findings += [row | {"standard": name} for row in made]
+    return report(findings, tuple(obligations), **settings | {"standards": tuple(standards)})
 
 
 def _attend(random, case, child, began, grade, slow):
@@ -400,10 +433,7 @@ def _tables_beside(obligations, occasions):
             ],
             schema=ABILITIES,
         ),
-        "not_judged": (NotJudged(ATTEND.key, 12, 3),),
-        "reconcile": tuple(
-            ReconcileRow("missing episode", month, max(occasions // 12 - 12, 0), occasions // 12) for month in months
-        ),
+        "published": {"missing episode": {f"{month:%Y-%m}": occasions // 12 + 12 for month in months}},
         "reading": (
             ReadingCount("compact", "episodes-2024.csv", occasions + 40, occasions, 30, 10),
             ReadingCount("control-room", "incidents.csv", occasions, occasions, 0, 0),

@@ -1,8 +1,7 @@
 from datetime import timedelta
 
 from tests.unit.reports.made_up import START, finding, report
-from wardline.reports.change import change_in_sentence, halves
-from wardline.reports.occasions import occasions
+from wardline.reports.headline import change_in_sentence
 
 MIDDLE = START + timedelta(days=183)
 
@@ -19,8 +18,7 @@ def sides(earlier, later):
 
 
 def said(*findings, **settings):
-    made = report(findings, **settings)
-    return change_in_sentence(made, occasions(made))
+    return change_in_sentence(report(findings, **settings).figures.headlines[0].halves)
 
 
 def test_a_clearly_larger_share_is_said_and_no_reason_with_it():
@@ -46,6 +44,5 @@ def test_too_few_on_one_side_are_not_compared():
 
 
 def test_without_a_period_the_middle_lies_between_the_first_and_the_last():
-    made = report(sides((6, 10), (8, 10)), period=None)
-    middle, earlier, later = halves(made, occasions(made))
-    assert (f"{middle}", earlier.part, later.part) == ("2024-07-02", 6, 8)
+    halves = report(sides((6, 10), (8, 10)), period=None).figures.headlines[0].halves
+    assert (f"{halves.later_from}", halves.earlier.part.value, halves.later.part.value) == ("2024-07-02", 6, 8)

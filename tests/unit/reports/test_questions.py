@@ -2,17 +2,15 @@ from datetime import timedelta
 
 import polars as pl
 
-from tests.unit.reports.made_up import ATTEND, HANDOVER, INTERVIEW, REASON, START, finding, report
-from wardline.reports.downgrades import late_downgrades
-from wardline.reports.occasions import occasions
-from wardline.reports.questions import questions
+from tests.unit.reports.made_up import ATTEND, HANDOVER, INTERVIEW, REASON, START, finding, report, tables
+from wardline.measures.lowered_grades import late_downgrades
+from wardline.reports.questions import questions_in_words
 
 INSTANT = pl.Datetime("us", "UTC")
 
 
-def asked(findings, first=ATTEND, **settings):
-    made = report(findings, **settings)
-    return questions(made, occasions(made), first)
+def asked(findings, **settings):
+    return questions_in_words(report(findings, **settings))
 
 
 def at_hour(hour, many, late, start=0):
@@ -54,7 +52,7 @@ def test_lateness_that_gathers_at_night_is_asked_about_counted_by_hand():
         "10 of 40 (25%)."
     )
     assert first.asked == "What is different at those hours?"
-    assert first.rows.height == 16
+    assert len(first.behind.rows) == 16
     assert first.link == "16 reports"
 
 
@@ -102,18 +100,7 @@ def test_the_dive_may_name_the_attributes_itself():
 
 
 def gradings(*rows):
-    return pl.DataFrame(
-        [
-            {
-                "obligation": ATTEND.key,
-                "case_id": case,
-                "happened_at": START + timedelta(minutes=minutes),
-                "value": value,
-            }
-            for case, minutes, value in rows
-        ],
-        schema={"obligation": pl.String(), "case_id": pl.String(), "happened_at": INSTANT, "value": pl.String()},
-    )
+    return [(case, START + timedelta(minutes=minutes), value) for case, minutes, value in rows]
 
 
 def lowered(case, minutes, value="low"):
@@ -139,18 +126,18 @@ def test_grades_lowered_in_the_last_quarter_of_the_limit_or_after_it_are_asked_a
         "For 5 reports the grade was lowered in the last quarter of the time that the higher one allowed, or after it, "
         "with no response on record by then."
     )
-    assert found.rows["case_id"].to_list() == [f"compact:{at}" for at in range(5)]
+    assert [row[0] for row in found.behind.rows] == [f"compact:{at}" for at in range(5)]
 
 
 def test_late_downgrades_are_given_each_with_its_grading():
     reports = [finding(case=f"compact:{at}", limit="60 minutes", wait=30) for at in range(4)]
-    made = report(reports, gradings=gradings(*lowered(0, 50), *lowered(1, 61), *lowered(2, 44), *lowered(3, 29)))
-    found = late_downgrades(made.gradings, ATTEND, occasions(made))
+    made = tables(reports, gradings=gradings(*lowered(0, 50), *lowered(1, 61), *lowered(2, 44), *lowered(3, 29)))
+    found = late_downgrades(made.gradings, ATTEND, made.findings.collect())
     assert found.select("case_id", "grade", "graded_at", "graded_when", "was_answered").rows() == [
         ("compact:0", "low", START + timedelta(minutes=50), "in the last quarter", True),
         ("compact:1", "low", START + timedelta(minutes=61), "after the limit", True),
     ]
-    assert late_downgrades(None, ATTEND, occasions(made)).columns == found.columns
+    assert late_downgrades(None, ATTEND, made.findings.collect()).columns == found.columns
 
 
 def test_four_lowered_grades_are_too_few_to_ask_about():
@@ -201,4 +188,4 @@ def test_nothing_is_asked_of_the_force_about_the_council_or_about_assumed_limits
 
 
 def test_no_findings_give_rise_to_no_questions():
-    assert asked([], first=None) == []
+    assert asked([]) == []

@@ -1,15 +1,18 @@
 import re
 from xml.etree import ElementTree
 
-from tests.unit.reports.made_up import ATTEND, finding, report, respond
-from wardline.reports.occasions import occasions
+from tests.unit.reports.made_up import ATTEND, finding, respond, tables
+from wardline.measures.measured_tables import occasions_of
+from wardline.measures.outcomes import count_findings
+from wardline.measures.waits import waits_by_limit
 from wardline.reports.wait_picture import BOTTOM, RIGHT, TOP, wait_picture
-from wardline.reports.waits import waits_by_limit
 
 
-def picture(findings, item=ATTEND, **settings):
-    (group,) = waits_by_limit(item, occasions(report(findings)))
-    return wait_picture(group, "a", shows_outcomes=settings.get("shows_outcomes", True))
+def picture(findings, item=ATTEND):
+    made = tables(findings, obligations=(item,))
+    occasions = made.occasions(occasions_of(item), "wait", "was_called_off").collect()
+    (group,) = waits_by_limit(item, occasions, count_findings(made))
+    return wait_picture(item, group, "a")
 
 
 def drawn(picture):
@@ -55,12 +58,6 @@ def test_before_and_after_the_limit_are_shaded_apart():
     assert [path.attrib["class"] for path in svg.iter("path")] == ["before", "after", "curve"]
 
 
-def test_a_limit_that_is_not_confirmed_is_marked_nowhere():
-    found = picture(ten(), shows_outcomes=False)
-    assert "limit" not in str(found.svg).lower().replace("within 15 minutes", "")
-    assert not any("in time" in fact for fact in found.facts)
-
-
 def test_the_table_beside_says_the_same_in_numbers():
     found = picture(ten())
     rows = {row[0]: row[1:] for row in found.table.rows}
@@ -71,10 +68,10 @@ def test_the_table_beside_says_the_same_in_numbers():
     assert found.facts == ("4 of 10 (40%) recorded in time", "no response on record in 2 of 10")
 
 
-def test_too_few_for_a_picture_still_have_their_numbers():
-    found = picture(ten()[:4])
-    assert found.svg is None
-    assert found.table.rows
+def test_four_are_too_few_for_a_picture_and_five_are_not():
+    assert (picture(ten()[:4]).svg, picture(ten()[:4]).table) == (None, None)
+    assert picture(ten()[:4]).facts == ("4 of 4 recorded in time",)
+    assert picture(ten()[:5]).svg is not None
 
 
 def test_where_nobody_responded_there_is_a_flat_curve():

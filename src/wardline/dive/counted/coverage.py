@@ -11,12 +11,20 @@ from pathlib import Path
 import polars as pl
 
 from wardline.dive.counted.can_tell import can_tell, is_known
-from wardline.dive.counted.counts import reading_counts, reconcile
+from wardline.dive.counted.counts import reading_counts
 from wardline.dive.counted.settings_remarks import settings_remarks
 from wardline.dive.described.dive_documents import DiveDocuments, read_dive_documents
 from wardline.events import EventLog, read_event_log
+from wardline.measures import (
+    MOST_DIFFERENCE,
+    MeasuredTables,
+    PublishedCount,
+    ReadingCount,
+    differs_much,
+    published_counts,
+)
 from wardline.record_systems import read_record_systems
-from wardline.reports import Answer, CanTell, ReadingCount, ReconcileRow
+from wardline.reports import Answer, CanTell
 from wardline.reports.wording import (
     MADE_UP_SENTENCE,
     case_type_in_plural,
@@ -27,9 +35,8 @@ from wardline.reports.wording import (
 )
 from wardline.time_limits import Calendar
 
-__all__ = ["FLAGGED_OVER_PERCENT", "Coverage", "SystemCoverage", "coverage", "coverage_in_words"]
+__all__ = ["Coverage", "SystemCoverage", "coverage", "coverage_in_words"]
 
-FLAGGED_OVER_PERCENT = 2  # from the brief of the deep dive: a larger difference stands in the headline
 ANSWERS = {Answer.YES: "can be judged", Answer.IN_PART: "can be judged in part", Answer.NO: "cannot be judged"}
 
 
@@ -64,7 +71,7 @@ class Coverage:
     systems: tuple[SystemCoverage, ...]
     reading: tuple[ReadingCount, ...]
     remarks: tuple[str, ...]
-    reconcile: tuple[ReconcileRow, ...]
+    published: tuple[PublishedCount, ...]
 
 
 def coverage(dive_file: Path, *, progress: Callable[[str, int, int], None] | None = None) -> Coverage:
@@ -86,10 +93,20 @@ def coverage(dive_file: Path, *, progress: Callable[[str, int, int], None] | Non
             systems=_systems(event_log, documents.as_at),
             reading=reading_counts(reading),
             remarks=(*map(str, reading.remarks), *settings_remarks(documents, event_log)),
-            reconcile=reconcile(
-                documents.force.reconcile, event_log, as_at=documents.as_at, calendar=documents.calendar
-            ),
+            published=published_counts(_tables(documents, event_log), documents.force.reconcile),
         )
+
+
+def _tables(documents: DiveDocuments, event_log: EventLog) -> MeasuredTables:
+    return MeasuredTables(
+        obligations=documents.obligations,
+        standards=tuple((standard.name, standard.version) for standard in documents.standards),
+        as_at=documents.as_at,
+        zone=documents.force.zone,
+        period=documents.dive.period,
+        written_up_later_after=documents.force.written_up_later_after,
+        event_log=event_log,
+    )
 
 
 def _named(documents: DiveDocuments) -> Iterator[tuple[str, str]]:
@@ -164,11 +181,11 @@ def coverage_in_words(found: Coverage) -> str:
     lines += ["", "Rows read: in = kept + left out by the mapping + rejected", *_rows_in_words(found.reading)]
     if found.remarks:
         lines += ["", "To know of the files and the settings", *(f"    {remark}" for remark in found.remarks)]
-    if found.reconcile:
+    if found.published:
         lines += [
             "",
             "Cases counted here beside the number that the force publishes",
-            *_reconcile_in_words(found.reconcile),
+            *_published_in_words(found.published),
         ]
     return "\n".join(lines)
 
@@ -205,15 +222,16 @@ def _rows_in_words(reading: Sequence[ReadingCount]) -> Iterator[str]:
         )
 
 
-def _reconcile_in_words(rows: Sequence[ReconcileRow]) -> Iterator[str]:
-    for row in rows:
-        flag = ""
-        if abs(row.ours - row.published) * 100 > FLAGGED_OVER_PERCENT * row.published:
-            flag = f"  (differs by more than {FLAGGED_OVER_PERCENT} %: find out why before anything is concluded)"
-        yield (
-            f"    {case_type_in_plural(row.case_type)}, {row.month:%B %Y}: {number(row.ours)} here, "
-            f"{number(row.published)} published{flag}"
-        )
+def _published_in_words(published: Sequence[PublishedCount]) -> Iterator[str]:
+    for of_type in published:
+        for one in of_type.months:
+            flag = ""
+            if differs_much(one.ours, one.published):
+                flag = f"  (differs by more than {MOST_DIFFERENCE} %: find out why before anything is concluded)"
+            yield (
+                f"    {case_type_in_plural(of_type.case_type)}, {one.month:%B %Y}: {number(one.ours.value)} here, "
+                f"{number(one.published.value)} published{flag}"
+            )
 
 
 def _day(instant: datetime, calendar: Calendar) -> str:

@@ -12,9 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from wardline.dive.counted.children_to_check import children_to_check
-from wardline.dive.counted.figures import Figures, figures_of
-from wardline.dive.counted.gradings import downgrades_of
+from wardline.dive.counted.can_tell import can_tell
 from wardline.dive.kept.folder import (
     CHILDREN_TO_CHECK,
     FINDINGS_TABLE,
@@ -27,7 +25,9 @@ from wardline.dive.kept.manifest import Manifest, digest, files_of, read_manifes
 from wardline.dive.kept.settings import FORCE, KeptSettings, read_settings
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 from wardline.events import FIXED_COLUMNS, EventLog, event_log
+from wardline.measures import Figures, MeasuredTables, children_to_check, figures_of, lowered_grades
 from wardline.obligations import ResolvedObligation
+from wardline.reports import CanTell
 from wardline.standards import Force, Standard
 from wardline.time_limits import Calendar
 
@@ -158,17 +158,31 @@ class KeptDive:
         return self._table(RECORD_FAULTS_TABLE)
 
     @cached_property
+    def tables(self) -> MeasuredTables:
+        """The tables whose rows are counted, with the columns that figures go by: it gives the rows of any figure."""
+        return MeasuredTables(
+            obligations=self.obligations,
+            standards=tuple((standard.name, standard.version) for standard in self.standards),
+            as_at=self.as_at,
+            zone=self.zone,
+            period=self.period,
+            written_up_later_after=self.force.written_up_later_after,
+            findings=self.findings,
+            event_log=self.event_log,
+            record_faults=self.record_faults,
+        )
+
+    @cached_property
     def figures(self) -> Figures:
-        """What is counted beside the findings; counted once."""
+        """Every figure of the dive; counted once."""
         with self.readable():
-            return figures_of(
-                self.obligations,
-                self.event_log,
-                as_at=self.as_at,
-                period=self.period,
-                published=self.force.reconcile,
-                calendar=self.calendar,
-            )
+            return figures_of(self.tables, reading=self.manifest.rows, published=self.force.reconcile)
+
+    @cached_property
+    def can_tell(self) -> tuple[CanTell, ...]:
+        """Of each obligation, whether the columns at hand can judge it."""
+        with self.readable():
+            return can_tell(self.obligations, self.event_log, as_at=self.as_at)
 
     @cached_property
     def children_to_check(self) -> pl.DataFrame:
@@ -177,10 +191,10 @@ class KeptDive:
             return children_to_check(self.findings, self.obligations, self.event_log, as_at=self.as_at)
 
     @cached_property
-    def late_downgrades(self) -> pl.DataFrame:
-        """The gradings that lowered a limit late, a row for each: `wardline.dive.counted.gradings`."""
+    def lowered_grades(self) -> pl.DataFrame:
+        """The gradings that lowered a grade late, a row for each: `wardline.measures.lowered_grades`."""
         with self.readable():
-            return downgrades_of(self.obligations, self.findings, self.event_log, as_at=self.as_at)
+            return lowered_grades(self.obligations, self.findings, self.tables.gradings)
 
     @contextmanager
     def readable(self) -> Iterator[None]:

@@ -24,7 +24,7 @@ from pydantic import (
 from wardline.dive.described.dive_documents import DiveDocuments
 from wardline.dive.kept.folder import MANIFEST, is_dive_folder
 from wardline.errors import OutputError, Place, Problem, ProblemKind
-from wardline.reports import ReadingCount
+from wardline.measures import ReadingCount
 
 __all__ = [
     "FORMAT",

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
-from wardline.dive.counted.children_to_check import children_to_check, count_children, write_children_to_check
 from wardline.dive.counted.counts import reading_counts, remarks_by_system
+from wardline.dive.counted.list_for_today import write_children_to_check
 from wardline.dive.counted.settings_remarks import settings_remarks
 from wardline.dive.described.dive_documents import DiveDocuments, read_dive_documents
 from wardline.dive.kept.folder import (
@@ -34,7 +34,7 @@ from wardline.engines import write_findings
 from wardline.errors import Problem, ProblemKind, StoppedError
 from wardline.events import read_event_log, record_faults
 from wardline.findings import FINDINGS
-from wardline.reports import ReadingCount
+from wardline.measures import ReadingCount, children_to_check, count_children
 
 __all__ = ["DiveResult", "Progress", "run_dive"]
 
@@ -106,15 +106,15 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     dive = kept_dive(folder, manifest)
     _write_pages(dive, tell)
     write_manifest(folder, manifest)
-    children, cases_without_child = count_children(dive.children_to_check)
+    to_check = count_children(dive.children_to_check)
     return DiveResult(
         folder=out,
         reading=manifest.rows,
         remarks=remarks,
         finding_count=int(dive.findings.select(pl.len()).collect().item()),
-        children_to_check=children,
-        cases_to_check=dive.children_to_check["case"].n_unique(),
-        of_which_name_no_child=cases_without_child,
+        children_to_check=to_check.children.value,
+        cases_to_check=to_check.cases.value,
+        of_which_name_no_child=to_check.cases_without_child.value,
         key_file=documents.dive.key,
         key_was_made=key.was_made,
         others_may_read_key=key.others_may_read,

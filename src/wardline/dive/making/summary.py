@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wardline.dive.making.running import DiveResult
-from wardline.reports import ReadingCount
+from wardline.measures import ReadingCount
 from wardline.reports.wording import MADE_UP_SENTENCE, count, number
 
 __all__ = ["summary_in_words"]

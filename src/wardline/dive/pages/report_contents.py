@@ -1,24 +1,19 @@
-"""What the report is given: the plain values and tables that its page is written from."""
+"""What the report is given: the plain values that its page is written from."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import polars as pl
-
-from wardline.dive.counted.gradings import existing_cases, gradings
 from wardline.dive.kept.kept_dive import KeptDive
 from wardline.reports import Confirmed, InputFile, Report, StandardInReport
 from wardline.standards import Standard
 
 __all__ = ["report_contents"]
 
-REPEATED_TEXT = ("standard", "version", "obligation", "limit", "shipped_limit", "outcome", "reason", "standing")
-
 
 def report_contents(dive: KeptDive) -> Report:
     """Everything that the page says, from what the dive has kept. Raises OutputError where that cannot be read."""
-    force, figures, log, as_at = dive.force, dive.figures, dive.event_log, dive.as_at
+    force = dive.force
     with dive.readable():
         return Report(
             title=dive.title,
@@ -26,7 +21,7 @@ def report_contents(dive: KeptDive) -> Report:
             force=force.name,
             oversight_body=force.oversight_body,
             period=dive.period,
-            as_at=as_at,
+            as_at=dive.as_at,
             zone=force.zone,
             is_made_up_data=dive.is_made_up,
             obligations=dive.obligations,
@@ -34,21 +29,9 @@ def report_contents(dive: KeptDive) -> Report:
             written_up_later_after=force.written_up_later_after,
             limit_reasons={name: local.reason for name, local in force.limits.items() if local.reason is not None},
             confirmed={name: Confirmed(one.by, one.on.isoformat()) for name, one in force.confirmed.items()},
-            # Few values repeat over many rows; held once each, the findings of a large dive fit in memory.
-            findings=dive.findings.cast(dict.fromkeys(REPEATED_TEXT, pl.Categorical())).collect(),
-            cases=existing_cases(log, {one.case_type for one in dive.standards}, as_at=as_at).collect(),
-            gradings=gradings(dive.obligations, log, as_at=as_at),
-            can_tell=figures.can_tell,
-            abilities=log.abilities.collect(),
-            coverage=log.coverage.collect(),
-            spans=figures.spans,
-            joins=figures.joins,
-            not_judged=figures.not_judged,
-            reconcile=figures.reconcile,
-            reading=dive.manifest.rows,
+            figures=dive.figures,
+            can_tell=dive.can_tell,
             remarks=dive.manifest.remarks,
-            rejects=log.rejects.collect(),
-            record_faults=dive.record_faults.collect(),
             inputs=tuple(InputFile(f"{one.what}: {one.name}", one.sha256) for one in dive.manifest.inputs),
             versions=tuple(dive.manifest.versions.items()),
         )

@@ -11,8 +11,9 @@ import polars as pl
 from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.pages.spreadsheet import ROWS_SHOWN, Cell, Sheet
 from wardline.findings import Outcome, Reason
+from wardline.measures import Count
 from wardline.obligations import sentence
-from wardline.reports import Report, by_child, occasions
+from wardline.reports import Report
 from wardline.reports.wording import (
     MADE_UP,
     MADE_UP_SENTENCE,
@@ -28,31 +29,39 @@ __all__ = ["sheets"]
 
 RECORDED_IN = ("obligation", "record system", "events", "entries", "first", "last")
 JOINS = ("record system", "belongs to cases of", "case type", "cases", "with a row of it", "its rows of no case")
+READING = ("record system", "file", "rows in", "kept", "left out", "rejected")
+CHILDREN = (
+    "child",
+    "cases",
+    "look first at",
+    "open, past a deadline",
+    "no record of a step that protects",
+    "no record, in all",
+    "recorded late",
+)
 OUTCOME_CODES = [outcome.value for outcome in Outcome]
 
 
 def sheets(dive: KeptDive, report: Report) -> list[Sheet]:
     """Every sheet, in the order in which they are read, of a dive and of what its report is given."""
-    calendar, listed = dive.calendar, dive.children_to_check
+    calendar, listed, figures = dive.calendar, dive.children_to_check, dive.figures
     made = [
         _about(report, calendar),
         _sheet("To check today", listed, calendar, "children-to-check-today.csv"),
         _to_check_by_child(listed, calendar),
         _children(report),
         _obligations(report),
-        _findings(report, calendar),
-        _sheet("Downgrades", dive.late_downgrades, calendar, "findings.parquet"),
+        _findings(dive, report),
+        _sheet("Downgrades", dive.lowered_grades, calendar, "findings.parquet"),
         Sheet("Can we tell", ("obligation", "version", "can it be judged", "reason"), list(_can_tell(report))),
         Sheet("Recorded in", RECORDED_IN, list(_recorded_in(report, calendar))),
-        Sheet("Joins", JOINS, [astuple(one) for one in report.joins]),
+        Sheet("Joins", JOINS, list(_joins(report))),
         _cannot_tell(report),
-        Sheet(
-            "Reading",
-            ("record system", "file", "rows in", "kept", "left out", "rejected"),
-            [(one.source, one.file, one.rows_in, one.kept, one.left_out, one.rejected) for one in report.reading],
+        Sheet("Reading", READING, [astuple(one) for one in figures.reading]),
+        _first_rows("Rejects", dive.rejects, figures.rejects.whole, calendar, "rejects.parquet"),
+        _first_rows(
+            "Record faults", dive.record_faults, figures.record_faults.whole, calendar, "record_faults.parquet"
         ),
-        _sheet("Rejects", report.rejects, calendar, "rejects.parquet"),
-        _sheet("Record faults", report.record_faults, calendar, "record_faults.parquet"),
     ]
     # In the name, which stays on the screen and is printed above each page, and not in a row that would be sorted.
     return [replace(one, name=f"{one.name} ({MADE_UP})") for one in made] if report.is_made_up_data else made
@@ -92,34 +101,33 @@ def _to_check_by_child(listed: pl.DataFrame, calendar: Calendar) -> Sheet:
 
 def _children(report: Report) -> Sheet:
     """Each child once, with what was found over all standards; a case that names no child has a row of its own."""
-    found = pl.col("outcome").cast(pl.String).is_in([Outcome.MISSED.value, Outcome.LATE.value])
-    of_these = replace(report, findings=report.findings.filter(found))
-    rows = by_child(report, occasions(of_these)).with_columns(pl.col("cases").list.join("; "))
-    columns = {
-        "child_id": "child",
-        "cases": "cases",
-        "step": "look first at",
-        "open": "open, past a deadline",
-        "protecting": "no record of a step that protects",
-        "missed": "no record, in all",
-        "late": "recorded late",
-    }
+    found = report.figures.children
     names = {item.key: item.full_name for item in report.obligations}
-    told = rows.select(list(columns)).with_columns(pl.col("step").replace(names)).rename(columns)
-    return _sheet("Children", told, Calendar(report.zone), "findings.parquet")
+    rows = [
+        (
+            one.child_id,
+            "; ".join(one.case_ids),
+            names.get(one.step, one.step),
+            *(count.value for count in (one.open, one.protecting, one.missed, one.late)),
+        )
+        for one in found.first
+    ]
+    return Sheet("Children", CHILDREN, rows, found.of_both.value, "findings.parquet")
+
+
+def _joins(report: Report) -> Iterator[tuple[Cell, ...]]:
+    for one in report.figures.joins:
+        counts = (one.cases, one.with_row, one.rows_of_no_case)
+        yield one.source, one.opened_by, one.case_type, *(count.value for count in counts)
 
 
 def _cannot_tell(report: Report) -> Sheet:
-    unknown = report.findings.filter(pl.col("outcome").cast(pl.String) == Outcome.CANNOT_TELL.value)
-    counted = unknown.group_by("standard", "obligation", "version", "reason").len()
-    many = {
-        (f"{standard}/{name} {version}", reason): rows for standard, name, version, reason, rows in counted.iter_rows()
-    }
+    many = {(item.key, one.reason): count.value for one in report.figures.cannot_tell for item, count in one.of}
     rows = [
-        (item.full_name, item.version, words, many[item.key, reason.value])
+        (item.full_name, item.version, words, many[item.key, reason])
         for item in report.obligations
         for reason, words in REASON_WORDS.items()
-        if (item.key, reason.value) in many
+        if (item.key, reason) in many
     ]
     return Sheet("Cannot tell", ("obligation", "version", "why", "occasions"), rows)
 
@@ -140,16 +148,9 @@ def _recorded_in(report: Report, calendar: Calendar) -> Iterator[tuple[Cell, ...
 
 
 def _obligations(report: Report) -> Sheet:
-    keys = pl.format("{}/{} {}", *(pl.col(name).cast(pl.String) for name in ("standard", "obligation", "version")))
-    counts = {
-        (key, outcome): count
-        for key, outcome, count in report.findings.group_by(keys.alias("key"), pl.col("outcome").cast(pl.String))
-        .len()
-        .iter_rows()
-    }
     rows: list[tuple[Cell, ...]] = []
     for one in report.obligations:
-        found = [counts.get((one.key, code), 0) for code in OUTCOME_CODES]
+        outcomes = report.figures.obligations[one.key]
         rows.append(
             (
                 one.full_name,
@@ -159,8 +160,8 @@ def _obligations(report: Report) -> Sheet:
                 OWNER_WORDS[one.obligation.owed_by],
                 one.obligation.basis.kind.value,
                 one.standing.value,
-                sum(found),
-                *found,
+                outcomes.occasions.value,
+                *(outcomes.of(outcome).value for outcome in Outcome),
             )
         )
     return Sheet(
@@ -192,10 +193,11 @@ def _headings(codes: list[str]) -> Iterator[str]:
     yield from (words[code] for code in codes)
 
 
-def _findings(report: Report, calendar: Calendar) -> Sheet:
+def _findings(dive: KeptDive, report: Report) -> Sheet:
+    calendar = dive.calendar
     obligations = {(one.standard, one.version, one.obligation.id): one.obligation for one in report.obligations}
     rows: list[tuple[Cell, ...]] = []
-    for row in report.findings.head(ROWS_SHOWN).iter_rows(named=True):
+    for row in dive.findings.head(ROWS_SHOWN).collect().iter_rows(named=True):
         obligation = obligations[row["standard"], row["version"], row["obligation"]]
         reason = REASON_WORDS[Reason(row["reason"])] if row["reason"] else None
         rows.append(
@@ -237,7 +239,7 @@ def _findings(report: Report, calendar: Calendar) -> Sheet:
             "standing",
         ),
         rows,
-        report.findings.height,
+        report.figures.findings.value,
         "findings.parquet",
     )
 
@@ -253,6 +255,11 @@ def _sheet(name: str, table: pl.DataFrame, calendar: Calendar, whole_in: str) ->
     rows = [tuple(_cell(value, calendar) for value in row) for row in table.head(ROWS_SHOWN).iter_rows()]
     columns = tuple(column.replace("_", " ") for column in table.columns)
     return Sheet(name, columns, rows, table.height, whole_in)
+
+
+def _first_rows(name: str, table: pl.LazyFrame, whole: Count, calendar: Calendar, whole_in: str) -> Sheet:
+    first = _sheet(name, table.head(ROWS_SHOWN).collect(), calendar, whole_in)
+    return replace(first, row_count=whole.value)
 
 
 def _cell(value: object, calendar: Calendar) -> Cell:

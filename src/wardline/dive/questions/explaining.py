@@ -8,11 +8,10 @@ from difflib import get_close_matches
 
 import polars as pl
 
-from wardline.dive.counted.gradings import existing_cases
 from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.questions.timeline import case_in_words, events_in_words
 from wardline.errors import Problem, ProblemKind, UsageError
-from wardline.events import EventLog, attribute_columns
+from wardline.events import EventLog, attribute_columns, existing_cases
 from wardline.findings import explain_finding
 from wardline.obligations import LimitTable, ResolvedObligation, sentence
 from wardline.reports.wording import MADE_UP_SENTENCE, instant_in_words
@@ -48,12 +47,7 @@ def _explained(case_id: str, dive: KeptDive) -> str:
     ]
     if dive.is_made_up:
         parts.insert(0, MADE_UP_SENTENCE)
-    if (
-        not existing_cases(event_log, case["case_type"].unique().to_list(), as_at=as_at)
-        .filter(pl.col("case_id") == found)
-        .collect()
-        .height
-    ):
+    if not existing_cases(event_log, as_at=as_at).filter(pl.col("case_id") == found).collect().height:
         parts.insert(1 + dive.is_made_up, "As at that time this case did not exist yet.")
     return "\n\n".join(parts)
 

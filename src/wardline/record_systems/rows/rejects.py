@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from wardline import events
+
 __all__ = ["REASONS", "FileCount", "Reason", "Remark", "RemarkKind"]
 
 
@@ -19,8 +21,8 @@ class Reason(Enum):
     SAME_ROW = "The same row stands in the exports twice; one is kept."
     LATER_CASE = "A later row gives this case; that one is kept."
     LATER_PERSON = "A later row gives this person record; that one is kept."
-    NO_CASE = "No row opens the case that this row belongs to."
-    NOT_MATCHED = "No case of the other record system matches this row."
+    NO_CASE = events.NO_CASE
+    NOT_MATCHED = events.NOT_MATCHED
     UNREADABLE_TIME = "The time cannot be read."
     CLOCK_WITHOUT_DATE = "A time of day stands here without a date."
     UNREADABLE_NUMBER = "The number cannot be read."

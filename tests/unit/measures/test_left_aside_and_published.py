@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from tests.unit.dive.made_up import SEND, at, log, obligations
-from wardline.dive.counted.counts import not_judged, reconcile
-from wardline.reports import ReconcileRow
-from wardline.time_limits import Calendar
+from tests.unit.dive.made_up import SEND, at, log, measured
+from wardline.measures import published_counts
+from wardline.measures.left_aside import left_aside as left_aside_of
 
 AS_AT = at("10 00:00")
 GRADED = SEND.replace("when: reported", "when: {event: reported, grade: [high, medium]}")
@@ -17,8 +16,8 @@ def reported(case="a:1", **further):
 
 
 def left_aside(text, period=None, **tables):
-    found = not_judged(obligations(text), log(**tables), as_at=AS_AT, period=period)
-    return [(one.trigger_count, one.case_count) for one in found]
+    found = left_aside_of(measured(log(**tables), text, as_at=AS_AT, period=period))
+    return [(one.triggers.value, one.cases.value) for one in found]
 
 
 def test_a_trigger_whose_attribute_is_empty_is_counted():
@@ -60,22 +59,43 @@ def test_what_lies_outside_the_period_or_is_not_known_is_not_counted():
     assert left_aside(GRADED, events=events, period=(date(2025, 6, 3), date(2025, 6, 30))) == []
 
 
+def test_a_case_that_does_not_exist_as_at_is_not_counted():
+    cases = [{"case_id": "a:1", "opened_at": None, "from_care": None}]
+    known, later = reported(), reported(recorded_at=at("12 00:00"))
+    assert left_aside("record: x\nby: reported\nfor: {from_care: yes}", cases=cases, events=[known]) == [(0, 1)]
+    assert left_aside("record: x\nby: reported\nfor: {from_care: yes}", cases=cases, events=[later]) == []
+
+
+def published(numbers, of, as_at):
+    """Case type, month, our count and the force's."""
+    found = published_counts(measured(of, as_at=as_at), numbers)
+    return [
+        (one.case_type, month.month, month.ours.value, month.published.value) for one in found for month in one.months
+    ]
+
+
 def test_our_counts_stand_beside_those_of_the_force_by_local_month():
     cases = [
         {"case_id": "a:1", "opened_at": at("30 23:30")},
         {"case_id": "a:2"},
         {"case_id": "a:3", "case_type": "referral"},
     ]
-    published = {"missing episode": {"2025-07": 2, "2025-06": 1, "2025-08": 0}}
-    found = reconcile(published, log(cases=cases), as_at=at("30 23:59"), calendar=Calendar("Europe/London"))
-    assert found == (
-        ReconcileRow("missing episode", date(2025, 6, 1), 1, 1),
-        ReconcileRow("missing episode", date(2025, 7, 1), 1, 2),
-        ReconcileRow("missing episode", date(2025, 8, 1), 0, 0),
-    )
+    numbers = {"missing episode": {"2025-07": 2, "2025-06": 1, "2025-08": 0}}
+    assert published(numbers, log(cases=cases), at("30 23:59")) == [
+        ("missing episode", date(2025, 6, 1), 1, 1),
+        ("missing episode", date(2025, 7, 1), 1, 2),
+        ("missing episode", date(2025, 8, 1), 0, 0),
+    ]
+
+
+def test_a_case_counts_from_the_instant_at_which_it_was_opened():
+    of = log(cases=[{"case_id": "a:1", "opened_at": AS_AT}])
+    numbers = {"missing episode": {"2025-06": 1}}
+    just_before = at("09 23:59:59.999999")
+    assert [row[2] for row in published(numbers, of, AS_AT)] == [1]
+    assert [row[2] for row in published(numbers, of, just_before)] == [0]
 
 
 def test_a_case_that_no_row_opens_counts_in_the_month_of_its_first_event():
     of = log(cases=[{"case_id": "a:1", "opened_at": None}], events=[reported()])
-    (row,) = reconcile({"missing episode": {"2025-06": 1}}, of, as_at=AS_AT, calendar=Calendar("UTC"))
-    assert row.ours == 1
+    assert published({"missing episode": {"2025-06": 1}}, of, AS_AT) == [("missing episode", date(2025, 6, 1), 1, 1)]

@@ -2,8 +2,13 @@
 
 import csv
 
+import polars as pl
+import pytest
+
 from tests.unit.dive.made_up import SEND, at, findings, log, obligations
-from wardline.dive.counted.children_to_check import children_to_check, count_children, write_children_to_check
+from wardline.dive.counted.list_for_today import write_children_to_check
+from wardline.findings import Reason
+from wardline.measures import children_to_check, count_children
 from wardline.time_limits import Calendar
 
 AS_AT = at("10 00:00")
@@ -45,6 +50,33 @@ def test_a_gap_in_the_records_does_not_hold_an_open_case_back():
     assert listed(systems=[gap]).height == 1
 
 
+@pytest.mark.parametrize(
+    ("as_at", "is_listed"), [("02 18:59:59.999999", False), ("02 19:00", False), ("02 19:00:00.000001", True)]
+)
+def test_what_falls_in_a_gap_is_listed_once_its_deadline_has_passed_and_not_before(as_at, is_listed):
+    # The deadline is 19:00. Beside a gap it cannot be told, also before the time is up where the export is older.
+    rows = findings(obligations(SEND), log(events=[REPORTED], able=ABLE), AS_AT).with_columns(
+        outcome=pl.lit("cannot_tell"), reason=pl.lit("record_gap")
+    )
+    found = children_to_check(rows, obligations(SEND), log(events=[REPORTED], able=ABLE), as_at=at(as_at))
+    assert (found.height == 1) == is_listed
+
+
+@pytest.mark.parametrize(
+    ("closed", "is_listed"), [("09 23:59:59.999999", False), ("10 00:00", False), ("10 00:00:00.000001", True)]
+)
+def test_a_case_is_closed_from_the_instant_of_its_closing(closed, is_listed):
+    assert (listed(cases=[{"case_id": "a:1", "closed_at": at(closed)}]).height == 1) == is_listed
+
+
+@pytest.mark.parametrize("reason", [one.value for one in Reason])
+def test_only_reasons_that_may_hide_a_child_bring_it_to_the_list(reason):
+    of = log(events=[REPORTED], able=ABLE)
+    rows = findings(obligations(SEND), of, AS_AT).with_columns(outcome=pl.lit("cannot_tell"), reason=pl.lit(reason))
+    found = children_to_check(rows, obligations(SEND), of, as_at=AS_AT)
+    assert (found.height == 1) == (reason in {"record_gap", "not_joined", "time_not_exact"})
+
+
 def test_what_no_system_could_ever_show_is_not_listed():
     assert listed(able=ABLE[:1]).height == 0
 
@@ -63,8 +95,13 @@ def test_the_earliest_deadline_stands_first_and_a_child_counts_once_beside_the_c
     events = [REPORTED, {**REPORTED, "case_id": "a:2", "happened_at": at("01 09:00")}, {**REPORTED, "case_id": "a:3"}]
     found = listed(cases=cases, events=events)
     assert found["case"].to_list() == ["a:2", "a:1", "a:3"]
-    assert count_children(found) == (1, 1)
-    assert count_children(found.clear()) == (0, 0)
+    assert numbers(found) == [1, 3, 1]
+    assert numbers(found.clear()) == [0, 0, 0]
+
+
+def numbers(listed):
+    counts = count_children(listed)
+    return [one.value for one in (counts.children, counts.cases, counts.cases_without_child)]
 
 
 def test_the_file_gives_local_times_and_its_four_columns_even_when_empty(tmp_path):

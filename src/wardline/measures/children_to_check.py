@@ -7,27 +7,22 @@ that nobody has confirmed yet, nor by a gap in the records.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import polars as pl
 
 from wardline.events import EventLog
-from wardline.findings import Outcome, Reason
+from wardline.findings import Outcome, Reason, full_name_column, key_column
+from wardline.measures.figures import Count, Counted
 from wardline.obligations import Never, ResolvedObligation
-from wardline.reports.wording import MADE_UP
-from wardline.time_limits import Calendar
 
-__all__ = ["children_to_check", "count_children", "write_children_to_check"]
+__all__ = ["ListCounts", "children_to_check", "count_children"]
 
 # Why it cannot be told that nothing was done, where nothing is recorded. The other reasons rest on a record of some
 # kind, or on a system that could never show it: then every open case would be listed, and those that matter drown.
 MAY_HIDE_A_CHILD = (Reason.RECORD_GAP, Reason.NOT_JOINED, Reason.TIME_NOT_EXACT)
-COLUMNS = ("case", "child", "obligation", "deadline")
-MADE_UP_CELL = "yes"  # under a last column that is there only where the records are of nobody
 
 
 def children_to_check(
@@ -63,8 +58,8 @@ def children_to_check(
             "child_id",
             "deadline",
             "outcome",
-            pl.format("{}/{}", "standard", "obligation").alias("obligation"),
-            pl.format("{}/{} {}", "standard", "obligation", "version").alias("_key"),
+            full_name_column().alias("obligation"),
+            key_column().alias("_key"),
         )
         .join(kinds, on="_key", how="left")
         .filter(~pl.col("_never"))
@@ -80,21 +75,22 @@ def children_to_check(
     )
 
 
-def count_children(listed: pl.DataFrame) -> tuple[int, int]:
-    """How many children are named, and how many cases name none: how many children those are is not known."""
-    return listed["child"].drop_nulls().n_unique(), listed.filter(pl.col("child").is_null())["case"].n_unique()
+@dataclass(frozen=True)
+class ListCounts:
+    """How many children are named on the list, how many cases there are, and how many of these name no child.
 
-
-def write_children_to_check(listed: pl.DataFrame, path: Path, calendar: Calendar, *, is_made_up: bool = False) -> None:
-    """Write the list as a CSV file that a spreadsheet opens; deadlines are local times.
-
-    Where the records are of nobody a last column says so, in its heading too: the file goes from hand to hand alone.
+    How many children those are is not known.
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    last = (MADE_UP_CELL,) if is_made_up else ()
-    writer.writerow([*COLUMNS, MADE_UP] if is_made_up else COLUMNS)
-    for case, child, obligation, deadline in listed.select(COLUMNS).iter_rows():
-        local = "" if deadline is None else f"{calendar.local(deadline):%Y-%m-%d %H:%M}"
-        writer.writerow([case, child or "", obligation, local, *last])
-    path.write_bytes(text.getvalue().encode("utf-8-sig"))
+
+    children: Count
+    cases: Count
+    cases_without_child: Count
+
+
+def count_children(listed: pl.DataFrame) -> ListCounts:
+    """Count who is on a list that `children_to_check` made."""
+    return ListCounts(
+        children=Count(Counted.CHILD, listed["child"].drop_nulls().n_unique()),
+        cases=Count(Counted.CASE, listed["case"].n_unique()),
+        cases_without_child=Count(Counted.CASE, listed.filter(pl.col("child").is_null())["case"].n_unique()),
+    )

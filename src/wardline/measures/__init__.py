@@ -1,0 +1,112 @@
+"""Findings to numbers: every figure a value with what it counts and the filter that gives its rows; nothing worded."""
+
+from wardline.measures.all_figures import Figures, figures_of
+from wardline.measures.by_standard import AssumedWaits, CannotTellReason, ObligationFigures, StandardFigures
+from wardline.measures.children_found import ChildFound, ChildrenFound
+from wardline.measures.children_to_check import ListCounts, children_to_check, count_children
+from wardline.measures.comparisons import COMPARED_BY, HOURS_COMPARED, LowerGroup
+from wardline.measures.figures import (
+    FEWEST_FOR_A_PERCENTAGE,
+    FEWEST_TO_COMPARE,
+    Count,
+    Counted,
+    Percentile,
+    Share,
+    every_count,
+)
+from wardline.measures.halves import Direction, Halves
+from wardline.measures.headlines import AllStandards, HeadlineFigures, Silence, WrittenUp
+from wardline.measures.joining import Join
+from wardline.measures.left_aside import LeftAside
+from wardline.measures.lowered_grades import gradings_of, lowered_grades
+from wardline.measures.measured_tables import MeasuredTables
+from wardline.measures.needing_attention import Attention
+from wardline.measures.outcomes import OutcomeCounts
+from wardline.measures.published_counts import (
+    MOST_DIFFERENCE,
+    PublishedCount,
+    PublishedMonth,
+    differs_much,
+    published_counts,
+)
+from wardline.measures.questions_raised import (
+    FEWEST_TO_ASK_ABOUT,
+    MOST_QUESTIONS,
+    OccasionShown,
+    Question,
+    QuestionKind,
+)
+from wardline.measures.rejects_and_faults import FaultKind, FaultsFound, RejectKind, RejectsFound
+from wardline.measures.row_filters import Among, Between, CountedTable, Outside, RowFilter, filter_from_data
+from wardline.measures.rows_read import ReadingCount, RowsRead, rows_read
+from wardline.measures.systems import SystemFigures, SystemGap
+from wardline.measures.wait_curves import STEPS, LimitMark, WaitCurve, position_on_scale
+from wardline.measures.waits import LimitWaits, Waits
+
+__all__ = [
+    "COMPARED_BY",
+    "FEWEST_FOR_A_PERCENTAGE",
+    "FEWEST_TO_ASK_ABOUT",
+    "FEWEST_TO_COMPARE",
+    "HOURS_COMPARED",
+    "MOST_DIFFERENCE",
+    "MOST_QUESTIONS",
+    "STEPS",
+    "AllStandards",
+    "Among",
+    "AssumedWaits",
+    "Attention",
+    "Between",
+    "CannotTellReason",
+    "ChildFound",
+    "ChildrenFound",
+    "Count",
+    "Counted",
+    "CountedTable",
+    "Direction",
+    "FaultKind",
+    "FaultsFound",
+    "Figures",
+    "Halves",
+    "HeadlineFigures",
+    "Join",
+    "LeftAside",
+    "LimitMark",
+    "LimitWaits",
+    "ListCounts",
+    "LowerGroup",
+    "MeasuredTables",
+    "ObligationFigures",
+    "OccasionShown",
+    "OutcomeCounts",
+    "Outside",
+    "Percentile",
+    "PublishedCount",
+    "PublishedMonth",
+    "Question",
+    "QuestionKind",
+    "ReadingCount",
+    "RejectKind",
+    "RejectsFound",
+    "RowFilter",
+    "RowsRead",
+    "Share",
+    "Silence",
+    "StandardFigures",
+    "SystemFigures",
+    "SystemGap",
+    "WaitCurve",
+    "Waits",
+    "WrittenUp",
+    "children_to_check",
+    "count_children",
+    "differs_much",
+    "every_count",
+    "figures_of",
+    "filter_from_data",
+    "gradings_of",
+    "lowered_grades",
+    "position_on_scale",
+    "published_counts",
+    "rows_read",
+]

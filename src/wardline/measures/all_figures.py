@@ -1,0 +1,86 @@
+"""Every figure of a dive, counted once: what a report, a spreadsheet, a workspace or a notebook shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from wardline.measures.by_standard import CannotTellReason, StandardFigures, cannot_tell_reasons, standard_figures
+from wardline.measures.children_found import ChildrenFound, children_found
+from wardline.measures.figures import Count
+from wardline.measures.headlines import AllStandards, HeadlineFigures, all_standards, headline_figures
+from wardline.measures.joining import Join, joins
+from wardline.measures.left_aside import LeftAside, left_aside
+from wardline.measures.measured_tables import MeasuredTables
+from wardline.measures.needing_attention import Attention, most_needing_attention
+from wardline.measures.outcomes import OutcomeCounts, count_findings
+from wardline.measures.published_counts import PublishedCount, published_counts
+from wardline.measures.questions_raised import Question, questions
+from wardline.measures.rejects_and_faults import FaultsFound, RejectsFound, faults_found, rejects_found
+from wardline.measures.rows_read import ReadingCount, RowsRead, rows_read
+from wardline.measures.systems import SystemFigures, last_value_only, system_figures
+
+__all__ = ["Figures", "figures_of"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """What was counted of a dive: numbers and codes, nothing worded."""
+
+    findings: Count
+    headlines: tuple[HeadlineFigures, ...]  # one for each standard, in order
+    all_standards: AllStandards | None
+    attention: Attention | None
+    questions: tuple[Question, ...]
+    standards: tuple[StandardFigures, ...]  # those of which an obligation was checked
+    obligations: Mapping[str, OutcomeCounts]  # every one, by its key, in order
+    children: ChildrenFound
+    cannot_tell: tuple[CannotTellReason, ...]
+    cannot_be_told: Count  # over all reasons
+    left_aside: tuple[LeftAside, ...]
+    joins: tuple[Join, ...]
+    systems: tuple[SystemFigures, ...]
+    last_value_only: tuple[tuple[str, str], ...]  # a field and its system
+    published: tuple[PublishedCount, ...]
+    rejects: RejectsFound
+    record_faults: FaultsFound
+    reading: tuple[ReadingCount, ...]  # file by file
+    rows_read: tuple[RowsRead, ...]  # system by system
+
+
+def figures_of(
+    tables: MeasuredTables,
+    *,
+    reading: Sequence[ReadingCount] = (),
+    published: Mapping[str, Mapping[str, int]] | None = None,
+    compared_by: Sequence[str] | None = None,
+) -> Figures:
+    """Count everything.
+
+    `reading` is what reading counted of each file. `published` are the force's own numbers of cases, by case type and month (`2024-04`). `compared_by` are the case
+    attributes by which groups are compared (None: those that hold only yes and no, and those in `COMPARED_BY`).
+    """
+    counted = count_findings(tables)
+    headlines = tuple(headline_figures(tables, counted, standard) for standard in tables.standards)
+    spoken_of = next((one.item for one in headlines if one.item is not None), None)
+    return Figures(
+        findings=counted.everything(),
+        headlines=headlines,
+        all_standards=all_standards(tables),
+        attention=most_needing_attention(tables, counted),
+        questions=questions(tables, counted, spoken_of, compared_by=compared_by),
+        standards=standard_figures(tables, counted),
+        obligations={item.key: counted.of(item) for item in tables.obligations},
+        children=children_found(tables),
+        cannot_tell=cannot_tell_reasons(tables, counted),
+        cannot_be_told=counted.all_that_cannot_be_told(),
+        left_aside=left_aside(tables),
+        joins=joins(tables),
+        systems=system_figures(tables),
+        last_value_only=last_value_only(tables),
+        published=published_counts(tables, published or {}),
+        rejects=rejects_found(tables),
+        record_faults=faults_found(tables),
+        reading=tuple(reading),
+        rows_read=rows_read(reading),
+    )

@@ -1,0 +1,101 @@
+"""What a figure is: a number that knows what it counts and which rows those are, until a page puts it into words.
+
+A figure is never a bare number. So a reader can open its rows, a release can leave it out, and whoever checks what may
+be published can see every small count before it is worded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import timedelta
+from enum import Enum
+from math import sqrt
+
+from wardline.measures.row_filters import RowFilter
+
+__all__ = ["FEWEST_FOR_A_PERCENTAGE", "FEWEST_TO_COMPARE", "Count", "Counted", "Percentile", "Share", "every_count"]
+
+FEWEST_FOR_A_PERCENTAGE = 10  # occasions; below it the page says `4 of 7`. Chosen by us, and said in the method.
+FEWEST_TO_COMPARE = 10  # judged occasions in a group and beside it; chosen by us
+NORMAL_95 = 1.959964  # the normal quantile of 97.5 %
+
+
+class Counted(Enum):
+    """What is counted."""
+
+    OCCASION = "occasion"
+    CASE = "case"
+    CHILD = "child"
+    CHILD_OR_CASE = "child, or case that names none"
+    EVENT = "event"
+    EXPORT_ROW = "row of an export"
+    FILE = "file"
+    REJECT = "rejected row or cell"
+    RECORD_FAULT = "record fault"
+    OBLIGATION = "obligation"
+    KIND = "kind of them"
+
+
+@dataclass(frozen=True)
+class Count:
+    """So many of something. `rows` None: no table of a dive holds them (rows that were never kept, a number that the
+    force publishes, the obligations of a standard)."""
+
+    counted: Counted
+    value: int
+    rows: RowFilter | None = None
+
+    def __bool__(self) -> bool:
+        return self.value != 0
+
+
+@dataclass(frozen=True)
+class Share:
+    """`part` of `whole`; `part` is at most `whole`, and its rows are among those of `whole`."""
+
+    part: Count
+    whole: Count
+
+    @property
+    def can_be_a_percentage(self) -> bool:
+        """Whether there are enough for a percentage to mean something."""
+        return self.whole.value >= FEWEST_FOR_A_PERCENTAGE
+
+    @property
+    def fraction(self) -> float:
+        """Of one; there must be some."""
+        return self.part.value / self.whole.value
+
+    def interval(self) -> tuple[float, float]:
+        """Its 95 % Wilson interval, as fractions; all of it where there is nothing to go by."""
+        if not self.whole:
+            return 0.0, 1.0
+        n, p, z = self.whole.value, self.fraction, NORMAL_95
+        centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+        reach = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+        return max(0.0, centre - reach), min(1.0, centre + reach)
+
+
+@dataclass(frozen=True)
+class Percentile:
+    """The length of time within which so many per cent of `whole` had a response; None where fewer had one at all."""
+
+    percent: int
+    length: timedelta | None
+    whole: Count
+
+
+def every_count(value: object) -> Iterator[Count]:
+    """Every count in a value, however deep it lies: what a page made from it may show as a number."""
+    if isinstance(value, Count):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from every_count(getattr(value, one.name))
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from every_count(one)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from every_count(one)

@@ -1,0 +1,191 @@
+"""What is said first of each standard: one obligation that speaks for it, and its figures; and all standards together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+import polars as pl
+
+from wardline.findings import Outcome
+from wardline.measures.figures import Count, Counted, Share
+from wardline.measures.halves import Halves, halves
+from wardline.measures.measured_tables import AT_THE_TIME, JUDGED, MeasuredTables, may_be_counted, occasions_of
+from wardline.measures.outcomes import CountedFindings, OutcomeCounts
+from wardline.measures.row_filters import RowFilter
+from wardline.measures.waits import Waits, waits_of
+from wardline.obligations import Owner, ResolvedObligation, Topic
+from wardline.time_limits import ToBeSet
+
+__all__ = ["AllStandards", "HeadlineFigures", "Silence", "WrittenUp", "all_standards", "headline_figures", "speaks_for"]
+
+
+class Silence(Enum):
+    """Why nothing is counted of a standard."""
+
+    NOT_OWED_BY_FORCE = "nothing in it is owed by the force"
+    ALL_ASSUMED = "every limit in it is assumed, and nobody has confirmed one"
+    NO_OCCASION = "no occasion was found"
+
+
+@dataclass(frozen=True)
+class WrittenUp:
+    """Of those recorded in time, how soon the entries were written; `share`: those written at the time, of all judged."""
+
+    share: Share
+    met: Count  # recorded in time
+    not_said: Count  # of these, and the records do not say when the entry was written
+
+    @property
+    def is_never_said(self) -> bool:
+        """Whether the records say it of none of them."""
+        return bool(self.met) and self.met.value == self.not_said.value
+
+
+@dataclass(frozen=True)
+class HeadlineFigures:
+    """One standard, by the obligation that speaks for it (None: there is none), or why nothing is counted of it.
+
+    `first_day` and `last_day` are the local days on which the first and the last occasion began.
+    """
+
+    standard: tuple[str, str]  # name and version
+    item: ResolvedObligation | None
+    silence: Silence | None
+    outcomes: OutcomeCounts | None = None
+    cases: Count | None = None
+    children: Count | None = None
+    without_child: Count | None = None  # occasions
+    first_day: date | None = None
+    last_day: date | None = None
+    waits: Waits | None = None  # of the judged; None without a time limit
+    halves: Halves | None = None
+    written_up: WrittenUp | None = None  # None without a time limit, or where nothing can be judged
+
+
+@dataclass(frozen=True)
+class AllStandards:
+    """What the force owed over all standards, of which it may be counted."""
+
+    judged: Count
+    not_as_owed: Count
+    late: Count
+    without_record: Count  # or against what is owed
+    cases: Count  # in which something was not as owed
+    children: Count
+
+
+def speaks_for(tables: MeasuredTables, standard: tuple[str, str]) -> ResolvedObligation | None:
+    """The obligation that speaks for a standard: of those that the force owes and that may stand in a headline, the
+    first with a time limit on the initial response, else the first with a time limit, else the first."""
+    mine = [item for item in may_be_counted(tables.obligations, owed_by=Owner.FORCE) if _is_of(item, standard)]
+    timed = [item for item in mine if not isinstance(item.obligation.time_limit, (ToBeSet, type(None)))]
+    initial = [item for item in timed if item.obligation.topic is Topic.INITIAL_RESPONSE]
+    return next(iter([*initial, *timed, *mine]), None)
+
+
+def headline_figures(tables: MeasuredTables, counted: CountedFindings, standard: tuple[str, str]) -> HeadlineFigures:
+    """The figures of one standard."""
+    item = speaks_for(tables, standard)
+    if item is None:
+        owed = [one for one in tables.obligations if _is_of(one, standard) and one.obligation.owed_by is Owner.FORCE]
+        return HeadlineFigures(standard, None, Silence.ALL_ASSUMED if owed else Silence.NOT_OWED_BY_FORCE)
+    outcomes = counted.of(item)
+    if not outcomes.occasions:
+        return HeadlineFigures(standard, item, Silence.NO_OCCASION)
+    rows = occasions_of(item)
+    of_judged = rows.with_value("outcome", *JUDGED)
+    whole = (
+        tables.occasions(rows, "day")
+        .select(
+            cases=pl.col("case_id").drop_nulls().n_unique(),
+            children=pl.col("child_id").drop_nulls().n_unique(),
+            without_child=pl.col("child_id").null_count(),
+            first_day=pl.col("day").min(),
+            last_day=pl.col("day").max(),
+        )
+        .collect()
+        .row(0, named=True)
+    )
+    is_timed = item.obligation.time_limit is not None
+    return HeadlineFigures(
+        standard,
+        item,
+        None,
+        outcomes,
+        cases=Count(Counted.CASE, whole["cases"], rows.counted_by("case_id")),
+        children=Count(Counted.CHILD, whole["children"], rows.counted_by("child_id")),
+        without_child=Count(Counted.OCCASION, whole["without_child"], rows.with_value("child_id", None)),
+        first_day=whole["first_day"],
+        last_day=whole["last_day"],
+        waits=waits_of(of_judged, tables.occasions(of_judged, "wait").select("triggered_at", "wait").collect())
+        if is_timed
+        else None,
+        halves=halves(rows, _judged_by_day(tables, of_judged), tables.period),
+        written_up=_written_up(tables, outcomes) if is_timed and outcomes.judged else None,
+    )
+
+
+def all_standards(tables: MeasuredTables) -> AllStandards | None:
+    """None where there is one standard, or nothing that can be judged."""
+    mine = may_be_counted(tables.obligations, owed_by=Owner.FORCE)
+    if len(tables.standards) < 2 or not mine:
+        return None
+    judged = occasions_of(*mine).with_value("outcome", *JUDGED)
+    not_met = judged.with_value("outcome", Outcome.LATE.value, Outcome.MISSED.value)
+    is_not_met, is_late = pl.col("outcome") != Outcome.MET.value, pl.col("outcome") == Outcome.LATE.value
+    found = (
+        tables.rows(judged)
+        .select(
+            judged=pl.len(),
+            not_met=is_not_met.sum(),
+            late=is_late.sum(),
+            cases=pl.col("case_id").filter(is_not_met).drop_nulls().n_unique(),
+            children=pl.col("child_id").filter(is_not_met).drop_nulls().n_unique(),
+        )
+        .collect(engine="streaming")
+        .row(0, named=True)
+    )
+    if not found["judged"]:
+        return None
+    return AllStandards(
+        judged=Count(Counted.OCCASION, found["judged"], judged),
+        not_as_owed=Count(Counted.OCCASION, found["not_met"], not_met),
+        late=Count(Counted.OCCASION, found["late"], not_met.with_value("outcome", Outcome.LATE.value)),
+        without_record=Count(
+            Counted.OCCASION, found["not_met"] - found["late"], not_met.with_value("outcome", Outcome.MISSED.value)
+        ),
+        cases=Count(Counted.CASE, found["cases"], not_met.counted_by("case_id")),
+        children=Count(Counted.CHILD, found["children"], not_met.counted_by("child_id")),
+    )
+
+
+def _judged_by_day(tables: MeasuredTables, of_judged: RowFilter) -> list[tuple[date, int, int]]:
+    counted = (
+        tables.occasions(of_judged, "day")
+        .filter(pl.col("day").is_not_null())
+        .group_by("day")
+        .agg(judged=pl.len(), met=(pl.col("outcome") == Outcome.MET.value).sum())
+        .sort("day")
+        .collect()
+    )
+    return list(counted.select("day", "judged", "met").iter_rows())
+
+
+def _written_up(tables: MeasuredTables, outcomes: OutcomeCounts) -> WrittenUp:
+    met = outcomes.met.rows
+    assert met is not None
+    counted = dict(tables.occasions(met, "written").group_by("written").len().collect().iter_rows())
+    return WrittenUp(
+        Share(
+            Count(Counted.OCCASION, counted.get(AT_THE_TIME, 0), met.with_value("written", AT_THE_TIME)),
+            outcomes.judged,
+        ),
+        outcomes.met,
+        Count(Counted.OCCASION, counted.get(None, 0), met.with_value("written", None)),
+    )
+
+
+def _is_of(item: ResolvedObligation, standard: tuple[str, str]) -> bool:
+    return (item.standard, item.version) == standard

@@ -1,0 +1,151 @@
+"""Grades that were lowered late: in the last quarter of the time that the higher one allowed, or after it.
+
+Such a grade lengthens nothing (the specification says so); but it looks, afterwards, as if there had been longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import polars as pl
+
+from wardline.events import INSTANT, EventLog, known_events
+from wardline.obligations import LimitTable, ResolvedObligation
+from wardline.time_limits import Calendar, ToBeSet, deadline_column, elapsed_column
+
+__all__ = [
+    "AFTER_THE_LIMIT",
+    "IN_THE_LAST_QUARTER",
+    "LAST_QUARTER",
+    "first_lowered_late",
+    "gradings_of",
+    "late_downgrades",
+    "lowered_grades",
+]
+
+LAST_QUARTER = 0.75  # of the time from trigger to deadline has passed
+IN_THE_LAST_QUARTER, AFTER_THE_LIMIT = "in the last quarter", "after the limit"
+
+ADDED = ("grade", "graded_at", "graded_when", "was_answered")
+SHOWN = pl.Schema(
+    {
+        "case_id": pl.String(),
+        "child_id": pl.String(),
+        "triggered_at": INSTANT,
+        "deadline": INSTANT,
+        "graded_at": INSTANT,
+        "grade": pl.String(),
+        "graded_when": pl.String(),
+        "was_answered": pl.Boolean(),
+    }
+)
+
+
+def gradings_of(
+    obligations: Sequence[ResolvedObligation], event_log: EventLog, *, as_at: datetime
+) -> pl.LazyFrame | None:
+    """`obligation` (its key), `case_id`, `happened_at`, `value`: the known, timed events by which a limit goes.
+
+    None where no limit goes by an event.
+    """
+    columns = event_log.events.collect_schema().names()
+    found = []
+    for item in obligations:
+        limit = item.obligation.time_limit
+        if isinstance(limit, LimitTable) and limit.of is not None and limit.by in columns:
+            found.append(
+                known_events(event_log, as_at=as_at)
+                .filter(pl.col("event") == limit.of, pl.col("happened_at").is_not_null())
+                .sort("event_id")
+                .select(
+                    pl.lit(item.key).alias("obligation"),
+                    "case_id",
+                    "happened_at",
+                    pl.col(limit.by).cast(pl.String).alias("value"),
+                )
+            )
+    return pl.concat(found) if found else None
+
+
+def lowered_grades(
+    obligations: Sequence[ResolvedObligation], findings: pl.LazyFrame, gradings: pl.LazyFrame | None
+) -> pl.DataFrame:
+    """Of each obligation whose limit goes by an event: the gradings that lowered it late, one row for each.
+
+    `obligation` in full, the occasion, when it was graded, the lower grade, `graded_when` (*in the last quarter* of
+    the time allowed, or *after the limit*), and `was_answered`: whether there was a response by then. `findings` have
+    the columns of FINDINGS. Obligation by obligation, in their order.
+    """
+    found = []
+    for item in obligations:
+        if isinstance(item.obligation.time_limit, LimitTable):
+            is_mine = (
+                (pl.col("standard") == item.standard)
+                & (pl.col("version") == item.version)
+                & (pl.col("obligation") == item.obligation.id)
+            )
+            rows = late_downgrades(gradings, item, findings.filter(is_mine).collect())
+            found.append(rows.select(pl.lit(item.full_name).alias("obligation"), *SHOWN))
+    return pl.concat(found) if found else pl.DataFrame(schema={"obligation": pl.String, **SHOWN})
+
+
+def first_lowered_late(
+    gradings: pl.LazyFrame | None, item: ResolvedObligation, occasions: pl.DataFrame
+) -> pl.DataFrame:
+    """The occasions on which a grade was lowered late and nothing had been done by then; of one trigger the first."""
+    lowered = late_downgrades(gradings, item, occasions).filter(~pl.col("was_answered"))
+    return lowered.unique(["case_id", "trigger_event"], keep="first", maintain_order=True).select(occasions.columns)
+
+
+def late_downgrades(gradings: pl.LazyFrame | None, item: ResolvedObligation, findings: pl.DataFrame) -> pl.DataFrame:
+    """The gradings that were lower than the one before them, came so late, and would have allowed longer.
+
+    `gradings` are those of `gradings_of`, `findings` the occasions of `item`, whose limit must go by an event. One row
+    for each such grading of an occasion: the columns of the finding, and `graded_at`, `grade`, `graded_when` (one of
+    the two words above) and `was_answered`: whether there was a response, or an exemption, by then.
+    """
+    time_limit = item.obligation.time_limit
+    timed = findings.filter(pl.col("triggered_at").is_not_null() & pl.col("deadline").is_not_null())
+    if gradings is None or not isinstance(time_limit, LimitTable):
+        return _as_found(timed.clear().with_columns(grade=pl.lit(""), graded_at="deadline"))
+    calendar = Calendar(item.zone, item.nation)
+    own = (
+        gradings.filter(pl.col("obligation") == item.key)
+        .select("case_id", grade="value", graded_at="happened_at")
+        .join(timed.lazy().select("case_id").unique(), on="case_id", how="semi", maintain_order="left")
+        .collect()
+    )
+    # Each grading of an occasion beside the one before it; at one instant the order of the log decides.
+    pairs = (
+        timed.with_row_index("occasion")
+        .join(own, on="case_id", maintain_order="left_right")
+        .filter(pl.col("graded_at") >= pl.col("triggered_at"))
+        .sort("occasion", "graded_at", maintain_order=True)
+        .with_columns(before=pl.col("grade").shift(1).over("occasion"))
+        .filter(pl.col("before").is_not_null(), pl.col("before") != pl.col("grade"))
+    )
+    lengths = [(value, limit) for value, limit in time_limit.limits if not isinstance(limit, ToBeSet)]
+    lower = [
+        pairs.filter(pl.col("grade") == value).with_columns(
+            allowed_until=deadline_column(limit, pl.col("triggered_at"), calendar)
+        )
+        for value, limit in lengths
+    ]
+    if not lower:
+        return _as_found(pairs.clear())
+    longer = pl.concat(lower).filter(pl.col("allowed_until") > pl.col("deadline"))
+    passed = elapsed_column(pl.col("triggered_at"), pl.col("graded_at"))
+    allowed = elapsed_column(pl.col("triggered_at"), pl.col("deadline"))
+    late = longer.filter(passed >= LAST_QUARTER * allowed)
+    return _as_found(late.sort("occasion", "graded_at", maintain_order=True).drop("allowed_until"))
+
+
+def _as_found(rows: pl.DataFrame) -> pl.DataFrame:
+    answered_at = pl.min_horizontal("responded_at", "exempted_at")
+    return rows.with_columns(
+        graded_when=pl.when(pl.col("graded_at") > pl.col("deadline"))
+        .then(pl.lit(AFTER_THE_LIMIT))
+        .otherwise(pl.lit(IN_THE_LAST_QUARTER)),
+        was_answered=(answered_at <= pl.col("graded_at")).fill_null(False),
+    ).select(pl.exclude("occasion", "before", *ADDED), *ADDED)

@@ -1,0 +1,234 @@
+"""The tables whose rows are counted, lazily, with the columns that figures go by; nothing is read before it is asked for.
+
+Findings are in the order of their obligations, so that the occasions of one obligation are a few row groups of the
+file: whoever goes through them obligation by obligation never holds more than the largest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+import polars as pl
+
+from wardline.events import RECORD_FAULTS, EventLog, attribute_columns, event_log, existing_cases, known_events
+from wardline.findings import FINDINGS, Outcome, Reason, key_column
+from wardline.measures.lowered_grades import first_lowered_late, gradings_of
+from wardline.measures.row_filters import Among, CountedTable, RowFilter
+from wardline.obligations import Owner, ResolvedObligation, Standing
+from wardline.time_limits import Calendar, elapsed_column, local_date_column, local_hour_column
+
+__all__ = ["AT_THE_TIME", "CASE", "HELD_BY", "JUDGED", "LATER", "MeasuredTables", "may_be_counted", "occasions_of"]
+
+JUDGED = (Outcome.MET.value, Outcome.LATE.value, Outcome.MISSED.value)
+AT_THE_TIME, LATER = "at the time", "later"  # when an entry was written up
+CASE = "case."  # before the name of an attribute of the case, as a column of an occasion
+HELD_BY = "held_by."  # before the name of a record system: whether it holds a piece of a case
+OF_OBLIGATION = ("standard", "version", "obligation")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasuredTables:
+    """What is counted: the findings of some obligations, and the event log they were found in.
+
+    `findings` has the columns of FINDINGS (text may be categorical), in order of findings. `as_at` is an aware instant;
+    `period` the first and last local day (None: everything); days and hours are local to `zone`. An entry counts as
+    written at the time if it was written within `written_up_later_after` of what it records.
+    """
+
+    obligations: tuple[ResolvedObligation, ...]
+    standards: tuple[tuple[str, str], ...]  # name and version of each, in their order
+    as_at: datetime
+    zone: str
+    period: tuple[date, date] | None
+    written_up_later_after: timedelta
+    findings: pl.LazyFrame = field(default_factory=lambda: pl.LazyFrame(schema=FINDINGS))
+    event_log: EventLog = field(default_factory=lambda: event_log({}))
+    record_faults: pl.LazyFrame = field(default_factory=lambda: pl.LazyFrame(schema=RECORD_FAULTS))
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The force's."""
+        return Calendar(self.zone)
+
+    @cached_property
+    def gradings(self) -> pl.LazyFrame | None:
+        """The known events by which limits go (see `gradings_of`); None where no limit goes by an event."""
+        return gradings_of(self.obligations, self.event_log, as_at=self.as_at)
+
+    @cached_property
+    def item_of(self) -> dict[str, ResolvedObligation]:
+        """Each obligation by its key."""
+        return {item.key: item for item in self.obligations}
+
+    @cached_property
+    def cases(self) -> pl.LazyFrame:
+        """The cases that exist as at, of the case types that the obligations are about."""
+        case_types = sorted({item.case_type for item in self.obligations})
+        return existing_cases(self.event_log, as_at=self.as_at).filter(pl.col("case_type").is_in(case_types))
+
+    @cached_property
+    def known_events(self) -> pl.LazyFrame:
+        """The events that are known as at."""
+        return known_events(self.event_log, as_at=self.as_at)
+
+    @cached_property
+    def attributes(self) -> tuple[str, ...]:
+        """The attributes of cases."""
+        return tuple(attribute_columns(self.cases.collect_schema(), "cases"))
+
+    def rows(self, rows: RowFilter) -> pl.LazyFrame:
+        """The rows that a figure counts, in the order of their table, with every column that it goes by."""
+        match rows.table:
+            case CountedTable.OCCASIONS:
+                return self.occasions(rows)
+            case CountedTable.CASES:
+                return rows.of(self._held_by(rows))
+            case CountedTable.ALL_CASES:
+                return rows.of(self._counted_from())
+            case CountedTable.EVENTS:
+                return rows.of(self._known_events())
+            case CountedTable.CASE_SOURCES:
+                return rows.of(self._case_sources())
+            case CountedTable.REJECTS:
+                return rows.of(self.event_log.rejects)
+            case CountedTable.RECORD_FAULTS:
+                return rows.of(self.record_faults)
+
+    def count(self, rows: RowFilter) -> int:
+        """How many such rows there are; with `each`, how many different values."""
+        many = pl.len() if rows.each is None else pl.col(rows.each).drop_nulls().n_unique()
+        return int(self.rows(rows).select(many).collect(engine="streaming").item())
+
+    def occasions(self, rows: RowFilter, *columns: str) -> pl.LazyFrame:
+        """These occasions, with the columns of findings, `key`, and those of the columns below that are named."""
+        assert rows.table is CountedTable.OCCASIONS, "these rows are none of the findings"
+        named = rows.columns() | set(columns)
+        table = self._of_keys(rows)
+        table = table.with_columns(**{name: one for name, one in self._reckoned().items() if name in named})
+        if "is_open" in named:
+            is_open = self.cases.filter(pl.col("closed_at").is_null()).select("case_id").unique()
+            table = table.join(is_open.with_columns(is_open=True), on="case_id", how="left", maintain_order="left")
+            table = table.with_columns(pl.col("is_open").fill_null(False))
+        if attributes := sorted(name for name in named if name.startswith(CASE)):
+            table = self.beside_cases(table, [name.removeprefix(CASE) for name in attributes])
+        if "was_lowered_late" in named:
+            table = self._with_lowered_late(table, rows)
+        return rows.of(table)
+
+    def beside_cases(self, occasions: pl.LazyFrame, attributes: Collection[str]) -> pl.LazyFrame:
+        """Occasions with attributes of their cases, as `case.NAME`; one that the cases lack is empty."""
+        has = self.cases.collect_schema()
+        of_cases = self.cases.select(
+            "case_id", *[(pl.col(one) if one in has else pl.lit(None)).alias(f"{CASE}{one}") for one in attributes]
+        ).unique("case_id", keep="first", maintain_order=True)
+        return occasions.join(of_cases, on="case_id", how="left", maintain_order="left")
+
+    def _of_keys(self, rows: RowFilter) -> pl.LazyFrame:
+        """The occasions of the obligations that are named, with `key`.
+
+        By the columns of the findings first: they are what the statistics of a Parquet file are about.
+        """
+        keys = next((one.values for one in rows.conditions if isinstance(one, Among) and one.column == "key"), None)
+        if keys is not None and len(keys) == 1 and (item := self.item_of.get(str(keys[0]))) is not None:
+            return self.findings.filter(_is_of(item)).with_columns(key=pl.lit(item.key), **self._as_text())
+        return self.findings.with_columns(**self._as_text()).with_columns(key=key_column())
+
+    def _as_text(self) -> dict[str, pl.Expr]:
+        texts = [name for name, kind in FINDINGS.items() if kind == pl.String()]
+        kinds = self.findings.collect_schema()
+        return {name: pl.col(name).cast(pl.String) for name in texts if kinds.get(name) != pl.String()}
+
+    def _reckoned(self) -> dict[str, pl.Expr]:
+        """What figures go by beside the columns of the findings."""
+        triggered_at, exempted_at, responded_at = (
+            pl.col(name) for name in ("triggered_at", "exempted_at", "responded_at")
+        )
+        written_after = pl.col("response_recorded_at") - responded_at
+        called_off = exempted_at.is_not_null() & (responded_at.is_null() | (exempted_at <= responded_at))
+        wait = elapsed_column(triggered_at, responded_at)
+        is_judged = pl.col("outcome").is_in(JUDGED)
+        waits_without_limit = (pl.col("reason") == Reason.LIMIT_UNKNOWN.value).fill_null(False) & ~called_off
+        return {
+            "wait": wait,  # from trigger to response, never below zero
+            "wait_in_microseconds": wait.dt.total_microseconds(),
+            "is_timed": triggered_at.is_not_null(),
+            "hour": local_hour_column(triggered_at, self.calendar),  # of the local day of the trigger
+            "day": local_date_column(triggered_at, self.calendar),
+            "written": pl.when(written_after <= self.written_up_later_after)
+            .then(pl.lit(AT_THE_TIME))
+            .when(written_after.is_not_null())
+            .then(pl.lit(LATER)),  # empty where the system does not say
+            "was_called_off": called_off,  # an exemption came before any response
+            "counts_as_wait": is_judged | waits_without_limit,
+            "who": pl.coalesce("child_id", "case_id"),  # a case that names no child is told by itself
+        }
+
+    def _with_lowered_late(self, table: pl.LazyFrame, rows: RowFilter) -> pl.LazyFrame:
+        """With `was_lowered_late`: whether it is the first occasion of a trigger on which the grade was lowered late
+        and nothing had been done by then (see `lowered_grades`)."""
+        keys = next(one.values for one in rows.conditions if isinstance(one, Among) and one.column == "key")
+        (item,) = (self.item_of[str(key)] for key in keys)
+        lowered = first_lowered_late(self.gradings, item, table.collect())
+        by = ["case_id", "trigger_event", "triggered_at", "ordinal"]
+        return table.join(
+            lowered.select(by).lazy().with_columns(was_lowered_late=True),
+            on=by,
+            how="left",
+            nulls_equal=True,
+            maintain_order="left",
+        ).with_columns(pl.col("was_lowered_late").fill_null(False))
+
+    def _held_by(self, rows: RowFilter) -> pl.LazyFrame:
+        """Cases that exist as at, with `held_by.SYSTEM` for each system that is gone by."""
+        table = self.cases
+        for column in sorted(name for name in rows.columns() if name.startswith(HELD_BY)):
+            of_system = self.event_log.case_sources.filter(pl.col("source") == column.removeprefix(HELD_BY))
+            held = of_system.select("case_id", pl.lit(True).alias(column)).unique()
+            table = table.join(held, on="case_id", how="left", maintain_order="left").with_columns(
+                pl.col(column).fill_null(False)
+            )
+        return table
+
+    def _known_events(self) -> pl.LazyFrame:
+        """The events that are known as at, with the type of their case, which is empty where there is no such case."""
+        types = self.event_log.cases.select("case_id", "case_type")
+        return self.known_events.join(types, on="case_id", how="left", maintain_order="left")
+
+    def _case_sources(self) -> pl.LazyFrame:
+        """Which system holds a piece of which case that exists as at, with the case's type and who opened it."""
+        opened = self.cases.select("case_id", "case_type", opened_by="source")
+        return self.event_log.case_sources.unique().join(opened, on="case_id", how="inner")
+
+    def _counted_from(self) -> pl.LazyFrame:
+        """All cases with `month` (`2024-04`): the local one of their opening, else of their first event; empty where
+        that lies after as at."""
+        firsts = self.event_log.events.group_by("case_id").agg(first=pl.col("happened_at").min())
+        opened = pl.coalesce("opened_at", "first")
+        month = local_date_column(opened, self.calendar).dt.strftime("%Y-%m")
+        return self.event_log.cases.join(firsts, on="case_id", how="left", maintain_order="left").with_columns(
+            month=pl.when(opened <= self.as_at).then(month)
+        )
+
+
+def occasions_of(*items: ResolvedObligation) -> RowFilter:
+    """Every occasion of these obligations."""
+    return RowFilter(CountedTable.OCCASIONS).with_value("key", *(item.key for item in items))
+
+
+def may_be_counted(
+    obligations: Iterable[ResolvedObligation], *, owed_by: Owner | None = None
+) -> list[ResolvedObligation]:
+    """Those that may stand in a headline: not `assumed` and unconfirmed; of one owner if named."""
+    return [
+        item
+        for item in obligations
+        if item.standing is Standing.BINDING and (owed_by is None or item.obligation.owed_by is owed_by)
+    ]
+
+
+def _is_of(item: ResolvedObligation) -> pl.Expr:
+    wanted: Sequence[str] = (item.standard, item.version, item.obligation.id)
+    return pl.all_horizontal(pl.col(name) == value for name, value in zip(OF_OBLIGATION, wanted, strict=True))

@@ -1,0 +1,188 @@
+"""Which questions the findings give rise to, each by a stated rule, with the occasions behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import Enum
+
+import polars as pl
+
+from wardline.findings import Outcome, Reason
+from wardline.measures.comparisons import LowerGroup, lower_by_attribute, lower_by_time_of_day
+from wardline.measures.figures import FEWEST_TO_COMPARE, Count, Counted
+from wardline.measures.measured_tables import LATER, MeasuredTables, may_be_counted, occasions_of
+from wardline.measures.outcomes import CountedFindings
+from wardline.obligations import LimitTable, Owner, ResolvedObligation
+
+__all__ = ["FEWEST_TO_ASK_ABOUT", "MOST_QUESTIONS", "OccasionShown", "Question", "QuestionKind", "questions"]
+
+MOST_QUESTIONS = 3
+MOST_ROWS_BEHIND = 25  # of a question; chosen by us so that the page can be printed
+FEWEST_TO_ASK_ABOUT = 5  # occasions that share something; chosen by us
+
+
+class QuestionKind(Enum):
+    """The rules, in the order in which they are gone through."""
+
+    TIME_OF_DAY = "a smaller share in one part of the local day"
+    ATTRIBUTE = "a smaller share for one value of a case attribute"
+    LOWERED_GRADES = "grades lowered late without a response by then"
+    NO_RECORD = "no record was found"
+    LATE = "recorded late"
+    WRITTEN_LATER = "recorded in time and written up later than is allowed for"
+    CANNOT_TELL = "cannot tell, for one reason"
+
+
+@dataclass(frozen=True)
+class OccasionShown:
+    """One occasion behind a question: case id, never a name; instants in UTC."""
+
+    case_id: str
+    triggered_at: datetime | None
+    deadline: datetime | None
+    responded_at: datetime | None
+    outcome: Outcome
+    reason: Reason | None
+    late_by: timedelta | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a rule found. `found` counts the occasions behind it, `shown` are the first of them.
+
+    Beside it, by the rule: the group that was compared; out of how many; the longest that one was late; why it cannot
+    be told.
+    """
+
+    rule: QuestionKind
+    item: ResolvedObligation
+    found: Count
+    lower: LowerGroup | None = None
+    out_of: Count | None = None
+    longest: timedelta | None = None
+    reason: Reason | None = None
+    shown: tuple[OccasionShown, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the rules look at."""
+
+    tables: MeasuredTables
+    counted: CountedFindings
+    compared_by: Sequence[str] | None
+
+
+Rule = Callable[[_Asked, ResolvedObligation], Question | None]
+
+
+def questions(
+    tables: MeasuredTables,
+    counted: CountedFindings,
+    first: ResolvedObligation | None,
+    *,
+    compared_by: Sequence[str] | None = None,
+) -> tuple[Question, ...]:
+    """At most three, by the rules in their order; `first` is the obligation that the headline speaks of."""
+    mine = may_be_counted(tables.obligations, owed_by=Owner.FORCE)
+    mine.sort(key=lambda item: item is not first)
+    here = [item for item in mine if counted.of(item).occasions]
+    asked = _Asked(tables, counted, compared_by)
+    found: dict[tuple[QuestionKind, str], Question] = {}
+    for rule in (*RULES, *RULES):  # a second time, for the next obligation that it fits
+        for item in here:
+            if len(found) == MOST_QUESTIONS:
+                break
+            if (rule, item.key) not in found and (question := RULES[rule](asked, item)) is not None:
+                found[rule, item.key] = question
+                break
+    return tuple(replace(one, shown=_shown(tables, one)) for one in found.values())
+
+
+def _shown(tables: MeasuredTables, question: Question) -> tuple[OccasionShown, ...]:
+    """The first occasions, in order of findings; of those recorded late the latest first."""
+    assert question.found.rows is not None
+    rows = tables.rows(question.found.rows)
+    if question.rule is QuestionKind.LATE:
+        rows = rows.sort("late_by", descending=True, nulls_last=True, maintain_order=True)
+    columns = ("case_id", "triggered_at", "deadline", "responded_at", "outcome", "reason", "late_by")
+    return tuple(
+        OccasionShown(
+            row["case_id"],
+            row["triggered_at"],
+            row["deadline"],
+            row["responded_at"],
+            Outcome(row["outcome"]),
+            Reason(row["reason"]) if row["reason"] else None,
+            row["late_by"],
+        )
+        for row in rows.select(columns).head(MOST_ROWS_BEHIND).collect().iter_rows(named=True)
+    )
+
+
+def _by_time_of_day(asked: _Asked, item: ResolvedObligation) -> Question | None:
+    lower = lower_by_time_of_day(asked.tables, item)
+    return None if lower is None else Question(QuestionKind.TIME_OF_DAY, item, lower.inside.part, lower)
+
+
+def _by_attribute(asked: _Asked, item: ResolvedObligation) -> Question | None:
+    lower = lower_by_attribute(asked.tables, item, asked.compared_by)
+    return None if lower is None else Question(QuestionKind.ATTRIBUTE, item, lower.inside.part, lower)
+
+
+def _by_gradings(asked: _Asked, item: ResolvedObligation) -> Question | None:
+    limit = item.obligation.time_limit
+    if not isinstance(limit, LimitTable) or limit.of is None:
+        return None
+    rows = occasions_of(item).with_value("was_lowered_late", True)
+    found = Count(Counted.OCCASION, asked.tables.count(rows), rows)
+    return Question(QuestionKind.LOWERED_GRADES, item, found) if found.value >= FEWEST_TO_ASK_ABOUT else None
+
+
+def _by_no_record(asked: _Asked, item: ResolvedObligation) -> Question | None:
+    missed = asked.counted.of(item).missed
+    return Question(QuestionKind.NO_RECORD, item, missed) if missed else None
+
+
+def _by_lateness(asked: _Asked, item: ResolvedObligation) -> Question | None:
+    outcomes = asked.counted.of(item)
+    if not outcomes.late:
+        return None
+    assert outcomes.late.rows is not None
+    longest: timedelta | None = asked.tables.rows(outcomes.late.rows).select(pl.col("late_by").max()).collect().item()
+    return Question(QuestionKind.LATE, item, outcomes.late, out_of=outcomes.judged, longest=longest)
+
+
+def _by_writing_up(asked: _Asked, item: ResolvedObligation) -> Question | None:
+    met = asked.counted.of(item).met
+    if item.obligation.time_limit is None or met.value < FEWEST_TO_COMPARE:
+        return None
+    assert met.rows is not None
+    rows = met.rows.with_value("written", LATER)
+    found = Count(Counted.OCCASION, asked.tables.count(rows), rows)
+    if found.value < FEWEST_TO_COMPARE:
+        return None
+    return Question(QuestionKind.WRITTEN_LATER, item, found, out_of=met)
+
+
+def _by_cannot_tell(asked: _Asked, item: ResolvedObligation) -> Question | None:
+    by_reason = {reason: by_key.get(item.key, 0) for reason, by_key in asked.counted.cannot_tell().items()}
+    most = max((by_reason.get(reason, 0) for reason in Reason), default=0)
+    if most < FEWEST_TO_COMPARE:
+        return None
+    reason = next(reason for reason in Reason if by_reason.get(reason, 0) == most)
+    unknown = occasions_of(item).with_value("outcome", Outcome.CANNOT_TELL.value).with_value("reason", reason.value)
+    return Question(QuestionKind.CANNOT_TELL, item, Count(Counted.OCCASION, most, unknown), reason=reason)
+
+
+RULES: dict[QuestionKind, Rule] = {
+    QuestionKind.TIME_OF_DAY: _by_time_of_day,
+    QuestionKind.ATTRIBUTE: _by_attribute,
+    QuestionKind.LOWERED_GRADES: _by_gradings,
+    QuestionKind.NO_RECORD: _by_no_record,
+    QuestionKind.LATE: _by_lateness,
+    QuestionKind.WRITTEN_LATER: _by_writing_up,
+    QuestionKind.CANNOT_TELL: _by_cannot_tell,
+}

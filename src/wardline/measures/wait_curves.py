@@ -1,0 +1,124 @@
+"""The curve of waits: how many had a response by each of many lengths of time, on a logarithmic scale.
+
+It is as fine as a picture can show and no finer, so that a hundred thousand waits are some hundred numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from math import log
+
+import polars as pl
+
+from wardline.measures.figures import Count, Counted
+from wardline.measures.row_filters import Between
+
+__all__ = ["STEPS", "TICKS", "LimitMark", "WaitCurve", "position_on_scale", "wait_curve"]
+
+FEWEST_FOR_A_CURVE = 5  # occasions; fewer are told in a sentence. Chosen by us.
+STEPS = 920  # different places on the scale, from its first tick to its last: half points of a picture
+MINUTE, HOUR, DAY = 60, 3_600, 86_400  # seconds
+# The lengths, in seconds, between which a scale may lie.
+TICKS = (
+    MINUTE,
+    5 * MINUTE,
+    15 * MINUTE,
+    HOUR,
+    3 * HOUR,
+    8 * HOUR,
+    DAY,
+    3 * DAY,
+    7 * DAY,
+    28 * DAY,
+    84 * DAY,
+    182 * DAY,
+    365 * DAY,
+    3 * 365 * DAY,
+    10 * 365 * DAY,
+)
+FEWEST_TICKS = 5
+MICROSECONDS = 1_000_000
+
+
+@dataclass(frozen=True)
+class LimitMark:
+    """Where the limit stands on the scale of waits: one length, or from the shortest to the longest it came to.
+
+    Working days and ends of days come to another length of time for each occasion. `limit` is in the words of the
+    findings.
+    """
+
+    limit: str
+    shortest: timedelta
+    longest: timedelta
+
+
+@dataclass(frozen=True)
+class WaitCurve:
+    """`steps`: at each place of the scale where it rises, how many had a response by then.
+
+    `within`: the same at each tick, and at the limit where that is one length, in seconds from the trigger.
+    """
+
+    ticks: tuple[int, ...]  # in seconds
+    steps: tuple[tuple[int, int], ...]  # a place, from 0 to STEPS, and the occasions
+    within: tuple[tuple[float, Count], ...]
+
+
+def wait_curve(whole: Count, lengths: pl.Series, mark: LimitMark | None) -> WaitCurve | None:
+    """The curve of so many occasions; `lengths` of those with a response, shortest first. None where it is too few."""
+    if whole.value < FEWEST_FOR_A_CURVE:
+        return None
+    ticks = _ticks(whole.value, lengths, mark)
+    shown = [float(seconds) for seconds in ticks]
+    if mark is not None and mark.shortest == mark.longest:
+        shown.append(mark.shortest.total_seconds())
+    return WaitCurve(
+        ticks,
+        _steps(lengths, ticks),
+        tuple((seconds, _within(whole, lengths, seconds)) for seconds in sorted(set(shown))),
+    )
+
+
+def position_on_scale(seconds: float, ticks: tuple[int, ...]) -> float:
+    """Where a length lies between the first tick (0) and the last (STEPS / 2), to a tenth."""
+    at = min(max(seconds, ticks[0]), ticks[-1])
+    return round(STEPS / 2 * log(at / ticks[0]) / log(ticks[-1] / ticks[0]), 1)
+
+
+def _within(whole: Count, lengths: pl.Series, seconds: float) -> Count:
+    """How many had a response within so many seconds of the trigger, those at it included."""
+    assert whole.rows is not None
+    microseconds = round(seconds * MICROSECONDS)
+    many = int((lengths.dt.total_microseconds() <= microseconds).sum())
+    return Count(Counted.OCCASION, many, whole.rows.where(Between("wait_in_microseconds", None, microseconds + 1)))
+
+
+def _ticks(whole: int, lengths: pl.Series, mark: LimitMark | None) -> tuple[int, ...]:
+    """From a tick before nearly all waits to one after nearly all of them and the limit."""
+    ends = [max(1, -(-percent * whole // 100)) - 1 for percent in (2, 98)]
+    seconds = [lengths[at].total_seconds() for at in ends if at < len(lengths)]
+    if len(lengths):
+        seconds.append(lengths[min(len(lengths) - 1, len(lengths) * 98 // 100)].total_seconds())
+    if mark is not None:
+        seconds += [mark.shortest.total_seconds() / 2, mark.longest.total_seconds() * 2]
+    low, high = min(seconds, default=MINUTE), max(seconds, default=DAY)
+    first = max((at for at, tick in enumerate(TICKS) if tick <= low), default=0)
+    last = min((at for at, tick in enumerate(TICKS) if tick >= high), default=len(TICKS) - 1)
+    while last - first + 1 < FEWEST_TICKS:
+        last, first = (last + 1, first) if last < len(TICKS) - 1 else (last, first - 1)
+    return TICKS[first : last + 1]
+
+
+def _steps(lengths: pl.Series, ticks: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    counted = lengths.alias("wait").value_counts().sort("wait")
+    binned: dict[int, int] = {}
+    for wait, rows in counted.iter_rows():
+        place = round(2 * position_on_scale(wait.total_seconds(), ticks))
+        binned[place] = binned.get(place, 0) + rows
+    steps, so_far = [], 0
+    for place in sorted(binned):
+        so_far += binned[place]
+        steps.append((place, so_far))
+    return tuple(steps)

@@ -1,0 +1,119 @@
+"""The only way from a figure to the page: counts, shares and waits of `measures` put into words.
+
+What a page shows as a number passes through here, so each of them has a meaning and the rows behind it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from wardline.measures import Count, Share, Waits
+from wardline.reports import wording
+from wardline.reports.wording import duration, duration_short
+
+__all__ = [
+    "as_figure",
+    "as_number",
+    "as_percent",
+    "as_times",
+    "difference_in_percent",
+    "half_in_table",
+    "in_words",
+    "interval_in_words",
+    "nine_in_ten_in_table",
+    "number_or_dash",
+    "waits_in_sentence",
+    "with_noun",
+]
+
+NOTHING = "–"
+
+
+def as_number(count: Count) -> str:
+    """`3,757`."""
+    return wording.number(count.value)
+
+
+def number_or_dash(count: Count) -> str:
+    """`3,757`, and a dash instead of a nought."""
+    return as_number(count) if count else NOTHING
+
+
+def with_noun(count: Count, singular: str, plural: str | None = None) -> str:
+    """`1 case`, `3,757 cases`, `no cases`."""
+    return wording.count(count.value, singular, plural)
+
+
+def as_times(count: Count) -> str:
+    """`once`, `twice`, `3,757 times`."""
+    return wording.times(count.value)
+
+
+def as_percent(share: Share) -> str:
+    """`38%`; never 0 % or 100 % for a share that is neither."""
+    part, whole = share.part.value, share.whole.value
+    return wording.percent(share.fraction, part_is_none=part == 0, part_is_all=part == whole)
+
+
+def interval_in_words(share: Share) -> str:
+    """`36% to 40%`."""
+    low, high = (wording.percent(end, part_is_none=end == 0, part_is_all=end == 1) for end in share.interval())
+    return f"{low} to {high}" if low != high else f"about {low}"
+
+
+def in_words(share: Share) -> str:
+    """`1,201 of 3,150 (38%)`, and without the percentage where there are too few."""
+    plain = f"{as_number(share.part)} of {as_number(share.whole)}"
+    return f"{plain} ({as_percent(share)})" if share.can_be_a_percentage else plain
+
+
+def as_figure(share: Share) -> str:
+    """The shortest honest figure: `38%`, or `4 of 7`, or a dash where there is nothing."""
+    if not share.whole:
+        return NOTHING
+    return as_percent(share) if share.can_be_a_percentage else f"{as_number(share.part)} of {as_number(share.whole)}"
+
+
+def difference_in_percent(ours: Count, theirs: Count) -> str:
+    """`2.1% fewer`, of theirs."""
+    if ours.value == theirs.value:
+        return "the same"
+    if not theirs:
+        return "none published"
+    percent = 100 * abs(ours.value - theirs.value) / theirs.value
+    return f"{percent:,.1f}% {'more' if ours.value > theirs.value else 'fewer'}"
+
+
+def half_in_table(waits: Waits) -> str:
+    """The median for a table."""
+    return _in_table(waits, waits.half.length, "over half waiting", round_up=True)
+
+
+def nine_in_ten_in_table(waits: Waits) -> str:
+    """The 90th percentile for a table; of a few, the longest."""
+    length = _in_table(waits, waits.nine_in_ten.length, "over 1 in 10 waiting", round_up=False)
+    return f"longest {length}" if waits.is_few and waits.nine_in_ten.length is not None else length
+
+
+def waits_in_sentence(waits: Waits) -> str:
+    """`Half waited under 1 hour 12 minutes, one in ten over 4 hours 50 minutes.`"""
+    half, nine_in_ten = waits.half.length, waits.nine_in_ten.length
+    if not waits.whole:
+        return ""
+    if waits.whole.value == 1:
+        return f"The wait was {duration(half)}." if half is not None else "The wait was not over when the records end."
+    if half is None:
+        return "More than half were still waiting when the records end."
+    said = f"Half waited under {duration(half, round_up=True)}"
+    if nine_in_ten is None:
+        return f"{said}; more than one in ten were still waiting when the records end."
+    if waits.is_few:
+        return f"{said}; the longest wait was {duration(nine_in_ten)}."
+    over = duration(nine_in_ten)
+    return f"{said}, {'nine in ten under a minute' if over == 'under a minute' else f'one in ten over {over}'}."
+
+
+def _in_table(waits: Waits, length: timedelta | None, otherwise: str, *, round_up: bool) -> str:
+    if not waits.whole:
+        return NOTHING
+    return otherwise if length is None else duration_short(length, round_up=round_up)

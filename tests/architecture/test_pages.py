@@ -1,0 +1,101 @@
+"""Pages are templates filled with worded values: no HTML is written in Python, and no number comes from elsewhere."""
+
+import ast
+import re
+
+from tests.architecture.repository import LIBRARY, library_trees
+
+# Drawings are SVG, which is measured and not laid out.
+DRAWS = {"reports/wait_picture.py", "reports/drawing.py"}
+TAG = re.compile(
+    r"</?(a|b|p|div|span|table|tr|td|th|ul|ol|li|dl|dt|dd|h[1-6]|section|article|figure|em|strong|br)\b[^<]*>"
+)
+# The modules that put a figure into words, and those that say numbers that are no figures (limits of what is shown).
+NUMBER_WORDS = {"number", "count", "times", "percent"}
+SAYS_NUMBERS = {
+    "reports/figures_in_words.py": "every figure passes through here",
+    "reports/page_tables.py": "how many rows of a table are shown",
+    "reports/sources.py": "how many obligations rest on what: facts of the standards, not of the records",
+    "reports/assumed.py": "how many obligations are named in a sentence",
+    "reports/children_to_open.py": "how many more cases of a child there are than are named",
+    "reports/standards_at_a_glance.py": "how many standards there are",
+    "reports/telling.py": "how many obligations have one answer, and how many more there are than are named",
+}
+
+
+def report_trees():
+    return [(path, tree) for path, tree in library_trees() if path.startswith("reports/")]
+
+
+def strings_of(tree):
+    documentation = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+            yield node
+
+
+def test_no_page_is_put_together_from_html_in_python():
+    found = [
+        f"{path}:{node.lineno} {node.value.strip()[:40]}"
+        for path, tree in report_trees()
+        for node in strings_of(tree)
+        if path not in DRAWS and TAG.search(node.value)
+    ]
+    assert found == []
+
+
+def test_only_drawings_are_marked_as_safe():
+    marked = [
+        path
+        for path, tree in report_trees()
+        if path not in DRAWS | {"reports/clock_picture.py"}
+        and any(isinstance(node, ast.Name) and node.id == "Markup" for node in ast.walk(tree))
+    ]
+    # A picture is carried as it was drawn.
+    assert marked == []
+
+
+def test_html_in_a_string_would_be_seen():
+    for text in ('"<b>{} of {}</b>"', '"""a""" + "<a href=1>"', "f'<td>{x}</td>'"):
+        assert any(TAG.search(node.value) for node in strings_of(ast.parse(f"x = 1\ny = {text}")))
+
+
+def test_numbers_reach_a_page_through_figures_in_words():
+    """Only the modules that are listed import the words of plain numbers, and each says what numbers those are."""
+    imported = {
+        path
+        for path, tree in report_trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "wardline.reports.wording"
+        and NUMBER_WORDS & {alias.name for alias in node.names}
+    }
+    assert imported - set(SAYS_NUMBERS) == set()
+    assert {path for path in SAYS_NUMBERS if not (LIBRARY / path).exists()} == set()
+
+
+def test_the_value_of_a_figure_is_worded_in_one_place():
+    """Elsewhere it is compared with another number (one of them is said in the singular), and never written out."""
+    written = [
+        f"{path}:{node.lineno}"
+        for path, tree in report_trees()
+        if path != "reports/figures_in_words.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FormattedValue)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Attribute) and inner.attr == "value" and not is_compared(inner, node)
+    ]
+    assert written == []
+
+
+def is_compared(attribute, within):
+    return any(
+        isinstance(node, ast.Compare) and any(inner is attribute for inner in ast.walk(node))
+        for node in ast.walk(within)
+    )
