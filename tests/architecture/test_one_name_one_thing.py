@@ -24,7 +24,6 @@ SAME_NAME_BECAUSE = {
 MODULES_TO_RENAME = {"occasions.py", "records.py", "tables.py"}
 CLASSES_TO_RENAME = {"Ability", "Coverage", "Draft", "Evidence", "Named", "Part", "Reason", "TableKeys", "Triggered"}
 MODULES_WITH_A_DUTY = {
-    "dive/beforehand/data_request.py",
     "engines/reference/__init__.py",
     "engines/reference/by_deadline.py",
     "engines/reference/by_event.py",

@@ -54,6 +54,12 @@ def outputs_of(folder: Path) -> list[dict[str, str]]:
     return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["outputs"]
 
 
+def summed_anew(folder: Path, name: str) -> None:
+    """Make the manifest agree with a file that was changed, as if it had been written so."""
+    sha256 = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    rewritten(folder, outputs=[{**one, "sha256": sha256} if one["name"] == name else one for one in outputs_of(folder)])
+
+
 # WHAT IT GIVES
 
 
@@ -132,11 +138,8 @@ def test_the_report_that_is_kept_is_compared_and_nothing_is_written(made):
 @pytest.mark.parametrize("page", PAGES)
 def test_a_report_of_an_earlier_version_is_said_to_come_out_otherwise(copied, page):
     (copied / page).write_bytes(b"as an earlier version made it")
-    sums = [
-        {**one, "sha256": hashlib.sha256((copied / page).read_bytes()).hexdigest()} if one["name"] == page else one
-        for one in outputs_of(copied)
-    ]
-    rewritten(copied, outputs=sums, versions={"wardline": "0.0.9"})
+    summed_anew(copied, page)
+    rewritten(copied, versions={"wardline": "0.0.9"})
     told = wardline("report", copied)
     assert told.returncode == 0, told.stderr
     assert "Wardline 0.0.9 made this dive" in told.stdout and "name a file after --out" in told.stdout
@@ -360,11 +363,13 @@ def test_a_dive_of_before_made_up_was_kept_is_opened(copied):
     assert not open_dive(copied).is_made_up
 
 
-def test_a_force_that_sets_limits_of_other_standards_that_ship_is_opened(tmp_path):
-    # `england/missing-adults` is no slip of this dive's `england/missing-children`; it ships, and force.yaml serves both.
-    files = {
-        **changed("dive.yaml", "[pace.yaml]", "[pace.yaml, england/scrutiny]"),
-        "force.yaml": "force: Made-up Constabulary\nnation: England\ntime zone: Europe/London\n",
-    }
-    dive = open_dive(run_dive(write_dive(tmp_path, files), tmp_path / "out").folder)
-    assert [one.name for one in dive.standards] == ["our-own/pace", "england/scrutiny"]
+def test_a_name_of_another_standard_that_no_longer_ships_so_does_not_close_a_dive(copied):
+    settings = copied / "settings/force.yaml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + "limits: {england/scrutiny/as-it-was-called: 50 days}\n",
+        encoding="utf-8",
+    )
+    summed_anew(copied, "settings/force.yaml")
+    assert [one.full_name for one in open_dive(copied).obligations] == [SEND, "our-own/pace/ethnicity"]
+    told = wardline("whatif", copied, "--limit", f"{SEND}=1 hour")
+    assert told.returncode == 0, told.stderr

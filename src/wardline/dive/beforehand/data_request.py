@@ -192,7 +192,7 @@ def _joined(between: str, *parts: Iterable[str]) -> str:
 
 def _letter(standards: Sequence[Standard], force: Force | None, fields: Sequence[Field]) -> str:
     types = list(dict.fromkeys(case_type_in_plural(standard.case_type) for standard in standards))
-    duties = [
+    obligations = [
         f"- {obligation.title} (`{standard.full_name(obligation)}`), owed by {OWNER_WORDS[obligation.owed_by]}"
         for standard in standards
         for obligation in standard.obligations
@@ -205,7 +205,7 @@ def _letter(standards: Sequence[Standard], force: Force | None, fields: Sequence
         standards=and_list(
             f"*{standard.title}* ({standard.name}, version {standard.version})" for standard in standards
         ),
-        duties="\n".join(duties),
+        obligations="\n".join(obligations),
         count=number(len(fields)),
     )
 
@@ -224,7 +224,7 @@ whether a finding is right before it is used.
 
 We hold the records against {standards}:
 
-{duties}
+{obligations}
 
 ## What we ask you for
 

@@ -24,7 +24,7 @@ from wardline.standards import (
 )
 from wardline.time_limits import Calendar, NotATime, read_as_at
 
-__all__ = ["DiveDocuments", "read_dive_documents", "resolve_for_dive"]
+__all__ = ["DiveDocuments", "read_dive_documents"]
 
 Found = TypeVar("Found")
 
@@ -66,14 +66,11 @@ def read_dive_documents(dive_file: Path) -> DiveDocuments:
     problems += _judged_twice(dive, standards)
     if problems or force is None or as_at is None:
         raise DocumentError(problems)
-    return DiveDocuments(dive, force, as_at, tuple(mappings), tuple(standards), resolve_for_dive(standards, force))
+    return DiveDocuments(dive, force, as_at, tuple(mappings), tuple(standards), _resolved(standards, force))
 
 
-def resolve_for_dive(standards: Sequence[Standard], force: Force) -> tuple[ResolvedObligation, ...]:
-    """The obligations of these standards with the force's settings, as `wardline.standards.resolve` has them.
-
-    What the settings name of other standards that ship is looked up too, so that it is not taken for a slip.
-    """
+def _resolved(standards: Sequence[Standard], force: Force) -> tuple[ResolvedObligation, ...]:
+    """The obligations; what the force's settings name of other standards that ship is looked up too."""
     held = {standard.name for standard in standards}
     named = {name.rpartition("/")[0] for name in (*force.limits, *force.confirmed)}
     others = [name for name in shipped_standards() if name in named and name not in held]

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from wardline.dive.described.dive_documents import DiveDocuments, resolve_for_dive
+from wardline.dive.described.dive_documents import DiveDocuments
 from wardline.errors import without_passwords
 from wardline.obligations import ResolvedObligation
 from wardline.reports.wording import MADE_UP_SENTENCE
-from wardline.standards import Force, Standard, read_force, read_standard, write_standard
+from wardline.standards import Force, Standard, read_force, read_standard, resolve, write_standard
 
 __all__ = ["KeptSettings", "read_settings", "write_settings"]
 
@@ -64,4 +64,5 @@ def read_settings(folder: Path, names: Iterable[str]) -> KeptSettings:
     kept = [PurePosixPath(name) for name in names if PurePosixPath(name).parent == PurePosixPath(STANDARDS)]
     in_order = sorted(kept, key=lambda path: int(path.name.partition("-")[0]))
     standards = tuple(read_standard(folder / path, examples_must_hold=False) for path in in_order)
-    return KeptSettings(force, standards, resolve_for_dive(standards, force))
+    # Not held against the standards that ship today, of which the force's settings may name what is called otherwise now.
+    return KeptSettings(force, standards, resolve(standards, force))

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import polars as pl
 
-from wardline.dive.described.dive_documents import resolve_for_dive
 from wardline.dive.kept.folder import FINDINGS_TABLE
 from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.kept.settings import KeptSettings
@@ -18,7 +17,7 @@ from wardline.engines import write_findings
 from wardline.errors import DocumentError, Problem, ProblemKind, UsageError, did_you_mean
 from wardline.findings import Outcome
 from wardline.obligations import ResolvedObligation, TimeLimit
-from wardline.standards import LocalLimit, read_limit
+from wardline.standards import LocalLimit, read_limit, resolve
 
 __all__ = ["Change", "ObligationWhatIf", "WhatIf", "what_if"]
 
@@ -108,7 +107,7 @@ def _resolved(settings: KeptSettings, asked: Mapping[str, str]) -> list[Resolved
         raise UsageError(problems)
     force = replace(settings.force, limits={**settings.force.limits, **limits})
     try:
-        resolved = resolve_for_dive(settings.standards, force)
+        resolved = resolve(settings.standards, force)
     except DocumentError as error:
         raise UsageError(_without_place(error)) from None
     return [one for one in resolved if one.full_name in asked]
