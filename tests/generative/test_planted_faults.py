@@ -36,46 +36,41 @@ class Fault:
 FAULTS = (
     Fault(
         "on the deadline is late",
-        "by_deadline",
+        "respond",
         "if any(instant <= deadline for instant in responded_at)",
         "if any(instant < deadline for instant in responded_at)",
     ),
     Fault(
         "an exemption on the deadline does not count",
-        "by_deadline",
+        "respond",
         "if any(instant <= deadline for instant in exempted_at)",
         "if any(instant < deadline for instant in exempted_at)",
     ),
     Fault(
         "an exemption counts however late",
-        "by_deadline",
+        "respond",
         "if any(instant <= deadline for instant in exempted_at)",
         "if exempted_at",
     ),
     Fault(
         "exemptions are forgotten",
-        "by_deadline",
-        "exemptions = group.evidence(obligation.exemptions)",
-        "exemptions = group.evidence(())",
+        "respond",
+        "exemptions = group.matching(obligation.exemptions)",
+        "exemptions = group.matching(())",
     ),
-    Fault(
-        "the deadline at as at is not yet due", "by_deadline", "if deadline > group.as_at", "if deadline >= group.as_at"
-    ),
+    Fault("the deadline at as at is not yet due", "respond", "if deadline > group.as_at", "if deadline >= group.as_at"),
     Fault(
         "a gap is seen before what is not yet due",
-        "by_deadline",
-        "if deadline > group.as_at:\n        return Outcome.NOT_YET_DUE, None\n    if duty.is_uncertain(group, *gap_time):\n"
+        "respond",
+        "if deadline > group.as_at:\n        return Outcome.NOT_YET_DUE, None\n    if to_check.is_uncertain(group, *gap_time):\n"
         "        return Outcome.CANNOT_TELL, Reason.RECORD_GAP",
-        "if duty.is_uncertain(group, *gap_time):\n        return Outcome.CANNOT_TELL, Reason.RECORD_GAP\n    if deadline > group.as_at:\n"
+        "if to_check.is_uncertain(group, *gap_time):\n        return Outcome.CANNOT_TELL, Reason.RECORD_GAP\n    if deadline > group.as_at:\n"
         "        return Outcome.NOT_YET_DUE, None",
     ),
     Fault(
-        "evidence without a time is ignored",
-        "by_deadline",
-        "bool(responses.untimed or exemptions.untimed) or any(",
-        "any(",
+        "evidence without a time is ignored", "respond", "bool(responses.untimed or exemptions.untimed) or any(", "any("
     ),
-    Fault("inexact times are taken as exact", "by_deadline", "if favourable[0] is not unfavourable[0]:", "if False:"),
+    Fault("inexact times are taken as exact", "respond", "if favourable[0] is not unfavourable[0]:", "if False:"),
     Fault(
         "a response may be the trigger itself",
         "windows",
@@ -99,81 +94,84 @@ FAULTS = (
     ),
     Fault(
         "what was recorded after as at is known",
-        "records",
+        "case_files",
         "not _is_after(self.happened_at, as_at) and not _is_after(self.recorded_at, as_at)",
         "not _is_after(self.happened_at, as_at)",
     ),
     Fault(
         "events are sorted by when they were recorded",
-        "records",
+        "case_files",
         "return (event.happened_at is None, event.happened_at, event.event_id)",
         "at = event.recorded_at or event.happened_at\n    return (at is None, at, event.event_id)",
     ),
     Fault(
         "a case closed after as at is closed",
-        "records",
+        "case_files",
         "return None if _is_after(case.closed_at, self.as_at) else case.closed_at",
         "return case.closed_at",
     ),
     Fault(
         "only the first condition of a pattern is looked at",
-        "records",
+        "case_files",
         "for one in pattern.conditions",
         "for one in pattern.conditions[:1]",
     ),
     Fault(
         "of several triggers only the first is seen",
-        "occasions",
-        "return Triggered(timed[:1] if first_only else timed + untimed, case_ids)",
-        "return Triggered(timed[:1] + untimed, case_ids)",
+        "triggering",
+        "return TriggeredOccasions(timed[:1] if first_only else timed + untimed, case_ids)",
+        "return TriggeredOccasions(timed[:1] + untimed, case_ids)",
     ),
     Fault(
         "`nth` fires at every event from the nth on",
-        "occasions",
+        "triggering",
         "and not any(earlier in fired for earlier in in_window)",
         "",
     ),
-    Fault("`nth` leaves out an event exactly at the end of its time", "occasions", "until >= at", "until > at"),
+    Fault("`nth` leaves out an event exactly at the end of its time", "triggering", "until >= at", "until > at"),
     Fault(
-        "the last day in force is not judged", "occasions", "day <= resolved.in_force_to", "day < resolved.in_force_to"
+        "the last day in force is not judged", "triggering", "day <= resolved.in_force_to", "day < resolved.in_force_to"
     ),
     Fault(
         "a downgrade lengthens the limit",
-        "limits",
+        "due_by",
         "held = _earliest([held, *(_counted(limit, from_itself, calendar) for limit in limits)])",
         "held = _earliest([_counted(limit, start, calendar) for limit in limits])",
     ),
     Fault(
         "a late first grading delays the clock",
-        "limits",
+        "due_by",
         "held = _earliest([held, set_by_first]) if is_late else set_by_first",
         "held = set_by_first",
     ),
     Fault(
         "an upgrade counts from the trigger",
-        "limits",
+        "due_by",
         "from_itself = Start(graded_at, graded_at)",
         "from_itself = start",
     ),
     Fault(
         "a value that no table lists is taken for none",
-        "limits",
+        "due_by",
         "return dict[object, ListedLimit](table.limits).get(value, table.unknown)",
         "return dict[object, ListedLimit](table.limits).get(value)",
     ),
     Fault(
         "a system that does not hold the case is believed",
-        "duties",
+        "obligation_and_systems",
         "if able & group.sources:\n            return None",
         "if able:\n            return None",
     ),
     Fault(
-        "anybody's system shows another's duty", "duties", "is_theirs = owner is Owner.FORCE or", "is_theirs = True or"
+        "anybody's system shows another's duty",
+        "obligation_and_systems",
+        "is_theirs = owner is Owner.FORCE or",
+        "is_theirs = True or",
     ),
     Fault(
         "a child's cases are not counted together",
         "__init__",
-        "groups = each_child if duty.resolved.obligation.per_child else each_case",
+        "groups = each_child if to_check.resolved.obligation.per_child else each_case",
         "groups = each_case",
     ),
     Fault(
@@ -245,5 +243,5 @@ def test_the_comparison_notices(fault: Fault, engine_with) -> None:
 
 
 def test_a_copy_without_a_fault_agrees(engine_with) -> None:
-    same = engine_with(Fault("none", "records", "from typing import NamedTuple", "from typing import NamedTuple"))
+    same = engine_with(Fault("none", "case_files", "from typing import NamedTuple", "from typing import NamedTuple"))
     assert not any(are_different(world_of(Random(seed)), check_by_reference, same) for seed in range(CI_EXAMPLES))

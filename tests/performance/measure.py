@@ -20,7 +20,7 @@ from tests.performance.twenty import AS_AT, twenty_obligations
 from wardline.engines import write_findings
 from wardline.engines.columnar.checking import FINDINGS_PER_ROW_GROUP
 from wardline.engines.reference import PreparedObligations
-from wardline.engines.reference.tables import case_files_of, record_systems_of
+from wardline.engines.reference.from_event_log import case_files_of, record_systems_of
 from wardline.events import EventLog, event_log, read_event_log
 
 __all__ = ["MEASURES"]

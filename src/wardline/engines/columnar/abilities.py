@@ -16,7 +16,7 @@ __all__ = [
     "ABLE",
     "NOT_JOINED",
     "NOT_RECORDED_HERE",
-    "Ability",
+    "AbilityByHolding",
     "Systems",
     "able_to_record_events",
     "able_to_record_field",
@@ -37,7 +37,7 @@ class Systems:
 
 
 @dataclass(frozen=True)
-class Ability:
+class AbilityByHolding:
     """For each `holding` of a batch: whether its systems are able, their gaps, and the first time one was taken."""
 
     states: list[int]
@@ -79,8 +79,8 @@ def read_systems(log: EventLog) -> Systems:
     return Systems(frozenset(abilities.iter_rows()), kept_by, gaps, taken_at)
 
 
-def able_to_record_events(batch: Batch, systems: Systems, names: Iterable[str], owner: Owner) -> Ability:
-    """The ability to record an event of one of these names, by systems that the owner of the duty keeps."""
+def able_to_record_events(batch: Batch, systems: Systems, names: Iterable[str], owner: Owner) -> AbilityByHolding:
+    """The ability to record an event of one of these names, by systems that whoever owes it keeps."""
     wanted = set(names)
     able: dict[str, set[str]] = {}
     for source, case_type, event, field in systems.abilities:
@@ -90,7 +90,7 @@ def able_to_record_events(batch: Batch, systems: Systems, names: Iterable[str], 
     return _ability(batch, systems, lambda types: set().union(*(able.get(one, ()) for one in types)))
 
 
-def able_to_record_field(batch: Batch, systems: Systems, record: RecordField) -> Ability:
+def able_to_record_field(batch: Batch, systems: Systems, record: RecordField) -> AbilityByHolding:
     """The ability to record a field of a case, an event or a person, by any system."""
 
     def sources(types: frozenset[str]) -> set[str]:
@@ -105,7 +105,7 @@ def able_to_record_field(batch: Batch, systems: Systems, record: RecordField) ->
     return _ability(batch, systems, sources)
 
 
-def _ability(batch: Batch, systems: Systems, sources_able: Callable[[frozenset[str]], set[str]]) -> Ability:
+def _ability(batch: Batch, systems: Systems, sources_able: Callable[[frozenset[str]], set[str]]) -> AbilityByHolding:
     states: list[int] = []
     taken_at: list[datetime | None] = []
     gaps: dict[tuple[datetime, datetime], list[int]] = {}
@@ -116,4 +116,4 @@ def _ability(batch: Batch, systems: Systems, sources_able: Callable[[frozenset[s
         taken_at.append(min((systems.taken_at[one] for one in holding if one in systems.taken_at), default=None))
         for gap in sorted({gap for one in holding for gap in systems.gaps.get(one, ())}):
             gaps.setdefault(gap, []).append(number)
-    return Ability(states, [(*gap, numbers) for gap, numbers in sorted(gaps.items())], taken_at)
+    return AbilityByHolding(states, [(*gap, numbers) for gap, numbers in sorted(gaps.items())], taken_at)

@@ -11,7 +11,13 @@ import polars as pl
 
 from wardline.engines.columnar.batch import POSITION, Batch
 from wardline.engines.columnar.holdings import HeldBy, held_by
-from wardline.engines.columnar.reading import Named, existing_cases, known_events, known_people, named_by
+from wardline.engines.columnar.known_as_at import (
+    NamedByObligations,
+    existing_cases,
+    known_events,
+    known_people,
+    named_by,
+)
 from wardline.engines.columnar.sorting import children_numbered, make_batch
 from wardline.events import EventLog
 from wardline.obligations import ResolvedObligation
@@ -30,7 +36,7 @@ class Batches:
     events: pl.DataFrame | Path  # those of all cases, or a folder with one file for each part
     no_events: pl.DataFrame
     log: EventLog
-    named: Named
+    named: NamedByObligations
     systems: HeldBy
     per_child: bool
 

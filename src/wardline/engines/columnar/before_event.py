@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from wardline.engines.columnar.abilities import NOT_JOINED, NOT_RECORDED_HERE, Ability
+from wardline.engines.columnar.abilities import NOT_JOINED, NOT_RECORDED_HERE, AbilityByHolding
 from wardline.engines.columnar.batch import Batch, at_or_after, before, marked
-from wardline.engines.columnar.evidence import Evidence, earlier, find_evidence, with_event
+from wardline.engines.columnar.evidence import EvidencePositions, earlier, find_evidence, with_event
 from wardline.engines.columnar.inexact import in_parts, split, touched
 from wardline.engines.columnar.judging import Verdict, differing
-from wardline.engines.columnar.occasions import find_triggers
 from wardline.engines.columnar.shaping import EXEMPTION, RESPONSE, Asked, untimed_triggers
+from wardline.engines.columnar.triggers import find_triggers
 from wardline.obligations import Never, Precede
 
 __all__ = ["Exemptions", "cases_without", "check_never", "check_precede", "find_exemptions", "with_exemption"]
@@ -87,7 +87,7 @@ def check_precede(asked: Asked, batch: Batch, obligation: Precede) -> list[pl.Da
     return [*frames, untimed_triggers(asked, batch, triggered.untimed)]
 
 
-def _response_exact(batch: Batch, occasions: pl.DataFrame, responses: Evidence) -> pl.DataFrame:
+def _response_exact(batch: Batch, occasions: pl.DataFrame, responses: EvidencePositions) -> pl.DataFrame:
     """The latest response at or before the event, else the earliest after; one that is the event itself is neither."""
     start, after, opens, closes = (occasions.get_column(name) for name in ("start", "after", "opens", "closes"))
     is_met = later(before(responses.others, after, opens), before(responses.also_triggers, start, opens))
@@ -110,11 +110,11 @@ def later(one: pl.Series, other: pl.Series) -> pl.Series:
     return pl.select(pl.max_horizontal(pl.lit(one), pl.lit(other))).to_series()
 
 
-def _has_untimed(responses: Evidence) -> pl.Expr:
+def _has_untimed(responses: EvidencePositions) -> pl.Expr:
     return pl.col("group").is_in(responses.groups_with_untimed.implode())
 
 
-def _response_inexact(batch: Batch, occasions: pl.DataFrame, responses: Evidence) -> pl.DataFrame:
+def _response_inexact(batch: Batch, occasions: pl.DataFrame, responses: EvidencePositions) -> pl.DataFrame:
     """As `_response_exact`, but a response counts as before favourably by its beginning, unfavourably by its end."""
     events = pl.concat(
         [
@@ -160,7 +160,7 @@ def _response_inexact(batch: Batch, occasions: pl.DataFrame, responses: Evidence
     return in_parts(occasions, events, judge)
 
 
-def _judge_precede(batch: Batch, asked: Asked, occasions: pl.DataFrame, able: Ability) -> pl.DataFrame:
+def _judge_precede(batch: Batch, asked: Asked, occasions: pl.DataFrame, able: AbilityByHolding) -> pl.DataFrame:
     opened = batch.of_case("opened_at", occasions.get_column("case"))
     since = pl.when(pl.lit(opened) <= pl.col("at")).then(pl.lit(opened)).otherwise("at")
     incomplete = pl.col("is_incomplete") | pl.col("is_partial") | pl.col("has_untimed")

@@ -10,11 +10,11 @@ import polars as pl
 from wardline.engines.columnar.batch import Batch, at_or_after
 from wardline.obligations import EventPattern
 
-__all__ = ["Evidence", "earlier", "find_evidence", "first_in_window", "with_event"]
+__all__ = ["EvidencePositions", "earlier", "find_evidence", "first_in_window", "with_event"]
 
 
 @dataclass(frozen=True)
-class Evidence:
+class EvidencePositions:
     """The positions of events that match patterns: in full and in part, those that match the trigger too apart."""
 
     others: pl.Series
@@ -32,7 +32,9 @@ class Evidence:
         return pl.concat([self.partial_others, self.partial_also_triggers])
 
 
-def find_evidence(batch: Batch, patterns: Sequence[EventPattern], triggers: Sequence[EventPattern]) -> Evidence:
+def find_evidence(
+    batch: Batch, patterns: Sequence[EventPattern], triggers: Sequence[EventPattern]
+) -> EvidencePositions:
     """The events of a batch that match the patterns."""
     full, partial = batch.matching(patterns), batch.partly_matching(patterns)
     own = batch.matching(triggers) if {one.event for one in patterns} & {one.event for one in triggers} else None
@@ -44,8 +46,8 @@ def find_evidence(batch: Batch, patterns: Sequence[EventPattern], triggers: Sequ
     )
     if own is None:
         nothing = full.clear()
-        return Evidence(full, nothing, partial, nothing, untimed)
-    return Evidence(*_split(full, own), *_split(partial, own), untimed)
+        return EvidencePositions(full, nothing, partial, nothing, untimed)
+    return EvidencePositions(*_split(full, own), *_split(partial, own), untimed)
 
 
 def _split(positions: pl.Series, own: pl.Series) -> tuple[pl.Series, pl.Series]:

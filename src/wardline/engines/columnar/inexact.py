@@ -12,7 +12,7 @@ from collections.abc import Callable
 import polars as pl
 
 from wardline.engines.columnar.batch import Batch
-from wardline.engines.columnar.evidence import Evidence
+from wardline.engines.columnar.evidence import EvidencePositions
 from wardline.time_limits import Calendar, end_of_local_day_column, local_date_column, start_of_local_day_column
 
 __all__ = ["PAIRS_AT_ONCE", "in_parts", "pairs_in_window", "split", "taken", "touched", "widened"]
@@ -60,7 +60,7 @@ def widened(frame: pl.DataFrame, at: str, by: str, calendar: Calendar) -> list[p
 
 
 def pairs_in_window(
-    batch: Batch, occasions: pl.DataFrame, evidence: Evidence, calendar: Calendar, *, since_opening: bool
+    batch: Batch, occasions: pl.DataFrame, evidence: EvidencePositions, calendar: Calendar, *, since_opening: bool
 ) -> pl.DataFrame:
     """Each occasion (row number `o`) beside each event in its window: `favourable` and `unfavourable` instants.
 

@@ -11,9 +11,9 @@ from wardline.engines.columnar.batch import Batch, at_or_after, before
 from wardline.engines.columnar.before_event import cases_without, find_exemptions, with_exemption
 from wardline.engines.columnar.inexact import in_parts, split, touched
 from wardline.engines.columnar.judging import Verdict, differing
-from wardline.engines.columnar.occasions import find_triggers
 from wardline.engines.columnar.patterns import attribute
 from wardline.engines.columnar.shaping import Asked, untimed_triggers
+from wardline.engines.columnar.triggers import find_triggers
 from wardline.obligations import EventPattern, Record, RecordField, RecordOf
 
 __all__ = ["check_record"]

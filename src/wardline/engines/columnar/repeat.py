@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import polars as pl
 
-from wardline.engines.columnar.abilities import Ability
+from wardline.engines.columnar.abilities import AbilityByHolding
 from wardline.engines.columnar.batch import Batch, at_or_after
-from wardline.engines.columnar.evidence import Evidence, find_evidence, first_in_window, with_event
+from wardline.engines.columnar.evidence import EvidencePositions, find_evidence, first_in_window, with_event
 from wardline.engines.columnar.inexact import in_parts, pairs_in_window, split, taken, touched, widened
 from wardline.engines.columnar.judging import verdict_of_response
-from wardline.engines.columnar.limits import with_deadlines
-from wardline.engines.columnar.occasions import Triggered, find_triggers
+from wardline.engines.columnar.limits_and_deadlines import with_deadlines
 from wardline.engines.columnar.respond import judge_twice
 from wardline.engines.columnar.shaping import EXEMPTION, RESPONSE, Asked, untimed_triggers
+from wardline.engines.columnar.triggers import Triggers, find_triggers
 from wardline.events import INSTANT
 from wardline.obligations import Repeat
 
@@ -61,7 +61,7 @@ def check_repeat(asked: Asked, batch: Batch, obligation: Repeat) -> list[pl.Data
 # or, where `until` is left out, `until_at` alone, which is when its case was closed.
 
 
-def _periods(batch: Batch, triggered: Triggered, obligation: Repeat) -> pl.DataFrame:
+def _periods(batch: Batch, triggered: Triggers, obligation: Repeat) -> pl.DataFrame:
     if obligation.until is not None:
         first = triggered.merged.unique("start", keep="first", maintain_order=True)
         return _until_events(batch, first, batch.matching(obligation.until))
@@ -135,7 +135,7 @@ def _occasions(batch: Batch, periods: pl.DataFrame, answering: pl.Series) -> pl.
 
 
 def _judge_exact(
-    asked: Asked, batch: Batch, occasions: pl.DataFrame, evidence: Sequence[Evidence], able: Ability
+    asked: Asked, batch: Batch, occasions: pl.DataFrame, evidence: Sequence[EvidencePositions], able: AbilityByHolding
 ) -> pl.DataFrame:
     responses, unless, _ = evidence
     since = asked.obligation.since_opening
@@ -198,7 +198,7 @@ def _or_until(batch: Batch, occasions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _judge_inexact(
-    asked: Asked, batch: Batch, occasions: pl.DataFrame, evidence: Sequence[Evidence], able: Ability
+    asked: Asked, batch: Batch, occasions: pl.DataFrame, evidence: Sequence[EvidencePositions], able: AbilityByHolding
 ) -> pl.DataFrame:
     unless = evidence[1]
     calendar, since = asked.calendar, asked.obligation.since_opening

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from wardline.engines.columnar.abilities import Ability
+from wardline.engines.columnar.abilities import AbilityByHolding
 from wardline.engines.columnar.batch import Batch
-from wardline.engines.columnar.evidence import Evidence, find_evidence, first_in_window, with_event
+from wardline.engines.columnar.evidence import EvidencePositions, find_evidence, first_in_window, with_event
 from wardline.engines.columnar.inexact import in_parts, pairs_in_window, split, taken, touched
 from wardline.engines.columnar.judging import Verdict, differing, verdict_of_response
-from wardline.engines.columnar.limits import with_deadlines
-from wardline.engines.columnar.occasions import find_triggers
+from wardline.engines.columnar.limits_and_deadlines import with_deadlines
 from wardline.engines.columnar.shaping import EXEMPTION, RESPONSE, Asked, untimed_triggers
+from wardline.engines.columnar.triggers import find_triggers
 from wardline.obligations import Respond
 
 __all__ = ["check_respond"]
@@ -36,7 +36,12 @@ def check_respond(asked: Asked, batch: Batch, obligation: Respond) -> list[pl.Da
 
 
 def _judge_exact(
-    asked: Asked, batch: Batch, occasions: pl.DataFrame, responses: Evidence, exemptions: Evidence, able: Ability
+    asked: Asked,
+    batch: Batch,
+    occasions: pl.DataFrame,
+    responses: EvidencePositions,
+    exemptions: EvidencePositions,
+    able: AbilityByHolding,
 ) -> pl.DataFrame:
     since = asked.obligation.since_opening
     response = first_in_window(occasions, responses.others, responses.also_triggers, since_opening=since)
@@ -67,7 +72,12 @@ def _judge_exact(
 
 
 def _judge_inexact(
-    asked: Asked, batch: Batch, occasions: pl.DataFrame, responses: Evidence, exemptions: Evidence, able: Ability
+    asked: Asked,
+    batch: Batch,
+    occasions: pl.DataFrame,
+    responses: EvidencePositions,
+    exemptions: EvidencePositions,
+    able: AbilityByHolding,
 ) -> pl.DataFrame:
     since = asked.obligation.since_opening
     untimed = pl.concat([responses.groups_with_untimed, exemptions.groups_with_untimed]).implode()
@@ -88,7 +98,7 @@ def _judge_inexact(
     return in_parts(occasions, events, judge)
 
 
-def judge_twice(asked: Asked, batch: Batch, part: pl.DataFrame, able: Ability) -> pl.DataFrame:
+def judge_twice(asked: Asked, batch: Batch, part: pl.DataFrame, able: AbilityByHolding) -> pl.DataFrame:
     """The verdict where times are inexact: favourable and, unless the limit is in days, unfavourable."""
     part = with_event(batch, part, part.get_column("response_pos"), RESPONSE)
     if "exempted_at" not in part.columns:

@@ -8,11 +8,11 @@ from datetime import date, datetime
 
 import polars as pl
 
-from wardline.engines.columnar.abilities import Ability, Systems, able_to_record_events
+from wardline.engines.columnar.abilities import AbilityByHolding, Systems, able_to_record_events
 from wardline.engines.columnar.batch import Batch
 from wardline.engines.columnar.judging import OUTCOMES, REASONS, Verdict
-from wardline.engines.columnar.occasions import Judged
 from wardline.engines.columnar.patterns import names_in
+from wardline.engines.columnar.triggers import Judged
 from wardline.findings import FINDINGS
 from wardline.obligations import EventPattern, Obligation, ResolvedObligation, limit_in_words
 from wardline.time_limits import Calendar
@@ -44,8 +44,8 @@ class Asked:
     def judged(self) -> Judged:
         return Judged(self.resolved, self.calendar, self.period)
 
-    def able_to_record(self, batch: Batch, patterns: Sequence[EventPattern]) -> Ability:
-        """The ability of each system to record an event of these patterns, for the owner of the duty."""
+    def able_to_record(self, batch: Batch, patterns: Sequence[EventPattern]) -> AbilityByHolding:
+        """The ability of each system to record an event of these patterns, for whoever owes it."""
         return able_to_record_events(batch, self.systems, names_in(patterns), self.obligation.owed_by)
 
 

@@ -11,16 +11,25 @@ from datetime import date, datetime
 
 import polars as pl
 
-from wardline.engines.reference.by_deadline import check_respond
 from wardline.engines.reference.by_event import check_never, check_precede, check_record
-from wardline.engines.reference.duties import Duty
-from wardline.engines.reference.records import Ability, CaseFile, Coverage, Event, Finding, Group, RecordSystems
+from wardline.engines.reference.case_files import (
+    Ability,
+    CaseFile,
+    Event,
+    Finding,
+    Group,
+    RecordingTimes,
+    RecordSystems,
+)
+from wardline.engines.reference.from_event_log import case_files_of, record_systems_of
+from wardline.engines.reference.obligation_and_systems import ObligationAndSystems
 from wardline.engines.reference.repeat import check_repeat
-from wardline.engines.reference.tables import case_files_of, findings_table, record_systems_of
+from wardline.engines.reference.respond import check_respond
 from wardline.events import EventLog
+from wardline.findings import FINDINGS
 from wardline.obligations import Never, Precede, Record, Repeat, ResolvedObligation, Respond
 
-__all__ = ["Ability", "CaseFile", "Coverage", "Event", "Finding", "PreparedObligations", "RecordSystems", "check"]
+__all__ = ["Ability", "CaseFile", "Event", "Finding", "PreparedObligations", "RecordSystems", "RecordingTimes", "check"]
 
 
 def check(
@@ -36,14 +45,15 @@ def check(
     in order of obligation as listed, `case_id`, `triggered_at` (empty last) and `ordinal`.
     """
     prepared = PreparedObligations(obligations, record_systems_of(event_log))
-    return findings_table(prepared.check_cases(case_files_of(event_log), as_at=as_at, period=period))
+    findings = prepared.check_cases(case_files_of(event_log), as_at=as_at, period=period)
+    return pl.DataFrame(findings, schema=FINDINGS, orient="row")
 
 
 class PreparedObligations:
     """Obligations made ready once, so that a case can be checked again and again as it changes."""
 
     def __init__(self, obligations: Sequence[ResolvedObligation], systems: RecordSystems) -> None:
-        self._duties = [Duty(resolved, systems) for resolved in obligations]
+        self._to_check = [ObligationAndSystems(resolved, systems) for resolved in obligations]
 
     def check_cases(
         self, case_files: Sequence[CaseFile], *, as_at: datetime, period: tuple[date, date] | None = None
@@ -52,30 +62,30 @@ class PreparedObligations:
         each_case = _groups([[case] for case in case_files], as_at)
         each_child = _groups(_by_child(case_files), as_at) if self._any_per_child else []
         findings: list[Finding] = []
-        for duty in self._duties:
-            groups = each_child if duty.resolved.obligation.per_child else each_case
-            found = [finding for group in groups for finding in _check_group(duty, group, period)]
+        for to_check in self._to_check:
+            groups = each_child if to_check.resolved.obligation.per_child else each_case
+            found = [finding for group in groups for finding in _check_group(to_check, group, period)]
             findings += sorted(found, key=_order)
         return findings
 
     @property
     def _any_per_child(self) -> bool:
-        return any(duty.resolved.obligation.per_child for duty in self._duties)
+        return any(to_check.resolved.obligation.per_child for to_check in self._to_check)
 
 
-def _check_group(duty: Duty, group: Group, period: tuple[date, date] | None) -> list[Finding]:
-    match duty.resolved.obligation:
+def _check_group(to_check: ObligationAndSystems, group: Group, period: tuple[date, date] | None) -> list[Finding]:
+    match to_check.resolved.obligation:
         case Respond():
-            return check_respond(duty, group, period)
+            return check_respond(to_check, group, period)
         case Repeat():
-            return check_repeat(duty, group, period)
+            return check_repeat(to_check, group, period)
         case Precede():
-            return check_precede(duty, group, period)
+            return check_precede(to_check, group, period)
         case Never():
-            return check_never(duty, group, period)
+            return check_never(to_check, group, period)
         case Record():
-            return check_record(duty, group, period)
-    assert False, f"{type(duty.resolved.obligation).__name__} is no kind of obligation"
+            return check_record(to_check, group, period)
+    assert False, f"{type(to_check.resolved.obligation).__name__} is no kind of obligation"
 
 
 def _by_child(case_files: Sequence[CaseFile]) -> list[list[CaseFile]]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from wardline.engines.reference.duties import Concluded, Duty, Taken
-from wardline.engines.reference.occasions import Occasion, Triggered, triggered_occasions
-from wardline.engines.reference.records import CaseFile, Event, Evidence, Finding, Group, matches
+from wardline.engines.reference.case_files import CaseFile, Event, Finding, Group, Matching, matches
+from wardline.engines.reference.obligation_and_systems import Concluded, ObligationAndSystems, Taken
+from wardline.engines.reference.triggering import Occasion, TriggeredOccasions, triggered_occasions
 from wardline.findings import Outcome, Reason
 from wardline.obligations import EventPattern, Never, Precede, Record, RecordOf
 
@@ -16,7 +16,7 @@ __all__ = ["check_never", "check_precede", "check_record"]
 
 NOT_FILLED_IN = {"", "unknown", "not stated"}
 
-Judged = tuple[Outcome, Reason | None]
+Conclusion = tuple[Outcome, Reason | None]
 
 
 class At(NamedTuple):
@@ -31,24 +31,24 @@ class At(NamedTuple):
         return at is not None and at <= self.instant
 
 
-def check_precede(duty: Duty, group: Group, period: tuple[date, date] | None) -> list[Finding]:
+def check_precede(to_check: ObligationAndSystems, group: Group, period: tuple[date, date] | None) -> list[Finding]:
     """The findings of one group for an obligation of the kind precede."""
-    obligation = duty.resolved.obligation
+    obligation = to_check.resolved.obligation
     assert isinstance(obligation, Precede)
     triggered = triggered_occasions(
         obligation.before,
         group,
-        case_type=duty.resolved.case_type,
+        case_type=to_check.resolved.case_type,
         first_only=obligation.first_only,
-        calendar=duty.calendar,
+        calendar=to_check.calendar,
     )
-    responses = group.evidence(obligation.first)
-    exemptions = group.evidence(obligation.exemptions)
+    responses = group.matching(obligation.first)
+    exemptions = group.matching(obligation.exemptions)
 
     def conclude(occasion: Occasion) -> Concluded:
         if occasion.happened_at is None:
             return Concluded(
-                *_cannot_tell(Reason.NO_CHILD if duty.lacks_child(occasion) else Reason.TRIGGER_WITHOUT_TIME)
+                *_cannot_tell(Reason.NO_CHILD if to_check.lacks_child(occasion) else Reason.TRIGGER_WITHOUT_TIME)
             )
         # An event that is also an E answers nothing at its own instant: it cannot precede itself.
         there = [one for one in responses.timed if not _is_own(one, occasion, obligation.triggers())]
@@ -57,8 +57,8 @@ def check_precede(duty: Duty, group: Group, period: tuple[date, date] | None) ->
             (*partial, *exemptions.partial), _favourable(occasion)
         )
 
-        def judge(at: At) -> Judged:
-            if duty.lacks_child(occasion):
+        def judge(at: At) -> Conclusion:
+            if to_check.lacks_child(occasion):
                 return _cannot_tell(Reason.NO_CHILD)
             if _any_before(there, at):
                 return Outcome.MET, None
@@ -68,9 +68,9 @@ def check_precede(duty: Duty, group: Group, period: tuple[date, date] | None) ->
                 return _cannot_tell(Reason.EVIDENCE_INCOMPLETE)
             if there:
                 return Outcome.LATE, None
-            if (why := duty.why_not_recorded(group)) is not None:
+            if (why := to_check.why_not_recorded(group)) is not None:
                 return _cannot_tell(why)
-            if duty.is_uncertain(group, _recordable_from(occasion), _favourable(occasion).instant):
+            if to_check.is_uncertain(group, _recordable_from(occasion), _favourable(occasion).instant):
                 return _cannot_tell(Reason.RECORD_GAP)
             return Outcome.MISSED, None
 
@@ -87,26 +87,26 @@ def check_precede(duty: Duty, group: Group, period: tuple[date, date] | None) ->
             exemption=_earliest(exemptions),
         )
 
-    return duty.findings([(one, conclude(one)) for one in triggered.occasions if duty.is_owed_in(one, period)])
+    return to_check.findings([(one, conclude(one)) for one in triggered.occasions if to_check.is_owed_in(one, period)])
 
 
-def check_never(duty: Duty, group: Group, period: tuple[date, date] | None) -> list[Finding]:
+def check_never(to_check: ObligationAndSystems, group: Group, period: tuple[date, date] | None) -> list[Finding]:
     """The findings of one group for an obligation of the kind never."""
-    obligation = duty.resolved.obligation
+    obligation = to_check.resolved.obligation
     assert isinstance(obligation, Never)
     triggered = triggered_occasions(
         obligation.never,
         group,
-        case_type=duty.resolved.case_type,
+        case_type=to_check.resolved.case_type,
         first_only=obligation.first_only,
-        calendar=duty.calendar,
+        calendar=to_check.calendar,
     )
-    exemptions = group.evidence(obligation.exemptions)
-    of_event = group.evidence(obligation.never.patterns)
-    settling = None if obligation.settled_by is None else group.evidence(obligation.settled_by)
+    exemptions = group.matching(obligation.exemptions)
+    of_event = group.matching(obligation.never.patterns)
+    settling = None if obligation.settled_by is None else group.matching(obligation.settled_by)
 
     def conclude(occasion: Occasion) -> Concluded:
-        if duty.lacks_child(occasion):
+        if to_check.lacks_child(occasion):
             judged = _cannot_tell(Reason.NO_CHILD)
         elif not occasion.starts:
             judged = without(occasion.case)
@@ -117,15 +117,15 @@ def check_never(duty: Duty, group: Group, period: tuple[date, date] | None) -> l
             judged = _favourably_and_not(occasion, lambda at: judge(at, occasion))
         return Concluded(*judged, deadline=occasion.latest, exemption=_earliest(exemptions))
 
-    def judge(at: At, occasion: Occasion) -> Judged:
+    def judge(at: At, occasion: Occasion) -> Conclusion:
         if _any_before(exemptions.timed, at):
             return Outcome.EXEMPT, None
         if exemptions.untimed or _any_before(exemptions.partial, _favourable(occasion)):
             return _cannot_tell(Reason.EVIDENCE_INCOMPLETE)
         return Outcome.MISSED, None
 
-    def without(case: CaseFile) -> Judged:
-        if (why := duty.why_not_recorded(group)) is not None:
+    def without(case: CaseFile) -> Conclusion:
+        if (why := to_check.why_not_recorded(group)) is not None:
             return _cannot_tell(why)
         # With `nth`, an event without a time might be the one that made up the number.
         if any(one.case_id == case.case_id for one in (*of_event.partial, *of_event.untimed)):
@@ -140,22 +140,22 @@ def check_never(duty: Duty, group: Group, period: tuple[date, date] | None) -> l
         return (Outcome.MET if is_settled else Outcome.NOT_YET_DUE), None
 
     occasions = _with_cases_without(triggered, group)
-    return duty.findings([(one, conclude(one)) for one in occasions if duty.is_owed_in(one, period)])
+    return to_check.findings([(one, conclude(one)) for one in occasions if to_check.is_owed_in(one, period)])
 
 
-def check_record(duty: Duty, group: Group, period: tuple[date, date] | None) -> list[Finding]:
+def check_record(to_check: ObligationAndSystems, group: Group, period: tuple[date, date] | None) -> list[Finding]:
     """The findings of one group for an obligation of the kind record."""
-    obligation = duty.resolved.obligation
+    obligation = to_check.resolved.obligation
     assert isinstance(obligation, Record)
     record = obligation.record
     triggered = triggered_occasions(
         obligation.by,
         group,
-        case_type=duty.resolved.case_type,
+        case_type=to_check.resolved.case_type,
         first_only=obligation.first_only,
-        calendar=duty.calendar,
+        calendar=to_check.calendar,
     )
-    exemptions = group.evidence(obligation.exemptions)
+    exemptions = group.matching(obligation.exemptions)
     holders = [] if record.event is None else group.named([record.event])
     is_held_untimed = any(
         one.happened_at is None and _is_filled_in(one.attributes.get(record.field)) for one in holders
@@ -163,7 +163,7 @@ def check_record(duty: Duty, group: Group, period: tuple[date, date] | None) -> 
 
     def conclude(occasion: Occasion) -> Concluded:
         is_of_nobody = record.of is RecordOf.PERSON and occasion.case.person_id is None
-        if is_of_nobody or duty.lacks_child(occasion):
+        if is_of_nobody or to_check.lacks_child(occasion):
             judged = _cannot_tell(Reason.NO_CHILD)
         elif not occasion.starts:
             judged = Outcome.NOT_YET_DUE, None
@@ -173,7 +173,7 @@ def check_record(duty: Duty, group: Group, period: tuple[date, date] | None) -> 
             judged = _favourably_and_not(occasion, lambda at: judge(at, occasion))
         return Concluded(*judged, deadline=occasion.latest, exemption=_earliest(exemptions))
 
-    def judge(at: At, occasion: Occasion) -> Judged:
+    def judge(at: At, occasion: Occasion) -> Conclusion:
         if any(_is_filled_in(value) for value in values(at, occasion)):
             return Outcome.MET, None
         if _any_before(exemptions.timed, at):
@@ -181,7 +181,7 @@ def check_record(duty: Duty, group: Group, period: tuple[date, date] | None) -> 
         is_incomplete = exemptions.untimed or _any_before(exemptions.partial, _favourable(occasion))
         if is_incomplete or is_held_untimed:
             return _cannot_tell(Reason.EVIDENCE_INCOMPLETE)
-        if not duty.able(group) & group.sources:
+        if not to_check.able(group) & group.sources:
             return _cannot_tell(Reason.NOT_RECORDED_HERE)
         if record.of is RecordOf.PERSON and not occasion.case.persons:
             return _cannot_tell(Reason.NOT_JOINED)
@@ -200,16 +200,16 @@ def check_record(duty: Duty, group: Group, period: tuple[date, date] | None) -> 
                 return [one.attributes.get(record.field) for one in held_by]
 
     occasions = _with_cases_without(triggered, group)
-    return duty.findings([(one, conclude(one)) for one in occasions if duty.is_owed_in(one, period)])
+    return to_check.findings([(one, conclude(one)) for one in occasions if to_check.is_owed_in(one, period)])
 
 
-def _with_cases_without(triggered: Triggered, group: Group) -> Iterable[Occasion]:
+def _with_cases_without(triggered: TriggeredOccasions, group: Group) -> Iterable[Occasion]:
     """The occasions, and one for each case in which the event did not happen."""
     without = [Occasion(case) for case_id, case in group.cases.items() if case_id not in triggered.case_ids]
     return [*triggered.occasions, *without]
 
 
-def _favourably_and_not(occasion: Occasion, judge: Callable[[At], Judged]) -> Judged:
+def _favourably_and_not(occasion: Occasion, judge: Callable[[At], Conclusion]) -> Conclusion:
     assert occasion.happened_at is not None
     favourable = judge(_favourable(occasion))
     unfavourable = judge(At(occasion.happened_at, is_favourable=False))
@@ -237,7 +237,7 @@ def _any_before(events: Iterable[Event], at: At) -> bool:
     return any(at.is_after(event) for event in events)
 
 
-def _earliest(exemptions: Evidence) -> Taken | None:
+def _earliest(exemptions: Matching) -> Taken | None:
     return Taken.of(exemptions.timed[0]) if exemptions.timed else None
 
 
@@ -250,5 +250,5 @@ def _is_filled_in(value: object) -> bool:
     return value is not None and not (isinstance(value, str) and value.strip().lower() in NOT_FILLED_IN)
 
 
-def _cannot_tell(reason: Reason) -> Judged:
+def _cannot_tell(reason: Reason) -> Conclusion:
     return Outcome.CANNOT_TELL, reason

@@ -8,10 +8,10 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from wardline.engines.reference.by_deadline import InWindow, conclude_by_deadline
-from wardline.engines.reference.duties import Duty
-from wardline.engines.reference.occasions import Occasion, triggered_occasions
-from wardline.engines.reference.records import CaseFile, Event, Evidence, Finding, Group
+from wardline.engines.reference.case_files import CaseFile, Event, Finding, Group, Matching
+from wardline.engines.reference.obligation_and_systems import ObligationAndSystems
+from wardline.engines.reference.respond import InWindow, conclude_by_deadline
+from wardline.engines.reference.triggering import Occasion, triggered_occasions
 from wardline.engines.reference.windows import Seen, Window
 from wardline.obligations import Repeat
 from wardline.time_limits import Calendar
@@ -37,9 +37,9 @@ class Period(NamedTuple):
 class Sought(NamedTuple):
     """The events of a group that the obligation speaks of. `until` is None where the closing of a case ends a period."""
 
-    responses: Evidence
-    exemptions: Evidence
-    until: Evidence | None
+    responses: Matching
+    exemptions: Matching
+    until: Matching | None
 
     @property
     def has_untimed(self) -> bool:
@@ -47,21 +47,21 @@ class Sought(NamedTuple):
         return bool(self.responses.untimed or self.exemptions.untimed or untils)
 
 
-def check_repeat(duty: Duty, group: Group, period: tuple[date, date] | None) -> list[Finding]:
+def check_repeat(to_check: ObligationAndSystems, group: Group, period: tuple[date, date] | None) -> list[Finding]:
     """The findings of one group for an obligation of the kind repeat."""
-    obligation = duty.resolved.obligation
+    obligation = to_check.resolved.obligation
     assert isinstance(obligation, Repeat)
     triggered = triggered_occasions(
         obligation.start,
         group,
-        case_type=duty.resolved.case_type,
+        case_type=to_check.resolved.case_type,
         first_only=obligation.first_only,
-        calendar=duty.calendar,
+        calendar=to_check.calendar,
     )
     sought = Sought(
-        responses=group.evidence(obligation.response),
-        exemptions=group.evidence(obligation.exemptions),
-        until=None if obligation.until is None else group.evidence(obligation.until),
+        responses=group.matching(obligation.response),
+        exemptions=group.matching(obligation.exemptions),
+        until=None if obligation.until is None else group.matching(obligation.until),
     )
     owed = [
         (occasion, lasting)
@@ -69,16 +69,16 @@ def check_repeat(duty: Duty, group: Group, period: tuple[date, date] | None) -> 
         for occasion in _occasions(lasting, sought)
     ]
     owed += [(occasion, Period(occasion, None)) for occasion in triggered.occasions if occasion.happened_at is None]
-    return duty.findings(
+    return to_check.findings(
         [
             (
                 occasion,
                 conclude_by_deadline(
-                    duty, group, occasion, obligation.every, partial(_gather, obligation, occasion, lasting, sought)
+                    to_check, group, occasion, obligation.every, partial(_gather, obligation, occasion, lasting, sought)
                 ),
             )
             for occasion, lasting in owed
-            if duty.is_owed_in(occasion, period)
+            if to_check.is_owed_in(occasion, period)
         ]
     )
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from wardline.engines.reference.limits import end_of_local_day
-from wardline.engines.reference.occasions import Occasion
-from wardline.engines.reference.records import Event, matches
+from wardline.engines.reference.case_files import Event, matches
+from wardline.engines.reference.due_by import end_of_local_day
+from wardline.engines.reference.triggering import Occasion
 from wardline.obligations import EventPattern
 from wardline.time_limits import Calendar
 

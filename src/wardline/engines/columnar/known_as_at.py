@@ -13,11 +13,11 @@ from wardline.events import FIXED_COLUMNS, EventLog
 from wardline.obligations import LimitTable, Record, RecordOf, ResolvedObligation
 from wardline.time_limits import TimeIn
 
-__all__ = ["Named", "existing_cases", "known_events", "known_people", "named_by"]
+__all__ = ["NamedByObligations", "existing_cases", "known_events", "known_people", "named_by"]
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedByObligations:
     """What the obligations name: events, and attributes of events, cases and persons."""
 
     events: tuple[str, ...]
@@ -26,7 +26,7 @@ class Named:
     person_fields: tuple[str, ...]
 
 
-def named_by(obligations: Iterable[ResolvedObligation]) -> Named:
+def named_by(obligations: Iterable[ResolvedObligation]) -> NamedByObligations:
     """What these obligations name."""
     events: set[str] = set()
     of_events: set[str] = set()
@@ -55,10 +55,10 @@ def named_by(obligations: Iterable[ResolvedObligation]) -> Named:
                     assert obligation.record.event is not None
                     events.add(obligation.record.event)
                     of_events.add(obligation.record.field)
-    return Named(*(tuple(sorted(names)) for names in (events, of_events, of_cases, of_people)))
+    return NamedByObligations(*(tuple(sorted(names)) for names in (events, of_events, of_cases, of_people)))
 
 
-def existing_cases(log: EventLog, named: Named, as_at: datetime) -> pl.DataFrame:
+def existing_cases(log: EventLog, named: NamedByObligations, as_at: datetime) -> pl.DataFrame:
     """The cases that exist as at, in order of `case_id`, with the attributes that are named."""
     columns = [
         *("case_id", "case_type", "opened_at", "closed_at"),
@@ -80,7 +80,7 @@ def existing_cases(log: EventLog, named: Named, as_at: datetime) -> pl.DataFrame
     return cases.filter(~is_open | pl.col("case_id").is_in(seen.collect().get_column("case_id").implode()))
 
 
-def known_events(log: EventLog, named: Named, as_at: datetime) -> pl.LazyFrame:
+def known_events(log: EventLog, named: NamedByObligations, as_at: datetime) -> pl.LazyFrame:
     """The events that are named and known as at, with the columns that engines need and `case_id`."""
     schema = log.events.collect_schema()
     # Texts repeat few values over many rows, so they are carried as numbers.
@@ -103,7 +103,7 @@ def known_events(log: EventLog, named: Named, as_at: datetime) -> pl.LazyFrame:
     )
 
 
-def known_people(log: EventLog, named: Named, cases: pl.DataFrame) -> pl.DataFrame:
+def known_people(log: EventLog, named: NamedByObligations, cases: pl.DataFrame) -> pl.DataFrame:
     """The person records of the children of these cases, with the fields that are named."""
     if not named.person_fields:
         return pl.Schema({"child_id": pl.String()}).to_frame()

@@ -1,18 +1,17 @@
-"""Between tables and plain records: the event log read into case files, the findings written as a table."""
+"""The tables of an event log, read into case files and record systems."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 
-from wardline.engines.reference.records import Ability, CaseFile, Coverage, Event, Finding, RecordSystems
+from wardline.engines.reference.case_files import Ability, CaseFile, Event, RecordingTimes, RecordSystems
 from wardline.events import FIXED_COLUMNS, EventLog
-from wardline.findings import FINDINGS
 from wardline.obligations import Owner
 
-__all__ = ["case_files_of", "findings_table", "record_systems_of"]
+__all__ = ["case_files_of", "record_systems_of"]
 
 Row = Mapping[str, Any]
 
@@ -49,21 +48,16 @@ def record_systems_of(event_log: EventLog) -> RecordSystems:
     abilities = tuple(
         Ability(row["source"], row["case_type"], row["event"], row["field"]) for row in _rows(event_log.abilities)
     )
-    coverage: dict[str, Coverage] = {}
+    coverage: dict[str, RecordingTimes] = {}
     for row in _rows(event_log.coverage):
-        before = coverage.get(row["source"], Coverage())
+        before = coverage.get(row["source"], RecordingTimes())
         has_gap = row["gap_from"] is not None and row["gap_to"] is not None
-        coverage[row["source"]] = Coverage(
+        coverage[row["source"]] = RecordingTimes(
             kept_by=row["kept_by"] or Owner.FORCE.value,
             taken_at=row["taken_at"],
             gaps=(*before.gaps, (row["gap_from"], row["gap_to"])) if has_gap else before.gaps,
         )
     return RecordSystems(abilities, coverage)
-
-
-def findings_table(findings: Sequence[Finding]) -> pl.DataFrame:
-    """The findings as the table FINDINGS, in the order given."""
-    return pl.DataFrame(findings, schema=FINDINGS, orient="row")
 
 
 def _event(row: Row) -> Event:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from wardline.obligations import EventPattern, Owner
 
-__all__ = ["Ability", "CaseFile", "Coverage", "Event", "Evidence", "Finding", "Group", "RecordSystems", "matches"]
+__all__ = ["Ability", "CaseFile", "Event", "Finding", "Group", "Matching", "RecordSystems", "RecordingTimes", "matches"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Ability(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class RecordingTimes:
     """When a record system recorded: until its export was taken, but for its gaps (both ends included)."""
 
     kept_by: str = Owner.FORCE.value
@@ -82,14 +82,14 @@ class RecordSystems:
     """What each record system is able to record, and when it did."""
 
     abilities: tuple[Ability, ...] = ()
-    coverage: Mapping[str, Coverage] = field(default_factory=dict)
+    coverage: Mapping[str, RecordingTimes] = field(default_factory=dict)
 
-    def coverage_of(self, source: str) -> Coverage:
+    def recording_times_of(self, source: str) -> RecordingTimes:
         """When a system recorded; the force's, without gaps, where nothing is said of it."""
-        return self.coverage.get(source, Coverage())
+        return self.coverage.get(source, RecordingTimes())
 
 
-class Evidence(NamedTuple):
+class Matching(NamedTuple):
     """The known events of a group that match patterns, in order of (`happened_at`, `event_id`)."""
 
     timed: tuple[Event, ...]
@@ -124,7 +124,7 @@ class Group:
         found = [self.by_name[name] for name in dict.fromkeys(names) if name in self.by_name]
         return found[0] if len(found) == 1 else sorted((event for events in found for event in events), key=_order)
 
-    def evidence(self, patterns: Sequence[EventPattern]) -> Evidence:
+    def matching(self, patterns: Sequence[EventPattern]) -> Matching:
         """The events that match any of the patterns, and those that do but for an empty attribute."""
         timed: list[Event] = []
         partial: list[Event] = []
@@ -133,7 +133,7 @@ class Group:
             full = matches(event, patterns)
             if full or matches(event, patterns, or_empty=True):
                 (untimed if event.happened_at is None else timed if full else partial).append(event)
-        return Evidence(tuple(timed), tuple(partial), tuple(untimed))
+        return Matching(tuple(timed), tuple(partial), tuple(untimed))
 
 
 def matches(event: Event, patterns: Sequence[EventPattern], *, or_empty: bool = False) -> bool:

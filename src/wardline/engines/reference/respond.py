@@ -7,10 +7,10 @@ from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
 
-from wardline.engines.reference.duties import Concluded, Duty, Taken
-from wardline.engines.reference.limits import DueBy, due_by, favourable_start, unfavourable_start
-from wardline.engines.reference.occasions import Occasion, triggered_occasions
-from wardline.engines.reference.records import Finding, Group
+from wardline.engines.reference.case_files import Finding, Group
+from wardline.engines.reference.due_by import DueBy, due_by, favourable_start, unfavourable_start
+from wardline.engines.reference.obligation_and_systems import Concluded, ObligationAndSystems, Taken
+from wardline.engines.reference.triggering import Occasion, triggered_occasions
 from wardline.engines.reference.windows import Seen, Window
 from wardline.findings import Outcome, Reason
 from wardline.obligations import Respond, TimeLimit
@@ -31,19 +31,19 @@ Gather = Callable[[Calendar | None], InWindow]
 """Gathers what lies in an occasion's window; given a calendar, inexact times are widened to its local days."""
 
 
-def check_respond(duty: Duty, group: Group, period: tuple[date, date] | None) -> list[Finding]:
+def check_respond(to_check: ObligationAndSystems, group: Group, period: tuple[date, date] | None) -> list[Finding]:
     """The findings of one group for an obligation of the kind respond."""
-    obligation = duty.resolved.obligation
+    obligation = to_check.resolved.obligation
     assert isinstance(obligation, Respond)
     triggered = triggered_occasions(
         obligation.trigger,
         group,
-        case_type=duty.resolved.case_type,
+        case_type=to_check.resolved.case_type,
         first_only=obligation.first_only,
-        calendar=duty.calendar,
+        calendar=to_check.calendar,
     )
-    responses = group.evidence(obligation.response)
-    exemptions = group.evidence(obligation.exemptions)
+    responses = group.matching(obligation.response)
+    exemptions = group.matching(obligation.exemptions)
 
     def gather(occasion: Occasion, whole_days: Calendar | None) -> InWindow:
         window = Window(occasion, obligation.triggers(), since_opening=obligation.since_opening, whole_days=whole_days)
@@ -52,24 +52,26 @@ def check_respond(duty: Duty, group: Group, period: tuple[date, date] | None) ->
         )
         return InWindow(window.seen(responses.timed), window.seen(exemptions.timed), is_incomplete)
 
-    return duty.findings(
+    return to_check.findings(
         [
-            (occasion, conclude_by_deadline(duty, group, occasion, obligation.within, partial(gather, occasion)))
+            (occasion, conclude_by_deadline(to_check, group, occasion, obligation.within, partial(gather, occasion)))
             for occasion in triggered.occasions
-            if duty.is_owed_in(occasion, period)
+            if to_check.is_owed_in(occasion, period)
         ]
     )
 
 
-def conclude_by_deadline(duty: Duty, group: Group, occasion: Occasion, limit: TimeLimit, gather: Gather) -> Concluded:
+def conclude_by_deadline(
+    to_check: ObligationAndSystems, group: Group, occasion: Occasion, limit: TimeLimit, gather: Gather
+) -> Concluded:
     """What rule 5 says of one occasion, favourably and unfavourably where its times are not exact."""
     if occasion.happened_at is None:
-        no_time = Reason.NO_CHILD if duty.lacks_child(occasion) else Reason.TRIGGER_WITHOUT_TIME
+        no_time = Reason.NO_CHILD if to_check.lacks_child(occasion) else Reason.TRIGGER_WITHOUT_TIME
         return Concluded(Outcome.CANNOT_TELL, no_time)
-    due = due_by(limit, occasion, group, favourable_start(occasion, duty.calendar), duty.calendar)
-    there = gather(duty.calendar if due is not None and due.is_in_days else None)
+    due = due_by(limit, occasion, group, favourable_start(occasion, to_check.calendar), to_check.calendar)
+    there = gather(to_check.calendar if due is not None and due.is_in_days else None)
     response, exemption = _first(there.responses), _first(there.exemptions)
-    outcome, reason = _favourably_and_not(duty, group, occasion, limit, due, there)
+    outcome, reason = _favourably_and_not(to_check, group, occasion, limit, due, there)
     return Concluded(
         outcome,
         reason,
@@ -82,16 +84,21 @@ def conclude_by_deadline(duty: Duty, group: Group, occasion: Occasion, limit: Ti
 
 
 def _favourably_and_not(
-    duty: Duty, group: Group, occasion: Occasion, limit: TimeLimit, due: DueBy | None, there: InWindow
+    to_check: ObligationAndSystems,
+    group: Group,
+    occasion: Occasion,
+    limit: TimeLimit,
+    due: DueBy | None,
+    there: InWindow,
 ) -> tuple[Outcome, Reason | None]:
-    if duty.lacks_child(occasion):
+    if to_check.lacks_child(occasion):
         return Outcome.CANNOT_TELL, Reason.NO_CHILD
     if due is None:
         return Outcome.CANNOT_TELL, Reason.LIMIT_UNKNOWN
     assert occasion.happened_at is not None
     gap_time = (occasion.happened_at, due.deadline)
     favourable = _by_the_list(
-        duty,
+        to_check,
         group,
         due.deadline,
         gap_time,
@@ -101,10 +108,10 @@ def _favourably_and_not(
     )
     if due.is_in_days or (occasion.is_exact and all(seen.is_sure for seen in (*there.responses, *there.exemptions))):
         return favourable
-    due_at_worst = due_by(limit, occasion, group, unfavourable_start(occasion, duty.calendar), duty.calendar)
+    due_at_worst = due_by(limit, occasion, group, unfavourable_start(occasion, to_check.calendar), to_check.calendar)
     assert due_at_worst is not None, "a limit is known or unknown whenever its trigger was"
     unfavourable = _by_the_list(
-        duty,
+        to_check,
         group,
         due_at_worst.deadline,
         gap_time,
@@ -118,7 +125,7 @@ def _favourably_and_not(
 
 
 def _by_the_list(
-    duty: Duty,
+    to_check: ObligationAndSystems,
     group: Group,
     deadline: datetime,
     gap_time: tuple[datetime, datetime],
@@ -135,11 +142,11 @@ def _by_the_list(
         return Outcome.CANNOT_TELL, Reason.EVIDENCE_INCOMPLETE
     if responded_at:
         return Outcome.LATE, None
-    if (reason := duty.why_not_recorded(group)) is not None:
+    if (reason := to_check.why_not_recorded(group)) is not None:
         return Outcome.CANNOT_TELL, reason
     if deadline > group.as_at:
         return Outcome.NOT_YET_DUE, None
-    if duty.is_uncertain(group, *gap_time):
+    if to_check.is_uncertain(group, *gap_time):
         return Outcome.CANNOT_TELL, Reason.RECORD_GAP
     return Outcome.MISSED, None
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from wardline.engines.reference.occasions import Occasion, is_in_dates
-from wardline.engines.reference.records import CaseFile, Event, Finding, Group, RecordSystems
+from wardline.engines.reference.case_files import CaseFile, Event, Finding, Group, RecordSystems
+from wardline.engines.reference.triggering import Occasion, is_in_dates
 from wardline.findings import Outcome, Reason
 from wardline.obligations import Owner, Record, RecordOf, ResolvedObligation, limit_in_words
 from wardline.time_limits import Calendar
 
-__all__ = ["Concluded", "Duty", "Taken"]
+__all__ = ["Concluded", "ObligationAndSystems", "Taken"]
 
 
 class Taken(NamedTuple):
@@ -39,7 +39,7 @@ class Concluded(NamedTuple):
     late_by: timedelta | None = None
 
 
-class Duty:
+class ObligationAndSystems:
     """One resolved obligation and the record systems that its evidence may stand in."""
 
     def __init__(self, resolved: ResolvedObligation, systems: RecordSystems) -> None:
@@ -82,7 +82,7 @@ class Duty:
     def is_uncertain(self, group: Group, start: datetime, end: datetime) -> bool:
         """Whether a system that could have shown the evidence had a gap from start to end, or was read before."""
         showing = self.able(group) & group.sources
-        return any(self.systems.coverage_of(source).is_uncertain(start, end) for source in showing)
+        return any(self.systems.recording_times_of(source).is_uncertain(start, end) for source in showing)
 
     def findings(self, concluded: Sequence[tuple[Occasion, Concluded]]) -> list[Finding]:
         """The findings of one group, numbered within each case and instant by their trigger event."""
@@ -139,7 +139,7 @@ class Duty:
         is_of_person = isinstance(obligation, Record) and obligation.record.of is RecordOf.PERSON
         able: dict[str | None, set[str]] = {}
         for ability in self.systems.abilities:
-            is_theirs = owner is Owner.FORCE or self.systems.coverage_of(ability.source).kept_by == owner.value
+            is_theirs = owner is Owner.FORCE or self.systems.recording_times_of(ability.source).kept_by == owner.value
             if is_theirs and (ability.event, ability.field) in wanted and (ability.case_type is None) == is_of_person:
                 able.setdefault(ability.case_type, set()).add(ability.source)
         return {case_type: frozenset(sources) for case_type, sources in able.items()}

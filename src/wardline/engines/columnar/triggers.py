@@ -12,11 +12,11 @@ from wardline.engines.columnar.patterns import fits
 from wardline.obligations import ResolvedObligation, Trigger
 from wardline.time_limits import Calendar, Length, deadline_column
 
-__all__ = ["Judged", "Triggered", "find_triggers"]
+__all__ = ["Judged", "Triggers", "find_triggers"]
 
 
 @dataclass(frozen=True)
-class Triggered:
+class Triggers:
     """The events that trigger an obligation.
 
     - `merged`: one row for each case and instant (its smallest `event_id` and latest `by`), chosen by `nth` and
@@ -32,7 +32,7 @@ class Triggered:
     cases_with: pl.Series
 
 
-def find_triggers(batch: Batch, trigger: Trigger, resolved: ResolvedObligation, calendar: Calendar) -> Triggered:
+def find_triggers(batch: Batch, trigger: Trigger, resolved: ResolvedObligation, calendar: Calendar) -> Triggers:
     """The triggers in a batch's cases of the standard's type, before `for` and dates are looked at."""
     members = batch.at(batch.matching(trigger.patterns), ["group", "case", "start", "at", "by", "event_id"])
     untimed = batch.untimed_matching(trigger.patterns)
@@ -55,7 +55,7 @@ def find_triggers(batch: Batch, trigger: Trigger, resolved: ResolvedObligation, 
     if resolved.obligation.first_only:
         merged = merged.unique("group", keep="first", maintain_order=True)
         untimed = untimed.clear()
-    return Triggered(merged, members, untimed, cases_with)
+    return Triggers(merged, members, untimed, cases_with)
 
 
 def _merged(members: pl.DataFrame) -> pl.DataFrame:

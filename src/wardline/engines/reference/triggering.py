@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from wardline.engines.reference.records import CaseFile, Event, Group, matches
+from wardline.engines.reference.case_files import CaseFile, Event, Group, matches
 from wardline.obligations import ResolvedObligation, Trigger
 from wardline.time_limits import Calendar, Length, NoHolidays, deadline
 
-__all__ = ["Occasion", "Triggered", "is_in_dates", "merge", "triggered_occasions"]
+__all__ = ["Occasion", "TriggeredOccasions", "is_in_dates", "merge", "triggered_occasions"]
 
 
 class Occasion:
@@ -33,7 +33,7 @@ class Occasion:
         self.is_exact = self.happened_at == self.latest
 
 
-class Triggered(NamedTuple):
+class TriggeredOccasions(NamedTuple):
     """The occasions that a trigger gives in a group, and the cases in which it fired at all."""
 
     occasions: list[Occasion]
@@ -42,12 +42,12 @@ class Triggered(NamedTuple):
 
 def triggered_occasions(
     trigger: Trigger, group: Group, *, case_type: str, first_only: bool, calendar: Calendar
-) -> Triggered:
+) -> TriggeredOccasions:
     """The occasions over the group's cases of one type, in order of time, untimed ones last.
 
     Events at one instant in one case are one. Then `nth`, then `first_only` choose among those of the whole group.
     """
-    found = group.evidence(trigger.patterns)
+    found = group.matching(trigger.patterns)
     timed = merge([event for event in found.timed if group.cases[event.case_id].case_type == case_type], group)
     untimed = [
         Occasion(group.cases[event.case_id], [event])
@@ -57,7 +57,7 @@ def triggered_occasions(
     if trigger.nth is not None and trigger.within is not None:
         timed, untimed = _at_nth(timed, trigger.nth, trigger.within, calendar), []
     case_ids = frozenset(occasion.case.case_id for occasion in [*timed, *untimed])
-    return Triggered(timed[:1] if first_only else timed + untimed, case_ids)
+    return TriggeredOccasions(timed[:1] if first_only else timed + untimed, case_ids)
 
 
 def merge(events: Iterable[Event], group: Group) -> list[Occasion]:

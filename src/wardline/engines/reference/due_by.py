@@ -6,8 +6,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
-from wardline.engines.reference.occasions import Occasion
-from wardline.engines.reference.records import Event, Group
+from wardline.engines.reference.case_files import Event, Group
+from wardline.engines.reference.triggering import Occasion
 from wardline.obligations import LimitTable, TimeLimit
 from wardline.time_limits import Calendar, NoHolidays, SingleLimit, TimeIn, ToBeSet, deadline, is_in_days_or_longer
 
