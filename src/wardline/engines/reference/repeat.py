@@ -25,13 +25,18 @@ class Period(NamedTuple):
     start: Occasion
     until: Event | None
 
-    def lasts_at(self, instant: datetime) -> bool:
-        """Whether the instant is not after the period's end."""
-        return self.until is None or (self.until.happened_at is not None and instant <= self.until.happened_at)
+    @property
+    def ends(self) -> datetime | None:
+        """The instant of its end."""
+        return None if self.until is None else self.until.happened_at
+
+    def runs_at(self, instant: datetime) -> bool:
+        """Whether the instant is before the period's end."""
+        return self.ends is None or instant < self.ends
 
     def answers(self, event: Event) -> bool:
         """Whether an event that has a time is not after the period's end."""
-        return event.happened_at is not None and self.lasts_at(event.happened_at)
+        return event.happened_at is not None and (self.ends is None or event.happened_at <= self.ends)
 
 
 class Sought(NamedTuple):
@@ -84,11 +89,15 @@ def check_repeat(to_check: ObligationAndSystems, group: Group, period: tuple[dat
 
 
 def _periods(triggers: Iterable[Occasion], sought: Sought, group: Group) -> list[Period]:
-    """The periods of a group, in order; a trigger inside one, or at the instant of an `until`, begins none."""
+    """The periods of a group, in order; a trigger inside one, or at the instant of an `until`, begins none.
+
+    Where closings end periods, each trigger goes by the closing of its own case. So a child who is reported missing
+    again at the very instant at which another of the child's cases is closed is owed it.
+    """
     periods: list[Period] = []
     for trigger in triggers:
         at = trigger.happened_at
-        if at is None or (periods and periods[-1].lasts_at(at)):
+        if at is None or (periods and periods[-1].runs_at(at)):
             continue
         untils = _closing(trigger.case, group) if sought.until is None else sought.until.timed
         if any(until.happened_at == at for until in untils):
@@ -108,10 +117,9 @@ def _occasions(period: Period, sought: Sought) -> Iterator[Occasion]:
     """The period's trigger, and each response after it that still leaves time before its end."""
     yield period.start
     begins = period.start.happened_at
-    ends = None if period.until is None else period.until.happened_at
     for at, responses in groupby(sought.responses.timed, key=lambda event: event.happened_at):
         assert at is not None and begins is not None
-        if at > begins and (ends is None or at < ends):
+        if at > begins and period.runs_at(at):
             yield Occasion(period.start.case, list(responses), period.start.starts)
 
 

@@ -70,7 +70,7 @@ def conclude_by_deadline(
         return Concluded(Outcome.CANNOT_TELL, no_time)
     due = due_by(limit, occasion, group, favourable_start(occasion, to_check.calendar), to_check.calendar)
     there = gather(to_check.calendar if due is not None and due.is_in_days else None)
-    response, exemption = _first(there.responses), _first(there.exemptions)
+    response, exemption = _taken(there.responses, due), _taken(there.exemptions, due)
     outcome, reason = _favourably_and_not(to_check, group, occasion, limit, due, there)
     return Concluded(
         outcome,
@@ -151,5 +151,11 @@ def _by_the_list(
     return Outcome.MISSED, None
 
 
-def _first(seen: Sequence[Seen]) -> Seen | None:
-    return seen[0] if seen else None
+def _taken(seen: Sequence[Seen], due: DueBy | None) -> Seen | None:
+    """The earliest that counts by the deadline; where none does, the earliest.
+
+    Due at 09:00, an exact response at 09:30 is late; one on that day "between 10:00 and 11:00" counts from the day's
+    beginning where local dates are compared, and is in time. So the second is what the finding rests on.
+    """
+    by_deadline = [one for one in seen if due is not None and one.favourably_at <= due.deadline]
+    return next(iter(by_deadline or seen), None)
