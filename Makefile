@@ -1,6 +1,6 @@
 # What can be done here. `make` alone lists it; each target sets up what it needs and says what it is doing.
 .DEFAULT_GOAL := list
-.PHONY: list set-up browser dive test check format bench docs pictures lock clean
+.PHONY: list set-up browser dive test explore check format bench docs pictures lock clean
 PY := .venv/bin/python
 WORKERS ?= 2
 
@@ -18,6 +18,10 @@ dive: set-up  ## Make up a force, dive into its records and say where the report
 
 test: set-up browser  ## Run every test, the browser's too.
 	@$(PY) -m pytest -n $(WORKERS) $(TESTS)
+
+explore: set-up  ## Compare the engines on new worlds, on all cores (MINUTES=10, KIND=repeat, WORLDS=1000, SEED=1 STEPS=1).
+	@$(PY) -m tests.generative.explore $(if $(MINUTES),--minutes $(MINUTES)) $(if $(KIND),--kind $(KIND)) \
+	  $(if $(WORLDS),--worlds $(WORLDS)) $(if $(SEED),--seed $(SEED)) $(if $(STEPS),--steps $(STEPS))
 
 check: set-up  ## Run every static check (format, lint, types, imports) and count what they find.
 	@tools/check.sh

@@ -1,6 +1,6 @@
-"""What holds for every test: no network beyond this machine, and the same random examples each time in CI.
+"""What holds for every test: no network beyond this machine, and the same drawn examples on every machine.
 
-`WARDLINE_EXAMPLES=3000 make test TESTS=tests/generative` draws more, and others each time.
+`WARDLINE_EXAMPLES=3000 make test TESTS=tests/generative` draws more; `make explore` draws new worlds each time.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ import sys
 import pytest
 from hypothesis import settings
 
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
 settings.register_profile(
-    "local", deadline=None, max_examples=int(os.environ.get("WARDLINE_EXAMPLES", "200")), print_blob=True
+    "same everywhere",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=int(os.environ.get("WARDLINE_EXAMPLES", "100")),
 )
-settings.load_profile("ci" if os.environ.get("CI") else "local")
+settings.load_profile("same everywhere")
 
 NAMES_OF_THIS_MACHINE = {"localhost", "", None}
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from random import Random
 
 import polars as pl
-from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.generative.comparing import check_world
-from tests.generative.worlds import World, worlds
+from tests.generative.worlds import world_of
 from wardline.engines import check_by_reference
 from wardline.findings import Outcome, Reason
 from wardline.obligations import LimitTable, Never, Precede, Record, Repeat, Respond
@@ -18,27 +18,8 @@ WORLDS = 200
 LEAST_SHARE = 0.05
 
 
-def sampled_worlds() -> list[World]:
-    found: list[World] = []
-
-    @settings(
-        max_examples=WORLDS,
-        derandomize=True,
-        database=None,
-        phases=[Phase.generate],
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(world=worlds())
-    def gather(world: World) -> None:
-        found.append(world)
-
-    gather()
-    return found
-
-
 def test_worlds_hold_every_kind_every_limit_and_enough_of_every_outcome() -> None:
-    sampled = sampled_worlds()
+    sampled = [world_of(Random(seed)) for seed in range(WORLDS)]
     obligations = [resolved.obligation for world in sampled for resolved in world.obligations]
     assert {type(one) for one in obligations} == {Respond, Precede, Never, Repeat, Record}
     limits = {type(one.time_limit) for one in obligations if one.time_limit is not None}
