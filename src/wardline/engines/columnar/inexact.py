@@ -96,7 +96,10 @@ def pairs_in_window(
 def taken(pairs: pl.DataFrame, name: str) -> pl.DataFrame:
     """Of the pairs of each occasion `o` the event that is taken: the earliest by the deadline, else the earliest.
 
-    Columns begin with `name`: `_pos`, `_favourable`, and `_unfavourable` (the earliest that any of them can stand).
+    Due at 09:00, an exact response at 09:30 is late; one on that day "between 10:00 and 11:00" counts from the day's
+    beginning where local dates are compared, and is in time. So the second is taken.
+
+    Columns begin with `name`: `_pos`, `_at`, `_favourable`, and `_unfavourable` (the earliest that any of them counts).
     """
     is_late = (pl.col("favourable") > pl.col("deadline")).fill_null(False)
     return (
@@ -106,6 +109,7 @@ def taken(pairs: pl.DataFrame, name: str) -> pl.DataFrame:
         .select(
             "o",
             pl.col("event_pos").alias(f"{name}_pos"),
+            pl.col("event_at").alias(f"{name}_at"),
             pl.col("favourable").alias(f"{name}_favourable"),
             pl.col("unfavourable").alias(f"{name}_unfavourable"),
         )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import polars as pl
 
-from wardline.engines.columnar.abilities import AbilityByHolding
 from wardline.engines.columnar.batch import Batch, at_or_after
 from wardline.engines.columnar.evidence import EvidencePositions, find_evidence, first_in_window, with_event
-from wardline.engines.columnar.inexact import in_parts, pairs_in_window, split, taken, touched, widened
-from wardline.engines.columnar.judging import verdict_of_response
+from wardline.engines.columnar.inexact import pairs_in_window, widened
+from wardline.engines.columnar.judging_by_deadline import Candidates, judged_by_deadline
 from wardline.engines.columnar.limits_and_deadlines import with_deadlines
-from wardline.engines.columnar.respond import judge_twice
 from wardline.engines.columnar.shaping import EXEMPTION, RESPONSE, Asked, untimed_triggers
 from wardline.engines.columnar.triggers import Triggers, find_triggers
 from wardline.events import INSTANT
@@ -31,6 +29,29 @@ def check_repeat(asked: Asked, batch: Batch, obligation: Repeat) -> list[pl.Data
     answering = batch.matching(obligation.response)
     occasions = asked.judged.timed(batch, _occasions(batch, periods, answering))
     occasions = with_deadlines(batch, occasions, triggered.members, obligation.every, asked.calendar)
+    sought = _sought(batch, obligation, answering)
+    since = obligation.since_opening
+    judged = judged_by_deadline(
+        asked,
+        batch,
+        occasions,
+        sought,
+        asked.able_to_record(batch, obligation.response),
+        find=lambda part: _find(batch, part, sought, since_opening=since),
+        find_candidates=lambda part: _candidates(asked, batch, part, sought, since_opening=since),
+    )
+    return [*judged, untimed_triggers(asked, batch, triggered.untimed)]
+
+
+class EvidenceOfRepeat(NamedTuple):
+    """What counts for a repeat, and what leaves it open."""
+
+    responses: EvidencePositions
+    unless: EvidencePositions
+    until: EvidencePositions
+
+
+def _sought(batch: Batch, obligation: Repeat, answering: pl.Series) -> EvidenceOfRepeat:
     own = (*obligation.start.patterns, *obligation.response)
     responses = find_evidence(batch, obligation.response, ())
     # A response counts only strictly after the occasion's start, whatever else it matches.
@@ -41,18 +62,9 @@ def check_repeat(asked: Asked, batch: Batch, obligation: Repeat) -> list[pl.Data
         partial_others=answering.clear(),
         partial_also_triggers=responses.partial_others,
     )
-    unless = find_evidence(batch, obligation.exemptions, own)
-    until = find_evidence(batch, obligation.until or (), own)
-    able = asked.able_to_record(batch, obligation.response)
-    is_touched = touched(
-        batch, occasions, *(part for one in (responses, unless, until) for part in (one.timed(), one.partial()))
+    return EvidenceOfRepeat(
+        responses, find_evidence(batch, obligation.exemptions, own), find_evidence(batch, obligation.until or (), own)
     )
-    evidence = (responses, unless, until)
-    judged = [
-        (_judge_exact if is_exact else _judge_inexact)(asked, batch, part, evidence, able)
-        for is_exact, part in split(occasions, is_touched)
-    ]
-    return [*judged, untimed_triggers(asked, batch, triggered.untimed)]
 
 
 # PERIODS
@@ -134,45 +146,27 @@ def _occasions(batch: Batch, periods: pl.DataFrame, answering: pl.Series) -> pl.
 # JUDGING
 
 
-def _judge_exact(
-    asked: Asked, batch: Batch, occasions: pl.DataFrame, evidence: Sequence[EvidencePositions], able: AbilityByHolding
-) -> pl.DataFrame:
-    responses, unless, _ = evidence
-    since = asked.obligation.since_opening
+def _find(batch: Batch, occasions: pl.DataFrame, sought: EvidenceOfRepeat, *, since_opening: bool) -> pl.DataFrame:
+    """Where every time is exact: the response that answers, and the exemption or the end of the period."""
+    responses, unless, _ = sought
     response = _by_end(batch, occasions, first_in_window(occasions, responses.others, responses.also_triggers))
-    exempting = first_in_window(occasions, unless.others, unless.also_triggers, since_opening=since)
-    occasions = with_event(batch, with_event(batch, occasions, response, RESPONSE), exempting, EXEMPTION)
-    occasions = _or_until(batch, occasions.with_columns(exempting.alias("exempting")))
+    exempting = first_in_window(occasions, unless.others, unless.also_triggers, since_opening=since_opening)
     partial = [
         _by_end(
             batch,
             occasions,
             first_in_window(
-                occasions, one.partial_others, one.partial_also_triggers, since_opening=since and one is unless
+                occasions, one.partial_others, one.partial_also_triggers, since_opening=since_opening and one is unless
             ),
         ).is_not_null()
-        for one in evidence
+        for one in sought
         if len(one.partial())
     ]
-    untimed = [
-        occasions.get_column("group").is_in(one.groups_with_untimed.implode())
-        for one in evidence
-        if len(one.groups_with_untimed)
-    ]
-    incomplete = [pl.lit(one) for one in (*partial, *untimed)]
-    return occasions.with_columns(
-        is_incomplete=pl.any_horizontal(incomplete) if incomplete else pl.lit(False)
-    ).with_columns(
-        verdict=verdict_of_response(
-            deadline="deadline",
-            response="responded_at",
-            exemption="exempted_at",
-            as_at=asked.as_at,
-            able=able.state(),
-            gap=able.is_gap(pl.col("at"), pl.col("deadline")),
-        ),
-        late_by=pl.col("responded_at") - pl.col("deadline"),
+    occasions = with_event(batch, with_event(batch, occasions, response, RESPONSE), exempting, EXEMPTION)
+    occasions = occasions.with_columns(
+        exempting.alias("exempting"), is_incomplete=pl.any_horizontal(pl.lit(False), *map(pl.lit, partial))
     )
+    return _or_until(batch, occasions)
 
 
 def _by_end(batch: Batch, occasions: pl.DataFrame, positions: pl.Series) -> pl.Series:
@@ -197,34 +191,23 @@ def _or_until(batch: Batch, occasions: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _judge_inexact(
-    asked: Asked, batch: Batch, occasions: pl.DataFrame, evidence: Sequence[EvidencePositions], able: AbilityByHolding
-) -> pl.DataFrame:
-    unless = evidence[1]
-    calendar, since = asked.calendar, asked.obligation.since_opening
-    untimed = pl.concat([one.groups_with_untimed for one in evidence]).implode()
+def _candidates(
+    asked: Asked, batch: Batch, part: pl.DataFrame, sought: EvidenceOfRepeat, *, since_opening: bool
+) -> Candidates:
+    """Where times are inexact: everything in the window, up to the end of the period; and that end as an exemption."""
     is_by_end = pl.col("until_at").is_null() | (pl.col("event_at") <= pl.col("until_at"))
-
-    def judge(part: pl.DataFrame) -> pl.DataFrame:
-        part = part.with_row_index("o")
-        pairs = [pairs_in_window(batch, part, one, calendar, since_opening=since and one is unless) for one in evidence]
-        partial = pl.concat([one.filter(is_by_end, "is_partial").get_column("o") for one in pairs]).implode()
-        full = [one.filter(~pl.col("is_partial")) for one in pairs]
-        # Which `until` ends the period was settled by `happened_at`; it stands in the window in any case.
-        ending = _ending(batch, part, asked).select(full[1].columns)
-        answered = taken(full[0].filter(is_by_end), "response")
-        exempted = taken(pl.concat([full[1], ending]), "exemption")
-        part = part.join(answered, on="o", how="left", maintain_order="left").join(
-            exempted, on="o", how="left", maintain_order="left"
-        )
-        part = part.with_columns(is_incomplete=pl.col("group").is_in(untimed) | pl.col("o").is_in(partial))
-        is_closing = pl.col("exemption_pos") == OPEN_END
-        part = with_event(batch, part, part.select(pl.when(~is_closing).then("exemption_pos")).to_series(), EXEMPTION)
-        part = part.with_columns(exempted_at=pl.when(is_closing).then("until_at").otherwise("exempted_at"))
-        return judge_twice(asked, batch, part.drop("o"), able)
-
-    events = batch.at(pl.concat([part for one in evidence for part in (one.timed(), one.partial())]), ["group"])
-    return in_parts(occasions, events, judge)
+    pairs = [
+        pairs_in_window(batch, part, one, asked.calendar, since_opening=since_opening and one is sought.unless)
+        for one in sought
+    ]
+    responses, unless, _ = (one.filter(~pl.col("is_partial")) for one in pairs)
+    # Which `until` ends the period was settled by `happened_at`; it lies in the window in any case.
+    ending = _ending(batch, part, asked).select(unless.columns)
+    return Candidates(
+        responses.filter(is_by_end),
+        pl.concat([unless, ending]),
+        pl.concat([one.filter(is_by_end, "is_partial").get_column("o") for one in pairs]),
+    )
 
 
 def _ending(batch: Batch, part: pl.DataFrame, asked: Asked) -> pl.DataFrame:
