@@ -67,8 +67,10 @@ def difference(world: World, expected: pl.DataFrame, found: pl.DataFrame) -> str
     """A world as a section of specification that expects what one engine finds, and what the other finds instead."""
     world, expected, found = _tidied(world, expected, found)
     section = _section("A world on which the engines differ", world, expected)
-    other = _section("", world, found).rpartition("As at ")[2]
-    return f"{section}\nThe other engine finds, as at {other}"
+    other = _section("", world, found).rpartition("As at ")[2].rstrip()
+    # Quoted, so that it is no table of the page.
+    quoted = [f"> {line}".rstrip() for line in f"The other engine finds, as at {other}".splitlines()]
+    return "\n".join([section, *quoted]) + "\n"
 
 
 def _section(title: str, world: World, findings: pl.DataFrame) -> str:

@@ -9,7 +9,7 @@ whole log is simple (every time exact, no case twice at one instant); and some a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -39,6 +39,7 @@ ALL_KINDS = (*KINDS, SEVERAL)
 LOGS = (1, 8, 32, 64, 64)  # how many logs are drawn under one set of obligations
 SYSTEMS = 3  # how many sets of record systems they share among them
 BETWEEN = "/"
+NUMBERS = {"high": 2.0, "low": 2.5, "odd": 7.0}
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,27 @@ def many_worlds_of(seed: int, kinds: Sequence[str], logs: int | None = None) -> 
         rows["events"] = [event for event in rows["events"] if event["happened_at"] is not None]
     assert as_at is not None
     as_one = World(obligations, tables_of(rows), as_at, draw_period(rng))
-    return ManyWorlds(as_one, tuple(map(str, range(logs))))
+    return ManyWorlds(_graded_by_numbers(as_one) if one_in(rng, 6) else as_one, tuple(map(str, range(logs))))
+
+
+def _graded_by_numbers(world: World) -> World:
+    """The same world with a number for each grade, as where a mapping says `type: number`."""
+    tables = {
+        name: table.with_columns(pl.col("grade").replace_strict(NUMBERS, return_dtype=pl.Float64))
+        if "grade" in table.columns
+        else table
+        for name, table in world.tables.items()
+    }
+    return replace(world, obligations=_said_in_numbers(world.obligations), tables=tables)
+
+
+def _said_in_numbers(node: Any) -> Any:
+    """A part of an obligation with numbers, written as a standard writes them, in place of grades."""
+    if isinstance(node, tuple) and type(node) is tuple:
+        return tuple(map(_said_in_numbers, node))
+    if is_dataclass(node) and not isinstance(node, type):
+        return replace(node, **{one.name: _said_in_numbers(getattr(node, one.name)) for one in fields(node)})
+    return f"{NUMBERS[node]:g}" if isinstance(node, str) and node in NUMBERS else node
 
 
 def _further_gaps(rng: Random, systems: Systems) -> list[Row]:

@@ -17,13 +17,14 @@ import polars as pl
 import pytest
 from hypothesis import given
 
-from tests.generative.worlds import CALENDAR, World, world_of, worlds
+from tests.generative.instants import CALENDAR
+from tests.generative.worlds import World, world_of, worlds
 from wardline.engines import check_by_reference
-from wardline.engines.columnar import reading
-from wardline.engines.reference.duties import Duty
-from wardline.engines.reference.occasions import Occasion, is_in_dates
-from wardline.engines.reference.records import CaseFile, Group, matches
-from wardline.engines.reference.tables import case_files_of, record_systems_of
+from wardline.engines.columnar import what_is_read
+from wardline.engines.reference.case_files import CaseFile, Group, matches
+from wardline.engines.reference.from_event_log import case_files_of, record_systems_of
+from wardline.engines.reference.obligation_and_systems import ObligationAndSystems
+from wardline.engines.reference.triggering import Occasion, is_in_dates
 from wardline.events import attribute_columns, known_as_at
 from wardline.findings import dates, matching
 from wardline.findings import tables as findings_tables
@@ -69,7 +70,7 @@ def cases_as_the_engine_fits_them(world: World) -> None:
     attributes = attribute_columns(world.log.cases.collect_schema(), "cases")
     cases = {case.case_id: case for case in case_files_of(world.log)}
     for resolved in world.obligations:
-        duty = Duty(resolved, systems)
+        to_check = ObligationAndSystems(resolved, systems)
         wanted = resolved.obligation.only_for
         judged = world.log.cases.select(
             "case_id",
@@ -78,8 +79,8 @@ def cases_as_the_engine_fits_them(world: World) -> None:
         ).collect()
         for case_id, fits, may_fit in judged.rows():
             case = replace(cases[case_id], case_type=resolved.case_type)
-            assert fits is duty.judges(case)
-            assert may_fit is (not fits and any(duty.judges(filled) for filled in _filled_in(case, wanted)))
+            assert fits is to_check.judges(case)
+            assert may_fit is (not fits and any(to_check.judges(filled) for filled in _filled_in(case, wanted)))
 
 
 def dates_as_the_engine_has_them(world: World) -> None:
@@ -98,7 +99,7 @@ def nothing_else_is_named(world: World) -> None:
     """The findings stay the same whatever events and fields that no obligation names hold."""
     obligations = [resolved.obligation for resolved in world.obligations]
     by_us = named.named_by(obligations)
-    of_columns = reading.named_by(world.obligations)
+    of_columns = what_is_read.named_by(world.obligations)
     assert (by_us.events, by_us.of_events, by_us.of_cases, by_us.of_persons) == (
         of_columns.events,
         of_columns.event_attributes,

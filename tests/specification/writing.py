@@ -151,4 +151,6 @@ def _finding(row: Mapping[str, Any], calendar: Calendar) -> Cells:
 
 
 def _text(value: object, calendar: Calendar) -> str:
+    if isinstance(value, float):
+        return f"{value:g}"  # as a standard writes it
     return write_instant(value, calendar) if isinstance(value, datetime) else "" if value is None else str(value)

@@ -11,14 +11,14 @@ import polars as pl
 
 from wardline.engines.columnar.batch import POSITION, Batch
 from wardline.engines.columnar.holdings import HeldBy, held_by
-from wardline.engines.columnar.known_as_at import (
+from wardline.engines.columnar.sorting import children_numbered, make_batch
+from wardline.engines.columnar.what_is_read import (
     NamedByObligations,
     existing_cases,
     known_events,
     known_people,
     named_by,
 )
-from wardline.engines.columnar.sorting import children_numbered, make_batch
 from wardline.events import EventLog
 from wardline.obligations import ResolvedObligation
 

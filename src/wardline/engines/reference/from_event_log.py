@@ -74,7 +74,14 @@ def _event(row: Row) -> Event:
 
 def _attributes(row: Row, table: str) -> dict[str, object]:
     fixed = FIXED_COLUMNS[table]
-    return {name: value for name, value in row.items() if value is not None and name not in fixed}
+    return {name: _as_written(value) for name, value in row.items() if value is not None and name not in fixed}
+
+
+def _as_written(value: object) -> object:
+    """A number as a standard writes it, without a fraction where it has none (`3`, `2.5`); anything else as it is."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _rows(table: pl.LazyFrame) -> list[dict[str, Any]]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import polars as pl
+from polars import selectors
 
-from wardline.engines.columnar.patterns import attribute
+from wardline.engines.columnar.patterns import PREFIX, attribute
 from wardline.events import FIXED_COLUMNS, EventLog
 from wardline.obligations import LimitTable, Record, RecordOf, ResolvedObligation
 from wardline.time_limits import TimeIn
@@ -63,7 +64,7 @@ def existing_cases(log: EventLog, named: NamedByObligations, as_at: datetime) ->
     columns = [
         *("case_id", "case_type", "opened_at", "closed_at"),
         pl.col("person_id").alias("child_id"),
-        *_attributes(log.cases, "cases", named.case_attributes).values(),
+        *_attributes(log.cases, "cases", named.case_attributes),
     ]
     is_open = pl.col("opened_at").is_null()
     cases = (
@@ -82,12 +83,6 @@ def existing_cases(log: EventLog, named: NamedByObligations, as_at: datetime) ->
 
 def known_events(log: EventLog, named: NamedByObligations, as_at: datetime) -> pl.LazyFrame:
     """The events that are named and known as at, with the columns that engines need and `case_id`."""
-    schema = log.events.collect_schema()
-    # Texts repeat few values over many rows, so they are carried as numbers.
-    attributes = [
-        one.cast(pl.Categorical) if schema[name] == pl.String() else one
-        for name, one in _attributes(log.events, "events", named.event_attributes).items()
-    ]
     return (
         _known(log.events, as_at)
         .filter(pl.col("event").is_in(named.events))
@@ -98,8 +93,10 @@ def known_events(log: EventLog, named: NamedByObligations, as_at: datetime) -> p
             pl.col("happened_at").alias("at"),
             pl.col("happened_by").alias("by"),
             "recorded_at",
-            *attributes,
+            *_attributes(log.events, "events", named.event_attributes),
         )
+        # Texts repeat few values over many rows, so they are carried as numbers.
+        .with_columns((selectors.starts_with(PREFIX) & selectors.string()).cast(pl.Categorical))
     )
 
 
@@ -121,6 +118,15 @@ def _known(events: pl.LazyFrame, as_at: datetime) -> pl.LazyFrame:
     return events.filter((at <= as_at) | at.is_null(), (recorded <= as_at) | recorded.is_null())
 
 
-def _attributes(table: pl.LazyFrame, name: str, wanted: Sequence[str]) -> dict[str, pl.Expr]:
-    present = set(table.collect_schema().names()) - set(FIXED_COLUMNS[name].names())
-    return {one: pl.col(one).alias(attribute(one)) for one in wanted if one in present}
+def _attributes(table: pl.LazyFrame, name: str, wanted: Sequence[str]) -> list[pl.Expr]:
+    schema = table.collect_schema()
+    present = set(schema.names()) - set(FIXED_COLUMNS[name].names())
+    return [_as_written(pl.col(one), schema[one]).alias(attribute(one)) for one in wanted if one in present]
+
+
+def _as_written(value: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    """A number as a standard writes it, without a fraction where it has none (`3`, `2.5`); anything else as it is."""
+    if not dtype.is_float():
+        return value.cast(pl.String) if dtype.is_integer() else value
+    whole = value.cast(pl.Int64, strict=False)
+    return pl.when(whole == value).then(whole.cast(pl.String)).otherwise(value.cast(pl.String))
