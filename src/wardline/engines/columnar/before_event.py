@@ -11,7 +11,8 @@ from wardline.engines.columnar.batch import Batch, at_or_after, before, marked
 from wardline.engines.columnar.evidence import EvidencePositions, earlier, find_evidence, with_event
 from wardline.engines.columnar.inexact import in_parts, split, touched
 from wardline.engines.columnar.judging import Verdict, differing
-from wardline.engines.columnar.shaping import EXEMPTION, RESPONSE, Asked, untimed_triggers
+from wardline.engines.columnar.occasion_columns import EXEMPTION, RESPONSE
+from wardline.engines.columnar.shaping import Asked, untimed_triggers
 from wardline.engines.columnar.triggers import find_triggers
 from wardline.obligations import Never, Precede
 

@@ -17,7 +17,8 @@ from wardline.engines.columnar.batch import Batch
 from wardline.engines.columnar.evidence import EvidencePositions, with_event
 from wardline.engines.columnar.inexact import in_parts, split, taken, touched
 from wardline.engines.columnar.judging import differing, verdict_of_response
-from wardline.engines.columnar.shaping import EXEMPTION, RESPONSE, Asked
+from wardline.engines.columnar.occasion_columns import EXEMPTION, RESPONSE
+from wardline.engines.columnar.shaping import Asked
 
 __all__ = ["Candidates", "judged_by_deadline"]
 

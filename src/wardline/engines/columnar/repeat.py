@@ -12,7 +12,8 @@ from wardline.engines.columnar.evidence import EvidencePositions, find_evidence,
 from wardline.engines.columnar.inexact import pairs_in_window, widened
 from wardline.engines.columnar.judging_by_deadline import Candidates, judged_by_deadline
 from wardline.engines.columnar.limits_and_deadlines import with_deadlines
-from wardline.engines.columnar.shaping import EXEMPTION, RESPONSE, Asked, untimed_triggers
+from wardline.engines.columnar.occasion_columns import EXEMPTION, IN_A_PERIOD, RESPONSE, checked
+from wardline.engines.columnar.shaping import Asked, untimed_triggers
 from wardline.engines.columnar.triggers import Triggers, find_triggers
 from wardline.events import INSTANT
 from wardline.obligations import Repeat
@@ -71,6 +72,22 @@ def _sought(batch: Batch, obligation: Repeat, answering: pl.Series) -> EvidenceO
 #
 # A period has the row of the T that began it and `until_pos`, the position of the event that ends it (null: none);
 # or, where `until` is left out, `until_at` alone, which is when its case was closed.
+#
+# With `until`, the next end at or after each T says which period it belongs to, so no T waits for the one before it:
+#
+#     T1      T2      U1 T3       T4      U2          T5
+#     └ U1    └ U1       └ U2     └ U2                └ none      the first T of each end begins a period: T1, T3, T5
+#
+#     T1              U1=T2                           a T at the very instant of an end starts nothing: its next end
+#     └ U1               └ U1                         is at that instant, and it is left out before the ends are compared
+#
+# Without `until`, the closing of T's own case ends the period. One case is as above. The cases of a child overlap, and
+# then each T waits for what ran before it (`_begins_period`):
+#
+#     case A      T1 ═══════════════════ closed       T1 begins, until A is closed
+#     case B            T2               T3 ═══→      T2 lies inside: nothing, though B is still open
+#                                                     T3 comes when A is closed: B owes it
+#     case C                             T4=closed    T4 comes at the closing of its own case: nothing
 
 
 def _periods(batch: Batch, triggered: Triggers, obligation: Repeat) -> pl.DataFrame:
@@ -140,7 +157,8 @@ def _occasions(batch: Batch, periods: pl.DataFrame, answering: pl.Series) -> pl.
     columns = ["group", "case", "start", "at", "by", "pos", "trigger", "until_at", "until_pos"]
     answers = pl.concat([answers, of_period.drop("group", "began")], how="horizontal").filter(is_within)
     found = pl.concat([periods.select(columns), answers.select(columns)]).sort("start")
-    return found.with_columns(batch.timed.get_column("event_id").gather(found.get_column("pos")))
+    found = found.with_columns(batch.timed.get_column("event_id").gather(found.get_column("pos")))
+    return checked(found, IN_A_PERIOD)
 
 
 # JUDGING

@@ -9,7 +9,8 @@ from wardline.engines.columnar.evidence import find_evidence, first_in_window, w
 from wardline.engines.columnar.inexact import pairs_in_window
 from wardline.engines.columnar.judging_by_deadline import Candidates, judged_by_deadline
 from wardline.engines.columnar.limits_and_deadlines import with_deadlines
-from wardline.engines.columnar.shaping import EXEMPTION, RESPONSE, Asked, untimed_triggers
+from wardline.engines.columnar.occasion_columns import EXEMPTION, RESPONSE
+from wardline.engines.columnar.shaping import Asked, untimed_triggers
 from wardline.engines.columnar.triggers import find_triggers
 from wardline.obligations import Respond
 

@@ -11,16 +11,14 @@ import polars as pl
 from wardline.engines.columnar.abilities import AbilityByHolding, Systems, able_to_record_events
 from wardline.engines.columnar.batch import Batch
 from wardline.engines.columnar.judging import OUTCOMES, REASONS, Verdict
+from wardline.engines.columnar.occasion_columns import with_all_columns
 from wardline.engines.columnar.patterns import names_in
 from wardline.engines.columnar.triggers import Judged
 from wardline.findings import FINDINGS
 from wardline.obligations import EventPattern, Obligation, ResolvedObligation, limit_in_words
 from wardline.time_limits import Calendar
 
-__all__ = ["EXEMPTION", "RESPONSE", "Asked", "shape", "untimed_triggers"]
-
-RESPONSE = ("response_event", "responded_at", "response_recorded_at")
-EXEMPTION = ("exemption_event", "exempted_at", "exemption_recorded_at")
+__all__ = ["Asked", "shape", "untimed_triggers"]
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def untimed_triggers(asked: Asked, batch: Batch, untimed: pl.DataFrame) -> pl.Da
 
 def shape(asked: Asked, batch: Batch, frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """The findings in order, from frames of occasions with `case`, `verdict` and what else is known of them."""
-    kept = [_with_all_columns(frame) for frame in frames if frame.height]
+    kept = [with_all_columns(frame) for frame in frames if frame.height]
     if not kept:
         return FINDINGS.to_frame()
     found = pl.concat(kept) if len(kept) > 1 else kept[0]
@@ -93,15 +91,3 @@ def shape(asked: Asked, batch: Batch, frames: Sequence[pl.DataFrame]) -> pl.Data
         "standing": pl.lit(asked.resolved.standing.value),
     }
     return found.select(**{name: columns.get(name, pl.col(name)) for name in FINDINGS})
-
-
-NULLS = {
-    **{name: FINDINGS[name] for name in (*RESPONSE, *EXEMPTION, "limit", "deadline", "late_by")},
-    "at": FINDINGS["triggered_at"],
-    "event_id": FINDINGS["trigger_event"],
-}
-
-
-def _with_all_columns(frame: pl.DataFrame) -> pl.DataFrame:
-    absent = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in NULLS.items() if name not in frame.columns]
-    return frame.with_columns(absent).select("case", "verdict", *NULLS)

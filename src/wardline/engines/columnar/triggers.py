@@ -8,6 +8,7 @@ from datetime import date, datetime
 import polars as pl
 
 from wardline.engines.columnar.batch import Batch
+from wardline.engines.columnar.occasion_columns import FOUND, TO_JUDGE, checked
 from wardline.engines.columnar.patterns import fits
 from wardline.obligations import ResolvedObligation, Trigger
 from wardline.time_limits import Calendar, Length, deadline_column
@@ -20,7 +21,7 @@ class Triggers:
     """The events that trigger an obligation.
 
     - `merged`: one row for each case and instant (its smallest `event_id` and latest `by`), chosen by `nth` and
-      `first only`; sorted by position.
+      `first only`; sorted by position; the columns FOUND.
     - `members`: every event of them by position; its `trigger` is the position of the row it was merged into.
     - `untimed`: those without a time.
     - `cases_with`: the cases that have one, before `first only`; a case may stand here several times.
@@ -55,7 +56,7 @@ def find_triggers(batch: Batch, trigger: Trigger, resolved: ResolvedObligation, 
     if resolved.obligation.first_only:
         merged = merged.unique("group", keep="first", maintain_order=True)
         untimed = untimed.clear()
-    return Triggers(merged, members, untimed, cases_with)
+    return Triggers(checked(merged, FOUND), members, untimed, cases_with)
 
 
 def _merged(members: pl.DataFrame) -> pl.DataFrame:
@@ -64,7 +65,22 @@ def _merged(members: pl.DataFrame) -> pl.DataFrame:
 
 
 def _nth(merged: pl.DataFrame, nth: int, within: Length, calendar: Calendar) -> pl.DataFrame:
-    """The events that bring the trailing count of instants to `nth`, unless one fired within that time before."""
+    """The events that bring the trailing count of instants to `nth`, unless one fired within that time before.
+
+    With `nth: 3, in: 10 days`, one group, its events a to g by the day on which they happen:
+
+        event       a    b    c    d    e    f    g
+        day         1    2    5    9    12   14   19
+        expires     11   12   15   19   22   24   29    the last day on which it counts
+        count       1    2    3    4    5    6    7     events so far, itself included
+        gone        0    0    0    0    1    2    3     of them, those that expired before this day
+        in window   1    2    3    4    4    4    4     count less gone
+        enough                c    d    e    f    g     three or more
+        fires                 c                   g     c bars d, e and f: it counts until day 15
+
+    An event that never expires (working days of a year whose bank holidays nobody knows)
+    is counted at its own instant and never after: `never` takes it off.
+    """
     expires = deadline_column(within, pl.col("at"), calendar, null_without_holidays=True)
     is_new = (pl.col("start") != pl.col("start").shift()).fill_null(True)
     instants = merged.filter(is_new)
@@ -135,7 +151,7 @@ class Judged:
             occasions = occasions.filter(fitting.gather(occasions.get_column("case")))
         occasions = occasions.filter(self._on_these_days(pl.col("at")))
         group = occasions.get_column("group")
-        return occasions.with_columns(
+        occasions = occasions.with_columns(
             batch.bounds.get_column("opens").gather(group),
             batch.bounds.get_column("closes").gather(group),
             batch.timed.get_column("after").gather(occasions.get_column("pos")),
@@ -144,6 +160,7 @@ class Judged:
             if self.resolved.obligation.per_child
             else pl.lit(False).alias("no_child"),
         )
+        return checked(occasions, TO_JUDGE)
 
     def untimed(self, batch: Batch, occasions: pl.DataFrame) -> pl.DataFrame:
         """Those of the untimed occasions (rows with a `case`) that are judged, by when their case was opened."""

@@ -14,7 +14,10 @@ __all__ = ["Ability", "CaseFile", "Event", "Finding", "Group", "Matching", "Reco
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something recorded as having happened; its interval runs from `happened_at` to `latest`."""
+    """Something recorded as having happened; its interval runs from `happened_at` to `latest`.
+
+    Attributes are texts, a number as a standard writes it (`3`, `2.5`), or times.
+    """
 
     event_id: int | None  # None: the closing of a case, where that ends something
     case_id: str
