@@ -9,7 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "src" / "wardline"
 FOLDERS = ("src", "tests", "docs", "specification", "examples", "tools", ".ci")
-FOLDERS_OF_OTHERS = {"__pycache__", "exports", "output", ".hypothesis"}
+FOLDERS_OF_OTHERS = {"__pycache__", ".hypothesis"}
+FOLDERS_OF_DIVES = {"exports", "output"}  # but a room of the library may have such a name
 TEXT_ENDINGS = {".py", ".md", ".yaml", ".toml", ".sh", ".html", ".css", ".csv", ".lock", ".txt", ".jinja", ".j2", ""}
 
 
@@ -19,7 +20,8 @@ def files() -> Iterator[Path]:
     yield from (path for path in sorted(ROOT.iterdir()) if path.is_file() and path.name != ".git")
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and not FOLDERS_OF_OTHERS & set(path.relative_to(ROOT).parts[:-1]):
+            left_out = FOLDERS_OF_OTHERS if folder == "src" else FOLDERS_OF_OTHERS | FOLDERS_OF_DIVES
+            if path.is_file() and not left_out & set(path.relative_to(ROOT).parts[:-1]):
                 yield path
 
 
