@@ -1,8 +1,10 @@
 # What can be done here. `make` alone lists it; each target sets up what it needs and says what it is doing.
 .DEFAULT_GOAL := list
-.PHONY: list set-up browser dive test explore check format bench docs pictures lock clean
+.PHONY: list set-up browser dive test explore check format bench mutate docs pictures lock clean
 PY := .venv/bin/python
 WORKERS ?= 2
+# A run of every test may not cover less than is committed here; a part of them is not measured.
+MEASURED := --cov --cov-report=term --cov-fail-under=$(shell cat tests/coverage-floor.txt)
 
 list:  ## Say what can be done here (this list).
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,8 +18,8 @@ browser: set-up
 dive: set-up  ## Make up a force, dive into its records and say where the report is.
 	@tools/teesmouth_dive.sh
 
-test: set-up browser  ## Run every test, the browser's too.
-	@$(PY) -m pytest -n $(WORKERS) $(TESTS)
+test: set-up browser  ## Run every test, the browser's too, and measure what they cover (TESTS=tests/unit: a part).
+	@$(PY) -m pytest -n $(WORKERS) $(if $(TESTS),$(TESTS),$(MEASURED))
 
 explore: set-up  ## Compare the engines on new worlds, on all cores (MINUTES=10, KIND=repeat, WORLDS=1000, SEED=1 STEPS=1).
 	@$(PY) -m tests.generative.explore $(if $(MINUTES),--minutes $(MINUTES)) $(if $(KIND),--kind $(KIND)) \
@@ -32,7 +34,10 @@ format: set-up  ## Put the Python files into the one format.
 bench: set-up  ## Measure a check of ten million events, and making up as many (PART=checking or simulating: one of them).
 	@$(PY) -m tests.performance.bench $(if $(PART),--part $(PART))
 
-docs: set-up  ## Write the generated pages of the docs again; an error if that changes any of them.
+mutate: set-up  ## Change lines that you changed on purpose, and see whether a test notices (PATHS=, SINCE=, MINUTES=).
+	@$(PY) -m tools.mutate $(PATHS) $(if $(SINCE),--since $(SINCE)) $(if $(MINUTES),--minutes $(MINUTES))
+
+docs: set-up  ## Write the generated pages again (an error if that changes any), and build the site in build/site.
 	@tools/write_docs.sh
 
 pictures: set-up browser  ## Take the pictures in the docs anew.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes the generated pages again; an error, with the difference, if one of them changed.
+# Writes the generated pages again; an error, with the difference, if one of them changed. Then builds the site.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 generated=(docs)
@@ -13,3 +13,6 @@ if [ "$before" != "$after" ]; then
     exit 1
 fi
 echo "Every generated page is up to date."
+
+.venv/bin/python -m sphinx --quiet --nitpicky --fail-on-warning --conf-dir docs --doctree-dir build/doctrees . build/site
+echo "The site is in build/site. To read it: .venv/bin/python -m http.server --directory build/site"
