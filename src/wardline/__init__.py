@@ -17,35 +17,47 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from wardline.dive import KeptDive
     from wardline.errors import WardlineError
     from wardline.events import EventLog
-    from wardline.public.check_and_explain import check
+    from wardline.public.check_and_explain import check, explain
+    from wardline.public.dives import open_dive, run_dive, simulate
     from wardline.public.documents import force, mapping, shipped_standards, standard
     from wardline.public.event_logs import event_log
     from wardline.public.reading_records import read_records
 
 __all__ = [
     "EventLog",
+    "KeptDive",
     "WardlineError",
     "check",
     "event_log",
+    "explain",
     "force",
     "mapping",
+    "open_dive",
     "read_records",
+    "run_dive",
     "shipped_standards",
+    "simulate",
     "standard",
 ]
 __version__ = "0.1.0"
 
 _DEFINED_IN = {
     "EventLog": "wardline.events",
+    "KeptDive": "wardline.dive",
     "WardlineError": "wardline.errors",
     "check": "wardline.public.check_and_explain",
     "event_log": "wardline.public.event_logs",
+    "explain": "wardline.public.check_and_explain",
     "force": "wardline.public.documents",
     "mapping": "wardline.public.documents",
+    "open_dive": "wardline.public.dives",
     "read_records": "wardline.public.reading_records",
+    "run_dive": "wardline.public.dives",
     "shipped_standards": "wardline.public.documents",
+    "simulate": "wardline.public.dives",
     "standard": "wardline.public.documents",
 }
 

@@ -37,6 +37,8 @@ def reader_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("page", pages(), ids=name_of)
 def test_every_example_holds(page: Path, reader_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cells: dict[str, object] = {}  # what the pieces of Python of a page have named so far, as in a notebook
+    printed: str | None = None
     for block in blocks(page):
         at = f"{name_of(page)}, line {block.line}"
         assert block.language in RUN_OR_READ | LEFT_AS_THEY_ARE, f"{at}: what is to be done with {block.language!r}?"
@@ -46,9 +48,21 @@ def test_every_example_holds(page: Path, reader_folder: Path, capsys: pytest.Cap
             case "console":
                 run(block, at, capsys)
             case "python":
-                exec(compile(block.text, at, "exec"), {})  # noqa: S102 - our own pages, run to hold them true
+                assert not printed, f"{at}: what the Python before it prints is not shown\n{printed}"
+                capsys.readouterr()
+                exec(compile(block.text, at, "exec"), cells)  # noqa: S102 - our own pages, run to hold them true
+                # What an example of a docstring prints stands in it, and is compared where docstrings are run.
+                printed = "" if "# → " in block.text else capsys.readouterr().out
+                continue
+            case "text" if printed:
+                assert fits(block.text, printed), f"{at}: what is printed is\n{printed}"
             case "standard" | "yaml":
                 read(block, at, reader_folder)
+        assert not printed or block.language == "text", (
+            f"{at}: what the Python before it prints is not shown\n{printed}"
+        )
+        printed = None
+    assert not printed, f"{name_of(page)}: what the last piece of Python prints is not shown\n{printed}"
 
 
 def save(block: Block, folder: Path) -> None:

@@ -12,13 +12,12 @@ from wardline.cli.progress import show_progress
 from wardline.dive.kept.folder import check_can_write, told_if_it_cannot_be_written
 from wardline.errors import Problem, ProblemKind, UsageError
 from wardline.reports.wording import and_list, count, number
-from wardline.simulation.parameters import POPULATION, YEARS
+from wardline.simulation.parameters import FEWEST_AND_MOST, POPULATION, YEARS
 from wardline.simulation.simulating import simulate as simulate_force
 
 __all__ = ["simulate"]
 
-# From the fewest to the most. Bank holidays are known for more years, but nobody needs ten years of what is made up.
-LIMITS = {"--seed": (0, 10**9), "--years": (1, 10), "--population": (2_000, 100_000_000)}
+LIMITS = {f"--{name}": limits for name, limits in FEWEST_AND_MOST.items()}
 MOST_DIGITS = 12  # more are not looked at: no number that long is within the limits
 WHAT = "made-up force"
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from wardline.dive.kept.folder import check_can_write, told_if_it_cannot_be_written
 from wardline.events import EventLog, read_event_log
 from wardline.events import event_log as log_of_tables
 from wardline.public.arguments import Arguments, kind_of
@@ -18,6 +19,7 @@ from wardline.time_limits import Calendar
 
 __all__ = ["read_records"]
 
+WHAT = "event log"
 REMEDY = 'Give pairs of a mapping and the folder of its exports: `[("missing.yaml", "exports/missing")]`.'
 
 
@@ -61,12 +63,14 @@ def read_records(
     given = Arguments("read_records")
     found = _sources_given(given, sources)
     instant = given.instant("as_at", as_at, _calendar(given, found, force))
-    folder = None if into is None else _folder_to_write(given, into)
+    folder = None if into is None else given.path("into", into, "a folder")
     given.check()
     assert found is not None and instant is not None
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        read_record_systems(found, as_at=instant, into=folder)
+        check_can_write(folder, WHAT)
+        with told_if_it_cannot_be_written(folder, WHAT):
+            folder.mkdir(parents=True, exist_ok=True)
+            read_record_systems(found, as_at=instant, into=folder)
         return read_event_log(folder)
     with tempfile.TemporaryDirectory(prefix="wardline-") as scratch:
         read_record_systems(found, as_at=instant, into=Path(scratch))
@@ -126,11 +130,3 @@ def _calendar(given: Arguments, sources: Sequence[Source] | None, force: Any) ->
             "Give the force, whose zone it is then.",
         )
     return calendars.pop() if len(calendars) == 1 else None
-
-
-def _folder_to_write(given: Arguments, into: Any) -> Path | None:
-    folder = given.path("into", into, "a folder")
-    if folder is not None and os.path.lexists(folder) and not (os.path.isdir(folder) and not os.listdir(folder)):
-        given.wrong("into", "Something is there already.", "Give an empty folder, or one that does not exist yet.")
-        return None
-    return folder

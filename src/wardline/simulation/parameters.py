@@ -15,6 +15,8 @@ FORCE = "Teesmouth (made up)"
 
 POPULATION = 570_000  # [D] the size of a force like Teesside's
 YEARS = 2
+# What may be asked for. Bank holidays are known for more years, but nobody needs ten years of what is made up.
+FEWEST_AND_MOST = {"seed": (0, 10**9), "years": (1, 10), "population": (2_000, 100_000_000)}
 LAST_YEAR = 2025  # the exports are taken as 1 April of this year begins
 AREA_POPULATION = 142_500  # a district's, where the population is POPULATION; more people are more areas, not larger
 REPORTS_PER_PERSON = 3_950 / POPULATION  # [D] child missing reports a year

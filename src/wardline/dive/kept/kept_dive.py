@@ -49,7 +49,11 @@ class KeptDive:
     """One deep dive as its folder keeps it: what was asked, what it was held against, the tables, the figures.
 
     Nothing in the folder is ever changed by it. Instants are UTC; `period` is local days in the force's time zone, both
-    ends included, and None where everything in the records is judged.
+    ends included, and None where everything in the records is judged. `open_dive` and `run_dive` give one.
+
+    >>> import wardline
+    >>> [name for name in dir(wardline.KeptDive) if name in ("findings", "cases", "events", "figures")]
+    ['cases', 'events', 'figures', 'findings']
     """
 
     folder: Path

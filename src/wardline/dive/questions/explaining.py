@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from difflib import get_close_matches
+from typing import Protocol
 
 import polars as pl
 
@@ -15,12 +16,41 @@ from wardline.events import EventLog, attribute_columns, existing_cases
 from wardline.findings import explain_finding
 from wardline.obligations import LimitTable, ResolvedObligation, sentence
 from wardline.reports.wording import MADE_UP_SENTENCE, instant_in_words
+from wardline.time_limits import Calendar
 
-__all__ = ["explain"]
+__all__ = ["Explicable", "explain", "explained"]
 
 NEAR_SHOWN = 5
 # Comparing a number letter by letter with each of half a million would take longer than anybody waits.
 NEAR_COMPARED = 20_000
+
+
+class Explicable(Protocol):
+    """What a case is explained from: a kept dive, or findings at hand with the log and the obligations they are of."""
+
+    @property
+    def as_at(self) -> datetime:
+        """The instant from which it was looked."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """The force's time zone and nation."""
+
+    @property
+    def event_log(self) -> EventLog:
+        """The records."""
+
+    @property
+    def findings(self) -> pl.LazyFrame:
+        """What was concluded."""
+
+    @property
+    def obligations(self) -> Sequence[ResolvedObligation]:
+        """What it was held against."""
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether the records are of nobody."""
 
 
 def explain(case_id: str, dive: KeptDive) -> str:
@@ -30,10 +60,11 @@ def explain(case_id: str, dive: KeptDive) -> str:
     has no such case (near ones are suggested), OutputError where a table of it cannot be read.
     """
     with dive.readable():
-        return _explained(case_id, dive)
+        return explained(case_id, dive)
 
 
-def _explained(case_id: str, dive: KeptDive) -> str:
+def explained(case_id: str, dive: Explicable) -> str:
+    """The same of whatever a case can be explained from. Raises UsageError where there is no such case."""
     as_at, calendar, event_log = dive.as_at, dive.calendar, dive.event_log
     found = _find_case(case_id, event_log)
     case = event_log.cases.filter(pl.col("case_id") == found).collect()
@@ -89,7 +120,7 @@ def _near(named: str, ids: pl.LazyFrame) -> list[str]:
     return [by_number[one] for one in get_close_matches(number, by_number, n=NEAR_SHOWN, cutoff=0.7)]
 
 
-def _findings_in_words(dive: KeptDive, case_id: str) -> str:
+def _findings_in_words(dive: Explicable, case_id: str) -> str:
     obligations, event_log, as_at, calendar = dive.obligations, dive.event_log, dive.as_at, dive.calendar
     by_name = {(one.standard, one.version, one.obligation.id): one for one in obligations}
     findings = dive.findings.filter(pl.col("case_id") == case_id).collect()
