@@ -9,6 +9,7 @@ import polars as pl
 from wardline.errors import did_you_mean
 from wardline.obligations import Owner
 from wardline.public.arguments import Arguments, rows_in_words
+from wardline.public.tables.filling import sources_of
 
 __all__ = ["check_rows"]
 
@@ -36,7 +37,7 @@ def check_rows(given: Arguments, tables: Mapping[str, pl.DataFrame], as_given: M
                     table,
                     column,
                     f"It is empty{rows_in_words(rows[column].is_null())}",
-                    f"Fill it in, or leave those rows out: {why}.",
+                    f'Fill it in, or leave those rows out, for example with `.drop_nulls("{column}")`: {why}.',
                 )
         once = ONLY_ONCE.get(table, "")
         if once in present and not given.is_unread(table, once):
@@ -59,7 +60,8 @@ def _check_once(given: Arguments, table: str, column: str, ids: pl.Series) -> No
     if twice.any():
         what = "Some cases are here more than once" if table == "cases" else "Some numbers are here more than once"
         remedy = (
-            "Keep one row for each case; what happened in it are rows of `events`."
+            "Keep one row for each case, and make what happened in it rows of `events`. Of rows that say the same, "
+            'keep one: `.unique("case_id", keep="first")`.'
             if table == "cases"
             else "Number each row once, or leave the column out: it is numbered then."
         )
@@ -83,7 +85,7 @@ def _check_case_is_there(given: Arguments, table: str, ids: pl.Series, cases: pl
 
 def _check_coverage(given: Arguments, tables: Mapping[str, pl.DataFrame]) -> None:
     """A system of another name, and a body that keeps none, would silently decide nothing."""
-    known = set().union(*(tables[name]["source"].drop_nulls() for name in ("cases", "events", "case_sources")))
+    known = set(sources_of(*(tables[name] for name in ("cases", "events", "case_sources"))))
     for table in ("abilities", "coverage"):
         sources = tables[table]["source"]
         # A system may hold nothing of these cases, and only a slip can be told from that.
