@@ -2,6 +2,7 @@
 
 from wardline.measures.all_figures import Figures, figures_of
 from wardline.measures.by_standard import AssumedWaits, CannotTellReason, ObligationFigures, StandardFigures
+from wardline.measures.can_be_told import Answer, CanTell, InTheWay, Obstacle, SystemRecords, can_be_told
 from wardline.measures.children_found import ChildFound, ChildrenFound
 from wardline.measures.children_to_check import ListCounts, children_to_check, count_children
 from wardline.measures.comparisons import COMPARED_BY, HOURS_COMPARED, LowerGroup
@@ -36,10 +37,11 @@ from wardline.measures.questions_raised import (
     Question,
     QuestionKind,
 )
+from wardline.measures.records_at_hand import RecordsAtHand
 from wardline.measures.rejects_and_faults import FaultKind, FaultsFound, RejectKind, RejectsFound
 from wardline.measures.row_filters import Among, Between, CountedTable, Outside, RowFilter, filter_from_data
 from wardline.measures.rows_read import ReadingCount, RowsRead, rows_read
-from wardline.measures.systems import SystemFigures, SystemGap
+from wardline.measures.systems import PiecesHeld, SystemFigures, SystemGap, pieces_held, system_figures
 from wardline.measures.wait_curves import STEPS, LimitMark, WaitCurve, position_on_scale
 from wardline.measures.waits import LimitWaits, Waits
 
@@ -54,9 +56,11 @@ __all__ = [
     "STEPS",
     "AllStandards",
     "Among",
+    "Answer",
     "AssumedWaits",
     "Attention",
     "Between",
+    "CanTell",
     "CannotTellReason",
     "ChildFound",
     "ChildrenFound",
@@ -69,6 +73,7 @@ __all__ = [
     "Figures",
     "Halves",
     "HeadlineFigures",
+    "InTheWay",
     "Join",
     "LeftAside",
     "LimitMark",
@@ -77,15 +82,18 @@ __all__ = [
     "LowerGroup",
     "MeasuredTables",
     "ObligationFigures",
+    "Obstacle",
     "OccasionShown",
     "OutcomeCounts",
     "Outside",
     "Percentile",
+    "PiecesHeld",
     "PublishedCount",
     "PublishedMonth",
     "Question",
     "QuestionKind",
     "ReadingCount",
+    "RecordsAtHand",
     "RejectKind",
     "RejectsFound",
     "RowFilter",
@@ -95,9 +103,11 @@ __all__ = [
     "StandardFigures",
     "SystemFigures",
     "SystemGap",
+    "SystemRecords",
     "WaitCurve",
     "Waits",
     "WrittenUp",
+    "can_be_told",
     "children_to_check",
     "count_children",
     "differs_much",
@@ -106,7 +116,9 @@ __all__ = [
     "filter_from_data",
     "gradings_of",
     "lowered_grades",
+    "pieces_held",
     "position_on_scale",
     "published_counts",
     "rows_read",
+    "system_figures",
 ]

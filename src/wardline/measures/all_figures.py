@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wardline.measures.by_standard import CannotTellReason, StandardFigures, cannot_tell_reasons, standard_figures
+from wardline.measures.can_be_told import CanTell, can_be_told, count_answers
 from wardline.measures.children_found import ChildrenFound, children_found
 from wardline.measures.figures import Count
 from wardline.measures.headlines import AllStandards, HeadlineFigures, all_standards, headline_figures
@@ -16,6 +17,7 @@ from wardline.measures.needing_attention import Attention, most_needing_attentio
 from wardline.measures.outcomes import OutcomeCounts, count_findings
 from wardline.measures.published_counts import PublishedCount, published_counts
 from wardline.measures.questions_raised import Question, questions
+from wardline.measures.records_at_hand import RecordsAtHand
 from wardline.measures.rejects_and_faults import FaultsFound, RejectsFound, faults_found, rejects_found
 from wardline.measures.rows_read import ReadingCount, RowsRead, rows_read
 from wardline.measures.systems import SystemFigures, last_value_only, system_figures
@@ -37,6 +39,8 @@ class Figures:
     children: ChildrenFound
     cannot_tell: tuple[CannotTellReason, ...]
     cannot_be_told: Count  # over all reasons
+    can_tell: tuple[CanTell, ...]  # one for each obligation, in order
+    answers: tuple[Count, Count, Count]  # of the obligations: yes, in part, no
     left_aside: tuple[LeftAside, ...]
     joins: tuple[Join, ...]
     systems: tuple[SystemFigures, ...]
@@ -62,6 +66,7 @@ def figures_of(
     """
     counted = count_findings(tables)
     headlines = tuple(headline_figures(tables, counted, standard) for standard in tables.standards)
+    can_tell = can_be_told(tables.obligations, RecordsAtHand(tables.event_log, as_at=tables.as_at))
     spoken_of = next((one.item for one in headlines if one.item is not None), None)
     return Figures(
         findings=counted.everything(),
@@ -74,6 +79,8 @@ def figures_of(
         children=children_found(tables),
         cannot_tell=cannot_tell_reasons(tables, counted),
         cannot_be_told=counted.all_that_cannot_be_told(),
+        can_tell=can_tell,
+        answers=count_answers(can_tell),
         left_aside=left_aside(tables),
         joins=joins(tables),
         systems=system_figures(tables),

@@ -85,9 +85,9 @@ class MeasuredTables:
             case CountedTable.OCCASIONS:
                 return self.occasions(rows)
             case CountedTable.CASES:
-                return rows.of(self._held_by(rows))
+                return rows.of(self._held_by(self.cases, rows))
             case CountedTable.ALL_CASES:
-                return rows.of(self._counted_from())
+                return rows.of(self._held_by(self._counted_from(rows), rows))
             case CountedTable.EVENTS:
                 return rows.of(self._known_events())
             case CountedTable.CASE_SOURCES:
@@ -181,16 +181,16 @@ class MeasuredTables:
             maintain_order="left",
         ).with_columns(pl.col("was_lowered_late").fill_null(False))
 
-    def _held_by(self, rows: RowFilter) -> pl.LazyFrame:
-        """Cases that exist as at, with `held_by.SYSTEM` for each system that is gone by."""
-        table = self.cases
+    def _held_by(self, cases: pl.LazyFrame, rows: RowFilter) -> pl.LazyFrame:
+        """Cases with each `held_by.SYSTEM` that is gone by; of `held_by.A|B`, whether A or B holds a piece."""
         for column in sorted(name for name in rows.columns() if name.startswith(HELD_BY)):
-            of_system = self.event_log.case_sources.filter(pl.col("source") == column.removeprefix(HELD_BY))
-            held = of_system.select("case_id", pl.lit(True).alias(column)).unique()
-            table = table.join(held, on="case_id", how="left", maintain_order="left").with_columns(
+            systems = column.removeprefix(HELD_BY).split("|")
+            of_systems = self.event_log.case_sources.filter(pl.col("source").is_in(systems))
+            held = of_systems.select("case_id", pl.lit(True).alias(column)).unique()
+            cases = cases.join(held, on="case_id", how="left", maintain_order="left").with_columns(
                 pl.col(column).fill_null(False)
             )
-        return table
+        return cases
 
     def _known_events(self) -> pl.LazyFrame:
         """The events that are known as at, with the type of their case, which is empty where there is no such case."""
@@ -202,9 +202,11 @@ class MeasuredTables:
         opened = self.cases.select("case_id", "case_type", opened_by="source")
         return self.event_log.case_sources.unique().join(opened, on="case_id", how="inner")
 
-    def _counted_from(self) -> pl.LazyFrame:
-        """All cases with `month` (`2024-04`): the local one of their opening, else of their first event; empty where
-        that lies after as at."""
+    def _counted_from(self, rows: RowFilter) -> pl.LazyFrame:
+        """All cases, with `month` (`2024-04`) where it is gone by: the local one of their opening, else of their first
+        event; empty where that lies after as at."""
+        if "month" not in rows.columns():
+            return self.event_log.cases
         firsts = self.event_log.events.group_by("case_id").agg(first=pl.col("happened_at").min())
         opened = pl.coalesce("opened_at", "first")
         month = local_date_column(opened, self.calendar).dt.strftime("%Y-%m")

@@ -8,7 +8,7 @@ from datetime import date
 
 from wardline.measures.figures import Count, Counted
 from wardline.measures.measured_tables import MeasuredTables
-from wardline.measures.row_filters import CountedTable, RowFilter
+from wardline.measures.row_filters import CountedTable, Outside, RowFilter
 
 __all__ = ["MOST_DIFFERENCE", "PublishedCount", "PublishedMonth", "differs_much", "published_counts"]
 
@@ -52,7 +52,8 @@ def published_counts(tables: MeasuredTables, published: Mapping[str, Mapping[str
     if not published:
         return ()
     of_types = RowFilter(CountedTable.ALL_CASES).with_value("case_type", *sorted(published))
-    counted = tables.rows(of_types).group_by("case_type", "month").len().collect(engine="streaming")
+    in_any_month = of_types.where(Outside("month", (None,)))
+    counted = tables.rows(in_any_month).group_by("case_type", "month").len().collect(engine="streaming")
     ours = {(case_type, month): many for case_type, month, many in counted.iter_rows()}
     found = []
     for case_type, months in sorted(published.items()):

@@ -9,10 +9,10 @@ from typing import Any
 import polars as pl
 
 from wardline.measures.figures import Count, Counted
-from wardline.measures.measured_tables import MeasuredTables
+from wardline.measures.measured_tables import HELD_BY, MeasuredTables
 from wardline.measures.row_filters import CountedTable, RowFilter
 
-__all__ = ["SystemFigures", "SystemGap", "last_value_only", "system_figures"]
+__all__ = ["PiecesHeld", "SystemFigures", "SystemGap", "last_value_only", "pieces_held", "system_figures"]
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,38 @@ def _system(source: str, rows: list[dict[str, Any]], span: dict[str, Any]) -> Sy
         span.get("first_at"),
         span.get("last_at"),
     )
+
+
+@dataclass(frozen=True)
+class PiecesHeld:
+    """Of how many cases of a type a system holds a piece, of all of that type, those that do not exist as at too."""
+
+    source: str
+    case_type: str
+    held: Count
+    cases: Count
+
+
+def pieces_held(tables: MeasuredTables) -> tuple[PiecesHeld, ...]:
+    """For each system and each type of case, in alphabetical order."""
+    cases = tables.event_log.cases.select("case_id", "case_type")
+    there_are = dict(cases.group_by("case_type").len().collect().iter_rows())
+    counted = (
+        tables.event_log.case_sources.unique()
+        .join(cases, on="case_id", how="inner")
+        .group_by("source", "case_type")
+        .len()
+        .collect(engine="streaming")
+    )
+    held = {(source, case_type): many for source, case_type, many in counted.iter_rows()}
+    found = []
+    for source in sorted(tables.event_log.coverage.select("source").unique().collect()["source"]):
+        for case_type in sorted(there_are):
+            of_type = RowFilter(CountedTable.ALL_CASES).with_value("case_type", case_type)
+            with_piece = of_type.with_value(f"{HELD_BY}{source}", True)
+            many = Count(Counted.CASE, held.get((source, case_type), 0), with_piece)
+            found.append(PiecesHeld(source, case_type, many, Count(Counted.CASE, there_are[case_type], of_type)))
+    return tuple(found)
 
 
 def last_value_only(tables: MeasuredTables) -> tuple[tuple[str, str], ...]:

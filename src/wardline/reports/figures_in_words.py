@@ -22,6 +22,7 @@ __all__ = [
     "interval_in_words",
     "nine_in_ten_in_table",
     "number_or_dash",
+    "part_in_percent",
     "waits_in_sentence",
     "with_noun",
 ]
@@ -82,6 +83,12 @@ def difference_in_percent(ours: Count, theirs: Count) -> str:
         return "none published"
     percent = 100 * abs(ours.value - theirs.value) / theirs.value
     return f"{percent:,.1f}% {'more' if ours.value > theirs.value else 'fewer'}"
+
+
+def part_in_percent(part: Count, whole: Count) -> str:
+    """`99.9%`: rounded down to a tenth, so that 99.96 % never reads as all."""
+    tenths = part.value * 1000 // whole.value
+    return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}%"
 
 
 def half_in_table(waits: Waits) -> str:

@@ -10,46 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import Enum
 
 from wardline.measures import Figures
 from wardline.obligations import ResolvedObligation
 
-__all__ = ["Answer", "CanTell", "Confirmed", "InputFile", "Report", "StandardInReport", "SystemRecords"]
-
-
-class Answer(Enum):
-    """Whether an obligation can be judged from the columns at hand; the value is the word that people read."""
-
-    YES = "yes"
-    IN_PART = "in part"
-    NO = "no"
-
-
-@dataclass(frozen=True)
-class SystemRecords:
-    """What one record system holds that an obligation needs, and from when to when.
-
-    `events` are the names of the trigger and response events that it is able to record (for a record: the field);
-    `first_at` and `last_at` the earliest and latest `happened_at` of them, empty where there is none.
-    Gaps and the time of the export are among the figures.
-    """
-
-    source: str
-    events: tuple[str, ...]
-    event_count: int
-    first_at: datetime | None
-    last_at: datetime | None
-
-
-@dataclass(frozen=True)
-class CanTell:
-    """Whether one obligation can be judged: the answer, the reasons in whole sentences, and by which systems."""
-
-    obligation: str  # its key: the full name and the version
-    answer: Answer
-    reasons: tuple[str, ...] = ()
-    systems: tuple[SystemRecords, ...] = ()
+__all__ = ["Confirmed", "InputFile", "Report", "StandardInReport"]
 
 
 @dataclass(frozen=True)
@@ -85,7 +50,7 @@ class Confirmed:
 class Report:
     """Everything the page needs.
 
-    Every number that the page shows is a value of `figures`, or of the answers to whether it can be told.
+    Every number that the page shows is a value of `figures`.
     """
 
     # What was asked
@@ -107,7 +72,6 @@ class Report:
 
     # What was found
     figures: Figures
-    can_tell: tuple[CanTell, ...] = ()  # one for each obligation, in order
     remarks: tuple[str, ...] = ()  # what else is to be known of files and settings, a sentence each
 
     # What it was made from

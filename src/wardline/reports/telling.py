@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from wardline.measures import SystemFigures, SystemGap
+from wardline.reports.can_be_told_in_words import reasons_in_words
 from wardline.reports.figures_in_words import as_number, number_or_dash
 from wardline.reports.page_tables import Column, Table
-from wardline.reports.report import Answer, CanTell, Report
-from wardline.reports.wording import REASON_WORDS, and_list, case_type_in_plural, count, date_in_words, instant, number
+from wardline.reports.report import Report
+from wardline.reports.wording import REASON_WORDS, and_list, case_type_in_plural, count, date_in_words, instant
 from wardline.time_limits import Calendar
 
 __all__ = [
@@ -25,33 +26,27 @@ MOST_NAMED = 3  # obligations for one reason; chosen by us
 
 def can_tell_in_a_sentence(report: Report) -> str:
     """`Of 61 obligations the records can judge 20, a further 17 in part, and 24 not at all.`"""
-    if not report.can_tell:
+    if not report.figures.can_tell:
         return ""
-    yes, in_part, no = (sum(one.answer is answer for one in report.can_tell) for answer in Answer)
-    said = f"Of {count(len(report.can_tell), 'obligation')} the records can judge {number(yes)}"
-    return f"{said}, a further {number(in_part)} in part, and {number(no)} not at all."
+    yes, in_part, no = map(as_number, report.figures.answers)
+    said = f"Of {count(len(report.figures.can_tell), 'obligation')} the records can judge {yes}"
+    return f"{said}, a further {in_part} in part, and {no} not at all."
 
 
 def can_tell_table(report: Report) -> Table | None:
     """The answer, from which systems, and why not. Obligations of which all that is said is the same share a row."""
-    if not report.can_tell:
-        return None
-    titles = {item.key: report.title_of(item) for item in report.obligations}
-    standards = {item.key: (item.standard, item.version) for item in report.obligations}
-    together: dict[tuple[object, ...], list[CanTell]] = {}
-    for one in report.can_tell:
-        systems = tuple(system.source for system in one.systems)
-        said = (standards.get(one.obligation), one.answer, systems, one.reasons)
-        together.setdefault(said, []).append(one)
-    rows = tuple(
-        (
-            "; ".join(titles.get(one.obligation, one.obligation) for one in mine),
-            mine[0].answer.value.capitalize(),
-            "; ".join(_title_of(report, system.source) for system in mine[0].systems) or "no system",
-            " ".join(mine[0].reasons) or "–",
+    calendar, titles = Calendar(report.zone), _titles(report)
+    together: dict[tuple[object, ...], list[str]] = {}
+    for one in report.figures.can_tell:
+        said = (
+            one.answer.value.capitalize(),
+            "; ".join(titles.get(system.source, system.source) for system in one.systems) or "no system",
+            " ".join(reasons_in_words(one, titles, calendar)) or "–",
         )
-        for mine in together.values()
-    )
+        of_one_standard = (one.item.standard, one.item.version, *said)
+        together.setdefault(of_one_standard, []).append(report.title_of(one.item))
+    if not together:
+        return None
     return Table(
         caption="Can the records at hand judge it?",
         columns=(
@@ -60,7 +55,7 @@ def can_tell_table(report: Report) -> Table | None:
             Column("Recorded in"),
             Column("What stands in the way"),
         ),
-        rows=rows,
+        rows=tuple(("; ".join(titles_of), *map(str, said[2:])) for said, titles_of in together.items()),
     )
 
 
@@ -159,8 +154,12 @@ def last_value_only(report: Report) -> str:
     return f"{listed[0].upper()}{listed[1:]} {verb} only the last value that was entered: it was judged on the last value held."
 
 
+def _titles(report: Report) -> dict[str, str]:
+    return {one.source: one.title for one in report.figures.systems if one.title}
+
+
 def _title_of(report: Report, source: str) -> str:
-    return next((one.title for one in report.figures.systems if one.source == source and one.title), source)
+    return _titles(report).get(source, source)
 
 
 def _gap(gap: SystemGap, calendar: Calendar) -> str:

@@ -25,7 +25,7 @@ from wardline.obligations import (
     Topic,
     Trigger,
 )
-from wardline.reports import Answer, CanTell, InputFile, Report, StandardInReport, SystemRecords
+from wardline.reports import InputFile, Report, StandardInReport
 from wardline.time_limits import read_length
 
 STANDARD = "england/missing-children"
@@ -393,19 +393,8 @@ def _others(random, case, child, began):
 
 
 def _tables_beside(obligations, occasions):
-    first, last = START, AS_AT
-    system = SystemRecords("control-room", ("officer_deployed",), occasions, first, last)
     months = [date(2024 + month // 13, (month - 1) % 12 + 1, 1) for month in range(4, 16)]
     return {
-        "can_tell": tuple(
-            CanTell(
-                item.key,
-                Answer.IN_PART if at else Answer.YES,
-                ("The control room's records have a gap in August 2024.",) if at else (),
-                (system,),
-            )
-            for at, item in enumerate(obligations)
-        ),
         "coverage": pl.DataFrame(
             [
                 {"source": "compact", "title": "Missing-person system", "kept_by": "force", "taken_at": AS_AT},

@@ -17,9 +17,24 @@ from tests.unit.reports.made_up import (
     with_figures,
 )
 from wardline.events import CASES, RECORD_FAULTS, REJECTS
-from wardline.measures import Count, Counted, CountedTable, Join, LeftAside, ReadingCount, RowFilter
+from wardline.measures import (
+    Answer,
+    CanTell,
+    Count,
+    Counted,
+    CountedTable,
+    InTheWay,
+    Join,
+    LeftAside,
+    Obstacle,
+    ReadingCount,
+    RowFilter,
+    SystemGap,
+    SystemRecords,
+)
+from wardline.measures.can_be_told import count_answers
 from wardline.obligations import BasisKind, Standing
-from wardline.reports import Answer, CanTell, Confirmed, SystemRecords, telling
+from wardline.reports import Confirmed, telling
 from wardline.reports import record_tables as records
 from wardline.reports.by_obligation import obligations_by_standard
 from wardline.reports.children_to_open import children_to_open_first
@@ -303,22 +318,18 @@ def test_months_are_in_order_with_their_total():
 
 
 def test_whether_we_can_tell_names_the_systems_and_what_stands_in_the_way():
-    made = drawn_report(8)
-    system = SystemRecords("control-room", ("officer_deployed",), 3740, START, datetime(2025, 3, 30, 22, tzinfo=UTC))
-    nothing = SystemRecords("compact", ("officer_deployed",), 0, None, None)
-    made = replace(
-        made,
-        can_tell=(
-            CanTell(ATTEND.key, Answer.IN_PART, ("Grades are missing before June.",), (system, nothing)),
-            CanTell(REASON.key, Answer.NO),
-        ),
+    held = Count(Counted.EVENT, 3740, RowFilter(CountedTable.EVENTS))
+    systems = tuple(
+        SystemRecords(source, ("officer_deployed",), held, START, START) for source in ("control-room", "compact")
     )
-    first, second = as_rows(telling.can_tell_table(made))
+    gap = InTheWay(Obstacle.GAP, Answer.IN_PART, systems=("control-room",), gap=SystemGap(START, START, None))
+    told = (CanTell(ATTEND, Answer.IN_PART, (gap,), systems), CanTell(REASON, Answer.NO))
+    first, second = as_rows(telling.can_tell_table(with_figures(drawn_report(8), can_tell=told)))
     assert first == {
         "Obligations": ATTEND.obligation.title,
         "Can tell": "In part",
         "Recorded in": "Control room; Missing-person system",
-        "What stands in the way": "Grades are missing before June.",
+        "What stands in the way": "Control room has a gap from 1 April 2024 to 1 April 2024.",
     }
     assert (second["Can tell"], second["Recorded in"]) == ("No", "no system")
 
@@ -330,8 +341,9 @@ def test_gaps_are_said_in_local_days():
 
 
 def test_obligations_of_which_the_same_is_said_share_a_row():
-    why = ("No system records it.",)
-    made = report(can_tell=tuple(CanTell(one.key, Answer.NO, why) for one in (ATTEND, REASON, INTERVIEW)))
+    why = (InTheWay(Obstacle.LIMIT_TO_BE_SET, Answer.NO),)
+    told = tuple(CanTell(one, Answer.NO, why) for one in (ATTEND, REASON, INTERVIEW))
+    made = with_figures(report(), can_tell=told, answers=count_answers(told))
     (row,) = as_rows(telling.can_tell_table(made))
     assert row["Obligations"] == "; ".join(one.obligation.title for one in (ATTEND, REASON, INTERVIEW))
     assert telling.can_tell_in_a_sentence(made) == (

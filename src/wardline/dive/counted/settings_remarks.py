@@ -7,9 +7,8 @@ from datetime import datetime
 
 import polars as pl
 
-from wardline.dive.counted.can_tell import is_known
 from wardline.dive.described.dive_documents import DiveDocuments
-from wardline.events import EventLog
+from wardline.events import EventLog, is_known
 from wardline.obligations import ResolvedObligation
 from wardline.reports.wording import and_list, count, date_in_words
 from wardline.standards import working_days_in

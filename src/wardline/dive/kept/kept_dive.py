@@ -12,7 +12,6 @@ from pathlib import Path
 
 import polars as pl
 
-from wardline.dive.counted.can_tell import can_tell
 from wardline.dive.kept.folder import (
     CHILDREN_TO_CHECK,
     FINDINGS_TABLE,
@@ -27,7 +26,6 @@ from wardline.errors import OutputError, Place, Problem, ProblemKind
 from wardline.events import FIXED_COLUMNS, EventLog, event_log
 from wardline.measures import Figures, MeasuredTables, children_to_check, figures_of, lowered_grades
 from wardline.obligations import ResolvedObligation
-from wardline.reports import CanTell
 from wardline.standards import Force, Standard
 from wardline.time_limits import Calendar
 
@@ -181,12 +179,6 @@ class KeptDive:
         """Every figure of the dive; counted once."""
         with self.readable():
             return figures_of(self.tables, reading=self.manifest.rows, published=self.force.reconcile)
-
-    @cached_property
-    def can_tell(self) -> tuple[CanTell, ...]:
-        """Of each obligation, whether the columns at hand can judge it."""
-        with self.readable():
-            return can_tell(self.obligations, self.event_log, as_at=self.as_at)
 
     @cached_property
     def children_to_check(self) -> pl.DataFrame:

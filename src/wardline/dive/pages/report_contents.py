@@ -30,7 +30,6 @@ def report_contents(dive: KeptDive) -> Report:
             limit_reasons={name: local.reason for name, local in force.limits.items() if local.reason is not None},
             confirmed={name: Confirmed(one.by, one.on.isoformat()) for name, one in force.confirmed.items()},
             figures=dive.figures,
-            can_tell=dive.can_tell,
             remarks=dive.manifest.remarks,
             inputs=tuple(InputFile(f"{one.what}: {one.name}", one.sha256) for one in dive.manifest.inputs),
             versions=tuple(dive.manifest.versions.items()),

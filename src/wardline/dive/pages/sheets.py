@@ -14,6 +14,7 @@ from wardline.findings import Outcome, Reason
 from wardline.measures import Count
 from wardline.obligations import sentence
 from wardline.reports import Report
+from wardline.reports.can_be_told_in_words import reasons_in_words
 from wardline.reports.wording import (
     MADE_UP,
     MADE_UP_SENTENCE,
@@ -133,18 +134,11 @@ def _cannot_tell(report: Report) -> Sheet:
 
 
 def _recorded_in(report: Report, calendar: Calendar) -> Iterator[tuple[Cell, ...]]:
-    names = {item.key: item.full_name for item in report.obligations}
-    for one in report.can_tell:
+    for one in report.figures.can_tell:
         for system in one.systems:
             first, last = (_local(at, calendar) for at in (system.first_at, system.last_at))
-            yield (
-                names.get(one.obligation, one.obligation),
-                system.source,
-                ", ".join(system.events),
-                system.event_count,
-                first,
-                last,
-            )
+            names, events = ", ".join(system.names), system.events.value
+            yield one.item.full_name, system.source, names, events, first, last
 
 
 def _obligations(report: Report) -> Sheet:
@@ -245,10 +239,10 @@ def _findings(dive: KeptDive, report: Report) -> Sheet:
 
 
 def _can_tell(report: Report) -> Iterator[tuple[Cell, ...]]:
-    items = {item.key: item for item in report.obligations}
-    for one in report.can_tell:
-        for reason in one.reasons or (None,):
-            yield items[one.obligation].full_name, items[one.obligation].version, one.answer.value, reason
+    titles, calendar = {one.source: one.title for one in report.figures.systems if one.title}, Calendar(report.zone)
+    for one in report.figures.can_tell:
+        for reason in reasons_in_words(one, titles, calendar) or (None,):
+            yield one.item.full_name, one.item.version, one.answer.value, reason
 
 
 def _sheet(name: str, table: pl.DataFrame, calendar: Calendar, whole_in: str) -> Sheet:

@@ -8,8 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from wardline.dive.counted.can_tell import is_known
-from wardline.events import EventLog, attribute_columns
+from wardline.events import EventLog, attribute_columns, is_known
 from wardline.reports.wording import and_list, count, duration, instant, instant_in_words
 from wardline.time_limits import Calendar
 

@@ -1,12 +1,14 @@
 """Can we tell? What the columns at hand can judge, and the sentence that says why not."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
-from tests.unit.dive.made_up import SEND, at, log, obligations
-from wardline.dive.counted.can_tell import can_tell
-from wardline.reports import Answer
+from tests.unit.dive.made_up import SEND, at, log, measured, obligations
+from wardline.measures import Answer, RecordsAtHand, can_be_told, every_count
+from wardline.reports.can_be_told_in_words import reasons_in_words
+from wardline.time_limits import Calendar
 
 AS_AT = at("10 00:00")
 EVENTS = [
@@ -18,19 +20,31 @@ GRADED = "when: reported\nthen: officer_deployed\nwithin: {by: grade, of: risk_g
 
 
 def answer(text=SEND, **tables):
-    given = {"events": EVENTS, "able": BOTH, **tables}
-    (found,) = can_tell(obligations(text), log(**given), as_at=AS_AT)
-    return found
+    """The answer with its reasons in words, and the systems."""
+    found, of = told(text, **tables)
+    titles = {row["source"]: row["title"] for row in of.coverage.collect().to_dicts() if row["title"]}
+    return SimpleNamespace(
+        item=found.item,
+        answer=found.answer,
+        reasons=reasons_in_words(found, titles, Calendar("UTC")),
+        systems=found.systems,
+    )
+
+
+def told(text=SEND, as_at=AS_AT, **tables):
+    of = log(**{"events": EVENTS, "able": BOTH, **tables})
+    (found,) = can_be_told(obligations(text), RecordsAtHand(of, as_at=as_at))
+    return found, of
 
 
 def test_an_obligation_of_which_everything_is_recorded_can_be_judged():
     found = answer()
-    assert (found.obligation, found.answer, found.reasons) == ("our/standard/one 1", Answer.YES, ())
+    assert (found.item.key, found.answer, found.reasons) == ("our/standard/one 1", Answer.YES, ())
 
 
 def test_each_system_says_from_when_to_when_it_recorded():
     (system,) = answer().systems
-    assert (system.source, system.events, system.event_count) == ("a", ("reported", "officer_deployed"), 2)
+    assert (system.source, system.names, system.events.value) == ("a", ("reported", "officer_deployed"), 2)
     assert (system.first_at, system.last_at) == (at("02 18:00"), at("02 18:30"))
 
 
@@ -114,7 +128,7 @@ def test_a_field_that_no_system_holds_cannot_be_judged():
     text = "record: from_care\nby: reported"
     assert answer(text).answer is Answer.NO
     found = answer(text, able=[*BOTH, ("a", None, "from_care")])
-    assert (found.answer, found.systems[0].events) == (Answer.YES, ("reported", "from_care"))
+    assert (found.answer, found.systems[0].names) == (Answer.YES, ("reported", "from_care"))
 
 
 def test_a_field_of_the_person_is_looked_for_in_the_person_records():
@@ -164,6 +178,15 @@ def test_what_happened_or_was_recorded_at_the_very_instant_from_which_we_look_is
         assert answer(events=[*EVENTS[:1], {**event, column: AS_AT}]).answer is Answer.YES
         later = {**event, column: AS_AT + timedelta(microseconds=1)}
         assert answer(events=[*EVENTS[:1], later]).reasons == ("A could record ‘officer deployed’ but holds none.",)
+
+
+def test_the_rows_behind_each_count_are_as_many():
+    cases = [{"case_id": "a:1"}, {"case_id": "a:2", "person_id": None}, {"case_id": "a:3"}]
+    found, of = told(f"{SEND}\nper: child", cases=cases, held=[("a:1", "a"), ("a:2", "a")])
+    counts = [one for one in every_count(found) if one.rows is not None]
+    tables = measured(of, as_at=AS_AT)
+    assert [one.value for one in counts] == [tables.count(one.rows) for one in counts]
+    assert sorted(one.value for one in counts) == [1, 2, 2, 3, 3]
 
 
 def test_an_event_that_could_be_recorded_but_never_was_is_told():
