@@ -22,6 +22,7 @@ class OutcomeCounts:
 
     occasions: Count
     judged: Count  # those a share is out of: met, late and missed
+    not_met: Count  # late and missed
     met: Count
     late: Count
     missed: Count
@@ -33,13 +34,6 @@ class OutcomeCounts:
     def share(self) -> Share:
         """Met out of met, late and missed."""
         return Share(self.met, self.judged)
-
-    @property
-    def not_met(self) -> Count:
-        """Late and missed."""
-        assert self.judged.rows is not None
-        rows = self.judged.rows.with_value("outcome", Outcome.LATE.value, Outcome.MISSED.value)
-        return Count(Counted.OCCASION, self.judged.value - self.met.value, rows)
 
     def of(self, outcome: Outcome) -> Count:
         """How many had this outcome."""
@@ -83,6 +77,7 @@ class CountedFindings:
         return OutcomeCounts(
             occasions=Count(Counted.OCCASION, sum(numbers.values()), rows),
             judged=counted(*JUDGED),
+            not_met=counted(Outcome.LATE.value, Outcome.MISSED.value),
             **{outcome.value: counted(outcome.value) for outcome in Outcome},
         )
 

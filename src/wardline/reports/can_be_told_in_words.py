@@ -25,7 +25,8 @@ def _in_words(one: InTheWay, found: CanTell, titles: Mapping[str, str], calendar
     needs = and_list(dict.fromkeys(need.in_words() for need in one.needs), "or")
     systems = and_list(titles.get(name, name) for name in one.systems)
     part = one.part.value if one.part is not None else ""
-    by_whom = "" if one.owner is Owner.FORCE else f" that the {one.owner.value} keeps"
+    body = one.owner.value
+    by_whom = "" if one.owner is Owner.FORCE else f" that the {body} keeps"
     match one.obstacle:
         case Obstacle.NO_CASE:
             return f"The exports hold no case of the type {quoted(found.item.case_type)}."
