@@ -15,6 +15,8 @@ from tests.generative.worlds import world_of
 
 SEEDS_OF_ONE = range(40)
 SEEDS_OF_MANY = range(20)
+# Worlds alone on which the engines once differed; each also has a section of the specification.
+ONCE_DIFFERED = (("respond", 7801), ("repeat", 101313), ("repeat", 101139))
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS)
@@ -31,7 +33,6 @@ def test_engines_agree_on_many_worlds_at_once(kind: str) -> None:
         assert_engines_agree(many_worlds_of(seed, kinds_of(kind)), engines)
 
 
-# Worlds on which the engines once differed; each also has a section of the specification.
-@pytest.mark.parametrize(("kind", "seed"), [("respond", 7801), ("repeat", 101313), ("repeat", 101139)])
+@pytest.mark.parametrize(("kind", "seed"), ONCE_DIFFERED)
 def test_engines_agree_where_they_once_differed(kind: str, seed: int) -> None:
     assert_engines_agree(world_of(Random(seed), kinds_of(kind)), chosen_engines())

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import polars as pl
 import pytest
 
 from tests.generative.comparing import Check, check_world
 from tests.generative.many_worlds import ALL_KINDS, kinds_of, many_worlds_of
-from tests.generative.test_engines_agree import SEEDS_OF_MANY
-from tests.generative.worlds import World
+from tests.generative.test_engines_agree import ONCE_DIFFERED, SEEDS_OF_MANY
+from tests.generative.worlds import World, world_of
 from wardline.engines import check_by_reference, reference
 
 PACKAGE = "wardline.engines.reference"
@@ -221,14 +222,15 @@ FAULTS = (
 )
 
 
-# What test_engines_agree draws many at a time, one seed of each kind after the other.
-SEEDS = [(kind, seed) for seed in SEEDS_OF_MANY for kind in ALL_KINDS]
+# What test_engines_agree draws many at a time, one seed of each kind after the other; and where the engines once differed.
+SEEDS = [(kind, seed, True) for seed in SEEDS_OF_MANY for kind in ALL_KINDS]
+SEEDS += [(kind, seed, False) for kind, seed in ONCE_DIFFERED]
 
 
 @cache
-def drawn_and_checked(kind: str, seed: int) -> tuple[World, pl.DataFrame]:
+def drawn_and_checked(kind: str, seed: int, are_many: bool) -> tuple[World, pl.DataFrame]:
     """The worlds of a seed as one, and what the engine without a fault finds in them."""
-    world = many_worlds_of(seed, kinds_of(kind)).as_one
+    world = many_worlds_of(seed, kinds_of(kind)).as_one if are_many else world_of(Random(seed), kinds_of(kind))
     return world, check_world(check_by_reference, world)
 
 
@@ -258,8 +260,8 @@ def engine_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[obj
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_the_comparison_notices(fault: Fault, engine_with) -> None:
     faulty = engine_with(fault)
-    for kind, seed in SEEDS:
-        world, expected = drawn_and_checked(kind, seed)
+    for drawn in SEEDS:
+        world, expected = drawn_and_checked(*drawn)
         if not check_world(faulty, world).equals(expected):
             return
     pytest.fail(f"What test_engines_agree draws did not show that {fault.name}")
@@ -267,6 +269,6 @@ def test_the_comparison_notices(fault: Fault, engine_with) -> None:
 
 def test_a_copy_without_a_fault_agrees(engine_with) -> None:
     same = engine_with(Fault("none", "case_files", "from typing import NamedTuple", "from typing import NamedTuple"))
-    for kind, seed in SEEDS[:12]:
-        world, expected = drawn_and_checked(kind, seed)
+    for drawn in SEEDS[:12]:
+        world, expected = drawn_and_checked(*drawn)
         assert check_world(same, world).equals(expected)
