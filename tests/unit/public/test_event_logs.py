@@ -52,9 +52,24 @@ def problems_of(**tables: Any) -> list[tuple[str, str]]:
         lambda rows: duckdb.sql("select * from rows"),
         lambda rows: rows.to_dict(as_series=False),
         lambda rows: rows.to_dicts(),
+        lambda rows: {name: rows[name].to_numpy() for name in rows.columns},
+        lambda rows: {name: rows.to_pandas()[name] for name in rows.columns},
         lambda rows: rows.to_pandas().set_index("case_id"),
     ],
-    ids=["polars", "lazy", "pandas", "pyarrow", "reader", "batch", "duckdb", "dict", "rows", "pandas with an index"],
+    ids=[
+        "polars",
+        "lazy",
+        "pandas",
+        "pyarrow",
+        "reader",
+        "batch",
+        "duckdb",
+        "dict",
+        "rows",
+        "arrays",
+        "columns of pandas",
+        "pandas with an index",
+    ],
 )
 def test_a_table_of_any_sort_is_taken(given):
     rows = pl.DataFrame(EVENTS).with_columns(pl.col("event").cast(pl.Categorical))
@@ -300,6 +315,13 @@ def test_a_date_of_birth_is_a_day():
     assert log_of(people=born).people.collect()["date_of_birth"].to_list() == [date(2010, 1, 1)]
     assert problems_of(people={"person_id": ["p"], "date_of_birth": ["2010-01-01"]}) == [
         ("`people.date_of_birth`", "This column holds text, and not days.")
+    ]
+
+
+def test_a_date_of_birth_beyond_the_calendar_is_refused():
+    born = pl.Series([2**60], dtype=pl.Int64).cast(pl.Datetime("ms"))
+    assert problems_of(people={"person_id": ["p"], "date_of_birth": born}) == [
+        ("`people.date_of_birth`", "Some times are not of the years 1 to 9999: row 0 (counted from 0).")
     ]
 
 

@@ -88,6 +88,7 @@ def as_days(column: pl.Series) -> pl.Series:
     """Days; a time at midnight without a zone is the day."""
     kind = column.dtype
     if isinstance(kind, pl.Datetime) and kind.time_zone is None:
+        _check_in_range(column, kind)
         days = column.cast(pl.Date)
         other = days.cast(kind) != column
         if other.any():

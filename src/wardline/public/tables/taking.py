@@ -48,9 +48,13 @@ def _with_named_index(table: Any) -> Any:
 
 
 def _of_columns(columns: Mapping[Any, Any]) -> pl.DataFrame:
-    if any(not isinstance(column, list | tuple | pl.Series) for column in columns.values()):
+    if not all(_is_column(column) for column in columns.values()):
         raise TypeError("every key must hold a list")
     return pl.DataFrame({str(name): column for name, column in columns.items()})
+
+
+def _is_column(value: Any) -> bool:
+    return isinstance(value, list | tuple | pl.Series) or hasattr(value, "__array__")  # of numpy and pandas
 
 
 def _of_rows(rows: list[Mapping[Any, Any]] | tuple[Mapping[Any, Any], ...]) -> pl.DataFrame:
@@ -60,7 +64,7 @@ def _of_rows(rows: list[Mapping[Any, Any]] | tuple[Mapping[Any, Any], ...]) -> p
 def _read(given: Arguments, argument: str, read: Callable[[], pl.DataFrame], what: str) -> pl.DataFrame | None:
     try:
         return read()
-    except Exception as error:  # noqa: BLE001 - each library has errors of its own, and their words may hold a cell
+    except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001 - each library has its own, which may hold a cell
         given.wrong(
             argument,
             f"{what} ({type(error).__name__}).",
