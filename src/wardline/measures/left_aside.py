@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -33,34 +34,67 @@ def left_aside(tables: MeasuredTables) -> tuple[LeftAside, ...]:
     A trigger counts that would match but for an empty attribute; a case whose `for` attribute is empty and that has
     an occasion's making (a trigger of its own, or, where none is needed, the case itself) within the dates.
     """
-    counted = (_left_aside(tables, item) for item in tables.obligations)
-    return tuple(found for found in counted if found.triggers or found.cases)
+    asked = [item for item in tables.obligations if _may_leave_aside(item)]
+    if not asked:
+        return ()
+    # One pass over the events for all obligations, with two columns for each, and one over the cases.
+    by_trigger, by_opening = _by_trigger(tables, asked), _by_opening(tables, asked)
+    found = []
+    for at, item in enumerate(asked):
+        cases = max(by_trigger[f"cases{at}"], by_opening.get(f"cases{at}", 0))
+        found.append(LeftAside(item, Count(Counted.EVENT, by_trigger[f"triggers{at}"]), Count(Counted.CASE, cases)))
+    return tuple(one for one in found if one.triggers or one.cases)
 
 
-def _left_aside(tables: MeasuredTables, item: ResolvedObligation) -> LeftAside:
+def _may_leave_aside(item: ResolvedObligation) -> bool:
     obligation = item.obligation
-    if not obligation.only_for and not any(pattern.conditions for pattern in obligation.triggers()):
-        return LeftAside(item, Count(Counted.EVENT, 0), Count(Counted.CASE, 0))
-    events, patterns = tables.event_log.events, obligation.triggers()
-    of_events = attribute_columns(events.collect_schema(), "events")
-    cases = tables.cases.filter(pl.col("case_type") == item.case_type)
-    whole = fits(obligation.only_for, tables.attributes)
-    partly = fits_but_for_empty(obligation.only_for, tables.attributes)
-    triggers = (
-        tables.known_events.filter(pl.col("event").is_in([pattern.event for pattern in patterns]))
-        .with_columns(_whole=matches(patterns, of_events), _partly=matches_but_for_empty(patterns, of_events))
-        .filter(pl.col("_whole") | pl.col("_partly"))
-        .select("case_id", "happened_at", "_whole", "_partly")
-        .join(cases.select("case_id", "opened_at", _fits=whole, _may_fit=partly), on="case_id", how="inner")
-        .filter(is_in_dates(occasion_time(), item, tables.period))
-        .select(
-            triggers=(pl.col("_fits") & pl.col("_partly")).sum(),
-            cases=pl.col("case_id").filter(pl.col("_may_fit")).n_unique(),
-        )
+    return bool(obligation.only_for) or any(pattern.conditions for pattern in obligation.triggers())
+
+
+def _by_trigger(tables: MeasuredTables, asked: Sequence[ResolvedObligation]) -> dict[str, int]:
+    """`triggers0`, `cases0`, … for each obligation, by the events that start an occasion or would."""
+    attributes = attribute_columns(tables.event_log.events.collect_schema(), "events")
+    of_events, of_cases, counts = [], [], []
+    for at, item in enumerate(asked):
+        only_for, patterns = item.obligation.only_for, item.obligation.triggers()
+        of_events += [
+            matches(patterns, attributes).alias(f"whole{at}"),
+            matches_but_for_empty(patterns, attributes).alias(f"partly{at}"),
+        ]
+        of_cases += [
+            fits(only_for, tables.attributes).alias(f"fits{at}"),
+            fits_but_for_empty(only_for, tables.attributes).alias(f"may_fit{at}"),
+        ]
+        whole, partly, fitting, may_fit = (pl.col(f"{name}{at}") for name in ("whole", "partly", "fits", "may_fit"))
+        is_asked = (pl.col("case_type") == item.case_type) & is_in_dates(occasion_time(), item, tables.period)
+        counts += [
+            (is_asked & fitting & partly).sum().alias(f"triggers{at}"),
+            pl.col("case_id").filter(is_asked & may_fit & (whole | partly)).n_unique().alias(f"cases{at}"),
+        ]
+    names = sorted({pattern.event for item in asked for pattern in item.obligation.triggers()})
+    return (
+        tables.known_events.filter(pl.col("event").is_in(names))
+        .select("case_id", "happened_at", *of_events)
+        .filter(pl.any_horizontal([f"{name}{at}" for at in range(len(asked)) for name in ("whole", "partly")]))
+        .join(tables.cases.select("case_id", "case_type", "opened_at", *of_cases), on="case_id", how="inner")
+        .filter(pl.any_horizontal([f"{name}{at}" for at in range(len(asked)) for name in ("partly", "may_fit")]))
+        .select(counts)
         .collect(engine="streaming")
+        .row(0, named=True)
     )
-    case_count = int(triggers["cases"][0])
-    if obligation.only_for and isinstance(obligation, Never | Record):
-        opened = cases.filter(partly, is_in_dates(pl.col("opened_at"), item, tables.period))
-        case_count = max(case_count, int(opened.select(pl.len()).collect(engine="streaming").item()))
-    return LeftAside(item, Count(Counted.EVENT, int(triggers["triggers"][0])), Count(Counted.CASE, case_count))
+
+
+def _by_opening(tables: MeasuredTables, asked: Sequence[ResolvedObligation]) -> dict[str, int]:
+    """`cases0`, … for each obligation for which the case itself is an occasion."""
+    counts = [
+        (
+            (pl.col("case_type") == item.case_type)
+            & fits_but_for_empty(item.obligation.only_for, tables.attributes)
+            & is_in_dates(pl.col("opened_at"), item, tables.period)
+        )
+        .sum()
+        .alias(f"cases{at}")
+        for at, item in enumerate(asked)
+        if item.obligation.only_for and isinstance(item.obligation, Never | Record)
+    ]
+    return tables.cases.select(counts).collect(engine="streaming").row(0, named=True) if counts else {}

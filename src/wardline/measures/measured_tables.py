@@ -65,9 +65,20 @@ class MeasuredTables:
 
     @cached_property
     def cases(self) -> pl.LazyFrame:
-        """The cases that exist as at, of the case types that the obligations are about."""
+        """The cases that exist as at, of the case types that the obligations are about, in the order of the log."""
+        # Which cases exist is asked of all events, so it is asked once and kept; what else is known of them is read again.
+        exist = self._existing.lazy()
+        every = self.event_log.cases.drop("closed_at")
+        return every.join(exist, on="case_id", how="inner", maintain_order="left").select(
+            self.event_log.cases.collect_schema().names()
+        )
+
+    @cached_property
+    def _existing(self) -> pl.DataFrame:
+        """`case_id` and `closed_at` of these cases."""
         case_types = sorted({item.case_type for item in self.obligations})
-        return existing_cases(self.event_log, as_at=self.as_at).filter(pl.col("case_type").is_in(case_types))
+        existing = existing_cases(self.event_log, as_at=self.as_at).filter(pl.col("case_type").is_in(case_types))
+        return existing.select("case_id", "closed_at").collect(engine="streaming")
 
     @cached_property
     def known_events(self) -> pl.LazyFrame:
@@ -109,7 +120,7 @@ class MeasuredTables:
         table = self._of_keys(rows)
         table = table.with_columns(**{name: one for name, one in self._reckoned().items() if name in named})
         if "is_open" in named:
-            is_open = self.cases.filter(pl.col("closed_at").is_null()).select("case_id").unique()
+            is_open = self._existing.lazy().filter(pl.col("closed_at").is_null()).select("case_id").unique()
             table = table.join(is_open.with_columns(is_open=True), on="case_id", how="left", maintain_order="left")
             table = table.with_columns(pl.col("is_open").fill_null(False))
         if attributes := sorted(name for name in named if name.startswith(CASE)):
