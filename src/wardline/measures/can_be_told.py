@@ -233,7 +233,8 @@ class _Look:
 
     def of_system(self, source: str, names: Sequence[str]) -> SystemRecords:
         case_type = self.item.case_type
-        spells = [spell for name in names if (spell := self.records.seen(source, case_type, name))]
+        # One event may be both what starts it and what satisfies it; it is counted once.
+        spells = [spell for name in dict.fromkeys(names) if (spell := self.records.seen(source, case_type, name))]
         return SystemRecords(
             source,
             tuple(dict.fromkeys(names)),

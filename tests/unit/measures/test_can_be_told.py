@@ -48,6 +48,11 @@ def test_each_system_says_from_when_to_when_it_recorded():
     assert (system.first_at, system.last_at) == (at("02 18:00"), at("02 18:30"))
 
 
+def test_an_event_that_both_starts_and_satisfies_it_is_counted_once():
+    twice = answer(SEND.replace("then: officer_deployed", "then: reported"))
+    assert twice.systems[0].events.value == 1
+
+
 def test_what_is_not_known_as_at_is_not_counted():
     later = {"case_id": "a:1", "event": "officer_deployed", "happened_at": at("12 00:00")}
     assert answer(events=[*EVENTS, later]).systems[0].last_at == at("02 18:30")
