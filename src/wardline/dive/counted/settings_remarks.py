@@ -8,7 +8,8 @@ from datetime import datetime
 import polars as pl
 
 from wardline.dive.described.dive_documents import DiveDocuments
-from wardline.events import EventLog, is_known
+from wardline.events import EventLog, existing_cases, known_events
+from wardline.findings import days_judged
 from wardline.obligations import ResolvedObligation
 from wardline.reports.wording import and_list, count, date_in_words
 from wardline.standards import working_days_in
@@ -43,10 +44,12 @@ def _unknown_holidays(documents: DiveDocuments, event_log: EventLog) -> Iterator
 
 
 def _spans(event_log: EventLog, as_at: datetime) -> dict[tuple[str, str], tuple[datetime, datetime]]:
-    """By case type and event, when the first and the last that is known happened."""
+    """By case type and event, when the first and the last that is known happened, in cases that exist."""
+    cases = existing_cases(event_log, as_at=as_at).select("case_id", "case_type")
     found = (
-        event_log.events.filter(is_known(as_at), pl.col("happened_at").is_not_null())
-        .join(event_log.cases.select("case_id", "case_type"), on="case_id", how="inner")
+        known_events(event_log, as_at=as_at)
+        .filter(pl.col("happened_at").is_not_null())
+        .join(cases, on="case_id", how="inner")
         .group_by("case_type", "event")
         .agg(pl.col("happened_at").min().alias("first"), pl.col("happened_at").max().alias("last"))
         .collect()
@@ -58,10 +61,7 @@ def _reaches_an_unknown_year(
     one: ResolvedObligation, documents: DiveDocuments, spans: dict[tuple[str, str], tuple[datetime, datetime]]
 ) -> bool:
     calendar = documents.calendar
-    earliest, latest = one.in_force_from, one.in_force_to
-    if documents.dive.period is not None:
-        start, end = documents.dive.period
-        earliest, latest = max(earliest, start), end if latest is None else min(latest, end)
+    earliest, latest = days_judged(one, documents.dive.period)
     for pattern in one.obligation.triggers():
         if (one.case_type, pattern.event) not in spans:
             continue

@@ -12,7 +12,7 @@ import polars as pl
 from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.questions.timeline import case_in_words, events_in_words
 from wardline.errors import Problem, ProblemKind, UsageError
-from wardline.events import EventLog, attribute_columns, existing_cases
+from wardline.events import EventLog, attribute_columns, closed_as_at, existing_cases
 from wardline.findings import explain_finding
 from wardline.obligations import LimitTable, ResolvedObligation, sentence
 from wardline.reports.wording import MADE_UP_SENTENCE, instant_in_words
@@ -67,7 +67,7 @@ def explained(case_id: str, dive: Explicable) -> str:
     """The same of whatever a case can be explained from. Raises UsageError where there is no such case."""
     as_at, calendar, event_log = dive.as_at, dive.calendar, dive.event_log
     found = _find_case(case_id, event_log)
-    case = event_log.cases.filter(pl.col("case_id") == found).collect()
+    case = event_log.cases.filter(pl.col("case_id") == found).with_columns(closed_as_at(as_at)).collect()
     systems = event_log.case_sources.filter(pl.col("case_id") == found).collect()["source"].unique().sort().to_list()
     parts = [
         case_in_words(

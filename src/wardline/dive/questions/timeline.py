@@ -20,8 +20,10 @@ Row = dict[str, Any]
 def case_in_words(
     case: Row, systems: Sequence[str], attributes: Sequence[str], *, as_at: datetime, calendar: Calendar
 ) -> str:
-    """What is known of the case itself: when it was opened and closed, about which child, and by which systems."""
-    closed_at = case["closed_at"] if case["closed_at"] is not None and case["closed_at"] <= as_at else None
+    """What is known of the case itself: when it was opened and closed, about which child, and by which systems.
+
+    Its `closed_at` is as it is known as at.
+    """
     opened = (
         "When it was opened is not recorded"
         if case["opened_at"] is None
@@ -29,8 +31,8 @@ def case_in_words(
     )
     state = (
         f"still open as at {instant_in_words(as_at, calendar)}"
-        if closed_at is None
-        else f"closed {instant_in_words(closed_at, calendar)}"
+        if case["closed_at"] is None
+        else f"closed {instant_in_words(case['closed_at'], calendar)}"
     )
     child = "It names no child." if case["person_id"] is None else f"The child is {case['person_id']}."
     lines = [f"Case {case['case_id']} ({case['case_type']})", f"{opened}; {state}.", child]

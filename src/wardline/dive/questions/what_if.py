@@ -15,7 +15,7 @@ from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.kept.settings import KeptSettings
 from wardline.engines import write_findings
 from wardline.errors import DocumentError, Problem, ProblemKind, UsageError, did_you_mean
-from wardline.findings import Outcome
+from wardline.findings import OCCASION, Outcome, key_column
 from wardline.obligations import ResolvedObligation, TimeLimit
 from wardline.standards import LocalLimit, read_limit, resolve
 
@@ -23,8 +23,6 @@ __all__ = ["Change", "ObligationWhatIf", "WhatIf", "what_if"]
 
 CASES_SHOWN = 5
 REASON = "asked what if"
-# By these an occasion is known, whatever it came to.
-OCCASION = ("standard", "version", "obligation", "case_id", "triggered_at", "ordinal")
 
 
 @dataclass(frozen=True)
@@ -147,8 +145,7 @@ def _compared(before: pl.LazyFrame, after: pl.LazyFrame, changed: Sequence[Resol
     def outcomes(findings: pl.LazyFrame, name: str) -> pl.LazyFrame:
         text = pl.col("standard", "version", "obligation", "outcome").cast(pl.String)
         return (
-            findings.with_columns(text)
-            .with_columns(pl.format("{}/{} {}", "standard", "obligation", "version").alias("key"))
+            findings.with_columns(text, key_column())
             .filter(pl.col("key").is_in(keys))
             .select("key", *OCCASION, pl.col("outcome").alias(name))
         )

@@ -6,6 +6,7 @@ import pytest
 
 from tests.unit.dive.made_up import at, log
 from wardline.dive.questions.timeline import case_in_words, events_in_words
+from wardline.events import closed_as_at
 from wardline.time_limits import Calendar
 
 AS_AT = at("10 00:00")
@@ -93,6 +94,6 @@ def test_a_case_without_an_event_says_so():
     ],
 )
 def test_a_case_says_when_it_was_opened_and_whom_it_is_about(case, said):
-    row = log(cases=[{"case_id": "a:1", **case}]).cases.collect().row(0, named=True)
+    row = log(cases=[{"case_id": "a:1", **case}]).cases.with_columns(closed_as_at(AS_AT)).collect().row(0, named=True)
     text = case_in_words(row, ["a"], [name for name in case if name == "from_care"], as_at=AS_AT, calendar=UTC)
     assert said in text.splitlines()
