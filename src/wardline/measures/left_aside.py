@@ -1,8 +1,7 @@
-"""What an empty attribute leaves open: it is counted for the report, never guessed (docs/reference/standards-language.md)."""
+"""What an empty attribute leaves open: counted for the report, never guessed (docs/reference/standards-language.md)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -31,70 +30,51 @@ class LeftAside:
 def left_aside(tables: MeasuredTables) -> tuple[LeftAside, ...]:
     """For each obligation that leaves anything aside: how many triggers and how many cases.
 
-    A trigger counts that would match but for an empty attribute; a case whose `for` attribute is empty and that has
-    an occasion's making (a trigger of its own, or, where none is needed, the case itself) within the dates.
+    A trigger counts that would match but for an empty attribute. A case counts whose `for` attribute is empty and in
+    which there would be an occasion were it filled in: it has a trigger of its own, in full or but for an empty
+    attribute, or is a case without the event of a never or a record. All of it as known as at and within the dates.
+    With `nth` each event that is one of those counted is taken for a trigger.
     """
-    asked = [item for item in tables.obligations if _may_leave_aside(item)]
-    if not asked:
-        return ()
-    # One pass over the events for all obligations, with two columns for each, and one over the cases.
-    by_trigger, by_opening = _by_trigger(tables, asked), _by_opening(tables, asked)
-    found = []
-    for at, item in enumerate(asked):
-        cases = max(by_trigger[f"cases{at}"], by_opening.get(f"cases{at}", 0))
-        found.append(LeftAside(item, Count(Counted.EVENT, by_trigger[f"triggers{at}"]), Count(Counted.CASE, cases)))
-    return tuple(one for one in found if one.triggers or one.cases)
+    counted = (_left_aside(tables, item) for item in tables.obligations)
+    return tuple(found for found in counted if found.triggers or found.cases)
 
 
-def _may_leave_aside(item: ResolvedObligation) -> bool:
-    obligation = item.obligation
-    return bool(obligation.only_for) or any(pattern.conditions for pattern in obligation.triggers())
-
-
-def _by_trigger(tables: MeasuredTables, asked: Sequence[ResolvedObligation]) -> dict[str, int]:
-    """`triggers0`, `cases0`, … for each obligation, by the events that start an occasion or would."""
-    attributes = attribute_columns(tables.event_log.events.collect_schema(), "events")
-    of_events, of_cases, counts = [], [], []
-    for at, item in enumerate(asked):
-        only_for, patterns = item.obligation.only_for, item.obligation.triggers()
-        of_events += [
-            matches(patterns, attributes).alias(f"whole{at}"),
-            matches_but_for_empty(patterns, attributes).alias(f"partly{at}"),
-        ]
-        of_cases += [
-            fits(only_for, tables.attributes).alias(f"fits{at}"),
-            fits_but_for_empty(only_for, tables.attributes).alias(f"may_fit{at}"),
-        ]
-        whole, partly, fitting, may_fit = (pl.col(f"{name}{at}") for name in ("whole", "partly", "fits", "may_fit"))
-        is_asked = (pl.col("case_type") == item.case_type) & is_in_dates(occasion_time(), item, tables.period)
-        counts += [
-            (is_asked & fitting & partly).sum().alias(f"triggers{at}"),
-            pl.col("case_id").filter(is_asked & may_fit & (whole | partly)).n_unique().alias(f"cases{at}"),
-        ]
-    names = sorted({pattern.event for item in asked for pattern in item.obligation.triggers()})
-    return (
-        tables.known_events.filter(pl.col("event").is_in(names))
-        .select("case_id", "happened_at", *of_events)
-        .filter(pl.any_horizontal([f"{name}{at}" for at in range(len(asked)) for name in ("whole", "partly")]))
-        .join(tables.cases.select("case_id", "case_type", "opened_at", *of_cases), on="case_id", how="inner")
-        .filter(pl.any_horizontal([f"{name}{at}" for at in range(len(asked)) for name in ("partly", "may_fit")]))
-        .select(counts)
-        .collect(engine="streaming")
-        .row(0, named=True)
+def _left_aside(tables: MeasuredTables, item: ResolvedObligation) -> LeftAside:
+    obligation, patterns = item.obligation, item.obligation.triggers()
+    if not obligation.only_for and not any(pattern.conditions for pattern in patterns):
+        return LeftAside(item, Count(Counted.EVENT, 0), Count(Counted.CASE, 0))
+    of_events = attribute_columns(tables.event_log.events.collect_schema(), "events")
+    cases = tables.cases.filter(pl.col("case_type") == item.case_type).select(
+        "case_id",
+        "opened_at",
+        fits=fits(obligation.only_for, tables.attributes),
+        may_fit=fits_but_for_empty(obligation.only_for, tables.attributes),
     )
-
-
-def _by_opening(tables: MeasuredTables, asked: Sequence[ResolvedObligation]) -> dict[str, int]:
-    """`cases0`, … for each obligation for which the case itself is an occasion."""
-    counts = [
-        (
-            (pl.col("case_type") == item.case_type)
-            & fits_but_for_empty(item.obligation.only_for, tables.attributes)
-            & is_in_dates(pl.col("opened_at"), item, tables.period)
+    triggers = (
+        tables.known_events.filter(pl.col("event").is_in([pattern.event for pattern in patterns]))
+        .select(
+            "case_id",
+            "happened_at",
+            full=matches(patterns, of_events),
+            partly=matches_but_for_empty(patterns, of_events),
         )
-        .sum()
-        .alias(f"cases{at}")
-        for at, item in enumerate(asked)
-        if item.obligation.only_for and isinstance(item.obligation, Never | Record)
-    ]
-    return tables.cases.select(counts).collect(engine="streaming").row(0, named=True) if counts else {}
+        .filter(pl.col("full") | pl.col("partly"))
+        .join(cases, on="case_id", how="inner")
+        .filter(pl.col("may_fit") | (pl.col("fits") & pl.col("partly")))
+        .with_columns(in_dates=is_in_dates(occasion_time(), item, tables.period))
+        .collect(engine="streaming")
+    )
+    of_cases = triggers.filter("may_fit", "in_dates")["case_id"].unique()
+    if obligation.only_for and isinstance(obligation, Never | Record):
+        # A case with the event is judged by that alone; with `nth` there may be too few of them to be one.
+        trigger = obligation.never if isinstance(obligation, Never) else obligation.by
+        by_event = triggers.filter("full")["case_id"] if trigger.nth is None else of_cases
+        without = cases.filter(
+            pl.col("may_fit"),
+            ~pl.col("case_id").is_in(by_event.unique().implode()),
+            is_in_dates(pl.col("opened_at"), item, tables.period),
+        ).collect(engine="streaming")
+        of_cases = pl.concat([of_cases, without["case_id"]]).unique()
+    return LeftAside(
+        item, Count(Counted.EVENT, triggers.filter("fits", "in_dates").height), Count(Counted.CASE, of_cases.len())
+    )

@@ -214,15 +214,20 @@ class MeasuredTables:
         return self.event_log.case_sources.unique().join(opened, on="case_id", how="inner")
 
     def _counted_from(self, rows: RowFilter) -> pl.LazyFrame:
-        """All cases, with `month` (`2024-04`) where it is gone by: the local one of their opening, else of their first
-        event; empty where that lies after as at."""
+        """All cases of every type. Where `month` (`2024-04`) is gone by, those that exist as at, with the local month of
+        their opening, else of their first event that is known; empty where no such event has a time."""
         if "month" not in rows.columns():
             return self.event_log.cases
-        firsts = self.event_log.events.group_by("case_id").agg(first=pl.col("happened_at").min())
+        cases = existing_cases(self.event_log, as_at=self.as_at)
+        unopened = cases.filter(pl.col("opened_at").is_null()).select("case_id")
+        firsts = (
+            self.known_events.join(unopened, on="case_id", how="semi")
+            .group_by("case_id")
+            .agg(first=pl.col("happened_at").min())
+        )
         opened = pl.coalesce("opened_at", "first")
-        month = local_date_column(opened, self.calendar).dt.strftime("%Y-%m")
-        return self.event_log.cases.join(firsts, on="case_id", how="left", maintain_order="left").with_columns(
-            month=pl.when(opened <= self.as_at).then(month)
+        return cases.join(firsts, on="case_id", how="left", maintain_order="left").with_columns(
+            month=local_date_column(opened, self.calendar).dt.strftime("%Y-%m")
         )
 
 

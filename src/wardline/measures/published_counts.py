@@ -47,7 +47,8 @@ def differs_much(ours: Count, published: Count) -> bool:
 def published_counts(tables: MeasuredTables, published: Mapping[str, Mapping[str, int]]) -> tuple[PublishedCount, ...]:
     """For each case type and month (`2024-04`) that the force publishes, in alphabetical order.
 
-    A case counts in the local month in which it was opened; one that no row opens, in that of its first event.
+    A case that exists as at counts in the local month in which it was opened; one that no row opens, in that of its
+    first event that is known; one whose events have no time, in none.
     """
     if not published:
         return ()

@@ -26,7 +26,7 @@ class CountedTable(Enum):
 
     OCCASIONS = "occasions"  # the findings
     CASES = "cases"  # those that exist as at
-    ALL_CASES = "all_cases"  # and those that do not, with the instant from which each is counted
+    ALL_CASES = "all_cases"  # of every type, with the month in which each is counted
     EVENTS = "events"
     CASE_SOURCES = "case_sources"
     REJECTS = "rejects"

@@ -59,11 +59,42 @@ def test_what_lies_outside_the_period_or_is_not_known_is_not_counted():
     assert left_aside(GRADED, events=events, period=(date(2025, 6, 3), date(2025, 6, 30))) == []
 
 
-def test_a_case_that_does_not_exist_as_at_is_not_counted():
-    cases = [{"case_id": "a:1", "opened_at": None, "from_care": None}]
-    known, later = reported(), reported(recorded_at=at("12 00:00"))
-    assert left_aside("record: x\nby: reported\nfor: {from_care: yes}", cases=cases, events=[known]) == [(0, 1)]
-    assert left_aside("record: x\nby: reported\nfor: {from_care: yes}", cases=cases, events=[later]) == []
+def test_a_case_that_does_not_exist_yet_is_not_counted():
+    cases = [
+        {"case_id": "a:1", "opened_at": None, "from_care": None},
+        {"case_id": "a:2", "opened_at": None, "from_care": None},
+        {"case_id": "a:3", "opened_at": None, "from_care": None},
+        {"case_id": "a:4", "opened_at": at("12 00:00"), "from_care": None},
+    ]
+    events = [
+        reported("a:1", happened_at=at("12 00:00")),
+        reported("a:2", recorded_at=at("12 00:00")),
+        reported("a:3"),
+        reported("a:4"),
+    ]
+    assert left_aside("record: x\nby: reported\nfor: {from_care: yes}", cases=cases, events=events) == [(0, 1)]
+    assert left_aside(FOR_CARE, cases=cases, events=events) == [(0, 1)]
+
+
+def test_a_trigger_of_a_case_that_does_not_exist_yet_is_not_counted():
+    cases = [{"case_id": "a:1", "opened_at": at("12 00:00")}]
+    assert left_aside(GRADED, cases=cases, events=[reported(grade=None)]) == []
+
+
+def test_a_case_of_a_record_counts_by_its_event_where_it_has_one_and_else_by_its_opening():
+    record = "record: x\nby: reported\nfor: {from_care: yes}"
+    cases = [{"case_id": "a:1", "from_care": None}, {"case_id": "a:2", "from_care": None, "opened_at": at("04 00:00")}]
+    # The first opened before the period and has its event in it; the second opened in it, its event came after it.
+    events = [reported("a:1", happened_at=at("04 12:00")), reported("a:2", happened_at=at("05 12:00"))]
+    of_the_fourth = (date(2025, 6, 4), date(2025, 6, 4))
+    assert left_aside(record, of_the_fourth, cases=cases, events=events) == [(0, 1)]
+    assert left_aside(record, of_the_fourth, cases=cases, events=events[:1]) == [(0, 2)]
+    assert left_aside(record, of_the_fourth, cases=cases, events=[]) == [(0, 1)]
+
+
+def test_a_column_of_ours_is_no_attribute_of_a_case():
+    for_a_source = f"{SEND}\nfor: {{source: a}}"
+    assert left_aside(for_a_source, events=[reported()]) == [(0, 1)]
 
 
 def published(numbers, of, as_at):
@@ -99,3 +130,21 @@ def test_a_case_counts_from_the_instant_at_which_it_was_opened():
 def test_a_case_that_no_row_opens_counts_in_the_month_of_its_first_event():
     of = log(cases=[{"case_id": "a:1", "opened_at": None}], events=[reported()])
     assert published({"missing episode": {"2025-06": 1}}, of, AS_AT) == [("missing episode", date(2025, 6, 1), 1, 1)]
+
+
+def test_a_case_is_counted_beside_the_force_only_once_it_exists():
+    cases = [{"case_id": "a:1", "opened_at": None}, {"case_id": "a:2", "opened_at": None}, {"case_id": "a:3"}]
+    events = [reported("a:1", recorded_at=at("12 00:00")), reported("a:2", happened_at=None), reported("a:3")]
+    of = log(cases=cases, events=events)
+    assert [row[2] for row in published({"missing episode": {"2025-06": 1}}, of, AS_AT)] == [1]
+
+
+def test_a_case_that_no_row_opens_counts_by_the_first_event_that_is_known():
+    events = [
+        reported(happened_at=at("01 00:00").replace(month=5), recorded_at=at("12 00:00")),
+        reported(happened_at=at("03 00:00")),
+        reported(happened_at=at("04 00:00").replace(month=4), recorded_at=at("11 00:00")),
+    ]
+    of = log(cases=[{"case_id": "a:1", "opened_at": None}], events=events)
+    months = {"missing episode": {"2025-04": 0, "2025-05": 0, "2025-06": 1}}
+    assert [row[2] for row in published(months, of, AS_AT)] == [0, 0, 1]
