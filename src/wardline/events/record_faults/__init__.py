@@ -38,7 +38,8 @@ def record_faults(event_log: EventLog, *, as_at: datetime, calendar: Calendar | 
     days = calendar or Calendar("UTC")
     cases = _cases_that_exist(event_log, as_at)
     events = _events_known(event_log, as_at)
-    beside = side_by_side(cases, days)
+    # Two faults are read off it, and it is small.
+    beside = side_by_side(cases, days).collect(engine="streaming").lazy()
     found = [
         overlapping(beside),
         end_before_start(event_log, as_at),

@@ -22,13 +22,19 @@ NEVER = datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)  # when an open 
 def side_by_side(cases: pl.LazyFrame, days: Calendar) -> pl.LazyFrame:
     """Each case beside the earlier one of the same child and type that closed last, or has not closed.
 
-    `opens_by` is the latest instant at which it can have opened, `earlier_closes_at` the earliest at which the
-    other can have closed (empty while it is open).
+    Only cases are given that overlap that one, or that may be the same as another. `opens_by` is the latest instant
+    at which a case can have opened, `earlier_closes_at` the earliest at which the other can have closed (empty while
+    it is open).
     """
     opening_day = local_date_column(pl.col("opened_at"), days)
     closing_day = local_date_column(pl.col("closed_at"), days)
     never = pl.lit(NEVER, dtype=INSTANT)
     one_child = ["person_id", "case_type"]
+
+    def of_previous(value: pl.Expr) -> pl.Expr:
+        """Of the case before in the order of the child; empty for its first. Far faster than `shift(1).over(…)`."""
+        return pl.when(~pl.col("is_first")).then(value.shift(1))
+
     return (
         cases.filter(pl.col("person_id").is_not_null())
         .with_columns(
@@ -41,19 +47,19 @@ def side_by_side(cases: pl.LazyFrame, days: Calendar) -> pl.LazyFrame:
             .fill_null(never),
         )
         .sort(*one_child, "opened_at", "case_id")
-        .with_columns(last_close=pl.col("closes_at").cum_max().over(one_child))
+        .with_columns(is_first=pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift(1)) for name in one_child))
+        .with_columns(last_close=pl.col("closes_at").cum_max().over(pl.col("is_first").cum_sum()))
+        .with_columns(closes_last=(pl.col("last_close") > of_previous(pl.col("last_close"))).fill_null(True))
         .with_columns(
-            closes_last=(pl.col("last_close") > pl.col("last_close").shift(1).over(one_child)).fill_null(True)
-        )
-        .with_columns(
-            earlier_closes_at=pl.col("last_close").shift(1).over(one_child),
+            earlier_closes_at=of_previous(pl.col("last_close")),
+            # The first case of a child closes last so far, so that nothing is filled in from the child before.
             **{
-                f"earlier_{column}": pl.when("closes_last").then(column).forward_fill().shift(1).over(one_child)
+                f"earlier_{column}": of_previous(pl.when("closes_last").then(column).forward_fill())
                 for column in ("case_id", "source")
             },
-            previous_case_id=pl.col("case_id").shift(1).over(one_child),
-            previous_source=pl.col("source").shift(1).over(one_child),
-            opened_like_previous=(pl.col("opened_at") == pl.col("opened_at").shift(1).over(one_child)).fill_null(False)
+            previous_case_id=of_previous(pl.col("case_id")),
+            previous_source=of_previous(pl.col("source")),
+            opened_like_previous=(pl.col("opened_at") == of_previous(pl.col("opened_at"))).fill_null(False)
             & (pl.col("opens_by") == pl.col("opened_at")),
         )
         .with_columns(
@@ -61,6 +67,7 @@ def side_by_side(cases: pl.LazyFrame, days: Calendar) -> pl.LazyFrame:
             overlaps=(pl.col("opens_by") < pl.col("earlier_closes_at")).fill_null(False),
         )
         .with_columns(two_are_open=pl.col("earlier_is_open") & pl.col("closed_at").is_null())
+        .filter(pl.any_horizontal("overlaps", "opened_like_previous", "two_are_open"))
     )
 
 

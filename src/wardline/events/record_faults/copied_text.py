@@ -29,6 +29,8 @@ def copied_text(event_log: EventLog, cases: pl.LazyFrame, *, known: pl.Expr) -> 
 
     Case and spacing are passed over. `cases` are those that exist; `known` tells which notes are known as at.
     """
+    # Its words with one space between them.
+    words = pl.col("text").str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars(" ")
     notes = (
         event_log.notes.filter(known, pl.col("text").is_not_null())
         .select(
@@ -36,18 +38,11 @@ def copied_text(event_log: EventLog, cases: pl.LazyFrame, *, known: pl.Expr) -> 
             "case_id",
             "source",
             "written_at",
-            words=pl.col("text").str.to_lowercase().str.extract_all(r"\S+"),
-        )
-        .filter(pl.col("words").list.len() >= COPIED_WORDS)
-        .select(
-            "note_id",
-            "case_id",
-            "source",
-            "written_at",
-            length=pl.col("words").list.len(),
+            length=words.str.count_matches(" ", literal=True) + 1,
             # The hash stands for the words: with a million notes, two alike by chance are one in thirty million.
-            text=pl.col("words").list.join(" ").hash(),
+            text=words.hash(),
         )
+        .filter(pl.col("length") >= COPIED_WORDS)
         .join(cases.select("case_id"), on="case_id", how="semi")
     )
     one_case = notes.group_by("source", "text", "case_id").agg(
