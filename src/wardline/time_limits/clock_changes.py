@@ -39,6 +39,7 @@ FIRST_DECADE_REPEATED = 250
 MARGIN = 2 * DAY // MICROSECOND
 BEFORE_ANY_CHANGE = -(2**62)
 AFTER_ANY_CHANGE = 2**62
+AT = pl.col("at")  # the times that a question is about, while it is answered
 
 
 @dataclass(frozen=True)
@@ -53,34 +54,47 @@ class ClockChanges:
 
     def to_local(self, instants: pl.Series) -> pl.Series:
         """What the clock showed at each instant."""
-        period = self._starts[1:].search_sorted(instants, side="right")
-        return (instants + self._offsets.gather(period)).clip(FIRST_MICROSECOND, LAST_MICROSECOND)
+        local = AT + self._offset_in(self._period(self._starts[1:]))
+        return _for_each(instants, local.clip(FIRST_MICROSECOND, LAST_MICROSECOND))
 
     def earliest(self, local: pl.Series) -> pl.Series:
         """The earliest instant at which the clock showed each local time; in a gap, the first instant after it."""
-        period = self._first_readings.search_sorted(local, side="right")
-        return _lesser(local - self._offsets.gather(period), self._ends.gather(period))
+        return _for_each(local, self._earliest())
 
     def latest(self, local: pl.Series) -> pl.Series:
         """The latest instant at which the clock showed each local time; in a gap, the first instant after it."""
-        period = self._second_readings.search_sorted(local, side="right")
-        return _greater(local - self._offsets.gather(period), self._starts.gather(period))
+        period = self._period(self._second_readings)
+        return _for_each(local, _greater(AT - self._offset_in(period), pl.lit(self._starts).gather(period)))
 
-    def is_possible(self, local: pl.Series) -> pl.Series:
-        """Whether the clock showed each local time at all."""
-        first = self._first_readings.search_sorted(local, side="right")
-        second = self._second_readings.search_sorted(local, side="right")
-        possible = self._offsets.gather(first) >= self._offsets.gather(second)
-        return possible.zip_with(local.is_not_null(), pl.Series([None], dtype=pl.Boolean()))
+    def readings(self, local: pl.Series) -> pl.DataFrame:
+        """`earliest` and `latest`, and `is_possible`: whether the clock showed each local time at all."""
+        first, second = self._period(self._first_readings), self._period(self._second_readings)
+        is_possible = self._offset_in(first) >= self._offset_in(second)
+        return local.to_frame("at").select(
+            earliest=self._earliest(),
+            latest=_greater(AT - self._offset_in(second), pl.lit(self._starts).gather(second)),
+            is_possible=pl.when(AT.is_not_null()).then(is_possible),
+        )
 
     def end_of_day_before(self, midnight: pl.Series) -> pl.Series:
         """The last microsecond of the local day that ends with each local midnight."""
-        period = self._second_readings.search_sorted(midnight, side="right")
-        latest = midnight - self._offsets.gather(period)
+        period = self._period(self._second_readings)
+        latest = AT - self._offset_in(period)
         # Where the clocks went back at or over midnight, the second midnight ends the day only if the clock
         # ran up to it; where the change itself made it midnight again, the first one does.
-        ran_up_to_it = latest > self._starts.gather(period)
-        return latest.zip_with(ran_up_to_it, self.earliest(midnight)) - 1
+        ran_up_to_it = latest > pl.lit(self._starts).gather(period)
+        return _for_each(midnight, pl.when(ran_up_to_it).then(latest).otherwise(self._earliest()) - 1)
+
+    def _earliest(self) -> pl.Expr:
+        period = self._period(self._first_readings)
+        return _lesser(AT - self._offset_in(period), pl.lit(self._ends).gather(period))
+
+    def _offset_in(self, period: pl.Expr) -> pl.Expr:
+        return pl.lit(self._offsets).gather(period)
+
+    def _period(self, beginnings: pl.Series) -> pl.Expr:
+        """Which period each time lies in, by the times at which all but the first begin."""
+        return pl.lit(beginnings).search_sorted(AT, side="right")
 
     @cached_property
     def _offsets(self) -> pl.Series:
@@ -181,11 +195,16 @@ def _column(values: tuple[int, ...]) -> pl.Series:
     return pl.Series(values, dtype=pl.Int64)
 
 
-def _lesser(one: pl.Series, other: pl.Series) -> pl.Series:
+def _for_each(times: pl.Series, judged: pl.Expr) -> pl.Series:
+    # As one expression: for the few thousand times of a small file, calls cost more than what they do.
+    return times.to_frame("at").select(judged).to_series()
+
+
+def _lesser(one: pl.Expr, other: pl.Expr) -> pl.Expr:
     """The lesser of each two; a null in `one` stays a null."""
     return one - (one - other).clip(lower_bound=0)
 
 
-def _greater(one: pl.Series, other: pl.Series) -> pl.Series:
+def _greater(one: pl.Expr, other: pl.Expr) -> pl.Expr:
     """The greater of each two; a null in `one` stays a null."""
     return one + (other - one).clip(lower_bound=0)

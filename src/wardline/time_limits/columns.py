@@ -133,14 +133,8 @@ def read_local_column(naive: pl.Expr, calendar: Calendar) -> pl.Expr:
 
     def read(column: pl.Series) -> pl.Series:
         local = _integers(column, LOCAL)
-        changes = clock_changes(calendar.zone, local)
-        return pl.DataFrame(
-            {
-                "earliest": _instants(changes.earliest(local)),
-                "latest": _instants(changes.latest(local)),
-                "is_possible": changes.is_possible(local),
-            }
-        ).to_struct(column.name)
+        found = clock_changes(calendar.zone, local).readings(local)
+        return found.with_columns(_as_instants("earliest", "latest")).to_struct(column.name)
 
     return naive.map_batches(read, return_dtype=LOCAL_TIME, is_elementwise=True)
 
@@ -160,7 +154,11 @@ def _integers(column: pl.Series, given: pl.DataType) -> pl.Series:
 
 
 def _instants(microseconds: pl.Series) -> pl.Series:
-    return microseconds.clip(FIRST_MICROSECOND, LAST_MICROSECOND).cast(INSTANT)
+    return microseconds.to_frame("at").select(_as_instants("at")).to_series()
+
+
+def _as_instants(*names: str) -> pl.Expr:
+    return pl.col(names).clip(FIRST_MICROSECOND, LAST_MICROSECOND).cast(INSTANT)
 
 
 def _later(start: pl.Expr, length: timedelta) -> pl.Expr:

@@ -122,25 +122,28 @@ class TimeFormat:
 
         `local` is null where the text does not fit or there is no such day.
         """
+        text = pl.col("text")
         if self._padded is None:
-            parsed = self._read_any(texts)
+            is_padded, as_padded = pl.lit(False), pl.lit(None, dtype=LOCAL)
         else:
             shape, directives = self._padded
-            is_padded = texts.str.contains(shape)
-            parsed = pl.DataFrame(
-                {
-                    "local": texts.zip_with(
-                        is_padded.fill_null(False), pl.Series([None], dtype=pl.String())
-                    ).str.strptime(LOCAL, directives, strict=False, exact=True)
-                }
-            )
-            parsed = parsed.with_columns(pl.lit(None, dtype=pl.Int64).alias("offset"))
-            rest = (~is_padded).arg_true()
-            if len(rest):
-                parsed = _put(parsed, rest, self._read_any(texts.gather(rest)))
-        year = pl.col("local").dt.year()
+            is_padded = text.str.contains(shape)
+            as_padded = pl.when(is_padded).then(text).str.strptime(LOCAL, directives, strict=False, exact=True)
+        parsed = texts.to_frame("text").select(
+            as_padded.alias("local"),
+            pl.lit(None, dtype=pl.Int64).alias("offset"),
+            (text.is_not_null() & ~is_padded).alias("is_other"),
+        )
+        if parsed["is_other"].any():
+            rest = parsed["is_other"].arg_true()
+            others = texts.gather(rest)
+            # Only what fits at all is taken apart, which is slow: most formats that are tried fit nothing.
+            fits = others.str.contains(self._pattern)
+            if fits.any():
+                parsed = _put(parsed.drop("is_other"), rest.filter(fits), self._read_any(others.filter(fits)))
+        local = pl.col("local")
         return parsed.select(
-            pl.when(year.is_between(FIRST_YEAR, LAST_YEAR)).then(pl.col("local")).alias("local"),
+            pl.when(local.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(local).alias("local"),
             pl.lit(self.has_clock).alias("has_clock"),
             "offset",
         )
@@ -267,24 +270,24 @@ AS_EXPORTED = _as_exported()
 
 def read_texts(texts: pl.Series, formats: Sequence[TimeFormat]) -> pl.DataFrame:
     """Read each text by the first format that it fits: `local`, `has_clock` and `offset` as `TimeFormat.read`."""
-    result: pl.DataFrame | None = None
-    rest = texts.is_not_null().arg_true()
-    for time_format in formats:
+    if texts.null_count() == len(texts):
+        return _nothing_read(len(texts))
+    result = formats[0].read(texts) if formats else _nothing_read(len(texts))
+    if result["local"].null_count() == texts.null_count():
+        return result
+    rest = (texts.is_not_null() & result["local"].is_null()).arg_true()
+    # What the first format did not fit stays unread until another fits it.
+    result = result.with_columns(pl.when(pl.col("local").is_not_null()).then(pl.all()).name.keep())
+    for time_format in formats[1:]:
         if not len(rest):
             break
-        if result is None and len(rest) == len(texts):
-            parsed = result = time_format.read(texts)
-        else:
-            if result is None:
-                result = pl.DataFrame(
-                    {name: pl.repeat(None, len(texts), dtype=dtype, eager=True) for name, dtype in PARSED.items()}
-                )
-            parsed = time_format.read(texts.gather(rest))
-            fits = parsed["local"].is_not_null()
+        parsed = time_format.read(texts.gather(rest))
+        fits = parsed["local"].is_not_null()
+        if fits.any():
             result = _put(result, rest.filter(fits), parsed.filter(fits))
-        rest = rest.filter(parsed["local"].is_null())
-    if result is None:
-        return pl.DataFrame(
-            {name: pl.repeat(None, len(texts), dtype=dtype, eager=True) for name, dtype in PARSED.items()}
-        )
+            rest = rest.filter(~fits)
     return result
+
+
+def _nothing_read(count: int) -> pl.DataFrame:
+    return pl.DataFrame({name: pl.repeat(None, count, dtype=dtype, eager=True) for name, dtype in PARSED.items()})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import reduce
+from operator import or_
 
 import polars as pl
 
@@ -50,7 +52,8 @@ class Times:
 
     def is_(self, *states: TimeState) -> pl.Series:
         """Where the state is one of these."""
-        return self.state.is_in([int(state) for state in states])
+        # One comparison for each: a list of states would have to be made into a column first.
+        return reduce(or_, (self.state == int(state) for state in states))
 
 
 @dataclass
@@ -79,9 +82,10 @@ class Rows:
         """The times of a cell. Unreadable ones are rejected; inexact, ambiguous and impossible ones are counted."""
         if cell not in self._times:
             times = self._times[cell] = self._read_times(cell)
-            for state, kind in COUNTED.items():
-                if count := int(times.is_(state).sum()):
-                    self.file.tally[kind, cell.column] += count
+            if (times.state.max() or 0) > TimeState.UNREADABLE:  # else there is none to count
+                for state, kind in COUNTED.items():
+                    if count := int(times.is_(state).sum()):
+                        self.file.tally[kind, cell.column] += count
         return self._times[cell]
 
     def days(self, cell: TimeCell) -> pl.Series:
@@ -137,13 +141,12 @@ class Rows:
         if not parsed["has_clock"].all():
             read = read.with_columns(end_of_local_day_column(pl.col("local").dt.date(), calendar).alias("end_of_day"))
         times = _as_times(read)
+        unread = times.is_(TimeState.UNREADABLE)
         if without_date is not None:
-            times = Times(
-                times.earliest, times.latest, times.day, times.state.set(without_date, int(TimeState.UNREADABLE))
-            )
-            self.reject(times.is_(TimeState.UNREADABLE) & ~without_date, cell.column, Reason.UNREADABLE_TIME)
-        else:
-            self.reject(times.is_(TimeState.UNREADABLE), cell.column, Reason.UNREADABLE_TIME)
+            state = times.state.set(without_date, int(TimeState.UNREADABLE))
+            times = Times(times.earliest, times.latest, times.day, state)
+            unread = unread & ~without_date
+        self.reject(unread, cell.column, Reason.UNREADABLE_TIME)
         return times
 
     def _formats(self, cell: TimeCell) -> tuple[TimeFormat, ...]:
