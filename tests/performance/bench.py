@@ -1,8 +1,9 @@
-"""Measure the engine and the simulation: `python -m tests.performance.bench [--part PART] [--events N] [--runs N]`.
+"""Measure the engine, a whole dive and the simulation: `python -m tests.performance.bench [--part PART] [--events N]`.
 
 Of a check every figure is a ratio of times measured in this run, one after the other on the same two cores, each in a
 process of its own; the median of the runs is told. The findings of all are held against each other before anything is
-told. A force is made up once in each size. With `--write FILE` the part that was measured is written anew.
+told. A dive is timed from its process's start to its end. A force is made up once in each size. With `--write FILE` the
+part that was measured is written anew.
 """
 
 from __future__ import annotations
@@ -19,13 +20,16 @@ from statistics import median
 
 import polars as pl
 
+from tests.performance.diving import dived, force_of, what_was_dived
 from tests.performance.figures import Figure, page_with, table_of
 from tests.performance.large_log import EVENTS_PER_CASE
 from tests.performance.making_up import FEWER, made_up, what_was_made_up
 
 CORES = 2
 ROOT = Path(__file__).parents[2]
-CHECKING, SIMULATING = "checking", "simulating"
+CHECKING, DIVE, SIMULATING = "checking", "dive", "simulating"
+PARTS = (CHECKING, DIVE, SIMULATING)
+DIVES_AT_MOST = 3  # into the small force
 
 
 @dataclass(frozen=True)
@@ -39,18 +43,21 @@ class Measured:
 def main() -> None:
     """Generate two logs, measure, print, and write where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", choices=(CHECKING, SIMULATING), help="only this part; both if left out")
+    parser.add_argument("--part", choices=PARTS, help="only this part; all if left out")
     parser.add_argument("--events", type=int, default=10_000_000, help="how many events the large log or force has")
     parser.add_argument("--runs", type=int, default=5, help="how often each time of a check is taken")
+    parser.add_argument("--forces", type=Path, help="keep the forces dived into there, or take those made up before")
     parser.add_argument("--write", type=Path, help="the page to write the tables to")
     asked = parser.parse_args()
     _keep_to_two_cores()
     figures: list[Figure] = []
-    for part in (CHECKING, SIMULATING) if asked.part is None else (asked.part,):
+    for part in PARTS if asked.part is None else (asked.part,):
         with tempfile.TemporaryDirectory(prefix="wardline-bench-") as folder:
             if part == CHECKING:
                 found = _measure(Path(folder), asked.events, asked.runs)
                 told = _what_was_checked(asked.events, asked.runs)
+            elif part == DIVE:
+                found, told = _dive(Path(folder), asked.forces or Path(folder), asked.events, asked.runs)
             else:
                 forces = [made_up(Path(folder) / name, events) for name, events in _two_sizes(asked.events)]
                 found, told = what_was_made_up(*forces)
@@ -60,6 +67,13 @@ def main() -> None:
             asked.write.write_text(page_with(before, part, f"{told}\n\n{table_of(found)}"), encoding="utf-8")
         figures += found
     sys.exit(0 if all(figure.is_reached for figure in figures) else 1)
+
+
+def _dive(folder: Path, forces: Path, events: int, runs: int) -> tuple[list[Figure], str]:
+    large, small = (force_of(forces / name, count) for name, count in _two_sizes(events))
+    environment = {**os.environ, "POLARS_MAX_THREADS": str(CORES)}
+    several = [dived(small, folder / "dived", environment) for _ in range(min(runs, DIVES_AT_MOST))]
+    return what_was_dived(dived(large, folder / "dived", environment), several)
 
 
 def _two_sizes(events: int) -> list[tuple[str, int]]:

@@ -10,9 +10,13 @@ __all__ = ["Figure", "page_with", "table_of"]
 INTRODUCTION = """# Performance
 
 How fast and how large, written by `python -m tests.performance.bench --write docs/reference/performance.md` (`make bench`
-prints the same), never by hand. `--part` measures one part and leaves the other as it is.
+prints the same), never by hand. `--part` measures one part and leaves the others as they are.
 """
-HEADINGS = {"checking": "A check of ten million events", "simulating": "Making up a force of ten million events"}
+HEADINGS = {
+    "checking": "A check of ten million events",
+    "dive": "A whole dive into ten million events",
+    "simulating": "Making up a force of ten million events",
+}
 
 
 @dataclass(frozen=True)
