@@ -97,7 +97,8 @@ def parse_document(text: str, file: str) -> Document:
         )
     lines = text.splitlines()
     try:
-        root = YAML(typ="rt", pure=True).compose(text)
+        # The way that keeps comments gives the same nodes, and takes half as long again.
+        root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Place(file) if mark is None else _place(file, lines, mark.line, mark.column, 1)
@@ -171,9 +172,7 @@ class _Reader:
         self.values[path] = self._place_of(node)
         if isinstance(node, ScalarNode):
             is_null = node.tag == NULL_TAG and node.style is None
-            # A folded text (`>`) is composed with a bell wherever a line of it ended.
-            text = str(node.value).replace("\a", "") if node.style == ">" else str(node.value)
-            return None if is_null else text
+            return None if is_null else str(node.value)
         if isinstance(node, SequenceNode):
             return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, MappingNode)
