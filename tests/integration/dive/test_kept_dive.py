@@ -14,6 +14,7 @@ import pytest
 from tests.architecture.repository import ROOT
 from tests.integration.dive.a_dive import changed, wardline, write_dive
 from wardline.dive import explain, open_dive, run_dive
+from wardline.dive.kept.settings import read_settings
 from wardline.errors import OutputError
 
 SEND = "our-own/pace/send"
@@ -294,10 +295,21 @@ def test_what_is_missing_and_what_was_changed_is_told_at_once(copied):
     assert "This dive was changed after it was made: settings/standards/01-our-own-pace.yaml." in said
 
 
-def test_of_many_changed_files_the_rest_are_counted(copied):
-    for path in copied.glob("*.parquet"):
+@pytest.mark.parametrize(("count", "end"), [(5, "events.parquet."), (6, "events.parquet and 1 more.")])
+def test_of_many_changed_files_the_rest_are_counted(copied, count, end):
+    for path in sorted(copied.glob("*.parquet"))[:count]:
         path.write_bytes(path.read_bytes() + b"more")
-    assert "and 5 more." in why_not_opened(copied)
+    assert f"cases.parquet, coverage.parquet, {end}" in why_not_opened(copied)
+
+
+def test_standards_keep_the_order_of_the_dive_file_however_many_they_are(copied):
+    held = copied / "settings/standards/01-our-own-pace.yaml"
+    text = held.read_text(encoding="utf-8")
+    names = [f"settings/standards/{number}-one-of-many.yaml" for number in ("100", "99", "02")]
+    for name in names:
+        (copied / name).write_text(text.replace("our-own/pace", f"our-own/{Path(name).name[:2]}x"), encoding="utf-8")
+    found = read_settings(copied, ["settings/force.yaml", *names, "settings/standards/01-our-own-pace.yaml"])
+    assert [one.name for one in found.standards] == ["our-own/pace", "our-own/02x", "our-own/99x", "our-own/10x"]
 
 
 def test_a_file_that_may_not_be_read_is_named(copied, monkeypatch):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.unit.dive.made_up import at, log
@@ -45,6 +47,18 @@ def last_microsecond(text):
             "2 Jun 2025, no time of day reported written up 2 Jun 2025, 12:00 [a]",
         ),
         (
+            {"happened_at": at("02 18:00"), "happened_by": at("02 19:00"), "recorded_at": at("02 18:00")},
+            "2 Jun 2025, 18:00 to 2 Jun 2025, 19:00 reported written up 2 Jun 2025, 18:00 [a]",
+        ),
+        (
+            {"happened_at": at("02 18:00"), "happened_by": at("02 19:00"), "recorded_at": at("02 19:00")},
+            "2 Jun 2025, 18:00 to 2 Jun 2025, 19:00 reported written up 2 Jun 2025, 19:00 [a]",
+        ),
+        (
+            {"happened_at": at("02 18:00"), "happened_by": at("02 19:00"), "recorded_at": at("02 19:30")},
+            "2 Jun 2025, 18:00 to 2 Jun 2025, 19:00 reported written up 2 Jun 2025, 19:30, 30 minutes later [a]",
+        ),
+        (
             {"happened_at": at("02 18:00"), "happened_by": at("02 19:00")},
             "2 Jun 2025, 18:00 to 2 Jun 2025, 19:00 reported when it was written up is not recorded [a]",
         ),
@@ -78,6 +92,10 @@ def test_what_is_not_known_yet_is_only_counted():
     )
 
 
+def test_what_happened_or_was_written_up_at_the_very_instant_from_which_we_look_is_known():
+    assert len(told({"happened_at": AS_AT}, {"happened_at": at("02 18:00"), "recorded_at": AS_AT})) == 2
+
+
 def test_a_case_without_an_event_says_so():
     assert told() == ["Nothing."]
 
@@ -88,6 +106,11 @@ def test_a_case_without_an_event_says_so():
         ({}, "Opened 2 June 2025 at 18:00; still open as at 10 June 2025."),
         ({"closed_at": at("12 00:00")}, "Opened 2 June 2025 at 18:00; still open as at 10 June 2025."),
         ({"closed_at": at("03 09:00")}, "Opened 2 June 2025 at 18:00; closed 3 June 2025 at 09:00."),
+        ({"closed_at": AS_AT}, "Opened 2 June 2025 at 18:00; closed 10 June 2025."),
+        (
+            {"closed_at": AS_AT + timedelta(microseconds=1)},
+            "Opened 2 June 2025 at 18:00; still open as at 10 June 2025.",
+        ),
         ({"opened_at": None}, "When it was opened is not recorded; still open as at 10 June 2025."),
         ({"person_id": None}, "It names no child."),
         ({"from_care": "yes"}, "As the export has it: from_care: yes."),
