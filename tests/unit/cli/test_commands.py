@@ -44,6 +44,7 @@ def test_there_are_the_commands_that_the_design_names():
     assert {" ".join(path) for path in EVERY_LEAF} == {
         "dive",
         "explain",
+        "report",
         "coverage",
         "request",
         "simulate",
@@ -136,7 +137,7 @@ def test_what_happens_inside_is_told_as_what_it_is(capsys, monkeypatch, raised, 
     def stop(*given, **named):
         raise raised
 
-    monkeypatch.setattr("wardline.cli.explain.explain_case", stop)
+    monkeypatch.setattr("wardline.cli.explain.open_dive", stop)
     returned, _, err = told(capsys, "explain", "E1", "--dive", "x")
     assert returned == code and said in err
 
@@ -147,7 +148,7 @@ def test_a_fault_of_ours_is_told_with_its_place_but_without_its_message(capsys, 
     def stop(*given, **named):
         raise Fault(cell)
 
-    monkeypatch.setattr("wardline.cli.explain.explain_case", stop)
+    monkeypatch.setattr("wardline.cli.explain.open_dive", stop)
     _, _, err = told(capsys, "explain", "E1", "--dive", "x")
     assert "explain.py" in err and "Fault" in err
     assert cell not in err
@@ -155,7 +156,7 @@ def test_a_fault_of_ours_is_told_with_its_place_but_without_its_message(capsys, 
 
 def test_sigterm_is_answered_as_an_interrupt_and_the_old_answer_is_put_back(capsys, monkeypatch):
     before = signal.getsignal(signal.SIGTERM)
-    monkeypatch.setattr("wardline.cli.explain.explain_case", lambda *given: os.kill(os.getpid(), signal.SIGTERM))
+    monkeypatch.setattr("wardline.cli.explain.open_dive", lambda *given: os.kill(os.getpid(), signal.SIGTERM))
     assert told(capsys, "explain", "E1", "--dive", "x")[0] == 130
     assert signal.getsignal(signal.SIGTERM) is before
 
