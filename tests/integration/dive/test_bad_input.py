@@ -294,7 +294,7 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-@pytest.mark.parametrize("step", ["read_exports", "write_findings", "Pages"])
+@pytest.mark.parametrize("step", ["read_exports", "findings_in_pieces", "Pages"])
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_half_way_leaves_no_folder(tmp_path, step, sent):
     dive_file = write_dive(tmp_path)

@@ -304,11 +304,11 @@ def test_a_dive_of_nobody_says_so_on_its_page(tmp_path):
 
 def test_the_size_of_the_batches_in_which_cases_are_checked_cannot_be_seen(tmp_path, monkeypatch):
     from wardline.dive.making import running
-    from wardline.engines import write_findings
+    from wardline.engines import findings_in_pieces
 
     made = []
     for size in (1, 1000):
-        monkeypatch.setattr(running, "write_findings", functools.partial(write_findings, cases_per_batch=size))
+        monkeypatch.setattr(running, "findings_in_pieces", functools.partial(findings_in_pieces, cases_per_batch=size))
         dive_file = write_dive(tmp_path / str(size))
         assert wardline("dive", dive_file, "--out", dive_file.parent / "out").returncode == 0
         made.append(files_in(dive_file.parent / "out"))

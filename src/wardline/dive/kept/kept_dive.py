@@ -20,7 +20,7 @@ from wardline.dive.kept.folder import (
     REPORT,
     SPREADSHEET,
 )
-from wardline.dive.kept.manifest import Manifest, digest, files_of, read_manifest
+from wardline.dive.kept.manifest import Manifest, digest, read_manifest
 from wardline.dive.kept.settings import FORCE, KeptSettings, read_settings
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 from wardline.events import FIXED_COLUMNS, EventLog, event_log
@@ -29,7 +29,7 @@ from wardline.obligations import ResolvedObligation
 from wardline.standards import Force, Standard
 from wardline.time_limits import Calendar
 
-__all__ = ["KeptDive", "kept_dive", "open_dive"]
+__all__ = ["KeptDive", "open_dive"]
 
 # Without these it is no dive, whatever the manifest names.
 ALWAYS_THERE = (
@@ -223,14 +223,7 @@ def open_dive(folder: Path) -> KeptDive:
     manifest = read_manifest(folder)
     if problems := _not_as_written(folder, manifest):
         raise OutputError(problems)
-    return kept_dive(folder, manifest)
-
-
-def kept_dive(folder: Path, manifest: Manifest) -> KeptDive:
-    """A dive whose files are known to be as they were written, as those of one that is being made are."""
-    # One that is being made has no outputs to name yet.
-    names = [one.name for one in manifest.outputs] or files_of(folder)
-    return KeptDive(folder, manifest, read_settings(folder, names))
+    return KeptDive(folder, manifest, read_settings(folder, [one.name for one in manifest.outputs]))
 
 
 def _not_as_written(folder: Path, manifest: Manifest) -> list[Problem]:

@@ -16,7 +16,7 @@ from wardline.obligations import ResolvedObligation
 from wardline.reports.wording import MADE_UP_SENTENCE
 from wardline.standards import Force, Standard, read_force, read_standard, resolve, write_standard
 
-__all__ = ["KeptSettings", "read_settings", "write_settings"]
+__all__ = ["KeptSettings", "read_settings", "settings_of", "write_settings"]
 
 FORCE = Path("settings/force.yaml")
 MAPPINGS = Path("settings/mappings")
@@ -53,6 +53,11 @@ def _copy(source: Path, target: Path, above: str) -> None:
     """
     written = source.read_bytes().removeprefix(BOM_UTF8 if above else b"").decode("utf-8")
     target.write_bytes((above + without_passwords(written)).encode("utf-8"))
+
+
+def settings_of(documents: DiveDocuments) -> KeptSettings:
+    """What `read_settings` would read of a dive that is being made, whose documents were read a moment ago."""
+    return KeptSettings(documents.force, documents.standards, documents.obligations)
 
 
 def read_settings(folder: Path, names: Iterable[str]) -> KeptSettings:

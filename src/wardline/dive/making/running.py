@@ -23,18 +23,19 @@ from wardline.dive.kept.folder import (
     kept_list,
     unfinished_folder,
 )
-from wardline.dive.kept.kept_dive import KeptDive, kept_dive
+from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.kept.manifest import describe, write_manifest
-from wardline.dive.kept.row_groups import copy_table, metadata_of, write_table
-from wardline.dive.kept.settings import write_settings
+from wardline.dive.kept.row_groups import metadata_of, write_table
+from wardline.dive.kept.settings import settings_of, write_settings
 from wardline.dive.making.keys import Key, check_previous, find_or_draw_key, keep_key
 from wardline.dive.making.read_and_key import inputs_of, key_tables, read_exports
 from wardline.dive.pages.report_and_spreadsheet import Pages
-from wardline.engines import write_findings
+from wardline.engines import findings_in_pieces
 from wardline.errors import Problem, ProblemKind, StoppedError
 from wardline.events import read_event_log, record_faults
 from wardline.findings import FINDINGS
 from wardline.measures import ReadingCount, children_to_check, count_children
+from wardline.record_systems.rows.table_writer import TableWriter
 
 __all__ = ["DiveResult", "Progress", "run_dive"]
 
@@ -103,7 +104,7 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     remarks = (*remarks_by_system(reading), *settings_remarks(documents, read_event_log(folder)))
     inputs = inputs_of(documents, reading)
     manifest = describe(documents, key.fingerprint, inputs, reading_counts(reading), remarks)
-    dive = kept_dive(folder, manifest)
+    dive = KeptDive(folder, manifest, settings_of(documents))
     _write_pages(dive, tell)
     write_manifest(folder, manifest)
     to_check = count_children(dive.children_to_check)
@@ -123,23 +124,23 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
 
 
 def _check(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
-    """Find what there is to find, and write the list of children to check and the findings, in that order."""
+    """Find what there is to find, write it as it is found, and right after it the list of children to check."""
     tell("checking", 0, 0)
-    event_log, found = read_event_log(folder), folder / f"unfinished-{FINDINGS_TABLE}"
-    write_findings(
-        documents.obligations, event_log, found, as_at=documents.as_at, period=documents.dive.period, progress=tell
-    )
-    # Before everything else: a child who needs somebody today must not wait for a table to be written.
-    listed = children_to_check(
-        pl.scan_parquet(found, glob=False), documents.obligations, event_log, as_at=documents.as_at
-    )
+    event_log, found = read_event_log(folder), folder / FINDINGS_TABLE
+    as_at, period = documents.as_at, documents.dive.period
+    with (
+        findings_in_pieces(
+            documents.obligations, event_log, folder, as_at=as_at, period=period, progress=tell
+        ) as pieces,
+        TableWriter(found, FINDINGS, metadata=metadata_of(documents)) as writer,
+    ):
+        for piece in pieces:
+            writer.add(piece)
+    # Before everything else: a child who needs somebody today must not wait for a report to be drawn.
+    listed = children_to_check(pl.scan_parquet(found, glob=False), documents.obligations, event_log, as_at=as_at)
     write_children_to_check(
         listed, folder / CHILDREN_TO_CHECK, documents.calendar, is_made_up=documents.dive.is_made_up
     )
-    tell("writing the tables", 0, 0)
-    # An engine may hold text that repeats in a shorter form; in the folder it is text.
-    copy_table(found, folder / FINDINGS_TABLE, lambda rows: rows.cast(FINDINGS), metadata=metadata_of(documents))
-    found.unlink()
 
 
 def _write_pages(dive: KeptDive, tell: Progress) -> None:

@@ -4,6 +4,6 @@ It concludes what the reference engine concludes, for whole logs. Cases are take
 bounded; what comes out is the same for any size of batch and number of threads.
 """
 
-from wardline.engines.columnar.checking import check, write_findings
+from wardline.engines.columnar.checking import check, findings_in_pieces, write_findings
 
-__all__ = ["check", "write_findings"]
+__all__ = ["check", "findings_in_pieces", "write_findings"]

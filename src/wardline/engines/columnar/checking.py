@@ -7,6 +7,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from wardline.events import EventLog
 from wardline.findings import FINDINGS
 from wardline.obligations import Never, Precede, Record, Repeat, ResolvedObligation, Respond
 
-__all__ = ["FINDINGS_PER_ROW_GROUP", "check", "write_findings"]
+__all__ = ["FINDINGS_PER_ROW_GROUP", "check", "findings_in_pieces", "write_findings"]
 
 Progress = Callable[[str, int, int], None]
 
@@ -48,6 +49,28 @@ def check(
     question = _Question(tuple(obligations), event_log, as_at, period)
     found = [frame for frame in question.findings() if frame.height]
     return pl.concat(found) if found else FINDINGS.to_frame()
+
+
+@contextmanager
+def findings_in_pieces(
+    obligations: Sequence[ResolvedObligation],
+    event_log: EventLog,
+    beside: Path,
+    *,
+    as_at: datetime,
+    period: tuple[date, date] | None = None,
+    cases_per_batch: int | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Iterator[pl.DataFrame]]:
+    """The findings that `check` gives, in order, one frame after the other; for whoever writes them down himself.
+
+    A log that does not fit in memory is taken in batches of whole cases (or children) of about `cases_per_batch`,
+    with temporary files in the folder `beside`, gone when the block ends. `progress` is told how many obligations are
+    done.
+    """
+    question = _Question(tuple(obligations), event_log, as_at, period, cases_per_batch, progress)
+    with tempfile.TemporaryDirectory(prefix=".findings-", dir=beside) as scratch:
+        yield question.findings(Path(scratch))
 
 
 def write_findings(
