@@ -39,7 +39,8 @@ FIRST_DECADE_REPEATED = 250
 MARGIN = 2 * DAY // MICROSECOND
 BEFORE_ANY_CHANGE = -(2**62)
 AFTER_ANY_CHANGE = 2**62
-AT = pl.col("at")  # the times that a question is about, while it is answered
+# While a question is answered: the times that it is about, and the period that each of them lies in.
+AT, FIRST, SECOND = pl.col("at"), pl.col("first"), pl.col("second")
 
 
 @dataclass(frozen=True)
@@ -59,35 +60,39 @@ class ClockChanges:
 
     def earliest(self, local: pl.Series) -> pl.Series:
         """The earliest instant at which the clock showed each local time; in a gap, the first instant after it."""
-        return _for_each(local, self._earliest())
+        return self._with_periods(local).select(self._earliest()).to_series()
 
     def latest(self, local: pl.Series) -> pl.Series:
         """The latest instant at which the clock showed each local time; in a gap, the first instant after it."""
-        period = self._period(self._second_readings)
-        return _for_each(local, _greater(AT - self._offset_in(period), pl.lit(self._starts).gather(period)))
+        return self._with_periods(local).select(self._latest()).to_series()
 
     def readings(self, local: pl.Series) -> pl.DataFrame:
         """`earliest` and `latest`, and `is_possible`: whether the clock showed each local time at all."""
-        first, second = self._period(self._first_readings), self._period(self._second_readings)
-        is_possible = self._offset_in(first) >= self._offset_in(second)
-        return local.to_frame("at").select(
-            earliest=self._earliest(),
-            latest=_greater(AT - self._offset_in(second), pl.lit(self._starts).gather(second)),
-            is_possible=pl.when(AT.is_not_null()).then(is_possible),
+        is_possible = self._offset_in(FIRST) >= self._offset_in(SECOND)
+        return self._with_periods(local).select(
+            earliest=self._earliest(), latest=self._latest(), is_possible=pl.when(AT.is_not_null()).then(is_possible)
         )
 
     def end_of_day_before(self, midnight: pl.Series) -> pl.Series:
         """The last microsecond of the local day that ends with each local midnight."""
-        period = self._period(self._second_readings)
-        latest = AT - self._offset_in(period)
+        latest = AT - self._offset_in(SECOND)
         # Where the clocks went back at or over midnight, the second midnight ends the day only if the clock
         # ran up to it; where the change itself made it midnight again, the first one does.
-        ran_up_to_it = latest > pl.lit(self._starts).gather(period)
-        return _for_each(midnight, pl.when(ran_up_to_it).then(latest).otherwise(self._earliest()) - 1)
+        ran_up_to_it = latest > pl.lit(self._starts).gather(SECOND)
+        ends = pl.when(ran_up_to_it).then(latest).otherwise(self._earliest()) - 1
+        return self._with_periods(midnight).select(ends).to_series()
+
+    def _with_periods(self, local: pl.Series) -> pl.DataFrame:
+        """The local times with the period that each lies in, read as before a change and read as after it."""
+        return local.to_frame("at").with_columns(
+            first=self._period(self._first_readings), second=self._period(self._second_readings)
+        )
 
     def _earliest(self) -> pl.Expr:
-        period = self._period(self._first_readings)
-        return _lesser(AT - self._offset_in(period), pl.lit(self._ends).gather(period))
+        return _lesser(AT - self._offset_in(FIRST), pl.lit(self._ends).gather(FIRST))
+
+    def _latest(self) -> pl.Expr:
+        return _greater(AT - self._offset_in(SECOND), pl.lit(self._starts).gather(SECOND))
 
     def _offset_in(self, period: pl.Expr) -> pl.Expr:
         return pl.lit(self._offsets).gather(period)

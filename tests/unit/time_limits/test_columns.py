@@ -220,3 +220,24 @@ def test_clock_changes_of_any_year_are_found(zone, year):
     starts = [datetime(year, 1, 1, tzinfo=UTC) + timedelta(hours=count) for count in range(366 * 24)]
     column = pl.DataFrame({"start": starts}).select(deadline_column(read_length("0 days"), pl.col("start"), calendar))
     assert column.to_series().to_list() == [deadline(read_length("0 days"), start, calendar) for start in starts]
+
+
+@pytest.mark.parametrize("zone", [*ZONES[:3], "America/Havana", "America/St_Johns", "America/Sao_Paulo", "Asia/Tokyo"])
+def test_polars_own_time_zones_say_the_same_of_every_half_hour_from_1970_to_2037(zone):
+    # A third witness, which shares no zone data and no code with the other two. It knows no clock change after 2099.
+    first, last = datetime(1970, 1, 1), datetime(2037, 12, 31)
+    half_hours = pl.DataFrame({"local": pl.datetime_range(first, last, "30m", time_unit="us", eager=True)})
+    local = pl.col("local")
+    witness = {
+        reading: local.dt.replace_time_zone(zone, ambiguous=reading, non_existent="null").dt.convert_time_zone("UTC")
+        for reading in ("earliest", "latest")
+    }
+    read = half_hours.select("local", read_local_column(local, Calendar(zone)).alias("read"), **witness).unnest(
+        "read", separator=":"
+    )
+    assert read.select((pl.col("read:is_possible") == pl.col("earliest").is_not_null()).all()).item()
+    possible = read.filter("read:is_possible")
+    for reading in ("earliest", "latest"):
+        assert possible[f"read:{reading}"].equals(possible[reading], check_names=False)
+        back = possible.select(ours=local_date_column(pl.col(reading), Calendar(zone)), theirs=local.dt.date())
+        assert back["ours"].equals(back["theirs"], check_names=False)
