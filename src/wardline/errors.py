@@ -16,10 +16,12 @@ causes it and a heading in `docs/how-to/fix-a-problem.md`; a test walks the list
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
+from functools import partial
+from typing import TypeVar
 
 __all__ = [
     "FIX_PAGE",
@@ -30,12 +32,16 @@ __all__ = [
     "Place",
     "Problem",
     "ProblemKind",
+    "Problems",
     "StoppedError",
     "UsageError",
     "WardlineError",
     "did_you_mean",
     "without_passwords",
 ]
+
+Found = TypeVar("Found")
+Named = TypeVar("Named")
 
 FIX_PAGE = "docs/how-to/fix-a-problem.md"
 
@@ -180,6 +186,38 @@ class StoppedError(WardlineError):
     """Somebody interrupted the work; nothing half-written is left behind."""
 
     exit_code = 130
+
+
+class Problems(list[Problem]):
+    """The problems found so far, so that all of them are told at once.
+
+    problems = Problems(DocumentError)
+    force = problems.collect(lambda: read_force(path))     # None where it has problems
+    problems += mapped_twice(mappings)
+    problems.tell()                                        # raises DocumentError if there is any
+    """
+
+    def __init__(self, error: type[WardlineError], found: Iterable[Problem] = ()) -> None:
+        super().__init__(found)
+        self.error = error
+
+    def collect(self, read: Callable[[], Found]) -> Found | None:
+        """What `read` gives, or None with its problems added to these."""
+        try:
+            return read()
+        except self.error as error:
+            self.extend(error.problems)
+            return None
+
+    def collect_each(self, read: Callable[[Named], Found], named: Iterable[Named]) -> list[Found]:
+        """What `read` gives for each of some names; those that have problems are missing."""
+        found = (self.collect(partial(read, name)) for name in named)
+        return [one for one in found if one is not None]
+
+    def tell(self) -> None:
+        """Raise the error with all of them, each once, if there is any."""
+        if self:
+            raise self.error(dict.fromkeys(self))
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

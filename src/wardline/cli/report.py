@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from wardline.cli.new_file import write_new_file
 from wardline.dive import KeptDive, Pages, open_dive
 from wardline.errors import OutputError, Place, Problem, ProblemKind, UsageError
+from wardline.whole_files import write_new_file
 
 __all__ = ["report"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from wardline.cli.help import PlainCommand
 from wardline.cli.standards_adopt import adopt
 from wardline.cli.standards_diff import diff
 from wardline.cli.standards_new import new
-from wardline.errors import DocumentError, Problem
+from wardline.errors import DocumentError, Problems
 from wardline.obligations import BasisKind, Obligation, sentence
 from wardline.reports.wording import OWNER_WORDS, count, date_in_words
 from wardline.reports.worked_examples import example_in_words
@@ -79,17 +80,14 @@ def test(
       wardline standards test
       wardline standards test our-own/handover.yaml
     """
-    problems: list[Problem] = []
+    problems = Problems(DocumentError)
     for name in names or shipped_standards():
-        try:
-            standard = find_standard(name, relative_to=Path())
-        except DocumentError as error:
-            problems += error.problems
+        standard = problems.collect(partial(find_standard, name, relative_to=Path()))
+        if standard is None:
             continue
         ran = len(run_examples(standard))
         typer.echo(f"{name}: {count(ran, 'worked example')}" + (f" {'holds' if ran == 1 else 'hold'}" if ran else ""))
-    if problems:
-        raise DocumentError(problems)
+    problems.tell()
 
 
 for command in (adopt, diff, new):

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from wardline.cli.new_file import write_new_file
 from wardline.errors import DocumentError, Problem, ProblemKind, UsageError, did_you_mean
-from wardline.reports.wording import and_list, count
+from wardline.reports.wording import count, or_list
 from wardline.standards import Standard, draft_force, look_up_standard, read_force, resolve, standards_for
 from wardline.standards.force import NO_NATION
 from wardline.time_limits import NATIONS, Calendar, UnknownZone
+from wardline.whole_files import write_new_file
 
 __all__ = ["adopt"]
 
@@ -85,7 +85,7 @@ def _check(force: str, nation: str, zone: str) -> None:
             Problem(
                 ProblemKind.UNKNOWN_NAME,
                 f"“{nation}” is no nation whose bank holidays are known.{did_you_mean(nation, NATIONS)}",
-                f"Name {and_list(NATIONS, 'or')}; or `{NO_NATION}`, where no limit counts working days.",
+                f"Name {or_list(NATIONS)}; or `{NO_NATION}`, where no limit counts working days.",
             )
         )
     try:

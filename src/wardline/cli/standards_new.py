@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from wardline.cli.new_file import write_new_file
 from wardline.standards import new_standard
+from wardline.whole_files import write_new_file
 
 __all__ = ["new"]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from wardline.english import or_list
 from wardline.findings.tables import Outcome, Reason
 from wardline.findings.words import REASON_WORDS, instant_in_words, interval_in_words, outcome_words
 from wardline.obligations import (
@@ -256,8 +257,7 @@ class _Explanation:
 
 
 def _any_of(patterns: Iterable[EventPattern]) -> str:
-    named = list(dict.fromkeys(pattern_in_words(pattern) for pattern in patterns))
-    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} or {named[-1]}"
+    return or_list(dict.fromkeys(pattern_in_words(pattern) for pattern in patterns))
 
 
 def _capital(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import assert_never
 
+from wardline.english import and_list, or_list
 from wardline.obligations.model import (
     Condition,
     EventPattern,
@@ -100,12 +100,14 @@ def pattern_in_words(pattern: EventPattern) -> str:
     name = f"‘{name_in_words(pattern.event)}’"
     if not pattern.conditions:
         return name
-    return f"{name} ({'; '.join(f'{name_in_words(one.attribute)}: {_or(one.values)}' for one in pattern.conditions)})"
+    return (
+        f"{name} ({'; '.join(f'{name_in_words(one.attribute)}: {or_list(one.values)}' for one in pattern.conditions)})"
+    )
 
 
 def events_in_words(patterns: tuple[EventPattern, ...]) -> str:
     """Events any of which will do: `‘child found’, ‘interviewed’ (method: telephone) or ‘report cancelled’`."""
-    return _or(pattern_in_words(pattern) for pattern in patterns)
+    return or_list(pattern_in_words(pattern) for pattern in patterns)
 
 
 def occasion_in_words(obligation: Obligation) -> str:
@@ -126,7 +128,7 @@ def occasion_in_words(obligation: Obligation) -> str:
 
 def where_in_words(conditions: tuple[Condition, ...]) -> str:
     """Which cases it is about, or nothing: `In cases marked ‘from care’ and where the district is north or south`."""
-    return f"In cases {_and(_condition(one) for one in conditions)}" if conditions else ""
+    return f"In cases {and_list(_condition(one) for one in conditions)}" if conditions else ""
 
 
 def field_in_words(record: RecordField) -> str:
@@ -164,7 +166,7 @@ def name_in_words(name: str) -> str:
 def _after_the_trigger(obligation: Obligation, patterns: tuple[EventPattern, ...]) -> str:
     """Events any of which will do; one that also starts an occasion counts only if it is another, later one."""
     starts = {pattern.event for pattern in obligation.triggers()} if isinstance(obligation, Respond | Repeat) else set()
-    return _or(f"{'another ' if one.event in starts else ''}{pattern_in_words(one)}" for one in patterns)
+    return or_list(f"{'another ' if one.event in starts else ''}{pattern_in_words(one)}" for one in patterns)
 
 
 def _duty(obligation: Obligation) -> str:
@@ -273,19 +275,7 @@ def _condition(one: Condition) -> str:
     """`marked ‘from care’`, `marked as not ‘from care’`, `where the district is north or south`."""
     if one.values in MARKED:
         return f"{MARKED[one.values]} ‘{name_in_words(one.attribute)}’"
-    return f"where the {name_in_words(one.attribute)} is {_or(one.values)}"
-
-
-def _or(items: Iterable[str]) -> str:
-    return _joined(list(items), "or")
-
-
-def _and(items: Iterable[str]) -> str:
-    return _joined(list(items), "and")
-
-
-def _joined(items: list[str], word: str) -> str:
-    return f"{', '.join(items[:-1])} {word} {items[-1]}" if len(items) > 1 else items[0]
+    return f"where the {name_in_words(one.attribute)} is {or_list(one.values)}"
 
 
 def _capital(text: str) -> str:

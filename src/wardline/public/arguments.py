@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 
 import polars as pl
 
+from wardline.english import and_list
 from wardline.errors import ArgumentError, Place, Problem, ProblemKind, WardlineError, did_you_mean
 from wardline.time_limits import Calendar, NotATime, UnknownZone, read_as_at
 
@@ -179,8 +180,7 @@ def rows_in_words(rows: pl.Series | None) -> str:
     numbers = [f"{number:,}" for number in rows.fill_null(False).arg_true().head(ROWS_SHOWN)]
     more = int(rows.sum() or 0) - len(numbers)
     numbers += [f"{more:,} more"] if more else []
-    listed = " and ".join([", ".join(numbers[:-1]), numbers[-1]] if len(numbers) > 1 else numbers)
-    return f": row{'s' if len(numbers) > 1 else ''} {listed} (counted from 0)."
+    return f": row{'s' if len(numbers) > 1 else ''} {and_list(numbers)} (counted from 0)."
 
 
 def kind_of(value: Any) -> str:

@@ -5,7 +5,7 @@ from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.mapping.mapping_file import parse_mapping, read_mapping
 from wardline.record_systems.mapping_check import MappingCheck, check_mapping
 from wardline.record_systems.rows.reading_exports import Progress, Reading, read_record_systems
-from wardline.record_systems.rows.rejects import FileCount, Reason, Remark, RemarkKind
+from wardline.record_systems.rows.rejects import FileCount, RejectReason, Remark, RemarkKind
 
 __all__ = [
     "FileCount",
@@ -13,7 +13,7 @@ __all__ = [
     "MappingCheck",
     "Progress",
     "Reading",
-    "Reason",
+    "RejectReason",
     "Remark",
     "RemarkKind",
     "Source",

@@ -13,18 +13,9 @@ import polars as pl
 from wardline.events import read_event_log
 from wardline.record_systems.exports.export_files import Folder, find_files
 from wardline.record_systems.exports.opening import OpenTable, Source, name_of_query, open_exports
-from wardline.record_systems.mapping.columns_used import uses
-from wardline.record_systems.mapping.mapping import (
-    CaseTable,
-    EventsTable,
-    EventTable,
-    Files,
-    Mapping,
-    NoteTable,
-    PersonTable,
-    Query,
-    Table,
-)
+from wardline.record_systems.mapping.cells import Files, Query
+from wardline.record_systems.mapping.kinds_of_table import MappedTable
+from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.reading_exports import Progress, Reading, read_sources
 from wardline.record_systems.rows.rejects import FileCount, Remark
 
@@ -122,10 +113,10 @@ class MappingCheck:
             blocks.append(f"Whether rows match cases of {', '.join(map(str, others))} is only seen in a dive.")
         return "\n\n".join(blocks) + "\n"
 
-    def _of_table(self, table: Table) -> Iterator[str]:
+    def _of_table(self, table: MappedTable) -> Iterator[str]:
         number = table.position + 1
         named = name_of_query(table) if isinstance(table.files, Query) else table.files.pattern
-        yield f"Table {number}: {named}, each row is {each_row_is(table)}"
+        yield f"Table {number}: {named}, each row is {table.in_words}"
         for file in self.files:
             if file.table == number:
                 yield f"  {file.file}: {_rows_in_words(file)}"
@@ -151,7 +142,9 @@ def check_mapping(mapping: Mapping, files: Folder = (), *, progress: Progress | 
 def _column_uses(opened: Sequence[OpenTable]) -> tuple[ColumnUse, ...]:
     return tuple(
         ColumnUse(
-            of.table.position + 1, column, tuple(dict.fromkeys(use for named, use in uses(of.table) if named == column))
+            of.table.position + 1,
+            column,
+            tuple(dict.fromkeys(use for named, use in of.table.uses() if named == column)),
         )
         for of in opened
         for column in dict.fromkeys(column for export in of.exports for column in export.header)
@@ -208,21 +201,6 @@ def _unread(source: Source) -> tuple[str, ...]:
         for _, path in find_files(source.folder, files.pattern)
     }
     return tuple(name for name, path in find_files(source.folder, "*") if path not in read)
-
-
-def each_row_is(table: Table) -> str:
-    """What each row of a table is, as the mapping says it."""
-    match table:
-        case CaseTable():
-            return f"a case ({table.case_type})"
-        case EventTable():
-            return "an event"
-        case EventsTable():
-            return "events of a case"
-        case PersonTable():
-            return "a person"
-        case NoteTable():
-            return "a note"
 
 
 def _listed(title: str, lines: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from wardline.measures import CanTell, Count, InTheWay, Obstacle
 from wardline.obligations import Owner
 from wardline.reports.figures_in_words import as_number, part_in_percent, with_noun
-from wardline.reports.wording import and_list, date_in_words, quoted
+from wardline.reports.wording import and_list, date_in_words, or_list, quoted
 from wardline.time_limits import Calendar
 
 __all__ = ["reasons_in_words"]
@@ -22,7 +22,7 @@ def reasons_in_words(found: CanTell, titles: Mapping[str, str], calendar: Calend
 
 
 def _in_words(one: InTheWay, found: CanTell, titles: Mapping[str, str], calendar: Calendar) -> str:
-    needs = and_list(dict.fromkeys(need.in_words() for need in one.needs), "or")
+    needs = or_list(dict.fromkeys(need.in_words() for need in one.needs))
     systems = and_list(titles.get(name, name) for name in one.systems)
     part = one.part.value if one.part is not None else ""
     body = one.owner.value

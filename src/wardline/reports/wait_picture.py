@@ -14,7 +14,7 @@ from wardline.measures import STEPS, LimitMark, LimitWaits, Share, WaitCurve, po
 from wardline.obligations import LimitTable, ResolvedObligation, name_in_words
 from wardline.reports.figures_in_words import as_figure, as_number, in_words, with_noun
 from wardline.reports.page_tables import Column, Table
-from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE, and_list, duration
+from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE, duration, or_list
 
 __all__ = ["WaitPicture", "limit_label", "wait_picture"]
 
@@ -78,7 +78,7 @@ def limit_label(item: ResolvedObligation, limit: str | None) -> str:
     if time_limit.unknown is not None and str(time_limit.unknown) == limit:
         values.append("not recorded")
     name = name_in_words(time_limit.by)
-    return f"{name[0].upper()}{name[1:]} {and_list(values, 'or')}: {within}" if values else within
+    return f"{name[0].upper()}{name[1:]} {or_list(values)}: {within}" if values else within
 
 
 def _facts(found: LimitWaits) -> tuple[str, ...]:

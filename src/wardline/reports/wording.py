@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from math import ceil, floor
 
 from wardline import findings
+from wardline.english import and_list, count, number, or_list, quoted, times
 from wardline.findings import Outcome, Reason
 from wardline.obligations import BasisKind, Never, Obligation, Owner, Record
 from wardline.time_limits import Calendar
@@ -26,6 +26,7 @@ __all__ = [
     "instant",
     "instant_in_words",
     "number",
+    "or_list",
     "outcome_words",
     "owner_of_obligation",
     "percent",
@@ -71,22 +72,6 @@ REASON_WORDS = {
 }
 
 
-def number(value: int) -> str:
-    """A whole number with thousands separators."""
-    return f"{value:,}"
-
-
-def count(value: int, singular: str, plural: str | None = None) -> str:
-    """A number with its noun: `1 case`, `3,757 cases`, `no cases`."""
-    noun = singular if value == 1 else plural or f"{singular}s"
-    return f"{number(value) if value else 'no'} {noun}"
-
-
-def times(value: int) -> str:
-    """`once`, `twice`, `3,757 times`."""
-    return {1: "once", 2: "twice"}.get(value, f"{number(value)} times")
-
-
 def percent(fraction: float, *, part_is_none: bool, part_is_all: bool) -> str:
     """A fraction to the whole per cent, with `under 1%` and `over 99%` at the ends."""
     rounded = round(100 * fraction)
@@ -95,19 +80,6 @@ def percent(fraction: float, *, part_is_none: bool, part_is_all: bool) -> str:
     if rounded == 100 and not part_is_all:
         return "over 99%"
     return f"{rounded}%"
-
-
-def and_list(parts: Iterable[str], word: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    listed = list(parts)
-    if len(listed) < 2:
-        return "".join(listed)
-    return f"{', '.join(listed[:-1])} {word} {listed[-1]}"
-
-
-def quoted(text: str) -> str:
-    """The text in typographic quotation marks."""
-    return f"“{text}”"
 
 
 def date_in_words(day: date) -> str:

@@ -1,6 +1,6 @@
 """Standards: YAML to obligations and back, worked examples, the library that ships, and a force's own settings."""
 
-from wardline.standards.adopting import Draft, draft_force
+from wardline.standards.adopting import ForceDraft, draft_force
 from wardline.standards.differing import Differences, LimitDifference, Named, differences
 from wardline.standards.examples import ExampleResult, run_example, run_examples, said_without_events
 from wardline.standards.force import Confirmation, Force, LocalLimit, read_force, read_limit
@@ -17,9 +17,9 @@ __all__ = [
     "Compared",
     "Confirmation",
     "Differences",
-    "Draft",
     "ExampleResult",
     "Force",
+    "ForceDraft",
     "LimitDifference",
     "LocalLimit",
     "Named",

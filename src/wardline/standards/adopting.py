@@ -11,7 +11,7 @@ from wardline.standards.standard import Standard
 from wardline.standards.writing import on_one_line
 from wardline.time_limits import ToBeSet
 
-__all__ = ["Draft", "draft_force", "is_to_be_set"]
+__all__ = ["ForceDraft", "draft_force", "is_to_be_set"]
 
 WIDTH = 110
 
@@ -51,7 +51,7 @@ NOTHING = "  # (none in these standards)\n"
 
 
 @dataclass(frozen=True)
-class Draft:
+class ForceDraft:
     """The text of a draft, and how many lines it has of each sort."""
 
     text: str
@@ -60,15 +60,16 @@ class Draft:
     to_confirm: int
 
 
-Duty = tuple[Standard, Obligation]
+OfStandard = tuple[Standard, Obligation]
 
 
-def draft_force(name: str, nation: str, zone: str, standards: Sequence[Standard]) -> Draft:
-    """A `force.yaml` that loads as it is, and in which each duty's line loads once it is no comment any more."""
-    duties = [(standard, obligation) for standard in standards for obligation in standard.obligations]
-    limits = [duty for duty in duties if (limit := duty[1].time_limit) is not None and not is_to_be_set(limit)]
-    to_be_set = [duty for duty in duties if (limit := duty[1].time_limit) is not None and is_to_be_set(limit)]
-    to_confirm = [duty for duty in duties if duty[1].basis.kind is BasisKind.ASSUMED]
+def draft_force(name: str, nation: str, zone: str, standards: Sequence[Standard]) -> ForceDraft:
+    """A `force.yaml` that loads as it is, and in which each obligation's line loads once it is no comment any more."""
+    every = [(standard, obligation) for standard in standards for obligation in standard.obligations]
+    with_limit = [(one, limit) for one in every if (limit := one[1].time_limit) is not None]
+    limits = [one for one, limit in with_limit if not is_to_be_set(limit)]
+    to_be_set = [one for one, limit in with_limit if is_to_be_set(limit)]
+    to_confirm = [one for one in every if one[1].basis.kind is BasisKind.ASSUMED]
     named = ", ".join(f"{standard.name} (version {standard.version})" for standard in standards)
     settings = "\n".join(
         f"{key}: {on_one_line(value)}" for key, value in (("force", name), ("nation", nation), ("time zone", zone))
@@ -78,7 +79,7 @@ def draft_force(name: str, nation: str, zone: str, standards: Sequence[Standard]
     if to_be_set:
         pieces += [TO_BE_SET, _listed(to_be_set, _limit_lines)]
     pieces += [CONFIRMED, _listed(to_confirm, _lines_to_confirm)]
-    return Draft("".join(pieces), len(limits), len(to_be_set), len(to_confirm))
+    return ForceDraft("".join(pieces), len(limits), len(to_be_set), len(to_confirm))
 
 
 def is_to_be_set(limit: TimeLimit) -> bool:
@@ -88,10 +89,10 @@ def is_to_be_set(limit: TimeLimit) -> bool:
     return isinstance(limit, ToBeSet)
 
 
-def _listed(duties: Iterable[Duty], lines: Callable[[Standard, Obligation], Iterator[str]]) -> str:
-    """The lines of each duty, those of one standard under its title."""
+def _listed(obligations: Iterable[OfStandard], lines: Callable[[Standard, Obligation], Iterator[str]]) -> str:
+    """The lines of each obligation, those of one standard under its title."""
     written, title = "", ""
-    for standard, obligation in duties:
+    for standard, obligation in obligations:
         if title != (title := f"{standard.title} ({standard.name}, version {standard.version})"):
             written += "\n" + _comment(f"— {title} —")
         written += "\n" + "".join(lines(standard, obligation))
@@ -100,7 +101,7 @@ def _listed(duties: Iterable[Duty], lines: Callable[[Standard, Obligation], Iter
 
 def _limit_lines(standard: Standard, obligation: Obligation) -> Iterator[str]:
     limit = obligation.time_limit
-    assert limit is not None, "only duties with a limit are listed"
+    assert limit is not None, "only obligations with a limit are listed"
     basis = obligation.basis
     source = ", ".join(part for part in (basis.title, basis.publisher, basis.published) if part)
     yield _comment(f"{obligation.title}.")
@@ -117,6 +118,6 @@ def _lines_to_confirm(standard: Standard, obligation: Obligation) -> Iterator[st
 
 
 def _comment(text: str, indent: str = "  ") -> str:
-    """A text as lines of comment; a line never begins as one that names a duty does."""
+    """A text as lines of comment; a line never begins as one that names an obligation does."""
     lines = textwrap.wrap(" ".join(text.split()), WIDTH - len(indent) - 2, break_on_hyphens=False)
     return "".join(f"{indent}# {line}\n" for line in lines)

@@ -60,7 +60,7 @@ class Differences:
 
 def differences(force: Force, standards: Sequence[Standard], *, known: Sequence[Standard] = ()) -> Differences:
     """Hold the settings beside these standards; a name of one that is only `known` is passed over."""
-    duties = [
+    obligations = [
         (Named(standard.full_name(obligation), obligation.title), obligation)
         for standard in standards
         for obligation in standard.obligations
@@ -74,22 +74,22 @@ def differences(force: Force, standards: Sequence[Standard], *, known: Sequence[
             Compared.UNSAID if shipped is None else how_compared(shipped, local.limit),
             local.reason,
         )
-        for of, obligation in duties
+        for of, obligation in obligations
         if (local := force.limits.get(of.name)) is not None
     ]
     limits.sort(key=lambda one: FIRST_OF.index(one.is_looser_than) if one.is_looser_than else len(FIRST_OF))
     in_force = [
         (of, force.limits[of.name].limit if of.name in force.limits else limit)
-        for of, obligation in duties
+        for of, obligation in obligations
         if (limit := obligation.time_limit) is not None
     ]
     return Differences(
         limits=tuple(limits),
         unchanged=len(in_force) - sum(one.shipped is not None for one in limits),
-        confirmed=tuple((of, force.confirmed[of.name]) for of, _ in duties if of.name in force.confirmed),
+        confirmed=tuple((of, force.confirmed[of.name]) for of, _ in obligations if of.name in force.confirmed),
         awaiting=tuple(
             of
-            for of, obligation in duties
+            for of, obligation in obligations
             if obligation.basis.kind is BasisKind.ASSUMED and of.name not in force.confirmed
         ),
         to_be_set=tuple(of for of, limit in in_force if is_to_be_set(limit)),

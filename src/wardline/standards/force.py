@@ -11,10 +11,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from wardline.documents import Document, Keys, parse_document, read_document, unfit, validate
+from wardline.documents import Day, Document, Keys, Text, WholeNumber, parse_document, read_document, unfit, validate
+from wardline.english import in_code, or_list
 from wardline.errors import ProblemKind, did_you_mean
 from wardline.obligations import TimeLimit
-from wardline.standards.names_and_lengths import Day, Text, or_of
 from wardline.standards.nodes import limit_from
 from wardline.standards.pieces import LimitShape
 from wardline.time_limits import NATIONS, Calendar, NotAnElapsedTime, UnknownZone, read_elapsed
@@ -111,7 +111,7 @@ def _nation(value: Any) -> Any:
         raise unfit(
             ProblemKind.UNKNOWN_NAME,
             shown + did_you_mean(str(value), NATIONS),
-            f"Write {or_of(NATIONS)}; or `{NO_NATION}`, where no limit counts working days.",
+            f"Write {or_list(in_code(NATIONS))}; or `{NO_NATION}`, where no limit counts working days.",
         )
     return value
 
@@ -189,7 +189,7 @@ class ForceKeys(Keys):
     force: Text
     nation: Annotated[str, BeforeValidator(_nation)]
     zone: Annotated[str, BeforeValidator(_zone)] = Field(alias="time zone")
-    population: Annotated[int, Field(ge=1)] | None = None
+    population: WholeNumber | None = None
     oversight_body: Text | None = Field(None, alias="oversight body")
     limits: Annotated[dict[str, LocalLimitShape], BeforeValidator(_nothing_yet)] = Field({})
     confirmed: Annotated[dict[str, ConfirmationKeys], BeforeValidator(_nothing_yet)] = Field({})

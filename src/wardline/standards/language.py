@@ -11,15 +11,15 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from wardline.documents import Keys, unfit
+from wardline.documents import Day, Keys, Text, YesOrNo, one_of, unfit
 from wardline.errors import ProblemKind
 from wardline.obligations import BasisKind, Owner, Topic
-from wardline.standards.names_and_lengths import Day, Id, Name, Text, YesOrNo, one_of
+from wardline.standards.names_and_lengths import Id, Name
 from wardline.standards.pieces import (
     LimitShape,
+    LimitTableKeys,
     PatternKeys,
     Patterns,
-    TableKeys,
     TimeInKeys,
     TriggerKeys,
     TriggerShape,
@@ -31,6 +31,7 @@ __all__ = [
     "SHARED_KEYS",
     "BasisKeys",
     "ExampleKeys",
+    "LimitTableKeys",
     "NeverKeys",
     "ObligationKeys",
     "PatternKeys",
@@ -40,7 +41,6 @@ __all__ = [
     "RepeatKeys",
     "RespondKeys",
     "StandardKeys",
-    "TableKeys",
     "TimeInKeys",
     "TriggerKeys",
 ]

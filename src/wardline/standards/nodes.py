@@ -77,7 +77,7 @@ def limit_from(shape: Any) -> TimeLimit:
     match shape:
         case shapes.TimeInKeys():
             return TimeIn(shape.attribute)
-        case shapes.TableKeys():
+        case shapes.LimitTableKeys():
             return LimitTable(shape.by, tuple((shape.model_extra or {}).items()), shape.unknown, shape.of)
     limit: TimeLimit = shape
     return limit

@@ -6,11 +6,20 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from wardline.documents import Keys, unfit
+from wardline.documents import Keys, Text, WholeNumber, unfit
 from wardline.errors import ProblemKind
-from wardline.standards.names_and_lengths import LengthOrToBeSet, Text, TrailingLength
+from wardline.standards.names_and_lengths import LengthOrToBeSet, TrailingLength
 
-__all__ = ["LimitShape", "PatternKeys", "Patterns", "TableKeys", "TimeInKeys", "TriggerKeys", "TriggerShape", "Values"]
+__all__ = [
+    "LimitShape",
+    "LimitTableKeys",
+    "PatternKeys",
+    "Patterns",
+    "TimeInKeys",
+    "TriggerKeys",
+    "TriggerShape",
+    "Values",
+]
 
 
 def _values(value: Any) -> Any:
@@ -69,7 +78,7 @@ class TriggerKeys(Keys):
     """What starts an occasion: any of `event`, or with `nth` and `in` the nth of them in a time."""
 
     event: Patterns
-    nth: Annotated[int, Field(ge=1)] | None = None
+    nth: WholeNumber | None = None
     within: TrailingLength | None = Field(None, alias="in")
 
     @model_validator(mode="before")
@@ -111,7 +120,7 @@ class TimeInKeys(Keys):
     attribute: Text = Field(alias="the time in")
 
 
-class TableKeys(Keys):
+class LimitTableKeys(Keys):
     """A length for each value of an attribute; every key but these three is a value."""
 
     model_config = ConfigDict(extra="allow")
@@ -141,7 +150,7 @@ class TableKeys(Keys):
 
 def _form_of_limit(value: Any) -> str:
     # The tags stand in no document, so that they are never taken for a key when a place is looked up.
-    if isinstance(value, TimeInKeys | TableKeys):
+    if isinstance(value, TimeInKeys | LimitTableKeys):
         return "<time in>" if isinstance(value, TimeInKeys) else "<table>"
     if isinstance(value, dict):
         return "<time in>" if "the time in" in value else "<table>"
@@ -151,6 +160,6 @@ def _form_of_limit(value: Any) -> str:
 LimitShape = Annotated[
     Annotated[LengthOrToBeSet, Tag("<length>")]
     | Annotated[TimeInKeys, Tag("<time in>")]
-    | Annotated[TableKeys, Tag("<table>")],
+    | Annotated[LimitTableKeys, Tag("<table>")],
     Discriminator(_form_of_limit),
 ]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from wardline.documents import Path_
+from wardline.english import or_list
 from wardline.obligations import (
     EventPattern,
     LimitTable,
@@ -136,4 +137,4 @@ def _no_time(limit: TimeLimit) -> Iterator[tuple[Path_, Length]]:
 
 
 def _named(patterns: tuple[EventPattern, ...]) -> str:
-    return " or ".join(pattern_in_words(pattern) for pattern in patterns)
+    return or_list(pattern_in_words(pattern) for pattern in patterns)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from wardline.documents import Document, Path_, parse_document, validate
-from wardline.errors import DocumentError, Problem, ProblemKind, did_you_mean
+from wardline.english import in_code, or_list
+from wardline.errors import DocumentError, Problem, ProblemKind, Problems, did_you_mean
 from wardline.obligations import Obligation
 from wardline.standards import language as shapes
-from wardline.standards.names_and_lengths import or_of
 from wardline.standards.nodes import obligation_from
 from wardline.standards.notation import problems_of_example
 from wardline.standards.sense import never_met
@@ -39,14 +40,14 @@ def standard_in(document: Document) -> Standard:
 
     Raises DocumentError with every problem of the document, in the order of its lines.
     """
-    problems: list[Problem] = []
-    keys = _collect(problems, lambda: validate(document, shapes.StandardKeys))
+    problems = Problems(DocumentError)
+    keys = problems.collect(lambda: validate(document, shapes.StandardKeys))
     listed = document.data.get("obligations") if isinstance(document.data, dict) else None
     obligations: tuple[Obligation, ...] = ()
     if isinstance(listed, list):
         mappings = [(index, item) for index, item in enumerate(listed) if isinstance(item, dict)]
         paths: list[Path_] = [("obligations", index) for index, _ in mappings]
-        obligations = _collect(problems, lambda: obligations_in(document, paths)) or ()
+        obligations = problems.collect(lambda: obligations_in(document, paths)) or ()
     if problems or keys is None:
         raise DocumentError(in_order_of_lines(problems))
     return Standard(
@@ -95,7 +96,7 @@ def _with_defaults(data: Any, defaults: Mapping[str, Any] | None, number: int) -
 
 def obligations_in(document: Document, paths: Iterable[Path_]) -> tuple[Obligation, ...]:
     """The obligations that stand at `paths`. Raises DocumentError with the problems of all of them."""
-    problems: list[Problem] = []
+    problems = Problems(DocumentError)
     found: list[Obligation] = []
     ids: set[str] = set()
     for path in paths:
@@ -111,7 +112,7 @@ def obligations_in(document: Document, paths: Iterable[Path_]) -> tuple[Obligati
                     )
                 )
             ids.add(name)
-        obligation = _collect(problems, lambda path=path, data=data: _obligation_at(document, path, data))
+        obligation = problems.collect(partial(_obligation_at, document, path, data))
         found += [] if obligation is None else [obligation]
     if problems:
         raise DocumentError(in_order_of_lines(problems))
@@ -136,7 +137,7 @@ def _obligation_at(document: Document, path: Path_, data: Any) -> Obligation:
     if leading is None:
         raise DocumentError(problems)
     shape = shapes.KINDS[leading]
-    keys = _collect(problems, lambda: validate(document, shape, path, without=told))
+    keys = problems.collect(lambda: validate(document, shape, path, without=told))
     problems += problems_of_example(document, path, data)
     if problems or keys is None:
         raise DocumentError(problems)
@@ -150,21 +151,24 @@ def _obligation_at(document: Document, path: Path_, data: Any) -> Obligation:
     return obligation
 
 
-def _kind(document: Document, path: Path_, data: dict[str, Any]) -> tuple[str | None, list[Problem], set[str]]:
+def _kind(document: Document, path: Path_, data: dict[str, Any]) -> tuple[str | None, Problems, set[str]]:
     """The leading key of the kind that is meant, the problems of deciding it, and the keys that they are about."""
     present = [key for key in data if key in shapes.KINDS]
     if len(present) > 1:
         return (
             None,
-            [
-                document.problem(
-                    ProblemKind.UNKNOWN_KEY,
-                    (*path, present[1]),
-                    f"`{present[0]}` and `{present[1]}` begin two different kinds of obligation.",
-                    "Write two obligations, each with an id of its own.",
-                    of_key=True,
-                )
-            ],
+            Problems(
+                DocumentError,
+                [
+                    document.problem(
+                        ProblemKind.UNKNOWN_KEY,
+                        (*path, present[1]),
+                        f"`{present[0]}` and `{present[1]}` begin two different kinds of obligation.",
+                        "Write two obligations, each with an id of its own.",
+                        of_key=True,
+                    )
+                ],
+            ),
             set(),
         )
     leading = present[0] if present else next((kind for key, kind in TELLING_KEYS.items() if key in data), None)
@@ -175,18 +179,21 @@ def _kind(document: Document, path: Path_, data: dict[str, Any]) -> tuple[str | 
         where = (*path, near[0][0]) if near else path
         return (
             None,
-            [
-                document.problem(
-                    ProblemKind.MISSING_KEY,
-                    where,
-                    f"It is not said what must happen.{near[0][1] if near else ''}",
-                    f"Begin it with {or_of(shapes.KINDS)}.",
-                    of_key=bool(near),
-                )
-            ],
+            Problems(
+                DocumentError,
+                [
+                    document.problem(
+                        ProblemKind.MISSING_KEY,
+                        where,
+                        f"It is not said what must happen.{near[0][1] if near else ''}",
+                        f"Begin it with {or_list(in_code(shapes.KINDS))}.",
+                        of_key=bool(near),
+                    )
+                ],
+            ),
             set(),
         )
-    problems, told = [], set()
+    problems, told = Problems(DocumentError), set()
     others = {key: kind for kind, keys in KEYS_OF_KIND.items() for key in keys}
     for key in data:
         if key in others and key not in KEYS_OF_KIND[leading]:
@@ -197,7 +204,7 @@ def _kind(document: Document, path: Path_, data: dict[str, Any]) -> tuple[str | 
                     (*path, key),
                     f"`{key}` does not go with `{leading}`.",
                     f"With `{leading}` stand {_listed(KEYS_OF_KIND[leading], leading)}; "
-                    f"`{key}` belongs with {or_of(kind for kind in shapes.KINDS if key in KEYS_OF_KIND[kind])}.",
+                    f"`{key}` belongs with {or_list(in_code(kind for kind in shapes.KINDS if key in KEYS_OF_KIND[kind]))}.",
                     of_key=True,
                 )
             )
@@ -206,15 +213,6 @@ def _kind(document: Document, path: Path_, data: dict[str, Any]) -> tuple[str | 
 
 def _listed(keys: frozenset[str], leading: str) -> str:
     return ", ".join(f"`{key}`" for key in sorted(keys - {leading}))
-
-
-def _collect(problems: list[Problem], read: Any) -> Any:
-    """What `read` gives, or None with its problems added to those found so far."""
-    try:
-        return read()
-    except DocumentError as error:
-        problems.extend(error.problems)
-        return None
 
 
 def in_order_of_lines(problems: Iterable[Problem]) -> list[Problem]:

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from holidays.countries.united_kingdom import UnitedKingdom
 
 from wardline.time_limits.bank_holidays import DATA_FILE, NATIONS
+from wardline.whole_files import write_over
 
 __all__ = ["bank_holidays_as_text"]
 
@@ -36,4 +37,4 @@ def bank_holidays_as_text() -> str:
 
 
 if __name__ == "__main__":
-    DATA_FILE.write_text(bank_holidays_as_text(), encoding="utf-8")
+    write_over(DATA_FILE, bank_holidays_as_text())

@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 from tests.integration.dive.a_dive import EPISODES, FILES, INCIDENTS, MARKERS, PERSONS, changed, wardline, write_dive
-from wardline.record_systems import Reason
+from wardline.record_systems import RejectReason
 
 EPISODES_CSV = "exports/compact/episodes.csv"
 INCIDENTS_CSV = "exports/control-room/incidents.csv"
@@ -178,17 +178,17 @@ def test_the_problems_of_all_documents_are_told_at_once(tmp_path):
 
 # What is changed; the reason in the table of rejects; how many.
 GOES_ON = {
-    "unreadable time": (with_rows("E5,,05/06/2025 2l:00,,,,,,"), Reason.UNREADABLE_TIME, 1),
-    "empty case id": (with_rows(",,05/06/2025 21:00,,,,,,"), Reason.NO_CASE_ID, 1),
-    "the same row twice": (with_rows(FIRST), Reason.SAME_ROW, 1),
-    "the same case twice with different facts": (with_rows(FIRST.replace(",H,", ",M,")), Reason.LATER_CASE, 1),
-    "an event for no case": ({}, Reason.NOT_MATCHED, 1),
+    "unreadable time": (with_rows("E5,,05/06/2025 2l:00,,,,,,"), RejectReason.UNREADABLE_TIME, 1),
+    "empty case id": (with_rows(",,05/06/2025 21:00,,,,,,"), RejectReason.NO_CASE_ID, 1),
+    "the same row twice": (with_rows(FIRST), RejectReason.SAME_ROW, 1),
+    "the same case twice with different facts": (with_rows(FIRST.replace(",H,", ",M,")), RejectReason.LATER_CASE, 1),
+    "an event for no case": ({}, RejectReason.NOT_MATCHED, 1),
     "a note for no case": (
         {"exports/compact/notes.csv": FILES["exports/compact/notes.csv"] + "E9,02/06/2025 19:00,Zebedee\n"},
-        Reason.NO_CASE,
+        RejectReason.NO_CASE,
         1,
     ),
-    "an unlisted value": (with_rows("E5,,05/06/2025 21:00,,EXTREME,,,,"), Reason.UNLISTED_VALUE, 1),
+    "an unlisted value": (with_rows("E5,,05/06/2025 21:00,,EXTREME,,,,"), RejectReason.UNLISTED_VALUE, 1),
 }
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from wardline.record_systems import (
     Reading,
-    Reason,
+    RejectReason,
     RemarkKind,
     Source,
     check_mapping,
@@ -103,18 +103,18 @@ def test_the_rows_without_a_number_and_those_that_repeat_one_are_rejected(
     rejected = {int(row["row"]) for row in raw} - {int(row["row"]) for row in kept}
     for row in raw:
         if not row["Master_Incident_Number"]:
-            expected[Reason.NO_CASE_ID.value] += 1
+            expected[RejectReason.NO_CASE_ID.value] += 1
         elif int(row["row"]) in rejected:
             later = [
                 other
                 for other in raw
                 if int(other["row"]) > int(row["row"]) and {**other, "row": ""} == {**row, "row": ""}
             ]
-            expected[(Reason.SAME_ROW if later else Reason.LATER_CASE).value] += 1
+            expected[(RejectReason.SAME_ROW if later else RejectReason.LATER_CASE).value] += 1
     rejects = pl.read_parquet(into / "rejects.parquet")
     assert Counter(rejects["reason"].to_list()) == expected
     assert set(rejects["source_row"]) == rejected
-    assert expected[Reason.NO_CASE_ID.value] == 11
+    assert expected[RejectReason.NO_CASE_ID.value] == 11
 
 
 def test_every_case_opens_and_closes_when_the_log_says(

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wardline.errors import ExportError
-from wardline.record_systems import Reason, Source, check_mapping, parse_mapping, read_record_systems
+from wardline.record_systems import RejectReason, Source, check_mapping, parse_mapping, read_record_systems
 
 # Each example reads three files twice, so a few dozen of them are as many as a commit should wait for.
 few_examples = settings(max_examples=40)
@@ -97,7 +97,7 @@ def test_rows_in_are_kept_left_out_or_rejected_and_no_cell_is_told(
     rejected_rows = Counter(rejects.filter(pl.col("what") == "row")["source_file"].to_list())
     for name in exports:
         assert rejected_rows[name] == sum(file.rejected for file in reading.files if file.file == name)
-    assert set(rejects["reason"]) <= {reason.value for reason in Reason}
+    assert set(rejects["reason"]) <= {reason.value for reason in RejectReason}
 
     case_files = [file for file in reading.files if file.table == 1]
     assert tables["cases"].height == tables["cases"]["case_id"].n_unique() == sum(file.kept for file in case_files)

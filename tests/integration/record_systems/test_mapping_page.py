@@ -13,7 +13,7 @@ from textwrap import indent
 import polars as pl
 import pytest
 
-from wardline.record_systems import Reason, Source, parse_mapping, read_record_systems
+from wardline.record_systems import RejectReason, Source, parse_mapping, read_record_systems
 from wardline.record_systems.mapping import shapes, shapes_of_cells
 
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "mappings.md").read_text(encoding="utf-8")
@@ -105,4 +105,4 @@ def test_the_page_has_every_key() -> None:
 
 def test_the_page_has_every_reason() -> None:
     rows = re.findall(r"^\| (row|cell) \| (.*) \|$", PAGE, flags=re.MULTILINE)
-    assert rows == [("cell" if reason.is_of_a_cell else "row", reason.value) for reason in Reason]
+    assert rows == [("cell" if reason.is_of_a_cell else "row", reason.value) for reason in RejectReason]

@@ -204,7 +204,7 @@ def test_a_refusal_is_told_without_what_the_database_said(database_says: str, sa
     # The library below tries for half a minute, so what PostgreSQL and the library said was written down instead.
     from wardline.errors import Place
     from wardline.record_systems.mapping.addresses import find_address
-    from wardline.record_systems.mapping.mapping import Query
+    from wardline.record_systems.mapping.cells import Query
 
     address = find_address("postgresql://reader:${PW}@db.example/records", {"PW": SECRET}, tmp_path)
     error = _not_answered(database_says, Query(QUERY, "-"), address, Place("mapping.yaml", 4))

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from tests.architecture.repository import ROOT
-from wardline.record_systems import Reason, Source, read_mapping, read_record_systems
+from wardline.record_systems import RejectReason, Source, read_mapping, read_record_systems
 from wardline.simulation import simulate
 from wardline.simulation.records import SYSTEMS
 
@@ -52,7 +52,7 @@ def rows(exports: Path, pattern: str, *, separator: str = ",") -> list[dict[str,
 
 
 def test_nothing_is_rejected_for_any_other_reason(rejects):
-    planted = {Reason.SAME_ROW, Reason.NOT_MATCHED, Reason.UNREADABLE_TIME}
+    planted = {RejectReason.SAME_ROW, RejectReason.NOT_MATCHED, RejectReason.UNREADABLE_TIME}
     assert set(rejects["reason"]) <= {reason.value for reason in planted}
 
 
@@ -62,7 +62,7 @@ def test_incidents_that_no_episode_names_are_rejected_and_no_others(exports, rej
     once = {tuple(row.values()): row for row in incidents if row["OpeningCode"] in OF_A_CHILD}
     unnamed = [row for row in once.values() if row["MasterNumber"] not in known]
     assert 0 < len(unnamed) < len(once) / 5
-    assert rejects.filter(reason=Reason.NOT_MATCHED.value).height == len(unnamed)
+    assert rejects.filter(reason=RejectReason.NOT_MATCHED.value).height == len(unnamed)
 
 
 def test_times_that_cannot_be_read_are_those_that_were_typed_so(exports, rejects):
@@ -71,7 +71,7 @@ def test_times_that_cannot_be_read_are_those_that_were_typed_so(exports, rejects
         for path in (exports / system).glob("*.csv"):
             with path.open(encoding="cp1252", newline="") as file:
                 cells[system] += sum(1 for row in csv.reader(file) for cell in row if TYPED_WRONGLY.search(cell))
-    unreadable = rejects.filter(reason=Reason.UNREADABLE_TIME.value)
+    unreadable = rejects.filter(reason=RejectReason.UNREADABLE_TIME.value)
     counted = Counter(unreadable["source"])
     assert {system: counted[system] for system in cells} == dict(cells)
     assert cells.total() > 0

@@ -13,7 +13,7 @@ import pytest
 
 from tests.architecture.repository import ROOT
 from tests.unit.simulation.made_up_cases import CLOCK, cases, episode, investigation, referral
-from wardline.record_systems import Reason, Source, read_mapping, read_record_systems
+from wardline.record_systems import RejectReason, Source, read_mapping, read_record_systems
 from wardline.simulation.exports import write_exports
 from wardline.simulation.note_texts import NOTE_KINDS, note_text
 from wardline.simulation.person_records import person_records
@@ -109,7 +109,7 @@ def test_rows_add_up_and_only_the_doubled_ones_are_rejected(hundred):
     _, counts, tables, reading = hundred
     for file in reading.files:
         assert file.rows_in == file.kept + file.left_out + file.rejected
-    assert set(tables["rejects"]["reason"]) == {Reason.SAME_ROW.value}
+    assert set(tables["rejects"]["reason"]) == {RejectReason.SAME_ROW.value}
     rejected, given_twice = Counter(tables["rejects"]["source"]), Counter()
     for (system, _), count in counts.rows_given_twice.items():
         given_twice[system] += count
@@ -196,14 +196,14 @@ def test_a_time_that_cannot_be_read_and_a_day_without_a_time(tmp_path):
     assert events["interviewed"]["happened_at"] is None
     assert events["child_found"]["happened_at"] is None
     assert events["council_told"]["happened_by"] > events["council_told"]["happened_at"]
-    assert Counter(tables["rejects"]["reason"]) == {Reason.UNREADABLE_TIME.value: 2}
+    assert Counter(tables["rejects"]["reason"]) == {RejectReason.UNREADABLE_TIME.value: 2}
 
 
 def test_an_incident_of_another_number_is_rejected_and_counted(tmp_path):
     lost = episode(1, incident_no="TC-20240101-99999")
     written(tmp_path / "exports", [lost, investigation(1), referral(1)])
     tables, _ = read_back(tmp_path / "exports", tmp_path / "log")
-    assert Counter(tables["rejects"]["reason"]) == {Reason.NOT_MATCHED.value: 2}
+    assert Counter(tables["rejects"]["reason"]) == {RejectReason.NOT_MATCHED.value: 2}
 
 
 def test_a_period_that_comes_back_would_overwrite_its_file_and_is_refused(tmp_path):

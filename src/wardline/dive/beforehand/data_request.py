@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wardline.errors import OutputError, Place, Problem, ProblemKind
 from wardline.obligations import LOOKED_FOR, Need, Obligation, Owner, Part, RecordOf, needs
 from wardline.reports.wording import OWNER_WORDS, and_list, case_type_in_plural, number
 from wardline.standards import Force, Standard, find_standard, read_force
 from wardline.time_limits import TimeIn
+from wardline.whole_files import write_new_files
 
 __all__ = ["DataRequest", "Field", "data_request", "write_data_request"]
 
@@ -92,29 +92,14 @@ def write_data_request(request: DataRequest, folder: Path) -> tuple[Path, Path]:
     Raises OutputError where one is there already or cannot be written.
     """
     letter, fields = folder / "letter.md", folder / "fields.csv"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path, text in ((letter, request.letter), (fields, request.fields_as_csv())):
-            with path.open("x", encoding="utf-8" if path is letter else "utf-8-sig", newline="") as file:
-                file.write(text)
-    except FileExistsError:
-        raise OutputError(
-            Problem(
-                ProblemKind.CANNOT_WRITE,
-                "A request, or another file of that name, is already there.",
-                "Name another folder after --out.",
-                Place(str(folder)),
-            )
-        ) from None
-    except OSError as error:
-        raise OutputError(
-            Problem(
-                ProblemKind.CANNOT_WRITE,
-                f"The request cannot be written: {error.strerror}.",
-                "Name a folder in which you may write.",
-                Place(str(folder)),
-            )
-        ) from None
+    write_new_files(
+        # Spreadsheet programs take a CSV for UTF-8 only where it begins with this mark.
+        {letter: request.letter, fields: request.fields_as_csv().encode("utf-8-sig")},
+        already_there=(
+            "A request, or another file of that name, is already there.",
+            "Name another folder after --out.",
+        ),
+    )
     return letter, fields
 
 

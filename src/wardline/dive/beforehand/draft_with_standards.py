@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wardline.errors import OutputError, Place, Problem, ProblemKind
 from wardline.obligations import Need, Obligation, Part, RecordOf, needs
 from wardline.record_systems import Mapping
-from wardline.record_systems.drafting import CaseVocabulary, Draft, Vocabulary, draft_mapping
+from wardline.record_systems.drafting import CaseVocabulary, MappingDraft, Vocabulary, draft_mapping
 from wardline.record_systems.rows.abilities_and_coverage import abilities
 from wardline.standards import Standard, read_standard, shipped_standards
 from wardline.standards.library import path_of_standard
+from wardline.whole_files import write_new_file
 
 __all__ = ["DraftedMapping", "shipped_vocabulary", "start_mapping", "write_draft"]
 
@@ -24,7 +24,7 @@ LOOKED_AT = (Part.TRIGGER, Part.RESPONSE, Part.BANNED)
 class DraftedMapping:
     """A draft, and of the shipped standards of its type of case what could be judged and what was not found."""
 
-    draft: Draft
+    draft: MappingDraft
     judged: tuple[str, ...]
     not_judged: int
     events_not_found: tuple[str, ...]
@@ -73,29 +73,16 @@ def start_mapping(files: Sequence[Path], *, system: str | None = None, cases_of:
     return DraftedMapping(draft, tuple(judged), total - len(judged), tuple(missing))
 
 
-def write_draft(draft: Draft, out: Path) -> None:
+def write_draft(draft: MappingDraft, out: Path) -> None:
     """Write the draft into a file that is not there yet. Raises OutputError."""
-    try:
-        with out.open("x", encoding="utf-8") as file:
-            file.write(draft.text)
-    except FileExistsError:
-        raise OutputError(
-            Problem(
-                ProblemKind.CANNOT_WRITE,
-                "There is such a file already, and a draft never takes the place of what somebody has written.",
-                "Name a file that is not there yet.",
-                Place(str(out)),
-            )
-        ) from None
-    except OSError as error:
-        raise OutputError(
-            Problem(
-                ProblemKind.CANNOT_WRITE,
-                f"The draft cannot be written here: {error.strerror}.",
-                "Name a file in a folder that is there and that you may write to.",
-                Place(str(out)),
-            )
-        ) from None
+    write_new_file(
+        out,
+        draft.text,
+        already_there=(
+            "There is already a file of that name, and a draft never takes the place of what somebody has written.",
+            "Name a file that is not there yet.",
+        ),
+    )
 
 
 def shipped_vocabulary(standards: Iterable[Standard]) -> Vocabulary:

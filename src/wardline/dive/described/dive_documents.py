@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from wardline.dive.described.dive_file import Dive, read_dive
-from wardline.errors import DocumentError, Problem, ProblemKind
+from wardline.errors import DocumentError, Problem, ProblemKind, Problems
 from wardline.obligations import ResolvedObligation
 from wardline.record_systems import Mapping, Source, read_mapping
 from wardline.standards import (
@@ -56,11 +56,11 @@ class DiveDocuments:
 def read_dive_documents(dive_file: Path) -> DiveDocuments:
     """Read a dive file and every document that it names. Raises DocumentError with the problems of all of them."""
     dive = read_dive(dive_file)
-    problems: list[Problem] = []
-    force = _collect(problems, lambda: read_force(dive.force))
-    as_at = None if force is None else _collect(problems, lambda: _as_at(dive, force.calendar))
-    mappings = _each(problems, [source.mapping for source in dive.sources], read_mapping)
-    standards = _each(problems, dive.standards, lambda name: find_standard(name, relative_to=dive.folder))
+    problems = Problems(DocumentError)
+    force = problems.collect(lambda: read_force(dive.force))
+    as_at = None if force is None else problems.collect(lambda: _as_at(dive, force.calendar))
+    mappings = problems.collect_each(read_mapping, [source.mapping for source in dive.sources])
+    standards = problems.collect_each(lambda name: find_standard(name, relative_to=dive.folder), dive.standards)
     problems += _without_files(dive, mappings)
     problems += _mapped_twice(dive, [mapping.system for mapping in mappings])
     problems += _judged_twice(dive, standards)
@@ -129,16 +129,3 @@ def _judged_twice(dive: Dive, standards: Sequence[Standard]) -> list[Problem]:
         )
         for index, what, remedy in clashes(standards)
     ]
-
-
-def _each(problems: list[Problem], named: Sequence[str] | Sequence[Path], read: Callable[..., Found]) -> list[Found]:
-    read_one = [_collect(problems, lambda item=item: read(item)) for item in named]  # type: ignore[misc]  # mypy cannot infer a lambda with a default
-    return [found for found in read_one if found is not None]
-
-
-def _collect(problems: list[Problem], read: Callable[[], Found]) -> Found | None:
-    try:
-        return read()
-    except DocumentError as error:
-        problems += error.problems
-        return None

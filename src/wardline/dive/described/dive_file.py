@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from wardline.documents import Document, Keys, read_document, unfit, validate
+from wardline.documents import AtLeastOne, Day, Document, Keys, Text, YesOrNo, read_document, unfit, validate
 from wardline.errors import DocumentError, Problem, ProblemKind
 
 __all__ = ["Dive", "DiveSource", "read_dive"]
@@ -86,12 +86,6 @@ def read_dive(path: Path) -> Dive:
     return dive
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise unfit(ProblemKind.WRONG_VALUE, "A text is expected here.", "Write one word or one line of text.")
-    return value.strip()
-
-
 def _as_at(value: Any) -> str:
     """Its shape only: whether there is such a day is seen when it is read in the force's time zone."""
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d( \d\d:\d\d(:\d\d)?)?", value.strip()):
@@ -101,26 +95,6 @@ def _as_at(value: Any) -> str:
             "Write it as 2025-04-01 (the start of that day) or 2025-04-01 02:00, in the force's local time.",
         )
     return value.strip()
-
-
-def _day(value: Any) -> date:
-    # Not pydantic's own reading: it takes a bare number for seconds since 1970.
-    try:
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
-            return date.fromisoformat(value.strip())
-    except ValueError:
-        pass
-    raise unfit(ProblemKind.UNREADABLE_TIME_SETTING, "This is not a date.", "Write a day that exists, as 2025-04-01.")
-
-
-def _at_least_one(value: Any) -> Any:
-    if value is None or value == []:
-        raise unfit(ProblemKind.WRONG_VALUE, "Nothing is named here.", "Name at least one, on a line after a dash.")
-    return value
-
-
-Text = Annotated[str, BeforeValidator(_text)]
-Day = Annotated[date, BeforeValidator(_day)]
 
 
 class _PeriodKeys(Keys):
@@ -149,11 +123,11 @@ class _DiveKeys(Keys):
     as_at: Annotated[str, BeforeValidator(_as_at)] = Field(alias="as at")
     period: _PeriodKeys | None = None
     force: Text
-    sources: Annotated[list[_SourceKeys], BeforeValidator(_at_least_one)]
-    standards: Annotated[list[Text], BeforeValidator(_at_least_one)]
+    sources: Annotated[list[_SourceKeys], AtLeastOne]
+    standards: Annotated[list[Text], AtLeastOne]
     previous: Text | None = None
     key: Text | None = None
-    made_up: bool = Field(False, alias="made up")
+    made_up: YesOrNo = Field(False, alias="made up")
 
 
 def _absent_files(dive: Dive) -> list[Problem]:

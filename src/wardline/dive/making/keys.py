@@ -19,6 +19,7 @@ import polars as pl
 from wardline.dive.described.dive_documents import DiveDocuments
 from wardline.dive.kept.manifest import read_manifest
 from wardline.errors import DocumentError, OutputError, Place, Problem, ProblemKind
+from wardline.whole_files import write_new_file
 
 __all__ = ["Key", "check_previous", "find_or_draw_key", "keep_key", "key_people", "read_key"]
 
@@ -73,26 +74,17 @@ def keep_key(key: Key, path: Path) -> None:
     """
     if not key.was_made:
         return
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                file.write(f"{key.secret.hex()}\n")
-        except BaseException:
-            # Half a key would be taken for a wrong one by the next dive.
-            path.unlink(missing_ok=True)
-            raise
-    except FileExistsError:
-        raise OutputError(
-            Problem(
-                ProblemKind.CANNOT_WRITE,
-                "Another dive made a key here while this one was reading.",
-                "Run this dive again; it then uses that key.",
-                Place(str(path)),
-            )
-        ) from None
-    except OSError as error:
-        raise _not_written(path, error.strerror) from None
+    if not path.parent.is_dir():
+        raise _not_written(path, "there is no such folder")
+    write_new_file(
+        path,
+        f"{key.secret.hex()}\n",
+        owner_only=True,
+        already_there=(
+            "Another dive made a key here while this one was reading.",
+            "Run this dive again; it then uses that key.",
+        ),
+    )
 
 
 def read_key(path: Path) -> Key:

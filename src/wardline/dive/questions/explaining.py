@@ -11,6 +11,7 @@ import polars as pl
 
 from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.questions.timeline import case_in_words, events_in_words
+from wardline.english import or_list
 from wardline.errors import Problem, ProblemKind, UsageError
 from wardline.events import EventLog, attribute_columns, closed_as_at, existing_cases
 from wardline.findings import explain_finding
@@ -96,7 +97,7 @@ def _find_case(named: str, event_log: EventLog) -> str:
     what = (
         "Several record systems have a case of that number." if matching else f"This dive has no case called “{named}”."
     )
-    remedy = f"Did you mean {' or '.join(near)}?" if near else "Write it as in the report, the record system first."
+    remedy = f"Did you mean {or_list(near)}?" if near else "Write it as in the report, the record system first."
     raise UsageError(Problem(ProblemKind.UNKNOWN_NAME, what, remedy))
 
 

@@ -18,11 +18,11 @@ from wardline.record_systems.drafting.vocabulary import Vocabulary
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.mapping.mapping_file import parse_mapping
 
-__all__ = ["Draft", "draft_mapping"]
+__all__ = ["MappingDraft", "draft_mapping"]
 
 
 @dataclass(frozen=True)
-class Draft:
+class MappingDraft:
     """The text of a drafted mapping, and what it says once it is read; `mapping` is None where nothing was recognised.
 
     `remaining` says in sentences what is left for somebody to do.
@@ -36,7 +36,7 @@ class Draft:
 
 def draft_mapping(
     files: Sequence[Path], vocabulary: Vocabulary, *, system: str | None = None, cases_of: str | None = None
-) -> Draft:
+) -> MappingDraft:
     """Look at exports (files, or folders of them) and draft a mapping. Raises ExportError where one cannot be read.
 
     `cases_of` is another record system, to whose cases the rows belong.
@@ -69,7 +69,7 @@ def draft_mapping(
         lines += [*table, Line(0, "")]
     text = of_lines(lines).rstrip() + "\n"
     mapping = _mapping(text) if is_whole else None
-    return Draft(text, mapping, case_type, tuple(_remaining(drafting, tables)))
+    return MappingDraft(text, mapping, case_type, tuple(_remaining(drafting, tables)))
 
 
 def _of_another_system(guess: RowGuess, vocabulary: Vocabulary) -> RowGuess:

@@ -8,16 +8,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
-from wardline.errors import ExportError, Problem, ProblemKind
+from wardline.errors import ExportError, Problem, ProblemKind, Problems
 from wardline.record_systems.exports.csv_files import SEPARATORS, csv_beginning
 from wardline.record_systems.exports.export_files import Export, export_problem
 from wardline.record_systems.exports.opening import PARQUET_ENDINGS, open_file
 from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, sheet_beginnings
-from wardline.record_systems.mapping.mapping import Files
+from wardline.record_systems.mapping.cells import Files
 
 __all__ = ["ROWS_LOOKED_AT", "Layout", "layouts_of", "listed_files"]
 
@@ -90,15 +91,11 @@ def listed_files(paths: Sequence[Path]) -> list[tuple[str, Path]]:
 
 def layouts_of(named: Sequence[tuple[str, Path]]) -> list[Layout]:
     """The layouts of some files, in the order of the files. Raises ExportError with the problems of all of them."""
-    problems: list[Problem] = []
+    problems = Problems(ExportError)
     looked: list[_Looked] = []
     for name, path in named:
-        try:
-            looked += _look_at(name, path)
-        except ExportError as error:
-            problems += error.problems
-    if problems:
-        raise ExportError(problems)
+        looked += problems.collect(partial(_looks_at, name, path)) or []
+    problems.tell()
     groups: dict[tuple[object, ...], list[_Looked]] = {}
     for each in looked:
         ending = Path(each.name).suffix.casefold()
@@ -106,6 +103,10 @@ def layouts_of(named: Sequence[tuple[str, Path]]) -> list[Layout]:
         groups.setdefault(key, []).append(each)
     names = [name for name, _ in named]
     return [_layout(part) for group in groups.values() for part in _joined(group, names)]
+
+
+def _looks_at(name: str, path: Path) -> list[_Looked]:
+    return list(_look_at(name, path))
 
 
 def _look_at(name: str, path: Path) -> Iterator[_Looked]:

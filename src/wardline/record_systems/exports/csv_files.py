@@ -20,7 +20,7 @@ from wardline.record_systems.exports.export_files import (
     header_row_number,
     named_header,
 )
-from wardline.record_systems.mapping.mapping import Files
+from wardline.record_systems.mapping.cells import Files
 
 __all__ = ["SEPARATORS", "csv_beginning", "open_csv"]
 

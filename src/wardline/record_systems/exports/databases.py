@@ -22,7 +22,7 @@ from wardline.errors import ExportError, Place, Problem, ProblemKind
 from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export
 from wardline.record_systems.exports.parquet_files import open_parquet
 from wardline.record_systems.mapping.addresses import Address, UnknownVariable, find_address, says_order
-from wardline.record_systems.mapping.mapping import Query
+from wardline.record_systems.mapping.cells import Query
 
 __all__ = ["open_query"]
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import polars as pl
 
 from wardline.errors import ExportError, Place, Problem, ProblemKind, did_you_mean
-from wardline.record_systems.mapping.mapping import Files
+from wardline.record_systems.mapping.cells import Files
 
 __all__ = ["ROWS_AT_ONCE", "Export", "Folder", "RawBatch", "export_problem", "find_files", "named_header"]
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from wardline.errors import ExportError, Place, Problem, ProblemKind
+from wardline.errors import ExportError, Place, Problem, ProblemKind, Problems
 from wardline.record_systems.exports.csv_files import open_csv
 from wardline.record_systems.exports.databases import open_query
 from wardline.record_systems.exports.export_files import Export, Folder, column_problems, find_files
 from wardline.record_systems.exports.parquet_files import open_parquet
 from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, open_workbook
-from wardline.record_systems.mapping.columns_used import columns_needed
-from wardline.record_systems.mapping.mapping import Files, Mapping, Query, Table
+from wardline.record_systems.mapping.cells import Files, Query
+from wardline.record_systems.mapping.kinds_of_table import MappedTable
+from wardline.record_systems.mapping.mapping import Mapping
 
 __all__ = ["OpenTable", "Source", "name_of_query", "open_exports", "open_file"]
 
@@ -34,7 +36,7 @@ class OpenTable:
     """A table of a mapping with the files that hold it, by name, or with the result of its query."""
 
     mapping: Mapping
-    table: Table
+    table: MappedTable
     exports: tuple[Export, ...]
 
 
@@ -43,7 +45,7 @@ def open_exports(sources: Sequence[Source], working: Path) -> list[OpenTable]:
 
     What a database answers is kept in the folder `working`. Raises ExportError with the problems of all files.
     """
-    problems: list[Problem] = []
+    problems = Problems(ExportError)
     found = []
     for source in sources:
         for table in source.mapping.tables:
@@ -52,13 +54,11 @@ def open_exports(sources: Sequence[Source], working: Path) -> list[OpenTable]:
             else:
                 exports = _opened_files(table, table.files, source, problems)
             found.append(OpenTable(source.mapping, table, tuple(exports)))
-    if problems:
-        # One file may hold several tables; what is wrong with it is told once.
-        raise ExportError(dict.fromkeys(problems))
+    problems.tell()
     return found
 
 
-def name_of_query(table: Table) -> str:
+def name_of_query(table: MappedTable) -> str:
     """What the result of a table's query is called where files are named."""
     return f"query of table {table.position + 1}"
 
@@ -89,20 +89,19 @@ def open_file(path: Path, name: str, shown_as: str, files: Files, needed: Sequen
         ) from None
 
 
-def _opened_query(table: Table, query: Query, source: Source, working: Path, problems: list[Problem]) -> list[Export]:
+def _opened_query(table: MappedTable, query: Query, source: Source, working: Path, problems: Problems) -> list[Export]:
     document = source.mapping.document
     where = document.place(("tables", table.position, "files"))
     name = name_of_query(table)
-    try:
-        export = open_query(query, name, working, where, folder=Path(document.file).parent, variables=os.environ)
-    except ExportError as error:
-        problems += error.problems
+    folder = Path(document.file).parent
+    export = problems.collect(lambda: open_query(query, name, working, where, folder=folder, variables=os.environ))
+    if export is None:
         return []
-    problems += column_problems(export, columns_needed(table), f"{source.mapping.system}: {name}")
+    problems += column_problems(export, table.columns_needed(), f"{source.mapping.system}: {name}")
     return [export]
 
 
-def _opened_files(table: Table, files: Files, source: Source, problems: list[Problem]) -> list[Export]:
+def _opened_files(table: MappedTable, files: Files, source: Source, problems: Problems) -> list[Export]:
     try:
         found = find_files(source.folder, files.pattern)
     except OSError as error:
@@ -111,19 +110,17 @@ def _opened_files(table: Table, files: Files, source: Source, problems: list[Pro
     if not found:
         problems.append(_no_file(source, table, files.pattern))
     exports = []
-    needed = columns_needed(table)
+    needed = table.columns_needed()
     for name, path in found:
         shown_as = f"{source.mapping.system}: {name}"
-        try:
-            export = open_file(path, name, shown_as, files, needed)
+        export = problems.collect(partial(open_file, path, name, shown_as, files, needed))
+        if export is not None:
             problems += column_problems(export, needed, shown_as)
             exports.append(export)
-        except ExportError as error:
-            problems += error.problems
     return exports
 
 
-def _no_file(source: Source, table: Table, pattern: str) -> Problem:
+def _no_file(source: Source, table: MappedTable, pattern: str) -> Problem:
     where = source.mapping.document.place(("tables", table.position, "files"))
     return Problem(
         ProblemKind.MISSING_FILE,
@@ -133,7 +130,7 @@ def _no_file(source: Source, table: Table, pattern: str) -> Problem:
     )
 
 
-def _folder_not_read(source: Source, table: Table, error: OSError) -> Problem:
+def _folder_not_read(source: Source, table: MappedTable, error: OSError) -> Problem:
     where = source.mapping.document.place(("tables", table.position, "files"))
     return Problem(
         ProblemKind.UNREADABLE_FILE,

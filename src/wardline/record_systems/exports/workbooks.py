@@ -10,7 +10,7 @@ import polars as pl
 
 from wardline.errors import ProblemKind, did_you_mean
 from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export, RawBatch, export_problem, named_header
-from wardline.record_systems.mapping.mapping import Files
+from wardline.record_systems.mapping.cells import Files
 
 __all__ = ["WORKBOOK_ENDINGS", "open_workbook", "sheet_beginnings"]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from zoneinfo import available_timezones
 
 from wardline.documents import Document, Path_, parse_document, read_document, validate
-from wardline.errors import DocumentError, Problem, ProblemKind, did_you_mean
-from wardline.record_systems.mapping.mapping import AttributeType, Gap, Mapping
+from wardline.errors import DocumentError, Problem, ProblemKind, Problems, did_you_mean
+from wardline.record_systems.mapping.cells import AttributeType
+from wardline.record_systems.mapping.mapping import Gap, Mapping
 from wardline.record_systems.mapping.shapes import DEFAULT_ZONE, TABLE_SHAPES, MappingKeys, TableKeys
 from wardline.record_systems.mapping.tables_of_keys import table_of_keys
 from wardline.time_limits import Calendar, NotATime, UnknownZone, read_as_at
@@ -27,12 +29,8 @@ def parse_mapping(text: str, file: str = "mapping.yaml") -> Mapping:
 
 def mapping_in(document: Document) -> Mapping:
     """The mapping that a document holds. Raises DocumentError with all its problems."""
-    problems: list[Problem] = []
-    keys = None
-    try:
-        keys = validate(document, MappingKeys)
-    except DocumentError as error:
-        problems += error.problems
+    problems = Problems(DocumentError)
+    keys = problems.collect(lambda: validate(document, MappingKeys))
     tables = _table_keys(document, problems)
     calendar = _calendar(document, problems)
     taken_at = None
@@ -55,14 +53,13 @@ def mapping_in(document: Document) -> Mapping:
         gaps=tuple(Gap(gap.first_day, gap.last_day, gap.note) for gap in keys.gaps),
         document=document,
     )
-    if problems := _names_given_two_types(mapping):
-        raise DocumentError(problems)
+    Problems(DocumentError, _names_given_two_types(mapping)).tell()
     return mapping
 
 
-def _table_keys(document: Document, problems: list[Problem]) -> list[TableKeys]:
+def _table_keys(document: Document, problems: Problems) -> list[TableKeys]:
     data = document.data.get("tables") if isinstance(document.data, dict) else None
-    found = []
+    found: list[TableKeys] = []
     for position, table in enumerate(data if isinstance(data, list) else []):
         path: Path_ = ("tables", position)
         shape: type[TableKeys] = TableKeys
@@ -88,14 +85,12 @@ def _table_keys(document: Document, problems: list[Problem]) -> list[TableKeys]:
                 )
             )
             continue
-        try:
-            found.append(validate(document, shape, path))
-        except DocumentError as error:
-            problems += error.problems
+        keys = problems.collect(partial(validate, document, shape, path))
+        found += [] if keys is None else [keys]
     return found
 
 
-def _calendar(document: Document, problems: list[Problem]) -> Calendar | None:
+def _calendar(document: Document, problems: Problems) -> Calendar | None:
     """The calendar of the zone that the document names, looked at even where its other keys do not fit."""
     zone = document.data.get("time zone", DEFAULT_ZONE) if isinstance(document.data, dict) else None
     if not isinstance(zone, str):

@@ -4,33 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from pathlib import PurePath
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
-from wardline.documents import unfit
+from wardline.documents import OneOrMore, Text, read_text, unfit
 from wardline.errors import ProblemKind
 from wardline.events import FIXED_COLUMNS
 from wardline.record_systems.mapping.time_formats import NotAFormat, TimeFormat
 
 __all__ = [
     "Columns",
-    "Day",
     "Encoding",
     "FilePattern",
     "Formats",
     "Name",
     "Pattern",
-    "RowNumber",
     "Separator",
     "SystemName",
-    "Text",
     "Values",
     "as_column",
     "check_attribute_names",
-    "one_or_more",
     "read_name",
     "read_values",
 ]
@@ -39,14 +34,8 @@ LONGEST_NAME = 255  # bytes that a file's name may have on the disks in use
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise unfit(ProblemKind.WRONG_VALUE, "A text is expected here.", "Write one word or one line of text.")
-    return value.strip()
-
-
 def read_name(value: Any) -> str:
-    name = _text(value)
+    name = read_text(value)
     if not NAME.fullmatch(name):
         simple = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")
         raise unfit(
@@ -59,7 +48,7 @@ def read_name(value: Any) -> str:
 
 
 def _system(value: Any) -> str:
-    name = _text(value)
+    name = read_text(value)
     if ":" in name or "/" in name:
         raise unfit(
             ProblemKind.WRONG_VALUE,
@@ -82,27 +71,14 @@ def check_attribute_names(names: Iterable[str], table: str) -> None:
 
 def _format(value: Any) -> str:
     try:
-        TimeFormat(_text(value))
+        TimeFormat(read_text(value))
     except NotAFormat as problem:
         raise unfit(ProblemKind.UNREADABLE_TIME_SETTING, str(problem), problem.remedy) from None
-    return _text(value)
-
-
-def _day(value: Any) -> date:
-    try:
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
-            return date.fromisoformat(value.strip())
-    except ValueError:
-        pass
-    raise unfit(ProblemKind.UNREADABLE_TIME_SETTING, "This is not a date.", "Write a day that exists, as 2025-04-01.")
-
-
-def one_or_more(value: Any) -> Any:
-    return value if isinstance(value, list) else [value]
+    return read_text(value)
 
 
 def _file_pattern(value: Any) -> str:
-    pattern = _text(value)
+    pattern = read_text(value)
     path = PurePath(pattern)
     is_name = path.parts and not path.anchor and all(map(_may_be_a_name, path.parts))
     if not is_name:
@@ -118,12 +94,6 @@ def _may_be_a_name(part: str) -> bool:
     return "\0" not in part and len(part.encode()) <= LONGEST_NAME and ("**" not in part or part == "**")
 
 
-def _whole_number(value: Any) -> int:
-    if not isinstance(value, str) or not re.fullmatch(r"[1-9][0-9]*", value.strip()):
-        raise unfit(ProblemKind.WRONG_VALUE, "A whole number from 1 is expected here.", "Write a number such as 3.")
-    return int(value)
-
-
 def _separator(value: Any) -> str:
     named = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", r"\t": "\t"}
     if isinstance(value, str):
@@ -134,7 +104,7 @@ def _separator(value: Any) -> str:
 
 
 def _encoding(value: Any) -> str:
-    name = _text(value)
+    name = read_text(value)
     try:
         "".encode(name)
     except LookupError:
@@ -182,14 +152,11 @@ def as_column(value: Any) -> Any:
     return {"column": value} if isinstance(value, str | list) else value
 
 
-Text = Annotated[str, BeforeValidator(_text)]
 Name = Annotated[str, BeforeValidator(read_name)]
-Day = Annotated[date, BeforeValidator(_day)]
-Columns = Annotated[list[Text], BeforeValidator(one_or_more), Field(min_length=1)]
-Formats = Annotated[list[Annotated[str, BeforeValidator(_format)]], BeforeValidator(one_or_more), Field(min_length=1)]
+Columns = Annotated[list[Text], OneOrMore]
+Formats = Annotated[list[Annotated[str, BeforeValidator(_format)]], OneOrMore]
 Values = Annotated[dict[str, str | None], BeforeValidator(read_values)]
 Pattern = Annotated[dict[str, tuple[str | None, ...]], BeforeValidator(_row_pattern)]
-RowNumber = Annotated[int, BeforeValidator(_whole_number)]
 FilePattern = Annotated[str, BeforeValidator(_file_pattern)]
 SystemName = Annotated[str, BeforeValidator(_system)]
 Separator = Annotated[str, BeforeValidator(_separator)]

@@ -6,24 +6,20 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from wardline.documents import Keys, unfit
+from wardline.documents import Day, Keys, Text, WholeNumber, as_list, unfit
 from wardline.errors import ProblemKind
 from wardline.obligations import Owner
 from wardline.record_systems.mapping.addresses import read_address, read_query
 from wardline.record_systems.mapping.shape_values import (
     Columns,
-    Day,
     Encoding,
     FilePattern,
     Formats,
     Name,
     Pattern,
-    RowNumber,
     Separator,
     SystemName,
-    Text,
     check_attribute_names,
-    one_or_more,
 )
 from wardline.record_systems.mapping.shapes_of_cells import (
     AttributeKeys,
@@ -79,7 +75,7 @@ class MappingKeys(Keys):
 class FilesKeys(Keys):
     files: FilePattern | None = None
     sheet: Text | None = None
-    header_row: RowNumber | None = Field(None, alias="header row")
+    header_row: WholeNumber | None = Field(None, alias="header row")
     query: Annotated[str, BeforeValidator(read_query)] | None = None
     database: Annotated[str, BeforeValidator(read_address)] | None = None
 
@@ -129,7 +125,7 @@ class TableKeys(Keys):
     only_where: Pattern | None = Field(None, alias="only where")
     leave_out_where: Pattern | None = Field(None, alias="leave out where")
     time_format: Formats | None = Field(None, alias="time format")
-    empty: Annotated[list[str], BeforeValidator(one_or_more)] = Field(default_factory=lambda: [""])
+    empty: Annotated[list[str], BeforeValidator(as_list)] = Field(default_factory=lambda: [""])
     encoding: Encoding | None = None
     separator: Separator | None = None
 

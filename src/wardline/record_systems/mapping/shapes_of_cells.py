@@ -6,14 +6,13 @@ from typing import Any
 
 from pydantic import ConfigDict, Field, model_validator
 
-from wardline.documents import Keys, unfit
+from wardline.documents import Keys, Text, YesOrNo, unfit
 from wardline.errors import ProblemKind, did_you_mean
-from wardline.record_systems.mapping.mapping import AttributeType
+from wardline.record_systems.mapping.cells import AttributeType
 from wardline.record_systems.mapping.shape_values import (
     Columns,
     Formats,
     Pattern,
-    Text,
     Values,
     as_column,
     check_attribute_names,
@@ -51,7 +50,7 @@ class AttributeKeys(Keys):
     values: Values | None = None
     type: AttributeType = AttributeType.TEXT
     format: Formats | None = None
-    keeps_history: bool | None = Field(None, alias="keeps history")
+    keeps_history: YesOrNo | None = Field(None, alias="keeps history")
 
     @model_validator(mode="before")
     @classmethod
@@ -82,7 +81,7 @@ class EventOfRowKeys(Keys):
     time: Text | None = None
     recorded_at: TimeKeys | None = Field(None, alias="recorded at")
     happened_if: Pattern | None = Field(None, alias="happened if")
-    keeps_history: bool = Field(True, alias="keeps history")
+    keeps_history: YesOrNo = Field(True, alias="keeps history")
 
     @model_validator(mode="before")
     @classmethod

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from wardline.record_systems.mapping.mapping import (
+from wardline.record_systems.mapping.cells import (
     Attribute,
     AttributeType,
     CaseId,
-    CaseTable,
     EventName,
     EventOfRow,
-    EventsTable,
-    EventTable,
     Files,
-    NoteTable,
-    PersonTable,
     Query,
     RowPattern,
-    Table,
     TimeCell,
+)
+from wardline.record_systems.mapping.kinds_of_table import (
+    CaseTable,
+    EventsTable,
+    EventTable,
+    MappedTable,
+    NoteTable,
+    PersonTable,
 )
 from wardline.record_systems.mapping.shapes import CaseKeys, EventKeys, EventsKeys, NoteKeys, PersonKeys, TableKeys
 from wardline.record_systems.mapping.shapes_of_cells import (
@@ -36,7 +38,7 @@ __all__ = ["table_of_keys"]
 PERSON_FIELDS = ("given_name", "family_name", "sex", "ethnicity", "postcode", "phone")
 
 
-def table_of_keys(position: int, keys: TableKeys) -> Table:
+def table_of_keys(position: int, keys: TableKeys) -> MappedTable:
     formats = _formats(keys.time_format, ())
     every: dict[str, Any] = {
         "position": position,

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from wardline.errors import DocumentError, Problem, ProblemKind, did_you_mean
-from wardline.record_systems.mapping.mapping import AttributeType, CaseId, Mapping, PersonTable
-from wardline.record_systems.rows.rejects import Reason
+from wardline.record_systems.mapping.cells import AttributeType, CaseId
+from wardline.record_systems.mapping.mapping import Mapping
+from wardline.record_systems.rows.rejects import RejectReason
 
 __all__ = ["CaseIndex", "check_joins", "wanted_attributes"]
 
@@ -39,9 +40,9 @@ class CaseIndex:
         return rows.select("row", "id").join(matching, on="id").select("row", "case_id").sort("row", "case_id")
 
     @staticmethod
-    def reason(case_id: CaseId, system: str) -> Reason:
+    def reason(case_id: CaseId, system: str) -> RejectReason:
         """Why a row without a case is rejected."""
-        return Reason.NO_CASE if case_id.of in (None, system) else Reason.NOT_MATCHED
+        return RejectReason.NO_CASE if case_id.of in (None, system) else RejectReason.NOT_MATCHED
 
 
 def wanted_attributes(mappings: Sequence[Mapping]) -> set[tuple[str, str]]:
@@ -83,10 +84,10 @@ def _unknown_systems(mappings: Sequence[Mapping]) -> list[Problem]:
     problems = []
     for mapping in mappings:
         for table in mapping.tables:
-            if isinstance(table, PersonTable) or table.case_id.of is None:
+            case_id = table.names_its_case
+            if case_id is None or case_id.of is None:
                 continue
-            case_id, of = table.case_id, table.case_id.of
-            path = ("tables", table.position, "case id")
+            of, path = case_id.of, (*table.path, "case id")
             other = by_name.get(of)
             if other is None:
                 problems.append(

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +20,16 @@ import polars as pl
 
 from wardline.events import FIXED_COLUMNS
 from wardline.record_systems.exports.opening import OpenTable, Source, open_exports
-from wardline.record_systems.mapping.mapping import CaseTable, EventsTable, EventTable, NoteTable, PersonTable
+from wardline.record_systems.mapping.kinds_of_table import (
+    CaseTable,
+    EventsTable,
+    EventTable,
+    MappedTable,
+    NoteTable,
+    PersonTable,
+)
 from wardline.record_systems.rows.abilities_and_coverage import abilities, coverage
-from wardline.record_systems.rows.case_index import CaseIndex, check_joins, wanted_attributes
+from wardline.record_systems.rows.case_index import CASE_OF_ROW, CaseIndex, check_joins, wanted_attributes
 from wardline.record_systems.rows.rejects import FileCount, Remark, RemarkKind
 from wardline.record_systems.rows.repeated_rows import reject_repeated_rows
 from wardline.record_systems.rows.staging import Progress, StagedFile, stage_all
@@ -39,6 +46,8 @@ from wardline.record_systems.rows.tables_of_rows import (
 from wardline.record_systems.rows.values import Rows, rows_of_rejects
 
 __all__ = ["Progress", "Reading", "read_record_systems"]
+
+NO_CASES = CASE_OF_ROW.to_frame()
 
 
 @dataclass(frozen=True)
@@ -137,7 +146,7 @@ class _Reading:
                 self._read_table(number, files)
         self._learn_cases([number for number, (of, _) in tables if isinstance(of.table, CaseTable)])
         for number, (of, files) in tables:
-            if isinstance(of.table, EventTable) and of.table.makes_cases is not None:
+            if of.table.belongs_to is not None and of.table.opens is not None:
                 self._make_cases(number, of, files)
         for number, (of, files) in tables:
             if not isinstance(of.table, CaseTable):
@@ -147,7 +156,7 @@ class _Reading:
         _write_whole(into, "coverage", coverage(self.mappings, self.as_at), self.metadata)
         return Reading(
             tuple(count for number, _ in tables for count in self.counts[number]),
-            tuple(remark for files in staged for file in files for remark in _remarks(file)),
+            tuple(remark for files in staged for file in files for remark in file.remarks()),
         )
 
     def _read_table(self, number: int, files: Sequence[StagedFile]) -> None:
@@ -182,26 +191,43 @@ class _Reading:
         table, system = file.table, file.mapping.system
         fine = frame.filter(pl.col("reason").is_null())
         cases = None
-        if not isinstance(table, CaseTable | PersonTable):
-            cases = self.index.cases_of(fine, table.case_id, system)
+        if (case_id := table.belongs_to) is not None:
+            cases = self.index.cases_of(fine, case_id, system)
             without = ~fine["row"].is_in(cases["row"].unique().implode())
-            reason = self.index.reason(table.case_id, system).code
+            reason = self.index.reason(case_id, system).code
             orphans = fine.filter(without).with_columns(pl.lit(reason, dtype=pl.UInt8).alias("reason"))
             fine = fine.filter(~without)
         rows = Rows(fine, file)
-        match table:
-            case CaseTable():
-                self._add_cases(rows, table, writers)
-            case PersonTable():
-                writers.add("people", people_of_rows(rows, table))
-            case _:
-                assert cases is not None
-                self._add_to_cases(rows, table, cases, writers)
+        self._add_rows(rows, table, cases, writers)
         rejected = frame.filter(pl.col("reason").is_not_null())
         if cases is not None:
             rejected = pl.concat([rejected, orphans])
         writers.add("rejects", rows_of_rejects(file, rejected, rows.rejected))
         return rejected.height, fine.height
+
+    def _add_rows(self, rows: Rows, table: MappedTable, cases: pl.DataFrame | None, writers: PartWriters) -> None:
+        """Write what kept rows give, each kind of table in its own way; `cases` are those that the rows belong to."""
+        system = rows.file.mapping.system
+        if cases is None:
+            cases = NO_CASES
+        else:
+            pairs = cases.select("case_id", pl.lit(system).alias("source"))
+            writers.add("case_sources", pairs.unique(maintain_order=True))
+        match table:
+            case CaseTable():
+                self._add_cases(rows, table, writers)
+            case EventTable():
+                events = event_of_each_row(rows, table)
+                if table.event.is_named_by_data:
+                    self.names_found.setdefault(system, set()).update(events["event"].unique())
+                self._add_events(events, cases, rows.file, writers)
+            case EventsTable():
+                self._add_events(events_of_rows(rows, table.events), cases, rows.file, writers)
+            case PersonTable():
+                writers.add("people", people_of_rows(rows, table))
+            case NoteTable():
+                notes = notes_of_rows(rows, table)
+                writers.add("notes", notes.join(cases, left_on=ROW, right_on="row", maintain_order="left_right"))
 
     def _add_cases(self, rows: Rows, table: CaseTable, writers: PartWriters) -> None:
         cases = cases_of_rows(rows, table)
@@ -210,23 +236,6 @@ class _Reading:
         if table.events:
             id_of_row = cases.select(pl.col("source_row").alias("row"), "case_id")
             self._add_events(events_of_rows(rows, table.events), id_of_row, rows.file, writers)
-
-    def _add_to_cases(
-        self, rows: Rows, table: EventTable | EventsTable | NoteTable, cases: pl.DataFrame, writers: PartWriters
-    ) -> None:
-        source = pl.lit(rows.file.mapping.system).alias("source")
-        writers.add("case_sources", cases.select("case_id", source).unique(maintain_order=True))
-        match table:
-            case EventTable():
-                events = event_of_each_row(rows, table)
-                if table.event.column is not None and table.event.values is None:
-                    self.names_found.setdefault(rows.file.mapping.system, set()).update(events["event"].unique())
-                self._add_events(events, cases, rows.file, writers)
-            case EventsTable():
-                self._add_events(events_of_rows(rows, table.events), cases, rows.file, writers)
-            case NoteTable():
-                notes = notes_of_rows(rows, table)
-                writers.add("notes", notes.join(cases, left_on=ROW, right_on="row", maintain_order="left_right"))
 
     def _add_events(self, events: pl.DataFrame, cases: pl.DataFrame, file: StagedFile, writers: PartWriters) -> None:
         # A row that belongs to several cases gives its events to each.
@@ -267,7 +276,6 @@ class _Reading:
 
     def _make_cases(self, number: int, of: OpenTable, files: Sequence[StagedFile]) -> None:
         """Open the cases that these events name and no other row opens; they have no time of opening."""
-        assert isinstance(of.table, EventTable)
         with TableWriter(self.parts.path(number, "cases"), self.parts.schemas["cases"]) as writer:
             for file in files:
                 for frame in file.batches():
@@ -275,7 +283,7 @@ class _Reading:
                         frame.filter(pl.col("reason").is_null())
                         .select(
                             (pl.lit(f"{of.mapping.system}:") + pl.col("id")).alias("case_id"),
-                            pl.lit(of.table.makes_cases).alias("case_type"),
+                            pl.lit(of.table.opens).alias("case_type"),
                             pl.lit(of.mapping.system).alias("source"),
                             pl.lit(file.export.name).alias("source_file"),
                             pl.col("row").alias("source_row"),
@@ -285,14 +293,6 @@ class _Reading:
                     )
                     writer.add(made)
                     self.index.ids = pl.concat([self.index.ids, made.select("case_id")])
-
-
-def _remarks(file: StagedFile) -> Iterator[Remark]:
-    order = list(RemarkKind)
-    for (kind, column), count in sorted(
-        file.tally.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or "")
-    ):
-        yield Remark(file.mapping.system, file.export.name, kind, count, column)
 
 
 def _write_whole(into: Path, name: str, table: pl.DataFrame, metadata: MappingOf[str, str] | None) -> None:

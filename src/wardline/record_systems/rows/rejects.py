@@ -7,10 +7,10 @@ from enum import Enum
 
 from wardline import events
 
-__all__ = ["REASONS", "FileCount", "Reason", "Remark", "RemarkKind"]
+__all__ = ["REASONS", "FileCount", "RejectReason", "Remark", "RemarkKind"]
 
 
-class Reason(Enum):
+class RejectReason(Enum):
     """The fixed list of sentences of the table `rejects`."""
 
     EMPTY_ROW = "Every cell of the row is empty."
@@ -32,10 +32,10 @@ class Reason(Enum):
     def is_of_a_cell(self) -> bool:
         """Whether one cell was emptied and the row stays; else the row was not kept."""
         return self in (
-            Reason.UNREADABLE_TIME,
-            Reason.CLOCK_WITHOUT_DATE,
-            Reason.UNREADABLE_NUMBER,
-            Reason.UNLISTED_VALUE,
+            RejectReason.UNREADABLE_TIME,
+            RejectReason.CLOCK_WITHOUT_DATE,
+            RejectReason.UNREADABLE_NUMBER,
+            RejectReason.UNLISTED_VALUE,
         )
 
     @property
@@ -44,7 +44,7 @@ class Reason(Enum):
         return REASONS.index(self)
 
 
-REASONS = tuple(Reason)
+REASONS = tuple(RejectReason)
 
 
 class RemarkKind(Enum):

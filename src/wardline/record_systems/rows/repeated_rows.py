@@ -7,8 +7,8 @@ from typing import Literal
 
 import polars as pl
 
-from wardline.record_systems.mapping.mapping import CaseTable, PersonTable
-from wardline.record_systems.rows.rejects import Reason
+from wardline.record_systems.mapping.kinds_of_table import CaseTable, PersonTable
+from wardline.record_systems.rows.rejects import RejectReason
 from wardline.record_systems.rows.staging import StagedFile
 
 __all__ = ["reject_repeated_rows"]
@@ -25,15 +25,15 @@ def reject_repeated_rows(files: Sequence[StagedFile]) -> None:
         by_table.setdefault(file.table.position, []).append(file)
     for of_table in by_table.values():
         # Of a case or person the last of them: another row between the two may say otherwise, and be overruled again.
-        last_counts = isinstance(of_table[0].table, CaseTable | PersonTable)
-        _reject(of_table, "fingerprint", Reason.SAME_ROW, keep="last" if last_counts else "first")
-    for kind, reason in ((CaseTable, Reason.LATER_CASE), (PersonTable, Reason.LATER_PERSON)):
+        last_counts = of_table[0].table.is_one_thing_per_id
+        _reject(of_table, "fingerprint", RejectReason.SAME_ROW, keep="last" if last_counts else "first")
+    for kind, reason in ((CaseTable, RejectReason.LATER_CASE), (PersonTable, RejectReason.LATER_PERSON)):
         of_kind = [file for file in files if isinstance(file.table, kind)]
         if of_kind:
             _reject(of_kind, "id", reason, keep="last")
 
 
-def _reject(files: Sequence[StagedFile], key: str, reason: Reason, *, keep: Literal["first", "last"]) -> None:
+def _reject(files: Sequence[StagedFile], key: str, reason: RejectReason, *, keep: Literal["first", "last"]) -> None:
     staged_reasons = [file.reasons if len(file.reasons) == file.staged else _staged(file, "reason") for file in files]
     reasons = pl.concat(staged_reasons)
     keys = pl.concat([_staged(file, key) for file in files])

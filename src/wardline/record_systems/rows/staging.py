@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet
 
-from wardline.errors import ExportError, Problem
+from wardline.errors import ExportError, Problems
 from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export, RawBatch
 from wardline.record_systems.exports.opening import OpenTable
-from wardline.record_systems.mapping.columns_used import columns_kept, id_columns
-from wardline.record_systems.mapping.mapping import EventTable, Mapping, PersonTable, RowPattern, Table
-from wardline.record_systems.rows.rejects import Reason, RemarkKind
+from wardline.record_systems.mapping.cells import RowPattern
+from wardline.record_systems.mapping.kinds_of_table import MappedTable
+from wardline.record_systems.mapping.mapping import Mapping
+from wardline.record_systems.rows.rejects import RejectReason, Remark, RemarkKind
 
 __all__ = ["Progress", "StagedFile", "Tally", "raw", "stage_all"]
 
@@ -48,7 +49,7 @@ class StagedFile:
     """The rows of one file for one table. `reasons` holds a code for each staged row, empty where it is kept."""
 
     mapping: Mapping
-    table: Table
+    table: MappedTable
     export: Export
     path: Path
     rows_in: int = 0
@@ -64,6 +65,13 @@ class StagedFile:
             yield frame.with_columns(self.reasons.slice(at, frame.height).alias("reason"))
             at += frame.height
 
+    def remarks(self) -> Iterator[Remark]:
+        """What was counted of it beside its rejects, in the order of the kinds."""
+        order = list(RemarkKind)
+        tallied = sorted(self.tally.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or ""))
+        for (kind, column), count in tallied:
+            yield Remark(self.mapping.system, self.export.name, kind, count, column)
+
     def read(self, columns: list[str] | None) -> Iterator[pl.DataFrame]:
         """Some columns of the staged rows as they were staged."""
         with pyarrow.parquet.ParquetFile(self.path) as file:
@@ -74,7 +82,7 @@ class StagedFile:
 def stage_all(opened: Sequence[OpenTable], working: Path, progress: Progress) -> list[list[StagedFile]]:
     """Copy the rows of every file to the folder `working`, table by table. Raises ExportError with all problems."""
     total = sum(len(of.exports) for of in opened) * IN_HUNDREDTHS
-    problems: list[Problem] = []
+    problems = Problems(ExportError)
     staged: list[list[StagedFile]] = []
     done = 0
     for of in opened:
@@ -86,19 +94,16 @@ def stage_all(opened: Sequence[OpenTable], working: Path, progress: Progress) ->
             def step(share: float, rows: int, what: str = what, done: int = done) -> None:
                 progress(f"{what}, {rows:,} rows", done + int(share * IN_HUNDREDTHS), total)
 
-            try:
-                files.append(_stage(of.mapping, of.table, export, path, step))
-            except ExportError as error:
-                problems += error.problems
+            staged_file = problems.collect(partial(_stage, of.mapping, of.table, export, path, step))
+            files += [] if staged_file is None else [staged_file]
             done += IN_HUNDREDTHS
         staged.append(files)
-    if problems:
-        raise ExportError(dict.fromkeys(problems))
+    problems.tell()
     return staged
 
 
 def _stage(
-    mapping: Mapping, table: Table, export: Export, path: Path, progress: Callable[[float, int], None]
+    mapping: Mapping, table: MappedTable, export: Export, path: Path, progress: Callable[[float, int], None]
 ) -> StagedFile:
     """Copy the rows of a file that the table's filter keeps to `path`. Raises ExportError."""
     staged = StagedFile(mapping, table, export, path)
@@ -127,26 +132,26 @@ def _stage(
     return staged
 
 
-def _staged_schema(table: Table) -> pl.Schema:
+def _staged_schema(table: MappedTable) -> pl.Schema:
     return pl.Schema(
         {
             "row": pl.Int64(),
             "reason": pl.UInt8(),
             "fingerprint": pl.UInt64(),
             "id": pl.String(),
-            **{raw(column): pl.String() for column in columns_kept(table)},
+            **{raw(column): pl.String() for column in table.columns_kept()},
         }
     )
 
 
-def _uneven(table: Table, batch: RawBatch) -> pl.DataFrame:
+def _uneven(table: MappedTable, batch: RawBatch) -> pl.DataFrame:
     rows = pl.DataFrame({"row": pl.Series(batch.uneven, dtype=pl.Int64)})
     return rows.select(
         pl.lit(None, dtype=dtype).alias(name)
         if name not in ("row", "reason")
         else pl.col("row")
         if name == "row"
-        else pl.lit(Reason.UNEVEN_ROW.code, dtype=pl.UInt8).alias("reason")
+        else pl.lit(RejectReason.UNEVEN_ROW.code, dtype=pl.UInt8).alias("reason")
         for name, dtype in _staged_schema(table).items()
     )
 
@@ -167,8 +172,9 @@ def _chosen(staged: StagedFile, batch: RawBatch) -> pl.DataFrame:
     if table.leave_out_where is not None:
         kept &= ~_fits(table.leave_out_where, cell)
     rows = rows.filter(kept)
-    if isinstance(table, EventTable) and table.event.column is not None and table.event.values is not None:
-        rows = _with_listed_event(staged, rows, cell(table.event.column), table.event.column, table.event.values)
+    named = table.names_event_by
+    if named is not None and named.column is not None and named.values is not None:
+        rows = _with_listed_event(staged, rows, cell(named.column), named.column, named.values)
     staged.left_out += batch.rows.height - rows.height
     cells = [pl.col(name) for name in rows.columns[1:]]
     return rows.select(
@@ -177,7 +183,7 @@ def _chosen(staged: StagedFile, batch: RawBatch) -> pl.DataFrame:
         # A null must differ from an empty text, and "ab", "c" from "a", "bc".
         pl.concat_str([each.fill_null(EMPTY_CELL) for each in cells], separator=CELL_END).hash().alias("fingerprint"),
         _id(table, cell).alias("id"),
-        *(cell(column).alias(raw(column)) for column in columns_kept(table)),
+        *(cell(column).alias(raw(column)) for column in table.columns_kept()),
     )
 
 
@@ -210,23 +216,23 @@ def _with_listed_event(
     return rows.filter(wanted | event.is_null())
 
 
-def _reason(table: Table, cells: list[pl.Expr], cell: Callable[[str], pl.Expr]) -> pl.Expr:
+def _reason(table: MappedTable, cells: list[pl.Expr], cell: Callable[[str], pl.Expr]) -> pl.Expr:
     """Why a row is rejected as far as it alone tells; the first reason of these."""
-    no_id = Reason.NO_PERSON_ID if isinstance(table, PersonTable) else Reason.NO_CASE_ID
+    no_id = RejectReason.NO_PERSON_ID if table.names_its_case is None else RejectReason.NO_CASE_ID
     has_no_event = pl.lit(False)
-    if isinstance(table, EventTable) and table.event.column is not None:
-        has_no_event = cell(table.event.column).is_null()
+    if table.names_event_by is not None and table.names_event_by.column is not None:
+        has_no_event = cell(table.names_event_by.column).is_null()
     return (
         pl.when(pl.all_horizontal(each.is_null() for each in cells))
-        .then(pl.lit(Reason.EMPTY_ROW.code))
-        .when(pl.any_horizontal(cell(column).is_null() for column in id_columns(table)))
+        .then(pl.lit(RejectReason.EMPTY_ROW.code))
+        .when(pl.any_horizontal(cell(column).is_null() for column in table.id_columns))
         .then(pl.lit(no_id.code))
         .when(has_no_event)
-        .then(pl.lit(Reason.NO_EVENT_NAME.code))
+        .then(pl.lit(RejectReason.NO_EVENT_NAME.code))
         .otherwise(None)
         .cast(pl.UInt8)
     )
 
 
-def _id(table: Table, cell: Callable[[str], pl.Expr]) -> pl.Expr:
-    return pl.concat_str([cell(column) for column in id_columns(table)], separator=ID_SEPARATOR)
+def _id(table: MappedTable, cell: Callable[[str], pl.Expr]) -> pl.Expr:
+    return pl.concat_str([cell(column) for column in table.id_columns], separator=ID_SEPARATOR)

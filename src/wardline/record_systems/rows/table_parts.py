@@ -10,7 +10,8 @@ from typing import Self
 import polars as pl
 
 from wardline.events import CASE_SOURCES, CASES, EVENTS, INSTANT, NOTES, PEOPLE, REJECTS
-from wardline.record_systems.mapping.mapping import AttributeType, Mapping
+from wardline.record_systems.mapping.cells import AttributeType
+from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.table_writer import TableWriter, read_in_batches
 
 __all__ = ["PartWriters", "Parts", "table_schemas"]

@@ -7,15 +7,8 @@ from collections.abc import Iterable
 import polars as pl
 
 from wardline.events import INSTANT
-from wardline.record_systems.mapping.mapping import (
-    Attribute,
-    CaseTable,
-    EventOfRow,
-    EventTable,
-    NoteTable,
-    PersonTable,
-    TimeCell,
-)
+from wardline.record_systems.mapping.cells import Attribute, EventOfRow, TimeCell
+from wardline.record_systems.mapping.kinds_of_table import CaseTable, EventTable, NoteTable, PersonTable
 from wardline.record_systems.rows.staging import ID_SEPARATOR, raw
 from wardline.record_systems.rows.values import Rows, Times, TimeState
 

@@ -11,9 +11,9 @@ from operator import or_
 import polars as pl
 
 from wardline.events import INSTANT
-from wardline.record_systems.mapping.mapping import Attribute, AttributeType, RowPattern, TimeCell
+from wardline.record_systems.mapping.cells import Attribute, AttributeType, RowPattern, TimeCell
 from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat, read_texts
-from wardline.record_systems.rows.rejects import REASONS, Reason, RemarkKind
+from wardline.record_systems.rows.rejects import REASONS, RejectReason, RemarkKind
 from wardline.record_systems.rows.staging import StagedFile, holds_one_of, raw
 from wardline.time_limits import end_of_local_day_column, read_local_column
 
@@ -103,17 +103,19 @@ class Rows:
             case AttributeType.NUMBER:
                 numbers = texts.cast(pl.Float64, strict=False)
                 numbers = numbers.set(~numbers.is_finite(), None)
-                self.reject(texts.is_not_null() & numbers.is_null(), attribute.column, Reason.UNREADABLE_NUMBER, where)
+                self.reject(
+                    texts.is_not_null() & numbers.is_null(), attribute.column, RejectReason.UNREADABLE_NUMBER, where
+                )
                 return numbers.alias(attribute.name)
         if attribute.values is None:
             return texts.alias(attribute.name)
         given = [value for value, _ in attribute.values]
-        self.reject(texts.is_not_null() & ~texts.is_in(given), attribute.column, Reason.UNLISTED_VALUE, where)
+        self.reject(texts.is_not_null() & ~texts.is_in(given), attribute.column, RejectReason.UNLISTED_VALUE, where)
         return texts.replace_strict(
             given, [ours for _, ours in attribute.values], default=None, return_dtype=pl.String()
         ).alias(attribute.name)
 
-    def reject(self, is_rejected: pl.Series, column: str, reason: Reason, where: pl.Series | None = None) -> None:
+    def reject(self, is_rejected: pl.Series, column: str, reason: RejectReason, where: pl.Series | None = None) -> None:
         """Note the rejected cells of a column."""
         if where is not None:
             is_rejected = is_rejected & where
@@ -131,7 +133,7 @@ class Rows:
         if cell.clock_column is not None:
             clocks = self.cell(cell.clock_column)
             without_date = texts.is_null() & clocks.is_not_null()
-            self.reject(without_date, cell.clock_column, Reason.CLOCK_WITHOUT_DATE)
+            self.reject(without_date, cell.clock_column, RejectReason.CLOCK_WITHOUT_DATE)
             texts, formats = self._joined(texts, clocks, cell, formats)
         parsed = read_texts(texts, formats)
         calendar = self.file.mapping.calendar
@@ -146,7 +148,7 @@ class Rows:
             state = times.state.set(without_date, int(TimeState.UNREADABLE))
             times = Times(times.earliest, times.latest, times.day, state)
             unread = unread & ~without_date
-        self.reject(unread, cell.column, Reason.UNREADABLE_TIME)
+        self.reject(unread, cell.column, RejectReason.UNREADABLE_TIME)
         return times
 
     def _formats(self, cell: TimeCell) -> tuple[TimeFormat, ...]:

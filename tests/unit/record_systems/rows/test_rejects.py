@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.record_systems.reading_texts import CASES, at, read, read_all
-from wardline.record_systems import Reason
+from wardline.record_systems import RejectReason
 
 LOG = (
     CASES
@@ -50,39 +50,39 @@ tables:
 ONE_CASE = "No,Reported\nE1,2025-01-01 10:00\n"
 
 EXAMPLES = {
-    Reason.EMPTY_ROW: (CASES, {"episodes.csv": ONE_CASE + ",\n"}, ("episodes.csv", 3, None)),
-    Reason.UNEVEN_ROW: (CASES, {"episodes.csv": ONE_CASE + "E2,2025-01-01 10:00,x\n"}, ("episodes.csv", 3, None)),
-    Reason.NO_CASE_ID: (CASES, {"episodes.csv": ONE_CASE + ",2025-01-01 10:00\n"}, ("episodes.csv", 3, None)),
-    Reason.NO_PERSON_ID: (PERSONS, {"persons.csv": "No,Name\nP1,Ada\n,Ben\n"}, ("persons.csv", 3, None)),
-    Reason.NO_EVENT_NAME: (
+    RejectReason.EMPTY_ROW: (CASES, {"episodes.csv": ONE_CASE + ",\n"}, ("episodes.csv", 3, None)),
+    RejectReason.UNEVEN_ROW: (CASES, {"episodes.csv": ONE_CASE + "E2,2025-01-01 10:00,x\n"}, ("episodes.csv", 3, None)),
+    RejectReason.NO_CASE_ID: (CASES, {"episodes.csv": ONE_CASE + ",2025-01-01 10:00\n"}, ("episodes.csv", 3, None)),
+    RejectReason.NO_PERSON_ID: (PERSONS, {"persons.csv": "No,Name\nP1,Ada\n,Ben\n"}, ("persons.csv", 3, None)),
+    RejectReason.NO_EVENT_NAME: (
         LOG,
         {"episodes.csv": ONE_CASE, "log.csv": "No,Action,Time\nE1,,2025-01-01 11:00\n"},
         ("log.csv", 2, None),
     ),
-    Reason.SAME_ROW: (CASES, {"episodes.csv": ONE_CASE + "E1, 2025-01-01 10:00\n"}, ("episodes.csv", 2, None)),
-    Reason.LATER_CASE: (
+    RejectReason.SAME_ROW: (CASES, {"episodes.csv": ONE_CASE + "E1, 2025-01-01 10:00\n"}, ("episodes.csv", 2, None)),
+    RejectReason.LATER_CASE: (
         CASES,
         {"episodes-a.csv": ONE_CASE, "episodes-b.csv": "No,Reported\nE1,2025-01-01 10:05\n"},
         ("episodes-a.csv", 2, None),
     ),
-    Reason.LATER_PERSON: (PERSONS, {"persons.csv": "No,Name\nP1,Ada\nP1,Ada B\n"}, ("persons.csv", 2, None)),
-    Reason.NO_CASE: (
+    RejectReason.LATER_PERSON: (PERSONS, {"persons.csv": "No,Name\nP1,Ada\nP1,Ada B\n"}, ("persons.csv", 2, None)),
+    RejectReason.NO_CASE: (
         LOG,
         {"episodes.csv": ONE_CASE, "log.csv": "No,Action,Time\nE2,R,2025-01-01 11:00\n"},
         ("log.csv", 2, None),
     ),
-    Reason.UNREADABLE_TIME: (CASES, {"episodes.csv": "No,Reported\nE1,soon\n"}, ("episodes.csv", 2, "Reported")),
-    Reason.CLOCK_WITHOUT_DATE: (
+    RejectReason.UNREADABLE_TIME: (CASES, {"episodes.csv": "No,Reported\nE1,soon\n"}, ("episodes.csv", 2, "Reported")),
+    RejectReason.CLOCK_WITHOUT_DATE: (
         DATE_AND_TIME,
         {"episodes.csv": "No,Reported,Day,Clock\nE1,2025-01-01 10:00,,11:00\n"},
         ("episodes.csv", 2, "Clock"),
     ),
-    Reason.UNREADABLE_NUMBER: (
+    RejectReason.UNREADABLE_NUMBER: (
         WITH_VALUES,
         {"episodes.csv": "No,Reported,Home,Age\nE1,2025-01-01 10:00,CH,ten\n"},
         ("episodes.csv", 2, "Age"),
     ),
-    Reason.UNLISTED_VALUE: (
+    RejectReason.UNLISTED_VALUE: (
         WITH_VALUES,
         {"episodes.csv": "No,Reported,Home,Age\nE1,2025-01-01 10:00,FC,10\n"},
         ("episodes.csv", 2, "Home"),
@@ -91,7 +91,7 @@ EXAMPLES = {
 
 
 @pytest.mark.parametrize("reason", EXAMPLES)
-def test_each_reason_is_given_at_its_row_and_column(reason: Reason, tmp_path: Path) -> None:
+def test_each_reason_is_given_at_its_row_and_column(reason: RejectReason, tmp_path: Path) -> None:
     mapping, files, place = EXAMPLES[reason]
     found = read(tmp_path, mapping, files)
     assert found.rejects() == [(*place, reason.value)]
@@ -104,11 +104,11 @@ def test_a_row_that_matches_no_case_of_the_other_system_is_rejected(tmp_path: Pa
     found = read_all(
         tmp_path, {CASES: {"episodes.csv": ONE_CASE}, CONTROL_ROOM: {"incidents.csv": "No,Time\nE2,2025-01-01 11:00\n"}}
     )
-    assert found.rejects() == [("incidents.csv", 2, None, Reason.NOT_MATCHED.value)]
+    assert found.rejects() == [("incidents.csv", 2, None, RejectReason.NOT_MATCHED.value)]
 
 
 def test_every_reason_has_an_example() -> None:
-    assert set(EXAMPLES) | {Reason.NOT_MATCHED} == set(Reason)
+    assert set(EXAMPLES) | {RejectReason.NOT_MATCHED} == set(RejectReason)
 
 
 def test_an_unreadable_cell_is_emptied_and_its_row_stays(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_an_unreadable_cell_is_emptied_and_its_row_stays(tmp_path: Path) -> None
 def test_a_cell_that_several_events_read_is_rejected_once(tmp_path: Path) -> None:
     mapping = CASES + "    events: {reported: Reported, logged: {at: Reported, recorded at: Reported}}\n"
     found = read(tmp_path, mapping, {"episodes.csv": "No,Reported\nE1,soon\n"})
-    assert found.rejects() == [("episodes.csv", 2, "Reported", Reason.UNREADABLE_TIME.value)]
+    assert found.rejects() == [("episodes.csv", 2, "Reported", RejectReason.UNREADABLE_TIME.value)]
     assert found.rows("events", "event", "happened_at", "recorded_at") == [
         ("reported", None, None),
         ("logged", None, None),
@@ -133,10 +133,10 @@ def test_rows_around_one_of_another_width_keep_their_numbers(tmp_path: Path) -> 
     found = read(tmp_path, CASES, {"episodes.csv": text})
     assert found.rows("cases", "case_id", "source_row") == [("compact:E1", 2), ("compact:E3", 4), ("compact:E5", 7)]
     assert [reject[1:] for reject in found.rejects()] == [
-        (3, None, Reason.UNEVEN_ROW.value),
-        (5, None, Reason.UNEVEN_ROW.value),
-        (6, None, Reason.EMPTY_ROW.value),
-        (8, None, Reason.UNEVEN_ROW.value),
+        (3, None, RejectReason.UNEVEN_ROW.value),
+        (5, None, RejectReason.UNEVEN_ROW.value),
+        (6, None, RejectReason.EMPTY_ROW.value),
+        (8, None, RejectReason.UNEVEN_ROW.value),
     ]
     count = found.count("episodes.csv")
     assert (count.rows_in, count.kept, count.left_out, count.rejected) == (7, 3, 0, 4)
@@ -147,8 +147,8 @@ def test_of_three_exports_the_last_says_how_a_case_is_even_where_it_repeats_the_
     found = read(tmp_path, CASES, {"episodes1.csv": first, "episodes2.csv": second, "episodes3.csv": first})
     assert found.rows("cases", "opened_at", "source_file") == [(at("2025-01-01 10:00"), "episodes3.csv")]
     assert found.rejects() == [
-        ("episodes1.csv", 2, None, Reason.SAME_ROW.value),
-        ("episodes2.csv", 2, None, Reason.LATER_CASE.value),
+        ("episodes1.csv", 2, None, RejectReason.SAME_ROW.value),
+        ("episodes2.csv", 2, None, RejectReason.LATER_CASE.value),
     ]
 
 
