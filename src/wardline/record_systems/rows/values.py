@@ -82,7 +82,7 @@ class Rows:
         """The times of a cell. Unreadable ones are rejected; inexact, ambiguous and impossible ones are counted."""
         if cell not in self._times:
             times = self._times[cell] = self._read_times(cell)
-            if (times.state.max() or 0) > TimeState.UNREADABLE:  # else there is none to count
+            if bool((times.state > TimeState.UNREADABLE).any()):  # else there is none to count
                 for state, kind in COUNTED.items():
                     if count := int(times.is_(state).sum()):
                         self.file.tally[kind, cell.column] += count
