@@ -163,7 +163,7 @@ EPISODES = (
     ),
     Episode(
         "1010",
-        "the clocks go back: 01:20 and 01:50 come twice that night, so an hour's limit cannot be told",
+        "the clocks go back: 01:20 and 01:50 come twice that night, so we cannot tell about a limit of an hour",
         "P10",
         "2024-10-27 01:20",
         (graded("01:25", "M"), sent("01:50"), arrived("02:10"), told_council("08:00"), spoken_to("11:00")),
@@ -222,7 +222,7 @@ EPISODES = (
     ),
     Episode(
         "1015",
-        "sent in time, but written up the next morning: it stands only in the figure with all entries",
+        "sent in time, but written up the next morning: it counts only in the figure with all entries",
         "P15",
         "2024-11-11 22:00",
         (
@@ -298,7 +298,7 @@ EPISODES = (
     ),
     Episode(
         "1020",
-        "found on a day without a time: attendance after the hour cannot be told from not owed",
+        "found on a day without a time: we cannot tell attendance after the hour from not owed",
         "P18",
         "2024-12-14 18:00",
         (graded("18:05", "M"), told_council("23:30"), spoken_to("+1 12:00")),
@@ -487,7 +487,7 @@ EPISODES = (
     ),
     Episode(
         "1038",
-        "stands in two exports with different facts: the later file wins",
+        "is in two exports with different facts: the later file wins",
         "P35",
         "2025-02-24 18:00",
         (graded("18:05", "M"), sent("18:35"), arrived("18:50"), told_council("22:00"), spoken_to("22:20")),

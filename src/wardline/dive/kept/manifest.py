@@ -83,7 +83,15 @@ Instant = Annotated[
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
-OTHERWISE_SPELT = {"start": "from", "end": "to", "as_at_in_utc": "as at in UTC", "zone": "time zone"}
+# Keys are spelt with spaces, but for these; those of `rows` have kept their underscores since the first dive.
+OTHERWISE_SPELT = {
+    "start": "from",
+    "end": "to",
+    "as_at_in_utc": "as at in UTC",
+    "zone": "time zone",
+    "rows_in": "rows_in",
+    "left_out": "left_out",
+}
 
 
 class _Part(BaseModel):
