@@ -4,7 +4,7 @@
 PY := .venv/bin/python
 WORKERS ?= 2
 # A run of every test may not cover less than is committed here; a part of them is not measured.
-MEASURED := --cov --cov-report=term --cov-fail-under=$(shell cat tests/coverage-floor.txt)
+MEASURED := --cov=wardline --cov-report=term --cov-fail-under=$(shell cat tests/coverage-floor.txt)
 
 list:  ## Say what can be done here (this list).
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
