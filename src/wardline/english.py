@@ -8,9 +8,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-__all__ = ["and_list", "count", "in_code", "number", "or_list", "quoted", "times"]
+__all__ = ["and_list", "count", "in_code", "number", "or_list", "quoted", "some_of", "times"]
 
 
 def and_list(parts: Iterable[str]) -> str:
@@ -26,6 +26,12 @@ def or_list(parts: Iterable[str]) -> str:
 def in_code(words: Iterable[str]) -> list[str]:
     """Each word in backquotes, as messages write what stands in a document."""
     return [f"`{word}`" for word in words]
+
+
+def some_of(items: Sequence[str], most: int = 12) -> str:
+    """The first of some things, and how many more there are: `a, b and 3 more`."""
+    more = len(items) - most
+    return ", ".join(items[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def number(value: int) -> str:

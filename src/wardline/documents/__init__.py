@@ -1,7 +1,8 @@
 """YAML files that people write: every piece with its line and column, and all problems at once.
 
 What a text means is for the part that owns the document, which states its shape as a pydantic model derived from `Keys`
-and takes the types of single values from `scalars`.
+and takes the types of single values from `scalars`. `write_yaml` writes a new document, `change_yaml` changes one and
+keeps its comments.
 """
 
 from wardline.documents.scalars import (
@@ -17,12 +18,27 @@ from wardline.documents.scalars import (
     some_text,
 )
 from wardline.documents.validation import Keys, unfit, validate
+from wardline.documents.yaml_changes import change_yaml
 from wardline.documents.yaml_text import Document, Path_, parse_document, read_document
+from wardline.documents.yaml_writer import (
+    AsWritten,
+    Entry,
+    EntryValue,
+    InQuotes,
+    every_entry,
+    left_open,
+    remark,
+    write_yaml,
+)
 
 __all__ = [
+    "AsWritten",
     "AtLeastOne",
     "Day",
     "Document",
+    "Entry",
+    "EntryValue",
+    "InQuotes",
     "Keys",
     "OneOrMore",
     "Path_",
@@ -30,11 +46,16 @@ __all__ = [
     "WholeNumber",
     "YesOrNo",
     "as_list",
+    "change_yaml",
+    "every_entry",
+    "left_open",
     "one_of",
     "parse_document",
     "read_document",
     "read_text",
+    "remark",
     "some_text",
     "unfit",
     "validate",
+    "write_yaml",
 ]

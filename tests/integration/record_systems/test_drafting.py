@@ -308,7 +308,7 @@ def test_a_draft_never_takes_the_place_of_a_file(tmp_path: Path, capsys: pytest.
     assert "record system: compact" in out.read_text(encoding="utf-8")
     out.write_text("mine", encoding="utf-8")
     assert main(arguments) == 5
-    assert "There is such a file already" in capsys.readouterr().err
+    assert "There is already a file of that name" in capsys.readouterr().err
     assert out.read_text(encoding="utf-8") == "mine"
 
 

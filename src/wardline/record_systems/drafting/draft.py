@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
+from wardline.documents import AsWritten, Entry, every_entry, remark, write_yaml
 from wardline.errors import DocumentError
 from wardline.record_systems.drafting.columns_seen import see, without_order
 from wardline.record_systems.drafting.headings import words_of
-from wardline.record_systems.drafting.lines import Line, of_lines, scalar
 from wardline.record_systems.drafting.looking import ROWS_LOOKED_AT, layouts_of, listed_files
 from wardline.record_systems.drafting.row_kinds import RowGuess, RowKind, row_guesses
 from wardline.record_systems.drafting.table_start import Drafting
-from wardline.record_systems.drafting.tables_drafted import lines_of_table
+from wardline.record_systems.drafting.tables_drafted import entries_of_table
 from wardline.record_systems.drafting.vocabulary import Vocabulary
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.mapping.mapping_file import parse_mapping
@@ -23,11 +23,14 @@ __all__ = ["MappingDraft", "draft_mapping"]
 
 @dataclass(frozen=True)
 class MappingDraft:
-    """The text of a drafted mapping, and what it says once it is read; `mapping` is None where nothing was recognised.
+    """What was guessed and why, its text, and what it says once it is read.
+
+    `mapping` is None where nothing was recognised.
 
     `remaining` says in sentences what is left for somebody to do.
     """
 
+    entries: tuple[Entry, ...]
     text: str
     mapping: Mapping | None
     case_type: str | None
@@ -61,15 +64,13 @@ def draft_mapping(
     if case_type is None:
         guesses = [_of_another_system(guess, vocabulary) for guess in guesses]
     drafting = Drafting(system, guesses, vocabulary, case_type, cases_of)
-    tables = [lines_of_table(number, drafting) for number in range(len(guesses))]
-    is_whole = any(not line.is_open and line.text for lines in tables for line in lines)
-    lines = [*_top(system, [name for name, _ in named], is_cut=any(layout.is_cut for layout in layouts))]
-    lines.append(Line(0, "tables:"))
-    for table in tables:
-        lines += [*table, Line(0, "")]
-    text = of_lines(lines).rstrip() + "\n"
+    tables = [entries_of_table(number, drafting) for number in range(len(guesses))]
+    top = _top(system, [name for name, _ in named], is_cut=any(layout.is_cut for layout in layouts))
+    entries = (*top, Entry("tables", items=tuple(table for of_layout in tables for table in of_layout)))
+    text = write_yaml(entries)
+    is_whole = any(not entry.is_open for of_layout in tables for table in of_layout for entry in every_entry(table))
     mapping = _mapping(text) if is_whole else None
-    return MappingDraft(text, mapping, case_type, tuple(_remaining(drafting, tables)))
+    return MappingDraft(entries, text, mapping, case_type, tuple(_remaining(drafting, tables)))
 
 
 def _of_another_system(guess: RowGuess, vocabulary: Vocabulary) -> RowGuess:
@@ -98,30 +99,28 @@ def _system(given: Sequence[Path], named: Sequence[tuple[str, Path]]) -> str:
     return "-".join(words_of(name)) or "records"
 
 
-def _top(system: str, names: Sequence[str], *, is_cut: bool) -> list[Line]:
+def _top(system: str, names: Sequence[str], *, is_cut: bool) -> list[Entry]:
     told = (
         "Drafted by `wardline map start`. What stands here was guessed, and each comment says from what. Go through it "
         "line by line: what is right stays; a line that begins with one # is left for you, what follows ## is a remark. `wardline map check` shows at any time how "
         "it is understood."
     )
-    lines = [Line(0, "", told)]
+    entries = [remark(told)]
     if is_cut:
-        lines.append(Line(0, "", f"Of a long layout, the first {ROWS_LOOKED_AT:,} rows were looked at."))
+        entries.append(remark(f"Of a long layout, the first {ROWS_LOOKED_AT:,} rows were looked at."))
     folders = {str(PurePath(name).parent) for name in names}
     if len(folders) > 1:
-        lines.append(
-            Line(0, "", "The files lie in several folders. If they are of several systems, draft each by itself.")
-        )
+        said = "The files lie in several folders. If they are of several systems, draft each by itself."
+        entries.append(remark(said))
+    gap = {"from": AsWritten("2024-08-01"), "to": AsWritten("2024-09-30"), "note": AsWritten("…")}
     return [
-        *lines,
-        Line(0, f"record system: {scalar(system)}", "stands before every case number: choose it once"),
-        Line(0, f"title: {scalar(system)}", "what people call the system"),
-        Line(0, "time zone: Europe/London"),
-        Line(0, "taken at: 2025-04-01 02:00", "when the export was taken; left out: as at", is_open=True),
-        Line(0, "kept by: force", "or council, health, carer, oversight body"),
-        Line(
-            0, "gaps: [{from: 2024-08-01, to: 2024-09-30, note: …}]", "days on which nothing was typed in", is_open=True
-        ),
+        *entries,
+        Entry("record system", system, "stands before every case number: choose it once"),
+        Entry("title", system, "what people call the system"),
+        Entry("time zone", "Europe/London"),
+        Entry("taken at", AsWritten("2025-04-01 02:00"), "when the export was taken; left out: as at", is_open=True),
+        Entry("kept by", "force", "or council, health, carer, oversight body"),
+        Entry("gaps", [gap], "days on which nothing was typed in", is_open=True),
     ]
 
 
@@ -132,13 +131,14 @@ def _mapping(text: str) -> Mapping:
         raise AssertionError(f"a draft does not load: {error}") from error
 
 
-def _remaining(drafting: Drafting, tables: Sequence[Sequence[Line]]) -> list[str]:
+def _remaining(drafting: Drafting, tables: Sequence[Sequence[Sequence[Entry]]]) -> list[str]:
     found = []
+    said = [[entry for table in of_layout for entry in every_entry(table)] for of_layout in tables]
     kinds = [guess.kind for guess in drafting.guesses]
     if (
         RowKind.CASE not in kinds
         and drafting.cases_of is None
-        and not any(line.text.startswith("makes cases") and not line.is_open for lines in tables for line in lines)
+        and not any(entry.key == "makes cases" and not entry.is_open for entries in said for entry in entries)
     ):
         found.append(
             "Nothing was recognised as a case: no file has a number of its own in each row and times beside it. Say which "
@@ -146,10 +146,10 @@ def _remaining(drafting: Drafting, tables: Sequence[Sequence[Line]]) -> list[str
         )
     elif drafting.case_type is None and RowKind.CASE in kinds:
         found.append(f"Say what sort of case it is: {', '.join(drafting.vocabulary.of)}, or a word of your own.")
-    for guess, lines in zip(drafting.guesses, tables, strict=True):
+    for guess, entries in zip(drafting.guesses, said, strict=True):
         pattern = guess.table.layout.label
-        if all(line.is_open or not line.text for line in lines):
+        if all(entry.is_open for entry in entries):
             found.append(f"{pattern}: {guess.why}; the whole table is left for you.")
-        elif waiting := sum(line.is_open for line in lines):
+        elif waiting := sum(entry.is_open for entry in entries):
             found.append(f"{pattern}: {waiting} {'line is' if waiting == 1 else 'lines are'} left for you.")
     return found

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from wardline.documents import Entry, EntryValue, InQuotes, remark
+from wardline.english import some_of
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
-from wardline.record_systems.drafting.lines import Line, flow, listed, scalar
 from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat, read_texts
 
-__all__ = ["Moment", "codes_in_words", "meanings", "moments_of", "recorded_moments", "time_format_lines"]
+__all__ = ["Moment", "codes_in_words", "meanings", "moments_of", "recorded_moments", "time_format"]
 
 RECORDED_WORDS = frozenset(["keyed", "typed", "entered", "inputted", "input", "logged", "inserted", "keying"])
 RECORDED_OR_OPENED = frozenset(["created", "creation", "entry", "updated", "modified"])
@@ -52,15 +53,17 @@ class Moment:
         other, clock = self.column.time.other, self.clock.clock if self.clock is not None else None
         return other if other is None or clock is None else f"{other} {clock}"
 
-    def where(self, table_format: str | None) -> str:
+    def where(self, table_format: str | None) -> EntryValue:
         """Where it stands, as a mapping has it; with a format of its own where that of the table is another."""
         own = () if self.other is not None or not self.formats or self.formats[0] == table_format else self.formats
-        pairs = [("date" if self.clock else "column", scalar(self.column.name))]
+        if self.clock is None and not own:
+            return self.column.name
+        said: dict[str, EntryValue] = {"date" if self.clock else "column": self.column.name}
         if self.clock is not None:
-            pairs.append(("time", scalar(self.clock.name)))
+            said["time"] = self.clock.name
         if own:
-            pairs.append(("format", _quoted(own)))
-        return pairs[0][1] if len(pairs) == 1 else flow(pairs)
+            said["format"] = _as_formats(own)
+        return said
 
     def read(self, table: TableSeen) -> pl.Series:
         """The times of the looked-at rows, for comparing them; empty where they cannot be read."""
@@ -127,21 +130,20 @@ def _about_the_same(recorded: Moment, words: frozenset[str], happened: Sequence[
     return None
 
 
-def time_format_lines(moments: Iterable[Moment], indent: int) -> tuple[str | None, list[Line]]:
-    """The format that most times of a table have, and the line that says so; left open where two formats would do."""
+def time_format(moments: Iterable[Moment]) -> tuple[str | None, list[Entry]]:
+    """The format that most times of a table have, and the entry that says so; left open where two formats would do."""
     moments = list(moments)
     written = [moment for moment in moments if moment.formats]
     if not written or len(written) < len(moments):
-        lines = [line for moment in written if moment.other for line in _either(moment, indent, own=True)]
-        return None, lines
+        return None, [entry for moment in written if moment.other for entry in _either(moment, own=True)]
     formats = [moment.formats[0] for moment in written]
     usual = max(dict.fromkeys(formats), key=formats.count)
     of_it = [moment for moment in written if moment.formats[0] == usual]
     either = [moment for moment in of_it if moment.other is not None]
     if either:
-        return None, _either(either[0], indent, own=False)
+        return None, _either(either[0], own=False)
     every = tuple(dict.fromkeys(each for moment in of_it for each in moment.formats))
-    return usual, [Line(indent, f"time format: {_quoted(every)}", _rests_on(of_it))]
+    return usual, [Entry("time format", _as_formats(every), _rests_on(of_it))]
 
 
 def _rests_on(moments: Sequence[Moment]) -> str:
@@ -155,10 +157,10 @@ def _rests_on(moments: Sequence[Moment]) -> str:
         only_this_way=sum(time.only_this_way for time in times),
         only_the_other_way=sum(time.only_the_other_way for time in times),
     )
-    return f"{listed([moment.name for moment in moments], 4)}: {together.in_words()}"
+    return f"{some_of([moment.name for moment in moments], 4)}: {together.in_words()}"
 
 
-def _either(moment: Moment, indent: int, *, own: bool) -> list[Line]:
+def _either(moment: Moment, *, own: bool) -> list[Entry]:
     assert moment.other is not None
     one, other = moment.formats[0], moment.other
     said = (
@@ -166,21 +168,16 @@ def _either(moment: Moment, indent: int, *, own: bool) -> list[Line]:
         "right one of the two lines."
     )
     key = f"{moment.name} format" if own else "time format"
-    return [
-        Line(indent, "", said),
-        Line(indent, f"{key}: {_quoted((one,))}", is_open=True),
-        Line(indent, f"{key}: {_quoted((other,))}", is_open=True),
-    ]
+    return [remark(said), Entry(key, InQuotes(one), is_open=True), Entry(key, InQuotes(other), is_open=True)]
 
 
-def _quoted(formats: Sequence[str]) -> str:
-    texts = [f'"{each}"' for each in formats]
-    return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+def _as_formats(formats: Sequence[str]) -> EntryValue:
+    return InQuotes(formats[0]) if len(formats) == 1 else [InQuotes(each) for each in formats]
 
 
 def codes_in_words(column: ColumnSeen) -> str:
     """The codes of a column that may be shown, each with its count."""
-    text = listed([f"{code} {count:,}" for code, count in column.codes])
+    text = some_of([f"{code} {count:,}" for code, count in column.codes])
     if column.codes_not_shown:
         rare = column.codes_not_shown
         text += f"{'; ' if text else ''}{rare} that {'stands' if rare == 1 else 'stand'} in fewer than 3 rows not shown"

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from wardline.documents import AsWritten, Entry, EntryValue
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
 from wardline.record_systems.drafting.fields import Moment, codes_in_words, meanings
 from wardline.record_systems.drafting.headings import own_name
-from wardline.record_systems.drafting.lines import Line, flow, scalar
 from wardline.record_systems.drafting.vocabulary import CaseVocabulary, Vocabulary
 
-__all__ = ["EventNamed", "attribute_lines", "code_lines", "first_moment", "last_moment", "name_events"]
+__all__ = ["EventNamed", "attribute_entries", "code_entry", "first_moment", "last_moment", "name_events"]
 
 OPENED_WORDS = ("reported", "received", "opened", "start", "call", "referral", "created", "raised")
 CLOSED_WORDS = ("closed", "close", "closure", "finalised", "ended", "end", "completed", "resolved")
@@ -79,20 +79,19 @@ def last_moment(moments: Sequence[Moment], other_than: Moment | None) -> Moment 
     return closed[-1] if closed else None
 
 
-def attribute_lines(
+def attribute_entries(
     table: TableSeen,
     used: Iterable[ColumnSeen],
     vocabulary: Vocabulary,
     case_type: str | None,
-    indent: int,
     *,
     of_event: bool,
     forced: Sequence[ColumnSeen] = (),
-) -> tuple[list[Line], dict[str, str]]:
-    """A line for each further column that may be an attribute, and the names given to the columns that others match."""
-    lines: list[Line] = []
+) -> tuple[list[Entry], dict[str, str]]:
+    """An entry for each further column that may be an attribute, and the names given to the columns that others match."""
+    found_here: list[Entry] = []
     names: dict[str, str] = {}
-    spare: list[Line] = []
+    spare: list[Entry] = []
     used = list(used)
     known = vocabulary.of.get(case_type or "", CaseVocabulary())
     for column in table.columns:
@@ -114,33 +113,32 @@ def attribute_lines(
         name = name or own_name(column.words, names.values())
         if column.kind is ColumnKind.CODE:
             if is_known and values:
-                lines += code_lines(name, column, values, indent)
+                found_here.append(code_entry(name, column, values))
             else:
-                lines.append(Line(indent, f"{name}: {scalar(column.name)}", codes_in_words(column)))
+                found_here.append(Entry(name, column.name, codes_in_words(column)))
             names[column.name] = name
         elif is_known or column in forced:
             why = "by its heading" if is_known else "by it another table finds its cases"
-            lines.append(Line(indent, f"{name}: {scalar(column.name)}", f"{column.kind.value}, {why}"))
+            found_here.append(Entry(name, column.name, f"{column.kind.value}, {why}"))
             names[column.name] = name
         else:
             said = f"{column.kind.value}, {column.different:,} different in {column.filled:,} cells"
-            spare.append(Line(indent, f"{name}: {scalar(column.name)}", said, is_open=True))
-    return [*lines, *spare], names
+            spare.append(Entry(name, column.name, said, is_open=True))
+    return [*found_here, *spare], names
 
 
-def code_lines(name: str, column: ColumnSeen, wanted: Sequence[str], indent: int) -> list[Line]:
+def code_entry(name: str, column: ColumnSeen, wanted: Sequence[str]) -> Entry:
     """An attribute whose values standards tell apart: what its codes mean, or the codes, left to be told."""
     wanted = ("yes", "no") if set(wanted) <= {"yes", "no"} else wanted
     found = meanings(column, wanted)
     said = codes_in_words(column)
-    pairs = [(scalar(code), scalar_of_ours(found.get(code, ""))) for code, _ in column.codes]
-    spec = flow([("column", scalar(column.name)), ("values", flow(pairs))])
+    values: EntryValue = {code: _of_ours(found.get(code, "")) for code, _ in column.codes}
+    value: EntryValue = {"column": column.name, "values": values}
     if column.codes and len(found) == len(column.codes):
-        return [Line(indent, f"{name}: {spec}", f"guessed from how the codes begin; {said}")]
-    told = f"{said}. Say what each means; standards know {', '.join(wanted)}"
-    return [Line(indent, f"{name}: {spec}", told, is_open=True)]
+        return Entry(name, value, f"guessed from how the codes begin; {said}")
+    return Entry(name, value, f"{said}. Say what each means; standards know {', '.join(wanted)}", is_open=True)
 
 
-def scalar_of_ours(value: str) -> str:
-    """A value of ours: yes and no are text in these documents."""
-    return value if value in ("yes", "no", "") else scalar(value)
+def _of_ours(value: str) -> str:
+    """A value of ours: yes and no are text in these documents, and nothing is to be filled in."""
+    return AsWritten(value) if value in ("yes", "no", "") else value

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from wardline.documents import Entry, EntryValue, InQuotes, left_open, remark
+from wardline.english import some_of
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
 from wardline.record_systems.drafting.fields import Moment
-from wardline.record_systems.drafting.lines import Line, commented, flow, listed, scalar
 from wardline.record_systems.drafting.row_kinds import RowGuess, RowKind
-from wardline.record_systems.drafting.table_start import Drafting, ids_as_written, start_lines
+from wardline.record_systems.drafting.table_start import TO_FILL_IN, Drafting, ids_as_written, start_of_table
 
-__all__ = ["own_person_id", "people_of_cases", "person_columns", "person_lines"]
+__all__ = ["own_person_id", "people_of_cases", "person_columns", "person_entries"]
 
 PERSON_ORDER = ("given name", "family name", "date of birth", "sex", "ethnicity", "postcode", "phone")
 OF_A_PERSON = frozenset(["person", "nominal", "child", "subject", "victim"])
@@ -34,56 +35,52 @@ def own_person_id(table: TableSeen, guess: RowGuess) -> tuple[ColumnSeen, ...]:
     return (named[0],) if named else guess.key
 
 
-def people_of_cases(number: int, drafting: Drafting) -> Iterator[Line]:
+def people_of_cases(number: int, drafting: Drafting) -> Iterator[Entry]:
     """The persons that stand in the rows of cases, as a table of their own over the same files."""
     guess = drafting.guesses[number]
     if not person_columns(guess.table) or guess.reference_to(drafting.guesses, RowKind.PERSON) is not None:
         return
     own = own_person_id(guess.table, guess)
-    yield from start_lines(guess, RowKind.PERSON.value, "columns of the rows above are of a person")
+    yield from start_of_table(guess, RowKind.PERSON.value, "columns of the rows above are of a person")
     said = (
         "the rows have no number of the person, so each makes a person record" if own == guess.key else "by its heading"
     )
     yield from _fields_of_person(guess.table, own, said)
 
 
-def person_lines(guess: RowGuess) -> list[Line]:
-    """The lines of a table of persons; left open where nothing is a number of the person."""
-    lines = start_lines(guess, RowKind.PERSON.value, guess.why)
+def person_entries(guess: RowGuess) -> tuple[Entry, ...]:
+    """The entries of a table of persons; left open where nothing is a number of the person."""
+    entries = start_of_table(guess, RowKind.PERSON.value, guess.why)
     ids = guess.key or tuple(guess.table.of_kind(ColumnKind.ID)[:1])
     if not ids:
-        return commented([*lines, Line(4, "person id: …", "no column holds a number of the person")])
+        return left_open([*entries, Entry("person id", TO_FILL_IN, "no column holds a number of the person")])
     said = f"{ids[0].different:,} different in {ids[0].filled:,} of {guess.table.layout.row_count:,} rows"
-    return [*lines, *_fields_of_person(guess.table, ids, said)]
+    return (*entries, *_fields_of_person(guess.table, ids, said))
 
 
-def _fields_of_person(table: TableSeen, ids: Sequence[ColumnSeen], said: str) -> Iterator[Line]:
-    yield Line(4, f"person id: {ids_as_written(ids)}", said)
+def _fields_of_person(table: TableSeen, ids: Sequence[ColumnSeen], said: str) -> Iterator[Entry]:
+    yield Entry("person id", ids_as_written(ids), said)
     fields = person_columns(table)
     for key in PERSON_ORDER:
         column = fields.get(key)
         if column is None:
             continue
-        text, why = scalar(column.name), f"by its heading; filled in {column.filled:,} of {column.rows:,} rows"
+        value: EntryValue = column.name
+        why = f"by its heading; filled in {column.filled:,} of {column.rows:,} rows"
         if key == "date of birth":
             if column.time is None:
-                yield Line(4, f"{key}: {text}", f"{why}; how it is written was not recognised", column.filled > 0)
+                yield Entry(key, value, f"{why}; how it is written was not recognised", column.filled > 0)
                 continue
             moment = Moment(column)
-            text = moment.where(None)
+            value = moment.where(None)
             why = f"by its heading; {moment.in_words()}"
             if moment.other is not None:
                 ways = (moment.formats[0], moment.other)
-                yield Line(4, "", f"{why}. Nothing in the files says which; keep the right one of these lines.")
+                yield remark(f"{why}. Nothing in the files says which; keep the right one of these lines.")
                 for way in ways:
-                    yield Line(
-                        4,
-                        f"{key}: {flow([('column', scalar(column.name)), ('format', chr(34) + way + chr(34))])}",
-                        "",
-                        True,
-                    )
+                    yield Entry(key, {"column": column.name, "format": InQuotes(way)}, is_open=True)
                 continue
-        yield Line(4, f"{key}: {text}", why)
+        yield Entry(key, value, why)
     others = [column.name for column in table.of_kind(ColumnKind.PERSON) if column not in fields.values()]
     if others:
-        yield Line(4, "", f"Also of a person or place, and not used: {listed(others)}.")
+        yield remark(f"Also of a person or place, and not used: {some_of(others)}.")

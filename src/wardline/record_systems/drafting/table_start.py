@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from wardline.documents import AsWritten, Entry, EntryValue, InQuotes
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen
 from wardline.record_systems.drafting.fields import moments_of
-from wardline.record_systems.drafting.lines import Line, flow, scalar
-from wardline.record_systems.drafting.naming import attribute_lines
+from wardline.record_systems.drafting.naming import attribute_entries
 from wardline.record_systems.drafting.row_kinds import RowGuess, RowKind, SharedIds
 from wardline.record_systems.drafting.vocabulary import CaseVocabulary, Vocabulary
 
-__all__ = ["Drafting", "case_id_lines", "ids_as_written", "shared_in_words", "start_lines"]
+__all__ = ["TO_FILL_IN", "Drafting", "case_id_entry", "ids_as_written", "shared_in_words", "start_of_table"]
+
+TO_FILL_IN = AsWritten("…")
 
 
 @dataclass(frozen=True)
@@ -42,34 +44,33 @@ class Drafting:
         return found
 
 
-def start_lines(guess: RowGuess, kind: str, why: str) -> list[Line]:
+def start_of_table(guess: RowGuess, kind: str, why: str) -> list[Entry]:
     """Which files a table reads, how they are written where that had to be found, and what each row is."""
     layout = guess.table.layout
     files = layout.files
     many = f"{len(layout.names)} files of one layout, " if len(layout.names) > 1 else ""
     rows = f"the first {layout.row_count:,} rows looked at" if layout.is_cut else f"{layout.row_count:,} rows"
     remarks = "".join(f"; {remark}" for remark in layout.remarks)
-    pattern = scalar(layout.pattern)
-    further = []
+    further: dict[str, EntryValue] = {}
     if files.sheet is not None:
-        further.append(("sheet", scalar(files.sheet)))
+        further["sheet"] = files.sheet
     if files.header_row is not None:
-        further.append(("header row", str(files.header_row)))
-    spec = flow([("files", pattern), *further]) if further else pattern
-    lines = [Line(2, f"- files: {spec}", f"{many}{rows}{remarks}")]
+        further["header row"] = AsWritten(files.header_row)
+    where: EntryValue = {"files": layout.pattern, **further} if further else layout.pattern
+    entries = [Entry("files", where, f"{many}{rows}{remarks}")]
     if files.separator is not None:
-        lines.append(Line(4, f'separator: "{files.separator}"'.replace("\t", "\\t"), "found by looking"))
+        entries.append(Entry("separator", InQuotes(files.separator.replace("\t", "\\t")), "found by looking"))
     if guess.table.empty:
-        texts = ", ".join(f'"{text}"' for text in ("", *(text for text, _ in guess.table.empty)))
+        texts = [InQuotes(text) for text in ("", *(text for text, _ in guess.table.empty))]
         counts = ", ".join(f"{text} {count:,}" for text, count in guess.table.empty)
-        lines.append(Line(4, f"empty: [{texts}]", f"taken for empty cells: {counts}"))
-    return [*lines, Line(4, f"each row is: {kind}", why)]
+        entries.append(Entry("empty", texts, f"taken for empty cells: {counts}"))
+    return [*entries, Entry("each row is", AsWritten(kind), why)]
 
 
-def ids_as_written(columns: Sequence[ColumnSeen]) -> str:
-    """One column, or several in brackets."""
-    names = [scalar(column.name) for column in columns]
-    return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
+def ids_as_written(columns: Sequence[ColumnSeen]) -> EntryValue:
+    """One column, or a list of several."""
+    names = [column.name for column in columns]
+    return names[0] if len(names) == 1 else names
 
 
 def shared_in_words(reference: SharedIds, drafting: Drafting) -> str:
@@ -80,32 +81,29 @@ def shared_in_words(reference: SharedIds, drafting: Drafting) -> str:
     )
 
 
-def case_id_lines(number: int, drafting: Drafting) -> tuple[list[Line], bool, list[ColumnSeen]]:
-    """The line that names the case of a row, whether it can be used as it is, and the columns that it needs."""
+def case_id_entry(number: int, drafting: Drafting) -> tuple[Entry, bool, list[ColumnSeen]]:
+    """The entry that names the case of a row, whether it can be used as it is, and the columns that it needs."""
     guess = drafting.guesses[number]
     reference = guess.reference_to(drafting.guesses, RowKind.CASE)
     if reference is None:
         ids = guess.table.of_kind(ColumnKind.ID)
         if not ids:
-            return [Line(4, "case id: …", "no column holds the number of a case")], False, []
+            return Entry("case id", TO_FILL_IN, "no column holds the number of a case"), False, []
         column = guess.key[0] if guess.key else ids[0]
         if guess.kind is RowKind.EVENTS:
-            matching = drafting.vocabulary.attribute(column.name, None) or "…"
-            spec = flow(
-                [("of", scalar(drafting.cases_of or "…")), ("matching", matching), ("column", scalar(column.name))]
-            )
+            matching = drafting.vocabulary.attribute(column.name, None) or TO_FILL_IN
+            of_other: EntryValue = {"of": drafting.cases_of or "…", "matching": matching, "column": column.name}
             said = "by its heading" if drafting.cases_of else "name the record system whose cases have this number"
-            return [Line(4, f"case id: {spec}", said)], drafting.cases_of is not None, [column]
+            return Entry("case id", of_other, said), drafting.cases_of is not None, [column]
         said = "no table here opens cases with these numbers; those of another system are `{of: …, matching: …, column: …}`"
-        return [Line(4, f"case id: {scalar(column.name)}", said)], False, [column]
+        return Entry("case id", column.name, said), False, [column]
     key = drafting.guesses[reference.to].key
     if key == (reference.to_column,):
-        text = scalar(reference.column.name)
+        value: EntryValue = reference.column.name
     else:
-        attributes = dict(_matched_names(reference.to, drafting))
-        pairs = [("of", scalar(drafting.system)), ("matching", attributes[reference.to_column.name])]
-        text = flow([*pairs, ("column", scalar(reference.column.name))])
-    return [Line(4, f"case id: {text}", shared_in_words(reference, drafting))], True, [reference.column]
+        matched = dict(_matched_names(reference.to, drafting))[reference.to_column.name]
+        value = {"of": drafting.system, "matching": matched, "column": reference.column.name}
+    return Entry("case id", value, shared_in_words(reference, drafting)), True, [reference.column]
 
 
 def _matched_names(number: int, drafting: Drafting) -> Iterator[tuple[str, str]]:
@@ -115,7 +113,7 @@ def _matched_names(number: int, drafting: Drafting) -> Iterator[tuple[str, str]]
     used = [*guess.key, *(column for moment in moments for column in moment.columns)]
     used += [person.column] if person is not None else []
     forced = drafting.matched_columns(number)
-    _, names = attribute_lines(
-        guess.table, used, drafting.vocabulary, drafting.case_type, 6, of_event=False, forced=forced
+    _, names = attribute_entries(
+        guess.table, used, drafting.vocabulary, drafting.case_type, of_event=False, forced=forced
     )
     yield from names.items()

@@ -1,130 +1,135 @@
-"""One table of a draft for each layout: what its rows are, and the lines that say so."""
+"""One table of a draft for each layout: what its rows are, and what every column seems to say of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from wardline.documents import AsWritten, Entry, EntryValue, left_open, remark
+from wardline.english import some_of
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
-from wardline.record_systems.drafting.fields import (
-    Moment,
-    codes_in_words,
-    moments_of,
-    recorded_moments,
-    time_format_lines,
-)
-from wardline.record_systems.drafting.lines import Line, commented, flow, listed, scalar
+from wardline.record_systems.drafting.fields import Moment, codes_in_words, moments_of, recorded_moments, time_format
 from wardline.record_systems.drafting.naming import (
     EventNamed,
-    attribute_lines,
-    code_lines,
+    attribute_entries,
+    code_entry,
     first_moment,
     last_moment,
     name_events,
 )
-from wardline.record_systems.drafting.people_drafted import own_person_id, people_of_cases, person_columns, person_lines
+from wardline.record_systems.drafting.people_drafted import (
+    own_person_id,
+    people_of_cases,
+    person_columns,
+    person_entries,
+)
 from wardline.record_systems.drafting.row_kinds import RowGuess, RowKind
 from wardline.record_systems.drafting.table_start import (
+    TO_FILL_IN,
     Drafting,
-    case_id_lines,
+    case_id_entry,
     ids_as_written,
     shared_in_words,
-    start_lines,
+    start_of_table,
 )
 
-__all__ = ["lines_of_table"]
+__all__ = ["entries_of_table"]
 
 ABOUT_WHOM = frozenset(["person", "subject", "agency", "adult", "juvenile"])
 
 
-def lines_of_table(number: int, drafting: Drafting) -> list[Line]:
-    """The lines of one table; those of a table that cannot be used yet are all left open."""
+def entries_of_table(number: int, drafting: Drafting) -> list[tuple[Entry, ...]]:
+    """What one layout gives: a table, and one more where persons stand in its rows.
+
+    A table that cannot be used yet is left open as a whole.
+    """
     guess = drafting.guesses[number]
+    if guess.kind is RowKind.CASE:
+        people = tuple(people_of_cases(number, drafting))
+        return [tuple(_case(number, drafting)), *([people] if people else [])]
+    return [tuple(_of_no_case(guess, number, drafting))]
+
+
+def _of_no_case(guess: RowGuess, number: int, drafting: Drafting) -> Iterable[Entry]:
     match guess.kind:
-        case RowKind.CASE:
-            return [*_case(number, drafting), *people_of_cases(number, drafting)]
         case RowKind.EVENT:
             return _event(number, drafting)
         case RowKind.EVENTS:
             return _events_of_case(number, drafting)
         case RowKind.PERSON:
-            return person_lines(guess)
+            return person_entries(guess)
         case RowKind.NOTE:
             return _note(number, drafting)
     return _unknown(guess)
 
 
-def _case(number: int, drafting: Drafting) -> Iterator[Line]:
+def _case(number: int, drafting: Drafting) -> Iterator[Entry]:
     guess, table = drafting.guesses[number], drafting.guesses[number].table
-    yield from start_lines(guess, RowKind.CASE.value, guess.why)
+    yield from start_of_table(guess, RowKind.CASE.value, guess.why)
     if drafting.case_type is None:
-        known = listed(list(drafting.vocabulary.of))
-        yield Line(4, "case type: case", f"nothing says which; standards know {known}. Write which it is")
+        known = some_of(list(drafting.vocabulary.of))
+        yield Entry("case type", "case", f"nothing says which; standards know {known}. Write which it is")
     else:
-        yield Line(4, f"case type: {drafting.case_type}", "by the names of files and columns")
+        yield Entry("case type", drafting.case_type, "by the names of files and columns")
     yield from _choosing(table)
     counted = f"{guess.key[0].different:,} different in {guess.key[0].filled:,} of {table.layout.row_count:,} rows"
-    yield Line(
-        4,
-        f"case id: {ids_as_written(guess.key)}",
+    yield Entry(
+        "case id",
+        ids_as_written(guess.key),
         counted if len(guess.key) == 1 else "the two together are another in each row",
     )
     moments = moments_of(table)
-    usual, formats = time_format_lines(moments, 4)
+    usual, formats = time_format(moments)
     recorded = recorded_moments(moments)
     happened = _without(moments, recorded)
     opening = first_moment(table, happened)
     closing = last_moment(happened, opening[0] if opening else None)
     if opening is not None:
-        yield Line(4, f"opened at: {opening[0].where(usual)}", opening[1])
+        yield Entry("opened at", opening[0].where(usual), opening[1])
     if closing is not None:
-        yield Line(4, f"closed at: {closing.where(usual)}", "by its heading")
+        yield Entry("closed at", closing.where(usual), "by its heading")
     person = guess.reference_to(drafting.guesses, RowKind.PERSON)
     used = [*guess.key, *(column for moment in moments for column in moment.columns)]
     if person is not None:
-        yield Line(4, f"person: {scalar(person.column.name)}", shared_in_words(person, drafting))
+        yield Entry("person", person.column.name, shared_in_words(person, drafting))
         used.append(person.column)
     elif person_columns(table):
         own = own_person_id(table, guess)
-        yield Line(4, f"person: {ids_as_written(own)}", "the person stands in the same row; see the table below")
+        yield Entry("person", ids_as_written(own), "the person stands in the same row; see the table below")
         used += own
     events = name_events(happened, drafting.vocabulary, drafting.case_type, opening[0] if opening else None)
     # That a case closed is said above; it is an event only where a standard has one of the kind.
     events = [event for event in events if event.is_known or event.moment is not closing]
     of_events, open_events, taken = _attributes_of_events(table, used, events, drafting)
-    attributes, _ = attribute_lines(
+    attributes, _ = attribute_entries(
         table,
         [*used, *taken],
         drafting.vocabulary,
         drafting.case_type,
-        6,
         of_event=False,
         forced=drafting.matched_columns(number),
     )
-    if attributes:
-        yield Line(4, "attributes:", is_open=all(line.is_open for line in attributes))
-        yield from attributes
-    yield Line(4, "events:")
-    yield from _event_lines(events, of_events, recorded, opening[0] if opening else None, usual)
-    yield from open_events
+    yield from _attributes(attributes)
+    named = _event_entries(events, of_events, recorded, opening[0] if opening else None, usual)
+    yield Entry("events", entries=(*named, *open_events))
     yield from formats
     yield from _not_used(table)
 
 
-def _choosing(table: TableSeen) -> Iterator[Line]:
+def _choosing(table: TableSeen) -> Iterator[Entry]:
     """A filter to think about, where a code says about whom or what a row is."""
     for column in table.of_kind(ColumnKind.CODE):
         if ABOUT_WHOM & set(column.words) and column.different > 1:
-            codes = ", ".join(scalar(code) for code, _ in column.codes)
+            codes = [code for code, _ in column.codes]
             said = f"keep the rows that are about a child; {codes_in_words(column)}"
-            yield Line(4, f"only where: {{{scalar(column.name)}: [{codes}]}}", said, is_open=True)
+            yield Entry("only where", {column.name: codes}, said, is_open=True)
 
 
 def _attributes_of_events(
     table: TableSeen, used: Sequence[ColumnSeen], events: Sequence[EventNamed], drafting: Drafting
-) -> tuple[dict[str, list[tuple[str, str, str]]], list[Line], list[ColumnSeen]]:
+) -> tuple[dict[str, list[Entry]], list[Entry], list[ColumnSeen]]:
     """Codes that standards know as attributes of an event: of those drafted, and left open where the event has no time."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    lines: list[Line] = []
+    found: dict[str, list[Entry]] = {}
+    waiting: list[Entry] = []
     taken = []
     names = {event.name for event in events}
     for column in table.of_kind(ColumnKind.CODE):
@@ -133,154 +138,150 @@ def _attributes_of_events(
             continue
         event, attribute = match
         values = drafting.known.events[event][attribute]
-        [line] = (
-            code_lines(attribute, column, values, 6) if values else [Line(6, f"{attribute}: {scalar(column.name)}")]
-        )
+        entry = code_entry(attribute, column, values) if values else Entry(attribute, column.name)
         taken.append(column)
-        if event in names and not line.is_open:
-            spec = line.text.partition(": ")[2]
-            found.setdefault(event, []).append((attribute, spec, line.rests_on))
+        if event in names and not entry.is_open:
+            found.setdefault(event, []).append(entry)
         else:
-            said = f"{line.rests_on}. It belongs to {event}" + (
-                "" if event in names else ", for which no time was found"
-            )
-            lines.append(
-                Line(6, f"{event}: {flow([('at', '…'), (attribute, line.text.partition(': ')[2])])}", said, True)
-            )
-    return found, lines, taken
+            said = f"{entry.why}. It belongs to {event}" + ("" if event in names else ", for which no time was found")
+            waiting.append(Entry(event, {"at": TO_FILL_IN, attribute: entry.value or ""}, said, is_open=True))
+    return found, waiting, taken
 
 
-def _event_lines(
+def _event_entries(
     events: Sequence[EventNamed],
-    attributes: dict[str, list[tuple[str, str, str]]],
+    attributes: dict[str, list[Entry]],
     recorded: Sequence[tuple[Moment, Moment | None]],
     opening: Moment | None,
     usual: str | None,
-) -> Iterator[Line]:
+) -> Iterator[Entry]:
     for event in events:
         moment = event.moment
         with_clock = moment.clock is not None and moment.where(usual) == moment.where(
             moment.formats[0] if moment.formats else None
         )
         if with_clock and moment.clock is not None:
-            pairs = [("date", scalar(moment.name)), ("time", scalar(moment.clock.name))]
+            value: dict[str, EntryValue] = {"date": moment.name, "time": moment.clock.name}
         else:
-            pairs = [("at", moment.where(usual))]
+            value = {"at": moment.where(usual)}
         typed = [each for each, of in recorded if of is moment or (of is None and moment is opening)]
         if typed:
-            pairs.append(("recorded at", typed[0].where(usual)))
-        pairs += [(name, spec) for name, spec, _ in attributes.get(event.name, [])]
+            value["recorded at"] = typed[0].where(usual)
+        value |= {entry.key: entry.value or "" for entry in attributes.get(event.name, [])}
         said = moment.in_words(usual)
         said = f"by its heading; {said}" if event.is_known else f"no shipped standard has an event like it; {said}"
-        said += "".join(f"; {why}" for _, _, why in attributes.get(event.name, []))
-        yield Line(6, f"{event.name}: {flow(pairs)}", said)
+        said += "".join(f"; {entry.why}" for entry in attributes.get(event.name, []))
+        yield Entry(event.name, value, said)
+
+
+def _attributes(attributes: Sequence[Entry]) -> Iterator[Entry]:
+    if attributes:
+        yield Entry("attributes", is_open=all(entry.is_open for entry in attributes), entries=tuple(attributes))
 
 
 def _without(moments: Sequence[Moment], recorded: Sequence[tuple[Moment, Moment | None]]) -> list[Moment]:
     return [moment for moment in moments if not any(moment is each for each, _ in recorded)]
 
 
-def _not_used(table: TableSeen) -> Iterator[Line]:
+def _not_used(table: TableSeen) -> Iterator[Entry]:
     """What is left: free text, which may be notes, and columns in which nothing stands."""
     texts = [column.name for column in table.of_kind(ColumnKind.TEXT)]
     if texts:
-        yield Line(
-            4, "", f"Free text: {listed(texts)}. It may be read as notes: a table of its own, `each row is: a note`."
+        yield remark(
+            f"Free text: {some_of(texts)}. It may be read as notes: a table of its own, `each row is: a note`."
         )
     twice = [name for name in dict.fromkeys(table.layout.header) if table.layout.header.count(name) > 1]
     if twice:
-        yield Line(4, "", f"There more than once, so that none of them can be used: {listed(twice)}.")
+        yield remark(f"There more than once, so that none of them can be used: {some_of(twice)}.")
     empty = [column.name for column in table.of_kind(ColumnKind.EMPTY)]
     if empty:
-        yield Line(4, "", f"Nothing stands in: {listed(empty)}.")
+        yield remark(f"Nothing stands in: {some_of(empty)}.")
 
 
-def _event(number: int, drafting: Drafting) -> list[Line]:
+def _event(number: int, drafting: Drafting) -> Iterable[Entry]:
     guess, table = drafting.guesses[number], drafting.guesses[number].table
     assert guess.action is not None
-    lines = start_lines(guess, RowKind.EVENT.value, guess.why)
-    id_lines, is_usable, used = case_id_lines(number, drafting)
-    lines += id_lines
+    entries = start_of_table(guess, RowKind.EVENT.value, guess.why)
+    case_id, is_usable, used = case_id_entry(number, drafting)
+    entries.append(case_id)
     if not is_usable and used and drafting.case_type is not None:
-        lines.append(Line(4, f"makes cases: {drafting.case_type}", "no other table opens them"))
+        entries.append(Entry("makes cases", drafting.case_type, "no other table opens them"))
         is_usable = True
-    lines += [Line(4, "event:"), Line(6, f"column: {scalar(guess.action.name)}", codes_in_words(guess.action))]
-    values: list[Line] = []
-    taken: set[str] = set()
-    for code, count in guess.action.codes:
-        name = drafting.vocabulary.event(code, drafting.case_type, is_code=True)
-        if name is None or name in taken:
-            values.append(Line(8, f"{scalar(code)}: …", f"{count:,} rows; nothing like it in a shipped standard", True))
-        else:
-            taken.add(name)
-            values.append(Line(8, f"{scalar(code)}: {name}", f"{count:,} rows; by how it is written: is it so?"))
-    if taken:
-        lines += [Line(6, "values:", "an event that is not listed is left out and counted"), *values]
-    else:
-        lines += [Line(6, "values:", "none is like an event of a shipped standard: say what each is", True), *values]
+    column = Entry("column", guess.action.name, codes_in_words(guess.action))
+    entries.append(Entry("event", entries=(column, _events_of_codes(guess.action, drafting))))
     moments = moments_of(table)
-    usual, formats = time_format_lines(moments, 4)
+    usual, formats = time_format(moments)
     recorded = recorded_moments(moments)
     happened = _without(moments, recorded)[:1]
-    for moment in happened:
-        lines.append(Line(4, f"at: {moment.where(usual)}", moment.in_words(usual)))
+    entries += [Entry("at", moment.where(usual), moment.in_words(usual)) for moment in happened]
     if recorded:
-        lines.append(Line(4, f"recorded at: {recorded[0][0].where(usual)}", "by its heading"))
+        entries.append(Entry("recorded at", recorded[0][0].where(usual), "by its heading"))
     used = [*used, guess.action, *(column for moment in moments for column in moment.columns)]
-    attributes, _ = attribute_lines(table, used, drafting.vocabulary, drafting.case_type, 6, of_event=True)
-    if attributes:
-        lines += [Line(4, "attributes:", is_open=all(line.is_open for line in attributes)), *attributes]
-    lines += [*formats, *_not_used(table)]
-    return lines if is_usable else commented(lines)
+    attributes, _ = attribute_entries(table, used, drafting.vocabulary, drafting.case_type, of_event=True)
+    entries += [*_attributes(attributes), *formats, *_not_used(table)]
+    return entries if is_usable else left_open(entries)
 
 
-def _events_of_case(number: int, drafting: Drafting) -> list[Line]:
+def _events_of_codes(action: ColumnSeen, drafting: Drafting) -> Entry:
+    """Which event each code of a column may be."""
+    values: list[Entry] = []
+    taken: set[str] = set()
+    for code, count in action.codes:
+        name = drafting.vocabulary.event(code, drafting.case_type, is_code=True)
+        if name is None or name in taken:
+            values.append(Entry(code, TO_FILL_IN, f"{count:,} rows; nothing like it in a shipped standard", True))
+        else:
+            taken.add(name)
+            values.append(Entry(code, AsWritten(name), f"{count:,} rows; by how it is written: is it so?"))
+    if taken:
+        return Entry("values", why="an event that is not listed is left out and counted", entries=tuple(values))
+    said = "none is like an event of a shipped standard: say what each is"
+    return Entry("values", why=said, is_open=True, entries=tuple(values))
+
+
+def _events_of_case(number: int, drafting: Drafting) -> Iterable[Entry]:
     guess, table = drafting.guesses[number], drafting.guesses[number].table
-    lines = start_lines(guess, RowKind.EVENTS.value, guess.why)
-    id_lines, is_usable, used = case_id_lines(number, drafting)
+    case_id, is_usable, used = case_id_entry(number, drafting)
     moments = moments_of(table)
-    usual, formats = time_format_lines(moments, 4)
+    usual, formats = time_format(moments)
     recorded = recorded_moments(moments)
     happened = _without(moments, recorded)
     events = name_events(happened, drafting.vocabulary, drafting.case_type, None)
     used = [*used, *(column for moment in moments for column in moment.columns)]
     of_events, open_events, taken = _attributes_of_events(table, used, events, drafting)
-    lines += [*id_lines, Line(4, "events:")]
-    lines += _event_lines(events, of_events, recorded, happened[0], usual)
-    lines += open_events
+    named = [*_event_entries(events, of_events, recorded, happened[0], usual), *open_events]
     spare = [
         column for column in table.columns if column not in (*used, *taken) and column.kind is not ColumnKind.EMPTY
     ]
     if spare:
-        said = (
-            f"Not used: {listed([column.name for column in spare])}. Each may be an attribute of an event, or say with "
-        )
-        lines.append(Line(6, "", f"{said}`happened if` whether it happened."))
-    lines += [*formats, *_not_used(table)]
-    return lines if is_usable else commented(lines)
+        said = f"Not used: {some_of([column.name for column in spare])}. Each may be an attribute of an event, or say with "
+        named.append(remark(f"{said}`happened if` whether it happened."))
+    start = start_of_table(guess, RowKind.EVENTS.value, guess.why)
+    entries = [*start, case_id, Entry("events", entries=tuple(named)), *formats, *_not_used(table)]
+    return entries if is_usable else left_open(entries)
 
 
-def _note(number: int, drafting: Drafting) -> list[Line]:
+def _note(number: int, drafting: Drafting) -> Iterable[Entry]:
     guess, table = drafting.guesses[number], drafting.guesses[number].table
-    lines = start_lines(guess, RowKind.NOTE.value, guess.why)
-    id_lines, is_usable, _ = case_id_lines(number, drafting)
+    case_id, is_usable, _ = case_id_entry(number, drafting)
     moments = moments_of(table)
-    usual, formats = time_format_lines(moments, 4)
-    lines += id_lines
-    for moment in moments[:1]:
-        lines.append(Line(4, f"written at: {moment.where(usual)}", moment.in_words(usual)))
-    texts = table.of_kind(ColumnKind.TEXT)
-    lines.append(Line(4, f"text: {scalar(texts[0].name)}", f"filled in {texts[0].filled:,} of {texts[0].rows:,} rows"))
-    lines += formats
-    return lines if is_usable else commented(lines)
+    usual, formats = time_format(moments)
+    text = table.of_kind(ColumnKind.TEXT)[0]
+    entries = [
+        *start_of_table(guess, RowKind.NOTE.value, guess.why),
+        case_id,
+        *(Entry("written at", moment.where(usual), moment.in_words(usual)) for moment in moments[:1]),
+        Entry("text", text.name, f"filled in {text.filled:,} of {text.rows:,} rows"),
+        *formats,
+    ]
+    return entries if is_usable else left_open(entries)
 
 
-def _unknown(guess: RowGuess) -> list[Line]:
+def _unknown(guess: RowGuess) -> Iterable[Entry]:
     kinds = ", ".join(kind.value for kind in RowKind)
-    lines = start_lines(guess, "…", f"{guess.why}. It may be: {kinds}")
-    table = guess.table
+    entries = start_of_table(guess, TO_FILL_IN, f"{guess.why}. It may be: {kinds}")
     for kind in (ColumnKind.ID, ColumnKind.TIME, ColumnKind.CLOCK, ColumnKind.CODE, ColumnKind.PERSON, ColumnKind.TEXT):
-        columns = [column.name for column in table.of_kind(kind)]
+        columns = [column.name for column in guess.table.of_kind(kind)]
         if columns:
-            lines.append(Line(4, f"{kind.value}: {listed(columns)}"))
-    return commented(lines)
+            entries.append(Entry(kind.value, AsWritten(some_of(columns))))
+    return left_open(entries)

@@ -6,7 +6,6 @@ import polars as pl
 import pytest
 
 from wardline.record_systems.drafting.headings import ends_as_id, field_of_person, is_of_somebody, own_name, words_of
-from wardline.record_systems.drafting.lines import Line, of_lines, scalar
 from wardline.record_systems.drafting.moments import clock_format_of, time_guess
 from wardline.record_systems.drafting.vocabulary import CaseVocabulary, Vocabulary
 
@@ -169,27 +168,6 @@ def test_attributes_are_known_too() -> None:
     assert WORDS.attribute_of_event("Risk", "missing episode") == ("risk_graded", "grade")
     assert WORDS.case_type(["missing", "EpisodeNo"]) == "missing episode"
     assert WORDS.case_type(["calls"]) is None
-
-
-def test_a_long_remark_stands_above_its_line() -> None:
-    short, long = Line(4, "case id: No", "short"), Line(4, "case id: No", "long " * 30)
-    assert of_lines([short]) == f"{'    case id: No':<56}  # short\n"
-    assert of_lines([long]).splitlines()[-1] == "    case id: No"
-    assert all(line.startswith("    ## ") for line in of_lines([long]).splitlines()[:-1])
-
-
-@pytest.mark.parametrize(
-    ("text", "written"),
-    [
-        ("Police reference", "Police reference"),
-        ("yes", '"yes"'),
-        ("A: b", '"A: b"'),
-        ("07", '"07"'),
-        ("a, b", '"a, b"'),
-    ],
-)
-def test_a_text_is_quoted_where_it_must_be(text: str, written: str) -> None:
-    assert scalar(text) == written
 
 
 def test_a_name_of_its_own_is_one_that_standards_can_use() -> None:

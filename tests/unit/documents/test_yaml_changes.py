@@ -1,0 +1,125 @@
+"""A document is changed where it is asked for, and keeps its comments, its order and its layout everywhere else."""
+
+from pathlib import Path
+
+import pytest
+
+from wardline.documents import AsWritten, change_yaml, parse_document
+
+EVERY = 19  # of the values of a document; each change reads the whole document again
+
+MAPPING = """\
+# Written with the records manager, 3 March.
+record system: compact    # as the force calls it
+kept by: force
+
+tables:
+  # The nightly export.
+  - files: "episodes*.csv"    # 1,204 rows
+    each row is: a case
+    case id: EpisodeNo
+    attributes:
+      grade:
+        column: Risk    # three codes
+        values: {H: high, M: medium}
+      district: {column: Area, values: {N: north}}    # asked on 4 March
+
+    ## Nothing stands in: Spare.
+  - files: persons.csv
+    each row is: a person
+
+# The end.
+"""
+
+
+def lines_changed(before: str, after: str) -> tuple[list[str], list[str]]:
+    one, other = before.splitlines(), after.splitlines()
+    return [line for line in one if line not in other], [line for line in other if line not in one]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "gone", "come"),
+    [
+        (
+            ("record system",),
+            "niche",
+            ["record system: compact    # as the force calls it"],
+            ["record system: niche    # as the force calls it"],
+        ),
+        (
+            ("tables", 0, "files"),
+            "yes: no.csv",
+            ['  - files: "episodes*.csv"    # 1,204 rows'],
+            ['  - files: "yes: no.csv"    # 1,204 rows'],
+        ),
+        (
+            ("tables", 0, "attributes", "grade", "values"),
+            {"H": "high", "M": "medium", "L": AsWritten("low")},
+            ["        values: {H: high, M: medium}"],
+            ["        values: {H: high, M: medium, L: low}"],
+        ),
+        (
+            ("tables", 0, "attributes", "district", "values", "S"),
+            "south",
+            ["      district: {column: Area, values: {N: north}}    # asked on 4 March"],
+            ["      district: {column: Area, values: {N: north, S: south}}    # asked on 4 March"],
+        ),
+        (("tables", 0, "attributes", "from_care"), "HomeType", [], ["      from_care: HomeType"]),
+        (("tables", 1, "person id"), ["Number", "Kind"], [], ["    person id: [Number, Kind]"]),
+        (("time zone",), "Europe/London", [], ["time zone: Europe/London"]),
+        (("kept by",), None, ["kept by: force"], []),
+        (
+            ("tables", 0, "attributes", "district", "values"),
+            None,
+            ["      district: {column: Area, values: {N: north}}    # asked on 4 March"],
+            ["      district: {column: Area}    # asked on 4 March"],
+        ),
+        (
+            ("tables", 0, "attributes", "grade", "column"),
+            "Grade",
+            ["        column: Risk    # three codes"],
+            ["        column: Grade    # three codes"],
+        ),
+    ],
+)
+def test_only_the_line_that_is_asked_for_changes(path, value, gone, come):
+    assert lines_changed(MAPPING, change_yaml(MAPPING, {path: value})) == (gone, come)
+
+
+def test_a_block_is_replaced_by_one_line():
+    changed = change_yaml(MAPPING, {("tables", 0, "attributes", "grade"): "Risk"})
+    assert "      grade: Risk\n      district:" in changed and "three codes" not in changed
+
+
+def test_the_first_key_of_a_list_may_be_taken_out():
+    assert "  - each row is: a person\n" in change_yaml(MAPPING, {("tables", 1, "files"): None})
+
+
+def test_values_all_over_the_mappings_of_the_examples_can_be_changed_and_changed_back():
+    examples = sorted((Path(__file__).parents[3] / "examples").rglob("mapping*.yaml"))
+    examples += sorted((Path(__file__).parents[3] / "examples").rglob("mappings/*.yaml"))
+    assert examples
+    for example in examples:
+        text = example.read_text(encoding="utf-8")
+        document = parse_document(text, example.name)
+        for path in list(document.values)[::EVERY]:
+            step = document.data
+            for each in path:
+                step = step[each]
+            if isinstance(step, str):
+                changed = change_yaml(text, {path: "Something else"})
+                assert [line.partition("#")[2] for line in changed.splitlines() if line.lstrip().startswith("#")] == [
+                    line.partition("#")[2] for line in text.splitlines() if line.lstrip().startswith("#")
+                ]
+                assert parse_document(change_yaml(changed, {path: step}), "again").data == document.data
+
+
+@pytest.mark.parametrize("path", [("no such", "key"), ("tables", 7, "files"), ("kept by", "further")])
+def test_a_path_that_leads_nowhere_is_told(path):
+    with pytest.raises(LookupError):
+        change_yaml(MAPPING, {path: "x"})
+
+
+def test_what_is_not_there_cannot_be_taken_out():
+    with pytest.raises(LookupError):
+        change_yaml(MAPPING, {("title",): None})
