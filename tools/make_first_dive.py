@@ -1,4 +1,6 @@
-"""Write the exports of examples/first-dive, and the list of its episodes in its README, from tools/made_up_episodes.py."""
+"""Write the exports of examples/first-dive, and the list of its episodes in its README, from
+tools/made_up_episodes.py.
+"""
 
 from __future__ import annotations
 

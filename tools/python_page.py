@@ -28,7 +28,7 @@ examples, a line that begins with `# →` is what Python answers.
 {contents}
 
 {sections}
-"""
+"""  # noqa: E501
 
 
 def section(name: str) -> str:

@@ -104,7 +104,7 @@ means that a number or a step of it is ours: such an obligation is kept out of h
 {by_hand}- [Adopt the standards in your force](../../how-to/adopt-the-standards.md)
 - [Write a standard of your own](../../how-to/write-a-standard.md)
 - [The language of standards](../standards-language.md)
-"""
+"""  # noqa: E501
 
 
 def index_row(standard: Standard) -> str:
@@ -113,7 +113,8 @@ def index_row(standard: Standard) -> str:
     reviewed = sum(one.reviewed is not None for one in obligations)
     return (
         f"| [{plain(standard.title)}]({page_of(standard.name).name}) | {nation_of(standard)} | {standard.case_type} "
-        f"| {len(obligations)} | {assumed or 'none'} | {f'{reviewed} of {len(obligations)}' if reviewed else 'none yet'} |"
+        f"| {len(obligations)} | {assumed or 'none'} | "
+        f"{f'{reviewed} of {len(obligations)}' if reviewed else 'none yet'} |"
     )
 
 
@@ -153,12 +154,15 @@ In files and commands this standard is called `{name}`. This page is written fro
 {chr(10).join(glance_row(one) for one in standard.obligations)}
 
 {chr(10).join(section(standard, one) for one in standard.obligations)}
-{not_judged(standard)}"""
+{not_judged(standard)}"""  # noqa: E501
 
 
 def glance_row(obligation: Obligation) -> str:
     link = f"[{plain(obligation.title)}](#{anchor(obligation.title)})"
-    return f"| {link} | {OWNER_WORDS[obligation.owed_by]} | {plain(how_long(obligation))} | {RESTS_ON[obligation.basis.kind].lower()} |"
+    return (
+        f"| {link} | {OWNER_WORDS[obligation.owed_by]} | {plain(how_long(obligation))} | "
+        f"{RESTS_ON[obligation.basis.kind].lower()} |"
+    )
 
 
 def how_long(obligation: Obligation) -> str:
@@ -229,7 +233,10 @@ def paragraphs(obligation: Obligation) -> Iterator[str]:
 def standing_of(obligation: Obligation) -> str:
     """Whether it counts from the first day, and whether it protects the child."""
     if is_assumed(obligation):
-        told = "**Assumed: off until somebody confirms it.** Until then it is kept out of headlines, and no share of it is given."
+        told = (
+            "**Assumed: off until somebody confirms it.** Until then it is kept out of headlines, and no "
+            "share of it is given."
+        )
     elif obligation.basis.kind is BasisKind.STATUTE:
         told = "**Binding.** It is the law, and counts from the first day."
     else:
@@ -237,7 +244,10 @@ def standing_of(obligation: Obligation) -> str:
     if isinstance(obligation.time_limit, ToBeSet):
         told += " No limit is set: until somebody sets one, only how long it took is shown."
     if obligation.safeguarding:
-        told += " It is a step that protects the child: a case closed without a record of it is on the list of children to check today."
+        told += (
+            " It is a step that protects the child: a case closed without a record of it is on the list of "
+            "children to check today."
+        )
     return told
 
 

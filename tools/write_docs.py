@@ -83,7 +83,7 @@ and what is found. Every engine runs every page.
 {contents}
 
 {body}
-"""
+"""  # noqa: E501
 
 
 def specification_files() -> Iterator[Path]:

@@ -97,7 +97,10 @@ class Place:
             return ""
         gutter = f"{self.line:>6} | "
         carets = "^" * max(1, self.width)
-        return f"{gutter}{without_passwords(self.source_line)}\n{' ' * (len(gutter) - 2)}| {' ' * ((self.column or 1) - 1)}{carets}"
+        return (
+            f"{gutter}{without_passwords(self.source_line)}\n{' ' * (len(gutter) - 2)}| "
+            f"{' ' * ((self.column or 1) - 1)}{carets}"
+        )
 
 
 def without_passwords(text: str) -> str:

@@ -1,4 +1,6 @@
-"""The drawings of the clocks as a browser shows them, on a telephone and on paper: no text upon another or off its sheet."""
+"""The drawings of the clocks as a browser shows them, on a telephone and on paper: no text upon another or off its
+sheet.
+"""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ CONTRAST = """() => {
     if (ratio < least[0]) least = [ratio, element.outerHTML.slice(0, 80)]
   }
   return least
-}"""
+}"""  # noqa: E501
 
 
 @pytest.fixture(scope="module", params=PAGES)
@@ -140,7 +140,7 @@ def test_no_two_words_of_a_picture_lie_over_each_other(browser, tmp_path):
             return boxes.flatMap(([one, a], at) => boxes.slice(at + 1)
                 .filter(([other, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4)
                 .map(([other]) => one + ' over ' + other))
-        })""")
+        })""")  # noqa: E501
         assert over == []
         page.context.close()
 

@@ -21,7 +21,8 @@ WIDTH, HEIGHT = 1000, 1250
 TAKE_THEM_ANEW = os.environ.get("WARDLINE_PICTURES") == "take"
 
 
-# Which example the picture in the README shows: `first-dive`, or `teesmouth`, for which a whole force is simulated first.
+# Which example the picture in the README shows: `first-dive`, or `teesmouth`, for which a whole force is simulated
+# first.
 SHOWN = "teesmouth"
 
 

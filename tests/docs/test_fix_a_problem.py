@@ -1,4 +1,6 @@
-"""docs/how-to/fix-a-problem.md: for each kind of problem what causes it, the message, and the repair, all three true."""
+"""docs/how-to/fix-a-problem.md: for each kind of problem what causes it, the message, and the repair, all three
+true.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The pages of the standards that ship: each standard has one, each obligation its drawing, and there is nothing beside."""
+"""The pages of the standards that ship: each standard has one, each obligation its drawing, and there is nothing
+beside.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Every practice that was considered stands on one page, with what became of it; every shipped obligation is named there."""
+"""Every practice that was considered stands on one page, with what became of it; every shipped obligation is named
+there.
+"""
 
 import re
 from pathlib import Path

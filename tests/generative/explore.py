@@ -78,7 +78,8 @@ class Tally:
         drawn = sum(self.worlds.values())
         of_kinds = ", ".join(f"{kind} {self.worlds[kind]:,}" for kind in ALL_KINDS if self.worlds[kind])
         return (
-            f"{seconds / 60:6.1f} min  {drawn:,} worlds ({drawn / max(seconds, 1):,.0f} a second): {of_kinds or 'none'}; "
+            f"{seconds / 60:6.1f} min  {drawn:,} worlds ({drawn / max(seconds, 1):,.0f} a second): "
+            f"{of_kinds or 'none'}; "
             f"steps with a difference: {len(self.different)}"
         )
 

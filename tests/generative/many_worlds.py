@@ -44,7 +44,9 @@ NUMBERS = {"high": 2.0, "low": 2.5, "odd": 7.0}
 
 @dataclass(frozen=True)
 class ManyWorlds:
-    """Worlds that differ in their logs only, as one world. `names` are what each log's cases and children begin with."""
+    """Worlds that differ in their logs only, as one world. `names` are what each log's cases and children begin
+    with.
+    """
 
     as_one: World
     names: tuple[str, ...]

@@ -1,4 +1,6 @@
-"""Tables with columns of any kind: an event log is made of them and can be checked, or they are refused in our own words."""
+"""Tables with columns of any kind: an event log is made of them and can be checked, or they are refused in our own
+words.
+"""
 
 from __future__ import annotations
 

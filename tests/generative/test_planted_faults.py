@@ -62,9 +62,11 @@ FAULTS = (
     Fault(
         "a gap is seen before what is not yet due",
         "respond",
-        "if deadline > group.as_at:\n        return Outcome.NOT_YET_DUE, None\n    if to_check.is_uncertain(group, *gap_time):\n"
+        "if deadline > group.as_at:\n        return Outcome.NOT_YET_DUE, None\n    if "
+        "to_check.is_uncertain(group, *gap_time):\n"
         "        return Outcome.CANNOT_TELL, Reason.RECORD_GAP",
-        "if to_check.is_uncertain(group, *gap_time):\n        return Outcome.CANNOT_TELL, Reason.RECORD_GAP\n    if deadline > group.as_at:\n"
+        "if to_check.is_uncertain(group, *gap_time):\n        return Outcome.CANNOT_TELL, "
+        "Reason.RECORD_GAP\n    if deadline > group.as_at:\n"
         "        return Outcome.NOT_YET_DUE, None",
     ),
     Fault(
@@ -222,7 +224,8 @@ FAULTS = (
 )
 
 
-# What test_engines_agree draws many at a time, one seed of each kind after the other; and where the engines once differed.
+# What test_engines_agree draws many at a time, one seed of each kind after the other; and where the engines once
+# differed.
 SEEDS = [(kind, seed, True) for seed in SEEDS_OF_MANY for kind in ALL_KINDS]
 SEEDS += [(kind, seed, False) for kind, seed in ONCE_DIFFERED]
 

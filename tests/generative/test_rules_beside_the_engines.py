@@ -345,7 +345,8 @@ FAULTS = (
     Fault(
         "the event of a limit is not named",
         "named",
-        "yield Need(Part.LIMIT, RecordOf.EVENT, event)\n            yield Need(Part.LIMIT, RecordOf.EVENT, event, attribute, values)\n",
+        "yield Need(Part.LIMIT, RecordOf.EVENT, event)\n            yield Need(Part.LIMIT, "
+        "RecordOf.EVENT, event, attribute, values)\n",
         "return\n",
         nothing_else_is_named,
     ),

@@ -1,6 +1,7 @@
 """What is counted as left aside is what the reference engine leaves aside, counted from its own functions.
 
-And were the empty attributes filled in, the engine would have an occasion in each case that is counted, and in no other.
+And were the empty attributes filled in, the engine would have an occasion in each case that is counted, and in no
+other.
 """
 
 from __future__ import annotations

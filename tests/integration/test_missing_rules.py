@@ -46,7 +46,8 @@ CANNOT_BE_EXPRESSED = {
     "578": "it needs the spells in care, which no table of ours holds",
     "580": "it needs the reason for which care ended, which no table of ours holds",
     "581": "it needs the spells in care, which no table of ours holds",
-    "1006": "a value that the mapping does not list is emptied and counted as a remark, whichever row it stands in; and "
+    "1006": "a value that the mapping does not list is emptied and counted as a remark, whichever row it stands "
+    "in; and "
     "the rule tells an empty text from no value, which a CSV file cannot",
     "1012": "it needs the spells in care, which no table of ours holds, and five tables that no force keeps",
     "INT04": "a case may name a child whom no person record describes: a partner's system gives numbers alone",

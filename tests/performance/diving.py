@@ -1,4 +1,5 @@
-"""What a whole dive costs, from exports to report: `python -m tests.performance.diving EXPORTS` times a plain scan of them.
+"""What a whole dive costs, from exports to report: `python -m tests.performance.diving EXPORTS` times a plain scan of
+them.
 
 The exports are those of a made-up force, described by the mappings of `examples/teesmouth`. The dive is the command
 that people type, in a process of its own, from its start to its end.
@@ -121,10 +122,12 @@ def what_was_dived(large: Dived, several: Sequence[Dived]) -> tuple[list[Figure]
         Figure("Memory for ten times the events, as a multiple", f"{more:.1f}", "at most 12", more <= MOST_GROWTH),
     ]
     told = (
-        f"`wardline dive` reads the exports of a made-up force ({large.exported / 10**9:.1f} GB, {large.events:,} events, "
+        f"`wardline dive` reads the exports of a made-up force ({large.exported / 10**9:.1f} GB, "
+        f"{large.events:,} events, "
         "CSV and workbooks), as\n`examples/teesmouth` describes them, judges them by six standards and writes the dive "
         "folder with its report. It is timed\nfrom the start of its process to the end, on two cores: once for this "
-        f"force, and {len(several)} times for one with {small.events:,}\nevents, of which the median is given. The scan reads "
+        f"force, and {len(several)} times for one with {small.events:,}\nevents, of which the median is "
+        "given. The scan reads "
         "every cell of the same files as text with Polars, right after each dive."
     )
     return figures, told

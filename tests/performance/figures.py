@@ -11,7 +11,7 @@ INTRODUCTION = """# Performance
 
 How fast and how large, written by `python -m tests.performance.bench --write docs/reference/performance.md` (`make bench`
 prints the same), never by hand. `--part` measures one part and leaves the others as they are.
-"""
+"""  # noqa: E501
 HEADINGS = {
     "checking": "A check of ten million events",
     "dive": "A whole dive into ten million events",

@@ -70,8 +70,10 @@ def what_was_made_up(large: MadeUp, small: MadeUp) -> tuple[list[Figure], str]:
         Figure("Memory for ten times the events, as a multiple", f"{more:.1f}", "at most 2", more <= 2),
     ]
     told = (
-        f"A force of {large.people:,} people is made up with two years of records: {large.events:,} events, in exports of\n"
-        f"{large.exported / 10**9:.1f} GB, with the truth about them. It is done once, on two cores, in parts by {PROCESSES} "
+        f"A force of {large.people:,} people is made up with two years of records: {large.events:,} "
+        "events, in exports of\n"
+        f"{large.exported / 10**9:.1f} GB, with the truth about them. It is done once, on two cores, in "
+        f"parts by {PROCESSES} "
         "processes; memory is that of the\nprocess that began it and twice the most that one of those held. The ratios "
         f"are to a force of {small.events:,} events, made up\nright after it."
     )

@@ -19,8 +19,8 @@ def explain(
 ) -> None:
     """Tell one case: what was recorded, and what was found.
 
-    Each entry is told with both clocks: when it happened, and when it was written up. Times are the force's local times. Where only one record system has a case of that number, the
-    number alone will do.
+    Each entry is told with both clocks: when it happened, and when it was written up. Times are the force's local
+    times. Where only one record system has a case of that number, the number alone will do.
 
     \b
     Example:

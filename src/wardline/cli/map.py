@@ -80,8 +80,8 @@ def check(
     """Say how each column was understood, and what became of the rows.
 
     For each file, how many rows were kept, left out by the mapping and rejected; and each event with
-    its first and last time. The first rejects are shown with their file, row, column and reason; never with what stands in
-    the cell.
+    its first and last time. The first rejects are shown with their file, row, column and reason; never with what stands
+    in the cell.
 
     \b
     Example:

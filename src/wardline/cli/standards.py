@@ -1,4 +1,6 @@
-"""`wardline standards`: the standards that ship, one of them in words, whether worked examples hold, and a force's own."""
+"""`wardline standards`: the standards that ship, one of them in words, whether worked examples hold, and a force's
+own.
+"""
 
 from __future__ import annotations
 

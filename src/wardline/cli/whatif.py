@@ -53,7 +53,8 @@ def _asked(limits: list[str]) -> dict[str, str]:
                 Problem(
                     ProblemKind.WRONG_USE,
                     f"“{text}” does not say which limit to ask about.",
-                    'Write the obligation in full and the limit: `--limit england/missing-children/attend="30 minutes"`.',
+                    "Write the obligation in full and the limit: `--limit "
+                    'england/missing-children/attend="30 minutes"`.',
                 )
             )
         if name in asked:

@@ -35,7 +35,9 @@ YES, NO = ("yes", "true"), ("no", "false")
 
 
 def some_text(value: Any) -> Any:
-    """The value without blanks around it, if it is a text at all. Raises what pydantic expects where nothing is there."""
+    """The value without blanks around it, if it is a text at all. Raises what pydantic expects where nothing is
+    there.
+    """
     if value is None or (isinstance(value, str) and not value.strip()):
         raise unfit(ProblemKind.WRONG_VALUE, "There is nothing here.", "Write some text, or leave the line out.")
     return value.strip() if isinstance(value, str) else value

@@ -125,5 +125,7 @@ def _with_change(data: Any, path: Path_, value: EntryValue | None) -> Any:
 
 
 def _as_read(value: EntryValue) -> Any:
-    """A value as it is read again: texts, lists and dicts of them; nothing for an empty text without quotation marks."""
+    """A value as it is read again: texts, lists and dicts of them; nothing for an empty text without quotation
+    marks.
+    """
     return parse_document(f"value: {value_in_yaml(value)}", "the value").data["value"]

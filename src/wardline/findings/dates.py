@@ -35,7 +35,9 @@ def days_judged(resolved: ResolvedObligation, period: Period | None) -> tuple[da
 
 
 def is_in_dates(instant: pl.Expr, resolved: ResolvedObligation, period: Period | None) -> pl.Expr:
-    """Whether the local day of an instant is judged, as `days_judged` says; an empty instant is (rule 2). Never null."""
+    """Whether the local day of an instant is judged, as `days_judged` says; an empty instant is (rule 2). Never
+    null.
+    """
     first, last = days_judged(resolved, period)
     day = local_date_column(instant, Calendar(resolved.zone))
     within = day >= first if last is None else (day >= first) & (day <= last)

@@ -44,7 +44,8 @@ def explain_finding(
     """Why a finding (a row of the findings table) says what it says, in plain English and local time.
 
     `event_names`: the name of each event by its `event_id`; an event that is not in it is called by all the names that
-    it could have had. `latest_times`: of each event whose time is not exact, the latest instant that it can be. `keeps_history=False`: the grade that set the limit stands in a column that holds only its last value, and the
+    it could have had. `latest_times`: of each event whose time is not exact, the latest instant that it can be.
+    `keeps_history=False`: the grade that set the limit stands in a column that holds only its last value, and the
     explanation says so. `zone` None: the obligation's own.
     """
     calendar = Calendar(zone or resolved.zone)

@@ -22,7 +22,9 @@ def fits(conditions: Sequence[Condition], attributes: Collection[str]) -> pl.Exp
 
 
 def fits_but_for_empty(conditions: Sequence[Condition], attributes: Collection[str]) -> pl.Expr:
-    """Whether some attribute is empty and every condition would hold if the empty ones had a right value. Never null."""
+    """Whether some attribute is empty and every condition would hold if the empty ones had a right value. Never
+    null.
+    """
     return _all_hold(conditions, attributes, if_empty=True) & ~fits(conditions, attributes)
 
 

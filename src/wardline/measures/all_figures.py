@@ -61,8 +61,9 @@ def figures_of(
 ) -> Figures:
     """Count everything.
 
-    `reading` is what reading counted of each file. `published` are the force's own numbers of cases, by case type and month (`2024-04`). `compared_by` are the case
-    attributes by which groups are compared (None: those that hold only yes and no, and those in `COMPARED_BY`).
+    `reading` is what reading counted of each file. `published` are the force's own numbers of cases, by case type and
+    month (`2024-04`). `compared_by` are the case attributes by which groups are compared (None: those that hold only
+    yes and no, and those in `COMPARED_BY`).
     """
     counted = count_findings(tables)
     headlines = tuple(headline_figures(tables, counted, standard) for standard in tables.standards)

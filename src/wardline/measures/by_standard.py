@@ -112,7 +112,9 @@ def _obligation(tables: MeasuredTables, counted: CountedFindings, item: Resolved
 
 
 def _assumed_waits(tables: MeasuredTables, item: ResolvedObligation) -> Waits:
-    """All limits together: those that can be judged, and those whose limit is not known and that were not called off."""
+    """All limits together: those that can be judged, and those whose limit is not known and that were not called
+    off.
+    """
     rows = occasions_of(item).with_value("counts_as_wait", True)
     return waits_of(rows, tables.occasions(rows, "wait").select("triggered_at", "wait").collect(engine="streaming"))
 

@@ -1,7 +1,7 @@
 """Can we tell? Obligation by obligation, whether the columns at hand can judge it, asked before any finding.
 
-Only abilities, coverage and counts are looked at here; what each occasion came to is for the engines. What stands in the
-way is a code with the facts that it rests on; a page says it in words.
+Only abilities, coverage and counts are looked at here; what each occasion came to is for the engines. What stands in
+the way is a code with the facts that it rests on; a page says it in words.
 """
 
 from __future__ import annotations

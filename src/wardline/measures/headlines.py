@@ -1,4 +1,6 @@
-"""What is said first of each standard: one obligation that speaks for it, and its figures; and all standards together."""
+"""What is said first of each standard: one obligation that speaks for it, and its figures; and all standards
+together.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Silence(Enum):
 
 @dataclass(frozen=True)
 class WrittenUp:
-    """Of those recorded in time, how soon the entries were written; `share`: those written at the time, of all judged."""
+    """Of those recorded in time, how soon the entries were written; `share`: those written at the time, of all
+    judged.
+    """
 
     share: Share
     met: Count  # recorded in time

@@ -1,4 +1,5 @@
-"""The tables whose rows are counted, lazily, with the columns that figures go by; nothing is read before it is asked for.
+"""The tables whose rows are counted, lazily, with the columns that figures go by; nothing is read before it is asked
+for.
 
 Findings are in the order of their obligations, so that the occasions of one obligation are a few row groups of the
 file: whoever goes through them obligation by obligation never holds more than the largest.
@@ -66,7 +67,8 @@ class MeasuredTables:
     @cached_property
     def cases(self) -> pl.LazyFrame:
         """The cases that exist as at, of the case types that the obligations are about, in the order of the log."""
-        # Which cases exist is asked of all events, so it is asked once and kept; what else is known of them is read again.
+        # Which cases exist is asked of all events, so it is asked once and kept; what else is known of them is read
+        # again.
         exist = self._existing.lazy()
         every = self.event_log.cases.drop("closed_at")
         return every.join(exist, on="case_id", how="inner", maintain_order="left").select(
@@ -214,7 +216,8 @@ class MeasuredTables:
         return self.event_log.case_sources.unique().join(opened, on="case_id", how="inner")
 
     def _counted_from(self, rows: RowFilter) -> pl.LazyFrame:
-        """All cases of every type. Where `month` (`2024-04`) is gone by, those that exist as at, with the local month of
+        """All cases of every type. Where `month` (`2024-04`) is gone by, those that exist as at, with the local month
+        of
         their opening, else of their first event that is known; empty where no such event has a time."""
         if "month" not in rows.columns():
             return self.event_log.cases

@@ -1,4 +1,5 @@
-"""Which rows a figure counts, as data: a table, and conditions that all hold. So whoever sees a figure can open its rows.
+"""Which rows a figure counts, as data: a table, and conditions that all hold. So whoever sees a figure can open its
+rows.
 
 `{"table": "occasions", "where": [{"column": "key", "among": ["england/missing-children/attend 2025.1"]}, …]}` can be
 kept in a file, read again, shown as a link, and put to the tables of the dive, where it gives exactly the rows that

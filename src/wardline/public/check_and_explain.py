@@ -89,10 +89,10 @@ def check(
     `standards` is one or a list of them, each as `standard` takes it; obligations that a dive resolved
     (`open_dive(…).obligations`) may be given instead, and then no `force`.
 
-    `as_at` is the instant from which we look: what was recorded later is not known. It is a date (the start of that day), a
-    local time of the force, a time with a zone, or text as in a dive file. `force` is as `force` takes it; its time zone
-    and bank holidays decide every deadline. `period` is two local days, both included, of which the occasions are judged;
-    without it all are.
+    `as_at` is the instant from which we look: what was recorded later is not known. It is a date (the start of that
+    day), a local time of the force, a time with a zone, or text as in a dive file. `force` is as `force` takes it; its
+    time zone and bank holidays decide every deadline. `period` is two local days, both included, of which the occasions
+    are judged; without it all are.
 
     The columns are those of [findings](findings.md). Raises `WardlineError` with everything that does not fit, at once.
     """
@@ -115,8 +115,8 @@ def explain(
 ) -> str:
     """One case in words: what was recorded, with both clocks, and each finding with the sentence that says why.
 
-    `source` is a dive (`open_dive` gives one), and then nothing else is needed. Or it is findings that `check` gave, whole
-    or of this case alone, and then `standards`, `log`, `as_at` and `force` are those that `check` was given.
+    `source` is a dive (`open_dive` gives one), and then nothing else is needed. Or it is findings that `check` gave,
+    whole or of this case alone, and then `standards`, `log`, `as_at` and `force` are those that `check` was given.
 
     >>> from datetime import date, datetime
     >>> import wardline
@@ -159,8 +159,8 @@ def explain(
     ...
       Recorded late by 40 minutes: ‘officer deployed’ on Monday 3 March 2025 at 19:40, after the deadline at 19:00 ...
 
-    `case` is a `case_id`, or the number alone where only one record system has it. Raises `WardlineError` where there is no
-    such case, and near ones are suggested.
+    `case` is a `case_id`, or the number alone where only one record system has it. Raises `WardlineError` where there
+    is no such case, and near ones are suggested.
     """
     given = Arguments("explain")
     named = given.text("case", case)

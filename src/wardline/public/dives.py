@@ -28,8 +28,8 @@ def run_dive(dive_file: AnyPath, out: AnyPath) -> KeptDive:
     ...     print(error.problems[0].where)
     dive.yaml
 
-    It is the command `wardline dive`: the same files are written, byte for byte, and what may go wrong is told in the same
-    words. `children-to-check-today.csv` in the folder lists the children whose cases somebody must look at today.
+    It is the command `wardline dive`: the same files are written, byte for byte, and what may go wrong is told in the
+    same words. `children-to-check-today.csv` in the folder lists the children whose cases somebody must look at today.
 
     Raises `WardlineError` with everything that is wrong; nothing half-written is left.
     """
@@ -51,8 +51,8 @@ def open_dive(folder: AnyPath) -> KeptDive:
     ...     print(error.problems[0].what)
     There is no finished dive in this folder.
 
-    Every file is compared with the manifest first. A folder that holds no dive, or one that was changed, is unfinished or
-    of a newer version, raises `WardlineError`, and nothing is opened.
+    Every file is compared with the manifest first. A folder that holds no dive, or one that was changed, is unfinished
+    or of a newer version, raises `WardlineError`, and nothing is opened.
     """
     given = Arguments("open_dive")
     path = given.path("folder", folder, "the folder of a dive")
@@ -69,8 +69,8 @@ def simulate(folder: AnyPath, *, seed: int = 1, years: int = YEARS, population: 
     >>> counts["cases: episode"] > 0
     True
 
-    `years` full years of records end with 31 March 2025; `population` sets how much happens. The same numbers make the same
-    force, byte for byte. Nothing in it is real, and every file says so. Returns what was counted.
+    `years` full years of records end with 31 March 2025; `population` sets how much happens. The same numbers make the
+    same force, byte for byte. Nothing in it is real, and every file says so. Returns what was counted.
 
     Raises `WardlineError` where a number is out of range or the folder cannot be written.
     """

@@ -67,23 +67,24 @@ def event_log(
     `events` needs `case_id`, `event` and `happened_at`; others may be left out. Every further column is an attribute. A
     name that is nearly that of an absent column is refused.
 
-    **Times.** Times without a zone are local times of `zone`; without a `zone` they are refused. A date is the whole local
-    day: the event is known by its day only. A time in the hour that comes twice when clocks go back is either of the two,
-    and one in the hour that is left out is the first instant after. Times finer than a microsecond are refused, and so is
-    text: convert it first.
+    **Times.** Times without a zone are local times of `zone`; without a `zone` they are refused. A date is the whole
+    local day: the event is known by its day only. A time in the hour that comes twice when clocks go back is either of
+    the two, and one in the hour that is left out is the first instant after. Times finer than a microsecond are
+    refused, and so is text: convert it first.
 
     **Other columns.** Ids may be whole numbers, and become text. In an attribute, whole numbers become text, `True` and
     `False` become `yes` and `no`, and empty text is empty. `event_id` and `note_id` are numbered where they are absent.
 
     **Record systems.** Rows without a `source` are of the record system called `source`. What a system *can* record
     decides between *no record found* and *cannot tell*. Without a table `abilities`, a system can record each event and
-    each attribute that it has recorded at least once in cases of the same type. If an event never appears, its absence says
-    nothing: the outcome is *cannot tell* (`not_recorded_here`). If you know that it would have been recorded, name it in
-    `able_to_record`: a list of events, or a dict of lists by record system. Without `coverage` every system is kept by the
-    force and has no gap. Without `case_sources` a system holds a case if it opened it or has an event of it.
+    each attribute that it has recorded at least once in cases of the same type. If an event never appears, its absence
+    says nothing: the outcome is *cannot tell* (`not_recorded_here`). If you know that it would have been recorded, name
+    it in `able_to_record`: a list of events, or a dict of lists by record system. Without `coverage` every system is
+    kept by the force and has no gap. Without `case_sources` a system holds a case if it opened it or has an event of
+    it.
 
-    Raises `WardlineError` with everything that does not fit, at once: table, column and row numbers (counted from 0), never
-    what a cell holds.
+    Raises `WardlineError` with everything that does not fit, at once: table, column and row numbers (counted from 0),
+    never what a cell holds.
     """
     given = Arguments("event_log")
     calendar = given.zone("zone", zone)

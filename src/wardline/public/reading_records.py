@@ -55,8 +55,8 @@ def read_records(
     is of the `force`, or without one of the mappings.
 
     What could not be read is in the table `rejects`, row by row with its reason. The tables are in memory; with `into`
-    they are written to that folder, which must be empty or not there yet, and read from it as they are needed. They hold
-    names and person numbers as the exports have them: keep them where those may be kept. `run_dive` keys them.
+    they are written to that folder, which must be empty or not there yet, and read from it as they are needed. They
+    hold names and person numbers as the exports have them: keep them where those may be kept. `run_dive` keys them.
 
     Raises `WardlineError` with everything that does not fit, at once.
     """

@@ -50,8 +50,10 @@ def assumed_note(report: Report, assumed: Sequence[AssumedWaits]) -> str:
     if untimed:
         titles = and_list(quoted(report.title_of(item)) for item in untimed)
         said.append(
-            f"{_capital(count(len(untimed), 'more assumed obligation'))} {'has' if len(untimed) == 1 else 'have'} no time "
-            f"limit, and nothing of {'it' if len(untimed) == 1 else 'them'} is counted before it is confirmed: {titles}."
+            f"{_capital(count(len(untimed), 'more assumed obligation'))} "
+            f"{'has' if len(untimed) == 1 else 'have'} no time "
+            f"limit, and nothing of {'it' if len(untimed) == 1 else 'them'} is counted before it is "
+            f"confirmed: {titles}."
         )
     if without:
         titles = and_list(quoted(report.title_of(item)) for item in without)

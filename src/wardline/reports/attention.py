@@ -13,7 +13,8 @@ __all__ = ["RULE", "attention_in_words"]
 
 RULE = (
     "What most needs attention is, of the steps that protect the child and that the force owes, the one with the most "
-    "occasions past their deadline of which no record was found; where there is none, the one most often recorded late. "
+    "occasions past their deadline of which no record was found; where there is none, the one most often "
+    "recorded late. "
     "Where there is no such step, it is chosen in the same way from all that the force owes; and where nothing is "
     "missing or late, it is the one for which we most often cannot tell. Of equals the first listed is taken. Assumed "
     "limits that nobody has confirmed are left out."
@@ -40,7 +41,10 @@ def attention_in_words(found: Attention | None) -> str:
         case Record():
             said = f"{title}{step}: not filled in for {many}, of {judged} that we can judge."
         case _:
-            said = f"{title}{step}: no record was found for {many} whose deadline has passed, of {judged} that we can judge."
+            said = (
+                f"{title}{step}: no record was found for {many} whose deadline has passed, of {judged} that "
+                "we can judge."
+            )
     return said + _still_open(found)
 
 

@@ -74,7 +74,10 @@ def _part(report: Report, found: StandardFigures, number_of_standard: int) -> St
 def _summary(found: StandardFigures) -> str:
     whole, outcomes = with_noun(found.obligations, "obligation"), found.outcomes
     if not found.countable:
-        return f"It has {whole}, and none may stand in a headline: each is assumed, and nobody at the force has confirmed one."
+        return (
+            f"It has {whole}, and none may stand in a headline: each is assumed, and nobody at the force has "
+            "confirmed one."
+        )
     are_all = found.countable.value == found.obligations.value
     said = f"It has {whole}, of which {'all' if are_all else as_number(found.countable)} may stand in a headline."
     if outcomes.judged:

@@ -68,7 +68,10 @@ def _of_cases_or_times(one: InTheWay, systems: str, part: str, calendar: Calenda
             note = f" ({gap.note})" if gap.note else ""
             return f"{systems} has a gap from {_day(gap.first_at, calendar)} to {_day(gap.last_at, calendar)}{note}."
         case InTheWay(obstacle=Obstacle.EXPORT_TAKEN_EARLIER, taken_at=datetime() as taken_at):
-            return f"The export of {systems} was taken on {_day(taken_at, calendar)}: what fell due after that cannot be told."
+            return (
+                f"The export of {systems} was taken on {_day(taken_at, calendar)}: what fell due after that "
+                "cannot be told."
+            )
     assert False, f"{one.obstacle} is not put into words"
 
 

@@ -23,7 +23,8 @@ PSEUDONYM_SHOWN = 12  # characters; enough to tell thousands apart
 ORDER = (
     "First come those with an open case that is past the deadline of a step that protects the child, then those with "
     "any open case past a deadline, then those with most steps that protect the child of which no record was found, "
-    "then with most of anything of which none was found, then with most recorded late; of equals the first by pseudonym."
+    "then with most of anything of which none was found, then with most recorded late; of equals the "
+    "first by pseudonym."
 )
 WHERE_ALL_ARE = (
     "in the order stated above. All of them stand in tables.ods, on the sheet of children, and each finding in "

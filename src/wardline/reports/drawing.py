@@ -1,4 +1,5 @@
-"""What a small drawing is made of: shapes and lines of text on a ground of its own, written out as SVG. Same calls, same bytes.
+"""What a small drawing is made of: shapes and lines of text on a ground of its own, written out as SVG. Same calls,
+same bytes.
 
 A drawing is as wide as a telephone and as tall as it needs. It says everything in words and shapes, nothing by colour
 alone; it has a white ground of its own, so that it can be read on a dark page.
@@ -114,7 +115,8 @@ class Drawing:
     def arrow_head(self, x: float, y: float) -> None:
         """The head of an arrow that points to the right and ends at `x`."""
         self.parts.append(
-            f'<path d="M{_figure(x - 8)} {_figure(y - 5)}L{_figure(x)} {_figure(y)}L{_figure(x - 8)} {_figure(y + 5)}Z" fill="{INK}"/>'
+            f'<path d="M{_figure(x - 8)} {_figure(y - 5)}L{_figure(x)} {_figure(y)}L{_figure(x - 8)} '
+            f'{_figure(y + 5)}Z" fill="{INK}"/>'
         )
 
     def sign(self, sign: Sign, x: float, y: float) -> None:
@@ -126,7 +128,8 @@ class Drawing:
         fill, ink = (INK, PAPER) if filled else (PAPER, INK)
         self.parts.append(
             f'<circle cx="{_figure(x)}" cy="{_figure(y)}" r="10" fill="{fill}" stroke="{INK}" stroke-width="1.5"/>'
-            f'<text x="{_figure(x)}" y="{_figure(y + 4)}" text-anchor="middle" font-size="11" fill="{ink}">{_safe(number)}</text>'
+            f'<text x="{_figure(x)}" y="{_figure(y + 4)}" text-anchor="middle" font-size="11" '
+            f'fill="{ink}">{_safe(number)}</text>'
         )
 
     def svg(self, name: str, title: str, text: str) -> Markup:
@@ -138,7 +141,8 @@ class Drawing:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{SHOWN_AT}" '
             f'height="{shown_height}" role="img" aria-labelledby="{escape(name)}-title {escape(name)}-text" '
             f'font-family="{FONT}" font-size="{SIZE}" fill="{INK}">\n'
-            f'<title id="{escape(name)}-title">{_safe(title)}</title>\n<desc id="{escape(name)}-text">{_safe(text)}</desc>\n'
+            f'<title id="{escape(name)}-title">{_safe(title)}</title>\n<desc '
+            f'id="{escape(name)}-text">{_safe(text)}</desc>\n'
             f'<rect width="{WIDTH}" height="{height}" rx="6" fill="{PAPER}"/>\n{body}\n</svg>\n'
         )
 

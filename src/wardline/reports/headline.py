@@ -35,7 +35,8 @@ __all__ = ["HOW_HALVED", "Fact", "Headline", "change_in_sentence", "headlines", 
 
 HOW_HALVED = (
     "The halves of a period are of as many days each. They are said to differ only where each holds "
-    f"{FEWEST_TO_COMPARE} or more occasions that we can judge and their 95% intervals do not touch. Beside each other they "
+    f"{FEWEST_TO_COMPARE} or more occasions that we can judge and their 95% intervals do not touch. "
+    "Beside each other they "
     "show neither why, nor whether things are done differently or only recorded differently."
 )
 MISSING_EPISODE = "missing episode"
@@ -147,12 +148,14 @@ def change_in_sentence(halves: Halves | None) -> str:
     match halves.direction:
         case Direction.LARGER:
             return (
-                f"{said}: a larger share. Whether more was done in time, or more was written down, these figures do not "
+                f"{said}: a larger share. Whether more was done in time, or more was written down, these "
+                "figures do not "
                 "show."
             )
         case Direction.SMALLER:
             return (
-                f"{said}: a smaller share. Whether less was done in time, or less was written down, these figures do not "
+                f"{said}: a smaller share. Whether less was done in time, or less was written down, these "
+                "figures do not "
                 "show."
             )
     return f"{said}: no clear difference."

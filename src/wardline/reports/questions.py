@@ -28,16 +28,21 @@ from wardline.time_limits import Calendar, ToBeSet
 __all__ = ["HOW_COMPARED", "RULES", "QuestionInWords", "questions_in_words"]
 
 HOW_COMPARED = (
-    "Each rule looks at the obligations that the force owes and that may stand in a headline, the headline's own first, "
+    "Each rule looks at the obligations that the force owes and that may stand in a headline, the "
+    "headline's own first, "
     "and takes the first in which it finds something. Two groups of occasions are compared only where each holds "
     f"{FEWEST_TO_COMPARE} or more that we can judge, and a difference is asked about only where their 95% intervals do "
-    "not touch. The first three rules that find something, in this order, make the questions; where fewer do, the rules "
+    "not touch. The first three rules that find something, in this order, make the questions; where "
+    "fewer do, the rules "
     "are gone through once more, each for the next obligation."
 )
 RULES = (
     "the part of the local day (of four) in which a smaller share was recorded in time than in the rest of the day",
     "the value of a case attribute for which a smaller share was recorded in time than for all others",
-    f"grades lowered in the last quarter of the time allowed or after it, without a response by then, if {FEWEST_TO_ASK_ABOUT} or more",
+    (
+        "grades lowered in the last quarter of the time allowed or after it, without a response by then, if "
+        f"{FEWEST_TO_ASK_ABOUT} or more"
+    ),
     "occasions past their deadline of which no record was found (or what must not happen, or is not filled in)",
     "occasions recorded late",
     f"entries recorded in time but written up later than is allowed for, if {FEWEST_TO_COMPARE} or more",
@@ -87,7 +92,8 @@ def _seen(report: Report, question: Question) -> str:
             return _lower(question.item, question.lower)
         case QuestionKind.LOWERED_GRADES:
             return (
-                f"for {many} the grade was lowered in the last quarter of the time that the higher one allowed, or after "
+                f"for {many} the grade was lowered in the last quarter of the time that the higher one "
+                "allowed, or after "
                 "it, with no response on record by then."
             )
         case QuestionKind.NO_RECORD:
@@ -102,7 +108,8 @@ def _seen(report: Report, question: Question) -> str:
             assert question.out_of is not None
             after = duration(report.written_up_later_after)
             return (
-                f"of {as_number(question.out_of)} recorded in time, {as_number(question.found)} were written up more than "
+                f"of {as_number(question.out_of)} recorded in time, {as_number(question.found)} were "
+                "written up more than "
                 f"{after} later."
             )
         case QuestionKind.CANNOT_TELL:

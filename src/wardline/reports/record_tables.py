@@ -20,7 +20,8 @@ def difference_in_words(found: PublishedCount) -> str:
     months = first if first == last else f"{first} to {last}"
     return (
         f"For {months} the force itself publishes {as_number(found.published)} {case_type_in_plural(found.case_type)}; "
-        f"the records at hand hold {as_number(found.ours)} ({difference_in_percent(found.ours, found.published)}). Until that is "
+        f"the records at hand hold {as_number(found.ours)} "
+        f"({difference_in_percent(found.ours, found.published)}). Until that is "
         "explained, read every figure here with care."
     )
 

@@ -2,7 +2,8 @@
 
 Times are aware instants in UTC (columns: microseconds, UTC); dates are local to `zone`. An obligation is always named
 in full (`england/missing-children/attend`); a record system by its short name (`compact`). No value that could be a
-name, a date of birth, an address or free text belongs in here: case ids, pseudonyms of children (`child_id`) and attributes of cases only.
+name, a date of birth, an address or free text belongs in here: case ids, pseudonyms of children (`child_id`) and
+attributes of cases only.
 """
 
 from __future__ import annotations

@@ -25,7 +25,8 @@ def all_in_a_sentence(report: Report) -> str:
     # Until person records are linked, a child whom two systems know is counted in each.
     who = f", of {with_noun(found.children, 'child', 'children')} as the systems number them" if found.children else ""
     return (
-        f"Over {both} standards the force owed something on {with_noun(found.judged, 'occasion')} that we can judge. On "
+        f"Over {both} standards the force owed something on {with_noun(found.judged, 'occasion')} that we "
+        "can judge. On "
         f"{as_number(found.not_as_owed)} it was not as owed: {as_number(found.late)} recorded late, and "
         f"{as_number(found.without_record)} without a record, or against what is owed. "
         f"These are in {with_noun(found.cases, 'case')}{who}."

@@ -116,7 +116,8 @@ def joins_table(report: Report) -> Table | None:
         ),
         rows=rows,
         note=(
-            "Where a case has no row of a system that alone could record something, we cannot tell whether it was done, "
+            "Where a case has no row of a system that alone could record something, we cannot tell "
+            "whether it was done, "
             "and never say that no record was found."
         ),
     )
@@ -151,7 +152,10 @@ def last_value_only(report: Report) -> str:
         return ""
     verb = "holds" if len(names) == 1 else "hold"
     listed = and_list(names)
-    return f"{listed[0].upper()}{listed[1:]} {verb} only the last value that was entered: it was judged on the last value held."
+    return (
+        f"{listed[0].upper()}{listed[1:]} {verb} only the last value that was entered: it was judged on the "
+        "last value held."
+    )
 
 
 def _titles(report: Report) -> dict[str, str]:

@@ -177,7 +177,10 @@ def _limit_line(mark: LimitMark, start: float, end: float) -> list[str]:
     lines = [f'<line class="limit" x1="{x}" y1="{TOP - 18}" x2="{x}" y2="{BOTTOM}"/>' for x in sorted({start, end})]
     text_at = round((start if anchor == "end" else end) + aside, 1)
     between = " (between the lines)" if end > start else ""
-    words = f'<text class="limit-text" x="{text_at}" y="{TOP - 8}" text-anchor="{anchor}">limit: {escape(mark.limit)}{between}'
+    words = (
+        f'<text class="limit-text" x="{text_at}" y="{TOP - 8}" text-anchor="{anchor}">limit: '
+        f"{escape(mark.limit)}{between}"
+    )
     return [*lines, f"{words}</text>"]
 
 

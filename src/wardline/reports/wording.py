@@ -148,7 +148,9 @@ def case_type_in_plural(case_type: str) -> str:
 
 
 def _parts(length: timedelta, *, round_up: bool) -> tuple[tuple[int, str], tuple[int, str]]:
-    """The two largest units of a length in whole minutes (never none of them when rounded up), or hours from a day on."""
+    """The two largest units of a length in whole minutes (never none of them when rounded up), or hours from a day
+    on.
+    """
     to_whole = ceil if round_up else floor
     minutes = max(to_whole(length.total_seconds() / SECONDS_IN_A_MINUTE), int(round_up))
     if minutes < MINUTES_IN_A_DAY:

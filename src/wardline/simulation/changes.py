@@ -31,7 +31,8 @@ CHANGES = (
         RECORDING_CHANGED_ON,
         (
             "from this day on a device decision with the reason "
-            f"'{STOCK_REASON}' stands on every new online investigation from its creation; officers decide as often as before"
+            f"'{STOCK_REASON}' stands on every new online investigation from its creation; officers "
+            "decide as often as before"
         ),
     ),
     (

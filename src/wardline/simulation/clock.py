@@ -60,7 +60,9 @@ class Clock:
         return guess + self.offset(self.start_of(day)) - self.offset(guess)
 
     def is_shown_twice(self, at: int) -> bool:
-        """Whether the local time at this instant is also that of another: the hour before or after the clocks go back."""
+        """Whether the local time at this instant is also that of another: the hour before or after the clocks go
+        back.
+        """
         hour = at // HOUR
         known = self._shown_twice.get(hour)
         if known is None:

@@ -1,4 +1,5 @@
-"""The control room's exports: one row for each incident, with whatever else it dealt with, and the subjects named in them.
+"""The control room's exports: one row for each incident, with whatever else it dealt with, and the subjects named in
+them.
 
 Semicolons, seconds, and the last priority only. The master number ties a later call to the first about the same child.
 """

@@ -20,12 +20,15 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 GIRLS = _words(
-    "Ada Aisha Amber Anya Beth Bryony Carys Cleo Daisy Dalia Elsie Emeka Erin Esme Fern Freya Gwen Hana Hazel Imani Iris "
-    "Isla Jade Jodie Kayla Keira Lacey Leila Lena Lotte Maisie Marta Maya Mina Nadia Neve Nia Niamh Olive Orla Paige Pia "
+    "Ada Aisha Amber Anya Beth Bryony Carys Cleo Daisy Dalia Elsie Emeka Erin Esme Fern Freya Gwen Hana "
+    "Hazel Imani Iris "
+    "Isla Jade Jodie Kayla Keira Lacey Leila Lena Lotte Maisie Marta Maya Mina Nadia Neve Nia Niamh "
+    "Olive Orla Paige Pia "
     "Poppy Priya Rhea Robyn Rosa Ruby Sadie Safiya Skye Tamsin Tess Tilly Uma Verity Wren Yara Zara Zoya"
 )
 BOYS = _words(
-    "Aaron Adil Alfie Arlo Bailey Bram Caleb Callum Cian Corey Dev Dexter Eddie Elis Ezra Farid Finn Frankie Gethin Hari "
+    "Aaron Adil Alfie Arlo Bailey Bram Caleb Callum Cian Corey Dev Dexter Eddie Elis Ezra Farid Finn "
+    "Frankie Gethin Hari "
     "Harvey Idris Ivan Jago Jamal Jude Kai Kit Kofi Lennon Liam Logan Luca Marek Milo Nico Noah Oakley Omar Otis Owen "
     "Parker Piotr Quin Ravi Reece Reuben Rory Sami Seb Stefan Tariq Theo Tobi Tyler Viktor Wilf Xander Yusuf Zed"
 )

@@ -67,7 +67,8 @@ def path_of_standard(name_or_path: str, *, relative_to: Path) -> Path:
     raise DocumentError(
         Problem(
             ProblemKind.UNKNOWN_NAME,
-            f"No standard called `{name_or_path}` ships with Wardline.{did_you_mean(name_or_path, shipped_standards())}",
+            f"No standard called `{name_or_path}` ships with "
+            f"Wardline.{did_you_mean(name_or_path, shipped_standards())}",
             f"Name one that ships ({', '.join(shipped_standards())}), or the path of your own file, ending in .yaml.",
         )
     )
@@ -83,7 +84,9 @@ def read_standard(path: Path, *, shown_as: str | None = None, examples_must_hold
 
 
 def standard_from(document: Document, *, examples_must_hold: bool = True) -> Standard:
-    """The standard that a document holds, with its worked examples run. Raises DocumentError as `read_standard` does."""
+    """The standard that a document holds, with its worked examples run. Raises DocumentError as `read_standard`
+    does.
+    """
     standard = standard_in(document)
     problems = list(_examples_that_do_not_hold(document, standard)) if examples_must_hold else []
     if problems:

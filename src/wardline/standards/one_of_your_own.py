@@ -57,7 +57,7 @@ obligations:
 # What no record shows, for somebody who reads the case files:
 not judged from records:
   - whether the review was a good one
-"""
+"""  # noqa: E501
 
 
 def new_standard(name: str) -> str:
@@ -78,7 +78,8 @@ def new_standard(name: str) -> str:
             Problem(
                 ProblemKind.WRONG_USE,
                 f"`{name}` ships with Wardline, and a standard of your own needs a name of its own.",
-                "To change its limits, write them in force.yaml (`wardline standards adopt` drafts it). To write another "
+                "To change its limits, write them in force.yaml (`wardline standards adopt` drafts it). "
+                "To write another "
                 "standard, begin its name with yours, such as `our-own/handover`.",
             )
         )

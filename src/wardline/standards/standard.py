@@ -62,7 +62,9 @@ def remarks(standard: Standard) -> tuple[str, ...]:
 
 
 def _could_be_meant(name: str, other: str) -> bool:
-    """Whether no word of one name is quite another word than its fellow in the other, or stands in one of them alone."""
+    """Whether no word of one name is quite another word than its fellow in the other, or stands in one of them
+    alone.
+    """
     words, others = name.split("_"), other.split("_")
     if len(words) != len(others):
         return not set(words) <= set(others) and not set(others) <= set(words)

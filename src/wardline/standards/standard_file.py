@@ -204,7 +204,8 @@ def _kind(document: Document, path: Path_, data: dict[str, Any]) -> tuple[str | 
                     (*path, key),
                     f"`{key}` does not go with `{leading}`.",
                     f"With `{leading}` stand {_listed(KEYS_OF_KIND[leading], leading)}; "
-                    f"`{key}` belongs with {or_list(in_code(kind for kind in shapes.KINDS if key in KEYS_OF_KIND[kind]))}.",
+                    f"`{key}` belongs with "
+                    f"{or_list(in_code(kind for kind in shapes.KINDS if key in KEYS_OF_KIND[kind]))}.",
                     of_key=True,
                 )
             )

@@ -15,7 +15,10 @@ IN_2036 = {
     "exports/compact/episodes.csv": EPISODES.replace("/2025", "/2036"),
     "dive.yaml": FILES["dive.yaml"].replace("2025", "2036"),
 }
-SAID = "The bank holidays of England are known from 2010 to 2035, and our-own/pace/send counts working days in other years."
+SAID = (
+    "The bank holidays of England are known from 2010 to 2035, and our-own/pace/send counts working days in "
+    "other years."
+)
 
 
 def told_by(command, folder, files):

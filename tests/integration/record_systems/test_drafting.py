@@ -264,12 +264,15 @@ def test_a_file_in_which_nothing_is_recognised_is_left_with_what_remains(tmp_pat
 
 
 ODD_HEADINGS = (
-    "Source", "Note", "at", "Date", "Time", "Case: id", "{x}", "a, b", "#no", "Reported", "Reported", "\u00dc\u00df", "yes", "Event",
-    "Date\nsent", "'q'", '"d"', "-", "Row", "1st", "EpisodeNo", "Forename", "Surname", "DOB", "Status", "Entry", "Closed", "Keyed",
+    "Source", "Note", "at", "Date", "Time", "Case: id", "{x}", "a, b", "#no", "Reported", "Reported", "\u00dc\u00df",
+    "yes", "Event",
+    "Date\nsent", "'q'", '"d"', "-", "Row", "1st", "EpisodeNo", "Forename", "Surname", "DOB", "Status", "Entry",
+    "Closed", "Keyed",
     "IncidentRef", "CrimeNo", "Action", "", "Found date", "Found time",
 )  # fmt: skip
 ODD_CELLS = (
-    "", "NULL", "A", "B", "yes", "a: b", "{", "# x", "'", "2025-01-01 10:00", "03/04/2025", "13/04/2025 10:00", "10:30", "\u00fc",
+    "", "NULL", "A", "B", "yes", "a: b", "{", "# x", "'", "2025-01-01 10:00", "03/04/2025", "13/04/2025 10:00", "10:30",
+    "\u00fc",
     "E1", "E2", "12", "words and more words of a text that is long enough", "-", "null", "x\ny", '"',
 )  # fmt: skip
 

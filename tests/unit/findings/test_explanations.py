@@ -133,7 +133,8 @@ def test_a_deadline_counted_from_a_date_alone_says_from_when_it_is_counted():
     )
     assert explain_finding(row, resolved, latest_times={1: end_of_day}) == (
         "Cannot tell: a time that decides it is known only roughly. The deadline is on Tuesday 3 June 2025 at "
-        "00:14:59.999999 (15 minutes from ‘reported’ on Monday 2 June 2025 (time of day not recorded), counted from the "
+        "00:14:59.999999 (15 minutes from ‘reported’ on Monday 2 June 2025 (time of day not recorded), "
+        "counted from the "
         "latest it can have been)."
     )
 
@@ -152,8 +153,10 @@ def test_a_time_that_the_clock_showed_twice_is_told_as_either():
 
 def test_missed_says_that_no_record_was_found_and_what_came_too_late_to_exempt():
     assert explained(ATTEND, Outcome.MISSED, **TIMED, exemption_event=4, exempted_at=at(9, day=3)) == (
-        "No record found: nothing says ‘officer deployed’ or ‘officer arrived’ by the deadline on Monday 2 June 2025 at "
-        "18:15 (15 minutes from ‘reported’ at 18:00). ‘child found’ is recorded on Tuesday 3 June 2025 at 09:00; it did "
+        "No record found: nothing says ‘officer deployed’ or ‘officer arrived’ by the deadline on Monday "
+        "2 June 2025 at "
+        "18:15 (15 minutes from ‘reported’ at 18:00). ‘child found’ is recorded on Tuesday 3 June 2025 "
+        "at 09:00; it did "
         "not decide."
     )
 
@@ -198,7 +201,8 @@ def test_a_never_and_a_record_have_words_of_their_own():
 def test_what_came_first_or_only_after_is_said():
     event = {"triggered_at": at(9), "deadline": at(9)}
     assert explained(CALL_FIRST, Outcome.MET, **event, response_event=1, responded_at=at(17, day=1)) == (
-        "Recorded in time: ‘adult called’ on Sunday 1 June 2025 at 17:00, not after ‘interviewed’ on Monday 2 June 2025 at "
+        "Recorded in time: ‘adult called’ on Sunday 1 June 2025 at 17:00, not after ‘interviewed’ on "
+        "Monday 2 June 2025 at "
         "09:00."
     )
     assert "‘adult called’ only on Monday 2 June 2025 at 10:00, after ‘interviewed’ at 09:00" in explained(
@@ -249,7 +253,8 @@ def test_a_grade_without_a_history_another_limit_and_an_unconfirmed_duty_are_sai
         standing="assumed",
     )
     assert said.endswith(
-        "(15 minutes from ‘reported’ at 18:00, or from a later ‘risk graded’). Judged on the last grade held: the records "
+        "(15 minutes from ‘reported’ at 18:00, or from a later ‘risk graded’). Judged on the last grade "
+        "held: the records "
         "do not keep earlier ones. The limit is the force's own; the standard's is 30 minutes. The duty is assumed: "
         "nobody at the force has confirmed it yet."
     )

@@ -23,12 +23,16 @@ SENTENCES = [
     (
         (
             "when: reported\nthen: [officer_deployed, officer_arrived]\n"
-            "within: {by: grade, of: risk_graded, high: 15 minutes, unknown: 60 minutes}\nunless: [child_found, report_cancelled]"
+            "within: {by: grade, of: risk_graded, high: 15 minutes, unknown: 60 minutes}\nunless: "
+            "[child_found, report_cancelled]"
         ),
         (
-            "After each ‘reported’, ‘officer deployed’ or ‘officer arrived’ must follow within the time set by the grade of "
-            "‘risk graded’ (high: 15 minutes, otherwise 60 minutes), unless ‘child found’ or ‘report cancelled’ comes first. "
-            "The first ‘risk graded’ sets the time; a later one can only shorten it, from itself on. The force owes this."
+            "After each ‘reported’, ‘officer deployed’ or ‘officer arrived’ must follow within the time "
+            "set by the grade of "
+            "‘risk graded’ (high: 15 minutes, otherwise 60 minutes), unless ‘child found’ or ‘report "
+            "cancelled’ comes first. "
+            "The first ‘risk graded’ sets the time; a later one can only shorten it, from itself on. The "
+            "force owes this."
         ),
     ),
     (
@@ -37,7 +41,8 @@ SENTENCES = [
             "within: 2 working days\nper: child\nowed by: council"
         ),
         (
-            "In cases marked ‘from care’ and where the district is north or south, after the third ‘reported’ of a child in 90 days, "
+            "In cases marked ‘from care’ and where the district is north or south, after the third "
+            "‘reported’ of a child in 90 days, "
             "‘met’ must follow within 2 working days. All the cases of one child count together. The council owes this."
         ),
     ),
@@ -66,14 +71,16 @@ SENTENCES = [
     (
         "before: risk_graded\nfirst: history_checked\nfirst only: yes\nunless: cancelled",
         (
-            "Before the first ‘risk graded’ of a case, there must have been ‘history checked’, unless ‘cancelled’ has happened "
+            "Before the first ‘risk graded’ of a case, there must have been ‘history checked’, unless "
+            "‘cancelled’ has happened "
             "by then. The force owes this."
         ),
     ),
     (
         "never: {event: interviewed, method: telephone}\nunless: agreed",
         (
-            "There must never be ‘interviewed’ (method: telephone), unless ‘agreed’ has happened by then. A case without it is "
+            "There must never be ‘interviewed’ (method: telephone), unless ‘agreed’ has happened by "
+            "then. A case without it is "
             "settled once it is closed. The force owes this."
         ),
     ),
@@ -88,13 +95,17 @@ SENTENCES = [
     (
         "from: reported\nthen: reviewed\nevery: to be set",
         (
-            "From each ‘reported’ until the case is closed, ‘reviewed’ must happen again and again (how often is still to be "
+            "From each ‘reported’ until the case is closed, ‘reviewed’ must happen again and again (how "
+            "often is still to be "
             "set). The force owes this."
         ),
     ),
     (
         "record: {person: ethnicity}\nby: found",
-        "By the time of each ‘found’, the ethnicity in the child's person record must be filled in. The force owes this.",
+        (
+            "By the time of each ‘found’, the ethnicity in the child's person record must be filled in. The "
+            "force owes this."
+        ),
     ),
     (
         "record: {event: closed, field: why}\nby: {event: closed, outcome: [a, b]}",
@@ -106,31 +117,39 @@ SENTENCES = [
             "never: [{event: investigation_closed, closed_as: [advice only, other body], by: office}, told]"
         ),
         (
-            "In cases where the offence group is online exploitation and marked as not ‘from care’, there must never be "
-            "‘investigation closed’ (closed as: advice only or other body; by: office) or ‘told’. A case without it is settled "
+            "In cases where the offence group is online exploitation and marked as not ‘from care’, "
+            "there must never be "
+            "‘investigation closed’ (closed as: advice only or other body; by: office) or ‘told’. A case "
+            "without it is settled "
             "once it is closed. The force owes this."
         ),
     ),
     (
         "from: panel_review\nthen: panel_review\nevery: 12 weeks\nuntil: panel_closed\nowed by: council",
         (
-            "From each ‘panel review’ until ‘panel closed’, another ‘panel review’ must happen at least every 12 weeks. "
+            "From each ‘panel review’ until ‘panel closed’, another ‘panel review’ must happen at least "
+            "every 12 weeks. "
             "The council owes this."
         ),
     ),
     (
         (
-            "when: {event: nrm_referral, by: council}\nthen: [told, nrm_referral]\nunless: {event: nrm_referral, by: health}\n"
+            "when: {event: nrm_referral, by: council}\nthen: [told, nrm_referral]\nunless: {event: "
+            "nrm_referral, by: health}\n"
             "within: {by: kirat, high: 1 day}"
         ),
         (
-            "After each ‘NRM referral’ (by: council), ‘told’ or another ‘NRM referral’ must follow within the time set by the "
+            "After each ‘NRM referral’ (by: council), ‘told’ or another ‘NRM referral’ must follow "
+            "within the time set by the "
             "KIRAT (high: 1 day), unless another ‘NRM referral’ (by: health) comes first. The force owes this."
         ),
     ),
     (
         "when: [{event: seen, by: [police, warden]}, called]\nthen: written\nwithin: 1 hour",
-        "After each ‘seen’ (by: police or warden) or ‘called’, ‘written’ must follow within 1 hour. The force owes this.",
+        (
+            "After each ‘seen’ (by: police or warden) or ‘called’, ‘written’ must follow within 1 hour. The "
+            "force owes this."
+        ),
     ),
 ]
 

@@ -260,7 +260,10 @@ def test_an_event_id_that_is_missing_is_numbered():
         (["a", "b", "c"], "This column holds text, and not whole numbers."),
         (
             [1.0, 2.5, 3.0],
-            "Some of these are no whole numbers, or too large to be told from their neighbours: row 1 (counted from 0).",
+            (
+                "Some of these are no whole numbers, or too large to be told from their neighbours: row 1 "
+                "(counted from 0)."
+            ),
         ),
         (pl.Series([1, 2, 2**64 - 1], dtype=pl.UInt64), "Some numbers are too large: row 2 (counted from 0)."),
     ],

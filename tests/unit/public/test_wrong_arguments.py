@@ -1,4 +1,6 @@
-"""Every argument of every public function, given a table of wrong values: one class of error, and it names the argument."""
+"""Every argument of every public function, given a table of wrong values: one class of error, and it names the
+argument.
+"""
 
 from __future__ import annotations
 

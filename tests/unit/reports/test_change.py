@@ -23,7 +23,8 @@ def said(*findings, **settings):
 
 def test_a_clearly_larger_share_is_said_and_no_reason_with_it():
     assert said(*sides((50, 100), (80, 100))) == (
-        "From 30 September 2024 on it was 80%, before that 50%: a larger share. Whether more was done in time, or more was "
+        "From 30 September 2024 on it was 80%, before that 50%: a larger share. Whether more was done in "
+        "time, or more was "
         "written down, these figures do not show."
     )
 

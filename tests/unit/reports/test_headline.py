@@ -58,7 +58,8 @@ def twelve():
 
 def test_the_sentence_of_missing_episodes_counted_by_hand():
     assert (sentence(*twelve())) == (
-        "Between 1 April 2024 and 31 March 2025, 5 children were reported missing 12 times. Police were recorded as sent "
+        "Between 1 April 2024 and 31 March 2025, 5 children were reported missing 12 times. Police were "
+        "recorded as sent "
         "in time in 6 of the 10 reports we can judge (60%). There is no record in 1, and we cannot tell in 1. "
         "Half waited under 5 minutes, one in ten over 1 hour 30 minutes."
     )
@@ -66,7 +67,8 @@ def test_the_sentence_of_missing_episodes_counted_by_hand():
 
 def test_one_report_of_one_child_in_the_singular_and_without_a_percentage():
     assert (sentence(finding(wait=7))) == (
-        "Between 1 April 2024 and 31 March 2025, 1 child was reported missing once. Police were recorded as sent in time "
+        "Between 1 April 2024 and 31 March 2025, 1 child was reported missing once. Police were recorded "
+        "as sent in time "
         "in 1 of the 1 report we can judge. The wait was 7 minutes."
     )
 
@@ -110,7 +112,8 @@ def test_another_case_type_takes_the_standards_title():
     )
     found = [finding(arrive, wait=5), finding(arrive, wait=20, outcome="late", case="cad:2")]
     assert (sentence(*found, obligations=(arrive,), standards=(calls,))) == (
-        "Police calls: between 1 April 2024 and 31 March 2025, there were 2 occasions, in 2 cases, for “A unit arrives in "
+        "Police calls: between 1 April 2024 and 31 March 2025, there were 2 occasions, in 2 cases, for "
+        "“A unit arrives in "
         "time”. It was recorded in time in 1 of the 2 occasions we can judge. Half waited under 5 minutes; the longest "
         "wait was 20 minutes."
     )
@@ -147,7 +150,8 @@ def test_the_same_by_entries_written_at_the_time():
     ]
     rest = [finding(case=f"compact:{at}", wait=50, outcome="late", written_after=1) for at in range(6, 10)]
     assert headline(*met, *rest).at_the_time == (
-        "Counting only entries written up within 2 hours, it is 3 of 10 (30%). For 1 more, recorded in time, the records "
+        "Counting only entries written up within 2 hours, it is 3 of 10 (30%). For 1 more, recorded in "
+        "time, the records "
         "do not say when the entry was written."
     )
 

@@ -1,4 +1,6 @@
-"""Every number that a page shows was counted: it is the value of a figure, and none is reckoned on the way to the page."""
+"""Every number that a page shows was counted: it is the value of a figure, and none is reckoned on the way to the
+page.
+"""
 
 import html
 import re

@@ -104,7 +104,8 @@ def test_obligations_without_an_occasion_that_can_be_judged_share_a_sentence():
     (part,) = parts_of(finding(wait=5), unknown)
     assert [one.title for one in part.obligations] == [ATTEND.obligation.title]
     assert part.not_judged == (
-        "No occasion that we can judge: “The reason for the risk level is recorded”, “A case is not closed while the child is "
+        "No occasion that we can judge: “The reason for the risk level is recorded”, “A case is not "
+        "closed while the child is "
         "missing” (cannot tell 1) and “The child is offered a return interview”."
     )
     linked = [row["Obligation"][0].href is not None for row in as_rows(part.overview)]
@@ -132,7 +133,8 @@ def test_a_standard_opens_with_a_row_for_each_obligation_that_may_stand_in_a_hea
         "Cannot tell": "0",
     }
     assert part.summary == (
-        "It has 5 obligations, of which 4 may stand in a headline. Of 13 occasions of these that we can judge, 4 were not "
+        "It has 5 obligations, of which 4 may stand in a headline. Of 13 occasions of these that we can "
+        "judge, 4 were not "
         "recorded in time, or not as owed."
     )
 

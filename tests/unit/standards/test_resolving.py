@@ -120,7 +120,10 @@ def test_what_counts_as_looser(standard, limit, words):
 
 
 def test_settings_for_a_standard_of_another_dive_are_passed_over(standard):
-    other = "limits: {our-own/handover/written: 3 hours}\nconfirmed: {our-own/handover/read: {by: a chief, on: 2025-01-01}}\n"
+    other = (
+        "limits: {our-own/handover/written: 3 hours}\nconfirmed: {our-own/handover/read: {by: a chief, on: "
+        "2025-01-01}}\n"
+    )
     assert len(resolve([standard], force(other))) == len(standard.obligations)
 
 

@@ -241,4 +241,4 @@ Please agree with us, in writing, on what basis in law the records are shared, w
 and when they are deleted [agreement, and data protection impact assessment].
 
 [name and office]
-"""
+"""  # noqa: E501

@@ -37,7 +37,8 @@ class DraftedMapping:
         if self.draft.case_type is not None and (self.judged or self.not_judged):
             total = len(self.judged) + self.not_judged
             lines.append(
-                f"Of {total} {'obligation' if total == 1 else 'obligations'} of the shipped standards about this type of case ({self.draft.case_type}), "
+                f"Of {total} {'obligation' if total == 1 else 'obligations'} of the shipped standards "
+                f"about this type of case ({self.draft.case_type}), "
                 f"{len(self.judged)} could be judged from what the draft reads already" + (":" if self.judged else ".")
             )
             lines += [f"  {name}" for name in self.judged[:NAMES_SHOWN]]

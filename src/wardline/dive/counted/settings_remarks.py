@@ -21,7 +21,9 @@ NAMED = 3  # obligations in a sentence; of more the rest are counted
 
 
 def settings_remarks(documents: DiveDocuments, event_log: EventLog) -> tuple[str, ...]:
-    """Years whose bank holidays are not known and that a limit in working days reaches; confirmations of a later day."""
+    """Years whose bank holidays are not known and that a limit in working days reaches; confirmations of a later
+    day.
+    """
     return (*_unknown_holidays(documents, event_log), *_later_confirmations(documents))
 
 
@@ -37,8 +39,10 @@ def _unknown_holidays(documents: DiveDocuments, event_log: EventLog) -> Iterator
         names = list(dict.fromkeys(one.full_name for one in beyond))
         further = [count(len(names) - NAMED, "more duty", "more duties")] if len(names) > NAMED else []
         yield (
-            f"The bank holidays of {nation} are known from {first} to {last}, and {and_list([*names[:NAMED], *further])} "
-            f"{'counts' if len(names) == 1 else 'count'} working days in other years. Deadlines that need those years are "
+            f"The bank holidays of {nation} are known from {first} to {last}, and "
+            f"{and_list([*names[:NAMED], *further])} "
+            f"{'counts' if len(names) == 1 else 'count'} working days in other years. Deadlines that need "
+            "those years are "
             "not guessed: of such occasions we cannot tell."
         )
 
@@ -85,6 +89,7 @@ def _later_confirmations(documents: DiveDocuments) -> Iterator[str]:
     for name, confirmation in documents.force.confirmed.items():
         if name in named and confirmation.on > as_at:
             yield (
-                f"{name} was confirmed on {date_in_words(confirmation.on)}, which is after {date_in_words(as_at)}, the day "
+                f"{name} was confirmed on {date_in_words(confirmation.on)}, which is after "
+                f"{date_in_words(as_at)}, the day "
                 "from which we look. It counts as confirmed all the same; is the date right?"
             )

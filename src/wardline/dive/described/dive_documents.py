@@ -97,7 +97,8 @@ def _without_files(dive: Dive, mappings: Sequence[Mapping]) -> list[Problem]:
             ProblemKind.MISSING_KEY,
             ("sources", index),
             "`files` is missing here: this mapping reads files.",
-            "Add `files: …` with the folder in which its exports lie. Only a mapping whose tables are all queries needs none.",
+            "Add `files: …` with the folder in which its exports lie. Only a mapping whose tables are "
+            "all queries needs none.",
         )
         for index, (mapping, source) in enumerate(zip(mappings, dive.sources, strict=True))
         if source.files is None and mapping.reads_files()

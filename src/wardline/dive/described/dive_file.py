@@ -21,7 +21,9 @@ KEY_FILE = "wardline.key"
 
 @dataclass(frozen=True)
 class DiveSource:
-    """A mapping file and the folder that holds the exports which it describes; none where all its tables are queries."""
+    """A mapping file and the folder that holds the exports which it describes; none where all its tables are
+    queries.
+    """
 
     mapping: Path
     files: Path | None

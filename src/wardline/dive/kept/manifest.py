@@ -120,7 +120,9 @@ class NamedStandard(_Part):
 
 
 class Input(_Part):
-    """A file that a dive was made from, or the result of a query: what it is (`export of compact`) and its name there."""
+    """A file that a dive was made from, or the result of a query: what it is (`export of compact`) and its name
+    there.
+    """
 
     what: str
     name: str
@@ -276,7 +278,8 @@ def _of_a_newer_version(folder: Path, said: dict[str, object]) -> Problem:
     which = f" ({by})" if isinstance(by, str) else ""
     return Problem(
         ProblemKind.NOT_A_DIVE,
-        f"A newer version of Wardline{which} made this dive, in a form that this one ({version('wardline')}) does not know.",
+        f"A newer version of Wardline{which} made this dive, in a form that this one "
+        f"({version('wardline')}) does not know.",
         "Open it with that version or a later one.",
         Place(str(folder)),
     )

@@ -69,5 +69,6 @@ def read_settings(folder: Path, names: Iterable[str]) -> KeptSettings:
     kept = [PurePosixPath(name) for name in names if PurePosixPath(name).parent == PurePosixPath(STANDARDS)]
     in_order = sorted(kept, key=lambda path: int(path.name.partition("-")[0]))
     standards = tuple(read_standard(folder / path, examples_must_hold=False) for path in in_order)
-    # Not held against the standards that ship today, of which the force's settings may name what is called otherwise now.
+    # Not held against the standards that ship today, of which the force's settings may name what is called otherwise
+    # now.
     return KeptSettings(force, standards, resolve(standards, force))

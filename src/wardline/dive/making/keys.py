@@ -113,7 +113,8 @@ def read_key(path: Path) -> Key:
             Problem(
                 ProblemKind.WRONG_VALUE,
                 "This file does not hold a key of Wardline.",
-                "Put the key back from your backup. Without it, earlier dives cannot be set beside new ones; if there are "
+                "Put the key back from your backup. Without it, earlier dives cannot be set beside new "
+                "ones; if there are "
                 "none, move this file away and a new key is made.",
                 Place(str(path)),
             )
@@ -133,7 +134,8 @@ def check_previous(documents: DiveDocuments, key: Key) -> None:
                 ProblemKind.WRONG_VALUE,
                 ("previous",),
                 "That dive was made with another key, so its child ids cannot be kept: the same child would have two.",
-                f"Name the key of that dive with `key:` (its fingerprint is {manifest.key_fingerprint}, that of this one "
+                f"Name the key of that dive with `key:` (its fingerprint is {manifest.key_fingerprint}, "
+                "that of this one "
                 f"{key.fingerprint}), or leave `previous` out.",
             )
         )

@@ -15,7 +15,8 @@ KEEP_THE_KEY = (
     "id who the child is."
 )
 NOTHING_OWED = (
-    "Nothing was found to be owed: no case that is known as at that time has, in the period, what starts an obligation. "
+    "Nothing was found to be owed: no case that is known as at that time has, in the period, what starts "
+    "an obligation. "
     "Look at the dates of the dive file beside those of the exports, and at the case type of the standards; "
     "`wardline coverage` shows them."
 )

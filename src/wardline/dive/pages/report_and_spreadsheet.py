@@ -1,4 +1,6 @@
-"""The report and the spreadsheet of a dive, made from what it has kept: when it is made, and whenever it is asked for."""
+"""The report and the spreadsheet of a dive, made from what it has kept: when it is made, and whenever it is asked
+for.
+"""
 
 from __future__ import annotations
 

@@ -109,12 +109,14 @@ def _content(sheets: Sequence[Sheet]) -> Iterator[str]:
     yield f"{PROLOGUE}<office:document-content {NAMES}><office:automatic-styles>"
     yield (
         f'<style:style style:name="{HEADING}" style:family="table-cell">'
-        '<style:paragraph-properties fo:text-align="start"/><style:text-properties fo:font-weight="bold"/></style:style>'
+        '<style:paragraph-properties fo:text-align="start"/><style:text-properties '
+        'fo:font-weight="bold"/></style:style>'
     )
     for width in sorted({width for of_sheet in widths for width in of_sheet}):
         yield (
             f'<style:style style:name="{_column_style(width)}" style:family="table-column">'
-            f'<style:table-column-properties style:column-width="{width * CENTIMETRES_PER_CHARACTER:.2f}cm"/></style:style>'
+            "<style:table-column-properties "
+            f'style:column-width="{width * CENTIMETRES_PER_CHARACTER:.2f}cm"/></style:style>'
         )
     yield "</office:automatic-styles><office:body><office:spreadsheet>"
     for sheet, of_sheet in zip(sheets, widths, strict=True):

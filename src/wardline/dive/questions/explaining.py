@@ -152,7 +152,8 @@ def _version(resolved: ResolvedObligation, obligations: Sequence[ResolvedObligat
 
 
 def _evidence(findings: pl.DataFrame, event_log: EventLog) -> tuple[dict[int, str], dict[int, datetime]]:
-    """Of the events that findings rest on, by `event_id`: their names; and of those whose time is not exact, the latest.
+    """Of the events that findings rest on, by `event_id`: their names; and of those whose time is not exact, the
+    latest.
 
     Those of another case of the child are with them.
     """

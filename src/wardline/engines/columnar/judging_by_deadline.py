@@ -44,8 +44,8 @@ def judged_by_deadline(
 ) -> list[pl.DataFrame]:
     """The occasions with a `verdict`: those that inexact times do not touch, and those that they do.
 
-    `sought` is all that may count or leave the matter open. `find` is given the former and adds the columns RESPONSE and
-    EXEMPTION and `is_incomplete`; `find_candidates` is given the latter, numbered as `o`.
+    `sought` is all that may count or leave the matter open. `find` is given the former and adds the columns RESPONSE
+    and EXEMPTION and `is_incomplete`; `find_candidates` is given the latter, numbered as `o`.
     """
     positions = [part for one in sought for part in (one.timed(), one.partial())]
     untimed = pl.concat([one.groups_with_untimed for one in sought])

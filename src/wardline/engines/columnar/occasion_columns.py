@@ -1,4 +1,5 @@
-"""The frame of occasions: which columns it has at each stage of a check, and of which types. Checked where it is passed on.
+"""The frame of occasions: which columns it has at each stage of a check, and of which types. Checked where it is passed
+on.
 
 Every kind of obligation works on one frame with a row for each occasion, in order of position, and adds columns to it:
 
@@ -86,6 +87,8 @@ def checked(frame: pl.DataFrame, stage: pl.Schema) -> pl.DataFrame:
 
 
 def with_all_columns(frame: pl.DataFrame) -> pl.DataFrame:
-    """A frame with a `verdict` in the columns of JUDGED and no others; those that its kind knows nothing of are empty."""
+    """A frame with a `verdict` in the columns of JUDGED and no others; those that its kind knows nothing of are
+    empty.
+    """
     absent = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in JUDGED.items() if name not in frame.columns]
     return checked(frame.with_columns(absent).select(*JUDGED), JUDGED)

@@ -79,7 +79,7 @@ def _sought(batch: Batch, obligation: Repeat, answering: pl.Series) -> EvidenceO
 #     └ U1    └ U1       └ U2     └ U2                └ none      the first T of each end begins a period: T1, T3, T5
 #
 #     T1              U1=T2                           a T at the very instant of an end starts nothing: its next end
-#     └ U1               └ U1                         is at that instant, and it is left out before the ends are compared
+# └ U1               └ U1                         is at that instant, and it is left out before the ends are compared
 #
 # Without `until`, the closing of T's own case ends the period. One case is as above. The cases of a child overlap, and
 # then each T waits for what ran before it (`_begins_period`):

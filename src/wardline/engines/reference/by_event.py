@@ -223,7 +223,9 @@ def _favourable(occasion: Occasion) -> At:
 
 
 def _recordable_from(occasion: Occasion) -> datetime:
-    """From when what had to come first could have been recorded: the opening of the case, or E where that is unknown."""
+    """From when what had to come first could have been recorded: the opening of the case, or E where that is
+    unknown.
+    """
     assert occasion.happened_at is not None
     opened_at = occasion.case.opened_at
     return occasion.happened_at if opened_at is None else min(opened_at, occasion.happened_at)

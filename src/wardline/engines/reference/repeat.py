@@ -40,7 +40,9 @@ class Period(NamedTuple):
 
 
 class Sought(NamedTuple):
-    """The events of a group that the obligation speaks of. `until` is None where the closing of a case ends a period."""
+    """The events of a group that the obligation speaks of. `until` is None where the closing of a case ends a
+    period.
+    """
 
     responses: Matching
     exemptions: Matching

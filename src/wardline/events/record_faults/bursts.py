@@ -112,7 +112,9 @@ def _of_a_system(events: pl.LazyFrame) -> pl.DataFrame:
 
 
 def _of_one_event(events: pl.LazyFrame) -> pl.DataFrame:
-    """Bursts on several cases: far more within ten minutes than is usual in those ten minutes of the clock that hold any."""
+    """Bursts on several cases: far more within ten minutes than is usual in those ten minutes of the clock that
+    hold any.
+    """
     typed = events.filter(pl.col("recorded_at").is_not_null()).select(
         "event_id", *ONE_EVENT, "case_id", typed_at="recorded_at"
     )

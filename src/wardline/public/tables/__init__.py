@@ -1,1 +1,3 @@
-"""Tables as an analyst has them made into those of an event log: taken, their columns made to fit, gaps filled, checked."""
+"""Tables as an analyst has them made into those of an event log: taken, their columns made to fit, gaps filled,
+checked.
+"""

@@ -100,7 +100,9 @@ def as_days(column: pl.Series) -> pl.Series:
 
 
 def as_times(column: pl.Series, calendar: Calendar | None) -> EarliestAndLatest:
-    """Instants in UTC to the microsecond. A day is the whole local day, a local time that came twice either of the two."""
+    """Instants in UTC to the microsecond. A day is the whole local day, a local time that came twice either of the
+    two.
+    """
     kind = column.dtype
     if kind == pl.Null() or (kind == pl.String() and column.is_null().all()):
         empty = pl.Series(column.name, [None] * len(column), dtype=INSTANT)

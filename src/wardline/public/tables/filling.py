@@ -1,9 +1,9 @@
 """What an analyst's tables do not say of their record systems, filled in by what can be seen in them and nothing more.
 
-What a record system is able to record decides between *no record found* and *cannot tell*. Of a table at hand nobody has
-said it. So a system is taken to be able to record what it has recorded at least once, in cases of that type; what never
-appears may not be recordable at all, and its absence says nothing. Whoever knows better says so (`able_to_record`, or a
-table `abilities`).
+What a record system is able to record decides between *no record found* and *cannot tell*. Of a table at hand nobody
+has said it. So a system is taken to be able to record what it has recorded at least once, in cases of that type; what
+never appears may not be recordable at all, and its absence says nothing. Whoever knows better says so
+(`able_to_record`, or a table `abilities`).
 """
 
 from __future__ import annotations

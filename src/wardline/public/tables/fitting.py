@@ -34,7 +34,8 @@ REQUIRED = {
     "case_sources": ("case_id", "source"),
     "rejects": (),
 }
-# `closed` is near `closed_at`, and `person` near `person_id`; a column so near to one that is absent is not an attribute.
+# `closed` is near `closed_at`, and `person` near `person_id`; a column so near to one that is absent is not an
+# attribute.
 NEAR = 0.8
 COLUMNS_SHOWN = 12
 # Of a time that is not exact, the end that the event log keeps in a column.

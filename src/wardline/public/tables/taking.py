@@ -1,4 +1,6 @@
-"""Whatever speaks Arrow, taken as a Polars table: Polars, pandas, pyarrow, DuckDB; and lists and dicts of Python values."""
+"""Whatever speaks Arrow, taken as a Polars table: Polars, pandas, pyarrow, DuckDB; and lists and dicts of Python
+values.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from wardline.public.arguments import Arguments, kind_of
 __all__ = ["table_given"]
 
 REMEDY = (
-    "Give a table: Polars, pandas, pyarrow, a DuckDB relation or anything else that speaks Arrow, a dict of lists, or a "
+    "Give a table: Polars, pandas, pyarrow, a DuckDB relation or anything else that speaks Arrow, a dict "
+    "of lists, or a "
     "list of dicts."
 )
 FILE_REMEDY = "Read it first, for example with `polars.read_parquet`; or read exports with `wardline.read_records`."
@@ -64,7 +67,7 @@ def _of_rows(rows: list[Mapping[Any, Any]] | tuple[Mapping[Any, Any], ...]) -> p
 def _read(given: Arguments, argument: str, read: Callable[[], pl.DataFrame], what: str) -> pl.DataFrame | None:
     try:
         return read()
-    except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001 - each library has its own, which may hold a cell
+    except (Exception, pl.exceptions.PanicException) as error:  # each library has its own, which may hold a cell
         given.wrong(
             argument,
             f"{what} ({type(error).__name__}).",

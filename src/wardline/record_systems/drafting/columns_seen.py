@@ -1,4 +1,6 @@
-"""What each column of an export seems to hold, and what that rests on. No value of a cell leaves this module but codes."""
+"""What each column of an export seems to hold, and what that rests on. No value of a cell leaves this module but
+codes.
+"""
 
 from __future__ import annotations
 

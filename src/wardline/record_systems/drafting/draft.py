@@ -102,7 +102,8 @@ def _system(given: Sequence[Path], named: Sequence[tuple[str, Path]]) -> str:
 def _top(system: str, names: Sequence[str], *, is_cut: bool) -> list[Entry]:
     told = (
         "Drafted by `wardline map start`. What stands here was guessed, and each comment says from what. Go through it "
-        "line by line: what is right stays; a line that begins with one # is left for you, what follows ## is a remark. `wardline map check` shows at any time how "
+        "line by line: what is right stays; a line that begins with one # is left for you, what follows "
+        "## is a remark. `wardline map check` shows at any time how "
         "it is understood."
     )
     entries = [remark(told)]
@@ -141,8 +142,10 @@ def _remaining(drafting: Drafting, tables: Sequence[Sequence[Sequence[Entry]]]) 
         and not any(entry.key == "makes cases" and not entry.is_open for entries in said for entry in entries)
     ):
         found.append(
-            "Nothing was recognised as a case: no file has a number of its own in each row and times beside it. Say which "
-            "table's rows are cases; or name the system whose cases they belong to with --cases-of, or with `of` and `matching`."
+            "Nothing was recognised as a case: no file has a number of its own in each row and times "
+            "beside it. Say which "
+            "table's rows are cases; or name the system whose cases they belong to with --cases-of, or "
+            "with `of` and `matching`."
         )
     elif drafting.case_type is None and RowKind.CASE in kinds:
         found.append(f"Say what sort of case it is: {', '.join(drafting.vocabulary.of)}, or a word of your own.")

@@ -34,7 +34,7 @@ _SOMEBODY = """
     father guardian contact school college nhs passport religion birth vehicle vrm vrn registration occupation
     relationship person victim suspect child subject collar shoulder warrant login initials lat lon latitude longitude
     easting northing coordinates nationality who whom reporter oic investigator
-"""
+"""  # noqa: E501
 _CODES = """
     status state type kind category code class classification grade graded grading level risk priority action event
     activity outcome result disposal disposition method reason source channel reception problem stage decision offence

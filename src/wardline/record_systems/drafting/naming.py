@@ -88,7 +88,9 @@ def attribute_entries(
     of_event: bool,
     forced: Sequence[ColumnSeen] = (),
 ) -> tuple[list[Entry], dict[str, str]]:
-    """An entry for each further column that may be an attribute, and the names given to the columns that others match."""
+    """An entry for each further column that may be an attribute, and the names given to the columns that others
+    match.
+    """
     found_here: list[Entry] = []
     names: dict[str, str] = {}
     spare: list[Entry] = []

@@ -95,7 +95,10 @@ def case_id_entry(number: int, drafting: Drafting) -> tuple[Entry, bool, list[Co
             of_other: EntryValue = {"of": drafting.cases_of or "…", "matching": matching, "column": column.name}
             said = "by its heading" if drafting.cases_of else "name the record system whose cases have this number"
             return Entry("case id", of_other, said), drafting.cases_of is not None, [column]
-        said = "no table here opens cases with these numbers; those of another system are `{of: …, matching: …, column: …}`"
+        said = (
+            "no table here opens cases with these numbers; those of another system are `{of: …, matching: …, "
+            "column: …}`"
+        )
         return Entry("case id", column.name, said), False, [column]
     key = drafting.guesses[reference.to].key
     if key == (reference.to_column,):

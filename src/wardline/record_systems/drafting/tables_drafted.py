@@ -127,7 +127,9 @@ def _choosing(table: TableSeen) -> Iterator[Entry]:
 def _attributes_of_events(
     table: TableSeen, used: Sequence[ColumnSeen], events: Sequence[EventNamed], drafting: Drafting
 ) -> tuple[dict[str, list[Entry]], list[Entry], list[ColumnSeen]]:
-    """Codes that standards know as attributes of an event: of those drafted, and left open where the event has no time."""
+    """Codes that standards know as attributes of an event: of those drafted, and left open where the event has no
+    time.
+    """
     found: dict[str, list[Entry]] = {}
     waiting: list[Entry] = []
     taken = []
@@ -254,7 +256,10 @@ def _events_of_case(number: int, drafting: Drafting) -> Iterable[Entry]:
         column for column in table.columns if column not in (*used, *taken) and column.kind is not ColumnKind.EMPTY
     ]
     if spare:
-        said = f"Not used: {some_of([column.name for column in spare])}. Each may be an attribute of an event, or say with "
+        said = (
+            f"Not used: {some_of([column.name for column in spare])}. Each may be an attribute of an event, "
+            "or say with "
+        )
         named.append(remark(f"{said}`happened if` whether it happened."))
     start = start_of_table(guess, RowKind.EVENTS.value, guess.why)
     entries = [*start, case_id, Entry("events", entries=tuple(named)), *formats, *_not_used(table)]

@@ -1,4 +1,6 @@
-"""Queries of databases, read like files: the result is copied to a Parquet file in a working folder, and read from there."""
+"""Queries of databases, read like files: the result is copied to a Parquet file in a working folder, and read from
+there.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Addresses of databases, in which `${NAME}` stands for an environment variable, so that no password is written down."""
+"""Addresses of databases, in which `${NAME}` stands for an environment variable, so that no password is written
+down.
+"""
 
 from __future__ import annotations
 

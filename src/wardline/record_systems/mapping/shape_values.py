@@ -1,4 +1,6 @@
-"""What may stand beside the keys of a mapping: names, days, formats, values; each said precisely where it does not fit."""
+"""What may stand beside the keys of a mapping: names, days, formats, values; each said precisely where it does not
+fit.
+"""
 
 from __future__ import annotations
 

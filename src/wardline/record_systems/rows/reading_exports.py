@@ -73,9 +73,9 @@ def read_record_systems(
 ) -> Reading:
     """Read the exports of some record systems and write the event log's tables as Parquet into the folder `into`.
 
-    `metadata` goes into each file's own key-value pairs. The same input gives the same bytes. Raises DocumentError where mappings do not fit together and ExportError
-    where exports cannot be read, each with all its problems; nothing is left in the folder then, nor after an
-    interrupt.
+    `metadata` goes into each file's own key-value pairs. The same input gives the same bytes. Raises DocumentError
+    where mappings do not fit together and ExportError where exports cannot be read, each with all its problems; nothing
+    is left in the folder then, nor after an interrupt.
     """
     check_joins([source.mapping for source in sources])
     return read_sources(sources, as_at=as_at, into=into, metadata=metadata, progress=progress)

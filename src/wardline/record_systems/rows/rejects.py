@@ -83,7 +83,8 @@ class Remark:
 class FileCount:
     """Rows in = kept + left out + rejected, for one table of one file (`table` counts the mapping's tables from 1).
 
-    `sha256` is of the result that was read where the "file" is a query, which no file holds. Rows are left out by `only where` and `leave out where`, and where the mapping does not list their event.
+    `sha256` is of the result that was read where the "file" is a query, which no file holds. Rows are left out by `only
+    where` and `leave out where`, and where the mapping does not list their event.
     """
 
     source: str

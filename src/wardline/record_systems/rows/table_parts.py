@@ -1,4 +1,6 @@
-"""What each table of the mappings gave, kept apart until all is read, then joined in order into the event log's tables."""
+"""What each table of the mappings gave, kept apart until all is read, then joined in order into the event log's
+tables.
+"""
 
 from __future__ import annotations
 

@@ -247,7 +247,7 @@ CASES = """
 record system: compact
 tables:
   - {files: a.csv, each row is: a case, case type: x, case id: No, attributes: {incident_no: I, age: {column: A, type: number}}}
-"""
+"""  # noqa: E501
 
 
 def other(case_id: str, attributes: str = "{}") -> str:

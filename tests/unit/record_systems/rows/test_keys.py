@@ -311,9 +311,9 @@ def test_attributes_of_all_systems_stand_in_alphabetical_order_after_the_fixed_c
 
 
 def test_attributes_may_be_called_as_columns_of_exports_or_of_other_tables_are(tmp_path: Path) -> None:
-    mapping = (
-        CASES
-        + "    attributes: {row: Home, text: Kind, sex: Part}\n    events: {seen: {at: Reported, row: Home, order: Part, id: Kind}}\n"
+    mapping = CASES + (
+        "    attributes: {row: Home, text: Kind, sex: Part}\n    events: {seen: {at: Reported, row: "
+        "Home, order: Part, id: Kind}}\n"
     )
     found = read(tmp_path, mapping, episodes("E1,2025-01-01,a,b,P,1", "E2,2025-01-01,c,d,P,2"))
     assert found.rows("cases", "row", "text", "sex") == [("b", "a", "1"), ("d", "c", "2")]
