@@ -22,9 +22,9 @@ from wardline.documents.yaml_changes import change_yaml
 from wardline.documents.yaml_text import Document, Path_, parse_document, read_document
 from wardline.documents.yaml_writer import (
     AsWritten,
-    Entry,
     EntryValue,
     InQuotes,
+    YamlEntry,
     every_entry,
     left_open,
     remark,
@@ -36,7 +36,6 @@ __all__ = [
     "AtLeastOne",
     "Day",
     "Document",
-    "Entry",
     "EntryValue",
     "InQuotes",
     "Keys",
@@ -44,6 +43,7 @@ __all__ = [
     "Path_",
     "Text",
     "WholeNumber",
+    "YamlEntry",
     "YesOrNo",
     "as_list",
     "change_yaml",

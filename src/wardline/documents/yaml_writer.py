@@ -23,9 +23,9 @@ from typing import TypeAlias
 
 __all__ = [
     "AsWritten",
-    "Entry",
     "EntryValue",
     "InQuotes",
+    "YamlEntry",
     "every_entry",
     "left_open",
     "remark",
@@ -52,7 +52,7 @@ EntryValue: TypeAlias = str | Sequence["EntryValue"] | Mapping[str, "EntryValue"
 
 
 @dataclass(frozen=True)
-class Entry:
+class YamlEntry:
     """A key of a document: what it says, why, and whether it is left open for somebody to finish.
 
     It has a `value`, or further `entries` below it, or a list of `items`, each with entries of its own. One without a
@@ -63,21 +63,21 @@ class Entry:
     value: EntryValue | None = None
     why: str = ""
     is_open: bool = False
-    entries: tuple[Entry, ...] = ()
-    items: tuple[tuple[Entry, ...], ...] = ()
+    entries: tuple[YamlEntry, ...] = ()
+    items: tuple[tuple[YamlEntry, ...], ...] = ()
 
 
-def remark(text: str) -> Entry:
+def remark(text: str) -> YamlEntry:
     """A remark that stands by itself."""
-    return Entry("", why=text)
+    return YamlEntry("", why=text)
 
 
-def left_open(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def left_open(entries: Iterable[YamlEntry]) -> tuple[YamlEntry, ...]:
     """The same entries, left for somebody to finish."""
     return tuple(replace(entry, is_open=True, entries=left_open(entry.entries)) for entry in entries)
 
 
-def every_entry(entries: Iterable[Entry]) -> Iterator[Entry]:
+def every_entry(entries: Iterable[YamlEntry]) -> Iterator[YamlEntry]:
     """The entries that have a key, with all below them, in the order in which they are written."""
     for entry in entries:
         if entry.key:
@@ -87,7 +87,7 @@ def every_entry(entries: Iterable[Entry]) -> Iterator[Entry]:
             yield from every_entry(item)
 
 
-def write_yaml(entries: Iterable[Entry], indent: int = 0) -> str:
+def write_yaml(entries: Iterable[YamlEntry], indent: int = 0) -> str:
     """The text of some entries."""
     return "\n".join(_lines(entries, indent, first="")).rstrip() + "\n"
 
@@ -107,7 +107,7 @@ def value_in_yaml(value: EntryValue) -> str:
     return f"[{', '.join(value_in_yaml(each) for each in value)}]"
 
 
-def _lines(entries: Iterable[Entry], indent: int, *, first: str) -> Iterator[str]:
+def _lines(entries: Iterable[YamlEntry], indent: int, *, first: str) -> Iterator[str]:
     """The lines of some entries; `first` stands before the first of them, as the dash of a list does."""
     for entry in entries:
         if not entry.key:

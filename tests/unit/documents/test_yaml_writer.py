@@ -2,7 +2,16 @@
 
 import pytest
 
-from wardline.documents import AsWritten, Entry, InQuotes, every_entry, left_open, parse_document, remark, write_yaml
+from wardline.documents import (
+    AsWritten,
+    InQuotes,
+    YamlEntry,
+    every_entry,
+    left_open,
+    parse_document,
+    remark,
+    write_yaml,
+)
 from wardline.documents.yaml_writer import value_in_yaml
 
 
@@ -26,22 +35,25 @@ def test_a_value_is_quoted_where_it_must_be(value, written):
 
 
 def test_a_long_remark_stands_above_its_line():
-    assert write_yaml([Entry("case id", "Ref", "short")], 4) == f"{'    case id: Ref':<56}  # short\n"
-    *above, line = write_yaml([Entry("case id", "Ref", "long " * 30)], 4).splitlines()
+    assert write_yaml([YamlEntry("case id", "Ref", "short")], 4) == f"{'    case id: Ref':<56}  # short\n"
+    *above, line = write_yaml([YamlEntry("case id", "Ref", "long " * 30)], 4).splitlines()
     assert line == "    case id: Ref"
     assert above and all(each.startswith("    ## ") for each in above)
 
 
 def test_what_is_left_open_is_a_comment_that_loads_once_its_sign_is_taken_away():
-    case = (Entry("files", "cases.csv"), Entry("event", entries=(Entry("column", "Action"),)))
-    text = write_yaml([remark("Drafted."), Entry("tables", items=(case, left_open(case)))])
+    case = (YamlEntry("files", "cases.csv"), YamlEntry("event", entries=(YamlEntry("column", "Action"),)))
+    text = write_yaml([remark("Drafted."), YamlEntry("tables", items=(case, left_open(case)))])
     assert parse_document(text, "draft").data == {"tables": [{"files": "cases.csv", "event": {"column": "Action"}}]}
     opened = parse_document(text.replace("# ", "").replace("#Drafted.", ""), "draft").data
     assert opened["tables"][0] == opened["tables"][1]
 
 
 def test_entries_can_be_counted_before_they_are_text():
-    entries = [remark("A word."), Entry("tables", items=((Entry("files", "a.csv"), Entry("empty", [], is_open=True)),))]
+    entries = [
+        remark("A word."),
+        YamlEntry("tables", items=((YamlEntry("files", "a.csv"), YamlEntry("empty", [], is_open=True)),)),
+    ]
     assert [(entry.key, entry.is_open) for entry in every_entry(entries)] == [
         ("tables", False),
         ("files", False),

@@ -67,7 +67,7 @@ def _of_rows(rows: list[Mapping[Any, Any]] | tuple[Mapping[Any, Any], ...]) -> p
 def _read(given: Arguments, argument: str, read: Callable[[], pl.DataFrame], what: str) -> pl.DataFrame | None:
     try:
         return read()
-    except (Exception, pl.exceptions.PanicException) as error:  # each library has its own, which may hold a cell
+    except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001 - each has its own, which may hold a cell
         given.wrong(
             argument,
             f"{what} ({type(error).__name__}).",

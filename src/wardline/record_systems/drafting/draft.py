@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from wardline.documents import AsWritten, Entry, every_entry, remark, write_yaml
+from wardline.documents import AsWritten, YamlEntry, every_entry, remark, write_yaml
 from wardline.errors import DocumentError
 from wardline.record_systems.drafting.columns_seen import see, without_order
 from wardline.record_systems.drafting.headings import words_of
@@ -30,7 +30,7 @@ class MappingDraft:
     `remaining` says in sentences what is left for somebody to do.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[YamlEntry, ...]
     text: str
     mapping: Mapping | None
     case_type: str | None
@@ -66,7 +66,7 @@ def draft_mapping(
     drafting = Drafting(system, guesses, vocabulary, case_type, cases_of)
     tables = [entries_of_table(number, drafting) for number in range(len(guesses))]
     top = _top(system, [name for name, _ in named], is_cut=any(layout.is_cut for layout in layouts))
-    entries = (*top, Entry("tables", items=tuple(table for of_layout in tables for table in of_layout)))
+    entries = (*top, YamlEntry("tables", items=tuple(table for of_layout in tables for table in of_layout)))
     text = write_yaml(entries)
     is_whole = any(not entry.is_open for of_layout in tables for table in of_layout for entry in every_entry(table))
     mapping = _mapping(text) if is_whole else None
@@ -99,7 +99,7 @@ def _system(given: Sequence[Path], named: Sequence[tuple[str, Path]]) -> str:
     return "-".join(words_of(name)) or "records"
 
 
-def _top(system: str, names: Sequence[str], *, is_cut: bool) -> list[Entry]:
+def _top(system: str, names: Sequence[str], *, is_cut: bool) -> list[YamlEntry]:
     told = (
         "Drafted by `wardline map start`. What stands here was guessed, and each comment says from what. Go through it "
         "line by line: what is right stays; a line that begins with one # is left for you, what follows "
@@ -116,12 +116,14 @@ def _top(system: str, names: Sequence[str], *, is_cut: bool) -> list[Entry]:
     gap = {"from": AsWritten("2024-08-01"), "to": AsWritten("2024-09-30"), "note": AsWritten("…")}
     return [
         *entries,
-        Entry("record system", system, "stands before every case number: choose it once"),
-        Entry("title", system, "what people call the system"),
-        Entry("time zone", "Europe/London"),
-        Entry("taken at", AsWritten("2025-04-01 02:00"), "when the export was taken; left out: as at", is_open=True),
-        Entry("kept by", "force", "or council, health, carer, oversight body"),
-        Entry("gaps", [gap], "days on which nothing was typed in", is_open=True),
+        YamlEntry("record system", system, "stands before every case number: choose it once"),
+        YamlEntry("title", system, "what people call the system"),
+        YamlEntry("time zone", "Europe/London"),
+        YamlEntry(
+            "taken at", AsWritten("2025-04-01 02:00"), "when the export was taken; left out: as at", is_open=True
+        ),
+        YamlEntry("kept by", "force", "or council, health, carer, oversight body"),
+        YamlEntry("gaps", [gap], "days on which nothing was typed in", is_open=True),
     ]
 
 
@@ -132,7 +134,7 @@ def _mapping(text: str) -> Mapping:
         raise AssertionError(f"a draft does not load: {error}") from error
 
 
-def _remaining(drafting: Drafting, tables: Sequence[Sequence[Sequence[Entry]]]) -> list[str]:
+def _remaining(drafting: Drafting, tables: Sequence[Sequence[Sequence[YamlEntry]]]) -> list[str]:
     found = []
     said = [[entry for table in of_layout for entry in every_entry(table)] for of_layout in tables]
     kinds = [guess.kind for guess in drafting.guesses]

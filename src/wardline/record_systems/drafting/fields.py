@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from wardline.documents import Entry, EntryValue, InQuotes, remark
+from wardline.documents import EntryValue, InQuotes, YamlEntry, remark
 from wardline.english import some_of
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
 from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat, read_texts
@@ -130,7 +130,7 @@ def _about_the_same(recorded: Moment, words: frozenset[str], happened: Sequence[
     return None
 
 
-def time_format(moments: Iterable[Moment]) -> tuple[str | None, list[Entry]]:
+def time_format(moments: Iterable[Moment]) -> tuple[str | None, list[YamlEntry]]:
     """The format that most times of a table have, and the entry that says so; left open where two formats would do."""
     moments = list(moments)
     written = [moment for moment in moments if moment.formats]
@@ -143,7 +143,7 @@ def time_format(moments: Iterable[Moment]) -> tuple[str | None, list[Entry]]:
     if either:
         return None, _either(either[0], own=False)
     every = tuple(dict.fromkeys(each for moment in of_it for each in moment.formats))
-    return usual, [Entry("time format", _as_formats(every), _rests_on(of_it))]
+    return usual, [YamlEntry("time format", _as_formats(every), _rests_on(of_it))]
 
 
 def _rests_on(moments: Sequence[Moment]) -> str:
@@ -160,7 +160,7 @@ def _rests_on(moments: Sequence[Moment]) -> str:
     return f"{some_of([moment.name for moment in moments], 4)}: {together.in_words()}"
 
 
-def _either(moment: Moment, *, own: bool) -> list[Entry]:
+def _either(moment: Moment, *, own: bool) -> list[YamlEntry]:
     assert moment.other is not None
     one, other = moment.formats[0], moment.other
     said = (
@@ -168,7 +168,7 @@ def _either(moment: Moment, *, own: bool) -> list[Entry]:
         "right one of the two lines."
     )
     key = f"{moment.name} format" if own else "time format"
-    return [remark(said), Entry(key, InQuotes(one), is_open=True), Entry(key, InQuotes(other), is_open=True)]
+    return [remark(said), YamlEntry(key, InQuotes(one), is_open=True), YamlEntry(key, InQuotes(other), is_open=True)]
 
 
 def _as_formats(formats: Sequence[str]) -> EntryValue:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from wardline.documents import AsWritten, Entry, EntryValue
+from wardline.documents import AsWritten, EntryValue, YamlEntry
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
 from wardline.record_systems.drafting.fields import Moment, codes_in_words, meanings
 from wardline.record_systems.drafting.headings import own_name
@@ -87,13 +87,13 @@ def attribute_entries(
     *,
     of_event: bool,
     forced: Sequence[ColumnSeen] = (),
-) -> tuple[list[Entry], dict[str, str]]:
+) -> tuple[list[YamlEntry], dict[str, str]]:
     """An entry for each further column that may be an attribute, and the names given to the columns that others
     match.
     """
-    found_here: list[Entry] = []
+    found_here: list[YamlEntry] = []
     names: dict[str, str] = {}
-    spare: list[Entry] = []
+    spare: list[YamlEntry] = []
     used = list(used)
     known = vocabulary.of.get(case_type or "", CaseVocabulary())
     for column in table.columns:
@@ -117,19 +117,19 @@ def attribute_entries(
             if is_known and values:
                 found_here.append(code_entry(name, column, values))
             else:
-                found_here.append(Entry(name, column.name, codes_in_words(column)))
+                found_here.append(YamlEntry(name, column.name, codes_in_words(column)))
             names[column.name] = name
         elif is_known or column in forced:
             why = "by its heading" if is_known else "by it another table finds its cases"
-            found_here.append(Entry(name, column.name, f"{column.kind.value}, {why}"))
+            found_here.append(YamlEntry(name, column.name, f"{column.kind.value}, {why}"))
             names[column.name] = name
         else:
             said = f"{column.kind.value}, {column.different:,} different in {column.filled:,} cells"
-            spare.append(Entry(name, column.name, said, is_open=True))
+            spare.append(YamlEntry(name, column.name, said, is_open=True))
     return [*found_here, *spare], names
 
 
-def code_entry(name: str, column: ColumnSeen, wanted: Sequence[str]) -> Entry:
+def code_entry(name: str, column: ColumnSeen, wanted: Sequence[str]) -> YamlEntry:
     """An attribute whose values standards tell apart: what its codes mean, or the codes, left to be told."""
     wanted = ("yes", "no") if set(wanted) <= {"yes", "no"} else wanted
     found = meanings(column, wanted)
@@ -137,8 +137,8 @@ def code_entry(name: str, column: ColumnSeen, wanted: Sequence[str]) -> Entry:
     values: EntryValue = {code: _of_ours(found.get(code, "")) for code, _ in column.codes}
     value: EntryValue = {"column": column.name, "values": values}
     if column.codes and len(found) == len(column.codes):
-        return Entry(name, value, f"guessed from how the codes begin; {said}")
-    return Entry(name, value, f"{said}. Say what each means; standards know {', '.join(wanted)}", is_open=True)
+        return YamlEntry(name, value, f"guessed from how the codes begin; {said}")
+    return YamlEntry(name, value, f"{said}. Say what each means; standards know {', '.join(wanted)}", is_open=True)
 
 
 def _of_ours(value: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wardline.documents import Entry, EntryValue, InQuotes, left_open, remark
+from wardline.documents import EntryValue, InQuotes, YamlEntry, left_open, remark
 from wardline.english import some_of
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
 from wardline.record_systems.drafting.fields import Moment
@@ -35,7 +35,7 @@ def own_person_id(table: TableSeen, guess: RowGuess) -> tuple[ColumnSeen, ...]:
     return (named[0],) if named else guess.key
 
 
-def people_of_cases(number: int, drafting: Drafting) -> Iterator[Entry]:
+def people_of_cases(number: int, drafting: Drafting) -> Iterator[YamlEntry]:
     """The persons that stand in the rows of cases, as a table of their own over the same files."""
     guess = drafting.guesses[number]
     if not person_columns(guess.table) or guess.reference_to(drafting.guesses, RowKind.PERSON) is not None:
@@ -48,18 +48,18 @@ def people_of_cases(number: int, drafting: Drafting) -> Iterator[Entry]:
     yield from _fields_of_person(guess.table, own, said)
 
 
-def person_entries(guess: RowGuess) -> tuple[Entry, ...]:
+def person_entries(guess: RowGuess) -> tuple[YamlEntry, ...]:
     """The entries of a table of persons; left open where nothing is a number of the person."""
     entries = start_of_table(guess, RowKind.PERSON.value, guess.why)
     ids = guess.key or tuple(guess.table.of_kind(ColumnKind.ID)[:1])
     if not ids:
-        return left_open([*entries, Entry("person id", TO_FILL_IN, "no column holds a number of the person")])
+        return left_open([*entries, YamlEntry("person id", TO_FILL_IN, "no column holds a number of the person")])
     said = f"{ids[0].different:,} different in {ids[0].filled:,} of {guess.table.layout.row_count:,} rows"
     return (*entries, *_fields_of_person(guess.table, ids, said))
 
 
-def _fields_of_person(table: TableSeen, ids: Sequence[ColumnSeen], said: str) -> Iterator[Entry]:
-    yield Entry("person id", ids_as_written(ids), said)
+def _fields_of_person(table: TableSeen, ids: Sequence[ColumnSeen], said: str) -> Iterator[YamlEntry]:
+    yield YamlEntry("person id", ids_as_written(ids), said)
     fields = person_columns(table)
     for key in PERSON_ORDER:
         column = fields.get(key)
@@ -69,7 +69,7 @@ def _fields_of_person(table: TableSeen, ids: Sequence[ColumnSeen], said: str) ->
         why = f"by its heading; filled in {column.filled:,} of {column.rows:,} rows"
         if key == "date of birth":
             if column.time is None:
-                yield Entry(key, value, f"{why}; how it is written was not recognised", column.filled > 0)
+                yield YamlEntry(key, value, f"{why}; how it is written was not recognised", column.filled > 0)
                 continue
             moment = Moment(column)
             value = moment.where(None)
@@ -78,9 +78,9 @@ def _fields_of_person(table: TableSeen, ids: Sequence[ColumnSeen], said: str) ->
                 ways = (moment.formats[0], moment.other)
                 yield remark(f"{why}. Nothing in the files says which; keep the right one of these lines.")
                 for way in ways:
-                    yield Entry(key, {"column": column.name, "format": InQuotes(way)}, is_open=True)
+                    yield YamlEntry(key, {"column": column.name, "format": InQuotes(way)}, is_open=True)
                 continue
-        yield Entry(key, value, why)
+        yield YamlEntry(key, value, why)
     others = [column.name for column in table.of_kind(ColumnKind.PERSON) if column not in fields.values()]
     if others:
         yield remark(f"Also of a person or place, and not used: {some_of(others)}.")

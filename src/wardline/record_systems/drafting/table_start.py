@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wardline.documents import AsWritten, Entry, EntryValue, InQuotes
+from wardline.documents import AsWritten, EntryValue, InQuotes, YamlEntry
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen
 from wardline.record_systems.drafting.fields import moments_of
 from wardline.record_systems.drafting.naming import attribute_entries
@@ -44,7 +44,7 @@ class Drafting:
         return found
 
 
-def start_of_table(guess: RowGuess, kind: str, why: str) -> list[Entry]:
+def start_of_table(guess: RowGuess, kind: str, why: str) -> list[YamlEntry]:
     """Which files a table reads, how they are written where that had to be found, and what each row is."""
     layout = guess.table.layout
     files = layout.files
@@ -57,14 +57,14 @@ def start_of_table(guess: RowGuess, kind: str, why: str) -> list[Entry]:
     if files.header_row is not None:
         further["header row"] = AsWritten(files.header_row)
     where: EntryValue = {"files": layout.pattern, **further} if further else layout.pattern
-    entries = [Entry("files", where, f"{many}{rows}{remarks}")]
+    entries = [YamlEntry("files", where, f"{many}{rows}{remarks}")]
     if files.separator is not None:
-        entries.append(Entry("separator", InQuotes(files.separator.replace("\t", "\\t")), "found by looking"))
+        entries.append(YamlEntry("separator", InQuotes(files.separator.replace("\t", "\\t")), "found by looking"))
     if guess.table.empty:
         texts = [InQuotes(text) for text in ("", *(text for text, _ in guess.table.empty))]
         counts = ", ".join(f"{text} {count:,}" for text, count in guess.table.empty)
-        entries.append(Entry("empty", texts, f"taken for empty cells: {counts}"))
-    return [*entries, Entry("each row is", AsWritten(kind), why)]
+        entries.append(YamlEntry("empty", texts, f"taken for empty cells: {counts}"))
+    return [*entries, YamlEntry("each row is", AsWritten(kind), why)]
 
 
 def ids_as_written(columns: Sequence[ColumnSeen]) -> EntryValue:
@@ -81,32 +81,32 @@ def shared_in_words(reference: SharedIds, drafting: Drafting) -> str:
     )
 
 
-def case_id_entry(number: int, drafting: Drafting) -> tuple[Entry, bool, list[ColumnSeen]]:
+def case_id_entry(number: int, drafting: Drafting) -> tuple[YamlEntry, bool, list[ColumnSeen]]:
     """The entry that names the case of a row, whether it can be used as it is, and the columns that it needs."""
     guess = drafting.guesses[number]
     reference = guess.reference_to(drafting.guesses, RowKind.CASE)
     if reference is None:
         ids = guess.table.of_kind(ColumnKind.ID)
         if not ids:
-            return Entry("case id", TO_FILL_IN, "no column holds the number of a case"), False, []
+            return YamlEntry("case id", TO_FILL_IN, "no column holds the number of a case"), False, []
         column = guess.key[0] if guess.key else ids[0]
         if guess.kind is RowKind.EVENTS:
             matching = drafting.vocabulary.attribute(column.name, None) or TO_FILL_IN
             of_other: EntryValue = {"of": drafting.cases_of or "…", "matching": matching, "column": column.name}
             said = "by its heading" if drafting.cases_of else "name the record system whose cases have this number"
-            return Entry("case id", of_other, said), drafting.cases_of is not None, [column]
+            return YamlEntry("case id", of_other, said), drafting.cases_of is not None, [column]
         said = (
             "no table here opens cases with these numbers; those of another system are `{of: …, matching: …, "
             "column: …}`"
         )
-        return Entry("case id", column.name, said), False, [column]
+        return YamlEntry("case id", column.name, said), False, [column]
     key = drafting.guesses[reference.to].key
     if key == (reference.to_column,):
         value: EntryValue = reference.column.name
     else:
         matched = dict(_matched_names(reference.to, drafting))[reference.to_column.name]
         value = {"of": drafting.system, "matching": matched, "column": reference.column.name}
-    return Entry("case id", value, shared_in_words(reference, drafting)), True, [reference.column]
+    return YamlEntry("case id", value, shared_in_words(reference, drafting)), True, [reference.column]
 
 
 def _matched_names(number: int, drafting: Drafting) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from wardline.documents import AsWritten, Entry, EntryValue, left_open, remark
+from wardline.documents import AsWritten, EntryValue, YamlEntry, left_open, remark
 from wardline.english import some_of
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
 from wardline.record_systems.drafting.fields import Moment, codes_in_words, moments_of, recorded_moments, time_format
@@ -37,7 +37,7 @@ __all__ = ["entries_of_table"]
 ABOUT_WHOM = frozenset(["person", "subject", "agency", "adult", "juvenile"])
 
 
-def entries_of_table(number: int, drafting: Drafting) -> list[tuple[Entry, ...]]:
+def entries_of_table(number: int, drafting: Drafting) -> list[tuple[YamlEntry, ...]]:
     """What one layout gives: a table, and one more where persons stand in its rows.
 
     A table that cannot be used yet is left open as a whole.
@@ -49,7 +49,7 @@ def entries_of_table(number: int, drafting: Drafting) -> list[tuple[Entry, ...]]
     return [tuple(_of_no_case(guess, number, drafting))]
 
 
-def _of_no_case(guess: RowGuess, number: int, drafting: Drafting) -> Iterable[Entry]:
+def _of_no_case(guess: RowGuess, number: int, drafting: Drafting) -> Iterable[YamlEntry]:
     match guess.kind:
         case RowKind.EVENT:
             return _event(number, drafting)
@@ -62,17 +62,17 @@ def _of_no_case(guess: RowGuess, number: int, drafting: Drafting) -> Iterable[En
     return _unknown(guess)
 
 
-def _case(number: int, drafting: Drafting) -> Iterator[Entry]:
+def _case(number: int, drafting: Drafting) -> Iterator[YamlEntry]:
     guess, table = drafting.guesses[number], drafting.guesses[number].table
     yield from start_of_table(guess, RowKind.CASE.value, guess.why)
     if drafting.case_type is None:
         known = some_of(list(drafting.vocabulary.of))
-        yield Entry("case type", "case", f"nothing says which; standards know {known}. Write which it is")
+        yield YamlEntry("case type", "case", f"nothing says which; standards know {known}. Write which it is")
     else:
-        yield Entry("case type", drafting.case_type, "by the names of files and columns")
+        yield YamlEntry("case type", drafting.case_type, "by the names of files and columns")
     yield from _choosing(table)
     counted = f"{guess.key[0].different:,} different in {guess.key[0].filled:,} of {table.layout.row_count:,} rows"
-    yield Entry(
+    yield YamlEntry(
         "case id",
         ids_as_written(guess.key),
         counted if len(guess.key) == 1 else "the two together are another in each row",
@@ -84,17 +84,17 @@ def _case(number: int, drafting: Drafting) -> Iterator[Entry]:
     opening = first_moment(table, happened)
     closing = last_moment(happened, opening[0] if opening else None)
     if opening is not None:
-        yield Entry("opened at", opening[0].where(usual), opening[1])
+        yield YamlEntry("opened at", opening[0].where(usual), opening[1])
     if closing is not None:
-        yield Entry("closed at", closing.where(usual), "by its heading")
+        yield YamlEntry("closed at", closing.where(usual), "by its heading")
     person = guess.reference_to(drafting.guesses, RowKind.PERSON)
     used = [*guess.key, *(column for moment in moments for column in moment.columns)]
     if person is not None:
-        yield Entry("person", person.column.name, shared_in_words(person, drafting))
+        yield YamlEntry("person", person.column.name, shared_in_words(person, drafting))
         used.append(person.column)
     elif person_columns(table):
         own = own_person_id(table, guess)
-        yield Entry("person", ids_as_written(own), "the person stands in the same row; see the table below")
+        yield YamlEntry("person", ids_as_written(own), "the person stands in the same row; see the table below")
         used += own
     events = name_events(happened, drafting.vocabulary, drafting.case_type, opening[0] if opening else None)
     # That a case closed is said above; it is an event only where a standard has one of the kind.
@@ -110,28 +110,28 @@ def _case(number: int, drafting: Drafting) -> Iterator[Entry]:
     )
     yield from _attributes(attributes)
     named = _event_entries(events, of_events, recorded, opening[0] if opening else None, usual)
-    yield Entry("events", entries=(*named, *open_events))
+    yield YamlEntry("events", entries=(*named, *open_events))
     yield from formats
     yield from _not_used(table)
 
 
-def _choosing(table: TableSeen) -> Iterator[Entry]:
+def _choosing(table: TableSeen) -> Iterator[YamlEntry]:
     """A filter to think about, where a code says about whom or what a row is."""
     for column in table.of_kind(ColumnKind.CODE):
         if ABOUT_WHOM & set(column.words) and column.different > 1:
             codes = [code for code, _ in column.codes]
             said = f"keep the rows that are about a child; {codes_in_words(column)}"
-            yield Entry("only where", {column.name: codes}, said, is_open=True)
+            yield YamlEntry("only where", {column.name: codes}, said, is_open=True)
 
 
 def _attributes_of_events(
     table: TableSeen, used: Sequence[ColumnSeen], events: Sequence[EventNamed], drafting: Drafting
-) -> tuple[dict[str, list[Entry]], list[Entry], list[ColumnSeen]]:
+) -> tuple[dict[str, list[YamlEntry]], list[YamlEntry], list[ColumnSeen]]:
     """Codes that standards know as attributes of an event: of those drafted, and left open where the event has no
     time.
     """
-    found: dict[str, list[Entry]] = {}
-    waiting: list[Entry] = []
+    found: dict[str, list[YamlEntry]] = {}
+    waiting: list[YamlEntry] = []
     taken = []
     names = {event.name for event in events}
     for column in table.of_kind(ColumnKind.CODE):
@@ -140,23 +140,23 @@ def _attributes_of_events(
             continue
         event, attribute = match
         values = drafting.known.events[event][attribute]
-        entry = code_entry(attribute, column, values) if values else Entry(attribute, column.name)
+        entry = code_entry(attribute, column, values) if values else YamlEntry(attribute, column.name)
         taken.append(column)
         if event in names and not entry.is_open:
             found.setdefault(event, []).append(entry)
         else:
             said = f"{entry.why}. It belongs to {event}" + ("" if event in names else ", for which no time was found")
-            waiting.append(Entry(event, {"at": TO_FILL_IN, attribute: entry.value or ""}, said, is_open=True))
+            waiting.append(YamlEntry(event, {"at": TO_FILL_IN, attribute: entry.value or ""}, said, is_open=True))
     return found, waiting, taken
 
 
 def _event_entries(
     events: Sequence[EventNamed],
-    attributes: dict[str, list[Entry]],
+    attributes: dict[str, list[YamlEntry]],
     recorded: Sequence[tuple[Moment, Moment | None]],
     opening: Moment | None,
     usual: str | None,
-) -> Iterator[Entry]:
+) -> Iterator[YamlEntry]:
     for event in events:
         moment = event.moment
         with_clock = moment.clock is not None and moment.where(usual) == moment.where(
@@ -173,19 +173,19 @@ def _event_entries(
         said = moment.in_words(usual)
         said = f"by its heading; {said}" if event.is_known else f"no shipped standard has an event like it; {said}"
         said += "".join(f"; {entry.why}" for entry in attributes.get(event.name, []))
-        yield Entry(event.name, value, said)
+        yield YamlEntry(event.name, value, said)
 
 
-def _attributes(attributes: Sequence[Entry]) -> Iterator[Entry]:
+def _attributes(attributes: Sequence[YamlEntry]) -> Iterator[YamlEntry]:
     if attributes:
-        yield Entry("attributes", is_open=all(entry.is_open for entry in attributes), entries=tuple(attributes))
+        yield YamlEntry("attributes", is_open=all(entry.is_open for entry in attributes), entries=tuple(attributes))
 
 
 def _without(moments: Sequence[Moment], recorded: Sequence[tuple[Moment, Moment | None]]) -> list[Moment]:
     return [moment for moment in moments if not any(moment is each for each, _ in recorded)]
 
 
-def _not_used(table: TableSeen) -> Iterator[Entry]:
+def _not_used(table: TableSeen) -> Iterator[YamlEntry]:
     """What is left: free text, which may be notes, and columns in which nothing stands."""
     texts = [column.name for column in table.of_kind(ColumnKind.TEXT)]
     if texts:
@@ -200,48 +200,48 @@ def _not_used(table: TableSeen) -> Iterator[Entry]:
         yield remark(f"Nothing stands in: {some_of(empty)}.")
 
 
-def _event(number: int, drafting: Drafting) -> Iterable[Entry]:
+def _event(number: int, drafting: Drafting) -> Iterable[YamlEntry]:
     guess, table = drafting.guesses[number], drafting.guesses[number].table
     assert guess.action is not None
     entries = start_of_table(guess, RowKind.EVENT.value, guess.why)
     case_id, is_usable, used = case_id_entry(number, drafting)
     entries.append(case_id)
     if not is_usable and used and drafting.case_type is not None:
-        entries.append(Entry("makes cases", drafting.case_type, "no other table opens them"))
+        entries.append(YamlEntry("makes cases", drafting.case_type, "no other table opens them"))
         is_usable = True
-    column = Entry("column", guess.action.name, codes_in_words(guess.action))
-    entries.append(Entry("event", entries=(column, _events_of_codes(guess.action, drafting))))
+    column = YamlEntry("column", guess.action.name, codes_in_words(guess.action))
+    entries.append(YamlEntry("event", entries=(column, _events_of_codes(guess.action, drafting))))
     moments = moments_of(table)
     usual, formats = time_format(moments)
     recorded = recorded_moments(moments)
     happened = _without(moments, recorded)[:1]
-    entries += [Entry("at", moment.where(usual), moment.in_words(usual)) for moment in happened]
+    entries += [YamlEntry("at", moment.where(usual), moment.in_words(usual)) for moment in happened]
     if recorded:
-        entries.append(Entry("recorded at", recorded[0][0].where(usual), "by its heading"))
+        entries.append(YamlEntry("recorded at", recorded[0][0].where(usual), "by its heading"))
     used = [*used, guess.action, *(column for moment in moments for column in moment.columns)]
     attributes, _ = attribute_entries(table, used, drafting.vocabulary, drafting.case_type, of_event=True)
     entries += [*_attributes(attributes), *formats, *_not_used(table)]
     return entries if is_usable else left_open(entries)
 
 
-def _events_of_codes(action: ColumnSeen, drafting: Drafting) -> Entry:
+def _events_of_codes(action: ColumnSeen, drafting: Drafting) -> YamlEntry:
     """Which event each code of a column may be."""
-    values: list[Entry] = []
+    values: list[YamlEntry] = []
     taken: set[str] = set()
     for code, count in action.codes:
         name = drafting.vocabulary.event(code, drafting.case_type, is_code=True)
         if name is None or name in taken:
-            values.append(Entry(code, TO_FILL_IN, f"{count:,} rows; nothing like it in a shipped standard", True))
+            values.append(YamlEntry(code, TO_FILL_IN, f"{count:,} rows; nothing like it in a shipped standard", True))
         else:
             taken.add(name)
-            values.append(Entry(code, AsWritten(name), f"{count:,} rows; by how it is written: is it so?"))
+            values.append(YamlEntry(code, AsWritten(name), f"{count:,} rows; by how it is written: is it so?"))
     if taken:
-        return Entry("values", why="an event that is not listed is left out and counted", entries=tuple(values))
+        return YamlEntry("values", why="an event that is not listed is left out and counted", entries=tuple(values))
     said = "none is like an event of a shipped standard: say what each is"
-    return Entry("values", why=said, is_open=True, entries=tuple(values))
+    return YamlEntry("values", why=said, is_open=True, entries=tuple(values))
 
 
-def _events_of_case(number: int, drafting: Drafting) -> Iterable[Entry]:
+def _events_of_case(number: int, drafting: Drafting) -> Iterable[YamlEntry]:
     guess, table = drafting.guesses[number], drafting.guesses[number].table
     case_id, is_usable, used = case_id_entry(number, drafting)
     moments = moments_of(table)
@@ -262,11 +262,11 @@ def _events_of_case(number: int, drafting: Drafting) -> Iterable[Entry]:
         )
         named.append(remark(f"{said}`happened if` whether it happened."))
     start = start_of_table(guess, RowKind.EVENTS.value, guess.why)
-    entries = [*start, case_id, Entry("events", entries=tuple(named)), *formats, *_not_used(table)]
+    entries = [*start, case_id, YamlEntry("events", entries=tuple(named)), *formats, *_not_used(table)]
     return entries if is_usable else left_open(entries)
 
 
-def _note(number: int, drafting: Drafting) -> Iterable[Entry]:
+def _note(number: int, drafting: Drafting) -> Iterable[YamlEntry]:
     guess, table = drafting.guesses[number], drafting.guesses[number].table
     case_id, is_usable, _ = case_id_entry(number, drafting)
     moments = moments_of(table)
@@ -275,18 +275,18 @@ def _note(number: int, drafting: Drafting) -> Iterable[Entry]:
     entries = [
         *start_of_table(guess, RowKind.NOTE.value, guess.why),
         case_id,
-        *(Entry("written at", moment.where(usual), moment.in_words(usual)) for moment in moments[:1]),
-        Entry("text", text.name, f"filled in {text.filled:,} of {text.rows:,} rows"),
+        *(YamlEntry("written at", moment.where(usual), moment.in_words(usual)) for moment in moments[:1]),
+        YamlEntry("text", text.name, f"filled in {text.filled:,} of {text.rows:,} rows"),
         *formats,
     ]
     return entries if is_usable else left_open(entries)
 
 
-def _unknown(guess: RowGuess) -> Iterable[Entry]:
+def _unknown(guess: RowGuess) -> Iterable[YamlEntry]:
     kinds = ", ".join(kind.value for kind in RowKind)
     entries = start_of_table(guess, TO_FILL_IN, f"{guess.why}. It may be: {kinds}")
     for kind in (ColumnKind.ID, ColumnKind.TIME, ColumnKind.CLOCK, ColumnKind.CODE, ColumnKind.PERSON, ColumnKind.TEXT):
         columns = [column.name for column in guess.table.of_kind(kind)]
         if columns:
-            entries.append(Entry(kind.value, AsWritten(some_of(columns))))
+            entries.append(YamlEntry(kind.value, AsWritten(some_of(columns))))
     return left_open(entries)
