@@ -19,17 +19,6 @@ SAME_NAME_BECAUSE = {
     "repeat.py": "the same rule in each of the two engines, to be read side by side",
 }
 
-# Still to be given names of their own. Nothing is added here: each list is shorter in every commit that touches it.
-MODULES_TO_RENAME = {"tables.py"}
-CLASSES_TO_RENAME = {"Part"}
-MODULES_WITH_A_DUTY = {
-    "obligations/sentences.py",
-    "simulation/changes.py",
-    "simulation/episode_truth.py",
-    "simulation/investigation_truth.py",
-}
-ROOMS_TO_DIVIDE: set[str] = set()
-
 
 def more_than_once(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """Each name that is used in more than one place, with the places."""
@@ -84,29 +73,22 @@ def test_no_two_modules_have_one_name():
     shared = {
         name: paths
         for name, paths in more_than_once(module_names()).items()
-        if name not in MODULES_TO_RENAME and not (name in SAME_NAME_BECAUSE and name in sides())
+        if not (name in SAME_NAME_BECAUSE and name in sides())
     }
     assert shared == {}, "give one of them the name of what is in it"
 
 
 def test_no_two_public_classes_have_one_name():
-    shared = more_than_once(public_classes())
-    assert {name: paths for name, paths in shared.items() if name not in CLASSES_TO_RENAME} == {}
+    assert more_than_once(public_classes()) == {}
 
 
 def test_what_is_owed_is_an_obligation_in_every_name_of_the_code():
-    assert modules_with_a_duty() - MODULES_WITH_A_DUTY == set()
+    assert modules_with_a_duty() == set()
 
 
 def test_no_room_holds_more_than_a_fifth_of_the_code():
-    larger = {room: f"{share:.1%}" for room, share in shares_of_the_code().items() if share > MOST_IN_ONE_ROOM}
-    assert {room: share for room, share in larger.items() if room not in ROOMS_TO_DIVIDE} == {}
+    assert {room: f"{share:.1%}" for room, share in shares_of_the_code().items() if share > MOST_IN_ONE_ROOM} == {}
 
 
-def test_what_has_been_renamed_or_divided_is_taken_off_the_lists():
-    shares = shares_of_the_code()
+def test_every_reason_for_a_shared_name_is_still_needed():
     assert set(SAME_NAME_BECAUSE) - set(more_than_once(module_names())) == set()
-    assert MODULES_TO_RENAME - set(more_than_once(module_names())) == set()
-    assert CLASSES_TO_RENAME - set(more_than_once(public_classes())) == set()
-    assert MODULES_WITH_A_DUTY - modules_with_a_duty() == set()
-    assert [room for room in ROOMS_TO_DIVIDE if shares.get(room, 0) <= MOST_IN_ONE_ROOM] == []

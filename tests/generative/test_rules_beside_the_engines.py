@@ -25,9 +25,9 @@ from wardline.engines.reference.case_files import CaseFile, Group, matches
 from wardline.engines.reference.from_event_log import case_files_of, record_systems_of
 from wardline.engines.reference.obligation_and_systems import ObligationAndSystems
 from wardline.engines.reference.triggering import Occasion, is_in_dates
-from wardline.events import attribute_columns, known_as_at
+from wardline.events import attribute_columns, attribute_types, known_as_at
 from wardline.findings import dates, matching
-from wardline.findings import tables as findings_tables
+from wardline.findings import findings_table as findings_tables
 from wardline.obligations import Condition, EventPattern, named
 
 ELSEWHERE = "unheard_of"
@@ -52,7 +52,7 @@ def cases_as_the_engine_has_them(world: World) -> None:
 
 def patterns_as_the_engine_matches_them(world: World) -> None:
     events = {event.event_id: event for case in case_files_of(world.log) for event in case.events}
-    attributes = attribute_columns(world.log.events.collect_schema(), "events")
+    attributes = attribute_types(world.log.events.collect_schema(), "events")
     for patterns in _patterns_of(world):
         judged = world.log.events.select(
             "event_id",
@@ -67,7 +67,7 @@ def patterns_as_the_engine_matches_them(world: World) -> None:
 
 def cases_as_the_engine_fits_them(world: World) -> None:
     systems = record_systems_of(world.log)
-    attributes = attribute_columns(world.log.cases.collect_schema(), "cases")
+    attributes = attribute_types(world.log.cases.collect_schema(), "cases")
     cases = {case.case_id: case for case in case_files_of(world.log)}
     for resolved in world.obligations:
         to_check = ObligationAndSystems(resolved, systems)

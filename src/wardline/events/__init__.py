@@ -18,6 +18,7 @@ from wardline.events.tables import (
     PEOPLE,
     REJECTS,
     attribute_columns,
+    attribute_types,
 )
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "EventLog",
     "RecordFault",
     "attribute_columns",
+    "attribute_types",
     "closed_as_at",
     "event_log",
     "existing_cases",

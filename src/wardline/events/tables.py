@@ -23,6 +23,7 @@ __all__ = [
     "PEOPLE",
     "REJECTS",
     "attribute_columns",
+    "attribute_types",
 ]
 
 INSTANT = pl.Datetime("us", "UTC")
@@ -140,3 +141,8 @@ FIXED_COLUMNS = {
 def attribute_columns(schema: pl.Schema, table: str) -> list[str]:
     """The columns of a table that are attributes, in alphabetical order."""
     return sorted(set(schema.names()) - set(FIXED_COLUMNS[table].names()))
+
+
+def attribute_types(schema: pl.Schema, table: str) -> dict[str, pl.DataType]:
+    """The attributes of a table, in alphabetical order, each with its type: text unless a mapping types it."""
+    return {name: schema[name] for name in attribute_columns(schema, table)}

@@ -2,8 +2,8 @@
 
 from wardline.findings.dates import Period, days_judged, is_in_dates, occasion_time
 from wardline.findings.explanations import explain_finding
+from wardline.findings.findings_table import FINDINGS, OCCASION, Outcome, Reason, full_name_column, key_column
 from wardline.findings.matching import fits, fits_but_for_empty, matches, matches_but_for_empty
-from wardline.findings.tables import FINDINGS, OCCASION, Outcome, Reason, full_name_column, key_column
 from wardline.findings.words import OUTCOME_WORDS, REASON_WORDS, outcome_words, words_of_kind
 
 __all__ = [

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from wardline.english import or_list
-from wardline.findings.tables import Outcome, Reason
+from wardline.findings.findings_table import Outcome, Reason
 from wardline.findings.words import REASON_WORDS, instant_in_words, interval_in_words, outcome_words
 from wardline.obligations import (
     EventPattern,

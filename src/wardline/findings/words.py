@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from wardline.findings.tables import Outcome, Reason
+from wardline.findings.findings_table import Outcome, Reason
 from wardline.obligations import Never, Obligation, Record
 from wardline.time_limits import Calendar
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from wardline.events import attribute_columns
+from wardline.events import attribute_types
 from wardline.findings import fits, fits_but_for_empty, is_in_dates, matches, matches_but_for_empty, occasion_time
 from wardline.measures.figures import Count, Counted
 from wardline.measures.measured_tables import MeasuredTables
@@ -43,12 +43,13 @@ def _left_aside(tables: MeasuredTables, item: ResolvedObligation) -> LeftAside:
     obligation, patterns = item.obligation, item.obligation.triggers()
     if not obligation.only_for and not any(pattern.conditions for pattern in patterns):
         return LeftAside(item, Count(Counted.EVENT, 0), Count(Counted.CASE, 0))
-    of_events = attribute_columns(tables.event_log.events.collect_schema(), "events")
+    of_events = attribute_types(tables.event_log.events.collect_schema(), "events")
+    case_attributes = attribute_types(tables.cases.collect_schema(), "cases")
     cases = tables.cases.filter(pl.col("case_type") == item.case_type).select(
         "case_id",
         "opened_at",
-        fits=fits(obligation.only_for, tables.attributes),
-        may_fit=fits_but_for_empty(obligation.only_for, tables.attributes),
+        fits=fits(obligation.only_for, case_attributes),
+        may_fit=fits_but_for_empty(obligation.only_for, case_attributes),
     )
     triggers = (
         tables.known_events.filter(pl.col("event").is_in([pattern.event for pattern in patterns]))

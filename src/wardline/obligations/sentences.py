@@ -65,9 +65,9 @@ def sentence(obligation: Obligation) -> str:
 
     The first says what must happen; further ones, where needed, how it is counted; the last who owes it.
     """
-    duty = _duty(obligation)
+    owed = _what_is_owed(obligation)
     where = where_in_words(obligation.only_for)
-    said = [f"{where}, {duty}." if where else f"{_capital(duty)}."]
+    said = [f"{where}, {owed}." if where else f"{_capital(owed)}."]
     if isinstance(obligation, Never):
         ends = obligation.settled_by
         settled = "it is closed" if ends is None else f"{events_in_words(ends)} has happened"
@@ -169,7 +169,7 @@ def _after_the_trigger(obligation: Obligation, patterns: tuple[EventPattern, ...
     return or_list(f"{'another ' if one.event in starts else ''}{pattern_in_words(one)}" for one in patterns)
 
 
-def _duty(obligation: Obligation) -> str:
+def _what_is_owed(obligation: Obligation) -> str:
     match obligation:
         case Respond():
             return (

@@ -54,17 +54,20 @@ CHANGES = (
 NOT_RECORDED, NO_LIMIT = "not_recorded_here", "limit_unknown"
 STANDING_GAPS = {
     NOT_RECORDED: (
-        *(f"{MISSING_CHILDREN}/{duty}" for duty in ("history-checked", "circulated", "national-bureau-told")),
+        *(
+            f"{MISSING_CHILDREN}/{obligation}"
+            for obligation in ("history-checked", "circulated", "national-bureau-told")
+        ),
         f"{MISSING_CHILDREN}/exploitation-assessed",
-        *(f"{MISSING_CHILDREN}/{duty}" for duty in ("return-interview-offered", "return-interview-done")),
+        *(f"{MISSING_CHILDREN}/{obligation}" for obligation in ("return-interview-offered", "return-interview-done")),
         f"{ONLINE}/image-removal-offered",
         f"{CRIME_RECORDING}/needs-assessed",
         *(f"{CRIME_RECORDING}/not-in-public-interest-{step}" for step in ("suspect", "rationale", "told")),
         f"{EXPLOITATION}/shared",
     ),
     NO_LIMIT: (
-        *(f"{MISSING_CHILDREN}/{duty}" for duty in ("reviews", "social-worker-told")),
-        *(f"{MISSING_CHILDREN}/{duty}" for duty in ("inspector-endorses", "senior-review")),
+        *(f"{MISSING_CHILDREN}/{obligation}" for obligation in ("reviews", "social-worker-told")),
+        *(f"{MISSING_CHILDREN}/{obligation}" for obligation in ("inspector-endorses", "senior-review")),
     ),
 }
 """Obligations of which no occasion can be told, by the reason: no system of this force records the response, or no

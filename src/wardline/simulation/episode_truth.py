@@ -1,4 +1,4 @@
-"""What the records can and cannot show of a missing episode, duty by duty."""
+"""What the records can and cannot show of a missing episode, obligation by obligation."""
 
 from __future__ import annotations
 
@@ -170,14 +170,14 @@ def _found_at_no_time(episode: Episode, held: _Held, truth: Truth) -> None:
     owed_from_then += ["ethnicity"]
     if episode.child.is_flagged:
         owed_from_then += ["exploitation-assessed"]
-    for duty in owed_from_then:
-        truth.tell(UntoldOccasion(f"{MISSING_CHILDREN}/{duty}", held.case, held.at, NO_TRIGGER_TIME))
-    for duty in ("circulated", "national-bureau-told"):
-        truth.tell(UntoldOccasion(f"{MISSING_CHILDREN}/{duty}", held.case, held.at, EVIDENCE_INCOMPLETE))
+    for obligation in owed_from_then:
+        truth.tell(UntoldOccasion(f"{MISSING_CHILDREN}/{obligation}", held.case, held.at, NO_TRIGGER_TIME))
+    for obligation in ("circulated", "national-bureau-told"):
+        truth.tell(UntoldOccasion(f"{MISSING_CHILDREN}/{obligation}", held.case, held.at, EVIDENCE_INCOMPLETE))
 
 
 def _by_telephone(episode: Episode, held: _Held, truth: Truth) -> None:
     for entry in episode.entries:
         if entry.event == "interviewed" and entry.attributes["method"] == "telephone":
-            duty = f"{MISSING_CHILDREN}/not-only-by-telephone"
-            truth.judged(MISSED, "interview by telephone only", duty, held.case, entry.at)
+            obligation = f"{MISSING_CHILDREN}/not-only-by-telephone"
+            truth.judged(MISSED, "interview by telephone only", obligation, held.case, entry.at)

@@ -1,4 +1,4 @@
-"""What the records can and cannot show of an investigation, duty by duty."""
+"""What the records can and cannot show of an investigation, obligation by obligation."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ class _Reading:
             self._say(MISSED, f"{CRIME_RECORDING}/child-ethnicity", "ethnicity not recorded", self.closed.at)
         if self.closed.attributes["closed_as"] in SIGNED_OFF:
             shown = self.reader.before(self.closed.at, self._done("supervisor_sign_off"))
-            duty = f"{CRIME_RECORDING}/supervisor-signs-off"
-            self._say(shown, duty, "no sign-off by a supervisor", self.closed.at)
+            obligation = f"{CRIME_RECORDING}/supervisor-signs-off"
+            self._say(shown, obligation, "no sign-off by a supervisor", self.closed.at)
 
     def online(self) -> None:
         self._device_decision()
@@ -92,13 +92,13 @@ class _Reading:
             return
         if self.closed.attributes["closed_as"] in NOT_FOR_CHILDREN:
             self._say(MISSED, f"{ONLINE}/not-closed-as-fraud", "closed with a leaflet", self.closed.at)
-        for duty, steps, failing in FIRST_STEPS:
+        for obligation, steps, failing in FIRST_STEPS:
             shown = self.reader.before(self.closed.at, self._done(*steps), has_untimed=self._has_untimed(*steps))
-            self._say(shown, f"{ONLINE}/{duty}", failing, self.closed.at)
+            self._say(shown, f"{ONLINE}/{obligation}", failing, self.closed.at)
 
     def _device_decision(self) -> None:
-        failing, duty = "no reasoned device decision", f"{ONLINE}/device-decision"
-        shown = self._within(24 * HOUR, "device_decision", duty, failing)
+        failing, obligation = "no reasoned device decision", f"{ONLINE}/device-decision"
+        shown = self._within(24 * HOUR, "device_decision", obligation, failing)
         decisions = self.entries.get("device_decision", [])
         for entry in decisions:
             if not entry.attributes["reason"]:
@@ -107,7 +107,7 @@ class _Reading:
         really = self.reader.after(self.at, self.at + 24 * HOUR, officers)
         if really in (LATE, MISSED) and shown != really:
             why = "the crime system filled in a decision that nobody had made"
-            self.truth.tell(Failing(failing, duty, self.case_id, self.at, really, BY_NOTHING, why))
+            self.truth.tell(Failing(failing, obligation, self.case_id, self.at, really, BY_NOTHING, why))
 
     def _within(self, limit: int, event: str, obligation: str, failing: str) -> str:
         shown = self.reader.after(self.at, self.at + limit, self._done(event))

@@ -22,14 +22,14 @@ from wardline.simulation.records import Episode
 from wardline.simulation.truth_files import TruthFiles
 from wardline.simulation.world import DOING, AreaPlan, Told, world
 
-__all__ = ["Part", "parts_of", "simulate_in_parts", "simulate_part"]
+__all__ = ["PartOfForce", "parts_of", "simulate_in_parts", "simulate_part"]
 
 AREAS_IN_PART = 20
 SEEDS_APART = 1_000_003  # so that no two parts of forces with neighbouring seeds share a source of chance
 
 
 @dataclass(frozen=True)
-class Part:
+class PartOfForce:
     """Some areas of a force, for so many years."""
 
     number: int
@@ -38,13 +38,13 @@ class Part:
     seed: int
 
 
-def parts_of(plans: Sequence[AreaPlan], years: int, seed: int) -> list[Part]:
+def parts_of(plans: Sequence[AreaPlan], years: int, seed: int) -> list[PartOfForce]:
     """The areas in groups."""
     groups = [tuple(plans[start : start + AREAS_IN_PART]) for start in range(0, len(plans), AREAS_IN_PART)]
-    return [Part(number, group, years, seed) for number, group in enumerate(groups)]
+    return [PartOfForce(number, group, years, seed) for number, group in enumerate(groups)]
 
 
-def simulate_part(folder: Path, part: Part, progress: Told = lambda what, done, total: None) -> Counter[str]:
+def simulate_part(folder: Path, part: PartOfForce, progress: Told = lambda what, done, total: None) -> Counter[str]:
     """Write `exports` and `truth` of some areas into a folder, and return what was counted."""
     clock = Clock()
     with TruthFiles(folder / "truth") as truth:
@@ -54,7 +54,7 @@ def simulate_part(folder: Path, part: Part, progress: Told = lambda what, done, 
         return truth.counts
 
 
-def simulate_in_parts(folder: Path, parts: Sequence[Part], processes: int, progress: Told) -> Counter[str]:
+def simulate_in_parts(folder: Path, parts: Sequence[PartOfForce], processes: int, progress: Told) -> Counter[str]:
     """Write the parts beside each other, each in its own files of exports; the truth is one."""
     counts: Counter[str] = Counter()
     apart = folder / "parts"

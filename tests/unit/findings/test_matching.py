@@ -1,44 +1,38 @@
-"""Which events match and which cases fit, where no drawn world says it."""
+"""An attribute that a mapping reads as a number is compared as a standard writes it (decision 6)."""
+
+from __future__ import annotations
 
 import polars as pl
+import pytest
 
-from wardline.events import EVENTS, attribute_columns
-from wardline.findings import fits, fits_but_for_empty, matches, matches_but_for_empty
+from wardline.findings import fits, fits_but_for_empty, matches
 from wardline.obligations import Condition, EventPattern
 
-EVENT = pl.DataFrame(
-    {"event": ["reported"], "source": ["compact"], "grade": [None]}, schema_overrides={"grade": pl.String}
+
+@pytest.mark.parametrize(
+    ("of_type", "value", "written", "is_one"),
+    [
+        (pl.Float64(), 3.0, "3", True),
+        (pl.Float64(), 3.0, "3.0", False),
+        (pl.Float64(), 2.5, "2.5", True),
+        (pl.Float64(), 2.5, "2", False),
+        (pl.Float64(), -1.0, "-1", True),
+        (pl.Float32(), 3.0, "3", True),
+        (pl.Int64(), 3, "3", True),
+        (pl.Int64(), 3, "3.0", False),
+        (pl.String(), "3.0", "3.0", True),
+        (pl.String(), "3.0", "3", False),
+    ],
 )
-ATTRIBUTES = attribute_columns(pl.Schema({**EVENTS, "grade": pl.String()}), "events")
+def test_a_number_is_compared_as_a_standard_writes_it(of_type, value, written, is_one):
+    events = pl.DataFrame({"event": ["review"], "times": pl.Series([value], dtype=of_type)})
+    conditions = (Condition("times", (written,)),)
+    assert events.select(fits(conditions, {"times": of_type})).item() is is_one
+    assert events.select(matches([EventPattern("review", conditions)], {"times": of_type})).item() is is_one
 
 
-def said(expression: pl.Expr) -> bool:
-    return EVENT.select(expression.alias("said")).item()
-
-
-def test_a_column_of_ours_is_no_attribute_though_it_has_its_name():
-    from_compact = EventPattern("reported", (Condition("source", ("compact",)),))
-    assert not said(matches([from_compact], ATTRIBUTES))
-    assert said(matches_but_for_empty([from_compact], ATTRIBUTES))
-
-
-def test_of_two_patterns_one_in_full_is_enough():
-    high = EventPattern("reported", (Condition("grade", ("high",)),))
-    assert said(matches([high, EventPattern("reported")], ATTRIBUTES))
-    assert not said(matches_but_for_empty([high, EventPattern("reported")], ATTRIBUTES))
-
-
-def test_nothing_matches_no_pattern():
-    assert not said(matches([], ATTRIBUTES))
-    assert not said(matches_but_for_empty([], ATTRIBUTES))
-
-
-def test_every_case_fits_no_condition():
-    assert said(fits([], ATTRIBUTES))
-    assert not said(fits_but_for_empty([], ATTRIBUTES))
-
-
-def test_a_number_fits_the_text_that_it_is_written_as():
-    counted = EVENT.with_columns(pl.lit(3).alias("count"))
-    third = [Condition("count", ("3",))]
-    assert counted.select(fits(third, ["count"]).alias("said")).item()
+def test_an_empty_number_fits_only_but_for_its_being_empty():
+    cases = pl.DataFrame({"times": pl.Series([None], dtype=pl.Float64)})
+    conditions, attributes = (Condition("times", ("3",)),), {"times": pl.Float64()}
+    assert cases.select(fits(conditions, attributes)).item() is False
+    assert cases.select(fits_but_for_empty(conditions, attributes)).item() is True
