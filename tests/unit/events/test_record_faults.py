@@ -546,6 +546,18 @@ def test_a_note_that_was_written_after_as_at_is_not_looked_at():
     assert copied_in(noted([COPIED] * 10 + own_words(20)), as_at=at("01 08:30")) == []
 
 
+def test_a_case_that_exists_from_its_first_event_on_is_looked_at_too():
+    of = noted([COPIED] * 10 + own_words(20))
+    cases = of.cases.collect().with_columns(opened_at=pl.lit(None, dtype=CASES["opened_at"]), closed_at=None)
+    seen = [number for number in range(30) if number != 9]
+    events = pl.DataFrame(
+        [{"event_id": number, "case_id": f"s:{number:03}", "event": "reported", "source": "s"} for number in seen],
+        schema_overrides=EVENTS,
+    )
+    found = copied_in(event_log({"cases": cases, "notes": of.notes, "events": events}))
+    assert [row[1] for row in found] == [f"s:{number:03}" for number in range(9)]
+
+
 def test_the_words_of_a_copied_note_stand_nowhere_in_the_table():
     found = record_faults(noted([f"MARKER {COPIED}"] * 10 + own_words(20)), as_at=AS_AT)
     assert found.height == 10 and "MARKER" not in found.write_json() and "enquiries" not in found.write_json()

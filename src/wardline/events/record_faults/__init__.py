@@ -10,6 +10,7 @@ from datetime import datetime
 
 import polars as pl
 
+from wardline.events.known_as_at import existing_cases, is_not_after, known_events
 from wardline.events.log import EventLog
 from wardline.events.record_faults.bursts import typed_in_one_burst
 from wardline.events.record_faults.cases import (
@@ -36,7 +37,11 @@ def record_faults(event_log: EventLog, *, as_at: datetime, calendar: Calendar | 
     joined than events to their cases, so that a log of any size will do.
     """
     days = calendar or Calendar("UTC")
-    cases = _cases_that_exist(event_log, as_at)
+    existing = existing_cases(event_log, as_at=as_at).select(
+        "case_id", "case_type", "person_id", "source", "opened_at", "closed_at"
+    )
+    # Most faults are about when a case opened, so that those that do not say so are left out.
+    cases = existing.filter(pl.col("opened_at").is_not_null())
     events = _events_known(event_log, as_at)
     # Two faults are read off it, and it is small.
     beside = side_by_side(cases, days).collect(engine="streaming").lazy()
@@ -48,7 +53,7 @@ def record_faults(event_log: EventLog, *, as_at: datetime, calendar: Calendar | 
         before_birth(cases, event_log.people, days),
         before_the_call(events, cases),
         heaped_on_the_hour(events, days),
-        copied_text(event_log, cases, known=_is_not_after("written_at", as_at)),
+        copied_text(event_log, existing, known=is_not_after("written_at", as_at)),
     ]
     order = pl.Enum([fault.value for fault in RecordFault])
     # One after the other: together they would keep the events that they share in memory.
@@ -58,20 +63,7 @@ def record_faults(event_log: EventLog, *, as_at: datetime, calendar: Calendar | 
     )
 
 
-def _cases_that_exist(event_log: EventLog, as_at: datetime) -> pl.LazyFrame:
-    closed_at = pl.when(pl.col("closed_at") <= as_at).then("closed_at")
-    return event_log.cases.filter(pl.col("opened_at") <= as_at).select(
-        "case_id", "case_type", "person_id", "source", "opened_at", closed_at=closed_at
-    )
-
-
 def _events_known(event_log: EventLog, as_at: datetime) -> pl.LazyFrame:
-    known = [_is_not_after(time, as_at) for time in ("happened_at", "recorded_at")]
-    return event_log.events.filter(*known).select(
+    return known_events(event_log, as_at=as_at).select(
         "event_id", "case_id", "event", "source", "happened_at", "happened_by", "recorded_at"
     )
-
-
-def _is_not_after(time: str, as_at: datetime) -> pl.Expr:
-    """An empty time is not after."""
-    return (pl.col(time) <= as_at).fill_null(True)
