@@ -22,6 +22,7 @@ __all__ = [
     "Day",
     "OneOrMore",
     "Text",
+    "TextAsWritten",
     "WholeNumber",
     "YesOrNo",
     "as_list",
@@ -49,6 +50,12 @@ def read_text(value: Any) -> str:
     if not isinstance(text, str):
         raise unfit(ProblemKind.WRONG_VALUE, "A text is expected here.", "Write one word or one line of text.")
     return text
+
+
+def text_as_written(value: Any) -> str:
+    """A text with the blanks around it, which somebody who writes ` high` in quotation marks means."""
+    read_text(value)
+    return str(value)
 
 
 def one_of(words: type[Closed]) -> BeforeValidator:
@@ -108,6 +115,7 @@ def _at_least_one(value: Any) -> Any:
 
 
 Text = Annotated[str, BeforeValidator(read_text)]
+TextAsWritten = Annotated[str, BeforeValidator(text_as_written)]
 YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Day = Annotated[date, BeforeValidator(_day)]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]

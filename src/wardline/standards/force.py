@@ -11,7 +11,17 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from wardline.documents import Day, Document, Keys, Text, WholeNumber, parse_document, read_document, unfit, validate
+from wardline.documents import (
+    Day,
+    Document,
+    Keys,
+    TextAsWritten,
+    WholeNumber,
+    parse_document,
+    read_document,
+    unfit,
+    validate,
+)
 from wardline.english import in_code, or_list
 from wardline.errors import ProblemKind, did_you_mean
 from wardline.obligations import TimeLimit
@@ -165,7 +175,7 @@ class ReasonedLimitKeys(Keys):
     """A limit with the reason why it is looser than the shipped one."""
 
     limit: LimitShape
-    reason: Text | None = None
+    reason: TextAsWritten | None = None
 
 
 def _form_of_local_limit(value: Any) -> str:
@@ -186,11 +196,11 @@ Month = Annotated[str, BeforeValidator(_month)]
 class ForceKeys(Keys):
     """What `force.yaml` may say; only the first three are required."""
 
-    force: Text
+    force: TextAsWritten
     nation: Annotated[str, BeforeValidator(_nation)]
     zone: Annotated[str, BeforeValidator(_zone)] = Field(alias="time zone")
     population: WholeNumber | None = None
-    oversight_body: Text | None = Field(None, alias="oversight body")
+    oversight_body: TextAsWritten | None = Field(None, alias="oversight body")
     limits: Annotated[dict[str, LocalLimitShape], BeforeValidator(_nothing_yet)] = Field({})
     confirmed: Annotated[dict[str, ConfirmationKeys], BeforeValidator(_nothing_yet)] = Field({})
     written_up_later_after: Annotated[timedelta, BeforeValidator(_elapsed)] = Field(

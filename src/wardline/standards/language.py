@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from wardline.documents import Day, Keys, Text, YesOrNo, one_of, unfit
+from wardline.documents import Day, Keys, TextAsWritten, YesOrNo, one_of, unfit
 from wardline.errors import ProblemKind
 from wardline.obligations import BasisKind, Owner, Topic
 from wardline.standards.names_and_lengths import Id, Name
@@ -50,17 +50,17 @@ class BasisKeys(Keys):
     """The sentence of law, guidance or local policy that an obligation rests on."""
 
     kind: Annotated[BasisKind, one_of(BasisKind)]
-    title: Text
-    publisher: Text | None = None
-    published: Text | None = None
-    url: Text | None = None
-    note: Text | None = None
+    title: TextAsWritten
+    publisher: TextAsWritten | None = None
+    published: TextAsWritten | None = None
+    url: TextAsWritten | None = None
+    note: TextAsWritten | None = None
 
 
 class ReviewedKeys(Keys):
     """Who (by role) has read the obligation and found it right, and when."""
 
-    by: Text
+    by: TextAsWritten
     on: Day
 
 
@@ -71,11 +71,11 @@ def _expected(value: Any) -> Any:
 class ExampleKeys(Keys):
     """A worked example: what happened, from when we look, and what is found."""
 
-    name: Text
+    name: TextAsWritten
     events: str = ""
-    as_at: Text = Field(alias="as at")
-    expect: Annotated[tuple[Text, ...], BeforeValidator(_expected)]
-    case: dict[str, Text] = Field({})
+    as_at: TextAsWritten = Field(alias="as at")
+    expect: Annotated[tuple[TextAsWritten, ...], BeforeValidator(_expected)]
+    case: dict[str, TextAsWritten] = Field({})
 
 
 def _only_for(value: Any) -> Any:
@@ -92,7 +92,7 @@ class ObligationKeys(Keys):
     """The keys that every kind of obligation may have."""
 
     id: Id
-    title: Text
+    title: TextAsWritten
     topic: Annotated[Topic, one_of(Topic)]
     owed_by: Annotated[Owner, one_of(Owner)] = Field(alias="owed by")
     basis: BasisKeys
@@ -101,10 +101,10 @@ class ObligationKeys(Keys):
     first_only: YesOrNo = Field(False, alias="first only")
     per: Annotated[str | None, BeforeValidator(lambda value: _only_word(value, "child", "per"))] = None
     since: Annotated[str | None, BeforeValidator(lambda value: _only_word(value, "opening", "since"))] = None
-    severity: Text | None = None
-    needs: Text | None = None
-    gaming: Text | None = None
-    good_reasons: Text | None = Field(None, alias="good reasons")
+    severity: TextAsWritten | None = None
+    needs: TextAsWritten | None = None
+    gaming: TextAsWritten | None = None
+    good_reasons: TextAsWritten | None = Field(None, alias="good reasons")
     reviewed: ReviewedKeys | None = None
     safeguarding: YesOrNo = False
     examples: tuple[ExampleKeys, ...] = ()
@@ -152,10 +152,10 @@ class RepeatKeys(ObligationKeys):
 class RecordFieldKeys(Keys):
     """A field of a case, of an event (`event` and `field`) or of the child's person record (`person`)."""
 
-    case: Text | None = None
-    event: Text | None = None
-    field: Text | None = None
-    person: Text | None = None
+    case: TextAsWritten | None = None
+    event: TextAsWritten | None = None
+    field: TextAsWritten | None = None
+    person: TextAsWritten | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -215,9 +215,9 @@ class StandardKeys(Keys):
     """A published set of obligations. Each obligation is held against its own kind's shape afterwards."""
 
     standard: Name
-    title: Text
-    version: Text
+    title: TextAsWritten
+    version: TextAsWritten
     in_force: InForceKeys = Field(alias="in force")
-    case_type: Text = Field(alias="case type")
+    case_type: TextAsWritten = Field(alias="case type")
     obligations: Annotated[list[dict[str, Any]], Field(min_length=1)]
-    not_judged: tuple[Text, ...] = Field((), alias="not judged from records")
+    not_judged: tuple[TextAsWritten, ...] = Field((), alias="not judged from records")

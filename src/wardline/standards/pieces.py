@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from wardline.documents import Keys, Text, WholeNumber, unfit
+from wardline.documents import Keys, TextAsWritten, WholeNumber, unfit
 from wardline.errors import ProblemKind
 from wardline.standards.names_and_lengths import LengthOrToBeSet, TrailingLength
 
@@ -33,7 +33,7 @@ def _values(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
-Values = Annotated[tuple[Text, ...], BeforeValidator(_values)]
+Values = Annotated[tuple[TextAsWritten, ...], BeforeValidator(_values)]
 
 
 class PatternKeys(Keys):
@@ -42,7 +42,7 @@ class PatternKeys(Keys):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, Values] = Field(init=False)
 
-    event: Text
+    event: TextAsWritten
 
     @model_validator(mode="before")
     @classmethod
@@ -117,7 +117,7 @@ TriggerShape = Annotated[TriggerKeys, BeforeValidator(_trigger)]
 class TimeInKeys(Keys):
     """The deadline stands in the records, in this attribute."""
 
-    attribute: Text = Field(alias="the time in")
+    attribute: TextAsWritten = Field(alias="the time in")
 
 
 class LimitTableKeys(Keys):
@@ -126,8 +126,8 @@ class LimitTableKeys(Keys):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, LengthOrToBeSet] = Field(init=False)
 
-    by: Text
-    of: Text | None = None
+    by: TextAsWritten
+    of: TextAsWritten | None = None
     unknown: LengthOrToBeSet | None = None
 
     @model_validator(mode="before")

@@ -99,7 +99,7 @@ def test_a_dive_of_everything_in_the_records_has_no_period(tmp_path):
 def test_its_figures_are_counted_once(made, monkeypatch):
     dive = open_dive(made)
     assert dive.figures is dive.figures
-    assert [one.obligation for one in dive.figures.can_tell] == [one.key for one in dive.obligations]
+    assert [one.item.key for one in dive.figures.can_tell] == [one.key for one in dive.obligations]
     assert dive.children_to_check["case"].to_list() == ["compact:E2", "compact:E4"]
     assert dive.children_to_check is dive.children_to_check
 

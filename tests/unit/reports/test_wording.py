@@ -55,7 +55,7 @@ def test_a_list_is_joined_as_in_speech():
     assert words.and_list([]) == ""
     assert words.and_list(["a"]) == "a"
     assert words.and_list(["a", "b"]) == "a and b"
-    assert words.and_list(["a", "b", "c"], "or") == "a, b or c"
+    assert words.or_list(["a", "b", "c"]) == "a, b or c"
 
 
 def test_as_at_is_said_as_a_local_day_or_as_a_local_time():
