@@ -219,11 +219,11 @@ def open_dive(folder: Path) -> KeptDive:
     read, and where a newer version of Wardline made it; DocumentError where this version does not understand its
     settings. Nothing is opened then. A file that the manifest does not name is not read.
     """
-    folder = folder.absolute()
+    # Problems name the folder as the reader wrote it. What is read later is found from anywhere.
     manifest = read_manifest(folder)
     if problems := _not_as_written(folder, manifest):
         raise OutputError(problems)
-    return KeptDive(folder, manifest, read_settings(folder, [one.name for one in manifest.outputs]))
+    return KeptDive(folder.absolute(), manifest, read_settings(folder, [one.name for one in manifest.outputs]))
 
 
 def _not_as_written(folder: Path, manifest: Manifest) -> list[Problem]:
