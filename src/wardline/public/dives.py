@@ -28,8 +28,8 @@ def run_dive(dive_file: AnyPath, out: AnyPath) -> KeptDive:
     ...     print(error.problems[0].where)
     dive.yaml
 
-    It is the command `wardline dive`: the same files are written, byte for byte, and what may go wrong is told in the
-    same words. `children-to-check-today.csv` in the folder lists the children whose cases somebody must look at today.
+    It is the command `wardline dive`: the same files are written, byte for byte, with the same messages where something
+    goes wrong. `children-to-check-today.csv` in the folder lists the children whose cases somebody must look at today.
 
     Raises `WardlineError` with everything that is wrong; nothing half-written is left.
     """

@@ -225,20 +225,20 @@ keep your own names; please say which is which. Please send
 4. every value that a case had, each with its time, where the system keeps them (every grading of a risk, not only the
    last), and which columns keep only their last value;
 5. the values that each coded column can have, and what they mean;
-6. for each month, the number of {types} that you publish yourselves, so that our count can be held beside yours.
+6. for each month, the number of {types} that you publish yourselves, so that we can compare our count with yours.
 
 Please leave a cell empty where nothing was recorded, and tell us where a field is not recorded at all. That is an
-answer too: we then say that it cannot be told, and not that it was not done.
+answer too: we then say that we cannot tell, and not that it was not done.
 
 ## What we do not ask you for
 
-Names, addresses, telephone numbers and the text of notes, unless the list names one. Please take out columns that are not
-on it.
+Names, addresses, telephone numbers and the text of notes, unless the list names one. Please take out columns that are
+not on it.
 
 ## Before anything is sent
 
-Please agree with us, in writing, on what basis in law the records are shared, who may see them, how they are sent and kept,
-and when they are deleted [agreement, and data protection impact assessment].
+Please agree with us, in writing, on what basis in law the records are shared, who may see them, how they are sent and
+kept, and when they are deleted [agreement, and data protection impact assessment].
 
 [name and office]
-"""  # noqa: E501
+"""

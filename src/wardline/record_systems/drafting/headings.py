@@ -29,12 +29,12 @@ PERSON_FIELDS: dict[str, tuple[str, ...]] = {
     "phone": ("phone", "mobile", "telephone", "tel", "tel no", "contact number"),
 }
 _SOMEBODY = """
-    name names forename surname alias nickname known address addr street road house flat town city village location venue
-    place email mail officer by user author staff worker owner supervisor informant caller witness parent carer mother
-    father guardian contact school college nhs passport religion birth vehicle vrm vrn registration occupation
-    relationship person victim suspect child subject collar shoulder warrant login initials lat lon latitude longitude
-    easting northing coordinates nationality who whom reporter oic investigator
-"""  # noqa: E501
+    name names forename surname alias nickname known address addr street road house flat town city village location
+    venue place email mail officer by user author staff worker owner supervisor informant caller witness parent
+    carer mother father guardian contact school college nhs passport religion birth vehicle vrm vrn registration
+    occupation relationship person victim suspect child subject collar shoulder warrant login initials lat lon
+    latitude longitude easting northing coordinates nationality who whom reporter oic investigator
+"""
 _CODES = """
     status state type kind category code class classification grade graded grading level risk priority action event
     activity outcome result disposal disposition method reason source channel reception problem stage decision offence
