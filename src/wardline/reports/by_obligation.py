@@ -75,19 +75,19 @@ def _summary(found: StandardFigures) -> str:
     whole, outcomes = with_noun(found.obligations, "obligation"), found.outcomes
     if not found.countable:
         return (
-            f"It has {whole}, and none may stand in a headline: each is assumed, and nobody at the force has "
-            "confirmed one."
+            f"It has {whole}, and none may be a headline: each is assumed, and nobody at the force has confirmed one."
         )
-    are_all = found.countable.value == found.obligations.value
-    said = f"It has {whole}, of which {'all' if are_all else as_number(found.countable)} may stand in a headline."
+    said = []
+    if found.countable.value < found.obligations.value:
+        said.append(f"It has {whole}, and {as_number(found.countable)} of them may be headlines.")
     if outcomes.judged:
-        said += (
-            f" Of {with_noun(outcomes.judged, 'occasion')} of these that we can judge, {as_number(outcomes.not_met)} "
+        said.append(
+            f"Of {with_noun(outcomes.judged, 'occasion')} that we can judge, {as_number(outcomes.not_met)} "
             f"{'was' if outcomes.not_met.value == 1 else 'were'} not recorded in time, or not as owed."
         )
     if outcomes.cannot_tell:
-        said += f" Of {as_number(outcomes.cannot_tell)} more we cannot tell."
-    return said
+        said.append(f"We cannot tell in {as_number(outcomes.cannot_tell)}{' more' if outcomes.judged else ''}.")
+    return " ".join(said)
 
 
 def _not_judged(report: Report, silent: Sequence[ObligationFigures]) -> str:
@@ -123,7 +123,7 @@ def _overview(report: Report, found: StandardFigures, ids: dict[str, str]) -> Ta
         )
     headings = ("We can judge", "In time, or as owed", "Late", "No record, or not as owed", "Cannot tell")
     return Table(
-        caption=f"{with_noun(found.countable, 'obligation')} that may stand in a headline, in occasions",
+        caption=f"{with_noun(found.countable, 'obligation')} that may be headlines, in occasions",
         columns=(Column("Obligation"), *[Column(heading, is_number=True) for heading in headings]),
         rows=tuple(rows),
     )

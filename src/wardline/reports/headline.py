@@ -250,16 +250,16 @@ def _at_the_time(report: Report, written_up: WrittenUp | None) -> str:
 
 
 def _beside(outcomes: OutcomeCounts) -> str:
-    """Those that stand in no share."""
-    parts = []
+    """Those that are not counted in the share: `770 more turned out not to be owed, and are not counted.`"""
+    parts, many = [], outcomes.exempt.value + outcomes.not_yet_due.value
     if outcomes.exempt:
-        parts.append(f"in {as_number(outcomes.exempt)} it turned out not to be owed")
+        parts.append(f"{as_number(outcomes.exempt)} more turned out not to be owed")
     if outcomes.not_yet_due:
-        parts.append(f"in {as_number(outcomes.not_yet_due)} it is not yet due")
+        are = "is" if outcomes.not_yet_due.value == 1 else "are"
+        parts.append(f"{as_number(outcomes.not_yet_due)} more {are} not yet due")
     if not parts:
         return ""
-    said = "; ".join(parts)
-    return f"Beside these, {said}. They stand in no share."
+    return f"{' and '.join(parts)}, and {'is' if many == 1 else 'are'} not counted."
 
 
 def _facts(item: ResolvedObligation, waits: Waits | None, outcomes: OutcomeCounts) -> tuple[Fact, ...]:

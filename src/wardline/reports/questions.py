@@ -28,7 +28,7 @@ from wardline.time_limits import Calendar, ToBeSet
 __all__ = ["HOW_COMPARED", "RULES", "QuestionInWords", "questions_in_words"]
 
 HOW_COMPARED = (
-    "Each rule looks at the obligations that the force owes and that may stand in a headline, the "
+    "Each rule looks at the obligations that the force owes and that may be headlines, the "
     "headline's own first, "
     "and takes the first in which it finds something. Two groups of occasions are compared only where each holds "
     f"{FEWEST_TO_COMPARE} or more that we can judge, and a difference is asked about only where their 95% intervals do "

@@ -13,7 +13,7 @@ from wardline.reports.wording import and_list, number, quoted
 
 __all__ = ["all_in_a_sentence", "other_standards", "without_a_figure"]
 
-SENTENCES_UP_TO = 2  # standards; more stand in a table. Chosen by us.
+SENTENCES_UP_TO = 2  # standards; more are in a table. Chosen by us.
 
 
 def all_in_a_sentence(report: Report) -> str:
@@ -23,7 +23,11 @@ def all_in_a_sentence(report: Report) -> str:
         return ""
     both = "both" if len(report.standards) == 2 else f"all {number(len(report.standards))}"
     # Until person records are linked, a child whom two systems know is counted in each.
-    who = f", of {with_noun(found.children, 'child', 'children')} as the systems number them" if found.children else ""
+    who = (
+        f", with {with_noun(found.children, 'person record')} (the same child may have one in each system)"
+        if found.children
+        else ""
+    )
     return (
         f"Over {both} standards the force owed something on {with_noun(found.judged, 'occasion')} that we "
         "can judge. On "
@@ -34,7 +38,7 @@ def all_in_a_sentence(report: Report) -> str:
 
 
 def other_standards(report: Report, headlines: Sequence[Headline]) -> Table | None:
-    """What stands in the headline of each standard but the first, in a row; None where sentences will do."""
+    """The headline of each standard but the first, in a row; None where sentences will do."""
     if len(report.standards) <= SENTENCES_UP_TO:
         return None
     rows = []

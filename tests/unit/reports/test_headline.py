@@ -166,7 +166,7 @@ def test_the_force_may_allow_another_time_for_writing_up():
 
 
 def test_what_stands_in_no_share_is_said_beside_it():
-    assert headline(*twelve()).beside == "Beside these, in 1 it turned out not to be owed. They stand in no share."
+    assert headline(*twelve()).beside == "1 more turned out not to be owed, and is not counted."
     assert headline(finding(wait=5)).beside == ""
 
 

@@ -133,8 +133,7 @@ def test_a_standard_opens_with_a_row_for_each_obligation_that_may_stand_in_a_hea
         "Cannot tell": "0",
     }
     assert part.summary == (
-        "It has 5 obligations, of which 4 may stand in a headline. Of 13 occasions of these that we can "
-        "judge, 4 were not "
+        "It has 5 obligations, and 4 of them may be headlines. Of 13 occasions that we can judge, 4 were not "
         "recorded in time, or not as owed."
     )
 
@@ -164,7 +163,7 @@ def test_an_assumed_obligation_without_a_limit_is_named_and_counted_nowhere():
         "1 more assumed obligation has no time limit, and nothing of it is counted before it is confirmed: "
         "“The reason for the risk level is recorded”."
     )
-    assert part.summary.startswith("It has 1 obligation, and none may stand in a headline")
+    assert part.summary.startswith("It has 1 obligation, and none may be a headline")
 
 
 def test_a_confirmed_limit_says_who_confirmed_it_and_a_looser_one_says_why():

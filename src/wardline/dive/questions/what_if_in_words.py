@@ -19,8 +19,8 @@ A_QUESTION = (
 )
 TO_SET = "To set it, write in the force's force.yaml, and make a new dive:"
 ASSUMED = (
-    "Nobody at the force has confirmed this obligation. These numbers are for asking only; they stand in no headline "
-    "and no published page."
+    "Nobody at the force has confirmed this obligation. These numbers are only for asking questions; they are kept out "
+    "of headlines and published pages."
 )
 
 
