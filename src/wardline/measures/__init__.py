@@ -4,7 +4,7 @@ from wardline.measures.all_figures import Figures, figures_of
 from wardline.measures.by_standard import AssumedWaits, CannotTellReason, ObligationFigures, StandardFigures
 from wardline.measures.can_be_told import Answer, CanTell, InTheWay, Obstacle, SystemRecords, can_be_told
 from wardline.measures.children_found import ChildFound, ChildrenFound
-from wardline.measures.children_to_check import ListCounts, children_to_check, count_children
+from wardline.measures.children_to_check import ListCounts, children_to_check, count_children, list_by_child
 from wardline.measures.comparisons import COMPARED_BY, HOURS_COMPARED, LowerGroup
 from wardline.measures.figures import (
     FEWEST_FOR_A_PERCENTAGE,
@@ -115,6 +115,7 @@ __all__ = [
     "figures_of",
     "filter_from_data",
     "gradings_of",
+    "list_by_child",
     "lowered_grades",
     "pieces_held",
     "position_on_scale",

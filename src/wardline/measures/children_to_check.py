@@ -94,3 +94,19 @@ def count_children(listed: pl.DataFrame) -> ListCounts:
         cases=Count(Counted.CASE, listed["case"].n_unique()),
         cases_without_child=Count(Counted.CASE, listed.filter(pl.col("child").is_null())["case"].n_unique()),
     )
+
+
+def list_by_child(listed: pl.DataFrame) -> pl.DataFrame:
+    """`child`, `cases` (a list), `obligations` (how many rows) and `earliest deadline` of a list that
+    `children_to_check` made: each child once, in its order. A case that names no child has a row of its own.
+    """
+    unnamed = pl.when(pl.col("child").is_null()).then("case")
+    return (
+        listed.group_by("child", unnamed.alias("_unnamed"), maintain_order=True)
+        .agg(
+            pl.col("case").unique(maintain_order=True).alias("cases"),
+            pl.len().alias("obligations"),
+            pl.col("deadline").min().alias("earliest deadline"),
+        )
+        .drop("_unnamed")
+    )

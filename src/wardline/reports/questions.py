@@ -22,7 +22,7 @@ from wardline.reports.figures_in_words import as_number, as_percent, in_words, w
 from wardline.reports.headline import noun_of
 from wardline.reports.page_tables import Column, Table, shown_of
 from wardline.reports.report import Report
-from wardline.reports.wording import REASON_WORDS, duration, duration_short, instant, outcome_words, quoted
+from wardline.reports.wording import SHORT_REASON_WORDS, duration, duration_short, instant, outcome_words, quoted
 from wardline.time_limits import Calendar, ToBeSet
 
 __all__ = ["HOW_COMPARED", "RULES", "QuestionInWords", "questions_in_words"]
@@ -114,7 +114,7 @@ def _seen(report: Report, question: Question) -> str:
             )
         case QuestionKind.CANNOT_TELL:
             assert question.reason is not None
-            return f"for {many} we cannot tell, because {REASON_WORDS[question.reason]}."
+            return f"for {many} we cannot tell, because {SHORT_REASON_WORDS[question.reason]}."
     assert False, f"{question.rule} is not put into words"
 
 
@@ -205,5 +205,5 @@ def _found(one: OccasionShown, words: dict[Outcome, str]) -> str:
     if one.outcome is Outcome.LATE and one.late_by is not None:
         return f"{said} by {duration_short(one.late_by)}"
     if one.outcome is Outcome.CANNOT_TELL and one.reason is not None:
-        return f"{said}: {REASON_WORDS[one.reason]}"
+        return f"{said}: {SHORT_REASON_WORDS[one.reason]}"
     return said

@@ -9,7 +9,7 @@ from wardline.reports.can_be_told_in_words import reasons_in_words
 from wardline.reports.figures_in_words import as_number, number_or_dash
 from wardline.reports.page_tables import Column, Table
 from wardline.reports.report import Report
-from wardline.reports.wording import REASON_WORDS, and_list, case_type_in_plural, count, date_in_words, instant
+from wardline.reports.wording import SHORT_REASON_WORDS, and_list, case_type_in_plural, count, date_in_words, instant
 from wardline.time_limits import Calendar
 
 __all__ = [
@@ -129,7 +129,7 @@ def cannot_tell_table(report: Report) -> Table | None:
         return None
     rows = []
     for one in report.figures.cannot_tell:
-        words = REASON_WORDS[one.reason]
+        words = SHORT_REASON_WORDS[one.reason]
         named = [f"{report.title_of(item)} ({as_number(many)})" for item, many in one.of[:MOST_NAMED]]
         more = len(one.of) - MOST_NAMED
         listed = "; ".join(named) + (f"; and {count(more, 'more obligation')}" if more > 0 else "")

@@ -16,7 +16,7 @@ __all__ = [
     "MADE_UP",
     "MADE_UP_SENTENCE",
     "OWNER_WORDS",
-    "REASON_WORDS",
+    "SHORT_REASON_WORDS",
     "and_list",
     "case_type_in_plural",
     "count",
@@ -59,8 +59,8 @@ BASIS_WORDS = {
 }
 
 # Each begins where "We cannot tell, because" ends.
-# Of many occasions at once, in a table's cell; an explanation says the same of one case at greater length.
-REASON_WORDS = {
+# Of many occasions at once, in a table's cell; `findings.REASON_WORDS` say the same of one case at greater length.
+SHORT_REASON_WORDS = {
     Reason.NO_CHILD: "the case names no child, and the duty is counted by child",
     Reason.TRIGGER_WITHOUT_TIME: "what started the clock has no time",
     Reason.LIMIT_UNKNOWN: "the time limit is not known",

@@ -1,6 +1,7 @@
 """Which children somebody must look at today."""
 
 import csv
+from datetime import UTC, datetime
 
 import polars as pl
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from tests.unit.dive.made_up import SEND, at, findings, log, obligations
 from wardline.dive.counted.list_for_today import write_children_to_check
 from wardline.findings import Reason
-from wardline.measures import children_to_check, count_children
+from wardline.measures import children_to_check, count_children, list_by_child
 from wardline.time_limits import Calendar
 
 AS_AT = at("10 00:00")
@@ -113,3 +114,21 @@ def test_the_file_gives_local_times_and_its_four_columns_even_when_empty(tmp_pat
     ]
     write_children_to_check(listed(as_at=at("02 18:30")), path, Calendar("Europe/London"))
     assert path.read_bytes() == b"\xef\xbb\xbfcase,child,obligation,deadline\r\n"
+
+
+def test_each_child_is_listed_once_in_the_order_of_the_list_and_a_case_without_one_by_itself():
+    deadlines = [datetime(2025, 3, day, tzinfo=UTC) for day in (2, 1, 5, 6, 7)]
+    of_list = pl.DataFrame(
+        {
+            "child": ["B", "B", None, None, "A"],
+            "case": ["b1", "b1", "x", "y", "a1"],
+            "obligation": ["o", "p", "o", "o", "o"],
+            "deadline": deadlines,
+        }
+    )
+    assert list_by_child(of_list).rows() == [
+        ("B", ["b1"], 2, deadlines[1]),
+        (None, ["x"], 1, deadlines[2]),
+        (None, ["y"], 1, deadlines[3]),
+        ("A", ["a1"], 1, deadlines[4]),
+    ]

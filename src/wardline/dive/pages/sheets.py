@@ -11,7 +11,7 @@ import polars as pl
 from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.pages.spreadsheet import ROWS_SHOWN, Cell, Sheet
 from wardline.findings import Outcome, Reason
-from wardline.measures import Count
+from wardline.measures import Count, list_by_child
 from wardline.obligations import sentence
 from wardline.reports import Report
 from wardline.reports.can_be_told_in_words import reasons_in_words
@@ -19,7 +19,7 @@ from wardline.reports.wording import (
     MADE_UP,
     MADE_UP_SENTENCE,
     OWNER_WORDS,
-    REASON_WORDS,
+    SHORT_REASON_WORDS,
     date_in_words,
     instant_in_words,
     outcome_words,
@@ -91,13 +91,8 @@ def _about(report: Report, calendar: Calendar) -> Sheet:
 
 def _to_check_by_child(listed: pl.DataFrame, calendar: Calendar) -> Sheet:
     """Each child once, in the order of the list; a case that names no child has a row of its own."""
-    unnamed = pl.when(pl.col("child").is_null()).then("case")
-    rows = listed.group_by("child", unnamed.alias("unnamed"), maintain_order=True).agg(
-        pl.col("case").unique(maintain_order=True).str.join("; ").alias("cases"),
-        pl.len().alias("obligations"),
-        pl.col("deadline").min().alias("earliest deadline"),
-    )
-    return _sheet("To check, by child", rows.drop("unnamed"), calendar, "children-to-check-today.csv")
+    rows = list_by_child(listed).with_columns(pl.col("cases").list.join("; "))
+    return _sheet("To check, by child", rows, calendar, "children-to-check-today.csv")
 
 
 def _children(report: Report) -> Sheet:
@@ -127,7 +122,7 @@ def _cannot_tell(report: Report) -> Sheet:
     rows = [
         (item.full_name, item.version, words, many[item.key, reason])
         for item in report.obligations
-        for reason, words in REASON_WORDS.items()
+        for reason, words in SHORT_REASON_WORDS.items()
         if (item.key, reason) in many
     ]
     return Sheet("Cannot tell", ("obligation", "version", "why", "occasions"), rows)
@@ -193,7 +188,7 @@ def _findings(dive: KeptDive, report: Report) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     for row in dive.findings.head(ROWS_SHOWN).collect().iter_rows(named=True):
         obligation = obligations[row["standard"], row["version"], row["obligation"]]
-        reason = REASON_WORDS[Reason(row["reason"])] if row["reason"] else None
+        reason = SHORT_REASON_WORDS[Reason(row["reason"])] if row["reason"] else None
         rows.append(
             (
                 f"{row['standard']}/{row['obligation']}",
