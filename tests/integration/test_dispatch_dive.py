@@ -106,19 +106,19 @@ def traps(rows: list[dict[str, str]]) -> dict[str, int]:
         "of them rejected (an officer began the others, which are left out before)": sum(
             not r["Master_Incident_Number"] and r["Call_Reception"] not in BEGUN_BY_AN_OFFICER for r in rows
         ),
-        "incident numbers that stand twice": sum(
+        "incident numbers that occur twice": sum(
             n > 1 for i, n in Counter(r["Master_Incident_Number"] for r in rows).items() if i
         ),
         "kept rows with a time in the hour that came twice": sum(
             any(when is not None and not when.is_exact for when in row) for row in readings
         ),
-        "occasions that cannot be told because of that hour": outcomes["arrive", "cannot_tell"],
-        "rows whose arrival stands before their start": len(before),
+        "occasions that we cannot tell because of that hour": outcomes["arrive", "cannot_tell"],
+        "rows with an arrival before their start": len(before),
         "rows whose arrival equals their start": len(at_once),
         "of them left out because an officer began the call": sum(
             r["Call_Reception"] in BEGUN_BY_AN_OFFICER for r in at_once
         ),
-        "rows whose arrival stands after their first close": len(after_close),
+        "rows with an arrival after their first close": len(after_close),
         "rows without an arrival": len(rows) - len(arrived),
         "rows without a first close": sum(read_when(row["Incident_First_Close_Time"]) is None for row in rows),
         "kept rows of a priority other than 1 to 4": sum(row["Priority_Number"] not in "1234" for row in kept),

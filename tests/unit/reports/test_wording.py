@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.unit.reports.made_up import ATTEND, NOT_CLOSED, REASON
-from wardline.findings import Outcome, Reason
+from wardline.findings import REASON_WORDS, Outcome, Reason
 from wardline.reports import wording as words
 from wardline.time_limits import Calendar
 
@@ -74,4 +74,4 @@ def test_outcomes_have_the_words_of_the_glossary_for_each_kind():
 
 
 def test_every_reason_has_its_words():
-    assert set(words.REASON_WORDS) == set(Reason)
+    assert set(REASON_WORDS) == set(words.SHORT_REASON_WORDS) == set(Reason)
