@@ -140,3 +140,8 @@ def test_records_read_and_checked_give_the_same_findings_but_for_the_keys_of_chi
 
 def test_the_command_of_the_wheel_says_its_version(environment, tmp_path):
     assert run(environment, tmp_path, "wardline", "--version").startswith("wardline ")
+
+
+def test_the_wheel_drafts_a_mapping_with_the_words_that_ship_in_it(environment, example):
+    drafted = run(environment, example, "wardline", "map", "start", "exports/missing")
+    assert "incident_no: IncidentRef" in drafted and "case type: missing episode" in drafted

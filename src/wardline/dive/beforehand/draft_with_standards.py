@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wardline.obligations import Need, Obligation, Part, RecordOf, needs
 from wardline.record_systems import Mapping
-from wardline.record_systems.drafting import CaseVocabulary, MappingDraft, Vocabulary, draft_mapping
+from wardline.record_systems.drafting import CaseVocabulary, MappingDraft, Vocabulary, draft_mapping, read_trade_words
 from wardline.record_systems.rows.abilities_and_coverage import abilities
 from wardline.standards import Standard, read_standard, shipped_standards
 from wardline.standards.library import path_of_standard
@@ -101,19 +101,11 @@ def shipped_vocabulary(standards: Iterable[Standard]) -> Vocabulary:
                 if attribute is not None:
                     place[attribute] = tuple(dict.fromkeys((*place.get(attribute, ()), *values)))
         found[standard.case_type] = CaseVocabulary(events, attributes, tuple(dict.fromkeys(triggers)))
-    for case_type, names in OF_EVERY_CASE.items():
+    for case_type, names in read_trade_words().joined_or_compared_by.items():
         if case_type in found:
             attributes = {**dict.fromkeys(names, ()), **found[case_type].attributes}
             found[case_type] = CaseVocabulary(found[case_type].events, attributes, found[case_type].triggers)
     return Vocabulary(found)
-
-
-# Attributes by which cases of several systems are joined, or compared, though no obligation names them.
-OF_EVERY_CASE = {
-    "missing episode": ("incident_no", "district"),
-    "investigation": ("crime_no", "incident_no", "district"),
-    "referral": ("crime_no", "district"),
-}
 
 
 def _said(obligation: Obligation) -> Iterator[tuple[str | None, str | None, tuple[str, ...]]]:

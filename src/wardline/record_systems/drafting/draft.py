@@ -14,6 +14,7 @@ from wardline.record_systems.drafting.looking import ROWS_LOOKED_AT, layouts_of,
 from wardline.record_systems.drafting.row_kinds import RowGuess, RowKind, row_guesses
 from wardline.record_systems.drafting.table_start import Drafting
 from wardline.record_systems.drafting.tables_drafted import entries_of_table
+from wardline.record_systems.drafting.trade_words import read_trade_words
 from wardline.record_systems.drafting.vocabulary import Vocabulary
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.mapping.mapping_file import parse_mapping
@@ -75,10 +76,8 @@ def draft_mapping(
 
 def _of_another_system(guess: RowGuess, vocabulary: Vocabulary) -> RowGuess:
     """Rows of no type of case that is known, with the number of another system's: events of that system's cases."""
-    if guess.kind is not RowKind.CASE or vocabulary.attribute(guess.key[0].name, None) not in (
-        "incident_no",
-        "crime_no",
-    ):
+    numbers = read_trade_words().numbers_of_other_systems
+    if guess.kind is not RowKind.CASE or vocabulary.attribute(guess.key[0].name, None) not in numbers:
         return guess
     return replace(
         guess, kind=RowKind.EVENTS, why=f"{guess.key[0].name} seems to be a number of another system's cases"

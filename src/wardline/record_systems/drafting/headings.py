@@ -6,28 +6,10 @@ import re
 from collections.abc import Iterable
 
 from wardline.events import FIXED_COLUMNS
+from wardline.record_systems.drafting.trade_words import read_trade_words
 
-__all__ = [
-    "CODE_WORDS",
-    "PERSON_FIELDS",
-    "ends_as_id",
-    "field_of_person",
-    "holds_phrase",
-    "is_of_somebody",
-    "own_name",
-    "words_of",
-]
+__all__ = ["CODE_WORDS", "ends_as_id", "field_of_person", "holds_phrase", "is_of_somebody", "own_name", "words_of"]
 
-# The keys of a person record, and the headings that systems give them.
-PERSON_FIELDS: dict[str, tuple[str, ...]] = {
-    "given name": ("forename", "forenames", "first name", "firstname", "given name", "christian name"),
-    "family name": ("surname", "last name", "lastname", "family name"),
-    "date of birth": ("dob", "d o b", "date of birth", "birth date", "birthdate", "date birth", "born"),
-    "sex": ("sex", "gender"),
-    "ethnicity": ("ethnicity", "ethnic", "self defined", "selfdefined", "sde"),
-    "postcode": ("postcode", "post code", "zip"),
-    "phone": ("phone", "mobile", "telephone", "tel", "tel no", "contact number"),
-}
 _SOMEBODY = """
     name names forename surname alias nickname known address addr street road house flat town city village location
     venue place email mail officer by user author staff worker owner supervisor informant caller witness parent
@@ -63,7 +45,7 @@ def holds_phrase(words: tuple[str, ...], phrase: str) -> bool:
 
 def field_of_person(words: tuple[str, ...]) -> str | None:
     """The key of a person record that a heading names, if it does."""
-    for field, phrases in PERSON_FIELDS.items():
+    for field, phrases in read_trade_words().person_fields.items():
         if any(holds_phrase(words, phrase) for phrase in phrases):
             return field
     return None

@@ -11,6 +11,7 @@ from wardline.documents import AsWritten, EntryValue, YamlEntry
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
 from wardline.record_systems.drafting.fields import Moment, codes_in_words, meanings
 from wardline.record_systems.drafting.headings import own_name
+from wardline.record_systems.drafting.trade_words import read_trade_words
 from wardline.record_systems.drafting.vocabulary import CaseVocabulary, Vocabulary
 
 __all__ = ["EventNamed", "attribute_entries", "code_entry", "first_moment", "last_moment", "name_events"]
@@ -35,7 +36,7 @@ def name_events(
     """An event for each time, named as a standard names it where its heading is like that, else by its heading."""
     known: dict[str, Moment] = {}
     triggers = vocabulary.of.get(case_type or "", CaseVocabulary()).triggers
-    first = next((name for name in ("reported", "crime_reported", "referral_sent") if name in triggers), None)
+    first = next((name for name in read_trade_words().opening_events if name in triggers), None)
     if opening is not None and first is not None:
         known[first] = opening
     for moment in moments:

@@ -2,90 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from wardline.record_systems.drafting.headings import words_of
+from wardline.record_systems.drafting.trade_words import read_trade_words
 
 __all__ = ["CaseVocabulary", "Vocabulary"]
 
-# How the trade says what a standard names, beside the name itself.
-TRADE_WORDS: dict[str, tuple[str, ...]] = {
-    "reported": ("received", "call received", "notified", "raised", "created", "start"),
-    "crime_reported": ("reported", "received", "created"),
-    "crime_recorded": ("recorded", "crimed"),
-    "referral_sent": ("referred", "sent", "submitted", "referral", "created"),
-    "risk_graded": ("risk", "graded", "risk assessed", "initial risk", "risk set", "rgrd"),
-    "officer_deployed": (
-        "dispatched",
-        "despatched",
-        "deployed",
-        "allocated",
-        "assigned",
-        "sent",
-        "enroute",
-        "resource",
-    ),
-    "officer_arrived": ("arrived", "on scene", "at scene", "attended", "attendance"),
-    "child_found": ("found", "located", "returned", "traced"),
-    "report_cancelled": ("cancelled", "canc"),
-    "history_checked": ("history", "checks", "intelligence check"),
-    "risk_reviewed": ("reviewed", "supervisor", "supv", "supervisor review"),
-    "inspector_review": ("inspector", "insp"),
-    "senior_review": ("superintendent", "supt"),
-    "social_worker_told": ("social worker", "social care"),
-    "council_told": ("local authority", "council"),
-    "strategy_discussion": ("strategy", "strat"),
-    "interviewed": ("interview", "prevention interview", "prevention", "safe well"),
-    "return_interview_offered": ("interview offered", "rhi offered"),
-    "return_interview_done": ("interview held", "rhi held", "rhi done", "rhi completed", "interview completed"),
-    "return_interview_declined": ("interview declined", "rhi declined"),
-    "national_bureau_told": ("bureau", "mpu", "missing persons unit"),
-    "investigation_closed": ("closed", "filed", "finalised", "outcome", "disposal"),
-    "suspect_identified": ("identified",),
-    "suspect_arrested": ("arrest",),
-    "suspect_bailed": ("bail",),
-    "suspect_released": ("rui", "released"),
-    "device_decision": ("device", "phone", "handset"),
-    "needs_assessed": ("needs assessment",),
-    "support_referred": ("victim support", "support"),
-    "supervisor_sign_off": ("signed off", "supervisor", "supervised"),
-    "child_told": ("victim updated", "victim told"),
-    "referral_made": ("referral", "referred"),
-    "triaged": ("triage",),
-    "reply_received": ("reply", "replied", "response", "reply from council"),
-    "reply_chased": ("chased", "chaser", "chased for reply"),
-    "council_decided": ("decision", "decided"),
-    "referral_shared": ("shared", "shared with partners"),
-    "referral_closed": ("closed",),
-    "nrm_referral": ("nrm",),
-    "conference_held": ("conference",),
-    "grade": ("risk", "risk level", "risk grade"),
-    "method": ("how", "mode"),
-    "from_care": ("home type", "lives", "looked after", "in care", "care status", "accommodation", "lac"),
-    "district": ("area", "division", "bcu", "sector", "beat", "lpu"),
-    "incident_no": ("incident", "incident ref", "log no", "cad", "cad ref", "police reference"),
-    "crime_no": ("crime", "crime ref", "occurrence no"),
-    "exploitation_flag": ("exploitation", "cse", "cce", "cse flag"),
-    "closed_as": ("outcome", "disposal", "finalisation", "outcome code"),
-    "offence_group": ("offence type", "offence category", "crime type"),
-    "referral_kind": ("referral type", "category"),
-}
-CASE_WORDS: dict[str, tuple[str, ...]] = {
-    "missing episode": ("missing", "misper", "episode", "compact", "absent", "rhi"),
-    "investigation": ("crime", "offence", "investigation", "occurrence", "niche", "suspect", "victim"),
-    "referral": ("referral", "safeguarding", "mash", "social", "ppn", "vulnerable"),
-    "inspection report": ("inspection", "inspectorate", "hmicfrs"),
-    "problem profile": ("profile",),
-}
-# Words that a heading of a time has anyway.
-OF_ANY_TIME = frozenset(
-    ["time", "date", "datetime", "dt", "ts", "tm", "at", "on", "of", "the", "when", "stamp", "timestamp", "day", "utc"]
-    + ["code", "ind", "indicator", "action", "incident", "case", "episode", "record"]
-)
-OF_ONE_TYPE = frozenset(["investigation", "referral", "crime", "panel", "conference", "report", "profile"])
 FEWEST_ALIKE = 0.65
 FEWEST_ALIKE_OF_CODE = 0.7
 SHORTEST_BEGINNING = 4  # letters of a word that stand for the whole of it
@@ -112,8 +38,9 @@ class Vocabulary:
     def case_type(self, texts: Iterable[str]) -> str | None:
         """The type of case that most of some names of files and columns speak of; None where none of them does."""
         stems = [_stem(word) for text in texts for word in words_of(text)]
+        words = read_trade_words().case_types
         found = {
-            case_type: sum(stems.count(_stem(word)) for word in CASE_WORDS.get(case_type, case_type.split()))
+            case_type: sum(stems.count(_stem(word)) for word in words.get(case_type, case_type.split()))
             for case_type in self.of
         }
         best = max(found, key=lambda each: found[each], default=None)
@@ -121,11 +48,12 @@ class Vocabulary:
 
     def event(self, text: str, case_type: str | None, *, is_code: bool = False) -> str | None:
         """The event that a heading, or a code, is most like."""
-        return nearest(words_of(text), self._of(case_type, "events"), is_code=is_code, is_time=True)
+        names = self._of(case_type, "events")
+        return nearest(words_of(text), names, read_trade_words().events, is_code=is_code, is_time=True)
 
     def attribute(self, text: str, case_type: str | None) -> str | None:
         """The attribute of a case that a heading is most like."""
-        return nearest(words_of(text), self._of(case_type, "attributes"))
+        return nearest(words_of(text), self._of(case_type, "attributes"), read_trade_words().attributes)
 
     def attribute_of_event(self, text: str, case_type: str | None) -> tuple[str, str] | None:
         """The event and the attribute of it that a heading is most like."""
@@ -134,7 +62,7 @@ class Vocabulary:
         for event, attributes in events.items():
             for attribute in attributes:
                 by_attribute.setdefault(attribute, event)
-        name = nearest(words_of(text), by_attribute)
+        name = nearest(words_of(text), by_attribute, read_trade_words().attributes)
         return None if name is None else (by_attribute[name], name)
 
     def _of(self, case_type: str | None, what: str) -> Collection[str]:
@@ -143,24 +71,29 @@ class Vocabulary:
         if case_type is not None:
             return tuple(names)
         # `investigation_closed` is for investigations, and nothing says that these are.
-        return tuple(name for name in names if name.split("_")[0] not in OF_ONE_TYPE)
+        of_one = read_trade_words().of_one_case_type
+        return tuple(name for name in names if name.split("_")[0] not in of_one)
 
 
-def nearest(words: Sequence[str], names: Iterable[str], *, is_code: bool = False, is_time: bool = False) -> str | None:
-    """The name that some words are most like, by itself or in the words of the trade; None where none is near."""
+def nearest(
+    words: Sequence[str],
+    names: Iterable[str],
+    said: Dictionary[str, Sequence[str]],
+    *,
+    is_code: bool = False,
+    is_time: bool = False,
+) -> str | None:
+    """The name that some words are most like, by itself or as it is `said`; None where none is near."""
     kept = _telling(words) if is_time else list(words)
     scores = {
-        name: max(_alike(kept, _telling(phrase) if is_time else phrase, is_code) for phrase in _phrases(name))
+        name: max(
+            _alike(kept, _telling(phrase) if is_time else phrase, is_code)
+            for phrase in (name.split("_"), *(each.split() for each in said.get(name, ())))
+        )
         for name in names
     }
     best = max(scores, key=lambda name: scores[name], default=None)
     return best if best is not None and scores[best] >= (FEWEST_ALIKE_OF_CODE if is_code else FEWEST_ALIKE) else None
-
-
-def _phrases(name: str) -> Iterator[list[str]]:
-    yield name.split("_")
-    for phrase in TRADE_WORDS.get(name, ()):
-        yield phrase.split()
 
 
 def _alike(words: list[str], phrase: list[str], is_code: bool) -> float:
@@ -189,7 +122,8 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _telling(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word not in OF_ANY_TIME] or list(words)
+    of_any_time = read_trade_words().of_any_time
+    return [word for word in words if word not in of_any_time] or list(words)
 
 
 def _stem(word: str) -> str:
