@@ -10,7 +10,7 @@ import typer
 
 from wardline.cli.progress import show_progress
 from wardline.dive.kept.folder import check_can_write, told_if_it_cannot_be_written
-from wardline.errors import Problem, ProblemKind, UsageError
+from wardline.errors import Problem, ProblemKind, Problems, UsageError
 from wardline.reports.wording import and_list, count, number
 from wardline.simulation.parameters import FEWEST_AND_MOST, POPULATION, YEARS
 from wardline.simulation.simulating import simulate as simulate_force
@@ -63,7 +63,7 @@ def simulate(
 
 def _numbers(asked: dict[str, str]) -> dict[str, int]:
     """The numbers that were typed, as `570000` or `570,000`. Raises UsageError with everything that is not one."""
-    numbers, problems = {}, []
+    numbers, problems = {}, Problems(UsageError)
     for option, text in asked.items():
         fewest, most = LIMITS[option]
         digits = text.replace(",", "").strip()
@@ -82,8 +82,7 @@ def _numbers(asked: dict[str, str]) -> dict[str, int]:
                     f"Write a whole number from {fewest:,} to {most:,}, or leave {option} out.",
                 )
             )
-    if problems:
-        raise UsageError(problems)
+    problems.tell()
     return numbers
 
 

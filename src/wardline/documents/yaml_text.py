@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from wardline.errors import DocumentError, Place, Problem, ProblemKind
+from wardline.errors import DocumentError, Place, Problem, ProblemKind, Problems
 
 __all__ = ["Document", "Path_", "parse_document", "read_document"]
 
@@ -123,8 +123,7 @@ def parse_document(text: str, file: str) -> Document:
         data = reader.read(root, ())
     except RecursionError:
         raise _nested_without_end(file) from None
-    if reader.problems:
-        raise DocumentError(reader.problems)
+    reader.problems.tell()
     return Document(file, data, reader.keys, reader.values)
 
 
@@ -166,7 +165,7 @@ class _Reader:
         self.lines = lines
         self.keys: dict[Path_, Place] = {}
         self.values: dict[Path_, Place] = {}
-        self.problems: list[Problem] = []
+        self.problems = Problems(DocumentError)
 
     def read(self, node: Node, path: Path_) -> Any:
         self.values[path] = self._place_of(node)

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import Any
 
 from wardline.documents import Document, Path_
-from wardline.errors import DocumentError, Place, Problem, ProblemKind
+from wardline.errors import DocumentError, Place, Problem, ProblemKind, Problems
 from wardline.public.arguments import kind_of
 
 __all__ = ["document_of_values"]
@@ -37,8 +37,7 @@ def document_of_values(
         reader.spelling = {key.replace("_", " "): key for key in values}
         values = {key.replace("_", " "): value for key, value in values.items()}
     data = reader.read(values, ())
-    if reader.problems:
-        raise DocumentError(reader.problems)
+    reader.problems.tell()
     return Document(called, data, reader.keys, reader.values)
 
 
@@ -49,7 +48,7 @@ class _Reader:
         self.spelling: dict[str, str] = {}
         self.keys: dict[Path_, Place] = {}
         self.values: dict[Path_, Place] = {}
-        self.problems: list[Problem] = []
+        self.problems = Problems(DocumentError)
 
     def read(self, value: Any, path: Path_) -> Any:
         self.values[path] = self._place(path)

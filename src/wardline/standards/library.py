@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wardline.documents import Document, read_document
-from wardline.errors import DocumentError, Problem, ProblemKind, did_you_mean
+from wardline.errors import DocumentError, Problem, ProblemKind, Problems, did_you_mean
 from wardline.standards.examples import ExampleResult, run_example
 from wardline.standards.standard import Standard
 from wardline.standards.standard_file import standard_in
@@ -88,9 +88,8 @@ def standard_from(document: Document, *, examples_must_hold: bool = True) -> Sta
     does.
     """
     standard = standard_in(document)
-    problems = list(_examples_that_do_not_hold(document, standard)) if examples_must_hold else []
-    if problems:
-        raise DocumentError(problems)
+    if examples_must_hold:
+        Problems(DocumentError, _examples_that_do_not_hold(document, standard)).tell()
     return standard
 
 

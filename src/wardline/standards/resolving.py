@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from wardline.documents import Path_
-from wardline.errors import DocumentError, Problem, ProblemKind, did_you_mean
+from wardline.errors import DocumentError, Problem, ProblemKind, Problems, did_you_mean
 from wardline.obligations import (
     BasisKind,
     LimitTable,
@@ -41,7 +41,7 @@ def resolve(
     nation. A name of a standard that is neither among these nor among those that are only `known` is passed over: one
     `force.yaml` serves many dives.
     """
-    problems = [*_unknown_names([*standards, *known], force)]
+    problems = Problems(DocumentError, _unknown_names([*standards, *known], force))
     resolved = []
     for standard in standards:
         for obligation in standard.obligations:
@@ -49,9 +49,8 @@ def resolve(
             own = obligation if local is None else _with_limit(obligation, local.limit)
             problems += _problems(standard.full_name(obligation), obligation, own, local, force)
             resolved.append(_resolved(standard, obligation, own, force))
-    if problems:
-        # Two versions of one standard may have the same to say of a line.
-        raise DocumentError(in_order_of_lines(dict.fromkeys(problems)))
+    # Two versions of one standard may have the same to say of a line; it is told once.
+    Problems(DocumentError, in_order_of_lines(problems)).tell()
     return tuple(resolved)
 
 

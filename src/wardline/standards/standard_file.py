@@ -114,8 +114,7 @@ def obligations_in(document: Document, paths: Iterable[Path_]) -> tuple[Obligati
             ids.add(name)
         obligation = problems.collect(partial(_obligation_at, document, path, data))
         found += [] if obligation is None else [obligation]
-    if problems:
-        raise DocumentError(in_order_of_lines(problems))
+    Problems(DocumentError, in_order_of_lines(problems)).tell()
     return tuple(found)
 
 
@@ -142,12 +141,11 @@ def _obligation_at(document: Document, path: Path_, data: Any) -> Obligation:
     if problems or keys is None:
         raise DocumentError(problems)
     obligation = obligation_from(keys)
-    nonsense = [
+    problems += (
         document.problem(ProblemKind.NEVER_MET, (*path, *where), what, remedy)
         for where, what, remedy in never_met(obligation)
-    ]
-    if nonsense:
-        raise DocumentError(nonsense)
+    )
+    problems.tell()
     return obligation
 
 

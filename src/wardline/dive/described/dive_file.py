@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from wardline.documents import AtLeastOne, Day, Document, Keys, Text, YesOrNo, read_document, unfit, validate
-from wardline.errors import DocumentError, Problem, ProblemKind
+from wardline.errors import DocumentError, Problem, ProblemKind, Problems
 
 __all__ = ["Dive", "DiveSource", "read_dive"]
 
@@ -83,8 +83,7 @@ def read_dive(path: Path) -> Dive:
         is_made_up=keys.made_up,
         document=document,
     )
-    if problems := _absent_files(dive):
-        raise DocumentError(problems)
+    Problems(DocumentError, _absent_files(dive)).tell()
     return dive
 
 

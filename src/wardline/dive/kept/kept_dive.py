@@ -22,7 +22,7 @@ from wardline.dive.kept.folder import (
 )
 from wardline.dive.kept.manifest import Manifest, digest, read_manifest
 from wardline.dive.kept.settings import FORCE, KeptSettings, read_settings
-from wardline.errors import OutputError, Place, Problem, ProblemKind
+from wardline.errors import OutputError, Place, Problem, ProblemKind, Problems
 from wardline.events import FIXED_COLUMNS, EventLog, event_log
 from wardline.measures import Figures, MeasuredTables, children_to_check, figures_of, lowered_grades
 from wardline.obligations import ResolvedObligation
@@ -221,8 +221,7 @@ def open_dive(folder: Path) -> KeptDive:
     """
     # Problems name the folder as the reader wrote it. What is read later is found from anywhere.
     manifest = read_manifest(folder)
-    if problems := _not_as_written(folder, manifest):
-        raise OutputError(problems)
+    Problems(OutputError, _not_as_written(folder, manifest)).tell()
     return KeptDive(folder.absolute(), manifest, read_settings(folder, [one.name for one in manifest.outputs]))
 
 

@@ -6,7 +6,9 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
@@ -14,7 +16,7 @@ from wardline.dive.kept.folder import FINDINGS_TABLE
 from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.kept.settings import KeptSettings
 from wardline.engines import write_findings
-from wardline.errors import DocumentError, Problem, ProblemKind, UsageError, did_you_mean
+from wardline.errors import DocumentError, Problem, ProblemKind, Problems, UsageError, did_you_mean
 from wardline.findings import OCCASION, Outcome, key_column
 from wardline.obligations import ResolvedObligation, TimeLimit
 from wardline.standards import LocalLimit, read_limit, resolve
@@ -23,6 +25,8 @@ __all__ = ["Change", "ObligationWhatIf", "WhatIf", "what_if"]
 
 CASES_SHOWN = 5
 REASON = "asked what if"
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True)
@@ -90,24 +94,16 @@ def what_if(
 
 def _resolved(settings: KeptSettings, asked: Mapping[str, str]) -> list[ResolvedObligation]:
     """The obligations that are asked about, in the order of the dive, each with the limit that is asked about."""
-    problems: list[Problem] = []
+    problems = Problems(UsageError)
     limits: dict[str, LocalLimit] = {}
     for name, text in asked.items():
         if (unknown := _no_such_limit(settings, name)) is not None:
             problems.append(unknown)
-            continue
-        try:
-            # No reason is asked for: nothing is set.
-            limits[name] = LocalLimit(read_limit(text), REASON)
-        except DocumentError as error:
-            problems += _without_place(error)
-    if problems:
-        raise UsageError(problems)
+        elif (limit := problems.collect(partial(_as_typed, partial(read_limit, text)))) is not None:
+            limits[name] = LocalLimit(limit, REASON)  # no reason is asked for, since nothing is set
+    problems.tell()
     force = replace(settings.force, limits={**settings.force.limits, **limits})
-    try:
-        resolved = resolve(settings.standards, force)
-    except DocumentError as error:
-        raise UsageError(_without_place(error)) from None
+    resolved = _as_typed(lambda: resolve(settings.standards, force))
     return [one for one in resolved if one.full_name in asked]
 
 
@@ -130,9 +126,12 @@ def _no_such_limit(settings: KeptSettings, name: str) -> Problem | None:
     return None
 
 
-def _without_place(error: DocumentError) -> list[Problem]:
-    """Its problems as those of what was typed, which stands in no file."""
-    return [replace(problem, where=None) for problem in error.problems]
+def _as_typed(read: Callable[[], Read]) -> Read:
+    """What `read` gives. Problems of a document are raised as those of what was typed, which stands in no file."""
+    try:
+        return read()
+    except DocumentError as error:
+        raise UsageError(replace(problem, where=None) for problem in error.problems) from None
 
 
 # BEFORE AND AFTER

@@ -79,11 +79,13 @@ def listed_files(paths: Sequence[Path]) -> list[tuple[str, Path]]:
             "There is no export in this folder.",
             "Name the files, or a folder with CSV, XLSX or Parquet files in it.",
         )
-    absent = [path for path in found if not path.is_file()]
-    if absent:
-        raise ExportError(
-            Problem(ProblemKind.MISSING_FILE, f"There is no file `{path}`.", "Correct the path.") for path in absent
-        )
+    problems = Problems(ExportError)
+    problems += (
+        Problem(ProblemKind.MISSING_FILE, f"There is no file `{path}`.", "Correct the path.")
+        for path in found
+        if not path.is_file()
+    )
+    problems.tell()
     folders = [path.absolute().parent for path in found]
     shared = Path(os.path.commonpath(folders))
     return [(path.absolute().relative_to(shared).as_posix(), path) for path in dict.fromkeys(found)]

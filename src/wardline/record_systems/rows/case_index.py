@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from wardline.errors import DocumentError, Problem, ProblemKind, did_you_mean
+from wardline.errors import DocumentError, Problem, ProblemKind, Problems, did_you_mean
 from wardline.record_systems.mapping.cells import AttributeType, CaseId
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.rejects import RejectReason
@@ -57,9 +57,8 @@ def wanted_attributes(mappings: Sequence[Mapping]) -> set[tuple[str, str]]:
 
 def check_joins(mappings: Sequence[Mapping]) -> None:
     """See that mappings fit together. Raises DocumentError with all the problems, each where its mapping says so."""
-    problems = [*_same_names(mappings), *_unknown_systems(mappings), *_two_types(mappings)]
-    if problems:
-        raise DocumentError(problems)
+    found = [*_same_names(mappings), *_unknown_systems(mappings), *_two_types(mappings)]
+    Problems(DocumentError, found).tell()
 
 
 def _same_names(mappings: Sequence[Mapping]) -> list[Problem]:
