@@ -9,7 +9,7 @@ import typer
 
 from wardline.cli.progress import show_progress
 from wardline.dive import coverage as find_coverage
-from wardline.dive import coverage_in_words
+from wardline.reports.coverage_in_words import coverage_in_words
 
 __all__ = ["coverage"]
 

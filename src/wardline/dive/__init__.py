@@ -2,7 +2,7 @@
 
 from wardline.dive.beforehand.data_request import DataRequest, data_request, write_data_request
 from wardline.dive.beforehand.draft_with_standards import DraftedMapping, start_mapping, write_draft
-from wardline.dive.counted.coverage import Coverage, coverage, coverage_in_words
+from wardline.dive.counted.coverage import coverage
 from wardline.dive.described.dive_file import Dive, read_dive
 from wardline.dive.kept.kept_dive import KeptDive, open_dive
 from wardline.dive.making.running import DiveResult, Progress, run_dive
@@ -13,7 +13,6 @@ from wardline.dive.questions.what_if import WhatIf, what_if
 from wardline.dive.questions.what_if_in_words import what_if_in_words
 
 __all__ = [
-    "Coverage",
     "DataRequest",
     "Dive",
     "DiveResult",
@@ -23,7 +22,6 @@ __all__ = [
     "Progress",
     "WhatIf",
     "coverage",
-    "coverage_in_words",
     "data_request",
     "explain",
     "open_dive",
