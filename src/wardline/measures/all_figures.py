@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wardline.measures.by_standard import CannotTellReason, StandardFigures, cannot_tell_reasons, standard_figures
 from wardline.measures.can_be_told import CanTell, can_be_told, count_answers
 from wardline.measures.children_found import ChildrenFound, children_found
+from wardline.measures.children_to_check import ListCounts, count_children
 from wardline.measures.figures import Count
 from wardline.measures.headlines import AllStandards, HeadlineFigures, all_standards, headline_figures
 from wardline.measures.joining import Join, joins
@@ -30,6 +31,7 @@ class Figures:
     """What was counted of a dive: numbers and codes, nothing worded."""
 
     findings: Count
+    to_check: ListCounts  # who is on the list of children to check today
     headlines: tuple[HeadlineFigures, ...]  # one for each standard, in order
     all_standards: AllStandards | None
     attention: Attention | None
@@ -71,6 +73,7 @@ def figures_of(
     spoken_of = next((one.item for one in headlines if one.item is not None), None)
     return Figures(
         findings=counted.everything(),
+        to_check=count_children(tables.children_to_check),
         headlines=headlines,
         all_standards=all_standards(tables),
         attention=most_needing_attention(tables, counted),

@@ -16,9 +16,10 @@ import polars as pl
 from wardline.events import EventLog
 from wardline.findings import Outcome, Reason, full_name_column, key_column
 from wardline.measures.figures import Count, Counted
+from wardline.measures.row_filters import CountedTable, RowFilter
 from wardline.obligations import Never, ResolvedObligation
 
-__all__ = ["ListCounts", "children_to_check", "count_children"]
+__all__ = ["ListCounts", "children_to_check", "count_children", "list_by_child", "with_to_check"]
 
 # Why it cannot be told that nothing was done, where nothing is recorded. The other reasons rest on a record of some
 # kind, or on a system that could never show it: then every open case would be listed, and those that matter drown.
@@ -33,6 +34,30 @@ def children_to_check(
 
     A *never* is left out: it asks for no step that somebody could still take.
     """
+    # Most findings are put aside before anything is joined to them.
+    may_be_listed = findings.with_columns(_texts()).filter(_lacks_a_record(as_at))
+    return (
+        with_to_check(may_be_listed, obligations, event_log, as_at=as_at)
+        .filter("is_to_check")
+        .select(
+            pl.col("case_id").alias("case"),
+            pl.col("child_id").alias("child"),
+            full_name_column().alias("obligation"),
+            "deadline",
+        )
+        .unique()
+        .with_columns(_who=pl.coalesce("child", "case"))
+        .with_columns(_first=pl.col("deadline").min().over("_who"))
+        .sort("_first", "_who", "deadline", "case", "obligation", nulls_last=True)
+        .drop("_first", "_who")
+        .collect()
+    )
+
+
+def with_to_check(
+    findings: pl.LazyFrame, obligations: Sequence[ResolvedObligation], event_log: EventLog, *, as_at: datetime
+) -> pl.LazyFrame:
+    """The findings, in their order, with `is_to_check`: whether they are on the list of children to check today."""
     kinds = pl.DataFrame(
         {
             "_key": [o.key for o in obligations],
@@ -42,7 +67,24 @@ def children_to_check(
         schema={"_key": pl.String, "_safeguarding": pl.Boolean, "_never": pl.Boolean},
     ).lazy()
     closed = event_log.cases.select("case_id", (pl.col("closed_at") <= as_at).fill_null(False).alias("_closed"))
-    text = pl.col("standard", "version", "obligation", "outcome", "reason").cast(pl.String)
+    is_missed_protection = pl.col("_safeguarding") & (pl.col("outcome") == Outcome.MISSED.value)
+    is_to_check = _lacks_a_record(as_at) & ~pl.col("_never") & (~pl.col("_closed") | is_missed_protection)
+    return (
+        findings.with_columns(_texts())
+        .with_columns(_key=key_column())
+        .join(kinds, on="_key", how="left", maintain_order="left")
+        .join(closed, on="case_id", how="left", maintain_order="left")
+        .with_columns(is_to_check=is_to_check.fill_null(False))
+        .drop("_key", "_safeguarding", "_never", "_closed")
+    )
+
+
+def _texts() -> pl.Expr:
+    return pl.col("standard", "version", "obligation", "outcome", "reason").cast(pl.String)
+
+
+def _lacks_a_record(as_at: datetime) -> pl.Expr:
+    """Whether no record is found of what was owed, or none can be found and the time for it is over."""
     no_record = pl.col("outcome") == Outcome.MISSED.value
     not_told = (
         pl.col("reason").is_in([reason.value for reason in MAY_HIDE_A_CHILD])
@@ -50,29 +92,7 @@ def children_to_check(
         & pl.col("exempted_at").is_null()
         & (pl.col("deadline") < as_at)
     )
-    return (
-        findings.with_columns(text)
-        .filter(no_record | not_told)
-        .select(
-            "case_id",
-            "child_id",
-            "deadline",
-            "outcome",
-            full_name_column().alias("obligation"),
-            key_column().alias("_key"),
-        )
-        .join(kinds, on="_key", how="left")
-        .filter(~pl.col("_never"))
-        .join(closed, on="case_id", how="left")
-        .filter(~pl.col("_closed") | (pl.col("_safeguarding") & (pl.col("outcome") == Outcome.MISSED.value)))
-        .select(pl.col("case_id").alias("case"), pl.col("child_id").alias("child"), "obligation", "deadline")
-        .unique()
-        .with_columns(_who=pl.coalesce("child", "case"))
-        .with_columns(_first=pl.col("deadline").min().over("_who"))
-        .sort("_first", "_who", "deadline", "case", "obligation", nulls_last=True)
-        .drop("_first", "_who")
-        .collect()
-    )
+    return no_record | not_told
 
 
 @dataclass(frozen=True)
@@ -89,10 +109,16 @@ class ListCounts:
 
 def count_children(listed: pl.DataFrame) -> ListCounts:
     """Count who is on a list that `children_to_check` made."""
+    on_the_list = RowFilter(CountedTable.OCCASIONS).with_value("is_to_check", True)
+    cases = on_the_list.counted_by("case_id")
     return ListCounts(
-        children=Count(Counted.CHILD, listed["child"].drop_nulls().n_unique()),
-        cases=Count(Counted.CASE, listed["case"].n_unique()),
-        cases_without_child=Count(Counted.CASE, listed.filter(pl.col("child").is_null())["case"].n_unique()),
+        children=Count(Counted.CHILD, listed["child"].drop_nulls().n_unique(), on_the_list.counted_by("child_id")),
+        cases=Count(Counted.CASE, listed["case"].n_unique(), cases),
+        cases_without_child=Count(
+            Counted.CASE,
+            listed.filter(pl.col("child").is_null())["case"].n_unique(),
+            cases.with_value("child_id", None),
+        ),
     )
 
 

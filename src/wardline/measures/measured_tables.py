@@ -16,17 +16,30 @@ import polars as pl
 
 from wardline.events import RECORD_FAULTS, EventLog, attribute_columns, event_log, existing_cases, known_events
 from wardline.findings import FINDINGS, Outcome, Reason, key_column
+from wardline.measures.children_to_check import children_to_check, with_to_check
+from wardline.measures.empty_attributes import rows_left_aside
 from wardline.measures.lowered_grades import first_lowered_late, gradings_of
 from wardline.measures.row_filters import Among, CountedTable, RowFilter
 from wardline.obligations import Owner, ResolvedObligation, Standing
 from wardline.time_limits import Calendar, elapsed_column, local_date_column, local_hour_column
 
-__all__ = ["AT_THE_TIME", "CASE", "HELD_BY", "JUDGED", "LATER", "MeasuredTables", "may_be_counted", "occasions_of"]
+__all__ = [
+    "AT_THE_TIME",
+    "CASE",
+    "HELD_BY",
+    "JUDGED",
+    "LATER",
+    "LEFT_ASIDE",
+    "MeasuredTables",
+    "may_be_counted",
+    "occasions_of",
+]
 
 JUDGED = (Outcome.MET.value, Outcome.LATE.value, Outcome.MISSED.value)
 AT_THE_TIME, LATER = "at the time", "later"  # when an entry was written up
 CASE = "case."  # before the name of an attribute of the case, as a column of an occasion
 HELD_BY = "held_by."  # before the name of a record system: whether it holds a piece of a case
+LEFT_ASIDE = "left_aside."  # before the key of an obligation: whether it leaves an event, or a case, aside
 OF_OBLIGATION = ("standard", "version", "obligation")
 
 
@@ -88,6 +101,11 @@ class MeasuredTables:
         return known_events(self.event_log, as_at=self.as_at)
 
     @cached_property
+    def children_to_check(self) -> pl.DataFrame:
+        """The cases that somebody must look at today: `case`, `child`, `obligation` in full, `deadline` in UTC."""
+        return children_to_check(self.findings, self.obligations, self.event_log, as_at=self.as_at)
+
+    @cached_property
     def attributes(self) -> tuple[str, ...]:
         """The attributes of cases."""
         return tuple(attribute_columns(self.cases.collect_schema(), "cases"))
@@ -98,11 +116,11 @@ class MeasuredTables:
             case CountedTable.OCCASIONS:
                 return self.occasions(rows)
             case CountedTable.CASES:
-                return rows.of(self._held_by(self.cases, rows))
+                return rows.of(self._left_aside(self._held_by(self.cases, rows), rows))
             case CountedTable.ALL_CASES:
                 return rows.of(self._held_by(self._counted_from(rows), rows))
             case CountedTable.EVENTS:
-                return rows.of(self._known_events())
+                return rows.of(self._left_aside(self._known_events(), rows))
             case CountedTable.CASE_SOURCES:
                 return rows.of(self._case_sources())
             case CountedTable.REJECTS:
@@ -127,6 +145,8 @@ class MeasuredTables:
             table = table.with_columns(pl.col("is_open").fill_null(False))
         if attributes := sorted(name for name in named if name.startswith(CASE)):
             table = self.beside_cases(table, [name.removeprefix(CASE) for name in attributes])
+        if "is_to_check" in named:
+            table = with_to_check(table, self.obligations, self.event_log, as_at=self.as_at)
         if "was_lowered_late" in named:
             table = self._with_lowered_late(table, rows)
         return rows.of(table)
@@ -204,6 +224,16 @@ class MeasuredTables:
                 pl.col(column).fill_null(False)
             )
         return cases
+
+    def _left_aside(self, table: pl.LazyFrame, rows: RowFilter) -> pl.LazyFrame:
+        """Events or cases with each `left_aside.OBLIGATION` that is gone by."""
+        for column in sorted(name for name in rows.columns() if name.startswith(LEFT_ASIDE)):
+            item = self.item_of[column.removeprefix(LEFT_ASIDE)]
+            found = rows_left_aside(item, self.cases, self.known_events, self.period)
+            is_event = rows.table is CountedTable.EVENTS
+            id_column, ids = ("event_id", found.event_ids) if is_event else ("case_id", found.case_ids)
+            table = table.with_columns(pl.col(id_column).is_in(ids.implode()).alias(column))
+        return table
 
     def _known_events(self) -> pl.LazyFrame:
         """The events that are known as at, with the type of their case, which is empty where there is no such case."""

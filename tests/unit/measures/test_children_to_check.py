@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import polars as pl
 import pytest
 
-from tests.unit.dive.made_up import SEND, at, findings, log, obligations
+from tests.unit.dive.made_up import SEND, at, findings, log, measured, obligations
 from wardline.dive.counted.list_for_today import write_children_to_check
 from wardline.findings import Reason
-from wardline.measures import children_to_check, count_children, list_by_child
+from wardline.measures import count_children, every_count, list_by_child
 from wardline.time_limits import Calendar
 
 AS_AT = at("10 00:00")
@@ -19,8 +19,16 @@ REPORTED = {"case_id": "a:1", "event": "reported", "happened_at": at("02 18:00")
 
 def listed(text=SEND, as_at=AS_AT, **tables):
     of = log(**{"events": [REPORTED], "able": ABLE, **tables})
-    resolved = obligations(text)
-    return children_to_check(findings(resolved, of, as_at), resolved, of, as_at=as_at)
+    return listed_from(findings(obligations(text), of, as_at), of, text, as_at)
+
+
+def listed_from(rows, of, text=SEND, as_at=AS_AT):
+    """The list; whoever counts it finds the rows again by the filters of the counts."""
+    tables = measured(of, text, as_at=as_at, findings=rows)
+    counts = count_children(tables.children_to_check)
+    assert [tables.count(one.rows) for one in every_count(counts)] == [one.value for one in every_count(counts)]
+    assert set(tables.rows(counts.cases.rows).collect()["case_id"]) == set(tables.children_to_check["case"])
+    return tables.children_to_check
 
 
 def test_an_open_case_past_a_deadline_without_a_record_is_listed():
@@ -59,7 +67,7 @@ def test_what_falls_in_a_gap_is_listed_once_its_deadline_has_passed_and_not_befo
     rows = findings(obligations(SEND), log(events=[REPORTED], able=ABLE), AS_AT).with_columns(
         outcome=pl.lit("cannot_tell"), reason=pl.lit("record_gap")
     )
-    found = children_to_check(rows, obligations(SEND), log(events=[REPORTED], able=ABLE), as_at=at(as_at))
+    found = listed_from(rows, log(events=[REPORTED], able=ABLE), as_at=at(as_at))
     assert (found.height == 1) == is_listed
 
 
@@ -74,7 +82,7 @@ def test_a_case_is_closed_from_the_instant_of_its_closing(closed, is_listed):
 def test_only_reasons_that_may_hide_a_child_bring_it_to_the_list(reason):
     of = log(events=[REPORTED], able=ABLE)
     rows = findings(obligations(SEND), of, AS_AT).with_columns(outcome=pl.lit("cannot_tell"), reason=pl.lit(reason))
-    found = children_to_check(rows, obligations(SEND), of, as_at=AS_AT)
+    found = listed_from(rows, of)
     assert (found.height == 1) == (reason in {"record_gap", "not_joined", "time_not_exact"})
 
 

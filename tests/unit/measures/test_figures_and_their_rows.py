@@ -1,11 +1,13 @@
 """Every figure counts the rows that its filter gives; a filter is data, and each of its edges is where it says."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
+import polars as pl
 import pytest
 
-from tests.unit.reports.made_up import ATTEND, START, drawn, finding, tables
+from tests.unit.reports.made_up import ATTEND, START, drawn, finding, respond, tables
 from wardline.measures import (
     Among,
     Between,
@@ -18,6 +20,7 @@ from wardline.measures import (
     figures_of,
     filter_from_data,
 )
+from wardline.obligations import Condition, EventPattern, Trigger
 
 # What is in no table of a dive, so that no filter can give it.
 IN_NO_TABLE = {Counted.EXPORT_ROW, Counted.FILE, Counted.OBLIGATION, Counted.KIND}
@@ -26,7 +29,15 @@ IN_NO_TABLE = {Counted.EXPORT_ROW, Counted.FILE, Counted.OBLIGATION, Counted.KIN
 @pytest.fixture(scope="module")
 def counted():
     rows, obligations, settings = drawn(120)
-    made = tables(rows, obligations, **settings)
+    # Half of the cases do not say whether the child lives in care, and no grading says why.
+    half = pl.when(pl.int_range(pl.len()) % 2 == 0).then("from_care").alias("from_care")
+    settings["cases"] = settings["cases"].with_columns(half)
+    for_care = respond(
+        "of-care", "Of children in care", when="risk_graded", only_for=(Condition("from_care", ("yes",)),)
+    )
+    with_reason = Trigger((EventPattern("risk_graded", (Condition("reason", ("new",)),)),))
+    why = replace(for_care, obligation=replace(for_care.obligation, id="why", only_for=(), trigger=with_reason))
+    made = tables(rows, (*obligations, for_care, why), **settings)
     return made, figures_of(made, published=settings["published"], reading=settings["reading"])
 
 
@@ -36,6 +47,13 @@ def test_each_count_is_the_number_of_its_rows(counted):
     wrong = [(one, made.count(one.rows)) for one in counts if made.count(one.rows) != one.value]
     assert wrong == []
     assert len(counts) > 300
+
+
+def test_what_is_left_aside_and_who_is_to_be_checked_are_among_them(counted):
+    _, figures = counted
+    aside = {one.item.obligation.id: (one.triggers.value > 0, one.cases.value > 0) for one in figures.left_aside}
+    assert aside == {"of-care": (False, True), "why": (True, False)}
+    assert figures.to_check.cases.value >= figures.to_check.children.value > 1
 
 
 def test_a_count_without_rows_is_of_what_no_table_holds(counted):

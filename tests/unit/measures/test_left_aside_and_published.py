@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.unit.dive.made_up import SEND, at, log, measured
-from wardline.measures import published_counts
+from wardline.measures import every_count, published_counts
 from wardline.measures.left_aside import left_aside as left_aside_of
 
 AS_AT = at("10 00:00")
@@ -16,13 +16,24 @@ def reported(case="a:1", **further):
 
 
 def left_aside(text, period=None, **tables):
-    found = left_aside_of(measured(log(**tables), text, as_at=AS_AT, period=period))
+    made = measured(log(**tables), text, as_at=AS_AT, period=period)
+    found = left_aside_of(made)
+    assert [made.count(one.rows) for one in every_count(found)] == [one.value for one in every_count(found)]
     return [(one.triggers.value, one.cases.value) for one in found]
 
 
 def test_a_trigger_whose_attribute_is_empty_is_counted():
     events = [reported(grade=None), reported(grade="high"), reported(grade="low")]
     assert left_aside(GRADED, events=events) == [(1, 0)]
+
+
+def test_the_rows_of_what_was_left_aside_are_the_triggers_and_cases_themselves():
+    cases = [{"case_id": "a:1", "from_care": None}, {"case_id": "a:2", "from_care": "yes"}]
+    events = [reported(grade="low"), reported(grade="high"), reported("a:2", grade="high"), reported("a:2", grade=None)]
+    made = measured(log(cases=cases, events=events), f"{GRADED}\nfor: {{from_care: yes}}", as_at=AS_AT)
+    (found,) = left_aside_of(made)
+    assert made.rows(found.triggers.rows).collect()["event_id"].to_list() == [3]
+    assert made.rows(found.cases.rows).collect()["case_id"].to_list() == ["a:1"]
 
 
 def test_an_attribute_that_no_column_holds_is_empty_everywhere():

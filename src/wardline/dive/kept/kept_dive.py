@@ -24,7 +24,7 @@ from wardline.dive.kept.manifest import Manifest, digest, read_manifest
 from wardline.dive.kept.settings import FORCE, KeptSettings, read_settings
 from wardline.errors import OutputError, Place, Problem, ProblemKind, Problems
 from wardline.events import FIXED_COLUMNS, EventLog, event_log
-from wardline.measures import Figures, MeasuredTables, children_to_check, figures_of, lowered_grades
+from wardline.measures import Figures, MeasuredTables, figures_of, lowered_grades
 from wardline.obligations import ResolvedObligation
 from wardline.standards import Force, Standard
 from wardline.time_limits import Calendar
@@ -184,7 +184,7 @@ class KeptDive:
     def children_to_check(self) -> pl.DataFrame:
         """The cases that somebody must look at today: `case`, `child`, `obligation` in full, `deadline` in UTC."""
         with self.readable():
-            return children_to_check(self.findings, self.obligations, self.event_log, as_at=self.as_at)
+            return self.tables.children_to_check
 
     @cached_property
     def lowered_grades(self) -> pl.DataFrame:

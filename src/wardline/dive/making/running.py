@@ -34,7 +34,7 @@ from wardline.engines import findings_in_pieces
 from wardline.errors import Problem, ProblemKind, StoppedError
 from wardline.events import read_event_log, record_faults
 from wardline.findings import FINDINGS
-from wardline.measures import ReadingCount, children_to_check, count_children
+from wardline.measures import ListCounts, ReadingCount, children_to_check
 from wardline.record_systems.rows.table_writer import TableWriter
 
 __all__ = ["DiveResult", "Progress", "run_dive"]
@@ -53,9 +53,7 @@ class DiveResult:
     reading: tuple[ReadingCount, ...]
     remarks: tuple[str, ...]
     finding_count: int
-    children_to_check: int
-    cases_to_check: int
-    of_which_name_no_child: int
+    to_check: ListCounts
     key_file: Path
     key_was_made: bool
     others_may_read_key: bool
@@ -107,15 +105,12 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     dive = KeptDive(folder, manifest, settings_of(documents))
     _write_pages(dive, tell)
     write_manifest(folder, manifest)
-    to_check = count_children(dive.children_to_check)
     return DiveResult(
         folder=out,
         reading=manifest.rows,
         remarks=remarks,
         finding_count=int(dive.findings.select(pl.len()).collect().item()),
-        children_to_check=to_check.children.value,
-        cases_to_check=to_check.cases.value,
-        of_which_name_no_child=to_check.cases_without_child.value,
+        to_check=dive.figures.to_check,
         key_file=documents.dive.key,
         key_was_made=key.was_made,
         others_may_read_key=key.others_may_read,

@@ -52,7 +52,7 @@ def _rows(reading: Sequence[ReadingCount]) -> Iterator[str]:
 
 
 def _children(result: DiveResult) -> Iterator[str]:
-    if not result.cases_to_check:
+    if not result.to_check.cases:
         yield "No child to check today: no open case is past a deadline without a record of what was owed."
         return
     yield f"{_who(result)}. Somebody must look today:"
@@ -62,9 +62,9 @@ def _children(result: DiveResult) -> Iterator[str]:
 
 def _who(result: DiveResult) -> str:
     """`3 children to check today, in 4 cases; 2 more cases name no child`."""
-    cases = result.cases_to_check - result.of_which_name_no_child
-    unnamed = result.of_which_name_no_child
+    unnamed = result.to_check.cases_without_child.value
+    cases = result.to_check.cases.value - unnamed
     if not cases:
         return f"{count(unnamed, 'case')} to check today; {'it names' if unnamed == 1 else 'they name'} no child"
-    said = f"{count(result.children_to_check, 'child', 'children')} to check today, in {count(cases, 'case')}"
+    said = f"{count(result.to_check.children.value, 'child', 'children')} to check today, in {count(cases, 'case')}"
     return said + (f"; {count(unnamed, 'more case')} {'names' if unnamed == 1 else 'name'} no child" if unnamed else "")

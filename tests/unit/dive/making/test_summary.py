@@ -6,15 +6,19 @@ from pathlib import Path
 import pytest
 
 from wardline.dive import DiveResult, summary_in_words
+from wardline.measures import Count, Counted, ListCounts
+
+
+def on_the_list(children, cases, unnamed):
+    return ListCounts(Count(Counted.CHILD, children), Count(Counted.CASE, cases), Count(Counted.CASE, unnamed))
+
 
 DONE = DiveResult(
     folder=Path("out"),
     reading=(),
     remarks=(),
     finding_count=9,
-    children_to_check=0,
-    cases_to_check=0,
-    of_which_name_no_child=0,
+    to_check=on_the_list(0, 0, 0),
     key_file=Path("wardline.key"),
     key_was_made=False,
     others_may_read_key=False,
@@ -34,7 +38,7 @@ DONE = DiveResult(
     ],
 )
 def test_children_are_counted_where_they_are_known_and_cases_where_not(children, cases, unnamed, said):
-    result = replace(DONE, children_to_check=children, cases_to_check=cases, of_which_name_no_child=unnamed)
+    result = replace(DONE, to_check=on_the_list(children, cases, unnamed))
     assert said in summary_in_words(result).splitlines()
 
 
