@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
+from wardline.english import count
 from wardline.obligations import (
     Basis,
     BasisKind,
@@ -23,7 +24,7 @@ from wardline.obligations import (
     sentence,
 )
 from wardline.reports.clock_picture import clock_picture
-from wardline.reports.wording import OWNER_WORDS, count, date_in_words
+from wardline.reports.wording import OWNER_WORDS, date_in_words
 from wardline.reports.worked_examples import ExampleInWords, example_in_words
 from wardline.standards import Standard, read_standard, shipped_standards
 from wardline.standards.library import LIBRARY, path_of_standard

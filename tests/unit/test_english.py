@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.architecture.repository import library_modules
-from wardline.english import and_list, count, in_code, or_list
+from wardline.english import and_list, count, in_code, or_list, times
 
 
 @pytest.mark.parametrize(
@@ -18,10 +18,12 @@ def test_a_list_is_said_as_in_english(parts, said):
 
 def test_and_may_join_the_last_two():
     assert and_list(in_code(["yes", "no"])) == "`yes` and `no`"
+    assert [and_list([]), and_list(["a"])] == ["", "a"]
 
 
 def test_a_number_agrees_with_its_noun():
     assert [count(n, "duty", "duties") for n in (0, 1, 1234)] == ["no duties", "1 duty", "1,234 duties"]
+    assert [times(n) for n in (1, 2, 3, 1842)] == ["once", "twice", "3 times", "1,842 times"]
 
 
 def test_no_other_module_puts_a_list_together():

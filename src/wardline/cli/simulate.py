@@ -10,8 +10,8 @@ import typer
 
 from wardline.cli.progress import show_progress
 from wardline.dive.kept.folder import check_can_write, told_if_it_cannot_be_written
+from wardline.english import and_list, count, number
 from wardline.errors import Problem, ProblemKind, Problems, UsageError
-from wardline.reports.wording import and_list, count, number
 from wardline.simulation.parameters import FEWEST_AND_MOST, POPULATION, YEARS
 from wardline.simulation.simulating import simulate as simulate_force
 

@@ -15,9 +15,10 @@ from wardline.cli.help import PlainCommand
 from wardline.cli.standards_adopt import adopt
 from wardline.cli.standards_diff import diff
 from wardline.cli.standards_new import new
+from wardline.english import count
 from wardline.errors import DocumentError, Problems
 from wardline.obligations import BasisKind, Obligation, sentence
-from wardline.reports.wording import OWNER_WORDS, count, date_in_words
+from wardline.reports.wording import OWNER_WORDS, date_in_words
 from wardline.reports.worked_examples import example_in_words
 from wardline.standards import Standard, find_standard, read_standard, run_examples, shipped_standards
 from wardline.standards.library import path_of_standard

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from wardline.english import count, or_list
 from wardline.errors import DocumentError, Problem, ProblemKind, UsageError, did_you_mean
-from wardline.reports.wording import count, or_list
 from wardline.standards import Standard, draft_force, look_up_standard, read_force, resolve, standards_for
 from wardline.standards.force import NO_NATION
 from wardline.time_limits import NATIONS, Calendar, UnknownZone

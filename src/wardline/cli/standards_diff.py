@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
+from wardline.english import and_list, count
 from wardline.obligations import BasisKind, LimitTable, limit_in_words
-from wardline.reports.wording import and_list, count, date_in_words
+from wardline.reports.wording import date_in_words
 from wardline.standards import (
     Compared,
     Differences,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wardline.english import and_list, count, quoted
 from wardline.measures import AssumedWaits
 from wardline.obligations import Owner, limit_in_words
 from wardline.reports.figures_in_words import as_number, half_in_table, nine_in_ten_in_table
 from wardline.reports.page_tables import Column, Table
 from wardline.reports.report import Report
-from wardline.reports.wording import OWNER_WORDS, and_list, count, quoted
+from wardline.reports.wording import OWNER_WORDS
 
 __all__ = ["assumed_note", "assumed_waits"]
 

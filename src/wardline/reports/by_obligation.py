@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wardline.english import and_list, quoted
 from wardline.findings import Outcome
 from wardline.measures import LimitWaits, ObligationFigures, OutcomeCounts, StandardFigures
 from wardline.obligations import BasisKind, Owner, ResolvedObligation, TimeLimit, limit_in_words, sentence
@@ -13,7 +14,7 @@ from wardline.reports.figures_in_words import as_figure, as_number, half_in_tabl
 from wardline.reports.page_tables import Column, Phrase, Table
 from wardline.reports.report import Report
 from wardline.reports.wait_picture import WaitPicture, limit_label, wait_picture
-from wardline.reports.wording import BASIS_WORDS, and_list, outcome_words, owner_of_obligation, quoted
+from wardline.reports.wording import BASIS_WORDS, outcome_words, owner_of_obligation
 from wardline.standards import Compared, how_compared
 from wardline.time_limits import ToBeSet
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from wardline.english import and_list, or_list, quoted
 from wardline.measures import CanTell, Count, InTheWay, Obstacle
 from wardline.obligations import Owner
 from wardline.reports.figures_in_words import as_number, part_in_percent, with_noun
-from wardline.reports.wording import and_list, date_in_words, or_list, quoted
+from wardline.reports.wording import date_in_words
 from wardline.time_limits import Calendar
 
 __all__ = ["reasons_in_words"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wardline.english import number
 from wardline.measures import ChildFound, ChildrenFound, Count
 from wardline.obligations import Owner, ResolvedObligation
 from wardline.reports.figures_in_words import as_number, number_or_dash, with_noun
 from wardline.reports.page_tables import Column, Table, shown_of
 from wardline.reports.report import Report
-from wardline.reports.wording import OWNER_WORDS, number
+from wardline.reports.wording import OWNER_WORDS
 
 __all__ = ["ORDER", "ChildrenToOpen", "children_to_open_first"]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from wardline import english
 from wardline.measures import Count, Share, Waits
 from wardline.reports import wording
 from wardline.reports.wording import duration, duration_short
@@ -32,7 +33,7 @@ NOTHING = "–"
 
 def as_number(count: Count) -> str:
     """`3,757`."""
-    return wording.number(count.value)
+    return english.number(count.value)
 
 
 def number_or_dash(count: Count) -> str:
@@ -42,12 +43,12 @@ def number_or_dash(count: Count) -> str:
 
 def with_noun(count: Count, singular: str, plural: str | None = None) -> str:
     """`1 case`, `3,757 cases`, `no cases`."""
-    return wording.count(count.value, singular, plural)
+    return english.count(count.value, singular, plural)
 
 
 def as_times(count: Count) -> str:
     """`once`, `twice`, `3,757 times`."""
-    return wording.times(count.value)
+    return english.times(count.value)
 
 
 def as_percent(share: Share) -> str:

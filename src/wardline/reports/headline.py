@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wardline.english import quoted
 from wardline.findings import Outcome
 from wardline.measures import (
     FEWEST_TO_COMPARE,
@@ -29,7 +30,7 @@ from wardline.reports.figures_in_words import (
 )
 from wardline.reports.page_tables import Phrase
 from wardline.reports.report import Report, StandardInReport
-from wardline.reports.wording import date_in_words, duration, duration_short, outcome_words, quoted
+from wardline.reports.wording import date_in_words, duration, duration_short, outcome_words
 
 __all__ = ["HOW_HALVED", "Fact", "Headline", "change_in_sentence", "headlines", "noun_of"]
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from wardline.english import number
 from wardline.measures import Count, RowsRead
 from wardline.reports.figures_in_words import as_number
 from wardline.reports.report import Report
-from wardline.reports.wording import date_in_words, number
+from wardline.reports.wording import date_in_words
 
 __all__ = ["Column", "Phrase", "Table", "Text", "inputs_table", "reading_table", "shown_of", "standards_table"]
 

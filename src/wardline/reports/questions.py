@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wardline.english import quoted
 from wardline.findings import Outcome
 from wardline.measures import (
     FEWEST_TO_ASK_ABOUT,
@@ -22,7 +23,7 @@ from wardline.reports.figures_in_words import as_number, as_percent, in_words, w
 from wardline.reports.headline import noun_of
 from wardline.reports.page_tables import Column, Table, shown_of
 from wardline.reports.report import Report
-from wardline.reports.wording import SHORT_REASON_WORDS, duration, duration_short, instant, outcome_words, quoted
+from wardline.reports.wording import SHORT_REASON_WORDS, duration, duration_short, instant, outcome_words
 from wardline.time_limits import Calendar, ToBeSet
 
 __all__ = ["HOW_COMPARED", "RULES", "QuestionInWords", "questions_in_words"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wardline.english import and_list, count, number
 from wardline.obligations import BasisKind, LimitTable, ResolvedObligation, Standing, limit_in_words
 from wardline.reports.page_tables import Column, Phrase, Table
 from wardline.reports.report import Report
-from wardline.reports.wording import BASIS_WORDS, and_list, count, number
+from wardline.reports.wording import BASIS_WORDS
 from wardline.time_limits import ToBeSet
 
 __all__ = ["LEADERSHIP", "BasisOfLimits", "basis_table", "left_to_an_audit", "limits_by_basis", "what_is_not_shown"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wardline.english import and_list, number, quoted
 from wardline.obligations import Owner
 from wardline.reports.figures_in_words import as_number, in_words, with_noun
 from wardline.reports.headline import Headline
 from wardline.reports.page_tables import Column, Phrase, Table
 from wardline.reports.report import Report
-from wardline.reports.wording import and_list, number, quoted
 
 __all__ = ["all_in_a_sentence", "other_standards", "without_a_figure"]
 

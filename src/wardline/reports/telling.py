@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from wardline.english import and_list, count
 from wardline.measures import SystemFigures, SystemGap
 from wardline.reports.can_be_told_in_words import reasons_in_words
 from wardline.reports.figures_in_words import as_number, number_or_dash
 from wardline.reports.page_tables import Column, Table
 from wardline.reports.report import Report
-from wardline.reports.wording import SHORT_REASON_WORDS, and_list, case_type_in_plural, count, date_in_words, instant
+from wardline.reports.wording import SHORT_REASON_WORDS, case_type_in_plural, date_in_words, instant
 from wardline.time_limits import Calendar
 
 __all__ = [

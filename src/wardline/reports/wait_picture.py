@@ -10,11 +10,12 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from wardline.english import or_list
 from wardline.measures import STEPS, LimitMark, LimitWaits, Share, WaitCurve, position_on_scale
 from wardline.obligations import LimitTable, ResolvedObligation, name_in_words
 from wardline.reports.figures_in_words import as_figure, as_number, in_words, with_noun
 from wardline.reports.page_tables import Column, Table
-from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE, duration, or_list
+from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE, duration
 
 __all__ = ["WaitPicture", "limit_label", "wait_picture"]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from math import ceil, floor
 
 from wardline import findings
-from wardline.english import and_list, count, number, or_list, quoted, times
+from wardline.english import count, number
 from wardline.findings import Outcome, Reason
 from wardline.obligations import BasisKind, Never, Obligation, Owner, Record
 from wardline.time_limits import Calendar
@@ -17,22 +17,16 @@ __all__ = [
     "MADE_UP_SENTENCE",
     "OWNER_WORDS",
     "SHORT_REASON_WORDS",
-    "and_list",
     "case_type_in_plural",
-    "count",
     "date_in_words",
     "duration",
     "duration_short",
     "instant",
     "instant_in_words",
-    "number",
-    "or_list",
     "outcome_words",
     "owner_of_obligation",
     "percent",
     "period_in_words",
-    "quoted",
-    "times",
 ]
 
 # Stands on every file, page and picture made from records of nobody, so that none is taken for a real one.

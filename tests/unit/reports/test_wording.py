@@ -44,20 +44,6 @@ def test_what_is_under_a_length_is_rounded_up_and_stays_as_it_is_where_it_is_who
     assert words.duration_short(length, round_up=True) == short
 
 
-def test_a_count_agrees_with_its_noun():
-    assert words.count(0, "case") == "no cases"
-    assert words.count(1, "case") == "1 case"
-    assert words.count(3757, "child", "children") == "3,757 children"
-    assert [words.times(value) for value in (1, 2, 3, 1842)] == ["once", "twice", "3 times", "1,842 times"]
-
-
-def test_a_list_is_joined_as_in_speech():
-    assert words.and_list([]) == ""
-    assert words.and_list(["a"]) == "a"
-    assert words.and_list(["a", "b"]) == "a and b"
-    assert words.or_list(["a", "b", "c"]) == "a, b or c"
-
-
 def test_as_at_is_said_as_a_local_day_or_as_a_local_time():
     assert words.instant_in_words(datetime(2025, 3, 31, 23, tzinfo=UTC), LONDON) == "1 April 2025"
     assert words.instant_in_words(datetime(2025, 4, 1, 1, tzinfo=UTC), LONDON) == "1 April 2025 at 02:00"

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from wardline.english import and_list, number
 from wardline.obligations import LOOKED_FOR, Need, Obligation, Owner, Part, RecordOf, needs
-from wardline.reports.wording import OWNER_WORDS, and_list, case_type_in_plural, number
+from wardline.reports.wording import OWNER_WORDS, case_type_in_plural
 from wardline.standards import Force, Standard, find_standard, read_force
 from wardline.time_limits import TimeIn
 from wardline.whole_files import write_new_files

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from wardline.english import number
 from wardline.measures import ReadingCount
 from wardline.record_systems import Reading, Remark
-from wardline.reports.wording import number
 
 __all__ = ["reading_counts", "remarks_by_system"]
 

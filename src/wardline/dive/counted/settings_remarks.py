@@ -8,10 +8,11 @@ from datetime import datetime
 import polars as pl
 
 from wardline.dive.described.dive_documents import DiveDocuments
+from wardline.english import and_list, count
 from wardline.events import EventLog, existing_cases, known_events
 from wardline.findings import days_judged
 from wardline.obligations import ResolvedObligation
-from wardline.reports.wording import and_list, count, date_in_words
+from wardline.reports.wording import date_in_words
 from wardline.standards import working_days_in
 from wardline.time_limits import NoHolidays, deadline, first_and_last_year
 

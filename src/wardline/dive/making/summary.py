@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wardline.dive.making.running import DiveResult
+from wardline.english import count, number
 from wardline.measures import ReadingCount
-from wardline.reports.wording import MADE_UP_SENTENCE, count, number
+from wardline.reports.wording import MADE_UP_SENTENCE
 
 __all__ = ["summary_in_words"]
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
-from wardline.reports.wording import number
+from wardline.english import number
 
 __all__ = ["ROWS_SHOWN", "Cell", "Sheet", "spreadsheet"]
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import polars as pl
 
+from wardline.english import and_list, count
 from wardline.events import EventLog, attribute_columns, is_known
-from wardline.reports.wording import and_list, count, duration, instant, instant_in_words
+from wardline.reports.wording import duration, instant, instant_in_words
 from wardline.time_limits import Calendar
 
 __all__ = ["case_in_words", "events_in_words"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wardline.dive.questions.what_if import Change, ObligationWhatIf, WhatIf
+from wardline.english import count, number
 from wardline.findings import Outcome
 from wardline.obligations import Standing, limit_in_words
-from wardline.reports.wording import MADE_UP_SENTENCE, count, instant_in_words, number, outcome_words
+from wardline.reports.wording import MADE_UP_SENTENCE, instant_in_words, outcome_words
 from wardline.standards import Compared, how_compared
 from wardline.time_limits import Calendar
 
