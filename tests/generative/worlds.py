@@ -26,7 +26,7 @@ from tests.generative.drawn_logs import (
 )
 from tests.generative.drawn_obligations import KINDS, limits_in, resolved_obligation
 from tests.generative.instants import ANCHORS, Instants, one_in
-from wardline.events import EventLog, event_log
+from wardline.events import EventLog, log_of_tables
 from wardline.obligations import ResolvedObligation
 
 __all__ = ["KINDS", "World", "draw_as_at", "draw_period", "world_of", "worlds"]
@@ -45,7 +45,7 @@ class World:
 
     @property
     def log(self) -> EventLog:
-        return event_log(self.tables)
+        return log_of_tables(self.tables)
 
 
 def worlds(*, kinds: tuple[str, ...] = KINDS) -> st.SearchStrategy[World]:

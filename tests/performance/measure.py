@@ -21,7 +21,7 @@ from wardline.engines import write_findings
 from wardline.engines.columnar.checking import FINDINGS_PER_ROW_GROUP
 from wardline.engines.reference import PreparedObligations
 from wardline.engines.reference.from_event_log import case_files_of, record_systems_of
-from wardline.events import EventLog, event_log, read_event_log
+from wardline.events import EventLog, log_of_tables, read_event_log
 
 __all__ = ["MEASURES"]
 
@@ -92,7 +92,7 @@ def _some_cases(log: EventLog) -> EventLog:
     cases = log.cases.head(CASES_RECHECKED).collect()
     for name in ("events", "case_sources"):
         tables[name] = tables[name].join(cases.lazy().select("case_id"), on="case_id", how="semi").collect().lazy()
-    return event_log({**tables, "cases": cases})
+    return log_of_tables({**tables, "cases": cases})
 
 
 MEASURES: dict[str, Callable[[Path, Path], float]] = {

@@ -10,7 +10,7 @@ import polars as pl
 
 from tests.specification.local_times import read_instant, read_interval
 from wardline import events as tables
-from wardline.events import EventLog, event_log
+from wardline.events import EventLog, log_of_tables
 from wardline.obligations import Record, ResolvedObligation
 from wardline.time_limits import Calendar
 
@@ -65,7 +65,7 @@ def log_of(given: Tables, obligations: Sequence[ResolvedObligation], calendar: C
     held = [{"case_id": row["case"], "source": row["system"]} for row in given.case_sources] or [
         {"case_id": case_id, "source": system} for case_id in cases for system in systems
     ]
-    return event_log(
+    return log_of_tables(
         {
             "cases": _frame(
                 tables.CASES,

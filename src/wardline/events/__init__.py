@@ -1,7 +1,7 @@
 """The event log: cases, events, person records and notes in our columns, and faults in how they were recorded."""
 
 from wardline.events.known_as_at import closed_as_at, existing_cases, is_known, is_not_after, known_events
-from wardline.events.log import EventLog, event_log, read_event_log
+from wardline.events.log import EventLog, log_of_tables, read_event_log
 from wardline.events.record_faults import RECORD_FAULTS, RecordFault, record_faults
 from wardline.events.tables import (
     ABILITIES,
@@ -41,11 +41,11 @@ __all__ = [
     "attribute_columns",
     "attribute_types",
     "closed_as_at",
-    "event_log",
     "existing_cases",
     "is_known",
     "is_not_after",
     "known_events",
+    "log_of_tables",
     "read_event_log",
     "record_faults",
 ]

@@ -10,7 +10,7 @@ import polars as pl
 
 from wardline.events.tables import FIXED_COLUMNS
 
-__all__ = ["EventLog", "event_log", "read_event_log"]
+__all__ = ["EventLog", "log_of_tables", "read_event_log"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class EventLog:
         return {item.name: getattr(self, item.name) for item in fields(self)}
 
 
-def event_log(tables: Mapping[str, pl.DataFrame | pl.LazyFrame]) -> EventLog:
+def log_of_tables(tables: Mapping[str, pl.DataFrame | pl.LazyFrame]) -> EventLog:
     """An event log from the tables at hand; a table that is absent is empty, a fixed column that is absent is too."""
     unknown = set(tables) - set(FIXED_COLUMNS)
     assert not unknown, f"no tables of an event log: {sorted(unknown)}"
@@ -52,7 +52,7 @@ def read_event_log(folder: Path) -> EventLog:
     """The event log of a folder that holds its tables as `NAME.parquet`; an absent table is empty."""
     # A folder may be called `march[1]`; that is no pattern.
     found = {name: folder / f"{name}.parquet" for name in FIXED_COLUMNS}
-    return event_log({name: pl.scan_parquet(path, glob=False) for name, path in found.items() if path.exists()})
+    return log_of_tables({name: pl.scan_parquet(path, glob=False) for name, path in found.items() if path.exists()})
 
 
 def _complete(name: str, table: pl.DataFrame | pl.LazyFrame | None) -> pl.LazyFrame:

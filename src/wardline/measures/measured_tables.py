@@ -14,7 +14,7 @@ from functools import cached_property
 
 import polars as pl
 
-from wardline.events import RECORD_FAULTS, EventLog, attribute_columns, event_log, existing_cases, known_events
+from wardline.events import RECORD_FAULTS, EventLog, attribute_columns, existing_cases, known_events, log_of_tables
 from wardline.findings import FINDINGS, Outcome, Reason, key_column
 from wardline.measures.children_to_check import children_to_check, with_to_check
 from wardline.measures.empty_attributes import rows_left_aside
@@ -59,7 +59,7 @@ class MeasuredTables:
     period: tuple[date, date] | None
     written_up_later_after: timedelta
     findings: pl.LazyFrame = field(default_factory=lambda: pl.LazyFrame(schema=FINDINGS))
-    event_log: EventLog = field(default_factory=lambda: event_log({}))
+    event_log: EventLog = field(default_factory=lambda: log_of_tables({}))
     record_faults: pl.LazyFrame = field(default_factory=lambda: pl.LazyFrame(schema=RECORD_FAULTS))
 
     @cached_property

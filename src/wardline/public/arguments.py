@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -73,6 +74,10 @@ class Arguments:
         kinds = {type(error) for error in self._errors}
         raised = kinds.pop() if len(kinds) == 1 else ArgumentError
         raise raised(dict.fromkeys(problem for error in self._errors for problem in error.problems)) from None
+
+    def warn(self, what: str) -> None:
+        """Say what may be a slip and stops nothing: a `UserWarning` at the line that calls the public function."""
+        warnings.warn(f"{self.function}(…): {what}", UserWarning, stacklevel=3)
 
     # ONE KIND OF ARGUMENT EACH
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from wardline.events import FIXED_COLUMNS, EventLog
-from wardline.events import event_log as log_of_tables
+from wardline.events import FIXED_COLUMNS, EventLog, log_of_tables
 from wardline.public.arguments import Arguments, kind_of
 from wardline.public.tables.filling import (
     Declared,
@@ -83,6 +82,9 @@ def event_log(
     kept by the force and has no gap. Without `case_sources` a system holds a case if it opened it or has an event of
     it.
 
+    **No cases.** A month without a case is possible, so an event log may have none; a `UserWarning` says so, in case it
+    is the wrong table.
+
     Raises `WardlineError` with everything that does not fit, at once: table, column and row numbers (counted from 0),
     never what a cell holds.
     """
@@ -110,6 +112,11 @@ def event_log(
         tables = _filled(tables, as_given, system or RECORD_SYSTEM, declared)
         check_rows(given, tables, as_given)
     given.check()
+    if tables["cases"].is_empty():
+        given.warn(
+            "`cases` has no rows, so nothing can be found. If there were no cases, that is right; otherwise look at "
+            "how this table was made."
+        )
     return log_of_tables(tables)
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from wardline.dive.kept.folder import check_can_write, told_if_it_cannot_be_written
-from wardline.events import EventLog, read_event_log
-from wardline.events import event_log as log_of_tables
+from wardline.english import and_list
+from wardline.events import EventLog, log_of_tables, read_event_log
 from wardline.public.arguments import Arguments, kind_of
 from wardline.public.documents import force_given, mapping_given
-from wardline.record_systems import Mapping, Source, read_record_systems
+from wardline.record_systems import Mapping, Reading, Source, read_record_systems
 from wardline.time_limits import Calendar
 
 __all__ = ["read_records"]
@@ -58,6 +58,9 @@ def read_records(
     they are written to that folder, which must be empty or not there yet, and read from it as they are needed. They
     hold names and person numbers as the exports have them: keep them where those may be kept. `run_dive` keys them.
 
+    Exports without a single case are read too, since a force may have had none; a `UserWarning` says how many rows each
+    system had.
+
     Raises `WardlineError` with everything that does not fit, at once.
     """
     given = Arguments("read_records")
@@ -70,12 +73,28 @@ def read_records(
         check_can_write(folder, WHAT)
         with told_if_it_cannot_be_written(folder, WHAT):
             folder.mkdir(parents=True, exist_ok=True)
-            read_record_systems(found, as_at=instant, into=folder)
-        return read_event_log(folder)
-    with tempfile.TemporaryDirectory(prefix="wardline-") as scratch:
-        read_record_systems(found, as_at=instant, into=Path(scratch))
-        tables = read_event_log(Path(scratch)).tables()
-        return log_of_tables({name: table.collect() for name, table in tables.items()})
+            reading = read_record_systems(found, as_at=instant, into=folder)
+        log = read_event_log(folder)
+    else:
+        with tempfile.TemporaryDirectory(prefix="wardline-") as scratch:
+            reading = read_record_systems(found, as_at=instant, into=Path(scratch))
+            tables = read_event_log(Path(scratch)).tables()
+            log = log_of_tables({name: table.collect() for name, table in tables.items()})
+    if log.cases.limit(1).collect().is_empty():
+        given.warn(
+            f"No case was read, so nothing can be found. Rows: {_rows_in_words(reading)}. If there were no cases, that "
+            "is right; otherwise look at the files and the mapping."
+        )
+    return log
+
+
+def _rows_in_words(reading: Reading) -> str:
+    """How many rows each system had, and how many were kept."""
+    rows: dict[str, tuple[int, int]] = {}
+    for one in reading.files:
+        read, kept = rows.get(one.source, (0, 0))
+        rows[one.source] = read + one.rows_in, kept + one.kept
+    return and_list(f"`{source}` {read:,}, of which {kept:,} kept" for source, (read, kept) in rows.items())
 
 
 def _sources_given(given: Arguments, sources: Any) -> list[Source] | None:

@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from wardline.engines import check_by_reference
-from wardline.events import CASES, EVENTS, INSTANT, PEOPLE, EventLog, event_log
+from wardline.events import CASES, EVENTS, INSTANT, PEOPLE, EventLog, log_of_tables
 from wardline.findings import Outcome, Reason
 from wardline.obligations import Example, Never, Obligation, Record, RecordOf, ResolvedObligation, named_by
 from wardline.standards.expectations import NO_OCCASION, found_in_words, holds, read_expectation
@@ -123,7 +123,7 @@ def _log_of(standard: Standard, obligation: Obligation, example: Example, as_at:
         for number, event in enumerate(noted)
     ]
     attributes = {name for event in noted for name, _ in event.attributes}
-    return event_log(
+    return log_of_tables(
         {
             "cases": _table([{**case, **_typed(given.items(), instants)}], CASES, given, instants),
             "events": _table(events, EVENTS, attributes, instants),

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from wardline.engines import check_by_reference
-from wardline.events import ABILITIES, CASE_SOURCES, CASES, COVERAGE, EVENTS, EventLog, event_log
+from wardline.events import ABILITIES, CASE_SOURCES, CASES, COVERAGE, EVENTS, EventLog, log_of_tables
 from wardline.measures import MeasuredTables
 from wardline.obligations import ResolvedObligation, Standing
 from wardline.standards import read_obligations
@@ -74,7 +74,7 @@ def log(
         for row in able
     ]
     pairs = [(case["case_id"], "a") for case in full_cases] if held is None else held
-    return event_log(
+    return log_of_tables(
         {
             "cases": _table(full_cases, CASES),
             "events": _table(full_events, EVENTS),

@@ -18,7 +18,7 @@ from tests.performance.large_log import write_large_log
 from tests.performance.twenty import AS_AT, twenty_obligations
 from wardline.engines import check, check_by_reference, write_findings
 from wardline.engines.columnar import batches, inexact, sorting
-from wardline.events import INSTANT, event_log, read_event_log
+from wardline.events import INSTANT, log_of_tables, read_event_log
 from wardline.findings import FINDINGS
 from wardline.obligations import (
     Basis,
@@ -188,7 +188,7 @@ def test_inexact_occasions_judged_in_small_parts_are_judged_the_same(monkeypatch
 def test_more_record_systems_than_fit_in_one_number_are_told_apart():
     sources = [f"s{number:03}" for number in range(150)]
     cases = [f"s:{number:03}" for number in range(150)]
-    log = event_log(
+    log = log_of_tables(
         {
             "cases": pl.DataFrame({"case_id": cases, "case_type": "missing episode"}).with_columns(
                 opened_at=pl.lit(NINE, INSTANT)
@@ -207,7 +207,7 @@ def test_more_record_systems_than_fit_in_one_number_are_told_apart():
 
 @pytest.mark.parametrize("name", ["group", "pos", "at", "start", "case", "attribute:at"])
 def test_an_attribute_may_have_the_name_of_one_of_the_engines_own_columns(name):
-    log = event_log(
+    log = log_of_tables(
         {
             "cases": pl.DataFrame({"case_id": ["s:1"], "case_type": "missing episode"}),
             "events": pl.DataFrame(
@@ -240,7 +240,7 @@ def test_of_two_starts_at_one_instant_the_one_at_its_own_cases_closing_begins_no
         per_child=True,
     )
     resolved = replace(one_obligation(EventPattern("reached")), obligation=obligation)
-    log = event_log(
+    log = log_of_tables(
         {
             "cases": pl.DataFrame(
                 {
@@ -262,7 +262,7 @@ def test_of_two_starts_at_one_instant_the_one_at_its_own_cases_closing_begins_no
 
 
 def test_without_obligations_or_events_there_are_no_findings(tmp_path):
-    nothing = event_log({})
+    nothing = log_of_tables({})
     assert check([], nothing, as_at=NINE).equals(FINDINGS.to_frame())
     assert check(twenty_obligations(), nothing, as_at=NINE).equals(FINDINGS.to_frame())
     write_findings(twenty_obligations(), nothing, tmp_path / "findings.parquet", as_at=NINE)

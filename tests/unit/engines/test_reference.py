@@ -6,7 +6,7 @@ import polars as pl
 
 from wardline.engines import check_by_reference
 from wardline.engines.reference import Ability, CaseFile, Event, PreparedObligations, RecordSystems
-from wardline.events import event_log
+from wardline.events import log_of_tables
 from wardline.findings import FINDINGS
 from wardline.obligations import Basis, BasisKind, EventPattern, Owner, ResolvedObligation, Respond, Topic, Trigger
 from wardline.time_limits import Length, Unit
@@ -39,7 +39,7 @@ def attend(obligation_id: str = "attend", *, per_child: bool = False) -> Resolve
 
 def log_of(events: list[tuple[str, str, datetime]], people: dict[str, str] | None = None):
     cases = sorted({case for case, _, _ in events})
-    return event_log(
+    return log_of_tables(
         {
             "cases": pl.DataFrame(
                 {
@@ -87,7 +87,7 @@ def test_findings_have_the_columns_of_the_findings_table_and_stand_in_its_order(
 
 
 def test_a_log_without_cases_has_no_findings():
-    findings = check_by_reference([attend()], event_log({}), as_at=AS_AT)
+    findings = check_by_reference([attend()], log_of_tables({}), as_at=AS_AT)
     assert findings.schema == FINDINGS
     assert findings.is_empty()
 

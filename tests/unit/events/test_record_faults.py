@@ -7,7 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.architecture.repository import ROOT
-from wardline.events import CASES, EVENTS, NOTES, PEOPLE, RECORD_FAULTS, EventLog, RecordFault, event_log, record_faults
+from wardline.events import (
+    CASES,
+    EVENTS,
+    NOTES,
+    PEOPLE,
+    RECORD_FAULTS,
+    EventLog,
+    RecordFault,
+    log_of_tables,
+    record_faults,
+)
 from wardline.time_limits import Calendar
 
 AS_AT = datetime(2025, 7, 1, tzinfo=UTC)
@@ -42,7 +52,7 @@ def event(event_id, case_id, name, happened, *, by=None, recorded=None, source="
 
 
 def log(cases=(), events=(), people=()) -> EventLog:
-    return event_log(
+    return log_of_tables(
         {
             "cases": pl.DataFrame(list(cases), schema_overrides=CASES) if cases else CASES.to_frame(),
             "events": pl.DataFrame(list(events), schema_overrides=EVENTS) if events else EVENTS.to_frame(),
@@ -496,7 +506,7 @@ def noted(texts: list[str], *, source: str = "s", cases: int | None = None) -> E
         for number, text in enumerate(texts)
     ]
     named = [case(f"s:{number:03}", "01 00:00", "01 01:00", person=None) for number in range(cases or len(texts))]
-    return event_log(
+    return log_of_tables(
         {"cases": pl.DataFrame(named, schema_overrides=CASES), "notes": pl.DataFrame(rows, schema_overrides=NOTES)}
     )
 
@@ -554,7 +564,7 @@ def test_a_case_that_exists_from_its_first_event_on_is_looked_at_too():
         [{"event_id": number, "case_id": f"s:{number:03}", "event": "reported", "source": "s"} for number in seen],
         schema_overrides=EVENTS,
     )
-    found = copied_in(event_log({"cases": cases, "notes": of.notes, "events": events}))
+    found = copied_in(log_of_tables({"cases": cases, "notes": of.notes, "events": events}))
     assert [row[1] for row in found] == [f"s:{number:03}" for number in range(9)]
 
 

@@ -113,6 +113,20 @@ def test_what_is_no_table_is_refused(value, what):
     assert ("`events`", what) in problems_of(events=value)
 
 
+@pytest.mark.parametrize("none", [[], {"case_id": [], "case_type": []}, pl.DataFrame(CASES).clear()])
+def test_a_log_of_no_cases_is_taken_and_said_to_be_one(none):
+    with pytest.warns(UserWarning, match=r"^event_log\(…\): `cases` has no rows, so nothing can be found") as warned:
+        log = log_of(cases=none, events=[])
+    assert log.cases.collect().is_empty()
+    assert [one.filename for one in warned] == [__file__]
+
+
+def test_a_table_of_other_columns_is_refused_whether_or_not_it_has_rows():
+    for rows in ([], ["x"]):
+        found = problems_of(cases={"Episode": rows}, events=[])
+        assert [where for where, _ in found] == ["`cases.case_id`", "`cases.case_type`"]
+
+
 def test_an_event_log_without_cases_is_refused():
     assert problems_of(cases=None) == [("`cases`", "This table is missing.")]
     assert problems_of(events=None) == [("`events`", "This table is missing.")]

@@ -6,7 +6,7 @@ from random import Random
 
 import polars as pl
 
-from wardline.events import ABILITIES, CASES, COVERAGE, EVENTS, RECORD_FAULTS, REJECTS, event_log
+from wardline.events import ABILITIES, CASES, COVERAGE, EVENTS, RECORD_FAULTS, REJECTS, log_of_tables
 from wardline.findings import FINDINGS
 from wardline.measures import MeasuredTables, ReadingCount, figures_of
 from wardline.obligations import (
@@ -213,7 +213,7 @@ def tables(findings=(), obligations=ALL, **further):
         period=settings["period"],
         written_up_later_after=further.get("written_up_later_after", timedelta(hours=2)),
         findings=pl.LazyFrame(list(findings), schema=FINDINGS, orient="row"),
-        event_log=event_log(log),
+        event_log=log_of_tables(log),
         record_faults=further.get("record_faults", pl.DataFrame(schema=RECORD_FAULTS)).lazy(),
     )
 

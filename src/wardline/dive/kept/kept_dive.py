@@ -23,7 +23,7 @@ from wardline.dive.kept.folder import (
 from wardline.dive.kept.manifest import Manifest, digest, read_manifest
 from wardline.dive.kept.settings import FORCE, KeptSettings, read_settings
 from wardline.errors import OutputError, Place, Problem, ProblemKind, Problems
-from wardline.events import FIXED_COLUMNS, EventLog, event_log
+from wardline.events import FIXED_COLUMNS, EventLog, log_of_tables
 from wardline.measures import Figures, MeasuredTables, figures_of, lowered_grades
 from wardline.obligations import ResolvedObligation
 from wardline.standards import Force, Standard
@@ -122,7 +122,7 @@ class KeptDive:
     @cached_property
     def event_log(self) -> EventLog:
         """The records that were read, person ids and postcodes keyed."""
-        return event_log({name: self._table(f"{name}.parquet") for name in FIXED_COLUMNS})
+        return log_of_tables({name: self._table(f"{name}.parquet") for name in FIXED_COLUMNS})
 
     @property
     def cases(self) -> pl.LazyFrame:

@@ -52,6 +52,7 @@ class DiveResult:
     folder: Path
     reading: tuple[ReadingCount, ...]
     remarks: tuple[str, ...]
+    case_count: int
     finding_count: int
     to_check: ListCounts
     key_file: Path
@@ -109,6 +110,7 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
         folder=out,
         reading=manifest.rows,
         remarks=remarks,
+        case_count=int(dive.cases.select(pl.len()).collect().item()),
         finding_count=int(dive.findings.select(pl.len()).collect().item()),
         to_check=dive.figures.to_check,
         key_file=documents.dive.key,

@@ -21,6 +21,10 @@ NOTHING_OWED = (
     "Look at the dates of the dive file beside those of the exports, and at the case type of the standards; "
     "`wardline coverage` shows them."
 )
+NO_CASES = (
+    "No case was read, so nothing could be found to be owed. If the force had no cases, that is right; otherwise look "
+    "at the files and the mappings: `wardline map check` shows how a mapping understands them."
+)
 CLOSE_THE_KEY = "Whoever has it can tell which child an id belongs to. Take away their right to read it (chmod 600)."
 
 
@@ -32,7 +36,7 @@ def summary_in_words(result: DiveResult) -> str:
     if result.remarks:
         lines += ["To know of the files and the settings", *(f"  {remark}" for remark in result.remarks), ""]
     if not result.finding_count:
-        lines += [NOTHING_OWED, ""]
+        lines += [NOTHING_OWED if result.case_count else NO_CASES, ""]
     lines += [*_children(result), "", f"The report: {result.report}"]
     if result.key_was_made:
         lines += ["", f"A key was made: {result.key_file}", KEEP_THE_KEY]

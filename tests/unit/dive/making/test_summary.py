@@ -17,6 +17,7 @@ DONE = DiveResult(
     folder=Path("out"),
     reading=(),
     remarks=(),
+    case_count=5,
     finding_count=9,
     to_check=on_the_list(0, 0, 0),
     key_file=Path("wardline.key"),
@@ -56,3 +57,9 @@ def test_nobody_to_check_is_said_too():
 def test_a_dive_in_which_nothing_was_owed_says_where_to_look():
     assert "Nothing was found to be owed" not in summary_in_words(DONE)
     assert "Nothing was found to be owed" in summary_in_words(replace(DONE, finding_count=0))
+
+
+def test_a_dive_without_a_case_does_not_speak_of_dates():
+    said = summary_in_words(replace(DONE, finding_count=0, case_count=0))
+    assert "No case was read" in said and "Nothing was found to be owed" not in said
+    assert "No case was read" not in summary_in_words(DONE)
