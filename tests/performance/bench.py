@@ -1,4 +1,6 @@
-"""Measure the engine, a whole dive and the simulation: `python -m tests.performance.bench [--part PART] [--events N]`.
+"""Measure the engine, a whole dive, the simulation and the reading of times.
+
+`python -m tests.performance.bench [--part PART] [--events N]`.
 
 Of a check every figure is a ratio of times measured in this run, one after the other on the same two cores, each in a
 process of its own; the median of the runs is told. The findings of all are held against each other before anything is
@@ -24,11 +26,12 @@ from tests.performance.diving import dived, force_of, what_was_dived
 from tests.performance.figures import Figure, page_with, table_of
 from tests.performance.large_log import EVENTS_PER_CASE
 from tests.performance.making_up import FEWER, made_up, what_was_made_up
+from tests.performance.times_by_polars import what_was_read
 
 CORES = 2
 ROOT = Path(__file__).parents[2]
-CHECKING, DIVE, SIMULATING = "checking", "dive", "simulating"
-PARTS = (CHECKING, DIVE, SIMULATING)
+CHECKING, DIVE, SIMULATING, TIMES = "checking", "dive", "simulating", "times"
+PARTS = (CHECKING, DIVE, SIMULATING, TIMES)
 DIVES_AT_MOST = 3  # into the small force
 
 
@@ -58,6 +61,8 @@ def main() -> None:
                 told = _what_was_checked(asked.events, asked.runs)
             elif part == DIVE:
                 found, told = _dive(Path(folder), asked.forces or Path(folder), asked.events, asked.runs)
+            elif part == TIMES:
+                found, told = what_was_read(asked.runs)
             else:
                 forces = [made_up(Path(folder) / name, events) for name, events in _two_sizes(asked.events)]
                 found, told = what_was_made_up(*forces)

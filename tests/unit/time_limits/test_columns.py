@@ -16,6 +16,7 @@ from wardline.time_limits import (
     deadline_column,
     end_of_local_day_column,
     local_date_column,
+    local_hour_column,
     read_length,
     read_local_column,
     start_of_local_day_column,
@@ -224,7 +225,7 @@ def test_clock_changes_of_any_year_are_found(zone, year):
 
 @pytest.mark.parametrize("zone", [*ZONES[:3], "America/Havana", "America/St_Johns", "America/Sao_Paulo", "Asia/Tokyo"])
 def test_polars_own_time_zones_say_the_same_of_every_half_hour_from_1970_to_2037(zone):
-    # A third witness, which shares no zone data and no code with the other two. It knows no clock change after 2099.
+    # A third witness, which shares no zone data and no code with the other two.
     first, last = datetime(1970, 1, 1), datetime(2037, 12, 31)
     half_hours = pl.DataFrame({"local": pl.datetime_range(first, last, "30m", time_unit="us", eager=True)})
     local = pl.col("local")
@@ -241,3 +242,13 @@ def test_polars_own_time_zones_say_the_same_of_every_half_hour_from_1970_to_2037
         assert possible[f"read:{reading}"].equals(possible[reading], check_names=False)
         back = possible.select(ours=local_date_column(pl.col(reading), Calendar(zone)), theirs=local.dt.date())
         assert back["ours"].equals(back["theirs"], check_names=False)
+
+
+def test_polars_own_time_zones_know_no_clock_change_after_2099():
+    # When they do, docs/decisions/0015 is to be thought about again.
+    noon = pl.DataFrame({"at": [datetime(2100, 7, 1, 12, tzinfo=UTC)]})
+    found = noon.select(
+        ours=local_hour_column(pl.col("at"), Calendar("Europe/London")),
+        theirs=pl.col("at").dt.convert_time_zone("Europe/London").dt.hour(),
+    )
+    assert found.row(0) == (13, 12)
