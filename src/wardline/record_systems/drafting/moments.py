@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 
 import polars as pl
 
@@ -13,6 +14,7 @@ from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat
 __all__ = ["CLOCK_FORMATS", "TimeGuess", "clock_format_of", "time_guess"]
 
 TRIED = 300  # different cells on which every manner is tried first
+TRIED_OF_A_SHAPE = 3  # and so many of each shape that cells have
 FEWEST_READ = 0.9
 DATES = tuple(
     date.replace("/", separator)
@@ -57,12 +59,13 @@ class TimeGuess:
 
 def time_guess(cells: pl.Series) -> TimeGuess | None:
     """How the filled cells of a column are read as times; None where most are not. Times of day alone are not times."""
-    counted = cells.drop_nulls().value_counts()
+    # In an order of their own, so that the same exports always give the same draft.
+    counted = cells.drop_nulls().value_counts().sort(pl.first())
     if not counted.height:
         return None
     texts, counts = counted.get_columns()
     filled = int(counts.sum())
-    sample = texts.head(TRIED)
+    sample = texts.gather_every(ceil(len(texts) / TRIED))
     if not sample.str.contains(r"\d.*\d.*\d").any():
         return None
     if read_texts(sample, AS_EXPORTED)["local"].is_not_null().mean() > 0.5:  # type: ignore[operator]  # polars says "any value"
@@ -71,7 +74,8 @@ def time_guess(cells: pl.Series) -> TimeGuess | None:
         if read >= FEWEST_READ * filled:
             clocks = exported["has_clock"].fill_null(False)
             return TimeGuess((), read, filled, bool(clocks.any()))
-    fitting = [each for each in _candidates(sample) if each.read(sample)["local"].is_not_null().any()]
+    tried_on = pl.concat([sample, _some_of_each_shape(texts)])
+    fitting = [each for each in _candidates(tried_on) if each.read(tried_on)["local"].is_not_null().any()]
     tried = {each: each.read(texts)["local"].is_not_null() for each in fitting}
     if not tried:
         return None
@@ -113,6 +117,15 @@ def clock_format_of(cells: pl.Series) -> str | None:
         if int(read.sum()) >= FEWEST_READ * len(texts):
             return clock
     return None
+
+
+def _some_of_each_shape(texts: pl.Series) -> pl.Series:
+    """Texts of the commonest shapes, so that a few dates without a time of day are seen among many times."""
+    shapes = texts.str.replace_all(r"[A-Za-z]+", "A").str.replace_all(r"\d+", "9")
+    by_shape = pl.DataFrame({"text": texts, "shape": shapes})
+    commonest = by_shape.group_by("shape").len().sort("len", "shape", descending=[True, False]).head(TRIED)
+    some = by_shape.join(commonest, on="shape", how="semi", maintain_order="left")
+    return some.group_by("shape", maintain_order=True).head(TRIED_OF_A_SHAPE)["text"].alias(texts.name)
 
 
 def _candidates(sample: pl.Series) -> Iterator[TimeFormat]:

@@ -55,6 +55,17 @@ def test_it_is_said_how_many_cells_read_and_how_many_decide() -> None:
     assert guess.in_words() == ("18 of 19 cells read as day/month/year, without a time of day, 6 of them only so")
 
 
+def test_a_few_dates_among_many_times_are_always_seen() -> None:
+    times = [
+        f"{day:02}/{month:02}/2025 {hour:02}:00" for month in range(1, 13) for day in range(1, 29) for hour in range(24)
+    ]
+    cells = [*times, "14/05/2025", "03/04/2025"]
+    for order in (cells, cells[::-1], cells[5000:] + cells[:5000]):
+        guess = time_guess(pl.Series(order))
+        assert guess is not None
+        assert (guess.formats, guess.read) == (("%d/%m/%Y %H:%M", "%d/%m/%Y"), len(cells))
+
+
 def test_nothing_is_decided_where_every_cell_reads_both_ways() -> None:
     guess = time_guess(pl.Series(["01/04/2025 10:00", "02/03/2025 11:00"]))
     assert guess is not None
