@@ -19,7 +19,7 @@ dive: set-up  ## Make up a force, dive into its records and say where the report
 	@tools/teesmouth_dive.sh
 
 test: set-up browser  ## Run every test, the browser's too, and measure what they cover (TESTS=tests/unit: a part).
-	@$(PY) -m pytest -n $(WORKERS) $(if $(TESTS),$(TESTS),$(MEASURED))
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(if $(TESTS),$(TESTS),$(MEASURED))
 
 explore: set-up  ## Compare the engines on new worlds, on all cores (MINUTES=10, KIND=repeat, WORLDS=1000, SEED=1 STEPS=1).
 	@$(PY) -m tests.generative.explore $(if $(MINUTES),--minutes $(MINUTES)) $(if $(KIND),--kind $(KIND)) \

@@ -11,6 +11,9 @@ import sys
 
 import pytest
 from hypothesis import settings
+from ruamel.yaml import YAML
+
+from tests.tracing import untraced
 
 settings.register_profile(
     "same everywhere",
@@ -20,6 +23,17 @@ settings.register_profile(
     max_examples=int(os.environ.get("WARDLINE_EXAMPLES", "100")),
 )
 settings.load_profile("same everywhere")
+
+# Most of what coverage costs in many tests is tracing the YAML library, line by line, and none of our code runs in it.
+_compose = YAML.compose
+
+
+def _compose_untraced(self: YAML, stream: object) -> object:
+    with untraced():
+        return _compose(self, stream)
+
+
+YAML.compose = _compose_untraced
 
 NAMES_OF_THIS_MACHINE = {"localhost", "", None}
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import contextlib
+import io
+import os
 from collections.abc import Iterator
+from unittest import mock
 
 import typer
 
-from wardline.cli import app
+from wardline.cli import app, main
 
-ENVIRONMENT = {"COLUMNS": "100", "TERM": "dumb", "PYTHONUTF8": "1", "NO_COLOR": "1"}
+# What the width and the look of a help depend on, so that they do not depend on who writes the page.
+ENVIRONMENT = {"COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1"}
 
 
 def commands_page(written_by: str) -> str:
@@ -39,12 +42,8 @@ def paths(command: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ..
 
 def help_of(path: tuple[str, ...]) -> str:
     """The help of one command, as a person sees it."""
-    told = subprocess.run(
-        [sys.executable, "-m", "wardline.cli", *path, "--help"],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=ENVIRONMENT,
-        check=True,
-    )
-    return "\n".join(line.rstrip() for line in told.stdout.strip().splitlines())
+    told = io.StringIO()
+    with mock.patch.dict(os.environ, ENVIRONMENT), contextlib.redirect_stdout(told):
+        code = main([*path, "--help"])
+    assert code == 0, path
+    return "\n".join(line.rstrip() for line in told.getvalue().strip().splitlines())

@@ -40,7 +40,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", nargs="*", help="files or folders of src/wardline; left out: what was changed")
     parser.add_argument("--since", default="main", help="a commit; what was changed since its merge base with HEAD")
-    parser.add_argument("--tests", nargs="*", help="the tests that are to notice; left out: the unit tests of the room")
+    parser.add_argument("--tests", nargs="*", help="the tests that are to notice; left out: those of the room")
     parser.add_argument("--minutes", type=float, default=20, help="stop after so long, and tell what was found by then")
     return parser.parse_args()
 
@@ -54,13 +54,18 @@ def changed_since(commit: str) -> list[Path]:
 
 
 def tests_of(sources: list[Path]) -> list[str]:
-    """The unit tests that mirror these sources: the nearest folder of tests/unit that there is."""
+    """The unit tests that mirror these sources: the nearest folder of tests/unit that there is; and elsewhere the tests
+    that are named after one of them, as tests/integration/dive/test_what_if.py is after dive/questions/what_if.py.
+    """
     found = []
     for source in sources:
         folder = Path("tests/unit", *source.parts[2:-1] if source.suffix else source.parts[2:])
         while not (ROOT / folder).is_dir():
             folder = folder.parent
         found.append(folder.as_posix())
+        for module in [ROOT / source] if source.suffix else (ROOT / source).rglob("*.py"):
+            named = (ROOT / "tests" / "integration").rglob(f"test_{module.stem}.py")
+            found += [path.relative_to(ROOT).as_posix() for path in named]
     return sorted(set(found))
 
 

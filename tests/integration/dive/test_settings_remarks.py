@@ -59,6 +59,22 @@ def test_nothing_is_said_where_no_such_year_is_reached(tmp_path, files):
     assert "bank holidays" not in told_by("coverage", tmp_path, files)
 
 
+def test_one_occasion_alone_reaches_a_year(tmp_path):
+    only = "".join(EPISODES.replace("/2025", "/2036").splitlines(keepends=True)[:2])
+    assert SAID in told_by("coverage", tmp_path, {**IN_WORKING_DAYS, **IN_2036, "exports/compact/episodes.csv": only})
+
+
+@pytest.mark.parametrize(("count", "further"), [(2, None), (3, None), (4, 1), (5, 2)])
+def test_of_many_obligations_three_are_named_and_the_others_counted(tmp_path, count, further):
+    head, first, ethnicity = IN_WORKING_DAYS["pace.yaml"].split("  - id: ")
+    one_each = [first.replace("send\n", f"send-{number}\n", 1) for number in range(count)]
+    told = told_by("coverage", tmp_path, {**IN_2036, "pace.yaml": "  - id: ".join([head, *one_each, ethnicity])})
+    (said,) = [line for line in told.splitlines() if "bank holidays" in line]
+    named = [f"our-own/pace/send-{number}" in said for number in range(count)]
+    assert named == [number < 3 for number in range(count)]
+    assert (f" and {further} more " in said) if further else (" more " not in said)
+
+
 def test_a_deadline_that_leads_beyond_the_last_known_year_is_said(tmp_path):
     files = {
         **IN_WORKING_DAYS,

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.integration.dive.a_dive import FILES, changed, wardline, write_dive
+from tests.integration.dive.a_dive import EPISODES, FILES, INCIDENTS, changed, wardline, write_dive
 from tests.integration.dive.test_versions import two_versions
 from wardline.dive import open_dive, what_if
 from wardline.findings import Outcome
@@ -90,6 +90,27 @@ def changed_occasions(before: Path, after: Path, name: str) -> int:
     both = one.join(other, on=keys, nulls_equal=True)
     assert both.height == one.height == other.height
     return both.filter(pl.col("outcome") != pl.col("outcome_right")).height
+
+
+def test_the_change_of_the_most_occasions_comes_first_and_those_of_as_many_go_by_outcome(tmp_path):
+    # E1 waited 2:50 and may wait longer than before; for E5 to E7 it is 3 hours instead of 8.
+    more = {
+        "exports/compact/episodes.csv": EPISODES
+        + "E5,PN1,04/06/2025 08:00,,L,,,N,INC-5\n"
+        + "E6,PN2,04/06/2025 08:00,,L,,,N,INC-6\n"
+        + "E7,PN3,09/06/2025 20:00,,L,,,N,INC-7\n",
+        "exports/control-room/incidents.csv": INCIDENTS
+        + "INC-5,04/06/2025 13:00,\n"
+        + "INC-6,04/06/2025 13:00,\n"
+        + "INC-7,,\n",
+    }
+    assert wardline("dive", write_dive(tmp_path, more), "--out", tmp_path / "out").returncode == 0
+    (asked,) = what_if(open_dive(tmp_path / "out"), {SEND: "3 hours"}).obligations
+    assert [(one.before, one.after, one.occasions, one.first_cases) for one in asked.changes] == [
+        (Outcome.MET, Outcome.LATE, 2, ("compact:E5", "compact:E6")),
+        (Outcome.LATE, Outcome.MET, 1, ("compact:E1",)),
+        (Outcome.NOT_YET_DUE, Outcome.MISSED, 1, ("compact:E7",)),
+    ]
 
 
 def test_nothing_of_the_folder_is_changed(finished):

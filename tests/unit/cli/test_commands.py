@@ -7,7 +7,6 @@ import io
 import os
 import re
 import signal
-import subprocess
 import sys
 import threading
 
@@ -167,19 +166,6 @@ def test_in_another_thread_signals_are_left_alone(capsys):
     thread.start()
     thread.join()
     assert codes == [0]
-
-
-def test_a_reader_who_has_gone_is_no_fault():
-    with subprocess.Popen(
-        [sys.executable, "-m", "wardline.cli", "standards", "show", "england/missing-children"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None and process.stderr is not None
-        process.stdout.close()
-        err = process.stderr.read()
-    assert err == ""
 
 
 def test_progress_is_one_line_for_each_step_where_there_is_no_terminal(capsys):

@@ -1,73 +1,13 @@
 """Record faults, each by examples worked by hand. Times are UTC; cases are of one system, `s`, unless said."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import polars as pl
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.architecture.repository import ROOT
-from wardline.events import (
-    CASES,
-    EVENTS,
-    NOTES,
-    PEOPLE,
-    RECORD_FAULTS,
-    EventLog,
-    RecordFault,
-    log_of_tables,
-    record_faults,
-)
+from tests.unit.events.made_up import AS_AT, at, case, event, faults, log, said_of
+from wardline.events import CASES, EVENTS, NOTES, RECORD_FAULTS, EventLog, RecordFault, log_of_tables, record_faults
 from wardline.time_limits import Calendar
-
-AS_AT = datetime(2025, 7, 1, tzinfo=UTC)
-
-
-def at(text: str | None) -> datetime | None:
-    """`02 18:00` is on 2 June 2025."""
-    return None if text is None else datetime.fromisoformat(f"2025-06-{text}").replace(tzinfo=UTC)
-
-
-def case(case_id, opened, closed=None, *, person="p1", case_type="missing episode", source="s") -> dict:
-    return {
-        "case_id": case_id,
-        "case_type": case_type,
-        "opened_at": at(opened),
-        "closed_at": at(closed),
-        "person_id": person,
-        "source": source,
-    }
-
-
-def event(event_id, case_id, name, happened, *, by=None, recorded=None, source="s") -> dict:
-    return {
-        "event_id": event_id,
-        "case_id": case_id,
-        "event": name,
-        "happened_at": at(happened),
-        "happened_by": at(by),
-        "recorded_at": at(recorded),
-        "source": source,
-    }
-
-
-def log(cases=(), events=(), people=()) -> EventLog:
-    return log_of_tables(
-        {
-            "cases": pl.DataFrame(list(cases), schema_overrides=CASES) if cases else CASES.to_frame(),
-            "events": pl.DataFrame(list(events), schema_overrides=EVENTS) if events else EVENTS.to_frame(),
-            "people": pl.DataFrame(list(people), schema_overrides=PEOPLE) if people else PEOPLE.to_frame(),
-        }
-    )
-
-
-def faults(*args, as_at=AS_AT, calendar=None, **tables) -> list[tuple]:
-    """The fault, its case and the other case, of each fault."""
-    found = record_faults(log(*args, **tables), as_at=as_at, calendar=calendar)
-    return [
-        (RecordFault(fault).name, one, other)
-        for fault, one, other in found.select("fault", "case_id", "other_case_id").iter_rows()
-    ]
 
 
 def test_a_log_without_faults_gives_an_empty_table_of_the_same_columns():
@@ -147,30 +87,6 @@ def test_which_instants_are_dates_follows_the_local_day():
     cases = [case("s:1", "01 10:00", "03 22:59:59.999999"), case("s:2", "03 12:00", "04 12:00")]
     assert faults(cases, calendar=Calendar("Europe/London")) == []
     assert faults(cases) == [("OVERLAPPING", "s:2", "s:1")]
-
-
-short_cases = st.lists(st.tuples(st.sampled_from(["p1", "p2"]), st.integers(1, 9), st.integers(0, 5)), max_size=7)
-
-
-@settings(deadline=None, derandomize=True, max_examples=200)
-@given(short_cases)
-def test_an_episode_is_listed_beside_another_just_where_some_earlier_one_has_not_closed(drawn):
-    cases = [
-        case(f"s:{number}", f"02 10:{opened:02}", f"02 10:{opened + length:02}" if length else None, person=person)
-        for number, (person, opened, length) in enumerate(drawn)
-    ]
-    expected = set()
-    for later in cases:
-        for earlier in cases:
-            comes_before = (earlier["opened_at"], earlier["case_id"]) < (later["opened_at"], later["case_id"])
-            still_runs = earlier["closed_at"] is None or earlier["closed_at"] > later["opened_at"]
-            if comes_before and still_runs and earlier["person_id"] == later["person_id"]:
-                expected.add(later["case_id"])
-    found = faults(cases)
-    assert {one for _, one, _ in found} == expected
-    people = {one["case_id"]: one["person_id"] for one in cases}
-    assert all(one != other and people[one] == people[other] for _, one, other in found)
-    assert len(found) == len(expected)
 
 
 # OPENED TWICE
@@ -348,14 +264,6 @@ def twenty_in_six_minutes(day: str = "02", **further) -> list[dict]:
     )
 
 
-def said_of(events: list[dict]) -> list[tuple]:
-    return (
-        record_faults(log(events=events), as_at=AS_AT)
-        .select("case_id", "event_id", "other_event_id", "happened_at", "what_it_says")
-        .rows()
-    )
-
-
 def test_twenty_reviews_in_six_minutes_are_a_burst_wherever_the_clock_turns_ten():
     assert said_of(twenty_in_six_minutes()) == [
         (None, 0, 19, at("02 10:57"), "20 entries of `risk_reviewed` on 20 cases were recorded within 6 minutes.")
@@ -420,22 +328,6 @@ def test_on_one_case_the_time_said_will_do_where_no_time_of_typing_is_kept():
 def test_a_minute_that_is_one_event_is_listed_once():
     found = said_of(typed(30, "02 10:00", cases=30, event_name="risk_reviewed"))
     assert [row[-1] for row in found] == ["30 entries of `risk_reviewed` on 30 cases were recorded within one minute."]
-
-
-@settings(deadline=None, derandomize=True, max_examples=60)
-@given(st.lists(st.tuples(st.integers(0, 90), st.sampled_from(["s:0", "s:1"])), max_size=60))
-def test_a_case_is_listed_just_where_ten_of_one_event_lie_within_ten_minutes(drawn):
-    events = [
-        event(number, case_id, "risk_reviewed", "01 10:07", recorded=f"02 {10 + minute // 60}:{minute % 60:02}")
-        for number, (minute, case_id) in enumerate(drawn)
-    ]
-    crowded = {
-        case_id
-        for start, case_id in drawn
-        if sum(one == case_id and 0 <= minute - start <= 10 for minute, one in drawn) >= 10
-    }
-    found = record_faults(log(events=events), as_at=AS_AT)
-    assert set(found["case_id"].drop_nulls()) == crowded
 
 
 # TIMES HEAPED ON THE HOUR

@@ -1,10 +1,8 @@
 """The sentence of an obligation says all that it means, in words that can be read aloud."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 
-from tests.generative.obligations_strategies import obligations
-from wardline.obligations import limit_in_words, occasion_in_words, sentence, where_in_words
+from wardline.obligations import limit_in_words, sentence
 from wardline.standards import read_obligations
 
 DEFAULTS = {
@@ -177,19 +175,3 @@ def test_the_sentence_is_read_aloud_like_this(written, said):
 def test_a_limit_in_words(written, said):
     (obligation,) = read_obligations(f"when: a\nthen: b\nwithin: {written}", defaults=DEFAULTS)
     assert limit_in_words(obligation.time_limit) == said
-
-
-@given(obligation=obligations())
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-def test_every_event_that_is_named_stands_in_the_sentence(obligation):
-    said = sentence(obligation)
-    assert said.endswith("owes this.")
-    assert all(f"‘{pattern.event.replace('_', ' ')}’" in said for pattern in obligation.patterns())
-
-
-@given(obligation=obligations())
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-def test_what_starts_an_occasion_and_which_cases_it_is_about_stand_in_the_sentence(obligation):
-    said = sentence(obligation)
-    assert occasion_in_words(obligation) in said
-    assert said.startswith(where_in_words(obligation.only_for))
