@@ -11,7 +11,7 @@ from wardline.events import record_faults
 short_cases = st.lists(st.tuples(st.sampled_from(["p1", "p2"]), st.integers(1, 9), st.integers(0, 5)), max_size=7)
 
 
-@settings(max_examples=100)
+@settings(max_examples=200)
 @given(short_cases)
 def test_an_episode_is_listed_beside_another_just_where_some_earlier_one_has_not_closed(drawn):
     cases = [

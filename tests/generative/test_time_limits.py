@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.generative.odd_clocks import ZONES
 from tests.generative.second_implementation import naive_deadline, readings, shown
+from wardline.events import INSTANT
 from wardline.time_limits import (
     NATIONS,
     Calendar,
@@ -25,19 +27,6 @@ from wardline.time_limits import (
     start_of_local_day_column,
 )
 
-ZONES = [
-    "Europe/London",
-    "America/New_York",
-    "Australia/Lord_Howe",
-    "Pacific/Apia",
-    "America/Havana",
-    "Africa/Cairo",
-    "America/St_Johns",
-    "America/Sao_Paulo",
-    "Asia/Tokyo",
-    "UTC",
-]
-INSTANT = pl.Datetime("us", "UTC")
 LOCAL = pl.Datetime("us")
 
 

@@ -60,7 +60,7 @@ def test_all_that_it_names_is_in_its_sentence(obligation: Obligation) -> None:
     assert said.startswith(where_in_words(obligation.only_for))
 
 
-@settings(written, max_examples=100)
+@settings(written, max_examples=150)
 @given(obligation=obligations())
 def test_its_clock_can_be_drawn_with_no_text_upon_another_or_off_the_sheet(obligation: Obligation) -> None:
     svg = ElementTree.fromstring(clock_picture(obligation))

@@ -1,4 +1,6 @@
-"""A check of the log that `make bench` measures: every engine finds the same, and threads make no difference."""
+"""A check of the log that `make bench` measures: every engine finds the same, and neither threads nor batches make a
+difference.
+"""
 
 import os
 import subprocess
@@ -13,7 +15,7 @@ from tests.performance.by_duckdb import write_by_duckdb
 from tests.performance.by_pandas import write_by_pandas
 from tests.performance.large_log import write_large_log
 from tests.performance.twenty import AS_AT, twenty_obligations
-from wardline.engines import check, check_by_reference
+from wardline.engines import check, check_by_reference, write_findings
 from wardline.events import read_event_log
 
 EVENTS = 4_000
@@ -52,3 +54,12 @@ def test_the_file_is_the_same_for_any_number_of_threads(folder, tmp_path):
             env={**os.environ, "POLARS_MAX_THREADS": threads},
         )
     assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
+
+
+@pytest.mark.parametrize("cases_per_batch", [7, 60, 10_000])
+def test_the_file_is_the_same_for_any_size_of_batch(folder, tmp_path, cases_per_batch):
+    log, obligations = read_event_log(folder), twenty_obligations()
+    write_findings(obligations, log, tmp_path / "whole.parquet", as_at=AS_AT)
+    write_findings(obligations, log, tmp_path / "parts.parquet", as_at=AS_AT, cases_per_batch=cases_per_batch)
+    assert (tmp_path / "parts.parquet").read_bytes() == (tmp_path / "whole.parquet").read_bytes()
+    assert pl.read_parquet(tmp_path / "whole.parquet").equals(check(obligations, log, as_at=AS_AT))

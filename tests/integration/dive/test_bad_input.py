@@ -276,7 +276,7 @@ def test_a_folder_that_holds_a_dive_is_left_as_it_is(tmp_path):
 
 
 # A limit on the size of files stops a write half-way, as a full disk does, wherever the write comes from.
-@pytest.mark.parametrize("most_bytes", [200, 5_000, 12_000])
+@pytest.mark.parametrize("most_bytes", [200, 1_500, 5_000, 12_000])
 def test_a_write_that_stops_half_way_leaves_no_folder(tmp_path, most_bytes):
     dive_file = write_dive(tmp_path)
     told = subprocess.run(
@@ -308,10 +308,8 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-@pytest.mark.parametrize(
-    ("step", "sent"),
-    [("read_exports", signal.SIGINT), ("findings_in_pieces", signal.SIGTERM), ("Pages", signal.SIGINT)],
-)
+@pytest.mark.parametrize("step", ["read_exports", "findings_in_pieces", "Pages"])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_half_way_leaves_no_folder(tmp_path, step, sent):
     dive_file = write_dive(tmp_path)
     with subprocess.Popen(

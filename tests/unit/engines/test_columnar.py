@@ -55,15 +55,6 @@ def one_obligation(response: EventPattern) -> ResolvedObligation:
     )
 
 
-@pytest.mark.parametrize("cases_per_batch", [20, 60, 10_000])
-def test_the_file_is_the_same_for_any_size_of_batch(folder, tmp_path, cases_per_batch):
-    log, obligations = read_event_log(folder), twenty_obligations()
-    write_findings(obligations, log, tmp_path / "whole.parquet", as_at=AS_AT)
-    write_findings(obligations, log, tmp_path / "parts.parquet", as_at=AS_AT, cases_per_batch=cases_per_batch)
-    assert (tmp_path / "parts.parquet").read_bytes() == (tmp_path / "whole.parquet").read_bytes()
-    assert pl.read_parquet(tmp_path / "whole.parquet").equals(check(obligations, log, as_at=AS_AT))
-
-
 def test_a_log_with_more_events_than_fit_is_taken_in_batches_by_itself(folder, tmp_path, monkeypatch):
     log, obligations = read_event_log(folder), twenty_obligations()
     write_findings(obligations, log, tmp_path / "whole.parquet", as_at=AS_AT)

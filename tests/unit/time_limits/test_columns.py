@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import polars as pl
 import pytest
 
+from tests.generative.odd_clocks import ZONES
+from wardline.events import INSTANT
 from wardline.time_limits import (
     Calendar,
     deadline,
@@ -16,21 +18,6 @@ from wardline.time_limits import (
     read_local_column,
     start_of_local_day_column,
 )
-
-ZONES = [
-    "Europe/London",
-    "America/New_York",
-    "Australia/Lord_Howe",
-    "Pacific/Apia",
-    "America/Havana",
-    "Africa/Cairo",
-    "America/St_Johns",
-    "America/Sao_Paulo",
-    "Asia/Tokyo",
-    "UTC",
-]
-INSTANT = pl.Datetime("us", "UTC")
-LOCAL = pl.Datetime("us")
 
 
 def test_a_day_that_the_calendar_skipped_starts_after_the_gap_and_ends_before_it():
