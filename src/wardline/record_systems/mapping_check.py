@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from wardline.english import count
 from wardline.events import read_event_log
 from wardline.record_systems.exports.export_files import Folder, find_files
 from wardline.record_systems.exports.opening import OpenTable, Source, name_of_query, open_exports
@@ -221,7 +222,7 @@ def _rows_in_words(file: FileCount) -> str:
         (lambda each: each.left_out, "left out"),
         (lambda each: each.rejected, "rejected"),
     ]
-    return f"{file.rows_in:,} rows: " + ", ".join(
+    return f"{count(file.rows_in, 'row')}: " + ", ".join(
         f"{_share(count(file), file.rows_in)} {word}" for count, word in shares
     )
 

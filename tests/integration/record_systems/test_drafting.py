@@ -257,6 +257,12 @@ def test_a_heading_over_two_lines_breaks_no_draft(tmp_path: Path) -> None:
     assert "# text" not in text and "each row is: a person" in lines(text)
 
 
+@pytest.mark.parametrize(("rows", "said"), [(0, "no rows"), (1, "1 row"), (2, "2 rows")])
+def test_one_row_is_said_in_the_singular(tmp_path: Path, rows: int, said: str) -> None:
+    text = drafted(write(tmp_path, "cases.csv", "CaseNo,Reported", [f"C{n},2025-01-01 10:00" for n in range(rows)]))
+    assert said in text and "1 rows" not in text and "0 rows" not in text
+
+
 def test_a_file_in_which_nothing_is_recognised_is_left_with_what_remains(tmp_path: Path) -> None:
     found = start_mapping([write(tmp_path, "stock.csv", "Shelf,Boxes", ["a,1", "b,2"])])
     assert found.draft.mapping is None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from wardline.documents import AsWritten, EntryValue, YamlEntry
+from wardline.english import count
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
 from wardline.record_systems.drafting.fields import Moment, codes_in_words, meanings
 from wardline.record_systems.drafting.headings import own_name
@@ -61,11 +62,11 @@ def first_moment(table: TableSeen, moments: Sequence[Moment]) -> tuple[Moment, s
     counts = times.select((pl.col(name) == earliest).sum() for name in times.columns).row(0)
     filled = times.select(pl.any_horizontal(pl.all().is_not_null()).sum()).item()
     worth = [
-        (sum(word in moment.column.words for word in OPENED_WORDS) > 0 and count >= filled / 2, count, -at)
-        for at, (moment, count) in enumerate(zip(moments, counts, strict=True))
+        (sum(word in moment.column.words for word in OPENED_WORDS) > 0 and of_rows >= filled / 2, of_rows, -at)
+        for at, (moment, of_rows) in enumerate(zip(moments, counts, strict=True))
     ]
     best = max(range(len(moments)), key=lambda at: worth[at])
-    return moments[best], f"the earliest time in {counts[best]:,} of {filled:,} rows"
+    return moments[best], f"the earliest time in {counts[best]:,} of {count(filled, 'row')}"
 
 
 def last_moment(moments: Sequence[Moment], other_than: Moment | None) -> Moment | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wardline.documents import EntryValue, InQuotes, YamlEntry, left_open, remark
-from wardline.english import some_of
+from wardline.english import count, some_of
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
 from wardline.record_systems.drafting.fields import Moment
 from wardline.record_systems.drafting.row_kinds import RowGuess, RowKind
@@ -54,7 +54,7 @@ def person_entries(guess: RowGuess) -> tuple[YamlEntry, ...]:
     ids = guess.key or tuple(guess.table.of_kind(ColumnKind.ID)[:1])
     if not ids:
         return left_open([*entries, YamlEntry("person id", TO_FILL_IN, "no column holds a number of the person")])
-    said = f"{ids[0].different:,} different in {ids[0].filled:,} of {guess.table.layout.row_count:,} rows"
+    said = f"{ids[0].different:,} different in {ids[0].filled:,} of {count(guess.table.layout.row_count, 'row')}"
     return (*entries, *_fields_of_person(guess.table, ids, said))
 
 
@@ -66,7 +66,7 @@ def _fields_of_person(table: TableSeen, ids: Sequence[ColumnSeen], said: str) ->
         if column is None:
             continue
         value: EntryValue = column.name
-        why = f"by its heading; filled in {column.filled:,} of {column.rows:,} rows"
+        why = f"by its heading; filled in {column.filled:,} of {count(column.rows, 'row')}"
         if key == "date of birth":
             if column.time is None:
                 yield YamlEntry(key, value, f"{why}; how it is written was not recognised", column.filled > 0)

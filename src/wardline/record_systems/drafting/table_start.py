@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wardline.documents import AsWritten, EntryValue, InQuotes, YamlEntry
+from wardline.english import count
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen
 from wardline.record_systems.drafting.fields import moments_of
 from wardline.record_systems.drafting.naming import attribute_entries
@@ -49,7 +50,9 @@ def start_of_table(guess: RowGuess, kind: str, why: str) -> list[YamlEntry]:
     layout = guess.table.layout
     files = layout.files
     many = f"{len(layout.names)} files of one layout, " if len(layout.names) > 1 else ""
-    rows = f"the first {layout.row_count:,} rows looked at" if layout.is_cut else f"{layout.row_count:,} rows"
+    rows = count(layout.row_count, "row")
+    if layout.is_cut:
+        rows = f"the first {rows} looked at"
     remarks = "".join(f"; {remark}" for remark in layout.remarks)
     further: dict[str, EntryValue] = {}
     if files.sheet is not None:
@@ -62,7 +65,7 @@ def start_of_table(guess: RowGuess, kind: str, why: str) -> list[YamlEntry]:
         entries.append(YamlEntry("separator", InQuotes(files.separator.replace("\t", "\\t")), "found by looking"))
     if guess.table.empty:
         texts = [InQuotes(text) for text in ("", *(text for text, _ in guess.table.empty))]
-        counts = ", ".join(f"{text} {count:,}" for text, count in guess.table.empty)
+        counts = ", ".join(f"{text} {many:,}" for text, many in guess.table.empty)
         entries.append(YamlEntry("empty", texts, f"taken for empty cells: {counts}"))
     return [*entries, YamlEntry("each row is", AsWritten(kind), why)]
 

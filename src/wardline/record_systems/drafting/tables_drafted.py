@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from wardline.documents import AsWritten, EntryValue, YamlEntry, left_open, remark
-from wardline.english import some_of
+from wardline.english import count, some_of
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
 from wardline.record_systems.drafting.fields import Moment, codes_in_words, moments_of, recorded_moments, time_format
 from wardline.record_systems.drafting.naming import (
@@ -71,7 +71,9 @@ def _case(number: int, drafting: Drafting) -> Iterator[YamlEntry]:
     else:
         yield YamlEntry("case type", drafting.case_type, "by the names of files and columns")
     yield from _choosing(table)
-    counted = f"{guess.key[0].different:,} different in {guess.key[0].filled:,} of {table.layout.row_count:,} rows"
+    counted = (
+        f"{guess.key[0].different:,} different in {guess.key[0].filled:,} of {count(table.layout.row_count, 'row')}"
+    )
     yield YamlEntry(
         "case id",
         ids_as_written(guess.key),
@@ -228,13 +230,15 @@ def _events_of_codes(action: ColumnSeen, drafting: Drafting) -> YamlEntry:
     """Which event each code of a column may be."""
     values: list[YamlEntry] = []
     taken: set[str] = set()
-    for code, count in action.codes:
+    for code, many in action.codes:
         name = drafting.vocabulary.event(code, drafting.case_type, is_code=True)
         if name is None or name in taken:
-            values.append(YamlEntry(code, TO_FILL_IN, f"{count:,} rows; nothing like it in a shipped standard", True))
+            values.append(
+                YamlEntry(code, TO_FILL_IN, f"{count(many, 'row')}; nothing like it in a shipped standard", True)
+            )
         else:
             taken.add(name)
-            values.append(YamlEntry(code, AsWritten(name), f"{count:,} rows; by how it is written: is it so?"))
+            values.append(YamlEntry(code, AsWritten(name), f"{count(many, 'row')}; by how it is written: is it so?"))
     if taken:
         return YamlEntry("values", why="an event that is not listed is left out and counted", entries=tuple(values))
     said = "none is like an event of a shipped standard: say what each is"
@@ -276,7 +280,7 @@ def _note(number: int, drafting: Drafting) -> Iterable[YamlEntry]:
         *start_of_table(guess, RowKind.NOTE.value, guess.why),
         case_id,
         *(YamlEntry("written at", moment.where(usual), moment.in_words(usual)) for moment in moments[:1]),
-        YamlEntry("text", text.name, f"filled in {text.filled:,} of {text.rows:,} rows"),
+        YamlEntry("text", text.name, f"filled in {text.filled:,} of {count(text.rows, 'row')}"),
         *formats,
     ]
     return entries if is_usable else left_open(entries)
