@@ -57,7 +57,7 @@ obligations:
 # What no record shows, for somebody who reads the case files:
 not judged from records:
   - whether the review was a good one
-"""  # noqa: E501
+"""  # noqa: E501  the lines of the file that it writes, with their comments beside them
 
 
 def new_standard(name: str) -> str:
