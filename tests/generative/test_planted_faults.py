@@ -165,7 +165,7 @@ FAULTS = (
         "if able:\n            return None",
     ),
     Fault(
-        "anybody's system shows another's duty",
+        "anybody's system shows another's obligation",
         "obligation_and_systems",
         "is_theirs = owner is Owner.FORCE or",
         "is_theirs = True or",

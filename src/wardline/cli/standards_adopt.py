@@ -58,7 +58,7 @@ def adopt(
         f"Written: {out}\n"
         f"  {count(draft.limits, 'time limit')} as shipped, to be changed where the force has its own\n"
         f"  {count(draft.to_be_set, 'time limit')} still to be set\n"
-        f"  {count(draft.to_confirm, 'duty', 'duties')} that somebody at the force is asked to confirm\n"
+        f"  {count(draft.to_confirm, 'obligation')} that somebody at the force is asked to confirm\n"
         f"Read it through in an editor. Then `wardline standards diff {out}` says what is the force's own."
     )
     if still_asked:

@@ -74,7 +74,7 @@ def _in_words(force: Force, found: Differences, standards: list[Standard]) -> It
         yield from _limit_in_words(one)
     if not found.limits:
         yield "  None."
-    yield f"  Every other limit is the shipped one ({count(found.unchanged, 'duty', 'duties')})."
+    yield f"  Every other limit is the shipped one ({count(found.unchanged, 'obligation')})."
     yield from ("", "Confirmed by somebody at the force")
     yield from (f"  {of.name}: {of.title}\n      by {one.by}, {date_in_words(one.on)}" for of, one in found.confirmed)
     if not found.confirmed:
@@ -100,7 +100,7 @@ def _limit_in_words(one: LimitDifference) -> Iterator[str]:
     if one.is_looser_than is not None:
         yield f"      {MARKS[one.is_looser_than]} ({one.basis.title})"
     if one.shipped is None:
-        yield "      This duty has no time limit that could be set. Take the line out: a dive is not begun with it."
+        yield "      This obligation has no time limit to set. Take the line out: no dive can start with it."
         return
     parts = compare_limits(one.shipped, one.local)
     if isinstance(one.shipped, LimitTable) and isinstance(one.local, LimitTable) and parts:

@@ -78,7 +78,7 @@ class _Explanation:
         if self.finding["shipped_limit"] is not None and self.finding["limit"] is not None:
             said.append(f"The limit is the force's own; the standard's is {self.finding['shipped_limit']}.")
         if self.finding["standing"] == Standing.ASSUMED.value:
-            said.append("The duty is assumed: nobody at the force has confirmed it yet.")
+            said.append("The obligation is assumed: nobody at the force has confirmed it yet.")
         return " ".join(said)
 
     def conclusion(self) -> str:

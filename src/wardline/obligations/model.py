@@ -55,7 +55,7 @@ class Topic(Enum):
 
 
 class Owner(Enum):
-    """Who owes the duty, and who keeps a record system."""
+    """Who owes the obligation, and who keeps a record system."""
 
     FORCE = "force"
     COUNCIL = "council"

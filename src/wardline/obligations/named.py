@@ -30,7 +30,7 @@ class Part(Enum):
     SETTLED = "what settles it"
 
 
-# What a finding looks for: where another than the force owes the duty, only that body's own systems can show it.
+# What a finding looks for: where somebody other than the force owes it, only that body's own systems can show it.
 LOOKED_FOR = (Part.RESPONSE, Part.BANNED)
 
 

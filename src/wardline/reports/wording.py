@@ -55,7 +55,7 @@ BASIS_WORDS = {
 # Each begins where "We cannot tell, because" ends.
 # Of many occasions at once, in a table's cell; `findings.REASON_WORDS` say the same of one case at greater length.
 SHORT_REASON_WORDS = {
-    Reason.NO_CHILD: "the case names no child, and the duty is counted by child",
+    Reason.NO_CHILD: "the case names no child, and the obligation is counted by child",
     Reason.TRIGGER_WITHOUT_TIME: "what started the clock has no time",
     Reason.LIMIT_UNKNOWN: "the time limit is not known",
     Reason.EVIDENCE_INCOMPLETE: "an entry that would decide it has no time, or lacks a detail",

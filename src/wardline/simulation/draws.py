@@ -74,8 +74,8 @@ def hour_by_profile(source: Random, profile: Sequence[float]) -> int:
 def clear(clock: Clock, at: int) -> int:
     """The instant, or the first one after it whose local time no clock shows twice.
 
-    What a duty hangs on never lies in the hour that the clocks show twice, so that the records can tell it. (What
-    the control room writes is left as it is: there the truth says what the records cannot tell.)
+    What an obligation depends on never lies in the hour that the clocks show twice, so that the records can tell it.
+    (What the control room writes is left as it is: there the truth says what the records cannot tell.)
     """
     if not clock.is_shown_twice(at):
         return at

@@ -18,8 +18,8 @@ WIDTH = 110
 HEAD = """\
 # The settings of a force, drafted from {standards}.
 #
-# It can be used as it is: every time limit is then the shipped one, and what is only assumed stands in no headline.
-# A line that names a duty (as `# england/…: …`) becomes a setting when the `# ` before it is taken out.
+# It can be used as it is: every time limit is then the shipped one, and what is only assumed is in no headline.
+# A line that names an obligation (as `# england/…: …`) becomes a setting when the `# ` before it is taken out.
 # Every other line that begins with # is for reading; it may stay or go.
 
 {settings}
@@ -29,8 +29,8 @@ HEAD = """\
 LIMITS = """
 # TIME LIMITS
 #
-# For each duty: what it rests on, and the limit that ships. To have one of your own, take out the `# ` before the line
-# and change the length. A looser limit needs its reason, which every report shows. It is then written so:
+# For each obligation: what it rests on, and the limit that ships. To have one of your own, take out the `# ` before
+# the line and change the length. A looser limit needs a reason, which every report shows. Write it like this:
 #   {limit: 90 minutes, reason: agreed with the inspectorate until June}
 limits:
 """
@@ -42,9 +42,9 @@ TO_BE_SET = """
 CONFIRMED = """
 # WHAT IS ASSUMED
 #
-# In these the duty, or its number, is a suggestion of Wardline's. They stand in no headline, briefing or published page
-# until somebody at the force has read the sentence and found it right. Take out the `# ` before the line then, and
-# write who that was, by name or role, and the day: {by: Head of Safeguarding, on: 2025-03-03}
+# In these the obligation, or its number, is a suggestion of Wardline's. They are kept out of headlines, briefings and
+# published pages until somebody at the force has read the sentence and agreed to it. Then take out the `# ` before the
+# line, and write who that was, by name or role, and the day: {by: Head of Safeguarding, on: 2025-03-03}
 confirmed:
 """
 NOTHING = "  # (none in these standards)\n"

@@ -1,8 +1,8 @@
 """Worked examples: each is a small event log of one case, judged by the reference engine.
 
 In an example every event that the obligation names, and every field that it asks for, could have been recorded; the
-one record system is kept by whoever owes the duty. So `not_recorded_here` and `record_gap` have no examples here: they
-are rules of the language, shown under `specification/`.
+one record system is kept by whoever owes the obligation. So `not_recorded_here` and `record_gap` have no examples here:
+they are rules of the language, shown under `specification/`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ __all__ = ["ExampleResult", "run_example", "run_examples", "said_without_events"
 CASE = "example:1"
 CHILD = "example:child"
 SYSTEM = "example"
-# A worked example is of the duty itself, not of the dates in force.
+# A worked example is of the obligation itself, not of the dates in force.
 LONG_AGO = date(1900, 1, 1)
 
 

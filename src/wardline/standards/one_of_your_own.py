@@ -17,7 +17,7 @@ version: "1"                                # a new wording gets a new one, and 
 in force: {{from: 2025-01-01}}                # the first day that is judged by it; {{from: …, to: …}} once it has ended
 case type: missing episode                  # which cases it is about, as your mapping calls them
 obligations:
-  # Say each duty aloud first: “When a child is reported missing, a supervisor reviews the report within two hours,
+  # Say each obligation aloud first: “When a child is reported missing, a supervisor reviews the report within two hours,
   # unless the child has been found or the report cancelled.” The four parts are four lines: when, then, within, unless.
   - id: first-review                        # short, without spaces: in full it is called {name}/first-review
     title: A supervisor reviews the report soon after it is made

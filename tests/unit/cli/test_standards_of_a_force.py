@@ -166,14 +166,14 @@ def test_a_table_is_told_value_by_value_and_a_missing_reason_with_it(capsys, fol
 def test_a_limit_for_what_has_none_is_told(capsys, folder):
     (folder / "our-force.yaml").write_text(FORCE.replace("missing-children/reviews", "missing-children/ethnicity"))
     _, out, _ = told(capsys, "standards", "diff", "our-force.yaml", "england/missing-children")
-    assert "This duty has no time limit that could be set." in out
+    assert "This obligation has no time limit to set." in out
 
 
 def test_settings_without_anything_of_their_own_are_told_as_such(capsys, folder):
     (folder / "our-force.yaml").write_text(FORCE.partition("limits:")[0])
     _, out, _ = told(capsys, "standards", "diff", "our-force.yaml", "answers.yaml")
     assert out.count("  None.") == 4
-    assert "Every other limit is the shipped one (1 duty)." in out
+    assert "Every other limit is the shipped one (1 obligation)." in out
 
 
 # NEW

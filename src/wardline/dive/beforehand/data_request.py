@@ -205,18 +205,18 @@ From: {body}
 Date: [date]
 
 We are preparing a deep dive into {types}. It asks, case by case, what should have happened, what the records show
-was done, and by when. It describes what a record shows about a duty. It scores no person, and we will ask you
-whether a finding is right before it is used.
+was done, and by when. It describes what a record shows about an obligation. It does not score anybody, and we will ask
+you whether a finding is right before it is used.
 
-We hold the records against {standards}:
+We check the records against {standards}:
 
 {obligations}
 
 ## What we ask you for
 
 Records of all {types} opened between [first day] and [last day], with the {count} fields of the list that comes with
-this letter (`fields.csv`). Each field is there because one of the duties above cannot be judged without it. Columns may
-keep your own names; please say which is which. Please send
+this letter (`fields.csv`). Each field is there because one of the obligations above cannot be judged without it.
+Columns may keep your own names; please say which is which. Please send
 
 1. an export as the system gives it (CSV, a spreadsheet or Parquet), one row for each case, event or person, with the
    system's own numbers, the same number for the same case and the same person in every file; or a database account that

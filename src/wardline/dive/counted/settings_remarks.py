@@ -38,7 +38,7 @@ def _unknown_holidays(documents: DiveDocuments, event_log: EventLog) -> Iterator
     if beyond:
         first, last = first_and_last_year(nation)
         names = list(dict.fromkeys(one.full_name for one in beyond))
-        further = [count(len(names) - NAMED, "more duty", "more duties")] if len(names) > NAMED else []
+        further = [count(len(names) - NAMED, "more obligation")] if len(names) > NAMED else []
         yield (
             f"The bank holidays of {nation} are known from {first} to {last}, and "
             f"{and_list([*names[:NAMED], *further])} "

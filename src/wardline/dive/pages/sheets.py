@@ -80,7 +80,7 @@ def _about(report: Report, calendar: Calendar) -> Sheet:
         ("children", "are keyed pseudonyms; no name stands in this file"),
         (
             "what this is",
-            "A finding describes what a record shows about a duty. Recorded in time says nothing of quality.",
+            "A finding describes what a record shows about an obligation. Recorded in time says nothing of quality.",
         ),
         ("what it is not", "Leadership, and much of working with partners, cannot be judged from records."),
     ]

@@ -138,7 +138,7 @@ def _findings_in_words(dive: Explicable, case_id: str) -> str:
                 [
                     f"{resolved.obligation.title} ({resolved.full_name}{_version(resolved, obligations)})",
                     f"  {why}",
-                    f"  The duty: {sentence(resolved.obligation)}",
+                    f"  The obligation: {sentence(resolved.obligation)}",
                 ]
             )
         )
