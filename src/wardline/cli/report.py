@@ -32,7 +32,7 @@ def report(
     """Make the report of a dive again, from its folder alone.
 
     Nothing in the folder is changed, and the exports are not needed. Without --out nothing is written: it is said
-    whether the report and the spreadsheet come out as the folder keeps them, which a later version of
+    whether the report and the spreadsheet come out the same as those in the folder, which a later version of
     Wardline may word in another way.
 
     \b
@@ -60,12 +60,12 @@ def report(
 
 def _compared(kept: KeptDive, *, are_alike: bool) -> str:
     if are_alike:
-        return f"The report and the spreadsheet come out as the folder keeps them: {kept.report}"
+        return f"The report and the spreadsheet come out the same as those in the folder: {kept.report}"
     by = kept.manifest.versions.get("wardline", "another version")
     return (
-        f"They come out otherwise than the folder keeps them. Wardline {by} made this dive, and this is "
+        f"They come out differently from those in the folder. Wardline {by} made this dive, and this is "
         f"{version('wardline')}.\nThe report that was made then: {kept.report}\n"
-        "To have it as this version makes it, name a file after --out."
+        "To see how this version words it, name a file after --out."
     )
 
 
@@ -74,7 +74,7 @@ def _check_lies_apart(out: Path, kept: KeptDive) -> None:
         raise OutputError(
             Problem(
                 ProblemKind.CANNOT_WRITE,
-                "This lies in the folder of the dive, and a dive is never changed.",
+                "This is in the folder of the dive, and a dive is never changed.",
                 "Name a file in another folder.",
                 Place(str(out)),
             )

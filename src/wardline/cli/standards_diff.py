@@ -67,9 +67,9 @@ def _standards(names: Iterable[str]) -> list[Standard]:
 
 
 def _in_words(force: Force, found: Differences, standards: list[Standard]) -> Iterator[str]:
-    yield f"{force.name}, beside {count(len(standards), 'standard')}:"
+    yield f"{force.name}, compared with {count(len(standards), 'standard')}:"
     yield from (f"  {standard.name}, version {standard.version}" for standard in standards)
-    yield from ("", "Time limits of the force's own")
+    yield from ("", "The force's own time limits")
     for one in found.limits:
         yield from _limit_in_words(one)
     if not found.limits:
@@ -79,12 +79,12 @@ def _in_words(force: Force, found: Differences, standards: list[Standard]) -> It
     yield from (f"  {of.name}: {of.title}\n      by {one.by}, {date_in_words(one.on)}" for of, one in found.confirmed)
     if not found.confirmed:
         yield "  None."
-    yield from _listed("Awaiting confirmation; until then in no headline", found.awaiting)
-    yield from _listed("Still to be set; until then only waits are shown", found.to_be_set)
+    yield from _listed("Awaiting confirmation; kept out of headlines until then", found.awaiting)
+    yield from _listed("Still to be set; only waits are shown until then", found.to_be_set)
     if found.unknown:
-        yield from ("", "Named in the settings, and in none of these standards")
+        yield from ("", "Named in the settings, but not in any of these standards")
         yield from (
-            f"  {name}{f'. {hint}' if hint else ': of a standard of your own? Name its file too.'}"
+            f"  {name}{f'. {hint}' if hint else '. Is it in a standard of your own? Name its file too.'}"
             for name, hint in found.unknown
         )
 
@@ -116,7 +116,7 @@ def _limit_in_words(one: LimitDifference) -> Iterator[str]:
     if one.reason:
         yield f"      the reason given: {one.reason}"
     elif one.how is Compared.LOOSER:
-        yield "      no reason is given: a dive is not begun without one"
+        yield "      no reason is given, and no dive can start without one"
 
 
 def _how(one: LimitDifference) -> str:

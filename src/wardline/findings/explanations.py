@@ -108,7 +108,7 @@ class _Explanation:
                 return f"{self.exemption()} {self.at('exempted_at')}, by the deadline {self.deadline()}"
             case Outcome.NOT_YET_DUE:
                 return f"the deadline for {responses} is {self.deadline()}"
-        return f"nothing says {responses} by the deadline {self.deadline()}"
+        return f"there is no {responses} by the deadline {self.deadline()}"
 
     def of_precede(self) -> str:
         """What a precede rests on; E is its own deadline."""
@@ -120,15 +120,15 @@ class _Explanation:
                 return f"{self.response()} only {self.at('responded_at')}, after {self.trigger()}"
             case Outcome.EXEMPT:
                 return f"{self.exemption()} {self.at('exempted_at')}, not after {self.trigger()}"
-        return f"nothing says {responses} at or before {self.trigger()}"
+        return f"there is no {responses} at or before {self.trigger()}"
 
     def of_never(self) -> str:
         """What a never rests on."""
         match self.outcome:
             case Outcome.MET:
-                return f"the case is settled, and nothing in it says {_any_of(self.obligation.triggers())}"
+                return f"the case is settled, and there is no {_any_of(self.obligation.triggers())} in it"
             case Outcome.NOT_YET_DUE:
-                return f"nothing says {_any_of(self.obligation.triggers())} so far, and the case is not settled yet"
+                return f"there is no {_any_of(self.obligation.triggers())} so far, and the case is not settled yet"
             case Outcome.EXEMPT:
                 return f"{self.exemption()} {self.at('exempted_at')}, not after {self.trigger()}"
         return self.trigger()
@@ -164,7 +164,7 @@ class _Explanation:
         kept = (
             ""
             if owner is Owner.FORCE or isinstance(self.obligation, Record)
-            else (f"; what the {owner.value} owes, only its own records can show")
+            else f"; only the {owner.value}'s own records can show what it owes"
         )
         match reason:
             case Reason.LIMIT_UNKNOWN:
@@ -180,7 +180,7 @@ class _Explanation:
             case ToBeSet():
                 return "no limit has been set yet"
             case TimeIn(attribute):
-                return f"no time stands in {name_in_words(attribute)}"
+                return f"there is no time in {name_in_words(attribute)}"
             case LimitTable(by=by, of=of):
                 whose = "" if of is None else f" of ‘{name_in_words(of)}’"
                 return f"the {name_in_words(by)}{whose} is not recorded, or has no limit of its own"

@@ -31,7 +31,7 @@ class Answer(Enum):
 class Obstacle(Enum):
     """What stands in the way of judging an obligation."""
 
-    NO_CASE = "the exports hold no case of the type"
+    NO_CASE = "the exports have no case of the type"
     CASES_NOT_TOLD_APART = "no system holds the field that says which cases it is about"
     NOT_RECORDED = "no system records what is looked for"
     PARTLY_NOT_RECORDED = "no system records one of several events that are looked for"
@@ -43,7 +43,7 @@ class Obstacle(Enum):
     EXEMPTION_NOT_RECORDED = "no system records what makes it not owed"
     ENDING_NOT_RECORDED = "no system records what would end or settle it"
     NO_CHILD_NAMED = "cases do not say which child they are about"
-    ROWS_OF_SOME_CASES = "the systems that can record it hold a row of some cases only"
+    ROWS_OF_SOME_CASES = "the systems that can record it have rows for some cases only"
     GAP = "a system has a gap"
     EXPORT_TAKEN_EARLIER = "an export was taken before as at"
 

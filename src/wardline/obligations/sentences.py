@@ -227,7 +227,7 @@ def _within(limit: TimeLimit) -> str:
         case LimitTable():
             return f"within the time set by {what_decides_in_words(limit)} ({_lengths_of(limit)})"
         case TimeIn(attribute):
-            return f"by the time that stands in {name_in_words(attribute)}"
+            return f"by the time given in {name_in_words(attribute)}"
         case ToBeSet():
             return "within a time that is still to be set"
         case SameDay():
@@ -246,7 +246,7 @@ def _every(limit: TimeLimit) -> str:
         case LimitTable():
             return f"at least as often as {what_decides_in_words(limit)} asks ({_lengths_of(limit)})"
         case TimeIn(attribute):
-            return f"each time by the time that stands in {name_in_words(attribute)}"
+            return f"each time by the time given in {name_in_words(attribute)}"
         case ToBeSet():
             return "again and again (how often is still to be set)"
         case SameDay():

@@ -52,13 +52,13 @@ def assumed_note(report: Report, assumed: Sequence[AssumedWaits]) -> str:
         titles = and_list(quoted(report.title_of(item)) for item in untimed)
         said.append(
             f"{_capital(count(len(untimed), 'more assumed obligation'))} "
-            f"{'has' if len(untimed) == 1 else 'have'} no time "
-            f"limit, and nothing of {'it' if len(untimed) == 1 else 'them'} is counted before it is "
-            f"confirmed: {titles}."
+            f"{'has' if len(untimed) == 1 else 'have'} no time limit, and "
+            f"{'is' if len(untimed) == 1 else 'are'} not counted until somebody confirms "
+            f"{'it' if len(untimed) == 1 else 'them'}: {titles}."
         )
     if without:
         titles = and_list(quoted(report.title_of(item)) for item in without)
-        said.append(f"The records at hand hold no occasion of {titles}.")
+        said.append(f"There is no occasion of {titles} in the records at hand.")
     return " ".join(said)
 
 

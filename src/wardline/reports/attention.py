@@ -12,12 +12,11 @@ from wardline.reports.headline import noun_of
 __all__ = ["RULE", "attention_in_words"]
 
 RULE = (
-    "What most needs attention is, of the steps that protect the child and that the force owes, the one with the most "
-    "occasions past their deadline of which no record was found; where there is none, the one most often "
-    "recorded late. "
-    "Where there is no such step, it is chosen in the same way from all that the force owes; and where nothing is "
-    "missing or late, it is the one for which we most often cannot tell. Of equals the first listed is taken. Assumed "
-    "limits that nobody has confirmed are left out."
+    "What most needs attention is chosen from the steps that protect the child and that the force owes: the one with "
+    "the most occasions past their deadline for which no record was found or, where there is none, the one most often "
+    "recorded late. Where there is no such step, it is chosen in the same way from everything that the force owes; and "
+    "where nothing is missing or late, it is the one for which we most often cannot tell. Where two are equal, the "
+    "first listed is taken. Assumed limits that nobody has confirmed are left out."
 )
 
 

@@ -76,11 +76,11 @@ def _summary(found: StandardFigures) -> str:
     whole, outcomes = with_noun(found.obligations, "obligation"), found.outcomes
     if not found.countable:
         return (
-            f"It has {whole}, and none may be a headline: each is assumed, and nobody at the force has confirmed one."
+            f"It has {whole}, and none can be a headline: each is assumed, and nobody at the force has confirmed any."
         )
     said = []
     if found.countable.value < found.obligations.value:
-        said.append(f"It has {whole}, and {as_number(found.countable)} of them may be headlines.")
+        said.append(f"It has {whole}, and {as_number(found.countable)} of them can be headlines.")
     if outcomes.judged:
         said.append(
             f"Of {with_noun(outcomes.judged, 'occasion')} that we can judge, {as_number(outcomes.not_met)} "
@@ -100,7 +100,7 @@ def _not_judged(report: Report, silent: Sequence[ObligationFigures]) -> str:
         + (f" (cannot tell {as_number(one.outcomes.cannot_tell)})" if one.outcomes.cannot_tell else "")
         for one in silent
     ]
-    return f"No occasion that we can judge: {and_list(named)}."
+    return f"There is no occasion that we can judge for {and_list(named)}."
 
 
 def _overview(report: Report, found: StandardFigures, ids: dict[str, str]) -> Table | None:
@@ -151,7 +151,7 @@ def _obligation(report: Report, found: ObligationFigures, name: str) -> Obligati
 def _in_a_sentence(item: ResolvedObligation, outcomes: OutcomeCounts) -> str:
     """The outcomes, where there is no table of them."""
     if not outcomes.occasions:
-        return "The records at hand hold no occasion of it."
+        return "There is no occasion of it in the records at hand."
     parts = [
         f"{words.lower()} {as_number(outcomes.of(outcome))}"
         for outcome, words in _outcome_columns(item)

@@ -30,17 +30,17 @@ def _in_words(one: InTheWay, found: CanTell, titles: Mapping[str, str], calendar
     by_whom = "" if one.owner is Owner.FORCE else f" that the {body} keeps"
     match one.obstacle:
         case Obstacle.NO_CASE:
-            return f"The exports hold no case of the type {quoted(found.item.case_type)}."
+            return f"The exports have no case of the type {quoted(found.item.case_type)}."
         case Obstacle.CASES_NOT_TOLD_APART:
-            return f"No system holds {needs}, {part}."
+            return f"No system has {needs}, {part}."
         case Obstacle.NOT_RECORDED:
             return f"No system{by_whom} records {needs}, {part}."
         case Obstacle.PARTLY_NOT_RECORDED:
             return f"No system{by_whom} records {needs}, part of {part}."
         case Obstacle.NONE_HELD:
-            return f"{systems} could record {needs} but {_holds(one.systems)} none."
+            return f"{systems} could record {needs} but {_has(one.systems)} none."
         case Obstacle.LAST_VALUE_ONLY:
-            return f"{systems} keeps only the last value of {needs}: judged on that one."
+            return f"{systems} keeps only the last value of {needs}, so cases are judged on that one."
         case Obstacle.LIMIT_TO_BE_SET:
             return "No guidance gives a limit, and `force.yaml` sets none: only the waits are shown."
         case Obstacle.LIMIT_NOT_RECORDED:
@@ -62,7 +62,7 @@ def _of_cases_or_times(one: InTheWay, systems: str, part: str, calendar: Calenda
             return f"{as_number(some)} of {with_noun(whole, 'case')} {says}."
         case InTheWay(obstacle=Obstacle.ROWS_OF_SOME_CASES, some=Count() as some, whole=Count() as whole):
             return (
-                f"{systems}, which can record {part}, {_holds(one.systems)} a row of {as_number(some)} of "
+                f"{systems}, which can record {part}, {_has(one.systems)} rows for {as_number(some)} of "
                 f"{with_noun(whole, 'case')} ({part_in_percent(some, whole)})."
             )
         case InTheWay(obstacle=Obstacle.GAP, gap=gap) if gap is not None:
@@ -70,8 +70,8 @@ def _of_cases_or_times(one: InTheWay, systems: str, part: str, calendar: Calenda
             return f"{systems} has a gap from {_day(gap.first_at, calendar)} to {_day(gap.last_at, calendar)}{note}."
         case InTheWay(obstacle=Obstacle.EXPORT_TAKEN_EARLIER, taken_at=datetime() as taken_at):
             return (
-                f"The export of {systems} was taken on {_day(taken_at, calendar)}: what fell due after that "
-                "cannot be told."
+                f"The export of {systems} was taken on {_day(taken_at, calendar)}: we cannot tell about what fell due "
+                "after that."
             )
     assert False, f"{one.obstacle} is not put into words"
 
@@ -80,5 +80,5 @@ def _day(instant: datetime, calendar: Calendar) -> str:
     return date_in_words(calendar.local_date(instant))
 
 
-def _holds(systems: Iterable[str]) -> str:
-    return "holds" if len(list(systems)) == 1 else "hold"
+def _has(systems: Iterable[str]) -> str:
+    return "has" if len(list(systems)) == 1 else "have"

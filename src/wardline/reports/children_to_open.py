@@ -23,12 +23,12 @@ PSEUDONYM_SHOWN = 12  # characters; enough to tell thousands apart
 
 ORDER = (
     "First come those with an open case that is past the deadline of a step that protects the child, then those with "
-    "any open case past a deadline, then those with most steps that protect the child of which no record was found, "
-    "then with most of anything of which none was found, then with most recorded late; of equals the "
-    "first by pseudonym."
+    "any open case past a deadline, then those with the most steps that protect the child and have no record, then "
+    "those with the most steps of any kind that have no record, then those with the most recorded late. Where these "
+    "are equal, the order is by pseudonym."
 )
 WHERE_ALL_ARE = (
-    "in the order stated above. All of them stand in tables.ods, on the sheet of children, and each finding in "
+    "in the order stated above. All of them are in tables.ods, on the sheet of children, and each finding is in "
     "findings.parquet."
 )
 

@@ -251,7 +251,7 @@ def _rows(table: LimitTable) -> list[tuple[str, SingleLimit | ToBeSet]]:
 def _limit_words(limit: TimeLimit) -> str:
     match limit:
         case TimeIn(attribute):
-            return f"the time that stands in {name_in_words(attribute)}"
+            return f"the time given in {name_in_words(attribute)}"
         case SameDay():
             return "the end of the same day"
         case Length(0):

@@ -55,7 +55,7 @@ def coverage_in_words(found: Coverage) -> str:
         lines += ["", *_system_in_words(system, calendar), *_held_in_words(system.source, found.held)]
     lines += ["", "Rows read: in = kept + left out by the mapping + rejected", *_rows_in_words(found.reading)]
     if found.remarks:
-        lines += ["", "To know of the files and the settings", *(f"    {remark}" for remark in found.remarks)]
+        lines += ["", "About the files and the settings", *(f"    {remark}" for remark in found.remarks)]
     if found.published:
         lines += [
             "",
@@ -91,7 +91,7 @@ def _held_in_words(source: str, held: Sequence[PiecesHeld]) -> Iterator[str]:
     for one in held:
         if one.source == source:
             of_type = f"{as_number(one.cases)} {case_type_in_plural(one.case_type)}"
-            yield f"    holds a piece of {as_number(one.held)} of {of_type}"
+            yield f"    has records of {as_number(one.held)} of {of_type}"
 
 
 def _rows_in_words(reading: Sequence[ReadingCount]) -> Iterator[str]:
@@ -107,7 +107,7 @@ def _published_in_words(published: Sequence[PublishedCount]) -> Iterator[str]:
         for one in of_type.months:
             flag = ""
             if differs_much(one.ours, one.published):
-                flag = f"  (differs by more than {MOST_DIFFERENCE} %: find out why before anything is concluded)"
+                flag = f"  (differs by more than {MOST_DIFFERENCE} %: find out why before you conclude anything)"
             yield (
                 f"    {case_type_in_plural(of_type.case_type)}, {one.month:%B %Y}: {as_number(one.ours)} here, "
                 f"{as_number(one.published)} published{flag}"

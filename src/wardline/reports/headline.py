@@ -35,10 +35,9 @@ from wardline.reports.wording import date_in_words, duration, duration_short, ou
 __all__ = ["HOW_HALVED", "Fact", "Headline", "change_in_sentence", "headlines", "noun_of"]
 
 HOW_HALVED = (
-    "The halves of a period are of as many days each. They are said to differ only where each holds "
-    f"{FEWEST_TO_COMPARE} or more occasions that we can judge and their 95% intervals do not touch. "
-    "Beside each other they "
-    "show neither why, nor whether things are done differently or only recorded differently."
+    "Both halves of a period have the same number of days. We say that they differ only where each has "
+    f"{FEWEST_TO_COMPARE} or more occasions that we can judge and their 95% intervals do not overlap. The comparison "
+    "does not show why they differ, or whether things are done differently or only recorded differently."
 )
 MISSING_EPISODE = "missing episode"
 # Where an obligation of missing episodes is answered by one of these, "police were sent" says it best.
@@ -218,17 +217,17 @@ def _nothing(report: Report, standard: StandardInReport, figures: HeadlineFigure
     """Why there is no figure."""
     match figures.silence:
         case Silence.NOT_OWED_BY_FORCE:
-            return f"{standard.title}: nothing in it is owed by the force, so nothing of it stands here."
+            return f"{standard.title}: the force owes nothing in it, so there is no figure for it here."
         case Silence.ALL_ASSUMED:
             return (
                 f"{standard.title}: every limit in it is assumed, and nobody at the force has confirmed one. Until "
-                "then no figure of it stands here; the waits are shown further on."
+                "then there is no figure for it here; the waits are shown further on."
             )
     assert figures.item is not None
     if _is_reports_of_missing(figures.item) and report.period is not None:
         return f"{_between(report, figures)}no child was recorded as reported missing in the records at hand."
     title = quoted(figures.item.obligation.title)
-    return f"{standard.title}: the records at hand hold no occasion on which {title} was owed."
+    return f"{standard.title}: there is no occasion in the records at hand on which {title} was owed."
 
 
 # ENTRIES WRITTEN AT THE TIME, AND WHAT STANDS BESIDE THE SHARE
@@ -241,8 +240,8 @@ def _at_the_time(report: Report, written_up: WrittenUp | None) -> str:
     silent, after = written_up.not_said, duration(report.written_up_later_after)
     if written_up.is_never_said:
         return (
-            f"Counting only entries written up within {after}: this cannot be said, because the records do not say "
-            "when the entries were written."
+            f"Counting only entries written up within {after}: we cannot say, because the records do not say when the "
+            "entries were written."
         )
     said = f"Counting only entries written up within {after}, it is {in_words(written_up.share)}."
     if silent:

@@ -122,10 +122,13 @@ def _records(report: Report) -> dict[str, Any]:
 def _outcomes_in_words() -> list[tuple[str, str]]:
     """Each outcome in the words people read, with what it means."""
     return [
-        ("Recorded in time", "a record says that it happened by the deadline. It says nothing of how well."),
+        (
+            "Recorded in time",
+            "a record says that it happened by the deadline. It says nothing about how well it was done.",
+        ),
         ("Recorded late", "a record says that it happened, after the deadline."),
-        ("No record found", "the deadline has passed and none of the systems that could hold a record holds one."),
-        ("Not yet due", "the deadline lies after the day from which we look."),
+        ("No record found", "the deadline has passed and none of the systems that could have a record has one."),
+        ("Not yet due", "the deadline is after the day from which we look."),
         ("Not owed", "something happened first that made it not owed."),
-        ("Cannot tell", "the records do not let us say; the reasons are listed."),
+        ("Cannot tell", "the records do not let us say. The reasons are listed."),
     ]

@@ -108,7 +108,7 @@ def inputs_table(report: Report) -> Table | None:
         columns=(Column("File", is_code=True), Column("SHA-256", is_code=True)),
         rows=tuple((one.name, one.sha256) for one in report.inputs[:MOST_INPUTS]),
         note=(
-            f"The first {number(MOST_INPUTS)} of {number(len(report.inputs))} are shown; all stand in manifest.json."
+            f"The first {number(MOST_INPUTS)} of {number(len(report.inputs))} are shown; all are in manifest.json."
             if len(report.inputs) > MOST_INPUTS
             else ""
         ),

@@ -29,13 +29,11 @@ from wardline.time_limits import Calendar, ToBeSet
 __all__ = ["HOW_COMPARED", "RULES", "QuestionInWords", "questions_in_words"]
 
 HOW_COMPARED = (
-    "Each rule looks at the obligations that the force owes and that may be headlines, the "
-    "headline's own first, "
-    "and takes the first in which it finds something. Two groups of occasions are compared only where each holds "
-    f"{FEWEST_TO_COMPARE} or more that we can judge, and a difference is asked about only where their 95% intervals do "
-    "not touch. The first three rules that find something, in this order, make the questions; where "
-    "fewer do, the rules "
-    "are gone through once more, each for the next obligation."
+    "Each rule looks at the obligations that the force owes and that may be headlines, beginning with the one in the "
+    "headline, and takes the first in which it finds something. Two groups of occasions are compared only where each "
+    f"has {FEWEST_TO_COMPARE} or more that we can judge, and we ask about a difference only where their 95% intervals "
+    "do not overlap. The first three rules that find something, in this order, give the questions; where fewer do, we "
+    "go through the rules once more, each for the next obligation."
 )
 RULES = (
     "the part of the local day (of four) in which a smaller share was recorded in time than in the rest of the day",
@@ -44,10 +42,10 @@ RULES = (
         "grades lowered in the last quarter of the time allowed or after it, without a response by then, if "
         f"{FEWEST_TO_ASK_ABOUT} or more"
     ),
-    "occasions past their deadline of which no record was found (or what must not happen, or is not filled in)",
+    "occasions past their deadline for which no record was found (or what must not happen, or is not filled in)",
     "occasions recorded late",
     f"entries recorded in time but written up later than is allowed for, if {FEWEST_TO_COMPARE} or more",
-    f"the reason for which we most often cannot tell, if it holds for {FEWEST_TO_COMPARE} or more",
+    f"the reason for which we most often cannot tell, if that is so for {FEWEST_TO_COMPARE} or more",
 )
 assert len(RULES) == len(QuestionKind), "each rule is said"
 HOURS_IN_WORDS = dict(

@@ -20,7 +20,7 @@ def difference_in_words(found: PublishedCount) -> str:
     months = first if first == last else f"{first} to {last}"
     return (
         f"For {months} the force itself publishes {as_number(found.published)} {case_type_in_plural(found.case_type)}; "
-        f"the records at hand hold {as_number(found.ours)} "
+        f"the records at hand have {as_number(found.ours)} "
         f"({difference_in_percent(found.ours, found.published)}). Until that is "
         "explained, read every figure here with care."
     )
@@ -56,7 +56,7 @@ def not_judged_table(report: Report) -> Table | None:
     if not rows:
         return None
     return Table(
-        caption="Left aside because a detail is empty: counted here, and guessed nowhere",
+        caption="Left aside because a detail is empty: counted here, and not guessed",
         columns=(
             Column("Obligation"),
             Column("Events that might have started it", is_number=True),

@@ -71,17 +71,17 @@ def basis_table(report: Report) -> Table | None:
 def what_is_not_shown(report: Report) -> list[str]:
     """The sentences, the most general first."""
     said = [
-        "Recorded in time says nothing of quality: how well it was done, or how anybody was spoken to.",
+        "Recorded in time says nothing about quality: how well it was done, or how anybody was spoken to.",
         LEADERSHIP,
         "No record found does not mean that nothing was done, and a record does not prove that it was.",
     ]
     waiting = sum(item.standing is Standing.ASSUMED for item in report.obligations)
     if waiting:
         said.append(
-            "One obligation is assumed, and the force has not confirmed it: of it only waits are shown, further on."
+            "One obligation is assumed, and the force has not confirmed it: only its waits are shown, further on."
             if waiting == 1
             else f"{number(waiting)} obligations are assumed, and the force has not confirmed them: "
-            "of these only waits are shown, further on."
+            "only their waits are shown, further on."
         )
     audit = _left_to_an_audit(report)
     if audit:

@@ -74,7 +74,7 @@ def other_standards(report: Report, headlines: Sequence[Headline]) -> Table | No
 
 
 def without_a_figure(report: Report, headlines: Sequence[Headline]) -> str:
-    """The standards of which no figure may stand on the first page, where they stand in a table."""
+    """The standards that have no figure on the first page, where the others are in a table."""
     if len(report.standards) <= SENTENCES_UP_TO:
         return ""
     silent = [one.standard for one in headlines[1:] if one.figures.item is None]
@@ -84,8 +84,8 @@ def without_a_figure(report: Report, headlines: Sequence[Headline]) -> str:
     said = []
     if assumed:
         said.append(
-            f"Of {and_list(assumed)} no figure stands here: every limit is assumed, and nobody has confirmed one."
+            f"There is no figure for {and_list(assumed)}: every limit is assumed, and nobody has confirmed one."
         )
     if others:
-        said.append(f"In {and_list(others)} nothing is owed by the force; what is owed by others stands further on.")
+        said.append(f"The force owes nothing in {and_list(others)}; what others owe is shown further on.")
     return " ".join(said)

@@ -109,17 +109,16 @@ def joins_table(report: Report) -> Table | None:
         caption="What could be joined, and what could not",
         columns=(
             Column("Record system"),
-            Column("Belongs to the"),
+            Column("Its rows are about"),
             Column("Cases", is_number=True),
-            Column("With a row of it", is_number=True),
+            Column("With a row from it", is_number=True),
             Column("Without any", is_number=True),
-            Column("Its rows of no case", is_number=True),
+            Column("Rows that match no case", is_number=True),
         ),
         rows=rows,
         note=(
-            "Where a case has no row of a system that alone could record something, we cannot tell "
-            "whether it was done, "
-            "and never say that no record was found."
+            "Where a case has no row from the only system that could record something, we cannot tell whether it was "
+            "done, and never say that no record was found."
         ),
     )
 
@@ -137,11 +136,7 @@ def cannot_tell_table(report: Report) -> Table | None:
         rows.append((words[0].upper() + words[1:], as_number(one.occasions), listed))
     return Table(
         caption=f"Occasions for which we cannot tell: {as_number(report.figures.cannot_be_told)}",
-        columns=(
-            Column("Why"),
-            Column("Occasions", is_number=True),
-            Column("Of which obligations, most frequent first"),
-        ),
+        columns=(Column("Why"), Column("Occasions", is_number=True), Column("For which obligations, most often first")),
         rows=tuple(rows),
     )
 
@@ -151,11 +146,11 @@ def last_value_only(report: Report) -> str:
     names = sorted({f"{field.replace('_', ' ')} ({source})" for field, source in report.figures.last_value_only})
     if not names:
         return ""
-    verb = "holds" if len(names) == 1 else "hold"
+    verb = "has" if len(names) == 1 else "have"
     listed = and_list(names)
     return (
-        f"{listed[0].upper()}{listed[1:]} {verb} only the last value that was entered: it was judged on the "
-        "last value held."
+        f"{listed[0].upper()}{listed[1:]} {verb} only the last value that was entered, "
+        "so cases were judged on that one."
     )
 
 

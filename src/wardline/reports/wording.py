@@ -60,7 +60,7 @@ SHORT_REASON_WORDS = {
     Reason.LIMIT_UNKNOWN: "the time limit is not known",
     Reason.EVIDENCE_INCOMPLETE: "an entry that would decide it has no time, or lacks a detail",
     Reason.NOT_RECORDED_HERE: "no record system at hand can record it",
-    Reason.NOT_JOINED: "the system that could record it holds no row for this case",
+    Reason.NOT_JOINED: "the system that could record it has no row for this case",
     Reason.RECORD_GAP: "the time falls in a gap of the records, or after the export was taken",
     Reason.TIME_NOT_EXACT: "the times are not exact enough to decide it",
 }

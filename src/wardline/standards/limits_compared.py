@@ -23,7 +23,7 @@ class Compared(Enum):
     TIGHTER = "tighter"
     LOOSER = "looser"
     SET = "set where the standard gives none"
-    UNSAID = "neither tighter nor looser can be said"
+    UNSAID = "cannot be compared"
 
 
 @dataclass(frozen=True)

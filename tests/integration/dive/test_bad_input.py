@@ -134,7 +134,7 @@ STOPS = {
         3,
         ["dive.yaml, line 3", "2025-02-30"],
     ),
-    "a key that is none": ({"wardline.key": "PN4471\n"}, 3, ["does not hold a key"]),
+    "a key that is none": ({"wardline.key": "PN4471\n"}, 3, ["does not contain a Wardline key"]),
 }
 
 
@@ -240,7 +240,7 @@ def test_a_time_after_as_at_is_counted_and_known_to_nothing(tmp_path):
     )
     assert (found["outcome"][0], found["responded_at"][0]) == ("missed", None)
     told = wardline("explain", "E2", "--dive", tmp_path / "out")
-    assert "1 further entry was made, or happened, only later than that." in told.stdout
+    assert "1 further entry was made, or happened, after that." in told.stdout
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,10 @@ def test_the_report_that_is_kept_is_compared_and_nothing_is_written(made):
     before = {path: path.stat() for path in sorted(made.rglob("*"))}
     told = wardline("report", made)
     assert told.returncode == 0, told.stderr
-    assert told.stdout == f"The report and the spreadsheet come out as the folder keeps them: {made / 'report.html'}\n"
+    assert (
+        told.stdout
+        == f"The report and the spreadsheet come out the same as those in the folder: {made / 'report.html'}\n"
+    )
     assert {path: path.stat() for path in sorted(made.rglob("*"))} == before
 
 
@@ -261,7 +264,7 @@ def test_an_output_must_be_a_file_of_the_folder_with_a_whole_sum(copied, change,
 
 def test_a_manifest_must_name_what_makes_a_dive_a_dive(copied):
     rewritten(copied, outputs=[one for one in outputs_of(copied) if one["name"] != "events.parquet"])
-    assert "does not name events.parquet, without which it is no whole dive" in why_not_opened(copied)
+    assert "does not name events.parquet, which every dive has" in why_not_opened(copied)
     rewritten(copied, outputs=None)
     assert "does not name cases.parquet" in why_not_opened(copied) and "and 7 more" in why_not_opened(copied)
 
@@ -291,7 +294,7 @@ def test_what_is_missing_and_what_was_changed_is_told_at_once(copied):
     (copied / "tables.ods").mkdir()
     (copied / "settings/standards/01-our-own-pace.yaml").write_text("standard: x\n", encoding="utf-8")
     said = why_not_opened(copied)
-    assert "This dive is not whole: notes.parquet, tables.ods are missing." in said
+    assert "This dive is not complete: notes.parquet, tables.ods are missing." in said
     assert "This dive was changed after it was made: settings/standards/01-our-own-pace.yaml." in said
 
 
@@ -322,7 +325,7 @@ def test_a_file_that_may_not_be_read_is_named(copied, monkeypatch):
 
     digest = kept_dive.digest
     monkeypatch.setattr(kept_dive, "digest", closed)
-    assert "Of this dive cases.parquet cannot be read." in why_not_opened(copied)
+    assert "Part of this dive cannot be read: cases.parquet." in why_not_opened(copied)
 
 
 def test_a_table_that_cannot_be_read_after_it_was_opened_is_told(copied):
@@ -361,7 +364,7 @@ def test_a_dive_is_made_and_opened_in_a_folder_of_any_name(tmp_path, name):
     told = wardline("dive", folder / "dive.yaml", "--out", folder / "out[2]")
     assert told.returncode == 0, told.stderr
     assert "Recorded late by 2 hours 35 minutes" in wardline("explain", "E1", "--dive", folder / "out[2]").stdout
-    assert "come out as the folder keeps them" in wardline("report", folder / "out[2]").stdout
+    assert "come out the same as those in the folder" in wardline("report", folder / "out[2]").stdout
     assert wardline("whatif", folder / "out[2]", "--limit", f"{SEND}=1 hour").returncode == 0
 
 

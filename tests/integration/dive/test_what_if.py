@@ -167,7 +167,7 @@ def test_an_obligation_without_an_occasion_is_told(tmp_path):
     files = changed("dive.yaml", "period: {from: 2025-06-01", "period: {from: 2025-06-30")
     assert wardline("dive", write_dive(tmp_path, files), "--out", tmp_path / "out").returncode == 0
     told = wardline("whatif", tmp_path / "out", "--limit", f"{SEND}=3 hours")
-    assert "This dive holds no occasion of it" in told.stdout
+    assert "There is no occasion of it in this dive" in told.stdout
 
 
 def test_two_versions_are_asked_about_apart(tmp_path):

@@ -221,7 +221,9 @@ def test_a_previous_dive_of_the_same_key_keeps_child_ids_and_another_key_is_told
 def test_a_key_that_others_may_read_is_told(tmp_path):
     dive_file = write_dive(tmp_path)
     (tmp_path / "wardline.key").chmod(0o644)
-    assert "Others on this machine may read the key" in wardline("dive", dive_file, "--out", tmp_path / "out").stdout
+    assert (
+        "Other people on this machine can read the key" in wardline("dive", dive_file, "--out", tmp_path / "out").stdout
+    )
 
 
 def test_a_case_is_explained_with_both_clocks_and_its_findings(finished):
@@ -282,9 +284,9 @@ def test_coverage_is_told_before_any_finding_and_writes_nothing(tmp_path):
     told = wardline("coverage", dive_file)
     assert told.returncode == 0, told.stderr
     assert "our-own/pace/send: can be judged in part" in told.stdout
-    assert "Command and control, which can record what satisfies it, holds a row of 2 of 4 cases (50%)" in told.stdout
+    assert "Command and control, which can record what satisfies it, has rows for 2 of 4 cases (50%)" in told.stdout
     assert "our-own/pace/ethnicity: cannot be judged" in told.stdout
-    assert "No system holds the child's ethnicity" in told.stdout
+    assert "No system has the child's ethnicity" in told.stdout
     assert "missing episodes, June 2025: 4 here, 5 published  (differs by more than 2 %" in told.stdout
     assert sorted(tmp_path.rglob("*")) == before
     assert [marker for marker in MARKERS if marker in told.stdout + told.stderr] == []

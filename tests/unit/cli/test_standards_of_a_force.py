@@ -112,7 +112,7 @@ def test_what_is_looser_than_a_statute_stands_first_and_is_marked(capsys, folder
     names = ("england/missing-children", "answers.yaml")
     code, out, err = told(capsys, "standards", "diff", "our-force.yaml", *names)
     assert (code, err) == (0, "")
-    limits = out.partition("Time limits of the force's own\n")[2].partition("\n\n")[0]
+    limits = out.partition("The force's own time limits\n")[2].partition("\n\n")[0]
     assert limits.splitlines()[:5] == [
         "  our-own/answers/publish: The answer is published",
         "      LOOSER THAN A STATUTE, which no force can change (An Act of Parliament)",
@@ -139,9 +139,9 @@ def test_names_that_no_standard_has_are_told_with_what_may_be_meant(capsys, fold
     text = FORCE.replace("england/missing-children/reviews", "england/missing-children/revews")
     (folder / "our-force.yaml").write_text(text, encoding="utf-8")
     _, out, _ = told(capsys, "standards", "diff", "our-force.yaml")
-    unknown = out.partition("in none of these standards\n")[2]
+    unknown = out.partition("not in any of these standards\n")[2]
     assert "england/missing-children/revews. Did you mean `england/missing-children/reviews`?" in unknown
-    assert "our-own/answers/publish: of a standard of your own? Name its file too." in unknown
+    assert "our-own/answers/publish. Is it in a standard of your own? Name its file too." in unknown
 
 
 def test_a_name_of_a_standard_that_ships_and_is_not_asked_about_is_passed_over(capsys, folder):
@@ -157,7 +157,7 @@ def test_a_table_is_told_value_by_value_and_a_missing_reason_with_it(capsys, fol
         "      high: shipped 15 minutes, here 10 minutes (tighter)",
         "      medium: shipped 60 minutes, here 70 minutes (looser)",
         "      otherwise: shipped 60 minutes, here none (looser)",
-        "      no reason is given: a dive is not begun without one",
+        "      no reason is given, and no dive can start without one",
     ):
         assert line in out.splitlines()
     assert "      low: " not in out

@@ -153,7 +153,7 @@ def test_a_time_that_the_clock_showed_twice_is_told_as_either():
 
 def test_missed_says_that_no_record_was_found_and_what_came_too_late_to_exempt():
     assert explained(ATTEND, Outcome.MISSED, **TIMED, exemption_event=4, exempted_at=at(9, day=3)) == (
-        "No record found: nothing says ‘officer deployed’ or ‘officer arrived’ by the deadline on Monday "
+        "No record found: there is no ‘officer deployed’ or ‘officer arrived’ by the deadline on Monday "
         "2 June 2025 at "
         "18:15 (15 minutes from ‘reported’ at 18:00). ‘child found’ is recorded on Tuesday 3 June 2025 "
         "at 09:00; it did "
@@ -214,7 +214,7 @@ def test_what_came_first_or_only_after_is_said():
     ("limit", "why"),
     [
         (ToBeSet(), "no limit has been set yet"),
-        (TimeIn("due_by"), "no time stands in due by"),
+        (TimeIn("due_by"), "there is no time in due by"),
         (
             LimitTable("grade", (("high", Length(1, Unit.HOURS)),), None, of="risk_graded"),
             "the grade of ‘risk graded’ is not recorded, or has no limit of its own",
@@ -239,7 +239,7 @@ def test_an_unknown_limit_says_why_it_is_unknown(limit: Any, why: str):
 
 def test_a_duty_of_the_council_says_whose_records_are_needed():
     said = explained(replace(ATTEND, owed_by=Owner.COUNCIL), Outcome.CANNOT_TELL, reason=Reason.NOT_RECORDED_HERE)
-    assert "what the council owes, only its own records can show" in said
+    assert "only the council's own records can show what it owes" in said
 
 
 def test_a_grade_without_a_history_another_limit_and_an_unconfirmed_duty_are_said():

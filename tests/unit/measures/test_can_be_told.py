@@ -120,7 +120,9 @@ def test_a_column_that_keeps_its_last_value_only_is_told():
     able = [*BOTH, ("a", "risk_graded", None), ("a", "risk_graded", "grade", False)]
     graded = {"case_id": "a:1", "event": "risk_graded", "happened_at": at("02 18:00"), "grade": "high"}
     found = answer(GRADED, able=able, events=[*EVENTS, graded])
-    assert found.reasons == ("A keeps only the last value of the grade of ‘risk graded’: judged on that one.",)
+    assert found.reasons == (
+        "A keeps only the last value of the grade of ‘risk graded’, so cases are judged on that one.",
+    )
 
 
 def test_cases_that_cannot_be_told_apart_are_not_judged():
@@ -154,7 +156,7 @@ def test_cases_that_no_able_system_holds_are_counted():
     cases = [{"case_id": f"a:{number}"} for number in range(3)]
     found = answer(cases=cases, held=[("a:0", "a"), ("a:1", "a")])
     assert found.answer is Answer.IN_PART
-    assert "hold" in found.reasons[0] and "2 of 3 cases (66.6%)" in found.reasons[0]
+    assert "has rows for 2 of 3 cases (66.6%)" in found.reasons[0]
 
 
 def test_gaps_and_an_early_export_are_told():
@@ -167,7 +169,7 @@ def test_gaps_and_an_early_export_are_told():
     }
     assert answer(systems=[gap]).reasons == (
         "A has a gap from 3 June 2025 to 4 June 2025 (upgrade).",
-        "The export of a was taken on 5 June 2025: what fell due after that cannot be told.",
+        "The export of a was taken on 5 June 2025: we cannot tell about what fell due after that.",
     )
 
 
@@ -182,7 +184,7 @@ def test_what_happened_or_was_recorded_at_the_very_instant_from_which_we_look_is
         event = {"case_id": "a:1", "event": "officer_deployed", "happened_at": at("02 19:00")}
         assert answer(events=[*EVENTS[:1], {**event, column: AS_AT}]).answer is Answer.YES
         later = {**event, column: AS_AT + timedelta(microseconds=1)}
-        assert answer(events=[*EVENTS[:1], later]).reasons == ("A could record ‘officer deployed’ but holds none.",)
+        assert answer(events=[*EVENTS[:1], later]).reasons == ("A could record ‘officer deployed’ but has none.",)
 
 
 def test_the_rows_behind_each_count_are_as_many():
@@ -195,13 +197,13 @@ def test_the_rows_behind_each_count_are_as_many():
 
 
 def test_an_event_that_could_be_recorded_but_never_was_is_told():
-    assert answer(events=EVENTS[:1]).reasons == ("A could record ‘officer deployed’ but holds none.",)
+    assert answer(events=EVENTS[:1]).reasons == ("A could record ‘officer deployed’ but has none.",)
 
 
 def test_without_a_case_of_the_type_nothing_can_be_told():
     found = answer(cases=[{"case_id": "a:1", "case_type": "referral"}])
     assert found.answer is Answer.NO
-    assert found.reasons[0] == "The exports hold no case of the type “missing episode”."
+    assert found.reasons[0] == "The exports have no case of the type “missing episode”."
 
 
 def test_what_settles_a_never_is_looked_for():
@@ -213,7 +215,7 @@ def test_systems_are_called_by_their_titles():
     titled = [{"source": "a", "title": "The control room", "gap_from": at("03 00:00"), "gap_to": at("04 23:59")}]
     assert answer(systems=titled).reasons == ("The control room has a gap from 3 June 2025 to 4 June 2025.",)
     assert answer(events=EVENTS[:1], systems=[{"source": "a", "title": "The control room"}]).reasons == (
-        "The control room could record ‘officer deployed’ but holds none.",
+        "The control room could record ‘officer deployed’ but has none.",
     )
 
 
@@ -223,5 +225,5 @@ def test_a_never_needs_a_system_that_holds_the_case_and_is_kept_by_whoever_owes_
     cases = [{"case_id": "a:1"}, {"case_id": "a:2"}]
     kept = [{"source": "a", "title": "Interviews", "kept_by": "council"}]
     assert answer(text, systems=kept, cases=cases, held=[("a:1", "a")]).reasons == (
-        "Interviews, which can record what must not happen, holds a row of 1 of 2 cases (50%).",
+        "Interviews, which can record what must not happen, has rows for 1 of 2 cases (50%).",
     )

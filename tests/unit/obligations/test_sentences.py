@@ -60,7 +60,7 @@ SENTENCES = [
     ),
     (
         "when: found\nthen: seen\nwithin: {the time in: agreed_time}\nowed by: oversight body",
-        "After each ‘found’, ‘seen’ must follow by the time that stands in agreed time. The oversight body owes this.",
+        "After each ‘found’, ‘seen’ must follow by the time given in agreed time. The oversight body owes this.",
     ),
     (
         "when: found\nthen: seen\nwithin: to be set\nowed by: health",

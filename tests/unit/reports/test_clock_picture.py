@@ -146,7 +146,7 @@ def test_which_cases_it_is_about_stands_first():
         ("same day", "limit: the end of the same day"),
         ("2 working days", "limit: 2 working days"),
         ("56 days counting the first", "limit: 56 days counting the first"),
-        ("{the time in: agreed_time}", "limit: the time that stands in agreed time"),
+        ("{the time in: agreed_time}", "limit: the time given in agreed time"),
         ("0 minutes", "limit: the same time"),
     ],
 )

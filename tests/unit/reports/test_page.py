@@ -137,7 +137,7 @@ def test_no_placeholder_is_left(page):
 def test_what_records_cannot_show_stands_in_every_report(page):
     assert LEADERSHIP == "Leadership, and much of working with partners, cannot be judged from records."
     assert LEADERSHIP in said(page)
-    assert "Recorded in time says nothing of quality" in said(page)
+    assert "Recorded in time says nothing about quality" in said(page)
 
 
 def test_there_is_one_heading_of_the_first_rank_and_none_is_skipped(page):
@@ -210,7 +210,7 @@ def test_assumed_limits_stand_in_no_headline():
 def test_a_further_standard_has_a_sentence_of_its_own():
     other = type(MISSING)("our-own/handover", "Handover", "1", "missing episode", MISSING.in_force_from)
     text = said(report_page(report([finding(wait=5)], standards=(MISSING, other))))
-    assert "Handover: nothing in it is owed by the force, so nothing of it stands here." in text
+    assert "Handover: the force owes nothing in it, so there is no figure for it here." in text
 
 
 # SEVERAL STANDARDS
@@ -227,7 +227,7 @@ def test_the_first_standard_speaks_first_and_the_others_have_a_row_each():
         < text.index("The other standards")
     )
     assert text.count("What is owed by standard number 3, in a long title") == 1
-    assert "Of “What is owed by standard number 6, in a long title” no figure stands here" in text
+    assert "There is no figure for “What is owed by standard number 6, in a long title”" in text
 
 
 def test_a_page_of_thousands_of_findings_is_hardly_longer_than_one_of_hundreds():

@@ -156,7 +156,7 @@ def test_no_record_late_and_cannot_tell_are_asked_about_in_their_order():
     assert [one.seen for one in found] == [
         "No record was found for 1 report whose deadline has passed.",
         "1 of 3 reports that we can judge was recorded late, by up to 23 minutes.",
-        "For 10 reports we cannot tell, because the system that could record it holds no row for this case.",
+        "For 10 reports we cannot tell, because the system that could record it has no row for this case.",
     ]
 
 

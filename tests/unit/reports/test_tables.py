@@ -104,7 +104,7 @@ def test_obligations_without_an_occasion_that_can_be_judged_share_a_sentence():
     (part,) = parts_of(finding(wait=5), unknown)
     assert [one.title for one in part.obligations] == [ATTEND.obligation.title]
     assert part.not_judged == (
-        "No occasion that we can judge: “The reason for the risk level is recorded”, “A case is not "
+        "There is no occasion that we can judge for “The reason for the risk level is recorded”, “A case is not "
         "closed while the child is "
         "missing” (cannot tell 1) and “The child is offered a return interview”."
     )
@@ -133,7 +133,7 @@ def test_a_standard_opens_with_a_row_for_each_obligation_that_may_stand_in_a_hea
         "Cannot tell": "0",
     }
     assert part.summary == (
-        "It has 5 obligations, and 4 of them may be headlines. Of 13 occasions that we can judge, 4 were not "
+        "It has 5 obligations, and 4 of them can be headlines. Of 13 occasions that we can judge, 4 were not "
         "recorded in time, or not as owed."
     )
 
@@ -160,10 +160,10 @@ def test_an_assumed_obligation_without_a_limit_is_named_and_counted_nowhere():
     (part,) = parts_of(finding(item, limit=None), finding(item, limit=None, outcome="missed"), obligations=(item,))
     assert (part.obligations, part.overview, part.assumed) == ((), None, None)
     assert part.assumed_note == (
-        "1 more assumed obligation has no time limit, and nothing of it is counted before it is confirmed: "
+        "1 more assumed obligation has no time limit, and is not counted until somebody confirms it: "
         "“The reason for the risk level is recorded”."
     )
-    assert part.summary.startswith("It has 1 obligation, and none may be a headline")
+    assert part.summary.startswith("It has 1 obligation, and none can be a headline")
 
 
 def test_a_confirmed_limit_says_who_confirmed_it_and_a_looser_one_says_why():
@@ -303,7 +303,7 @@ def test_a_difference_over_two_per_cent_is_large_and_two_is_not():
     assert (first.case_type, first.is_large) == ("a", True)
     assert (second.case_type, second.is_large) == ("b", False)
     assert (
-        "For April 2024 the force itself publishes 1,000 as; the records at hand hold 979 (2.1% fewer)."
+        "For April 2024 the force itself publishes 1,000 as; the records at hand have 979 (2.1% fewer)."
         in records.difference_in_words(first)
     )
 
@@ -374,11 +374,11 @@ def test_what_could_not_be_joined_is_counted():
     (row,) = as_rows(telling.joins_table(made))
     assert row == {
         "Record system": "Control room",
-        "Belongs to the": "missing episodes of Missing-person system",
+        "Its rows are about": "missing episodes of Missing-person system",
         "Cases": "3,740",
-        "With a row of it": "3,330",
+        "With a row from it": "3,330",
         "Without any": "410",
-        "Its rows of no case": "613",
+        "Rows that match no case": "613",
     }
     assert telling.joins_table(report()) is None
 
@@ -397,11 +397,7 @@ def test_each_reason_stands_once_with_the_obligations_it_holds_for_most():
         ]
     )
     joined, gap = [tuple(row.values()) for row in as_rows(telling.cannot_tell_table(made))]
-    assert joined == (
-        "The system that could record it holds no row for this case",
-        "2",
-        f"{ATTEND.obligation.title} (2)",
-    )
+    assert joined == ("The system that could record it has no row for this case", "2", f"{ATTEND.obligation.title} (2)")
     assert gap[:2] == ("The time falls in a gap of the records, or after the export was taken", "5")
     assert gap[2].startswith(f"{INTERVIEW.obligation.title} (2); ") and gap[2].endswith("; and 1 more obligation")
     assert telling.cannot_tell_table(report()) is None
@@ -463,7 +459,7 @@ def test_rejects_and_faults_are_counted_by_system():
 def test_a_column_that_holds_only_its_last_value_is_named():
     assert (
         telling.last_value_only(drawn_report(8))
-        == "Grade (compact) holds only the last value that was entered: it was judged on the last value held."
+        == "Grade (compact) has only the last value that was entered, so cases were judged on that one."
     )
     assert telling.last_value_only(report()) == ""
 

@@ -233,7 +233,7 @@ def _not_as_written(folder: Path, manifest: Manifest) -> list[Problem]:
         return [
             Problem(
                 ProblemKind.NOT_A_DIVE,
-                f"The manifest of this dive does not name {_listed(unnamed)}, without which it is no whole dive.",
+                f"The manifest of this dive does not name {_listed(unnamed)}, which every dive has.",
                 f"Put {MANIFEST} back as it was, or make the dive again: a dive is never changed.",
                 where,
             )
@@ -251,10 +251,10 @@ def _not_as_written(folder: Path, manifest: Manifest) -> list[Problem]:
     again = "or make the dive again: a dive is never changed."
     problems = []
     if missing:
-        said = f"This dive is not whole: {_listed(missing)} {'is' if len(missing) == 1 else 'are'} missing."
+        said = f"This dive is not complete: {_listed(missing)} {'is' if len(missing) == 1 else 'are'} missing."
         problems.append(Problem(ProblemKind.NOT_A_DIVE, said, f"Put back what was taken out, {again}", where))
     if closed:
-        said = f"Of this dive {_listed(closed)} cannot be read."
+        said = f"Part of this dive cannot be read: {_listed(closed)}."
         remedy = f"Ask whoever made it whether you may read it; if so, copy the folder again, {again}"
         problems.append(Problem(ProblemKind.NOT_A_DIVE, said, remedy, where))
     if changed:

@@ -112,7 +112,7 @@ def read_key(path: Path) -> Key:
         raise DocumentError(
             Problem(
                 ProblemKind.WRONG_VALUE,
-                "This file does not hold a key of Wardline.",
+                "This file does not contain a Wardline key.",
                 "Put the key back from your backup. Without it, earlier dives cannot be set beside new "
                 "ones; if there are "
                 "none, move this file away and a new key is made.",

@@ -18,7 +18,7 @@ KEEP_THE_KEY = (
 NOTHING_OWED = (
     "Nothing was found to be owed: no case that is known as at that time has, in the period, what starts "
     "an obligation. "
-    "Look at the dates of the dive file beside those of the exports, and at the case type of the standards; "
+    "Compare the dates in the dive file with those in the exports, and at the case type of the standards; "
     "`wardline coverage` shows them."
 )
 NO_CASES = (
@@ -34,14 +34,14 @@ def summary_in_words(result: DiveResult) -> str:
     if result.is_made_up:
         lines = [MADE_UP_SENTENCE, "", *lines]
     if result.remarks:
-        lines += ["To know of the files and the settings", *(f"  {remark}" for remark in result.remarks), ""]
+        lines += ["About the files and the settings", *(f"  {remark}" for remark in result.remarks), ""]
     if not result.finding_count:
         lines += [NOTHING_OWED if result.case_count else NO_CASES, ""]
     lines += [*_children(result), "", f"The report: {result.report}"]
     if result.key_was_made:
         lines += ["", f"A key was made: {result.key_file}", KEEP_THE_KEY]
     elif result.others_may_read_key:
-        lines += ["", f"Others on this machine may read the key: {result.key_file}", CLOSE_THE_KEY]
+        lines += ["", f"Other people on this machine can read the key: {result.key_file}", CLOSE_THE_KEY]
     return "\n".join(lines)
 
 
@@ -61,7 +61,7 @@ def _children(result: DiveResult) -> Iterator[str]:
         yield "No child to check today: no open case is past a deadline without a record of what was owed."
         return
     yield f"{_who(result)}. Somebody must look today:"
-    yield "what was owed is past its deadline, and no record of it is found."
+    yield "the deadline for something that was owed has passed, and there is no record of it."
     yield f"The list: {result.list_of_children}"
 
 

@@ -29,7 +29,7 @@ from wardline.time_limits import Calendar
 __all__ = ["sheets"]
 
 RECORDED_IN = ("obligation", "record system", "events", "entries", "first", "last")
-JOINS = ("record system", "belongs to cases of", "case type", "cases", "with a row of it", "its rows of no case")
+JOINS = ("record system", "belongs to cases of", "case type", "cases", "with a row from it", "rows that match no case")
 READING = ("record system", "file", "rows in", "kept", "left out", "rejected")
 CHILDREN = (
     "child",
@@ -77,10 +77,10 @@ def _about(report: Report, calendar: Calendar) -> Sheet:
         ("period", period),
         ("as at", instant_in_words(report.as_at, calendar)),
         ("times", f"local, {report.zone}"),
-        ("children", "are keyed pseudonyms; no name stands in this file"),
+        ("children", "are keyed pseudonyms; there are no names in this file"),
         (
             "what this is",
-            "A finding describes what a record shows about an obligation. Recorded in time says nothing of quality.",
+            "A finding describes what a record shows about an obligation. Recorded in time says nothing about quality.",
         ),
         ("what it is not", "Leadership, and much of working with partners, cannot be judged from records."),
     ]

@@ -80,7 +80,7 @@ def explained(case_id: str, dive: Explicable) -> str:
     if dive.is_made_up:
         parts.insert(0, MADE_UP_SENTENCE)
     if not existing_cases(event_log, as_at=as_at).filter(pl.col("case_id") == found).collect().height:
-        parts.insert(1 + dive.is_made_up, "As at that time this case did not exist yet.")
+        parts.insert(1 + dive.is_made_up, "This case did not exist yet at that time.")
     return "\n\n".join(parts)
 
 
@@ -126,7 +126,7 @@ def _findings_in_words(dive: Explicable, case_id: str) -> str:
     by_name = {(one.standard, one.version, one.obligation.id): one for one in obligations}
     findings = dive.findings.filter(pl.col("case_id") == case_id).collect()
     if not findings.height:
-        return f"Nothing was owed that these standards ask for, as at {instant_in_words(as_at, calendar)}."
+        return f"Nothing that these standards ask for was owed, as at {instant_in_words(as_at, calendar)}."
     blocks = [f"What was found, as at {instant_in_words(as_at, calendar)}"]
     names, latest_times = _evidence(findings, event_log)
     for row in findings.to_dicts():

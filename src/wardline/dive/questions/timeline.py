@@ -38,7 +38,7 @@ def case_in_words(
     child = "It names no child." if case["person_id"] is None else f"The child is {case['person_id']}."
     lines = [f"Case {case['case_id']} ({case['case_type']})", f"{opened}; {state}.", child]
     if systems:
-        lines.append(f"{and_list(sorted(systems))} {'holds' if len(systems) == 1 else 'hold'} a piece of it.")
+        lines.append(f"{and_list(sorted(systems))} {'has' if len(systems) == 1 else 'have'} records of it.")
     filled_in = [f"{name}: {_value(case[name], calendar)}" for name in attributes if case[name] is not None]
     if filled_in:
         lines.append(f"As the export has it: {'; '.join(filled_in)}.")
@@ -56,7 +56,7 @@ def events_in_words(event_log: EventLog, case_id: str, *, as_at: datetime, calen
     lines += _aligned(rows) if rows else ["  Nothing."]
     if later:
         entries = count(later, "further entry", "further entries").capitalize()
-        lines += ["", f"  {entries} {'was' if later == 1 else 'were'} made, or happened, only later than that."]
+        lines += ["", f"  {entries} {'was' if later == 1 else 'were'} made, or happened, after that."]
     return "\n".join(lines)
 
 

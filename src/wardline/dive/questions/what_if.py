@@ -114,7 +114,7 @@ def _no_such_limit(settings: KeptSettings, name: str) -> Problem | None:
         short = next((f" Did you mean `{full}`?" for full in known if full.endswith(f"/{name}")), None)
         return Problem(
             ProblemKind.UNKNOWN_NAME,
-            f"This dive was held against no obligation called `{name}`.{short or did_you_mean(name, known)}",
+            f"This dive has no obligation called `{name}`.{short or did_you_mean(name, known)}",
             "Name it in full, the standard first; the report and `wardline standards show` have the names.",
         )
     if all(one.obligation.time_limit is None for one in named):

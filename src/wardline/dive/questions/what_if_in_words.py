@@ -15,7 +15,7 @@ from wardline.time_limits import Calendar
 __all__ = ["what_if_in_words"]
 
 A_QUESTION = (
-    "This is a question and not a setting: nothing in the dive was changed, and its report and findings stand as they "
+    "This is a question and not a setting: nothing in the dive was changed, and its report and findings are as "
     "are. A longer limit makes no child safer; what was done, and when, is the same under any limit."
 )
 TO_SET = "To set it, write in the force's force.yaml, and make a new dive:"
@@ -47,7 +47,7 @@ def _of_one(one: ObligationWhatIf, *, says_version: bool) -> Iterator[str]:
         yield f"  {ASSUMED}"
     occasions = sum(one.before.values())
     if not occasions:
-        yield "  This dive holds no occasion of it, so there is nothing to compare."
+        yield "  There is no occasion of it in this dive, so there is nothing to compare."
         return
     yield ""
     yield from _table(one)

@@ -79,7 +79,7 @@ def test_a_file_that_holds_no_key_is_told_without_its_content(tmp_path, content)
     path.write_bytes(content)
     with pytest.raises(DocumentError) as told:
         find_or_draw_key(path)
-    assert "does not hold a key" in str(told.value)
+    assert "does not contain a Wardline key" in str(told.value)
     assert "not a key at all" not in str(told.value)
 
 

@@ -58,7 +58,7 @@ def test_a_case_that_did_not_exist_yet_says_so_right_below_its_name(is_made_up):
     assert (lines[0] == MADE_UP_SENTENCE) == is_made_up
     case, remark = lines[is_made_up : 2 + is_made_up]
     assert case.startswith("Case a:1 (")
-    assert remark == "As at that time this case did not exist yet."
+    assert remark == "This case did not exist yet at that time."
 
 
 def test_a_case_that_exists_is_not_said_not_to():
@@ -114,4 +114,4 @@ def test_a_limit_by_a_grade_of_which_only_the_last_is_kept_says_so(keeps_history
 
 
 def test_a_case_to_which_nothing_applies_says_that_nothing_was_owed():
-    assert "Nothing was owed" in told(events=[])
+    assert "Nothing that these standards ask for was owed" in told(events=[])

@@ -88,7 +88,7 @@ def test_events_stand_in_order_and_those_without_a_time_last():
 def test_what_is_not_known_yet_is_only_counted():
     later = {"happened_at": at("11 09:00")}
     assert told({"happened_at": at("02 18:00")}, later, later)[-1] == (
-        "2 further entries were made, or happened, only later than that."
+        "2 further entries were made, or happened, after that."
     )
 
 
