@@ -49,11 +49,11 @@ def problems_page() -> str:
 # Problems
 
 A message says where something is, what is wrong and what to do, and names the heading of
-[Fix a problem](../how-to/fix-a-problem.md) to read more. All the problems of a document are told at once. No message
-holds a person's data.
+[Fix a problem](../how-to/fix-a-problem.md) to read more. All the problems of a document are reported at once. No
+message contains a person's data.
 
-A row or a cell that cannot be read is no problem but a reject: it is listed in the report with its reason, and the dive
-goes on.
+A row or a cell that cannot be read is not a problem but a reject: it is listed in the report with its reason, and the
+dive goes on.
 
 {kinds.replace(" yaml", " YAML")}
 

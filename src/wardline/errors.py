@@ -135,7 +135,7 @@ class Problem:
 
 
 class WardlineError(Exception):
-    """One or more problems of the reader's making, told all at once.
+    """One or more problems with what the reader gave, all reported at once.
 
     Everything that Wardline raises about what it was given is one of these. `problems` has each of them: `what` is
     wrong, the `remedy`, and `where`, which is a place in a file, or the argument of a function. None of it holds a
@@ -180,7 +180,7 @@ class ExportError(WardlineError):
 
 
 class OutputError(WardlineError):
-    """A dive folder cannot be written, or what was named as one is none."""
+    """A dive folder cannot be written, or what was named as one is not a dive folder."""
 
     exit_code = 5
 

@@ -19,7 +19,7 @@ from wardline.errors import OutputError, Place, Problem, ProblemKind
 __all__ = ["write_new_file", "write_new_files", "write_over"]
 
 ALREADY_THERE = (
-    "Something of that name is already there, and is not written over.",
+    "Something of that name is already there, and it is not overwritten.",
     "Name another file after --out, or move that one away.",
 )
 # Some file systems (FAT, some shared folders) know no second name for one file.
@@ -135,7 +135,9 @@ def _quietly(what: Callable[[], None]) -> None:
 
 
 def _cannot_write(path: Path, error: OSError) -> OutputError:
-    reason = "a file stands where its folder would have to" if isinstance(error, FileExistsError) else error.strerror
+    reason = (
+        "there is a file where its folder would have to be" if isinstance(error, FileExistsError) else error.strerror
+    )
     return OutputError(
         Problem(
             ProblemKind.CANNOT_WRITE,

@@ -58,13 +58,13 @@ def _show_version(is_wanted: bool) -> None:
 @app.callback()
 def wardline(
     show_version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say which Wardline this is.")
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version of Wardline.")
     ] = False,
 ) -> None:
     """The instrument for a deep dive into how well a police force keeps children safe.
 
     From exports of the systems where a force keeps its records, Wardline finds for every case what
-    should have happened, what did, by when, and what cannot be told.
+    should have happened, what did, by when, and what the records cannot say.
 
     \b
     Begin with:
@@ -134,7 +134,7 @@ def _say_wrong_use(error: typer.TyperException) -> int:
     path = context.command_path if context is not None else "wardline"
     if told:
         print(told if told.endswith((".", "?")) else f"{told}.", file=sys.stderr)
-    print(f"`{path} --help` says how it is used.\n\nMore: {FIX_PAGE}#{ProblemKind.WRONG_USE.value}", file=sys.stderr)
+    print(f"`{path} --help` says how to use it.\n\nMore: {FIX_PAGE}#{ProblemKind.WRONG_USE.value}", file=sys.stderr)
     return WRONG_USE
 
 

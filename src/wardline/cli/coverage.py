@@ -20,8 +20,8 @@ def coverage(
     """Say, before any finding, what the exports are able to show.
 
     Obligation by obligation, whether the columns at hand can judge it and why not; from when to when
-    each system recorded; the gaps; how many cases each system holds a piece of; and how the numbers
-    of cases compare with those that the force itself publishes. Nothing is written.
+    each system recorded; the gaps; how many cases each system has records of; and how the numbers of
+    cases compare with those that the force itself publishes. Nothing is written.
 
     \b
     Example:

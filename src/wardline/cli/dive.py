@@ -25,11 +25,11 @@ def dive(
         ),
     ],
 ) -> None:
-    """Read, hold against the standards, and write the dive folder.
+    """Check exports against the standards, and write the dive folder.
 
-    A folder that already holds a dive is never written over, and nothing half-written is left where
-    the work is stopped. The list of children whose cases somebody must look at today is found first,
-    and its number is said at the end.
+    A folder that already contains a dive is never overwritten, and nothing half-written is left if the
+    work is stopped. The children whose cases somebody must look at today are found first, and how many
+    there are is said at the end.
 
     \b
     Example:

@@ -17,9 +17,9 @@ def explain(
     case: Annotated[str, typer.Argument(metavar="CASE", help="The case, as compact:E1042.", show_default=False)],
     dive: Annotated[Path, typer.Option("--dive", metavar="DIR", help="The dive folder.", show_default=False)],
 ) -> None:
-    """Tell one case: what was recorded, and what was found.
+    """Explain one case: what was recorded, and what was found.
 
-    Each entry is told with both clocks: when it happened, and when it was written up. Times are the force's local
+    Each entry is shown with both clocks: when it happened, and when it was written up. Times are the force's local
     times. Where only one record system has a case of that number, the number alone will do.
 
     \b

@@ -15,13 +15,13 @@ from wardline.record_systems import check_mapping, read_mapping
 __all__ = ["mappings"]
 
 mappings = typer.Typer(
-    name="map", no_args_is_help=True, help="Look through a mapping before it is used.", rich_markup_mode=None
+    name="map", no_args_is_help=True, help="Draft a mapping, and check it before it is used.", rich_markup_mode=None
 )
 
 
 @mappings.callback()
 def _mappings() -> None:
-    """Look through a mapping before it is used."""
+    """Draft a mapping, and check it before it is used."""
 
 
 @mappings.command("start", cls=PlainCommand)
@@ -38,15 +38,15 @@ def start(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", metavar="mapping.yaml", help="Write the draft there; a file that is there is never changed."
+            "--out", metavar="mapping.yaml", help="Write the draft there; a file that already exists is never changed."
         ),
     ] = None,
 ) -> None:
     """Draft a mapping from exports of one record system.
 
-    Says of each column what it seems to be and from what that was told, what the rows are, and how the files belong
-    together. What cannot be told is left in a comment. Values are shown of codes only, never of names, addresses,
-    numbers or free text.
+    The draft says what each column seems to be and why, what the rows are, and how the files belong together. What
+    cannot be recognised is left in a comment. Only the values of codes are shown, never names, addresses, numbers or
+    free text.
 
     \b
     Examples:
@@ -80,8 +80,8 @@ def check(
     """Say how each column was understood, and what became of the rows.
 
     For each file, how many rows were kept, left out by the mapping and rejected; and each event with
-    its first and last time. The first rejects are shown with their file, row, column and reason; never with what stands
-    in the cell.
+    its first and last time. The first rejects are shown with their file, row, column and reason, but
+    never with what is in the cell.
 
     \b
     Example:

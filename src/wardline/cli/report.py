@@ -31,9 +31,9 @@ def report(
 ) -> None:
     """Make the report of a dive again, from its folder alone.
 
-    Nothing in the folder is changed, and the exports are not needed. Without --out nothing is written: it is said
-    whether the report and the spreadsheet come out the same as those in the folder, which a later version of
-    Wardline may word in another way.
+    Nothing in the folder is changed, and the exports are not needed. Without --out nothing is written: it
+    says whether the report and the spreadsheet come out the same as those in the folder. A later version of Wardline
+    may word them differently.
 
     \b
     Examples:
@@ -44,7 +44,7 @@ def report(
         raise UsageError(
             Problem(
                 ProblemKind.WRONG_USE,
-                f"“{out.name}” says neither that the report is wanted nor that the spreadsheet is.",
+                f"“{out.name}” does not say whether you want the report or the spreadsheet.",
                 "Name a file that ends in .html for the report, or in .ods for the spreadsheet.",
             )
         )

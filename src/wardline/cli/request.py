@@ -26,7 +26,7 @@ def request(
 ) -> None:
     """Write the letter that asks a force for records.
 
-    With it comes the list of the fields that are needed. Each field is listed with the form that it may take and the
+    It comes with a list of the fields that are needed. Each field is listed with the form that it may take and the
     obligations that cannot be judged without it. No name, address or free text is asked for unless an obligation needs
     it.
 

@@ -44,9 +44,9 @@ def simulate(
 ) -> None:
     """Make up a force, so that Wardline can be tried without a real record.
 
-    Written are the exports of four record systems, each in a layout of its own, and beside them the
-    truth: which person records are one child, what was planted, and where. The same numbers make the
-    same force, byte for byte. Nothing in it is real, and every file says so.
+    This writes the exports of four record systems, each in its own layout, and beside them the truth:
+    which person records are one child, what was planted, and where. The same numbers make the same
+    force, byte for byte. Nothing in it is real, and every file says so.
 
     \b
     Example:
@@ -99,6 +99,6 @@ def _in_words(out: Path, counts: Counter[str]) -> str:
     return f"""Written: {out}. Everything in it is made up.
 
   exports/  {cases}, with {number(events)} events
-  truth/    what is so: {count(planted, "thing")} planted in the exports, and which person records are one child
+  truth/    the truth: {count(planted, "thing")} planted in the exports, and which person records are one child
 
-Keep the truth apart from whoever looks for it."""
+Keep the truth away from whoever looks for it."""

@@ -40,9 +40,9 @@ def adopt(
 ) -> None:
     """Draft the settings of a force that takes on these standards.
 
-    Every time limit that a force may change, and everything that it is asked to confirm, stands in the
-    draft as a comment beside its sentence. The draft can be used as it is. A file that is already there
-    is never written over.
+    Every time limit that a force may change, and everything that it is asked to confirm, is in the draft
+    as a comment beside its sentence. The draft can be used as it is. A file that already exists is
+    never overwritten.
 
     \b
     Examples:
@@ -84,7 +84,7 @@ def _check(force: str, nation: str, zone: str) -> None:
         raise UsageError(
             Problem(
                 ProblemKind.UNKNOWN_NAME,
-                f"“{nation}” is no nation whose bank holidays are known.{did_you_mean(nation, NATIONS)}",
+                f"“{nation}” is not a nation whose bank holidays are known.{did_you_mean(nation, NATIONS)}",
                 f"Name {or_list(NATIONS)}; or `{NO_NATION}`, where no limit counts working days.",
             )
         )
@@ -92,5 +92,5 @@ def _check(force: str, nation: str, zone: str) -> None:
         Calendar(zone)
     except UnknownZone:
         raise UsageError(
-            Problem(ProblemKind.UNKNOWN_NAME, f"“{zone}” is no time zone.", "Write its name as in `Europe/London`.")
+            Problem(ProblemKind.UNKNOWN_NAME, f"“{zone}” is not a time zone.", "Write its name as in `Europe/London`.")
         ) from None

@@ -47,8 +47,8 @@ def diff(
 ) -> None:
     """Say how a force's settings differ from the standards.
 
-    For each time limit of the force's own: the shipped one beside it, which of the two gives more time,
-    and the reason. What is looser than a statute or national guidance stands first. Then who confirmed
+    For each of the force's own time limits: the shipped one beside it, which of the two gives more time,
+    and the reason. What is looser than a statute or national guidance comes first. Then who confirmed
     what and when, what awaits confirmation, what is still to be set, and names that no standard has.
 
     \b

@@ -22,9 +22,9 @@ def new(
 ) -> None:
     """Start a standard of your own.
 
-    What is written is small but complete: one obligation, with worked examples that hold, and a comment beside
-    each line that says what it is for. Change it line by line and have it tested as you go. A file
-    that is already there is never written over.
+    What is written is small but complete: one obligation, with worked examples that hold, and a comment
+    beside each line that says what it is for. Change it line by line and test it as you go. A file that
+    already exists is never overwritten.
 
     \b
     Examples:

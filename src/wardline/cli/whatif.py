@@ -28,9 +28,9 @@ def whatif(
 ) -> None:
     """Show the same dive under another time limit, and what changes.
 
-    The records that the dive has kept are held against the other limit. For each obligation: how many
-    occasions have which outcome, before and after, and the first of the cases that change. Nothing in
-    the dive folder is changed. A limit by grade is written as in a standard.
+    The records that the dive has kept are checked against the other limit. For each obligation you see
+    how many occasions have which outcome, before and after, and the first of the cases that change.
+    Nothing in the dive folder is changed. A limit by grade is written as in a standard.
 
     \b
     Examples:

@@ -48,7 +48,7 @@ def read_text(value: Any) -> str:
     """A text without blanks around it. Raises what pydantic expects where it is none."""
     text = some_text(value)
     if not isinstance(text, str):
-        raise unfit(ProblemKind.WRONG_VALUE, "A text is expected here.", "Write one word or one line of text.")
+        raise unfit(ProblemKind.WRONG_VALUE, "Text is expected here.", "Write one word or one line of text.")
     return text
 
 

@@ -96,7 +96,7 @@ def _plain(kind: str, details: ErrorDetails) -> tuple[str, str]:
     """What is wrong and what to do, for the errors that pydantic itself finds."""
     match kind:
         case "string_type":
-            return "A text is expected here.", "Write one word or one line of text."
+            return "Text is expected here.", "Write one word or one line of text."
         case "int_parsing" | "int_type" | "int_from_float" | "greater_than" | "greater_than_equal":
             return "A whole number is expected here.", "Write a number such as 3."
         case "bool_parsing" | "bool_type":

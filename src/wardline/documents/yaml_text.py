@@ -26,7 +26,7 @@ NULL_TAG = "tag:yaml.org,2002:null"
 SLIPS = (
     (
         r"character '\\t'",
-        "a tab stands here, where only spaces may",
+        "there is a tab here, where only spaces are allowed",
         "Take the tab out and put spaces in its place. Most editors can show tabs.",
     ),
     (
@@ -93,7 +93,7 @@ def parse_document(text: str, file: str) -> Document:
     """Read YAML text; `file` is the name that messages use."""
     if not text.strip():
         raise _no_document(
-            file, ProblemKind.EMPTY_FILE, "This file is empty.", "See docs/reference for what such a file holds."
+            file, ProblemKind.EMPTY_FILE, "This file is empty.", "See docs/reference for what such a file contains."
         )
     lines = text.splitlines()
     try:
@@ -115,8 +115,8 @@ def parse_document(text: str, file: str) -> Document:
         raise _no_document(
             file,
             ProblemKind.EMPTY_FILE,
-            "This file holds nothing but comments.",
-            "See docs/reference for what such a file holds.",
+            "This file contains only comments.",
+            "See docs/reference for what such a file contains.",
         )
     reader = _Reader(file, lines)
     try:
@@ -181,7 +181,7 @@ class _Reader:
                 self.problems.append(
                     Problem(
                         ProblemKind.UNREADABLE_YAML,
-                        "A list or keys in brackets stand here, before a colon.",
+                        "There is a list, or keys in brackets, before a colon here.",
                         "Write one word or one line of text before each colon.",
                         self._place_of(key_node),
                     )
@@ -192,7 +192,7 @@ class _Reader:
                 self.problems.append(
                     Problem(
                         ProblemKind.UNREADABLE_YAML,
-                        f"`{key}` stands here twice.",
+                        f"`{key}` is here twice.",
                         "Keep one of the two.",
                         self._place_of(key_node),
                     )

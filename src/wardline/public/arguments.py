@@ -86,7 +86,7 @@ class Arguments:
         if isinstance(value, datetime):
             return self._time(argument, value, calendar)
         if not isinstance(value, date | str):
-            self.wrong(argument, f"This is {kind_of(value)}, and not a date or a time.", AS_AT_REMEDY)
+            self.wrong(argument, f"This is {kind_of(value)}, not a date or a time.", AS_AT_REMEDY)
             return None
         try:
             # Where there is no calendar, something else was wrong with the zone, and that is told.
@@ -106,7 +106,7 @@ class Arguments:
                 return plain.astimezone(UTC)
             return None if calendar is None else calendar.read_local(plain.replace(tzinfo=None)).earliest
         except (ValueError, TypeError, OverflowError):
-            self.wrong(argument, "This is no time that can be read to the microsecond.", AS_AT_REMEDY)
+            self.wrong(argument, "This time cannot be read to the microsecond.", AS_AT_REMEDY)
             return None
 
     def period(self, argument: str, value: Any) -> tuple[date, date] | None:
@@ -116,7 +116,7 @@ class Arguments:
         if isinstance(value, dict) and set(value) == {"from", "to"}:
             value = (value["from"], value["to"])
         if not isinstance(value, tuple | list) or len(value) != 2:
-            self.wrong(argument, f"This is {kind_of(value)}, and not two days.", PERIOD_REMEDY)
+            self.wrong(argument, f"This is {kind_of(value)}, not two days.", PERIOD_REMEDY)
             return None
         days = [self._day(argument, one) for one in value]
         if days[0] is None or days[1] is None:
@@ -148,14 +148,14 @@ class Arguments:
             known = did_you_mean(value, available_timezones())
             self.wrong(argument, f"No time zone is called `{value}`.{known}", 'Write it as "Europe/London".')
             return None
-        self.wrong(argument, f"This is {kind_of(value)}, and not the name of a zone.", 'Write it as "Europe/London".')
+        self.wrong(argument, f"This is {kind_of(value)}, not the name of a zone.", 'Write it as "Europe/London".')
         return None
 
     def text(self, argument: str, value: Any) -> str | None:
         """A text that says something."""
         if isinstance(value, str) and value.strip():
             return value
-        self.wrong(argument, f"This is {kind_of(value)}, and not a name.", "Give a text.")
+        self.wrong(argument, f"This is {kind_of(value)}, not a name.", "Give text.")
         return None
 
     def path(self, argument: str, value: Any, what: str) -> Path | None:
@@ -163,7 +163,7 @@ class Arguments:
         text = os.fspath(value) if isinstance(value, str | os.PathLike) else None
         if isinstance(text, str) and text and not {"\0", "\n"} & set(text):
             return Path(text)
-        self.wrong(argument, f"This is {kind_of(value)}, and not the path of {what}.", f"Give the path of {what}.")
+        self.wrong(argument, f"This is {kind_of(value)}, not the path of {what}.", f"Give the path of {what}.")
         return None
 
     def whole_number(self, argument: str, value: Any, fewest: int, most: int) -> int | None:
@@ -172,7 +172,7 @@ class Arguments:
             return value
         self.wrong(
             argument,
-            "This number is out of range." if type(value) is int else f"This is {kind_of(value)}, and no whole number.",
+            "This number is out of range." if type(value) is int else f"This is {kind_of(value)}, not a whole number.",
             f"Give a whole number from {fewest:,} to {most:,}.",
         )
         return None

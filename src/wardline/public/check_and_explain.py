@@ -171,7 +171,7 @@ def explain(
         given.check()
         return _told_at_the_case(given, lambda: explain_from_dive(str(named), source))
     if isinstance(source, str | Path):
-        given.wrong("source", f"This is {kind_of(source)}, and not a dive.", "Open it first: `wardline.open_dive(…)`.")
+        given.wrong("source", f"This is {kind_of(source)}, not a dive.", "Open it first: `wardline.open_dive(…)`.")
         given.check()
     findings = table_given(given, "source", source)
     question = _question_given(given, standards, log, as_at, force)
@@ -195,7 +195,7 @@ def _findings_given(given: Arguments, findings: pl.DataFrame, question: WhatIsAs
     """Findings as `check` gives them, of the obligations that are asked of."""
     remedy = "Give the table that `wardline.check` gave, with all its columns; rows may be left out."
     if absent := [name for name in FINDINGS if name not in findings.columns]:
-        given.wrong("source", f"These are no findings: {', '.join(absent)} is missing.", remedy)
+        given.wrong("source", f"These are not findings: {', '.join(absent)} is missing.", remedy)
         return None
     try:
         rows = findings.select(pl.col(name).cast(kind) for name, kind in FINDINGS.items())
@@ -213,7 +213,7 @@ def _findings_given(given: Arguments, findings: pl.DataFrame, question: WhatIsAs
 def _question_given(given: Arguments, standards: Any, log: Any, as_at: Any, force: Any) -> WhatIsAsked | None:
     """What is asked of which log, or None with its problems noted."""
     if not isinstance(log, EventLog):
-        given.wrong("log", f"This is {kind_of(log)}, and not an event log.", f"{MADE_WITH} {NOT_EVENT_LOGS}")
+        given.wrong("log", f"This is {kind_of(log)}, not an event log.", f"{MADE_WITH} {NOT_EVENT_LOGS}")
     elif strays := _tables_of_other_columns(log):
         given.wrong("log", f"Some of its tables lack columns or have them of another type: {strays}.", MADE_WITH)
     resolved = _resolved_already(standards)

@@ -127,9 +127,9 @@ def _declared(given: Arguments, able_to_record: Any) -> Declared:
     found: dict[str | None, list[str]] = {}
     for source, names in by_source.items():
         if not isinstance(names, list | tuple | set | frozenset) or not all(isinstance(name, str) for name in names):
-            given.wrong("able_to_record", f"This is {kind_of(names)}, and not a list of names of events.", remedy)
+            given.wrong("able_to_record", f"This is {kind_of(names)}, not a list of names of events.", remedy)
         elif source is not None and not isinstance(source, str):
-            given.wrong("able_to_record", f"A key here is {kind_of(source)}, and no record system.", remedy)
+            given.wrong("able_to_record", f"A key here is {kind_of(source)}, not the name of a record system.", remedy)
         else:
             found[source] = sorted(names)
     return found

@@ -101,7 +101,7 @@ def _sources_given(given: Arguments, sources: Any) -> list[Source] | None:
     is_pair = isinstance(sources, tuple) and len(sources) == 2 and not _is_pair(sources[0])
     listed: Sequence[Any] = [sources] if is_pair else sources
     if not isinstance(listed, list | tuple) or not listed or not all(_is_pair(one) for one in listed):
-        given.wrong("sources", f"This is {kind_of(sources)}, and not pairs of a mapping and a folder.", REMEDY)
+        given.wrong("sources", f"This is {kind_of(sources)}, not pairs of a mapping and a folder.", REMEDY)
         return None
     found = []
     for number, (read_with, exports) in enumerate(listed):

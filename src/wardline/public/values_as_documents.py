@@ -67,7 +67,7 @@ class _Reader:
         for key, item in value.items():
             text = self._text(key, path) if isinstance(key, str | int | Enum) else None
             if text is None:
-                self._wrong(path, f"A key here is {kind_of(key)}, and not a text.", SCALAR_REMEDY)
+                self._wrong(path, f"A key here is {kind_of(key)}, not a text.", SCALAR_REMEDY)
                 continue
             if text in seen:
                 self._wrong(path, f"`{text}` is a key here twice.", "Keep one of the two.")

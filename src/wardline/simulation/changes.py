@@ -31,7 +31,7 @@ CHANGES = (
         RECORDING_CHANGED_ON,
         (
             "from this day on a device decision with the reason "
-            f"'{STOCK_REASON}' stands on every new online investigation from its creation; officers "
+            f"'{STOCK_REASON}' is on every new online investigation from its creation; officers "
             "decide as often as before"
         ),
     ),

@@ -13,7 +13,7 @@ from wardline.simulation.truth import BY_NOTES, Failing, Gaming, Truth
 __all__ = ["NotesOfCase"]
 
 SECOND_NOTE_SHARE = 0.4
-NEEDS_READING = "it stands only in the free text of the notes"
+NEEDS_READING = "it is only in the free text of the notes"
 
 
 class NotesOfCase:
@@ -46,7 +46,7 @@ class NotesOfCase:
         if kind < BLAMING_NOTE_SHARE and self._add("blames the child", at + 2 * HOUR):
             self._tell("words that blame the child", at + 2 * HOUR)
         elif kind > 1 - COPIED_NOTE_SHARE and self._add("copied", at + 3 * HOUR):
-            what = "the same text stands in other cases word for word"
+            what = "the same text appears word for word in other cases"
             case = f"{self._system}:{self._case}"
             self._truth.tell(Gaming("copied text", self._system, case, at + 3 * HOUR, what))
 

@@ -70,12 +70,12 @@ def read_expectation(text: str, leading_key: str) -> Expectation | None:
         reasons = {reason.value: reason for reason in Reason}
         if code not in reasons:
             raise NotAnExpectation(
-                f"`{code}` is no reason why it cannot be told.{did_you_mean(code, reasons)}",
+                f"`{code}` is not a reason why we cannot tell.{did_you_mean(code, reasons)}",
                 f"Write one of {', '.join(reasons)}, or `cannot tell` alone.",
             )
         return Expectation(Outcome.CANNOT_TELL, reason=reasons[code])
     raise NotAnExpectation(
-        f'"{plain}" is nothing that can be found.{did_you_mean(plain, [*words, NO_OCCASION])}',
+        f'"{plain}" is not something that can be found.{did_you_mean(plain, [*words, NO_OCCASION])}',
         f"Write one of: {', '.join([*words, NO_OCCASION])}.",
     )
 

@@ -117,7 +117,7 @@ def _limits(limits: dict[str, Any]) -> Iterator[tuple[str, LocalLimit]]:
 
 def _nation(value: Any) -> Any:
     if value not in (*NATIONS, NO_NATION):
-        shown = f"`{value}` is no nation whose bank holidays are known." if value else "No nation is named here."
+        shown = f"`{value}` is not a nation whose bank holidays are known." if value else "No nation is named here."
         raise unfit(
             ProblemKind.UNKNOWN_NAME,
             shown + did_you_mean(str(value), NATIONS),
@@ -131,7 +131,7 @@ def _zone(value: Any) -> Any:
         Calendar(str(value))
     except UnknownZone:
         raise unfit(
-            ProblemKind.UNKNOWN_NAME, f"`{value}` is no time zone.", "Write its name as in `Europe/London`."
+            ProblemKind.UNKNOWN_NAME, f"`{value}` is not a time zone.", "Write its name as in `Europe/London`."
         ) from None
     return value
 
@@ -153,7 +153,7 @@ def _who(value: Any) -> Any:
     if value is None or (isinstance(value, str) and not value.strip()):
         raise unfit(
             ProblemKind.WRONG_VALUE,
-            "No name stands here, so nobody has confirmed this.",
+            "There is no name here, so nobody has confirmed this.",
             "Write who at the force confirmed it, by name or role; or take the whole line out until somebody has.",
         )
     return value

@@ -113,7 +113,9 @@ class ObligationKeys(Keys):
 def _only_word(value: Any, word: str, key: str) -> Any:
     if value != word:
         raise unfit(
-            ProblemKind.UNKNOWN_NAME, f"Only `{word}` can stand here.", f"Write `{key}: {word}`, or leave the line out."
+            ProblemKind.UNKNOWN_NAME,
+            f"Only `{word}` can be written here.",
+            f"Write `{key}: {word}`, or leave the line out.",
         )
     return value
 
@@ -167,7 +169,7 @@ class RecordFieldKeys(Keys):
         ):
             raise unfit(
                 ProblemKind.MISSING_KEY,
-                "It is not said which field of what is to be filled in.",
+                "This does not say which field must be filled in.",
                 "Write a field of the case alone, or `{event: E, field: …}`, or `{person: …}`.",
             )
         return data

@@ -9,7 +9,7 @@ from wardline.standards.names_and_lengths import NAME
 __all__ = ["new_standard"]
 
 TEXT = """\
-# A standard of your own, to be changed line by line. What stands after # is for reading, and can be taken out.
+# A standard of your own, to be changed line by line. What comes after # is for reading, and can be taken out.
 # Every key is explained in docs/reference/standards-language.md; `wardline standards test FILE` says whether it holds.
 standard: {name}
 title: Reviews of missing children          # what people call it

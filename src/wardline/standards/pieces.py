@@ -51,7 +51,7 @@ class PatternKeys(Keys):
         if counting:
             raise unfit(
                 ProblemKind.UNKNOWN_KEY,
-                f"`{counting[0]}` cannot stand inside a list of events here.",
+                f"`{counting[0]}` cannot be used inside a list of events.",
                 "Only what starts an occasion is counted: `when: {event: reported, nth: 3, in: 90 days}`.",
             )
         return data
@@ -89,7 +89,7 @@ class TriggerKeys(Keys):
         present, absent, example = ("nth", "in", "in: 90 days") if "nth" in data else ("in", "nth", "nth: 3")
         raise unfit(
             ProblemKind.MISSING_KEY,
-            f"`{present}` stands here without `{absent}`.",
+            f"`{present}` is here without `{absent}`.",
             f"Say both how many there must be and in what time: add `{example}`.",
         )
 
@@ -104,7 +104,7 @@ def _trigger(value: Any) -> Any:
         if len(pattern) > 1:
             raise unfit(
                 ProblemKind.UNKNOWN_KEY,
-                "Attributes cannot stand beside a list of events.",
+                "Attributes cannot be written beside a list of events.",
                 "Write them with their event: `event: [{event: reported, grade: high}, called_in]`.",
             )
         return {**pattern, **counting}
@@ -136,7 +136,7 @@ class LimitTableKeys(Keys):
         if isinstance(data, dict) and "by" not in data:
             raise unfit(
                 ProblemKind.MISSING_KEY,
-                "It is not said which attribute this limit goes by: `by` is missing.",
+                "This does not say which attribute the limit goes by: `by` is missing.",
                 "Add it first, for example `{by: grade, high: 15 minutes, low: 8 hours}`.",
             )
         if isinstance(data, dict) and not set(data) - {"by", "of", "unknown"}:

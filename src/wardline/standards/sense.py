@@ -111,7 +111,7 @@ def _both(
             yield (
                 (other,),
                 (
-                    f"{_named((pattern,))} stands under `{one}` and under `{other}`: it cannot be both what "
+                    f"{_named((pattern,))} is under both `{one}` and `{other}`: it cannot be both what "
                     "must happen and what makes it not owed."
                 ),
                 ONE_OR_OTHER,

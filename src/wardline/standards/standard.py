@@ -53,7 +53,7 @@ def remarks(standard: Standard) -> tuple[str, ...]:
     }
     once = [name for name in (*uses, *sorted(in_examples - set(uses))) if uses[name] <= 1]
     return tuple(
-        f"`{name}` stands in one place only. Is `{near[0]}` meant?"
+        f"`{name}` is used in one place only. Did you mean `{near[0]}`?"
         for name in once
         if (
             near := get_close_matches(name, [other for other in uses if _could_be_meant(name, other)], n=1, cutoff=NEAR)

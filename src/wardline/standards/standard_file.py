@@ -183,7 +183,7 @@ def _kind(document: Document, path: Path_, data: dict[str, Any]) -> tuple[str | 
                     document.problem(
                         ProblemKind.MISSING_KEY,
                         where,
-                        f"It is not said what must happen.{near[0][1] if near else ''}",
+                        f"This does not say what must happen.{near[0][1] if near else ''}",
                         f"Begin it with {or_list(in_code(shapes.KINDS))}.",
                         of_key=bool(near),
                     )
@@ -201,7 +201,7 @@ def _kind(document: Document, path: Path_, data: dict[str, Any]) -> tuple[str | 
                     ProblemKind.UNKNOWN_KEY,
                     (*path, key),
                     f"`{key}` does not go with `{leading}`.",
-                    f"With `{leading}` stand {_listed(KEYS_OF_KIND[leading], leading)}; "
+                    f"`{leading}` goes with {_listed(KEYS_OF_KIND[leading], leading)}; "
                     f"`{key}` belongs with "
                     f"{or_list(in_code(kind for kind in shapes.KINDS if key in KEYS_OF_KIND[kind]))}.",
                     of_key=True,

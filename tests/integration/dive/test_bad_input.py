@@ -89,14 +89,14 @@ STOPS = {
         3,
         ["`COMPACT` a second time"],
     ),
-    "a mapping of comments only": ({"mappings/compact.yaml": "# to be written"}, 3, ["nothing but comments"]),
+    "a mapping of comments only": ({"mappings/compact.yaml": "# to be written"}, 3, ["contains only comments"]),
     "an empty standard": ({"pace.yaml": ""}, 3, ["pace.yaml", "empty"]),
     "a mapping in latin-1": (
         {"mappings/compact.yaml": f"# caf\u00e9\n{FILES['mappings/compact.yaml']}".encode("latin-1")},
         3,
         ["compact.yaml", "not written in UTF-8"],
     ),
-    "a tab in a mapping": (changed("mappings/compact.yaml", "tables:\n", "tables:\n\t"), 3, ["a tab stands here"]),
+    "a tab in a mapping": (changed("mappings/compact.yaml", "tables:\n", "tables:\n\t"), 3, ["there is a tab here"]),
     "a file where a folder of exports should be": (
         changed("dive.yaml", "files: exports/compact}", f"files: {EPISODES_CSV}}}"),
         3,
@@ -393,7 +393,7 @@ def test_links_spaces_and_accents_in_names_are_no_problem(tmp_path):
     (folder / EPISODES_CSV).symlink_to(tmp_path / "gone.csv")
     told = wardline("dive", dive_file, "--out", tmp_path / "out")
     assert told.returncode == 4
-    assert "No file fits" in told.stderr
+    assert "No file matches" in told.stderr
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ def test_a_report_of_an_earlier_version_is_said_to_come_out_otherwise(copied, pa
     [
         ("again.pdf", 2, "ends in .html for the report"),
         ("again", 2, "ends in .html for the report"),
-        ("there.html", 5, "not written over"),
+        ("there.html", 5, "not overwritten"),
         ("out/again.html", 5, "a dive is never changed"),
         ("out/settings/again.html", 5, "a dive is never changed"),
         ("link/again.html", 5, "a dive is never changed"),

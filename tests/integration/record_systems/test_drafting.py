@@ -151,7 +151,7 @@ def test_a_code_that_stands_in_a_row_or_two_is_not_repeated(tmp_path: Path) -> N
     rows += [f"C9{number},2025-01-01 10:00,{','.join(['zz-child'] * len(OF_CODES))}" for number in range(2)]
     text = drafted(write(tmp_path, "cases.csv", f"CaseNo,Reported,{','.join(OF_CODES)}", rows))
     assert "zz-child" not in text
-    assert "1 that stands in fewer than 3 rows not shown" in text
+    assert "1 found in fewer than 3 rows not shown" in text
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_encoding_separator_and_header_row_are_found_and_said(tmp_path: Path) ->
     header = "Export of the missing-person system\n\nEpisodeNo;Reported;Place seen"
     text = drafted(write(tmp_path, "episodes.csv", header, rows, encoding="cp1252"))
     assert "- files: {files: episodes.csv, header row: 3}" in lines(text)
-    assert "read as Windows-1252" in text and "a semicolon stands between its cells" in text
+    assert "read as Windows-1252" in text and "its cells are separated by semicolons" in text
     assert "Caf" not in text
 
 

@@ -132,7 +132,7 @@ def test_a_query_that_returns_no_rows_is_a_problem(database: str, tmp_path: Path
     [
         ("SELECT * FROM nosuch", "The query fails: there is no table `nosuch`."),
         ("SELECT nosuch FROM episodes", "The query fails: there is no column `nosuch`."),
-        ("SELECT * FRM episodes", "The query fails: it is not SQL as this database has it, near `FRM`."),
+        ("SELECT * FRM episodes", "The query fails: this database cannot read the SQL near `FRM`."),
     ],
 )
 def test_a_query_that_fails_is_told_by_the_names_in_it(query: str, said: str, database: str, tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_a_query_that_fails_is_told_by_the_names_in_it(query: str, said: str, da
 def test_what_a_database_says_of_a_cell_is_not_repeated(postgres: str, tmp_path: Path, capfd) -> None:
     query = "SELECT *, CAST(home AS INTEGER) AS n FROM episodes ORDER BY reported"
     _, what, remedy = problem_of(tmp_path, query, postgres)
-    assert what.startswith("The query fails. What the database says of it is not shown here")
+    assert what.startswith("The query fails. What the database says about it is not shown")
     told = capfd.readouterr()
     assert "CH" not in what + remedy + told.out + told.err
 
@@ -197,7 +197,7 @@ def test_a_missing_library_is_told_with_what_to_install(postgres: str, tmp_path:
         ('timed out waiting for connection: FATAL: database "records" does not exist', "There is no database at"),
         ("timed out waiting for connection: error connecting to server", "could not be made"),
         ("Timed out in bb8", "could not be made"),
-        (f"something with {SECRET} in it", "is not shown here"),
+        (f"something with {SECRET} in it", "is not shown"),
     ],
 )
 def test_a_refusal_is_told_without_what_the_database_said(database_says: str, said: str, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_the_version_is_told(capsys):
 def test_a_command_that_is_used_wrongly_is_told_how(capsys, arguments, said):
     code, out, err = told(capsys, *arguments)
     assert (code, out) == (2, "")
-    assert said in err and "--help` says how it is used." in err
+    assert said in err and "--help` says how to use it." in err
     assert "Traceback" not in err
 
 

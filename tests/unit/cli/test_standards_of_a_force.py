@@ -88,7 +88,7 @@ def test_a_draft_of_named_standards_goes_where_it_is_asked_to(capsys, folder):
     ("arguments", "said"),
     [
         (("--nation", "Englnd"), "Did you mean `England`?"),
-        (("--zone", "Europe/Teesmouth"), "is no time zone"),
+        (("--zone", "Europe/Teesmouth"), "is not a time zone"),
         (("--force", " "), "The force has no name here."),
     ],
 )

@@ -415,7 +415,7 @@ def copied_in(log_of_notes: EventLog, as_at=AS_AT) -> list[tuple]:
 
 def test_a_note_that_stands_on_eight_cases_is_listed_on_each_beside_the_first():
     found = copied_in(noted([COPIED] * 8 + own_words(20)))
-    assert found[0] == ("s", "s:000", None, at("01 00:00"), "A note of 13 words stands word for word on 8 cases.")
+    assert found[0] == ("s", "s:000", None, at("01 00:00"), "A note of 13 words appears word for word on 8 cases.")
     assert [(case_id, first) for _, case_id, first, *_ in found[1:]] == [
         (f"s:{number:03}", "s:000") for number in range(1, 8)
     ]

@@ -84,7 +84,7 @@ def test_a_problem_in_python_values_says_which_argument_as_somebody_would_write_
 def test_a_problem_in_a_keyword_argument_has_its_own_spelling():
     assert problems_of(lambda: wardline.force(force="x", nation="England", time_zone="Mars"))[0] == (
         "force(…): `time_zone`",
-        "`Mars` is no time zone.",
+        "`Mars` is not a time zone.",
     )
 
 
@@ -116,7 +116,7 @@ def test_a_worked_example_that_does_not_hold_is_told_at_the_argument():
     ("values", "what"),
     [
         ({**FORCE, "population": {1, 2}}, "This is a set, which cannot be written in a document."),
-        ({**FORCE, 2.5: "x"}, "A key here is a number, and not a text."),
+        ({**FORCE, 2.5: "x"}, "A key here is a number, not a text."),
         ({1: "x", "1": "y"}, "`1` is a key here twice."),
         ({**FORCE, "oversight body": datetime(2025, 1, 1, tzinfo=UTC)}, "This time has a zone or parts of a second."),
         ({**FORCE, "population": float("nan")}, "This is a number, which cannot be written in a document."),

@@ -97,13 +97,13 @@ def test_the_tables_of_a_log_make_the_same_log():
 @pytest.mark.parametrize(
     ("value", "what"),
     [
-        ("events.csv", "This is a text, and not a table."),
-        (3, "This is a number, and not a table."),
-        ((row for row in [EVENTS]), "This is a `generator`, and not a table."),
-        (pl.Series([1]), "This is one column, and not a table."),
-        ([1, 2], "This is a list, and not a table."),
-        ({"case_id": "E1"}, "This dict is no table (TypeError)."),
-        ({"case_id": ["E1"], "event": []}, "This dict is no table (ShapeError)."),
+        ("events.csv", "This is a text, not a table."),
+        (3, "This is a number, not a table."),
+        ((row for row in [EVENTS]), "This is a `generator`, not a table."),
+        (pl.Series([1]), "This is one column, not a table."),
+        ([1, 2], "This is a list, not a table."),
+        ({"case_id": "E1"}, "This dict is not a table (TypeError)."),
+        ({"case_id": ["E1"], "event": []}, "This dict is not a table (ShapeError)."),
         (pa.array([1, 2]), "This table cannot be read (SchemaError)."),
         (pd.DataFrame([[1, 2]], columns=["a", "a"]), "This table cannot be read (ValueError)."),
         (pl.LazyFrame({"a": [1]}).select("b"), "This LazyFrame cannot be collected (ColumnNotFoundError)."),
@@ -231,7 +231,7 @@ def test_an_event_may_have_no_time():
 )
 def test_what_is_no_time_is_refused_with_how_to_convert_it(column, held):
     assert problems_of(events={**EVENTS, "happened_at": column}) == [
-        ("`events.happened_at`", f"This column holds {held}, and not times.")
+        ("`events.happened_at`", f"This column holds {held}, not times.")
     ]
 
 
@@ -271,13 +271,10 @@ def test_an_event_id_that_is_missing_is_numbered():
     [
         ([1, 1, 2], "Some numbers are here more than once: rows 0 and 1 (counted from 0)."),
         ([1, None, 2], "It is empty: row 1 (counted from 0)."),
-        (["a", "b", "c"], "This column holds text, and not whole numbers."),
+        (["a", "b", "c"], "This column holds text, not whole numbers."),
         (
             [1.0, 2.5, 3.0],
-            (
-                "Some of these are no whole numbers, or too large to be told from their neighbours: row 1 "
-                "(counted from 0)."
-            ),
+            ("Some of these are not whole numbers, or are too large to be exact: row 1 (counted from 0)."),
         ),
         (pl.Series([1, 2, 2**64 - 1], dtype=pl.UInt64), "Some numbers are too large: row 2 (counted from 0)."),
     ],
@@ -323,7 +320,7 @@ def test_an_attribute_that_is_a_day_lasts_to_the_end_of_it():
 
 def test_an_attribute_of_lists_is_refused():
     assert problems_of(events={**EVENTS, "grades": [["high"]] * 3}) == [
-        ("`events.grades`", "This column holds lists or structs, and not text.")
+        ("`events.grades`", "This column holds lists or structs, not text.")
     ]
 
 
@@ -331,7 +328,7 @@ def test_a_date_of_birth_is_a_day():
     born = {"person_id": ["p"], "date_of_birth": [datetime(2010, 1, 1)]}
     assert log_of(people=born).people.collect()["date_of_birth"].to_list() == [date(2010, 1, 1)]
     assert problems_of(people={"person_id": ["p"], "date_of_birth": ["2010-01-01"]}) == [
-        ("`people.date_of_birth`", "This column holds text, and not days.")
+        ("`people.date_of_birth`", "This column holds text, not days.")
     ]
 
 

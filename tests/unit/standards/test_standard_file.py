@@ -95,7 +95,7 @@ def test_a_name_near_another_that_stands_once_is_remarked():
     standard = find_standard("england/missing-children", relative_to=Path())
     slip = replace(standard.obligations[1], exemptions=(EventPattern("child_fuond"),))
     with_slip = replace(standard, obligations=(standard.obligations[0], slip, *standard.obligations[2:]))
-    assert remarks(with_slip) == ("`child_fuond` stands in one place only. Is `child_found` meant?",)
+    assert remarks(with_slip) == ("`child_fuond` is used in one place only. Did you mean `child_found`?",)
 
 
 @pytest.mark.parametrize(

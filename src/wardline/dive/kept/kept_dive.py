@@ -44,7 +44,7 @@ NAMED = 5  # files in a sentence; of more the rest are counted
 
 @dataclass(frozen=True)
 class KeptDive:
-    """One deep dive as its folder keeps it: what was asked, what it was held against, the tables, the figures.
+    """One deep dive as its folder keeps it: what was asked, what it was checked against, the tables, the figures.
 
     Nothing in the folder is ever changed by it. Instants are UTC; `period` is local days in the force's time zone, both
     ends included, and None where everything in the records is judged. `open_dive` and `run_dive` give one.
@@ -101,7 +101,7 @@ class KeptDive:
 
     @property
     def standards(self) -> tuple[Standard, ...]:
-        """The standards that the dive was held against, in the order of the dive file."""
+        """The standards that the dive was checked against, in the order of the dive file."""
         return self.settings.standards
 
     @property
@@ -136,12 +136,12 @@ class KeptDive:
 
     @property
     def people(self) -> pl.LazyFrame:
-        """The person records. They hold names and dates of birth."""
+        """The person records. They contain names and dates of birth."""
         return self.event_log.people
 
     @property
     def notes(self) -> pl.LazyFrame:
-        """The notes. They hold free text about people."""
+        """The notes. They contain free text about people."""
         return self.event_log.notes
 
     @property

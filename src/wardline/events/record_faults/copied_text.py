@@ -69,7 +69,7 @@ def copied_text(event_log: EventLog, cases: pl.LazyFrame, *, known: pl.Expr) -> 
     return listed(
         rows,
         RecordFault.COPIED_TEXT,
-        pl.format("A note of {} words stands word for word on {} cases.", "length", "cases"),
+        pl.format("A note of {} words appears word for word on {} cases.", "length", "cases"),
         other_case_id=pl.when(pl.col("first") != pl.col("case_id")).then("first"),
         happened_at="written_at",
     )

@@ -54,7 +54,7 @@ def as_text(column: pl.Series) -> pl.Series:
         words = {True: "yes", False: "no"}
         return column.replace_strict(words, default=None, return_dtype=pl.String())
     elif not (kind.is_integer() or kind in (pl.String, pl.Categorical, pl.Enum, pl.Null)):
-        raise DoesNotFit(f"This column holds {_held(kind)}, and not text.", "Make it text first: `.cast(pl.String)`.")
+        raise DoesNotFit(f"This column holds {_held(kind)}, not text.", "Make it text first: `.cast(pl.String)`.")
     texts = column.cast(pl.String)
     return texts.set(texts.str.strip_chars().str.len_chars() == 0, None)
 
@@ -66,7 +66,7 @@ def as_numbers(column: pl.Series) -> pl.Series:
         return _whole(column)
     if not (kind.is_integer() or kind == pl.Null()):
         raise DoesNotFit(
-            f"This column holds {_held(kind)}, and not whole numbers.", "Make it numbers first: `.cast(pl.Int64)`."
+            f"This column holds {_held(kind)}, not whole numbers.", "Make it numbers first: `.cast(pl.Int64)`."
         )
     numbers = column.cast(pl.Int64, strict=False)
     lost = numbers.is_null() & column.is_not_null()
@@ -79,7 +79,7 @@ def as_yes_or_no(column: pl.Series) -> pl.Series:
     """True or false."""
     if column.dtype not in (pl.Boolean, pl.Null):
         raise DoesNotFit(
-            f"This column holds {_held(column.dtype)}, and not true or false.", "Make it so first: `.cast(pl.Boolean)`."
+            f"This column holds {_held(column.dtype)}, not true or false.", "Make it so first: `.cast(pl.Boolean)`."
         )
     return column.cast(pl.Boolean)
 
@@ -95,7 +95,7 @@ def as_days(column: pl.Series) -> pl.Series:
             raise DoesNotFit("Some of these have a time of day.", "Make them days: `.dt.date()`.", other)
         return days
     if kind not in (pl.Date, pl.Null):
-        raise DoesNotFit(f"This column holds {_held(kind)}, and not days.", _time_remedy(column, "str.to_date"))
+        raise DoesNotFit(f"This column holds {_held(kind)}, not days.", _time_remedy(column, "str.to_date"))
     return column.cast(pl.Date)
 
 
@@ -109,13 +109,13 @@ def as_times(column: pl.Series, calendar: Calendar | None) -> EarliestAndLatest:
         return EarliestAndLatest(empty, empty)
     if kind == pl.Date():
         if calendar is None:
-            raise DoesNotFit("These are days, and it is not said of which time zone.", ZONE_REMEDY)
+            raise DoesNotFit("These are days, and nothing says in which time zone.", ZONE_REMEDY)
         return EarliestAndLatest(
             _at_each(column, start_of_local_day_column(pl.col(column.name), calendar)),
             _at_each(column, end_of_local_day_column(pl.col(column.name), calendar)),
         )
     if not isinstance(kind, pl.Datetime):
-        raise DoesNotFit(f"This column holds {_held(kind)}, and not times.", _time_remedy(column, "str.to_datetime"))
+        raise DoesNotFit(f"This column holds {_held(kind)}, not times.", _time_remedy(column, "str.to_datetime"))
     _check_in_range(column, kind)
     if kind.time_zone is not None:
         instants = column.dt.convert_time_zone("UTC").cast(INSTANT)
@@ -149,7 +149,7 @@ def _whole(column: pl.Series) -> pl.Series:
     other = (numbers % 1 != 0) | (numbers.abs() > LARGEST_EXACT) | ~numbers.is_finite()
     if other.any():
         raise DoesNotFit(
-            "Some of these are no whole numbers, or too large to be told from their neighbours.",
+            "Some of these are not whole numbers, or are too large to be exact.",
             "Read the column as text or as whole numbers from the start.",
             other,
         )

@@ -31,16 +31,16 @@ def table_given(given: Arguments, argument: str, value: Any) -> pl.DataFrame | N
     if isinstance(value, pl.LazyFrame):
         return _read(given, argument, value.collect, "This LazyFrame cannot be collected")
     if isinstance(value, pl.Series):
-        given.wrong(argument, "This is one column, and not a table.", "Call `.to_frame()` on it.")
+        given.wrong(argument, "This is one column, not a table.", "Call `.to_frame()` on it.")
         return None
     if hasattr(value, "__arrow_c_stream__") or hasattr(value, "__arrow_c_array__"):
         return _read(given, argument, lambda: pl.DataFrame(_with_named_index(value)), "This table cannot be read")
     if isinstance(value, Mapping):
-        return _read(given, argument, lambda: _of_columns(value), "This dict is no table")
+        return _read(given, argument, lambda: _of_columns(value), "This dict is not a table")
     if isinstance(value, list | tuple) and all(isinstance(row, Mapping) for row in value):
-        return _read(given, argument, lambda: _of_rows(value), "This list is no table")
+        return _read(given, argument, lambda: _of_rows(value), "This list is not a table")
     is_place = isinstance(value, str | bytes) or hasattr(value, "__fspath__") or hasattr(value, "read")
-    given.wrong(argument, f"This is {kind_of(value)}, and not a table.", FILE_REMEDY if is_place else REMEDY)
+    given.wrong(argument, f"This is {kind_of(value)}, not a table.", FILE_REMEDY if is_place else REMEDY)
     return None
 
 

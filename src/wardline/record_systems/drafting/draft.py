@@ -100,7 +100,7 @@ def _system(given: Sequence[Path], named: Sequence[tuple[str, Path]]) -> str:
 
 def _top(system: str, names: Sequence[str], *, is_cut: bool) -> list[YamlEntry]:
     told = (
-        "Drafted by `wardline map start`. What stands here was guessed, and each comment says from what. Go through it "
+        "Drafted by `wardline map start`. Everything here was guessed, and each comment says from what. Go through it "
         "line by line: what is right stays; a line that begins with one # is left for you, what follows "
         "## is a remark. `wardline map check` shows at any time how "
         "it is understood."
@@ -115,7 +115,7 @@ def _top(system: str, names: Sequence[str], *, is_cut: bool) -> list[YamlEntry]:
     gap = {"from": AsWritten("2024-08-01"), "to": AsWritten("2024-09-30"), "note": AsWritten("…")}
     return [
         *entries,
-        YamlEntry("record system", system, "stands before every case number: choose it once"),
+        YamlEntry("record system", system, "comes before every case number: choose it once"),
         YamlEntry("title", system, "what people call the system"),
         YamlEntry("time zone", "Europe/London"),
         YamlEntry(

@@ -180,7 +180,7 @@ def codes_in_words(column: ColumnSeen) -> str:
     text = some_of([f"{code} {count:,}" for code, count in column.codes])
     if column.codes_not_shown:
         rare = column.codes_not_shown
-        text += f"{'; ' if text else ''}{rare} that {'stands' if rare == 1 else 'stand'} in fewer than 3 rows not shown"
+        text += f"{'; ' if text else ''}{rare} found in fewer than 3 rows not shown"
     return text
 
 

@@ -148,8 +148,8 @@ def _manner(encoding: str, separator: str, width: int) -> Iterator[str]:
     elif encoding.startswith("utf-16"):
         yield "it is read as UTF-16"
     if separator != "," and width > 1:
-        named = {"\t": "a tab", ";": "a semicolon", "|": "a stroke"}
-        yield f"{named.get(separator, separator)} stands between its cells"
+        named = {"\t": "tabs", ";": "semicolons", "|": "strokes"}
+        yield f"its cells are separated by {named.get(separator, separator)}"
 
 
 def _separated(lines: list[str]) -> tuple[str, list[list[str]]]:

@@ -79,7 +79,7 @@ def ids_as_written(columns: Sequence[ColumnSeen]) -> EntryValue:
 def shared_in_words(reference: SharedIds, drafting: Drafting) -> str:
     """How many of the ids of a column stand in another table."""
     other = drafting.guesses[reference.to].table.layout
-    return f"{reference.found:,} of {reference.different:,} stand in {other.label}" + (
+    return f"{reference.found:,} of {reference.different:,} are in {other.label}" + (
         "" if reference.column.name == reference.to_column.name else f" under {reference.to_column.name}"
     )
 

@@ -77,7 +77,7 @@ def _case(number: int, drafting: Drafting) -> Iterator[YamlEntry]:
     yield YamlEntry(
         "case id",
         ids_as_written(guess.key),
-        counted if len(guess.key) == 1 else "the two together are another in each row",
+        counted if len(guess.key) == 1 else "the two together are different in each row",
     )
     moments = moments_of(table)
     usual, formats = time_format(moments)
@@ -96,7 +96,7 @@ def _case(number: int, drafting: Drafting) -> Iterator[YamlEntry]:
         used.append(person.column)
     elif person_columns(table):
         own = own_person_id(table, guess)
-        yield YamlEntry("person", ids_as_written(own), "the person stands in the same row; see the table below")
+        yield YamlEntry("person", ids_as_written(own), "the person is in the same row; see the table below")
         used += own
     events = name_events(happened, drafting.vocabulary, drafting.case_type, opening[0] if opening else None)
     # That a case closed is said above; it is an event only where a standard has one of the kind.
@@ -196,10 +196,10 @@ def _not_used(table: TableSeen) -> Iterator[YamlEntry]:
         )
     twice = [name for name in dict.fromkeys(table.layout.header) if table.layout.header.count(name) > 1]
     if twice:
-        yield remark(f"There more than once, so that none of them can be used: {some_of(twice)}.")
+        yield remark(f"There more than once, so none of them can be used: {some_of(twice)}.")
     empty = [column.name for column in table.of_kind(ColumnKind.EMPTY)]
     if empty:
-        yield remark(f"Nothing stands in: {some_of(empty)}.")
+        yield remark(f"Always empty: {some_of(empty)}.")
 
 
 def _event(number: int, drafting: Drafting) -> Iterable[YamlEntry]:

@@ -61,7 +61,7 @@ def open_csv(path: Path, name: str, shown_as: str, files: Files, needed: Collect
             ProblemKind.EMPTY_FILE,
             shown_as,
             f"There is no header in row {header_row_number(files)}.",
-            "Say with `header row` in which row the names of the columns stand.",
+            "Say with `header row` which row has the names of the columns.",
         )
     try:
         separator = files.separator or _separator_found(lines, needed)

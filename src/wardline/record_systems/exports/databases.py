@@ -39,8 +39,8 @@ SAID = (
     (r"Unknown column '([^']+)'", "There is no column `{}`."),
     (r"column name '([^']+)'", "There is no column `{}`."),
     (r"object name '([^']+)'", "There is no table `{}`."),
-    (r"near \"([^\"]+)\": syntax error", "It is not SQL as this database has it, near `{}`."),
-    (r"syntax error at or near \"([^\"]+)\"", "It is not SQL as this database has it, near `{}`."),
+    (r"near \"([^\"]+)\": syntax error", "This database cannot read the SQL near `{}`."),
+    (r"syntax error at or near \"([^\"]+)\"", "This database cannot read the SQL near `{}`."),
 )
 
 
@@ -204,7 +204,7 @@ def _not_answered(said: str, query: Query, address: Address, where: Place) -> Ex
             return _problem(where, f"The query fails: {_lower(words.format(found[1]))}", "Correct the query.")
     return _problem(
         where,
-        "The query fails. What the database says of it is not shown here, because it can hold what stands in a cell.",
+        "The query fails. What the database says about it is not shown, because it could repeat what is in a cell.",
         "Try the query with the database's own program, until it gives rows.",
     )
 

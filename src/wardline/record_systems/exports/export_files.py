@@ -83,9 +83,8 @@ def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> lis
             Problem(
                 ProblemKind.MISSING_COLUMN,
                 f"This file seems to have one column only, and the mapping needs {len(needed)}.",
-                "Say with `separator` in the mapping what stands between its cells, or with `header row` "
-                "in which row the "
-                "names of the columns stand.",
+                "Say with `separator` in the mapping what separates its cells, or with `header row` which row has the "
+                "names of the columns.",
                 Place(shown_as),
             )
         ]

@@ -124,7 +124,7 @@ def _no_file(source: Source, table: MappedTable, pattern: str) -> Problem:
     where = source.mapping.document.place(("tables", table.position, "files"))
     return Problem(
         ProblemKind.MISSING_FILE,
-        f"No file fits `{pattern}`.",
+        f"No file matches `{pattern}`.",
         "Put the export into the folder of this source, or correct the pattern.",
         where,
     )

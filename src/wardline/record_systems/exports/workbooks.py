@@ -39,7 +39,7 @@ def open_workbook(path: Path, name: str, shown_as: str, files: Files) -> Export:
             ProblemKind.EMPTY_FILE,
             shown_as,
             f"There is no header in row {header_at + 1}.",
-            "Say with `header row` in which row the names of the columns stand.",
+            "Say with `header row` which row has the names of the columns.",
         )
     header = named_header(sheet.row(header_at))
     rows = sheet.slice(header_at + 1)

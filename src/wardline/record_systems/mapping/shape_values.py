@@ -55,7 +55,7 @@ def _system(value: Any) -> str:
         raise unfit(
             ProblemKind.WRONG_VALUE,
             "The name of a record system holds a colon or a slash.",
-            "Use letters, digits and hyphens, as `control-room`: the name stands before a colon in case ids.",
+            "Use letters, digits and hyphens, as `control-room`: the name comes before a colon in case ids.",
         )
     return name
 

@@ -95,7 +95,7 @@ class FilesKeys(Keys):
         if (self.query is None) == (self.files is None):
             raise unfit(
                 ProblemKind.MISSING_KEY,
-                "This does not say from where the rows come, or says it twice.",
+                "This does not say where the rows come from, or says it twice.",
                 "Write a file name or pattern, or `{files: …, sheet: …}`, or `{query: …, database: …}`.",
             )
         if self.query is not None and (self.sheet is not None or self.header_row is not None):
@@ -173,7 +173,7 @@ class EventKeys(TableKeys):
         if self.makes_cases is not None and self.case_id.of is not None:
             raise unfit(
                 ProblemKind.WRONG_VALUE,
-                "These rows belong to another system's cases, so they can make none.",
+                "These rows belong to another system's cases, so they cannot make any.",
                 "Leave out `makes cases`, or give a `case id` of this system.",
             )
         return self

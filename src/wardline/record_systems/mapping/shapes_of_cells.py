@@ -39,7 +39,7 @@ class TimeKeys(Keys):
         if (self.column is None) == (self.date is None) or (self.time is not None and self.date is None):
             raise unfit(
                 ProblemKind.MISSING_KEY,
-                "This does not say in which column the time stands.",
+                "This does not say which column the time is in.",
                 "Write a column, or `{column: …, format: …}`, or `{date: …, time: …}`.",
             )
         return self
@@ -62,7 +62,7 @@ class AttributeKeys(Keys):
         if self.values is not None and self.type is not AttributeType.TEXT:
             raise unfit(
                 ProblemKind.WRONG_VALUE,
-                "`values` give words, so the attribute is a text.",
+                "`values` give words, so the attribute is text.",
                 "Leave out `type`, or leave out `values`.",
             )
         if self.format is not None and self.type is not AttributeType.TIME:
@@ -113,7 +113,7 @@ class EventOfRowKeys(Keys):
         if self.time is not None and self.date is None:
             raise unfit(
                 ProblemKind.MISSING_KEY,
-                "`date` is missing here: a time of day alone says no day.",
+                "`date` is missing here: a time of day alone does not say which day.",
                 "Add a line `date: …`.",
             )
         if self.at is None and self.date is None and self.happened_if is None:

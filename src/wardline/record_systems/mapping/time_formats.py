@@ -97,7 +97,7 @@ class TimeFormat:
             if letter not in kinds:
                 raise NotAFormat(f"This time format lacks {said}.", 'Write a whole date, for example "%d/%m/%Y %H:%M".')
         if len(set(kinds)) < len(kinds):
-            raise NotAFormat("A part of the time stands twice in this format.", "Keep one of the two.")
+            raise NotAFormat("A part of the time is in this format twice.", "Keep one of the two.")
         if self.has_clock and not {"H", "I"} & set(letters):
             raise NotAFormat("This time format has a time of day without an hour.", "Add %H, or %I with %p.")
 

@@ -18,13 +18,13 @@ class RejectReason(Enum):
     NO_CASE_ID = "The case id is empty."
     NO_PERSON_ID = "The person id is empty."
     NO_EVENT_NAME = "The cell that names the event is empty."
-    SAME_ROW = "The same row stands in the exports twice; one is kept."
+    SAME_ROW = "The same row is in the exports twice; one is kept."
     LATER_CASE = "A later row gives this case; that one is kept."
     LATER_PERSON = "A later row gives this person record; that one is kept."
     NO_CASE = events.NO_CASE
     NOT_MATCHED = events.NOT_MATCHED
     UNREADABLE_TIME = "The time cannot be read."
-    CLOCK_WITHOUT_DATE = "A time of day stands here without a date."
+    CLOCK_WITHOUT_DATE = "There is a time of day here without a date."
     UNREADABLE_NUMBER = "The number cannot be read."
     UNLISTED_VALUE = "The value is not one of those that the mapping lists."
 

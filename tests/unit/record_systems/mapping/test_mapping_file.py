@@ -25,7 +25,7 @@ SAID = {
         ProblemKind.WRONG_VALUE,
         3,
         5,
-        "These rows belong to another system's cases, so they can make none.",
+        "These rows belong to another system's cases, so they cannot make any.",
     ),
     "mapping_whose_rows_are_an_unknown_thing": (
         ProblemKind.UNKNOWN_NAME,
@@ -79,13 +79,13 @@ SAID = {
         ProblemKind.MISSING_KEY,
         7,
         16,
-        "This does not say in which column the time stands.",
+        "This does not say which column the time is in.",
     ),
     "mapping_with_a_time_of_day_without_a_date": (
         ProblemKind.MISSING_KEY,
         7,
         21,
-        "`date` is missing here: a time of day alone says no day.",
+        "`date` is missing here: a time of day alone does not say which day.",
     ),
     "mapping_with_an_attribute_named_like_a_column_of_ours": (
         ProblemKind.WRONG_VALUE,
@@ -159,7 +159,7 @@ SAID = {
         ProblemKind.WRONG_VALUE,
         7,
         23,
-        "`values` give words, so the attribute is a text.",
+        "`values` give words, so the attribute is text.",
     ),
     "mapping_with_a_database_of_no_address": (
         ProblemKind.WRONG_VALUE,
@@ -177,7 +177,7 @@ SAID = {
         ProblemKind.MISSING_KEY,
         3,
         12,
-        "This does not say from where the rows come, or says it twice.",
+        "This does not say where the rows come from, or says it twice.",
     ),
     "mapping_with_a_query_of_no_database": (
         ProblemKind.MISSING_KEY,

@@ -86,7 +86,7 @@ def test_the_first_format_that_fits_counts() -> None:
         ("%H:%M", "lacks a day"),
         ("%d/%Y", "lacks a month"),
         ("%d/%m", "lacks a year"),
-        ("%d/%m/%Y %d", "stands twice"),
+        ("%d/%m/%Y %d", "in this format twice"),
         ("%d/%m/%Y %M", "without an hour"),
         ("%d/%m/%Y %", "`%` cannot be read"),
     ],
