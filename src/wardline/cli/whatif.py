@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from wardline.cli.progress import show_progress
-from wardline.dive import open_dive, what_if, what_if_in_words
+from wardline.dive import open_dive, what_if
 from wardline.errors import Problem, ProblemKind, UsageError
+from wardline.reports.what_if_in_words import what_if_in_words
 
 __all__ = ["whatif"]
 

@@ -9,8 +9,7 @@ from wardline.dive.making.running import DiveResult, Progress, run_dive
 from wardline.dive.making.summary import summary_in_words
 from wardline.dive.pages.report_and_spreadsheet import Pages
 from wardline.dive.questions.explaining import explain
-from wardline.dive.questions.what_if import WhatIf, what_if
-from wardline.dive.questions.what_if_in_words import what_if_in_words
+from wardline.dive.questions.what_if import what_if
 
 __all__ = [
     "DataRequest",
@@ -20,7 +19,6 @@ __all__ = [
     "KeptDive",
     "Pages",
     "Progress",
-    "WhatIf",
     "coverage",
     "data_request",
     "explain",
@@ -30,7 +28,6 @@ __all__ = [
     "start_mapping",
     "summary_in_words",
     "what_if",
-    "what_if_in_words",
     "write_data_request",
     "write_draft",
 ]

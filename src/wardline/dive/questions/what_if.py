@@ -1,11 +1,10 @@
-"""A dive that was made, held against other time limits: a question that changes nothing."""
+"""A dive that was made, checked against other time limits: a question that changes nothing, counted and not worded."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -19,48 +18,15 @@ from wardline.engines import write_findings
 from wardline.errors import DocumentError, Problem, ProblemKind, Problems, UsageError, did_you_mean
 from wardline.findings import OCCASION, Outcome, key_column
 from wardline.obligations import ResolvedObligation, TimeLimit
+from wardline.reports.what_if_in_words import Change, ObligationWhatIf, WhatIf
 from wardline.standards import LocalLimit, read_limit, resolve
 
-__all__ = ["Change", "ObligationWhatIf", "WhatIf", "what_if"]
+__all__ = ["what_if"]
 
 CASES_SHOWN = 5
 REASON = "asked what if"
 
 Read = TypeVar("Read")
-
-
-@dataclass(frozen=True)
-class Change:
-    """Occasions that come out otherwise: from what to what, how many, and the first of their cases."""
-
-    before: Outcome
-    after: Outcome
-    occasions: int
-    cases: int
-    first_cases: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ObligationWhatIf:
-    """One obligation under another limit. `item` carries that limit; `limit_before` is the one of the dive."""
-
-    item: ResolvedObligation
-    limit_before: TimeLimit
-    before: Mapping[Outcome, int]
-    after: Mapping[Outcome, int]
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True)
-class WhatIf:
-    """What a dive would have found under other limits. `asked` holds each limit by its obligation, as it was asked."""
-
-    title: str
-    as_at: datetime
-    zone: str
-    is_made_up: bool
-    asked: Mapping[str, str]
-    obligations: tuple[ObligationWhatIf, ...]
 
 
 def what_if(

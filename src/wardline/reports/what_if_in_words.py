@@ -1,18 +1,19 @@
-"""What a dive would have found under other time limits, as a page of plain text."""
+"""What a dive would have found under other time limits, as a page of plain text: what `wardline whatif` prints."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
-from wardline.dive.questions.what_if import Change, ObligationWhatIf, WhatIf
 from wardline.english import count, number
 from wardline.findings import Outcome
-from wardline.obligations import Standing, limit_in_words
+from wardline.obligations import ResolvedObligation, Standing, TimeLimit, limit_in_words
 from wardline.reports.wording import MADE_UP_SENTENCE, instant_in_words, outcome_words
 from wardline.standards import Compared, how_compared
 from wardline.time_limits import Calendar
 
-__all__ = ["what_if_in_words"]
+__all__ = ["Change", "ObligationWhatIf", "WhatIf", "what_if_in_words"]
 
 A_QUESTION = (
     "This is a question and not a setting: nothing in the dive was changed, and its report and findings are as "
@@ -23,6 +24,40 @@ ASSUMED = (
     "Nobody at the force has confirmed this obligation. These numbers are only for asking questions; they are kept out "
     "of headlines and published pages."
 )
+
+
+@dataclass(frozen=True)
+class Change:
+    """Occasions that come out otherwise: from what to what, how many, and the first of their cases."""
+
+    before: Outcome
+    after: Outcome
+    occasions: int
+    cases: int
+    first_cases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ObligationWhatIf:
+    """One obligation under another limit. `item` carries that limit; `limit_before` is the one of the dive."""
+
+    item: ResolvedObligation
+    limit_before: TimeLimit
+    before: Mapping[Outcome, int]
+    after: Mapping[Outcome, int]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What a dive would have found under other limits. `asked` holds each limit by its obligation, as it was asked."""
+
+    title: str
+    as_at: datetime
+    zone: str
+    is_made_up: bool
+    asked: Mapping[str, str]
+    obligations: tuple[ObligationWhatIf, ...]
 
 
 def what_if_in_words(found: WhatIf) -> str:
