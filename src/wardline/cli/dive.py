@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from wardline.cli.progress import show_progress
-from wardline.dive import run_dive, summary_in_words
+from wardline.dive import run_dive
+from wardline.reports.dive_in_words import summary_in_words
 
 __all__ = ["dive"]
 

@@ -5,8 +5,7 @@ from wardline.dive.beforehand.draft_with_standards import DraftedMapping, start_
 from wardline.dive.counted.coverage import coverage
 from wardline.dive.described.dive_file import Dive, read_dive
 from wardline.dive.kept.kept_dive import KeptDive, open_dive
-from wardline.dive.making.running import DiveResult, Progress, run_dive
-from wardline.dive.making.summary import summary_in_words
+from wardline.dive.making.running import Progress, run_dive
 from wardline.dive.pages.report_and_spreadsheet import Pages
 from wardline.dive.questions.explaining import explain
 from wardline.dive.questions.what_if import what_if
@@ -14,7 +13,6 @@ from wardline.dive.questions.what_if import what_if
 __all__ = [
     "DataRequest",
     "Dive",
-    "DiveResult",
     "DraftedMapping",
     "KeptDive",
     "Pages",
@@ -26,7 +24,6 @@ __all__ = [
     "read_dive",
     "run_dive",
     "start_mapping",
-    "summary_in_words",
     "what_if",
     "write_data_request",
     "write_draft",

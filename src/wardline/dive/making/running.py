@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -34,41 +33,16 @@ from wardline.engines import findings_in_pieces
 from wardline.errors import Problem, ProblemKind, StoppedError
 from wardline.events import read_event_log, record_faults
 from wardline.findings import FINDINGS
-from wardline.measures import ListCounts, ReadingCount, children_to_check
+from wardline.measures import children_to_check
 from wardline.record_systems.rows.table_writer import TableWriter
+from wardline.reports.dive_in_words import DiveResult
 
-__all__ = ["DiveResult", "Progress", "run_dive"]
+__all__ = ["Progress", "run_dive"]
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done and how much there is (0 where that is not known)."""
 
 UNKEYED = "unkeyed"
-
-
-@dataclass(frozen=True)
-class DiveResult:
-    """What a finished dive wrote where, and what whoever ran it must be told."""
-
-    folder: Path
-    reading: tuple[ReadingCount, ...]
-    remarks: tuple[str, ...]
-    case_count: int
-    finding_count: int
-    to_check: ListCounts
-    key_file: Path
-    key_was_made: bool
-    others_may_read_key: bool
-    is_made_up: bool
-
-    @property
-    def report(self) -> Path:
-        """The report's page."""
-        return self.folder / REPORT
-
-    @property
-    def list_of_children(self) -> Path:
-        """The list of children whose cases somebody must look at today."""
-        return self.folder / CHILDREN_TO_CHECK
 
 
 def run_dive(dive_file: Path, out: Path, *, progress: Progress | None = None) -> DiveResult:
@@ -108,6 +82,8 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     write_manifest(folder, manifest)
     return DiveResult(
         folder=out,
+        report=out / REPORT,
+        list_of_children=out / CHILDREN_TO_CHECK,
         reading=manifest.rows,
         remarks=remarks,
         case_count=int(dive.cases.select(pl.len()).collect().item()),

@@ -1,15 +1,17 @@
-"""What whoever ran a dive is told at its end."""
+"""What whoever ran a dive is told at its end: what `wardline dive` prints."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from wardline.dive.making.running import DiveResult
 from wardline.english import count, number
-from wardline.measures import ReadingCount
+from wardline.measures import ListCounts, ReadingCount
+from wardline.reports.figures_in_words import with_noun
 from wardline.reports.wording import MADE_UP_SENTENCE
 
-__all__ = ["summary_in_words"]
+__all__ = ["DiveResult", "summary_in_words"]
 
 KEEP_THE_KEY = (
     "Keep it, and keep it safe: dives made with it give a child the same id, and nobody without it can tell from an "
@@ -26,6 +28,24 @@ NO_CASES = (
     "at the files and the mappings: `wardline map check` shows how a mapping understands them."
 )
 CLOSE_THE_KEY = "Whoever has it can tell which child an id belongs to. Take away their right to read it (chmod 600)."
+
+
+@dataclass(frozen=True)
+class DiveResult:
+    """What a finished dive wrote where, and what whoever ran it must be told."""
+
+    folder: Path
+    report: Path
+    list_of_children: Path  # whose cases somebody must look at today
+    reading: tuple[ReadingCount, ...]
+    remarks: tuple[str, ...]
+    case_count: int
+    finding_count: int
+    to_check: ListCounts
+    key_file: Path
+    key_was_made: bool
+    others_may_read_key: bool
+    is_made_up: bool
 
 
 def summary_in_words(result: DiveResult) -> str:
@@ -71,5 +91,5 @@ def _who(result: DiveResult) -> str:
     cases = result.to_check.cases.value - unnamed
     if not cases:
         return f"{count(unnamed, 'case')} to check today; {'it names' if unnamed == 1 else 'they name'} no child"
-    said = f"{count(result.to_check.children.value, 'child', 'children')} to check today, in {count(cases, 'case')}"
+    said = f"{with_noun(result.to_check.children, 'child', 'children')} to check today, in {count(cases, 'case')}"
     return said + (f"; {count(unnamed, 'more case')} {'names' if unnamed == 1 else 'name'} no child" if unnamed else "")

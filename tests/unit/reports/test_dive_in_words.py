@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from wardline.dive import DiveResult, summary_in_words
 from wardline.measures import Count, Counted, ListCounts
+from wardline.reports.dive_in_words import DiveResult, summary_in_words
 
 
 def on_the_list(children, cases, unnamed):
@@ -15,6 +15,8 @@ def on_the_list(children, cases, unnamed):
 
 DONE = DiveResult(
     folder=Path("out"),
+    report=Path("out/report.html"),
+    list_of_children=Path("out/children-to-check-today.csv"),
     reading=(),
     remarks=(),
     case_count=5,
