@@ -11,6 +11,7 @@ from wardline.cli.help import PlainCommand
 from wardline.cli.progress import show_progress
 from wardline.dive import start_mapping, write_draft
 from wardline.record_systems import check_mapping, read_mapping
+from wardline.reports.draft_in_words import draft_in_words
 
 __all__ = ["mappings"]
 
@@ -61,10 +62,10 @@ def start(
     drafted = start_mapping(files, system=system, cases_of=cases_of)
     if out is None:
         typer.echo(drafted.draft.text, nl=False)
-        typer.echo(drafted.in_words(), nl=False, err=True)
+        typer.echo(draft_in_words(drafted), nl=False, err=True)
         return
     write_draft(drafted.draft, out)
-    typer.echo(f"Written: {out}\n{drafted.in_words()}", nl=False)
+    typer.echo(f"Written: {out}\n{draft_in_words(drafted)}", nl=False)
 
 
 @mappings.command("check", cls=PlainCommand)

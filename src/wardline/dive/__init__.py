@@ -1,7 +1,7 @@
 """A deep dive put together: read, see what can be told, check, report, and write the dive folder."""
 
 from wardline.dive.beforehand.data_request import DataRequest, data_request, write_data_request
-from wardline.dive.beforehand.draft_with_standards import DraftedMapping, start_mapping, write_draft
+from wardline.dive.beforehand.draft_with_standards import start_mapping, write_draft
 from wardline.dive.counted.coverage import coverage
 from wardline.dive.described.dive_file import Dive, read_dive
 from wardline.dive.kept.kept_dive import KeptDive, open_dive
@@ -13,7 +13,6 @@ from wardline.dive.questions.what_if import what_if
 __all__ = [
     "DataRequest",
     "Dive",
-    "DraftedMapping",
     "KeptDive",
     "Pages",
     "Progress",

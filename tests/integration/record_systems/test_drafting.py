@@ -19,6 +19,7 @@ from wardline.dive.beforehand.draft_with_standards import shipped_vocabulary
 from wardline.errors import ExportError
 from wardline.record_systems import check_mapping, parse_mapping
 from wardline.record_systems.drafting import Vocabulary, draft_mapping
+from wardline.reports.draft_in_words import draft_in_words
 from wardline.standards import find_standard
 
 FIRST_DIVE = ROOT / "examples" / "first-dive"
@@ -73,7 +74,7 @@ def test_the_exports_of_the_first_dive_are_recognised() -> None:
         assert line in text, line
     assert "england/missing-children/attend" in found.judged
     assert "senior_review" in found.events_not_found
-    assert "england/missing-children/attend" in found.in_words()
+    assert "england/missing-children/attend" in draft_in_words(found)
 
 
 def test_a_draft_finished_minimally_gives_a_dive(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -143,7 +144,7 @@ def test_no_value_of_a_column_that_is_not_of_codes_is_repeated(different: int, t
     rows = [f"C{number},2025-01-{number % 27 + 1:02} 10:00,{row.split(',', 2)[2]}" for number, row in enumerate(rows)]
     path = write(tmp_path, "cases.csv", ",".join(HEADINGS), rows)
     found = start_mapping([path])
-    assert "zz" not in found.draft.text + found.in_words()
+    assert "zz" not in found.draft.text + draft_in_words(found)
 
 
 def test_a_code_that_stands_in_a_row_or_two_is_not_repeated(tmp_path: Path) -> None:

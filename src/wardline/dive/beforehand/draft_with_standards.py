@@ -3,51 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from wardline.obligations import Need, Obligation, Part, RecordOf, needs
 from wardline.record_systems import Mapping
 from wardline.record_systems.drafting import CaseVocabulary, MappingDraft, Vocabulary, draft_mapping, read_trade_words
 from wardline.record_systems.rows.abilities_and_coverage import abilities
+from wardline.reports.draft_in_words import DraftedMapping
 from wardline.standards import Standard, read_standard, shipped_standards
 from wardline.standards.library import path_of_standard
 from wardline.whole_files import write_new_file
 
-__all__ = ["DraftedMapping", "shipped_vocabulary", "start_mapping", "write_draft"]
+__all__ = ["shipped_vocabulary", "start_mapping", "write_draft"]
 
-NAMES_SHOWN = 12
 LOOKED_AT = (Part.TRIGGER, Part.RESPONSE, Part.BANNED)
-
-
-@dataclass(frozen=True)
-class DraftedMapping:
-    """A draft, and of the shipped standards of its type of case what could be judged and what was not found."""
-
-    draft: MappingDraft
-    judged: tuple[str, ...]
-    not_judged: int
-    events_not_found: tuple[str, ...]
-
-    def in_words(self) -> str:
-        """What is left to do and what the draft could show already, for a terminal."""
-        lines = []
-        if self.draft.remaining:
-            lines += ["Left for you:", *(f"  {each}" for each in self.draft.remaining)]
-        if self.draft.case_type is not None and (self.judged or self.not_judged):
-            total = len(self.judged) + self.not_judged
-            lines.append(
-                f"Of {total} {'obligation' if total == 1 else 'obligations'} of the shipped standards "
-                f"about this type of case ({self.draft.case_type}), "
-                f"{len(self.judged)} could be judged from what the draft reads already" + (":" if self.judged else ".")
-            )
-            lines += [f"  {name}" for name in self.judged[:NAMES_SHOWN]]
-            if len(self.judged) > NAMES_SHOWN:
-                lines.append(f"  and {len(self.judged) - NAMES_SHOWN} more")
-        if self.events_not_found:
-            lines.append("Of the events that they look for, nothing was found for:")
-            lines += [f"  {', '.join(part)}" for part in _in_parts(self.events_not_found, 5)]
-        return "\n".join(lines) + "\n" if lines else ""
 
 
 def start_mapping(files: Sequence[Path], *, system: str | None = None, cases_of: str | None = None) -> DraftedMapping:
@@ -137,7 +106,3 @@ def _stands_in_the_way(lacking: Sequence[Need], every: Sequence[Need]) -> bool:
         if of_part and all(need in lacking for need in of_part):
             return True
     return any(need.part in (Part.CASES, Part.LIMIT, Part.FIELD, Part.BANNED) for need in lacking)
-
-
-def _in_parts(names: Sequence[str], length: int) -> Iterator[Sequence[str]]:
-    yield from (names[at : at + length] for at in range(0, len(names), length))
