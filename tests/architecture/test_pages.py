@@ -21,6 +21,7 @@ SAYS_NUMBERS = {
     "reports/coverage_in_words.py": "rows of export files, which no table of a dive holds",
     "reports/dive_in_words.py": "rows of export files; and cases that name a child, the difference of two counts",
     "reports/draft_in_words.py": "how many obligations of the shipped standards are about a type of case",
+    "reports/settings_in_words.py": "how many more obligations there are than are named",
     "reports/what_if_in_words.py": "occasions under a limit that nobody has set, which no table of a dive holds",
     "reports/children_to_open.py": "how many more cases of a child there are than are named",
     "reports/standards_at_a_glance.py": "how many standards there are",

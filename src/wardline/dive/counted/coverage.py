@@ -13,6 +13,7 @@ from wardline.events import EventLog, read_event_log
 from wardline.measures import MeasuredTables, RecordsAtHand, can_be_told, pieces_held, published_counts, system_figures
 from wardline.record_systems import read_record_systems
 from wardline.reports.coverage_in_words import Coverage
+from wardline.reports.settings_in_words import settings_in_words
 
 __all__ = ["coverage"]
 
@@ -37,7 +38,7 @@ def coverage(dive_file: Path, *, progress: Callable[[str, int, int], None] | Non
             systems=tuple(sorted(system_figures(tables), key=lambda one: one.source)),
             held=pieces_held(tables),
             reading=reading_counts(reading),
-            remarks=(*map(str, reading.remarks), *settings_remarks(documents, event_log)),
+            remarks=(*map(str, reading.remarks), *settings_in_words(settings_remarks(documents, event_log))),
             published=published_counts(tables, documents.force.reconcile),
         )
 

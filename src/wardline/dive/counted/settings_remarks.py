@@ -1,4 +1,4 @@
-"""What is to be known of a force's settings in one dive: it stops nothing, and it is said rather than guessed."""
+"""What is to be known of a force's settings in one dive: it stops nothing, and nothing is guessed instead."""
 
 from __future__ import annotations
 
@@ -8,27 +8,24 @@ from datetime import datetime
 import polars as pl
 
 from wardline.dive.described.dive_documents import DiveDocuments
-from wardline.english import and_list, count
 from wardline.events import EventLog, existing_cases, known_events
 from wardline.findings import days_judged
 from wardline.obligations import ResolvedObligation
-from wardline.reports.wording import date_in_words
+from wardline.reports.settings_in_words import LaterConfirmation, SettingsRemark, UnknownHolidays
 from wardline.standards import working_days_in
 from wardline.time_limits import NoHolidays, deadline, first_and_last_year
 
 __all__ = ["settings_remarks"]
 
-NAMED = 3  # obligations in a sentence; of more the rest are counted
 
-
-def settings_remarks(documents: DiveDocuments, event_log: EventLog) -> tuple[str, ...]:
+def settings_remarks(documents: DiveDocuments, event_log: EventLog) -> tuple[SettingsRemark, ...]:
     """Years whose bank holidays are not known and that a limit in working days reaches; confirmations of a later
     day.
     """
     return (*_unknown_holidays(documents, event_log), *_later_confirmations(documents))
 
 
-def _unknown_holidays(documents: DiveDocuments, event_log: EventLog) -> Iterator[str]:
+def _unknown_holidays(documents: DiveDocuments, event_log: EventLog) -> Iterator[UnknownHolidays]:
     nation = documents.force.nation
     counting = [one for one in documents.obligations if any(working_days_in(one.obligation))]
     if nation is None or not counting:
@@ -36,16 +33,8 @@ def _unknown_holidays(documents: DiveDocuments, event_log: EventLog) -> Iterator
     spans = _spans(event_log, documents.as_at)
     beyond = [one for one in counting if _reaches_an_unknown_year(one, documents, spans)]
     if beyond:
-        first, last = first_and_last_year(nation)
-        names = list(dict.fromkeys(one.full_name for one in beyond))
-        further = [count(len(names) - NAMED, "more obligation")] if len(names) > NAMED else []
-        yield (
-            f"The bank holidays of {nation} are known from {first} to {last}, and "
-            f"{and_list([*names[:NAMED], *further])} "
-            f"{'counts' if len(names) == 1 else 'count'} working days in other years. Deadlines that need "
-            "those years are "
-            "not guessed: of such occasions we cannot tell."
-        )
+        names = tuple(dict.fromkeys(one.full_name for one in beyond))
+        yield UnknownHolidays(nation, *first_and_last_year(nation), names)
 
 
 def _spans(event_log: EventLog, as_at: datetime) -> dict[tuple[str, str], tuple[datetime, datetime]]:
@@ -84,13 +73,9 @@ def _reaches_an_unknown_year(
     return False
 
 
-def _later_confirmations(documents: DiveDocuments) -> Iterator[str]:
+def _later_confirmations(documents: DiveDocuments) -> Iterator[LaterConfirmation]:
     as_at = documents.calendar.local_date(documents.as_at)
     named = {one.full_name for one in documents.obligations}
     for name, confirmation in documents.force.confirmed.items():
         if name in named and confirmation.on > as_at:
-            yield (
-                f"{name} was confirmed on {date_in_words(confirmation.on)}, which is after "
-                f"{date_in_words(as_at)}, the day "
-                "from which we look. It counts as confirmed all the same; is the date right?"
-            )
+            yield LaterConfirmation(name, confirmation.on, as_at)

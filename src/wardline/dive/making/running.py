@@ -36,6 +36,7 @@ from wardline.findings import FINDINGS
 from wardline.measures import children_to_check
 from wardline.record_systems.rows.table_writer import TableWriter
 from wardline.reports.dive_in_words import DiveResult
+from wardline.reports.settings_in_words import settings_in_words
 
 __all__ = ["Progress", "run_dive"]
 
@@ -74,7 +75,8 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     faults = record_faults(read_event_log(folder), as_at=documents.as_at, calendar=documents.calendar)
     write_table(faults, folder / RECORD_FAULTS_TABLE, metadata=metadata_of(documents))
     write_settings(folder, documents)
-    remarks = (*remarks_by_system(reading), *settings_remarks(documents, read_event_log(folder)))
+    about_settings = settings_in_words(settings_remarks(documents, read_event_log(folder)))
+    remarks = (*remarks_by_system(reading), *about_settings)
     inputs = inputs_of(documents, reading)
     manifest = describe(documents, key.fingerprint, inputs, reading_counts(reading), remarks)
     dive = KeptDive(folder, manifest, settings_of(documents))
