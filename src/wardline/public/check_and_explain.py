@@ -160,7 +160,7 @@ def explain(
       Recorded late by 40 minutes: ‘officer deployed’ on Monday 3 March 2025 at 19:40, after the deadline at 19:00 ...
 
     `case` is a `case_id`, or the number alone where only one record system has it. Raises `WardlineError` where there
-    is no such case, and near ones are suggested.
+    is no such case, and suggests near ones.
     """
     given = Arguments("explain")
     named = given.text("case", case)

@@ -76,17 +76,16 @@ def event_log(
 
     **Record systems.** Rows without a `source` are of the record system called `source`. What a system *can* record
     decides between *no record found* and *cannot tell*. Without a table `abilities`, a system can record each event and
-    each attribute that it has recorded at least once in cases of the same type. If an event never appears, its absence
-    says nothing: the outcome is *cannot tell* (`not_recorded_here`). If you know that it would have been recorded, name
-    it in `able_to_record`: a list of events, or a dict of lists by record system. Without `coverage` every system is
-    kept by the force and has no gap. Without `case_sources` a system holds a case if it opened it or has an event of
-    it.
+    each attribute that it has recorded at least once in cases of the same type. If an event never appears, the outcome
+    is *cannot tell* (`not_recorded_here`). If you know that it would have been recorded, name it in `able_to_record`: a
+    list of events, or a dict of lists by record system. Without `coverage` every system is kept by the force and has no
+    gap. Without `case_sources` a system has a case if it opened it or has an event of it.
 
     **No cases.** A month without a case is possible, so an event log may have none; a `UserWarning` says so, in case it
     is the wrong table.
 
     Raises `WardlineError` with everything that does not fit, at once: table, column and row numbers (counted from 0),
-    never what a cell holds.
+    never what a cell contains.
     """
     given = Arguments("event_log")
     calendar = given.zone("zone", zone)

@@ -55,8 +55,8 @@ def read_records(
     is of the `force`, or without one of the mappings.
 
     What could not be read is in the table `rejects`, row by row with its reason. The tables are in memory; with `into`
-    they are written to that folder, which must be empty or not there yet, and read from it as they are needed. They
-    hold names and person numbers as the exports have them: keep them where those may be kept. `run_dive` keys them.
+    they are written to that folder, which must be empty or not exist yet, and read from it as they are needed. They
+    contain names and person numbers as the exports have them: keep them where those may be kept. `run_dive` keys them.
 
     Exports without a single case are read too, since a force may have had none; a `UserWarning` says how many rows each
     system had.
