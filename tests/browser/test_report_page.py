@@ -95,7 +95,7 @@ def test_landmarks_headings_and_tables_can_be_found_by_their_roles(browser, file
     for heading in (
         "Can we tell?",
         "Children to open first",
-        "What could not be told, and why",
+        "What we cannot tell, and why",
         "Record faults and rejects",
         "Method",
         "Sources and basis",

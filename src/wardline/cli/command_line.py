@@ -150,7 +150,7 @@ def _quietly(code: int) -> int:
 def _own_up(error: BaseException) -> int:
     print(
         "This is a fault in wardline, not in your file. Please report the lines below. The last one names the fault "
-        "without its message, which could hold something from a row of yours.\n",
+        "without its message, which could contain something from one of your rows.\n",
         file=sys.stderr,
     )
     traceback.print_tb(error.__traceback__)

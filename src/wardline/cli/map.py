@@ -56,9 +56,7 @@ def start(
       wardline map start exports/control-room --cases-of missing
     """
     if system is not None and (not system.strip() or {":", "/"} & set(system)):
-        raise typer.BadParameter(
-            "The name of a record system holds letters, digits and hyphens.", param_hint="--system"
-        )
+        raise typer.BadParameter("The name of a record system has letters, digits and hyphens.", param_hint="--system")
     drafted = start_mapping(files, system=system, cases_of=cases_of)
     if out is None:
         typer.echo(drafted.draft.text, nl=False)

@@ -107,7 +107,7 @@ def parse_document(text: str, file: str) -> Document:
         ) from None
     except YAMLError:
         raise _no_document(
-            file, ProblemKind.UNREADABLE_YAML, "This is not YAML.", "It may hold a character that text may not have."
+            file, ProblemKind.UNREADABLE_YAML, "This is not YAML.", "It may contain a character that text may not have."
         ) from None
     except RecursionError:
         raise _nested_without_end(file) from None

@@ -74,7 +74,7 @@ class _Explanation:
         said = [self.conclusion(), *self.further()]
         limit = self.obligation.time_limit
         if not keeps_history and isinstance(limit, LimitTable) and self.finding["limit"] is not None:
-            said.append("Judged on the last grade held: the records do not keep earlier ones.")
+            said.append("Judged on the last grade recorded: the records do not keep earlier ones.")
         if self.finding["shipped_limit"] is not None and self.finding["limit"] is not None:
             said.append(f"The limit is the force's own; the standard's is {self.finding['shipped_limit']}.")
         if self.finding["standing"] == Standing.ASSUMED.value:

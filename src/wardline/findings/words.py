@@ -27,10 +27,10 @@ REASON_WORDS = {
     Reason.TRIGGER_WITHOUT_TIME: "what started the clock is recorded without a time",
     Reason.LIMIT_UNKNOWN: "it is not known how long there was",
     Reason.EVIDENCE_INCOMPLETE: "an entry that may decide it has no time, or lacks the detail that decides",
-    Reason.NOT_RECORDED_HERE: "no record system that holds this case is able to record it",
-    Reason.NOT_JOINED: "a record system that could hold it was read, but none of its rows belongs to this case",
-    Reason.RECORD_GAP: "a record system that could hold it had a gap in that time, or its export was taken before the "
-    "time was up",
+    Reason.NOT_RECORDED_HERE: "no record system that has this case is able to record it",
+    Reason.NOT_JOINED: "a record system that could record it was read, but none of its rows belongs to this case",
+    Reason.RECORD_GAP: "a record system that could record it had a gap in that time, or its export was taken before "
+    "the time was up",
     Reason.TIME_NOT_EXACT: "a time that decides it is known only roughly",
 }
 

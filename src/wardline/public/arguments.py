@@ -134,7 +134,7 @@ class Arguments:
             except ValueError:
                 found = None
         if found is None:
-            self.wrong(argument, f"This holds {kind_of(value)} where a day should be.", PERIOD_REMEDY)
+            self.wrong(argument, f"This has {kind_of(value)} where a day should be.", PERIOD_REMEDY)
         return found
 
     def zone(self, argument: str, value: Any) -> Calendar | None:

@@ -94,7 +94,7 @@ def _rows_in_words(reading: Reading) -> str:
     for one in reading.files:
         read, kept = rows.get(one.source, (0, 0))
         rows[one.source] = read + one.rows_in, kept + one.kept
-    return and_list(f"`{source}` {read:,}, of which {kept:,} kept" for source, (read, kept) in rows.items())
+    return and_list(f"`{source}` {read:,}, of which {kept:,} were kept" for source, (read, kept) in rows.items())
 
 
 def _sources_given(given: Arguments, sources: Any) -> list[Source] | None:

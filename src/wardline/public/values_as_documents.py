@@ -53,7 +53,7 @@ class _Reader:
     def read(self, value: Any, path: Path_) -> Any:
         self.values[path] = self._place(path)
         if len(path) > DEEPEST:
-            self._wrong(path, "This is nested too deeply to be read.", "Take out what holds itself.")
+            self._wrong(path, "This is nested too deeply to be read.", "Take out whatever contains itself.")
             return None
         match value:
             case Mapping():

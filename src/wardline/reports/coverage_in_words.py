@@ -59,7 +59,7 @@ def coverage_in_words(found: Coverage) -> str:
     if found.published:
         lines += [
             "",
-            "Cases counted here beside the number that the force publishes",
+            "Cases counted here, and the number that the force publishes",
             *_published_in_words(found.published),
         ]
     return "\n".join(lines)

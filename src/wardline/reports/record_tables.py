@@ -36,7 +36,7 @@ def reconcile_table(report: Report) -> Table | None:
         if len(one.months) > 1:
             rows.append((one.case_type, "All these months", *_beside(one.ours, one.published)))
     return Table(
-        caption="Our counts beside those that the force itself publishes",
+        caption="Our counts compared with those that the force itself publishes",
         columns=(
             Column("Case type"),
             Column("Month"),

@@ -253,7 +253,7 @@ def test_a_grade_without_a_history_another_limit_and_an_unconfirmed_duty_are_sai
         standing="assumed",
     )
     assert said.endswith(
-        "(15 minutes from ‘reported’ at 18:00, or from a later ‘risk graded’). Judged on the last grade held: the "
+        "(15 minutes from ‘reported’ at 18:00, or from a later ‘risk graded’). Judged on the last grade recorded: the "
         "records do not keep earlier ones. The limit is the force's own; the standard's is 30 minutes. The obligation "
         "is assumed: nobody at the force has confirmed it yet."
     )

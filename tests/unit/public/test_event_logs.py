@@ -231,7 +231,7 @@ def test_an_event_may_have_no_time():
 )
 def test_what_is_no_time_is_refused_with_how_to_convert_it(column, held):
     assert problems_of(events={**EVENTS, "happened_at": column}) == [
-        ("`events.happened_at`", f"This column holds {held}, not times.")
+        ("`events.happened_at`", f"This column contains {held}, not times.")
     ]
 
 
@@ -271,7 +271,7 @@ def test_an_event_id_that_is_missing_is_numbered():
     [
         ([1, 1, 2], "Some numbers are here more than once: rows 0 and 1 (counted from 0)."),
         ([1, None, 2], "It is empty: row 1 (counted from 0)."),
-        (["a", "b", "c"], "This column holds text, not whole numbers."),
+        (["a", "b", "c"], "This column contains text, not whole numbers."),
         (
             [1.0, 2.5, 3.0],
             ("Some of these are not whole numbers, or are too large to be exact: row 1 (counted from 0)."),
@@ -320,7 +320,7 @@ def test_an_attribute_that_is_a_day_lasts_to_the_end_of_it():
 
 def test_an_attribute_of_lists_is_refused():
     assert problems_of(events={**EVENTS, "grades": [["high"]] * 3}) == [
-        ("`events.grades`", "This column holds lists or structs, not text.")
+        ("`events.grades`", "This column contains lists or structs, not text.")
     ]
 
 
@@ -328,7 +328,7 @@ def test_a_date_of_birth_is_a_day():
     born = {"person_id": ["p"], "date_of_birth": [datetime(2010, 1, 1)]}
     assert log_of(people=born).people.collect()["date_of_birth"].to_list() == [date(2010, 1, 1)]
     assert problems_of(people={"person_id": ["p"], "date_of_birth": ["2010-01-01"]}) == [
-        ("`people.date_of_birth`", "This column holds text, not days.")
+        ("`people.date_of_birth`", "This column contains text, not days.")
     ]
 
 

@@ -32,7 +32,7 @@ def read(folder: Path, **files: str) -> wardline.EventLog:
 
 @pytest.mark.parametrize(
     ("rows", "said"),
-    [("", "`episodes` 0, of which 0 kept"), (",2025-03-01\n,2025-03-02\n", "`episodes` 2, of which 0 kept")],
+    [("", "`episodes` 0, of which 0 were kept"), (",2025-03-01\n,2025-03-02\n", "`episodes` 2, of which 0 were kept")],
 )
 def test_exports_without_a_case_are_read_and_said_to_have_none(tmp_path, rows, said):
     with pytest.warns(UserWarning, match=r"^read_records\(…\): No case was read") as warned:

@@ -113,9 +113,8 @@ def read_key(path: Path) -> Key:
             Problem(
                 ProblemKind.WRONG_VALUE,
                 "This file does not contain a Wardline key.",
-                "Put the key back from your backup. Without it, earlier dives cannot be set beside new "
-                "ones; if there are "
-                "none, move this file away and a new key is made.",
+                "Put the key back from your backup. Without it, earlier dives cannot be compared with "
+                "new ones; if there are none, move this file away and a new key will be made.",
                 Place(str(path)),
             )
         )

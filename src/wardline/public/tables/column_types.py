@@ -54,7 +54,7 @@ def as_text(column: pl.Series) -> pl.Series:
         words = {True: "yes", False: "no"}
         return column.replace_strict(words, default=None, return_dtype=pl.String())
     elif not (kind.is_integer() or kind in (pl.String, pl.Categorical, pl.Enum, pl.Null)):
-        raise DoesNotFit(f"This column holds {_held(kind)}, not text.", "Make it text first: `.cast(pl.String)`.")
+        raise DoesNotFit(f"This column contains {_held(kind)}, not text.", "Make it text first: `.cast(pl.String)`.")
     texts = column.cast(pl.String)
     return texts.set(texts.str.strip_chars().str.len_chars() == 0, None)
 
@@ -66,7 +66,7 @@ def as_numbers(column: pl.Series) -> pl.Series:
         return _whole(column)
     if not (kind.is_integer() or kind == pl.Null()):
         raise DoesNotFit(
-            f"This column holds {_held(kind)}, not whole numbers.", "Make it numbers first: `.cast(pl.Int64)`."
+            f"This column contains {_held(kind)}, not whole numbers.", "Make it numbers first: `.cast(pl.Int64)`."
         )
     numbers = column.cast(pl.Int64, strict=False)
     lost = numbers.is_null() & column.is_not_null()
@@ -79,7 +79,7 @@ def as_yes_or_no(column: pl.Series) -> pl.Series:
     """True or false."""
     if column.dtype not in (pl.Boolean, pl.Null):
         raise DoesNotFit(
-            f"This column holds {_held(column.dtype)}, not true or false.", "Make it so first: `.cast(pl.Boolean)`."
+            f"This column contains {_held(column.dtype)}, not true or false.", "Make it so first: `.cast(pl.Boolean)`."
         )
     return column.cast(pl.Boolean)
 
@@ -95,7 +95,7 @@ def as_days(column: pl.Series) -> pl.Series:
             raise DoesNotFit("Some of these have a time of day.", "Make them days: `.dt.date()`.", other)
         return days
     if kind not in (pl.Date, pl.Null):
-        raise DoesNotFit(f"This column holds {_held(kind)}, not days.", _time_remedy(column, "str.to_date"))
+        raise DoesNotFit(f"This column contains {_held(kind)}, not days.", _time_remedy(column, "str.to_date"))
     return column.cast(pl.Date)
 
 
@@ -115,7 +115,7 @@ def as_times(column: pl.Series, calendar: Calendar | None) -> EarliestAndLatest:
             _at_each(column, end_of_local_day_column(pl.col(column.name), calendar)),
         )
     if not isinstance(kind, pl.Datetime):
-        raise DoesNotFit(f"This column holds {_held(kind)}, not times.", _time_remedy(column, "str.to_datetime"))
+        raise DoesNotFit(f"This column contains {_held(kind)}, not times.", _time_remedy(column, "str.to_datetime"))
     _check_in_range(column, kind)
     if kind.time_zone is not None:
         instants = column.dt.convert_time_zone("UTC").cast(INSTANT)

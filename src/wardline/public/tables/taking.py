@@ -52,7 +52,7 @@ def _with_named_index(table: Any) -> Any:
 
 def _of_columns(columns: Mapping[Any, Any]) -> pl.DataFrame:
     if not all(_is_column(column) for column in columns.values()):
-        raise TypeError("every key must hold a list")
+        raise TypeError("every key must have a list")
     return pl.DataFrame({str(name): column for name, column in columns.items()})
 
 

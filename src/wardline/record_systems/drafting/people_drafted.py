@@ -53,7 +53,7 @@ def person_entries(guess: RowGuess) -> tuple[YamlEntry, ...]:
     entries = start_of_table(guess, RowKind.PERSON.value, guess.why)
     ids = guess.key or tuple(guess.table.of_kind(ColumnKind.ID)[:1])
     if not ids:
-        return left_open([*entries, YamlEntry("person id", TO_FILL_IN, "no column holds a number of the person")])
+        return left_open([*entries, YamlEntry("person id", TO_FILL_IN, "no column has a number for the person")])
     said = f"{ids[0].different:,} different in {ids[0].filled:,} of {count(guess.table.layout.row_count, 'row')}"
     return (*entries, *_fields_of_person(guess.table, ids, said))
 

@@ -91,7 +91,7 @@ def case_id_entry(number: int, drafting: Drafting) -> tuple[YamlEntry, bool, lis
     if reference is None:
         ids = guess.table.of_kind(ColumnKind.ID)
         if not ids:
-            return YamlEntry("case id", TO_FILL_IN, "no column holds the number of a case"), False, []
+            return YamlEntry("case id", TO_FILL_IN, "no column has the number of a case"), False, []
         column = guess.key[0] if guess.key else ids[0]
         if guess.kind is RowKind.EVENTS:
             matching = drafting.vocabulary.attribute(column.name, None) or TO_FILL_IN

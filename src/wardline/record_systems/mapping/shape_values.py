@@ -54,7 +54,7 @@ def _system(value: Any) -> str:
     if ":" in name or "/" in name:
         raise unfit(
             ProblemKind.WRONG_VALUE,
-            "The name of a record system holds a colon or a slash.",
+            "The name of a record system contains a colon or a slash.",
             "Use letters, digits and hyphens, as `control-room`: the name comes before a colon in case ids.",
         )
     return name

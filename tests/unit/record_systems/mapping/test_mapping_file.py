@@ -37,7 +37,7 @@ SAID = {
         ProblemKind.WRONG_VALUE,
         1,
         16,
-        "The name of a record system holds a colon or a slash.",
+        "The name of a record system contains a colon or a slash.",
     ),
     "mapping_with_a_case_of_another_system": (
         ProblemKind.WRONG_VALUE,
