@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from wardline.english import count
@@ -26,8 +26,8 @@ from wardline.obligations import (
 from wardline.reports.clock_picture import clock_picture
 from wardline.reports.wording import OWNER_WORDS, date_in_words
 from wardline.reports.worked_examples import ExampleInWords, example_in_words
-from wardline.standards import Standard, read_standard, shipped_standards
-from wardline.standards.library import LIBRARY, path_of_standard
+from wardline.standards import Standard, look_up_standard, shipped_standards
+from wardline.standards.library import LIBRARY
 from wardline.time_limits import ToBeSet
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,10 +70,9 @@ def drawing_of(name: str, obligation: Obligation) -> Path:
     return CLOCKS / f"{name.replace('/', '-')}-{obligation.id}.svg"
 
 
-@cache
 def standard_called(name: str) -> Standard:
     # Whether its examples hold is tested elsewhere, and takes longer than writing the page.
-    return read_standard(path_of_standard(name, relative_to=Path()), shown_as=name, examples_must_hold=False)
+    return look_up_standard(name, relative_to=Path())
 
 
 def drawing(name: str, obligation: Obligation) -> str:

@@ -20,8 +20,7 @@ from wardline.errors import DocumentError, Problems
 from wardline.obligations import BasisKind, Obligation, sentence
 from wardline.reports.wording import OWNER_WORDS, date_in_words
 from wardline.reports.worked_examples import example_in_words
-from wardline.standards import Standard, find_standard, read_standard, run_examples, shipped_standards
-from wardline.standards.library import path_of_standard
+from wardline.standards import Standard, find_standard, look_up_standard, run_examples, shipped_standards
 
 __all__ = ["standards"]
 
@@ -47,7 +46,7 @@ def list_standards() -> None:
     if not names:
         typer.echo("No standard ships with this Wardline.")
     for name in names:
-        standard = read_standard(path_of_standard(name, relative_to=Path()), shown_as=name, examples_must_hold=False)
+        standard = look_up_standard(name, relative_to=Path())
         typer.echo(
             f"{name}\n    {standard.title}, version {standard.version}: "
             f"{count(len(standard.obligations), 'obligation')} on each {standard.case_type}"

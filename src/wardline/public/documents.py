@@ -13,10 +13,10 @@ from wardline.public.arguments import Arguments
 from wardline.public.values_as_documents import document_of_values
 from wardline.record_systems import Mapping as RecordSystemMapping
 from wardline.record_systems.mapping.mapping_file import mapping_in
-from wardline.standards import Force, Standard
+from wardline.standards import Force, Standard, find_standard
 from wardline.standards import shipped_standards as names_that_ship
 from wardline.standards.force import force_in
-from wardline.standards.library import LIBRARY, standard_from
+from wardline.standards.library import standard_from
 
 __all__ = ["force", "force_given", "mapping", "mapping_given", "shipped_standards", "standard", "standard_given"]
 
@@ -143,7 +143,7 @@ def standard_given(
         return source
     if isinstance(source, str) and "\n" not in source and not source.endswith(ENDINGS):
         if source in names_that_ship():
-            return given.collect(lambda: standard_from(read_document(LIBRARY / f"{source}.yaml", source)))
+            return given.collect(lambda: find_standard(source, relative_to=Path()))
         given.wrong(
             argument,
             f"No standard of this name ships with Wardline.{did_you_mean(source, names_that_ship())}",

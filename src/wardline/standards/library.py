@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from wardline.documents import Document, read_document
@@ -48,14 +49,12 @@ def find_standard(name_or_path: str, *, relative_to: Path) -> Standard:
     Its worked examples are run. Raises DocumentError where there is no such standard, where it cannot be read, or
     where an example does not hold.
     """
-    path = path_of_standard(name_or_path, relative_to=relative_to)
-    return read_standard(path, shown_as=name_or_path)
+    return _found(name_or_path, relative_to, examples_must_hold=True)
 
 
 def look_up_standard(name_or_path: str, *, relative_to: Path) -> Standard:
     """The same without running its worked examples, for where nothing is judged by it."""
-    path = path_of_standard(name_or_path, relative_to=relative_to)
-    return read_standard(path, shown_as=name_or_path, examples_must_hold=False)
+    return _found(name_or_path, relative_to, examples_must_hold=False)
 
 
 def path_of_standard(name_or_path: str, *, relative_to: Path) -> Path:
@@ -91,6 +90,24 @@ def standard_from(document: Document, *, examples_must_hold: bool = True) -> Sta
     if examples_must_hold:
         Problems(DocumentError, _examples_that_do_not_hold(document, standard)).tell()
     return standard
+
+
+def _found(name_or_path: str, relative_to: Path, *, examples_must_hold: bool) -> Standard:
+    path = path_of_standard(name_or_path, relative_to=relative_to)
+    if name_or_path.endswith(ENDINGS):
+        return read_standard(path, shown_as=name_or_path, examples_must_hold=examples_must_hold)
+    return _shipped(name_or_path, examples_must_hold=examples_must_hold)
+
+
+# What ships does not change while a process runs, and most of a second goes into reading the longest of them.
+@cache
+def _shipped(name: str, *, examples_must_hold: bool) -> Standard:
+    return standard_from(_document_of(name), examples_must_hold=examples_must_hold)
+
+
+@cache
+def _document_of(name: str) -> Document:
+    return read_document(LIBRARY / f"{name}.yaml", name)
 
 
 def _examples_that_do_not_hold(document: Document, standard: Standard) -> Iterator[Problem]:
