@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from random import Random
 
 import polars as pl
@@ -263,8 +264,12 @@ def with_figures(made, **further):
     return replace(made, figures=replace(made.figures, **further))
 
 
+@cache
 def drawn_report(occasions, *, seed=1, copies=1, **further):
-    """A report on so many reports of missing children, drawn from a seed, with all its tables filled."""
+    """A report on so many reports of missing children, drawn from a seed, with all its tables filled.
+
+    Counting it takes most of a test, and it cannot be changed, so it is made once.
+    """
     findings, obligations, settings = drawn(occasions, seed=seed, copies=copies)
     return report(findings, obligations, **settings | further)
 
@@ -312,6 +317,7 @@ def drawn(occasions, *, seed=1, copies=1):
     return rows, tuple(obligations), settings
 
 
+@cache
 def report_on_six_standards(occasions):
     """The same obligations and findings under six standards, of which one is assumed as a whole."""
     made, items, settings = drawn(occasions)
