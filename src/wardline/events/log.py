@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -56,9 +57,9 @@ def read_event_log(folder: Path) -> EventLog:
 
 
 def _complete(name: str, table: pl.DataFrame | pl.LazyFrame | None) -> pl.LazyFrame:
-    schema = FIXED_COLUMNS[name]
     if table is None:
-        return pl.LazyFrame(schema=schema)
+        return _empty(name)
+    schema = FIXED_COLUMNS[name]
     lazy = table.lazy()
     present = lazy.collect_schema()
     absent = [pl.lit(None, dtype=dtype).alias(column) for column, dtype in schema.items() if column not in present]
@@ -66,3 +67,9 @@ def _complete(name: str, table: pl.DataFrame | pl.LazyFrame | None) -> pl.LazyFr
     untyped = [pl.col(column).cast(dtype) for column, dtype in schema.items() if present.get(column) == pl.Null()]
     attributes = [column for column in present.names() if column not in schema]
     return lazy.with_columns(*absent, *untyped).select(*schema.names(), *attributes)
+
+
+# One is made of many columns, and a worked example, of which a standard has hundreds, has no use for most tables.
+@cache
+def _empty(name: str) -> pl.LazyFrame:
+    return pl.LazyFrame(schema=FIXED_COLUMNS[name])

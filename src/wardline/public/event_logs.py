@@ -138,7 +138,7 @@ def _filled(
     tables: dict[str, pl.DataFrame], as_given: Mapping[str, pl.DataFrame], system: str, declared: Declared
 ) -> dict[str, pl.DataFrame]:
     """The tables with what was left out: row numbers, record systems, and what can be seen of these."""
-    filled = {name: FIXED_COLUMNS[name].to_frame() for name in FIXED_COLUMNS} | tables
+    filled = {name: tables[name] if name in tables else of.to_frame() for name, of in FIXED_COLUMNS.items()}
     for name in ("cases", "events", "people", "notes"):
         filled[name] = filled[name].with_columns(pl.col("source").fill_null(system))
     for name, column in NUMBERED.items():

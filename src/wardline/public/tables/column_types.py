@@ -55,8 +55,9 @@ def as_text(column: pl.Series) -> pl.Series:
         return column.replace_strict(words, default=None, return_dtype=pl.String())
     elif not (kind.is_integer() or kind in (pl.String, pl.Categorical, pl.Enum, pl.Null)):
         raise DoesNotFit(f"This column contains {_held(kind)}, not text.", "Make it text first: `.cast(pl.String)`.")
-    texts = column.cast(pl.String)
-    return texts.set(texts.str.strip_chars().str.len_chars() == 0, None)
+    texts = column.cast(pl.String).to_frame("text")
+    is_filled = pl.col("text").str.strip_chars() != ""
+    return texts.select(pl.when(is_filled).then("text")).to_series().alias(column.name)
 
 
 def as_numbers(column: pl.Series) -> pl.Series:

@@ -32,7 +32,7 @@ def check_rows(given: Arguments, tables: Mapping[str, pl.DataFrame], as_given: M
     for table, rows in tables.items():
         present = set(as_given[table].columns) if table in as_given else set()
         for column, why in NEVER_EMPTY.get(table, {}).items():
-            if column in present and not given.is_unread(table, column) and rows[column].is_null().any():
+            if column in present and not given.is_unread(table, column) and rows[column].has_nulls():
                 given.wrong_table(
                     table,
                     column,
@@ -49,7 +49,7 @@ def check_rows(given: Arguments, tables: Mapping[str, pl.DataFrame], as_given: M
 
 
 def _check_once(given: Arguments, table: str, column: str, ids: pl.Series) -> None:
-    if column != "case_id" and ids.is_null().any():
+    if column != "case_id" and ids.has_nulls():
         given.wrong_table(
             table,
             column,
