@@ -1,4 +1,6 @@
-"""Unit tests are soon done: what draws its examples, starts a process or makes a dive is a test of another folder."""
+"""Unit tests are soon done: what draws its examples, starts a process, makes a dive, a force or a large log is a test of
+another folder.
+"""
 
 import ast
 
@@ -11,12 +13,15 @@ SLOW = (
     "tests.integration",
     "subprocess",
     "multiprocessing",
+    "tests.performance.large_log",
     "wardline.dive.run_dive",
+    "wardline.simulation.exports",
     "wardline.simulation.simulate",
+    "wardline.simulation.world",
 )
 
 
-def test_no_unit_test_draws_its_examples_starts_a_process_or_makes_a_dive():
+def test_no_unit_test_draws_its_examples_starts_a_process_makes_a_dive_or_makes_up_a_force():
     found = {
         (path.relative_to(ROOT).as_posix(), name)
         for path in sorted((ROOT / "tests" / "unit").rglob("*.py"))

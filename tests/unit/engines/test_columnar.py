@@ -1,17 +1,14 @@
-"""The fast engine as it is built: batches, threads, sorting, odd logs. What it means is held by `specification/`."""
+"""The fast engine as it is built, on odd logs. What it means is held by `specification/`."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import polars as pl
 import pytest
 
-from tests.performance.large_log import write_large_log
-from tests.performance.twenty import AS_AT, twenty_obligations
+from tests.performance.twenty import twenty_obligations
 from wardline.engines import check, check_by_reference, write_findings
-from wardline.engines.columnar import batches, sorting
-from wardline.events import INSTANT, log_of_tables, read_event_log
+from wardline.events import INSTANT, log_of_tables
 from wardline.findings import FINDINGS
 from wardline.obligations import (
     Basis,
@@ -28,15 +25,6 @@ from wardline.obligations import (
 from wardline.time_limits import Length, Unit
 
 NINE = datetime(2025, 6, 2, 9, tzinfo=UTC)
-EVENTS = 1_500
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    """A made-up log in a folder."""
-    log = tmp_path_factory.mktemp("log")
-    write_large_log(log, EVENTS)
-    return log
 
 
 def one_obligation(response: EventPattern) -> ResolvedObligation:
@@ -53,63 +41,6 @@ def one_obligation(response: EventPattern) -> ResolvedObligation:
     return ResolvedObligation(
         obligation=obligation, standard="s", version="1", case_type="missing episode", in_force_from=date(2020, 1, 1)
     )
-
-
-def test_a_log_with_more_events_than_fit_is_taken_in_batches_by_itself(folder, tmp_path, monkeypatch):
-    log, obligations = read_event_log(folder), twenty_obligations()
-    write_findings(obligations, log, tmp_path / "whole.parquet", as_at=AS_AT)
-    monkeypatch.setattr(batches, "EVENTS_AT_ONCE", EVENTS // 5)
-    write_findings(obligations, log, tmp_path / "parts.parquet", as_at=AS_AT)
-    assert (tmp_path / "parts.parquet").read_bytes() == (tmp_path / "whole.parquet").read_bytes()
-
-
-def test_nothing_is_left_behind_where_writing_is_interrupted(folder, tmp_path):
-    class Interrupted(Exception):
-        pass
-
-    def interrupt(what: str, done: int, total: int) -> None:
-        if done == 3:
-            raise Interrupted
-
-    with pytest.raises(Interrupted):
-        write_findings(
-            twenty_obligations(),
-            read_event_log(folder),
-            tmp_path / "findings.parquet",
-            as_at=AS_AT,
-            cases_per_batch=50,
-            progress=interrupt,
-        )
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_progress_counts_the_obligations(folder, tmp_path):
-    told = []
-    write_findings(
-        twenty_obligations(),
-        read_event_log(folder),
-        tmp_path / "findings.parquet",
-        as_at=AS_AT,
-        progress=lambda what, done, total: told.append((done, total)),
-    )
-    assert told == [(done, 20) for done in range(1, 21)]
-
-
-def test_the_order_of_rows_changes_nothing(folder):
-    log, obligations = read_event_log(folder), twenty_obligations()
-    shuffled = replace(
-        log,
-        events=log.events.collect().sample(fraction=1, shuffle=True, seed=3).lazy(),
-        cases=log.cases.collect().sample(fraction=1, shuffle=True, seed=4).lazy(),
-    )
-    assert check(obligations, shuffled, as_at=AS_AT).equals(check(obligations, log, as_at=AS_AT))
-
-
-def test_sorting_in_two_steps_finds_the_same_as_in_one(folder, monkeypatch):
-    log, obligations = read_event_log(folder), twenty_obligations()
-    in_one = check(obligations, log, as_at=AS_AT)
-    monkeypatch.setattr(sorting, "BITS", 1)
-    assert check(obligations, log, as_at=AS_AT).equals(in_one)
 
 
 def test_more_record_systems_than_fit_in_one_number_are_told_apart():
