@@ -1,5 +1,5 @@
-"""Unit tests are soon done: what draws its examples, starts a process, makes a dive, a force or a large log is a test of
-another folder.
+"""Unit tests are soon done: what draws its examples, starts a process, makes a dive, a force or a large log is a test
+of another folder.
 """
 
 import ast

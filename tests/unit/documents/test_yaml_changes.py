@@ -1,12 +1,8 @@
 """A document is changed where it is asked for, and keeps its comments, its order and its layout everywhere else."""
 
-from pathlib import Path
-
 import pytest
 
-from wardline.documents import AsWritten, change_yaml, parse_document
-
-EVERY = 19  # of the values of a document; each change reads the whole document again
+from wardline.documents import AsWritten, change_yaml
 
 MAPPING = """\
 # Written with the records manager, 3 March.
@@ -93,25 +89,6 @@ def test_a_block_is_replaced_by_one_line():
 
 def test_the_first_key_of_a_list_may_be_taken_out():
     assert "  - each row is: a person\n" in change_yaml(MAPPING, {("tables", 1, "files"): None})
-
-
-def test_values_all_over_the_mappings_of_the_examples_can_be_changed_and_changed_back():
-    examples = sorted((Path(__file__).parents[3] / "examples").rglob("mapping*.yaml"))
-    examples += sorted((Path(__file__).parents[3] / "examples").rglob("mappings/*.yaml"))
-    assert examples
-    for example in examples:
-        text = example.read_text(encoding="utf-8")
-        document = parse_document(text, example.name)
-        for path in list(document.values)[::EVERY]:
-            step = document.data
-            for each in path:
-                step = step[each]
-            if isinstance(step, str):
-                changed = change_yaml(text, {path: "Something else"})
-                assert [line.partition("#")[2] for line in changed.splitlines() if line.lstrip().startswith("#")] == [
-                    line.partition("#")[2] for line in text.splitlines() if line.lstrip().startswith("#")
-                ]
-                assert parse_document(change_yaml(changed, {path: step}), "again").data == document.data
 
 
 @pytest.mark.parametrize("path", [("no such", "key"), ("tables", 7, "files"), ("kept by", "further")])

@@ -1,4 +1,4 @@
-"""The draft of a force's settings: it loads as it is, and so does each line once it is no comment any more."""
+"""The draft of a force's settings: it loads as it is, and says what is to be set and to be confirmed."""
 
 from __future__ import annotations
 
@@ -7,39 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from wardline.documents import parse_document
+from tests.unit.standards.drafts import DUTY, all_standards, draft_of, lines_of_duties, read, with_value
 from wardline.obligations import BasisKind, Standing
-from wardline.standards import draft_force, find_standard, read_standard, resolve, shipped_standards
-from wardline.standards.force import force_in
-
-OWN = Path("tests/fixtures/good/standard_of_every_key.yaml")
-DUTY = re.compile(r"^  # ([\w/-]+/[\w-]+): (.+)$", re.MULTILINE)
-CONFIRMED = "by: Head of Safeguarding, on: 2025-03-03"
+from wardline.standards import draft_force, find_standard, resolve
 
 
 @pytest.fixture(scope="module")
 def standards():
-    shipped = [find_standard(name, relative_to=Path()) for name in shipped_standards()]
-    return [*shipped, read_standard(OWN)]
+    return all_standards()
 
 
 @pytest.fixture(scope="module")
 def draft(standards):
-    return draft_force("Teesmouth", "England", "Europe/London", standards)
-
-
-def read(text):
-    return force_in(parse_document(text, "force.yaml"))
-
-
-def lines_of_duties(text):
-    return list(DUTY.finditer(text))
-
-
-def with_value(text, match):
-    """The draft with the `# ` taken out before one line, and a name and a day where they are asked for."""
-    line = match[0].replace("# ", "", 1).replace("by: , on: ", CONFIRMED)
-    return text[: match.start()] + line + text[match.end() :]
+    return draft_of(standards)
 
 
 def test_it_loads_as_it_is_and_changes_nothing(draft, standards):
@@ -47,18 +27,6 @@ def test_it_loads_as_it_is_and_changes_nothing(draft, standards):
     assert (force.name, force.nation, force.zone) == ("Teesmouth", "England", "Europe/London")
     assert force.limits == force.confirmed == {}
     assert all(one.shipped_limit is None for one in resolve(standards, force))
-
-
-def test_every_line_loads_once_it_is_no_comment_any_more(draft, standards):
-    found = lines_of_duties(draft.text)
-    assert len(found) == draft.limits + draft.to_be_set + draft.to_confirm
-    for match in found:
-        force = read(with_value(draft.text, match))
-        assert [*force.limits, *force.confirmed] == [match[1]]
-        resolved = {one.full_name: one for one in resolve(standards, force)}
-        assert resolved[match[1]].shipped_limit is None, (
-            "a limit that is left as it ships is no limit of the force's own"
-        )
 
 
 def test_every_line_taken_together_confirms_everything(draft, standards):
