@@ -29,7 +29,10 @@ ONE_EVENT = ["source", "event"]
 
 def typed_in_one_burst(events: pl.LazyFrame) -> pl.DataFrame:
     """Both sorts; a minute of the first that lies in a burst of the second with as many entries is not listed again."""
-    on_one_case = pl.concat(list(_on_one_case(events)))
+    entries = int(events.select(pl.len()).collect(engine="streaming").item())
+    if entries < BURST_ENTRIES:
+        return RECORD_FAULTS.to_frame()
+    on_one_case = pl.concat(list(_on_one_case(events, parts=1 + entries // EVENTS_AT_A_TIME)))
     of_one_event = pl.concat([_without(_of_one_event(events), on_one_case), on_one_case])
     minutes = _of_a_system(events)
     covered = (
@@ -147,13 +150,12 @@ def _of_one_event(events: pl.LazyFrame) -> pl.DataFrame:
     return _bursts(entries, ONE_EVENT).filter(pl.col("cases") > 1)
 
 
-def _on_one_case(events: pl.LazyFrame) -> Iterator[pl.DataFrame]:
+def _on_one_case(events: pl.LazyFrame, *, parts: int) -> Iterator[pl.DataFrame]:
     """Bursts on one case, for which nothing is usual; cases in parts, so that a log of any size will do."""
     is_exact = pl.col("happened_by").is_null() | (pl.col("happened_by") == pl.col("happened_at"))
     typed = events.select(
         "event_id", *ONE_EVENT, "case_id", typed_at=pl.coalesce("recorded_at", pl.when(is_exact).then("happened_at"))
     ).filter(pl.col("typed_at").is_not_null())
-    parts = 1 + int(events.select(pl.len()).collect(engine="streaming").item()) // EVENTS_AT_A_TIME
     for part in range(parts):
         mine = typed.filter(pl.col("case_id").hash() % parts == part).collect(engine="streaming")
         one_case = [*ONE_EVENT, "case_id"]
