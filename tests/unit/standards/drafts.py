@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from wardline.documents import parse_document
-from wardline.standards import draft_force, find_standard, read_standard, shipped_standards
+from wardline.standards import draft_force, look_up_standard, read_standard, shipped_standards
 from wardline.standards.force import force_in
 
 OWN = Path("tests/fixtures/good/standard_of_every_key.yaml")
@@ -15,7 +15,7 @@ CONFIRMED = "by: Head of Safeguarding, on: 2025-03-03"
 
 
 def all_standards():
-    shipped = [find_standard(name, relative_to=Path()) for name in shipped_standards()]
+    shipped = [look_up_standard(name, relative_to=Path()) for name in shipped_standards()]
     return [*shipped, read_standard(OWN)]
 
 

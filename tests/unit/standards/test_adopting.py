@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.standards.drafts import DUTY, all_standards, draft_of, lines_of_duties, read, with_value
 from wardline.obligations import BasisKind, Standing
-from wardline.standards import draft_force, find_standard, resolve
+from wardline.standards import draft_force, look_up_standard, resolve
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,9 @@ def test_what_is_to_be_set_stands_apart(draft):
 
 
 def test_it_says_what_would_be_confirmed_and_what_is_ours_in_it():
-    text = draft_force("A", "England", "Europe/London", [find_standard("england/missing-children", relative_to=Path())])
+    text = draft_force(
+        "A", "England", "Europe/London", [look_up_standard("england/missing-children", relative_to=Path())]
+    )
     said = re.sub(r"\n  # ", " ", text.text)
     assert "To be confirmed: After each ‘reported’, ‘risk graded’ must follow within 15 minutes" in said
     assert "What is ours in it: National guidance asks call" in said

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wardline.errors import DocumentError, ProblemKind
-from wardline.standards import find_standard, read_force, read_standard, resolve
+from wardline.standards import find_standard, look_up_standard, read_force, read_standard, resolve
 
 BAD = Path("tests/fixtures/bad")
 STATUTE = Path("tests/fixtures/good/standard_of_a_statute.yaml")
@@ -112,7 +112,7 @@ def test_a_slip_in_a_standard_is_told_once_at_its_line(name, kind, line, words):
 
 @pytest.mark.parametrize(("name", "kind", "line", "words"), FORCES)
 def test_a_slip_in_a_force_s_settings_is_told_once_at_its_line(name, kind, line, words):
-    standards = [find_standard("england/missing-children", relative_to=Path()), read_standard(STATUTE)]
+    standards = [look_up_standard("england/missing-children", relative_to=Path()), read_standard(STATUTE)]
     problem = the_one_problem(lambda: resolve(standards, read_force(BAD / f"force_{name}.yaml")))
     assert_says(problem, kind, line, words)
 

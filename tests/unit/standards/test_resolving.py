@@ -9,7 +9,7 @@ import pytest
 from wardline.documents import parse_document
 from wardline.errors import DocumentError
 from wardline.obligations import Standing
-from wardline.standards import find_standard, resolve
+from wardline.standards import look_up_standard, resolve
 from wardline.standards.force import force_in
 from wardline.time_limits import Length, ToBeSet, Unit
 
@@ -19,7 +19,7 @@ NAME = "england/missing-children"
 
 @pytest.fixture(scope="module")
 def standard():
-    return find_standard(NAME, relative_to=Path())
+    return look_up_standard(NAME, relative_to=Path())
 
 
 def force(text=""):

@@ -8,13 +8,13 @@ import pytest
 
 from wardline.obligations import BasisKind, LimitTable, Never, Owner, Precede, Record, Repeat, Respond
 from wardline.reports.wording import case_type_in_plural
-from wardline.standards import find_standard, run_examples, shipped_standards
+from wardline.standards import look_up_standard, run_examples, shipped_standards
 from wardline.standards.library import path_of_standard
 from wardline.time_limits import Calendar, ToBeSet, deadline
 
 REQUIRED = ("severity", "needs", "gaming", "good_reasons")
 REQUIRED_OF_BASIS = ("publisher", "published", "url", "note")
-STANDARDS = {name: find_standard(name, relative_to=Path()) for name in shipped_standards()}
+STANDARDS = {name: look_up_standard(name, relative_to=Path()) for name in shipped_standards()}
 SHIPPED = [
     pytest.param(standard, obligation, id=standard.full_name(obligation))
     for standard in STANDARDS.values()

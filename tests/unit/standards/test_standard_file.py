@@ -8,7 +8,14 @@ import pytest
 from wardline.documents import parse_document
 from wardline.errors import DocumentError
 from wardline.obligations import EventPattern, Owner, Respond
-from wardline.standards import find_standard, read_obligations, read_standard, remarks, shipped_standards
+from wardline.standards import (
+    find_standard,
+    look_up_standard,
+    read_obligations,
+    read_standard,
+    remarks,
+    shipped_standards,
+)
 from wardline.standards.standard_file import standard_in
 
 DEFAULTS = {
@@ -92,7 +99,7 @@ def test_a_library_name_and_a_path_are_both_found(tmp_path):
 
 
 def test_a_name_near_another_that_stands_once_is_remarked():
-    standard = find_standard("england/missing-children", relative_to=Path())
+    standard = look_up_standard("england/missing-children", relative_to=Path())
     slip = replace(standard.obligations[1], exemptions=(EventPattern("child_fuond"),))
     with_slip = replace(standard, obligations=(standard.obligations[0], slip, *standard.obligations[2:]))
     assert remarks(with_slip) == ("`child_fuond` is used in one place only. Did you mean `child_found`?",)
@@ -102,7 +109,7 @@ def test_a_name_near_another_that_stands_once_is_remarked():
     ("used", "other"), [("discussion_held", "discussion_asked"), ("interview_linked", "interview_declined")]
 )
 def test_names_that_differ_by_a_whole_word_are_no_slip(used, other):
-    standard = find_standard("england/missing-children", relative_to=Path())
+    standard = look_up_standard("england/missing-children", relative_to=Path())
     both = replace(
         standard.obligations[0], exemptions=(EventPattern(f"return_{used}"), EventPattern(f"return_{other}"))
     )
@@ -111,4 +118,4 @@ def test_names_that_differ_by_a_whole_word_are_no_slip(used, other):
 
 @pytest.mark.parametrize("name", shipped_standards())
 def test_nothing_is_remarked_in_what_ships(name):
-    assert remarks(find_standard(name, relative_to=Path())) == ()
+    assert remarks(look_up_standard(name, relative_to=Path())) == ()
