@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.specification.pages import read_pages
-from wardline.engines import check_by_reference
 from wardline.findings import FINDINGS, OUTCOME_WORDS, REASON_WORDS, Outcome, Reason, explain_finding, outcome_words
 from wardline.findings.words import interval_in_words
 from wardline.obligations import (
@@ -276,18 +273,3 @@ def test_the_end_of_a_day_and_the_hour_that_comes_twice_are_said_in_words():
 def test_every_outcome_and_every_reason_has_its_words():
     assert set(OUTCOME_WORDS) == set(Outcome)
     assert set(REASON_WORDS) == set(Reason)
-
-
-def test_every_finding_of_the_specification_can_be_explained():
-    said = set()
-    for section in read_pages(Path(__file__).parents[3] / "specification"):
-        by_id = {one.obligation.id: one for one in section.obligations}
-        for expected in section.expectations:
-            found = check_by_reference(section.obligations, section.log, as_at=expected.as_at, period=expected.period)
-            for row in found.to_dicts():
-                resolved = by_id[row["obligation"]]
-                sentence = explain_finding(row, resolved)
-                assert sentence.lower().startswith(outcome_words(Outcome(row["outcome"]), resolved.obligation))
-                assert sentence.endswith(".") and "None" not in sentence and "_" not in sentence
-                said.add((row["outcome"], row["reason"]))
-    assert {reason for _, reason in said} == {None, *(reason.value for reason in Reason)}
