@@ -39,6 +39,7 @@ class Batches:
     named: NamedByObligations
     systems: HeldBy
     per_child: bool
+    cases_per_part: int  # about so many
 
     @property
     def is_in_memory(self) -> bool:
@@ -46,11 +47,24 @@ class Batches:
         return isinstance(self.events, pl.DataFrame)
 
     def for_children(self, obligations: Sequence[ResolvedObligation]) -> Batches:
-        """The same events by child, only those that these obligations name; where everything is one batch."""
-        assert isinstance(self.events, pl.DataFrame)
+        """The same events by child, only those that these obligations name; read from the batches, not from the log."""
         named = named_by(obligations)
-        events = self.events.filter(pl.col("event").is_in(named.events))
-        return replace(self, events=events, named=named, per_child=True)
+        is_named = pl.col("event").is_in(named.events)
+        if isinstance(self.events, pl.DataFrame):
+            return replace(self, events=self.events.filter(is_named), named=named, per_child=True)
+        parts = _parts(children_numbered(self.cases), self.cases_per_part)
+        folder = self.events.with_name("children")
+        files = sorted(self.events.glob("part=*/*.ipc"))
+        events = pl.scan_ipc(files, hive_partitioning=False) if files else self.no_events.lazy()
+        _partition(events.filter(is_named), parts, folder)
+        return replace(
+            self,
+            cases=self.cases.with_columns(part=parts),
+            parts=_count(parts),
+            events=folder,
+            named=named,
+            per_child=True,
+        )
 
     def __iter__(self) -> Iterator[Batch]:
         for part in range(self.parts):
@@ -92,7 +106,6 @@ def read_batches(
     named = named_by(obligations)
     cases = existing_cases(log, named, as_at)
     cases, systems = held_by(cases, log)
-    number = children_numbered(cases) if per_child else cases.select(pl.int_range(pl.len(), dtype=POSITION)).to_series()
     events = _with_numbers(known_events(log, named, as_at), cases)
     no_events = events.collect_schema().to_frame()
     if scratch is not None and cases_per_batch is None:
@@ -101,16 +114,41 @@ def read_batches(
             cases_per_batch = max(1, cases.height * EVENTS_AT_ONCE // count)
     if scratch is None or cases_per_batch is None or cases_per_batch >= cases.height:
         cases = cases.with_columns(part=pl.lit(0))
-        return Batches(cases, 1, events.collect(), no_events, log, named, systems, per_child)
-    part = (number // cases_per_batch).cast(pl.Int64)
-    folder = scratch / ("children" if per_child else "cases")
-    parts = pl.DataFrame({"case": pl.int_range(cases.height, dtype=POSITION, eager=True), "part": part})
-    events.join(parts.lazy(), on="case", how="left", maintain_order="left").sink_ipc(
+        return Batches(cases, 1, events.collect(), no_events, log, named, systems, per_child, cases.height)
+    number = children_numbered(cases) if per_child else pl.int_range(cases.height, dtype=POSITION, eager=True)
+    parts = _parts(number, cases_per_batch)
+    folder = scratch / "groups"
+    _partition(events, parts, folder)
+    return Batches(
+        cases.with_columns(part=parts),
+        _count(parts),
+        folder,
+        no_events,
+        log,
+        named,
+        systems,
+        per_child,
+        cases_per_batch,
+    )
+
+
+def _parts(group_of_case: pl.Series, cases_per_part: int) -> pl.Series:
+    """The part of each case: whole groups, in order."""
+    return (group_of_case // cases_per_part).cast(pl.Int64)
+
+
+def _count(parts: pl.Series) -> int:
+    last = parts.max()
+    assert isinstance(last, int)
+    return last + 1
+
+
+def _partition(events: pl.LazyFrame, parts: pl.Series, folder: Path) -> None:
+    """Write the events into one folder for each part, in one pass."""
+    of_case = pl.LazyFrame({"case": pl.int_range(len(parts), dtype=POSITION, eager=True), "part": parts})
+    events.join(of_case, on="case", how="left", maintain_order="left").sink_ipc(
         pl.PartitionBy(folder, key="part", include_key=False), mkdir=True
     )
-    last = part.max()
-    assert isinstance(last, int)
-    return Batches(cases.with_columns(part=part), last + 1, folder, no_events, log, named, systems, per_child)
 
 
 def _with_numbers(events: pl.LazyFrame, cases: pl.DataFrame) -> pl.LazyFrame:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -22,6 +22,8 @@ from wardline.engines.columnar.record import check_record
 from wardline.engines.columnar.repeat import check_repeat
 from wardline.engines.columnar.respond import check_respond
 from wardline.engines.columnar.shaping import Asked, shape
+from wardline.engines.columnar.stored_batches import Cuts, StoredBatch, stored
+from wardline.engines.columnar.what_is_read import named_by
 from wardline.events import EventLog
 from wardline.findings import FINDINGS
 from wardline.obligations import Never, Precede, Record, Repeat, ResolvedObligation, Respond
@@ -138,7 +140,8 @@ class _Question:
 
     def findings(self, scratch: Path | None = None) -> Iterator[pl.DataFrame]:
         """The findings in order. `scratch` is a folder for what does not fit in memory; None: all at once."""
-        kept: dict[bool, _Pieces] = {}
+        parts: dict[bool, list[StoredBatch]] = {}
+        cuts: dict[bool, Cuts] = {}
         with ThreadPoolExecutor(AT_ONCE) as pool:
             made: dict[bool, Future[Batch]] = {}
             for batches in self._batches(scratch):
@@ -146,82 +149,49 @@ class _Question:
                     made[batches.per_child] = pool.submit(batches.batch, 0)
                 else:
                     assert scratch is not None
-                    kept[batches.per_child] = self._keep(batches, scratch)
+                    name = "children" if batches.per_child else "cases"
+                    parts[batches.per_child] = stored(batches, scratch / f"{name}-sorted")
+                    if batches.per_child:
+                        cuts[True] = Cuts(scratch / "cuts", batches)
                 del batches  # the events as read are not needed beside those sorted
-            whole = {per_child: batch.result() for per_child, batch in made.items()}
+            whole = {per_child: [batch.result()] for per_child, batch in made.items()}
             del made
         checked = self._in_turn(
-            (self._asked(one), whole[one.obligation.per_child])
+            (self._asked(one), batch)
             for one in self.obligations
-            if one.obligation.per_child in whole
+            for batch in (whole if one.obligation.per_child in whole else parts)[one.obligation.per_child]
         )
-        for number, resolved in enumerate(self.obligations):
-            per_child = resolved.obligation.per_child
-            if per_child in whole:
-                yield next(checked)
-            else:
-                yield from kept[per_child].of(number)
+        for number, one in enumerate(self.obligations):
+            per_child = one.obligation.per_child
+            found = islice(checked, 1 if per_child in whole else len(parts[per_child]))
+            yield from found if per_child not in cuts else cuts[per_child].in_order(found)
             self._tell("obligations checked", number + 1)
 
-    def _in_turn(self, tasks: Iterable[tuple[Asked, Batch]]) -> Iterator[pl.DataFrame]:
+    def _in_turn(self, tasks: Iterable[tuple[Asked, Batch | StoredBatch]]) -> Iterator[pl.DataFrame]:
         """The findings of each task in turn, with as many worked on beside each other as there are threads."""
         waiting: deque[Future[pl.DataFrame]] = deque()
         with ThreadPoolExecutor(min(pl.thread_pool_size(), AT_ONCE)) as pool:
             for asked, batch in tasks:
-                waiting.append(pool.submit(check_one, asked, batch))
+                waiting.append(pool.submit(_check_one, asked, batch))
                 if len(waiting) > AT_ONCE:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
 
     def _batches(self, scratch: Path | None) -> Iterator[Batches]:
-        """The batches by case and by child, as far as the obligations need them."""
+        """The batches by child and by case, as far as the obligations need them; the log is read once."""
         by_child = [one for one in self.obligations if one.obligation.per_child]
-        by_case = [one for one in self.obligations if not one.obligation.per_child]
-        if not by_case:
-            yield read_batches(
-                by_child,
-                self.log,
-                as_at=self.as_at,
-                per_child=True,
-                cases_per_batch=self.cases_per_batch,
-                scratch=scratch,
-            )
-            return
         batches = read_batches(
             self.obligations,
             self.log,
             as_at=self.as_at,
-            per_child=False,
+            per_child=len(by_child) == len(self.obligations),
             cases_per_batch=self.cases_per_batch,
             scratch=scratch,
         )
-        if by_child and batches.is_in_memory:
+        if by_child and not batches.per_child:
             yield batches.for_children(by_child)
-        elif by_child:
-            yield read_batches(
-                by_child,
-                self.log,
-                as_at=self.as_at,
-                per_child=True,
-                cases_per_batch=self.cases_per_batch,
-                scratch=scratch,
-            )
         yield batches
-
-    def _keep(self, batches: Batches, scratch: Path) -> _Pieces:
-        """Check every obligation batch by batch, and keep the pieces on disk until their turn in the order comes."""
-        pieces = _Pieces(scratch / ("pieces-of-children" if batches.per_child else "pieces-of-cases"), batches)
-        for part, batch in enumerate(batches):
-            ours = [
-                (number, one)
-                for number, one in enumerate(self.obligations)
-                if one.obligation.per_child == batches.per_child
-            ]
-            checked = self._in_turn((self._asked(resolved), batch) for _, resolved in ours)
-            for (number, _), found in zip(ours, checked, strict=True):
-                pieces.keep(number, part, found)
-        return pieces
 
     def _asked(self, resolved: ResolvedObligation) -> Asked:
         return Asked(resolved, self.as_at, self.period, self.systems)
@@ -231,44 +201,10 @@ class _Question:
             self.progress(what, done, len(self.obligations))
 
 
-class _Pieces:
-    """Findings of batches on disk, to be given back in the order of cases.
-
-    Batches of cases come in that order. Batches of children do not: each of their frames is cut at the cases at
-    which the batches of cases would end, so that one cut at a time is read and sorted.
-    """
-
-    def __init__(self, folder: Path, batches: Batches) -> None:
-        self.folder = folder
-        folder.mkdir()
-        self.is_in_order = not batches.per_child
-        ids = batches.cases.get_column("case_id")
-        size = max(1, -(-len(ids) // batches.parts))
-        self.ends = [] if self.is_in_order else ids.gather_every(size, offset=size).to_list()
-
-    def keep(self, obligation: int, part: int, found: pl.DataFrame) -> None:
-        """Keep the findings of an obligation over a part."""
-        if self.is_in_order:
-            found.write_ipc(self._file(obligation, part, 0))
-            return
-        cut = pl.Series(self.ends, dtype=pl.String).search_sorted(found.get_column("case_id"), side="right")
-        for number in cut.unique():
-            found.filter(cut == number).write_ipc(self._file(obligation, number, part))
-
-    def of(self, obligation: int) -> Iterator[pl.DataFrame]:
-        """The findings of an obligation, in order, piece by piece; what was read is deleted."""
-        files = sorted(self.folder.glob(f"{obligation:06}-*.arrow"))
-        cuts: dict[str, list[Path]] = {}
-        for file in files:
-            cuts.setdefault(file.name.split("-")[1], []).append(file)
-        for ones in cuts.values():
-            found = pl.concat([pl.read_ipc(one) for one in ones])
-            yield found if self.is_in_order else found.sort("case_id", "triggered_at", "ordinal", nulls_last=True)
-            for one in ones:
-                os.unlink(one)
-
-    def _file(self, obligation: int, cut: int, part: int) -> Path:
-        return self.folder / f"{obligation:06}-{cut:06}-{part:06}.arrow"
+def _check_one(asked: Asked, batch: Batch | StoredBatch) -> pl.DataFrame:
+    if isinstance(batch, StoredBatch):
+        batch = batch.read(named_by([asked.resolved]).event_attributes)
+    return check_one(asked, batch)
 
 
 def check_one(asked: Asked, batch: Batch) -> pl.DataFrame:
