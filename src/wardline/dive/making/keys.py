@@ -47,7 +47,7 @@ class Key:
     def pseudonym(self, kind: str, value: str) -> str:
         """The keyed HMAC-SHA-256 of a value; the same value of another kind (person, postcode) gets another."""
         # A kind never holds a NUL, so no two pairs are written alike.
-        return hmac.new(self.secret, f"{kind}\0{value}".encode(), hashlib.sha256).hexdigest()[:PSEUDONYM_CHARACTERS]
+        return hmac.digest(self.secret, f"{kind}\0{value}".encode(), "sha256").hex()[:PSEUDONYM_CHARACTERS]
 
 
 def find_or_draw_key(path: Path) -> Key:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import polars as pl
 
@@ -37,6 +39,7 @@ from wardline.measures import children_to_check
 from wardline.record_systems.rows.table_writer import TableWriter
 from wardline.reports.dive_in_words import DiveResult
 from wardline.reports.settings_in_words import settings_in_words
+from wardline.threads import in_turn
 
 __all__ = ["Progress", "run_dive"]
 
@@ -71,10 +74,7 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     # Person records will be linked here, before keys hide the names and dates of birth by which they are.
     key_tables(unkeyed, folder, key, metadata_of(documents))
     keep_key(key, documents.dive.key)
-    _check(folder, documents, tell)
-    faults = record_faults(read_event_log(folder), as_at=documents.as_at, calendar=documents.calendar)
-    write_table(faults, folder / RECORD_FAULTS_TABLE, metadata=metadata_of(documents))
-    write_settings(folder, documents)
+    _check_and_find_faults(folder, documents, tell)
     about_settings = settings_in_words(settings_remarks(documents, read_event_log(folder)))
     remarks = (*remarks_by_system(reading), *about_settings)
     inputs = inputs_of(documents, reading)
@@ -98,6 +98,27 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     )
 
 
+def _check_and_find_faults(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
+    """All at once, and the settings kept: each asks other things of the log, and none needs what another finds."""
+    stop = Event()
+
+    def unless_stopped(what: str, done: int, total: int) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+
+    def checking(what: str, done: int, total: int) -> None:
+        unless_stopped(what, done, total)
+        tell(what, done, total)
+
+    steps = (
+        partial(_check, folder, documents, checking),
+        partial(_find_faults, folder, documents, unless_stopped),
+        partial(write_settings, folder, documents),
+    )
+    for _ in in_turn(lambda step: step(), steps, stop=stop):
+        pass
+
+
 def _check(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
     """Find what there is to find, write it as it is found, and right after it the list of children to check."""
     tell("checking", 0, 0)
@@ -116,6 +137,11 @@ def _check(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
     write_children_to_check(
         listed, folder / CHILDREN_TO_CHECK, documents.calendar, is_made_up=documents.dive.is_made_up
     )
+
+
+def _find_faults(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
+    faults = record_faults(read_event_log(folder), as_at=documents.as_at, calendar=documents.calendar, progress=tell)
+    write_table(faults, folder / RECORD_FAULTS_TABLE, metadata=metadata_of(documents))
 
 
 def _write_pages(dive: KeptDive, tell: Progress) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -27,6 +26,7 @@ from wardline.engines.columnar.what_is_read import named_by
 from wardline.events import EventLog
 from wardline.findings import FINDINGS
 from wardline.obligations import Never, Precede, Record, Repeat, ResolvedObligation, Respond
+from wardline.threads import AT_ONCE, in_turn
 
 __all__ = ["FINDINGS_PER_ROW_GROUP", "check", "findings_in_pieces", "write_findings"]
 
@@ -34,7 +34,6 @@ Progress = Callable[[str, int, int], None]
 
 # The bytes of a file depend on this and on the findings, on nothing else.
 FINDINGS_PER_ROW_GROUP = 2**18
-AT_ONCE = 2  # obligations; more would hold more findings in memory than it would save time
 
 
 def check(
@@ -156,27 +155,19 @@ class _Question:
                 del batches  # the events as read are not needed beside those sorted
             whole = {per_child: [batch.result()] for per_child, batch in made.items()}
             del made
-        checked = self._in_turn(
-            (self._asked(one), batch)
-            for one in self.obligations
-            for batch in (whole if one.obligation.per_child in whole else parts)[one.obligation.per_child]
+        checked = in_turn(
+            _check_one,
+            (
+                (self._asked(one), batch)
+                for one in self.obligations
+                for batch in (whole if one.obligation.per_child in whole else parts)[one.obligation.per_child]
+            ),
         )
         for number, one in enumerate(self.obligations):
             per_child = one.obligation.per_child
             found = islice(checked, 1 if per_child in whole else len(parts[per_child]))
             yield from found if per_child not in cuts else cuts[per_child].in_order(found)
             self._tell("obligations checked", number + 1)
-
-    def _in_turn(self, tasks: Iterable[tuple[Asked, Batch | StoredBatch]]) -> Iterator[pl.DataFrame]:
-        """The findings of each task in turn, with as many worked on beside each other as there are threads."""
-        waiting: deque[Future[pl.DataFrame]] = deque()
-        with ThreadPoolExecutor(min(pl.thread_pool_size(), AT_ONCE)) as pool:
-            for asked, batch in tasks:
-                waiting.append(pool.submit(_check_one, asked, batch))
-                if len(waiting) > AT_ONCE:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
 
     def _batches(self, scratch: Path | None) -> Iterator[Batches]:
         """The batches by child and by case, as far as the obligations need them; the log is read once."""
@@ -201,7 +192,8 @@ class _Question:
             self.progress(what, done, len(self.obligations))
 
 
-def _check_one(asked: Asked, batch: Batch | StoredBatch) -> pl.DataFrame:
+def _check_one(task: tuple[Asked, Batch | StoredBatch]) -> pl.DataFrame:
+    asked, batch = task
     if isinstance(batch, StoredBatch):
         batch = batch.read(named_by([asked.resolved]).event_attributes)
     return check_one(asked, batch)

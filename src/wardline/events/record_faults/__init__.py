@@ -6,6 +6,7 @@ listed only where it is one however the records' inexact times are read.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import polars as pl
@@ -29,13 +30,21 @@ from wardline.time_limits import Calendar
 __all__ = ["RECORD_FAULTS", "RecordFault", "record_faults"]
 
 
-def record_faults(event_log: EventLog, *, as_at: datetime, calendar: Calendar | None = None) -> pl.DataFrame:
+def record_faults(
+    event_log: EventLog,
+    *,
+    as_at: datetime,
+    calendar: Calendar | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> pl.DataFrame:
     """The faults of an event log, as the table RECORD_FAULTS, by system, fault, case, event and time.
 
     Only what is known as at is looked at. `calendar` tells which times are whole local days, that is dates without
     a time of day, and may mean any time on them; without it, days are those of UTC. Nothing larger is
-    joined than events to their cases, so that a log of any size will do.
+    joined than events to their cases, so that a log of any size will do. `progress` is told how many kinds of fault
+    were looked for.
     """
+    tell = progress or (lambda what, done, total: None)
     days = calendar or Calendar("UTC")
     existing = existing_cases(event_log, as_at=as_at).select(
         "case_id", "case_type", "person_id", "source", "opened_at", "closed_at"
@@ -57,7 +66,11 @@ def record_faults(event_log: EventLog, *, as_at: datetime, calendar: Calendar | 
     ]
     order = pl.Enum([fault.value for fault in RecordFault])
     # One after the other: together they would keep the events that they share in memory.
-    tables = [one.collect(engine="streaming") for one in found]
+    tables = []
+    for number, one in enumerate(found):
+        tell("looking for faults in the records", number, len(found) + 1)
+        tables.append(one.collect(engine="streaming"))
+    tell("looking for faults in the records", len(found), len(found) + 1)
     return pl.concat([*tables, typed_in_one_burst(events)]).sort(
         "source", pl.col("fault").cast(order), "case_id", "event_id", "happened_at", "what_it_says", nulls_last=True
     )

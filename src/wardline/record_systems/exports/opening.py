@@ -17,6 +17,7 @@ from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, open_wor
 from wardline.record_systems.mapping.cells import Files, Query
 from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
+from wardline.threads import in_turn
 
 __all__ = ["OpenTable", "Source", "name_of_query", "open_exports", "open_file"]
 
@@ -111,12 +112,19 @@ def _opened_files(table: MappedTable, files: Files, source: Source, problems: Pr
         problems.append(_no_file(source, table, files.pattern))
     exports = []
     needed = table.columns_needed()
-    for name, path in found:
+
+    def opened(file: tuple[str, Path]) -> tuple[Export | None, Problems]:
+        name, path = file
+        its_problems = Problems(ExportError)
         shown_as = f"{source.mapping.system}: {name}"
-        export = problems.collect(partial(open_file, path, name, shown_as, files, needed))
+        export = its_problems.collect(partial(open_file, path, name, shown_as, files, needed))
         if export is not None:
-            problems += column_problems(export, needed, shown_as)
-            exports.append(export)
+            its_problems += column_problems(export, needed, shown_as)
+        return export, its_problems
+
+    for export, its_problems in in_turn(opened, found):
+        problems += its_problems
+        exports += [] if export is None else [export]
     return exports
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingOf
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -44,6 +44,7 @@ from wardline.record_systems.rows.tables_of_rows import (
     people_of_rows,
 )
 from wardline.record_systems.rows.values import Rows, rows_of_rejects
+from wardline.threads import Together, in_turn
 
 __all__ = ["Progress", "Reading", "read_record_systems"]
 
@@ -129,9 +130,8 @@ class _Reading:
         self.metadata = metadata
         self.parts = Parts(working, table_schemas(self.mappings), metadata)
         self.counts: dict[int, list[FileCount]] = {}
-        self.names_found: dict[str, set[str]] = {}
-        self.rows_done = 0
-        self.rows_staged = 0
+        self.names_found: dict[str, set[str]] = {mapping.system: set() for mapping in self.mappings}
+        self.together = Together(progress, 0)
 
     def read(self, into: Path, opened: Sequence[OpenTable] | None) -> Reading:
         if opened is None:
@@ -139,18 +139,15 @@ class _Reading:
         staged = stage_all(opened, self.working, self.progress)
         for mapping in self.mappings:
             reject_repeated_rows([file for files in staged for file in files if file.mapping is mapping])
-        self.rows_staged = sum(file.staged for files in staged for file in files)
+        self.together.total = sum(file.staged for files in staged for file in files)
         tables = list(enumerate(zip(opened, staged, strict=True)))
-        for number, (of, files) in tables:
-            if isinstance(of.table, CaseTable):
-                self._read_table(number, files)
-        self._learn_cases([number for number, (of, _) in tables if isinstance(of.table, CaseTable)])
+        of_cases = [number for number, (of, _) in tables if isinstance(of.table, CaseTable)]
+        self._read_tables((number, staged[number]) for number in of_cases)
+        self._learn_cases(of_cases)
         for number, (of, files) in tables:
             if of.table.belongs_to is not None and of.table.opens is not None:
                 self._make_cases(number, of, files)
-        for number, (of, files) in tables:
-            if not isinstance(of.table, CaseTable):
-                self._read_table(number, files)
+        self._read_tables((number, files) for number, (_, files) in tables if number not in of_cases)
         self.parts.join(into, len(opened))
         _write_whole(into, "abilities", abilities(self.mappings, self.names_found), self.metadata)
         _write_whole(into, "coverage", coverage(self.mappings, self.as_at), self.metadata)
@@ -159,19 +156,22 @@ class _Reading:
             tuple(remark for files in staged for file in files for remark in file.remarks()),
         )
 
-    def _read_table(self, number: int, files: Sequence[StagedFile]) -> None:
+    def _read_tables(self, tables: Iterable[tuple[int, Sequence[StagedFile]]]) -> None:
+        """Turn the rows of some tables into parts of ours, side by side: each has parts of its own."""
+        for number, counts in in_turn(self._read_table, tables, stop=self.together.stop):
+            self.counts[number] = counts
+
+    def _read_table(self, table: tuple[int, Sequence[StagedFile]]) -> tuple[int, list[FileCount]]:
         """Turn the rows of one table into parts of ours."""
+        number, files = table
         counts = []
         with self.parts.writers(number) as writers:
             for file in files:
-                kept = 0
-                rejected = 0
+                kept = rejected = 0
                 for frame in file.batches():
-                    rejects, kept_now = self._read_rows(file, frame, writers)
-                    kept += kept_now
-                    rejected += rejects
-                    self.rows_done += frame.height
-                    self.progress("writing tables", self.rows_done, self.rows_staged)
+                    rejected_now, kept_now = self._read_rows(file, frame, writers)
+                    kept, rejected = kept + kept_now, rejected + rejected_now
+                    self.together.add(frame.height, "writing tables")
                 counts.append(
                     FileCount(
                         file.mapping.system,
@@ -184,7 +184,7 @@ class _Reading:
                         file.export.sha256,
                     )
                 )
-        self.counts[number] = counts
+        return number, counts
 
     def _read_rows(self, file: StagedFile, frame: pl.DataFrame, writers: PartWriters) -> tuple[int, int]:
         """Write what some rows give; returns how many were rejected and how many kept."""
@@ -219,7 +219,7 @@ class _Reading:
             case EventTable():
                 events = event_of_each_row(rows, table)
                 if table.event.is_named_by_data:
-                    self.names_found.setdefault(system, set()).update(events["event"].unique())
+                    self.names_found[system].update(events["event"].unique())
                 self._add_events(events, cases, rows.file, writers)
             case EventsTable():
                 self._add_events(events_of_rows(rows, table.events), cases, rows.file, writers)

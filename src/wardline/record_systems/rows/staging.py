@@ -23,6 +23,7 @@ from wardline.record_systems.mapping.cells import RowPattern
 from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.rejects import RejectReason, Remark, RemarkKind
+from wardline.threads import Together, in_turn
 
 __all__ = ["Progress", "StagedFile", "Tally", "raw", "stage_all"]
 
@@ -81,25 +82,46 @@ class StagedFile:
 
 def stage_all(opened: Sequence[OpenTable], working: Path, progress: Progress) -> list[list[StagedFile]]:
     """Copy the rows of every file to the folder `working`, table by table. Raises ExportError with all problems."""
-    total = sum(len(of.exports) for of in opened) * IN_HUNDREDTHS
+    files = [
+        _ToStage(of.mapping, of.table, export, working / f"staged-{number}-{at}.parquet", number)
+        for number, of in enumerate(opened)
+        for at, export in enumerate(of.exports)
+    ]
+    together = Together(progress, len(files) * IN_HUNDREDTHS)
     problems = Problems(ExportError)
-    staged: list[list[StagedFile]] = []
-    done = 0
-    for of in opened:
-        files: list[StagedFile] = []
-        for export in of.exports:
-            path = working / f"staged-{len(staged)}-{len(files)}.parquet"
-            what = f"reading {of.mapping.system}: {export.name}"
-
-            def step(share: float, rows: int, what: str = what, done: int = done) -> None:
-                progress(f"{what}, {rows:,} rows", done + int(share * IN_HUNDREDTHS), total)
-
-            staged_file = problems.collect(partial(_stage, of.mapping, of.table, export, path, step))
-            files += [] if staged_file is None else [staged_file]
-            done += IN_HUNDREDTHS
-        staged.append(files)
+    staged: list[list[StagedFile]] = [[] for _ in opened]
+    for file, (found, its_problems) in zip(
+        files, in_turn(partial(_tried, together), files, stop=together.stop), strict=True
+    ):
+        problems += its_problems
+        staged[file.number] += [] if found is None else [found]
     problems.tell()
     return staged
+
+
+@dataclass(frozen=True)
+class _ToStage:
+    """A file to be staged, and the number of the table that reads it."""
+
+    mapping: Mapping
+    table: MappedTable
+    export: Export
+    path: Path
+    number: int
+
+
+def _tried(together: Together, file: _ToStage) -> tuple[StagedFile | None, Problems]:
+    problems = Problems(ExportError)
+    told = 0
+
+    def step(share: float, rows: int) -> None:
+        nonlocal told
+        before, told = told, int(share * IN_HUNDREDTHS)
+        together.add(told - before, f"reading {file.mapping.system}: {file.export.name}, {rows:,} rows")
+
+    staged = problems.collect(partial(_stage, file.mapping, file.table, file.export, file.path, step))
+    together.add(IN_HUNDREDTHS - told)
+    return staged, problems
 
 
 def _stage(

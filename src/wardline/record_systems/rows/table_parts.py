@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from pathlib import Path
+from threading import Event
 from typing import Self
 
 import polars as pl
@@ -15,12 +16,13 @@ from wardline.events import CASE_SOURCES, CASES, EVENTS, INSTANT, NOTES, PEOPLE,
 from wardline.record_systems.mapping.cells import AttributeType
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.table_writer import TableWriter, read_in_batches
+from wardline.threads import in_turn
 
 __all__ = ["PartWriters", "Parts", "table_schemas"]
 
 PARTS = {
-    "cases": CASES,
     "events": EVENTS,
+    "cases": CASES,
     "people": PEOPLE,
     "notes": NOTES,
     "case_sources": CASE_SOURCES,
@@ -64,16 +66,23 @@ class Parts:
 
     def join(self, into: Path, table_count: int) -> None:
         """Write the tables, in the order of the mappings' tables; events and notes are numbered in it."""
-        for name in PARTS:
+        stop = Event()
+
+        def join(name: str) -> None:
             if name == "case_sources":
-                continue
+                self._join_case_sources(into, table_count)
+                return
             with TableWriter(into / f"{name}.parquet", self.schemas[name], metadata=self.metadata) as writer:
                 for number in range(table_count):
                     for frame in self.read(number, name):
+                        if stop.is_set():
+                            raise KeyboardInterrupt
                         if name in NUMBERED:
                             frame = frame.drop(NUMBERED[name]).with_row_index(NUMBERED[name], writer.row_count)
                         writer.add(frame)
-        self._join_case_sources(into, table_count)
+
+        for _ in in_turn(join, PARTS, stop=stop):
+            pass
 
     def _join_case_sources(self, into: Path, table_count: int) -> None:
         """Each case with each system that holds a piece of it, once."""

@@ -1,0 +1,88 @@
+"""Work done side by side gives its results in turn, its errors in turn, and ends soon where somebody leaves."""
+
+from threading import Event, Lock
+
+import pytest
+
+from wardline.threads import AT_ONCE, in_turn
+
+
+def test_results_come_in_the_order_of_the_tasks_whichever_is_finished_first():
+    second_is_done = Event()
+
+    def work(number: int) -> int:
+        if number == 0:
+            assert second_is_done.wait(10), "the second was not worked on beside the first"
+        elif number == 1:
+            second_is_done.set()
+        return number * 10
+
+    assert list(in_turn(work, range(5))) == [0, 10, 20, 30, 40]
+
+
+def test_no_task_gives_no_result():
+    assert list(in_turn(str, [])) == []
+
+
+def test_never_more_are_under_way_than_may_be():
+    lock, under_way, most = Lock(), 0, 0
+
+    def work(number: int) -> None:
+        nonlocal under_way, most
+        with lock:
+            under_way += 1
+            most = max(most, under_way)
+        Event().wait(0.005)
+        with lock:
+            under_way -= 1
+
+    assert len(list(in_turn(work, range(20)))) == 20
+    assert most == AT_ONCE
+
+
+def test_tasks_are_taken_only_as_there_is_room_for_them():
+    taken = []
+
+    def tasks():
+        for number in range(100):
+            taken.append(number)
+            yield number
+
+    results = in_turn(str, tasks())
+    assert next(results) == "0"
+    assert len(taken) == AT_ONCE + 1
+    results.close()
+
+
+def test_an_error_is_raised_when_its_turn_comes():
+    def work(number: int) -> int:
+        if number == 1:
+            raise ValueError("the second")
+        return number
+
+    results = in_turn(work, range(4))
+    assert next(results) == 0
+    with pytest.raises(ValueError, match="the second"):
+        next(results)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError])
+def test_long_work_is_told_to_stop_where_another_ends_in_an_error(error):
+    stop = Event()
+
+    def work(number: int) -> bool:
+        if number == 0:
+            raise error
+        return stop.wait(10)
+
+    with pytest.raises(error):
+        list(in_turn(work, range(2), stop=stop))
+    assert stop.is_set()
+
+
+def test_long_work_is_told_to_stop_where_its_results_are_no_longer_wanted():
+    stop = Event()
+    results = in_turn(lambda number: number == 0 or stop.wait(10), range(2), stop=stop)
+    assert next(results)
+    results.close()
+    assert stop.is_set()
