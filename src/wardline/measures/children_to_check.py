@@ -1,4 +1,4 @@
-"""The children whose cases somebody must look at today, found before anything else is written.
+"""The children whose cases somebody must look at today, found before anything else is counted.
 
 They are the open cases past a deadline without a record of what was owed, and the closed ones where a step that
 protects the child was owed and no record of it is found. The list is not held back by anything: not by a limit
