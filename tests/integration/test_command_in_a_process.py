@@ -15,3 +15,23 @@ def test_a_reader_who_has_gone_is_no_fault():
         process.stdout.close()
         err = process.stderr.read()
     assert err == ""
+
+
+INTERRUPTED_WHILE_STARTING = """
+import sys
+from wardline.cli import main
+
+class Interrupted:
+    def find_spec(self, name, path=None, target=None):
+        if name == "wardline.cli.simulate":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupted())
+sys.exit(main(["standards", "list"]))
+"""
+
+
+def test_whoever_interrupts_a_command_while_it_starts_is_told_that_it_stopped():
+    asked = [sys.executable, "-c", INTERRUPTED_WHILE_STARTING]
+    done = subprocess.run(asked, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Stopped.\n")

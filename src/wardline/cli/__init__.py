@@ -15,7 +15,9 @@ from wardline import __version__
 if TYPE_CHECKING:
     from wardline.cli.command_line import app
 
-__all__ = ["app", "main"]
+__all__ = ["STOPPED", "app", "main"]
+
+STOPPED = 130  # the exit code of an interrupted command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,8 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             pass  # whoever reads our output has gone: the whole command line knows what to do then
         else:
             return 0
-    from wardline.cli.command_line import main as main_of_the_commands
-
+    try:
+        from wardline.cli.command_line import main as main_of_the_commands
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return STOPPED
     return main_of_the_commands(given)
 
 

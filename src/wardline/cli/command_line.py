@@ -17,6 +17,7 @@ from typing import Annotated
 import typer
 
 from wardline import __version__
+from wardline.cli import STOPPED
 from wardline.cli.coverage import coverage
 from wardline.cli.dive import dive
 from wardline.cli.explain import explain
@@ -33,7 +34,6 @@ __all__ = ["app", "main"]
 
 WRONG_USE = 2
 OUR_FAULT = 70  # sysexits.h: an internal fault of the software
-STOPPED = 130
 
 app = typer.Typer(
     name="wardline",
