@@ -1,6 +1,13 @@
 """The event log: cases, events, person records and notes in our columns, and faults in how they were recorded."""
 
-from wardline.events.known_as_at import closed_as_at, existing_cases, is_known, is_not_after, known_events
+from wardline.events.known_as_at import (
+    closed_as_at,
+    existing_cases,
+    is_known,
+    is_known_closed,
+    is_not_after,
+    known_events,
+)
 from wardline.events.log import EventLog, log_of_tables, read_event_log
 from wardline.events.record_faults import RECORD_FAULTS, RecordFault, record_faults
 from wardline.events.tables import (
@@ -43,6 +50,7 @@ __all__ = [
     "closed_as_at",
     "existing_cases",
     "is_known",
+    "is_known_closed",
     "is_not_after",
     "known_events",
     "log_of_tables",

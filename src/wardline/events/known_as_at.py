@@ -11,7 +11,7 @@ import polars as pl
 
 from wardline.events.log import EventLog
 
-__all__ = ["closed_as_at", "existing_cases", "is_known", "is_not_after", "known_events"]
+__all__ = ["closed_as_at", "existing_cases", "is_known", "is_known_closed", "is_not_after", "known_events"]
 
 
 def is_not_after(time: str, as_at: datetime) -> pl.Expr:
@@ -27,6 +27,16 @@ def is_known(as_at: datetime) -> pl.Expr:
 def closed_as_at(as_at: datetime) -> pl.Expr:
     """`closed_at` as far as it is known as at: a case that was closed only later is open (rule 1)."""
     return pl.when(pl.col("closed_at") <= as_at).then("closed_at").alias("closed_at")
+
+
+def is_known_closed(as_at: datetime) -> pl.Expr:
+    """Of a case, whether it is known to be closed as at; never null.
+
+    An end before the beginning does not say when, or whether, the case was closed: databases write an empty date as
+    1 January 1900, and people mistype a year. So for whoever may be at risk now, such a case is open.
+    """
+    ends_before_it_begins = (pl.col("closed_at") < pl.col("opened_at")).fill_null(False)
+    return (pl.col("closed_at") <= as_at).fill_null(False) & ~ends_before_it_begins
 
 
 def known_events(event_log: EventLog, *, as_at: datetime) -> pl.LazyFrame:

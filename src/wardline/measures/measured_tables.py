@@ -14,7 +14,15 @@ from functools import cached_property
 
 import polars as pl
 
-from wardline.events import RECORD_FAULTS, EventLog, attribute_columns, existing_cases, known_events, log_of_tables
+from wardline.events import (
+    RECORD_FAULTS,
+    EventLog,
+    attribute_columns,
+    existing_cases,
+    is_known_closed,
+    known_events,
+    log_of_tables,
+)
 from wardline.findings import FINDINGS, Outcome, Reason, key_column
 from wardline.measures.children_to_check import children_to_check, with_to_check
 from wardline.measures.empty_attributes import rows_left_aside
@@ -82,7 +90,7 @@ class MeasuredTables:
         """The cases that exist as at, of the case types that the obligations are about, in the order of the log."""
         # Which cases exist is asked of all events, so it is asked once and kept; what else is known of them is read
         # again.
-        exist = self._existing.lazy()
+        exist = self._existing.lazy().drop("is_open")
         every = self.event_log.cases.drop("closed_at")
         return every.join(exist, on="case_id", how="inner", maintain_order="left").select(
             self.event_log.cases.collect_schema().names()
@@ -90,10 +98,11 @@ class MeasuredTables:
 
     @cached_property
     def _existing(self) -> pl.DataFrame:
-        """`case_id` and `closed_at` of these cases."""
+        """`case_id` and `closed_at` of these cases, and whether each `is_open`."""
         case_types = sorted({item.case_type for item in self.obligations})
         existing = existing_cases(self.event_log, as_at=self.as_at).filter(pl.col("case_type").is_in(case_types))
-        return existing.select("case_id", "closed_at").collect(engine="streaming")
+        is_open = (~is_known_closed(self.as_at)).alias("is_open")
+        return existing.select("case_id", "closed_at", is_open).collect(engine="streaming")
 
     @cached_property
     def known_events(self) -> pl.LazyFrame:
@@ -140,8 +149,8 @@ class MeasuredTables:
         table = self._of_keys(rows)
         table = table.with_columns(**{name: one for name, one in self._reckoned().items() if name in named})
         if "is_open" in named:
-            is_open = self._existing.lazy().filter(pl.col("closed_at").is_null()).select("case_id").unique()
-            table = table.join(is_open.with_columns(is_open=True), on="case_id", how="left", maintain_order="left")
+            is_open = self._existing.lazy().filter("is_open").select("case_id", "is_open").unique()
+            table = table.join(is_open, on="case_id", how="left", maintain_order="left")
             table = table.with_columns(pl.col("is_open").fill_null(False))
         if attributes := sorted(name for name in named if name.startswith(CASE)):
             table = self.beside_cases(table, [name.removeprefix(CASE) for name in attributes])

@@ -83,16 +83,32 @@ def test_only_reasons_that_may_hide_a_child_bring_it_to_the_list(reason):
     of = log(events=[REPORTED], able=ABLE)
     rows = findings(obligations(SEND), of, AS_AT).with_columns(outcome=pl.lit("cannot_tell"), reason=pl.lit(reason))
     found = listed_from(rows, of)
-    assert (found.height == 1) == (reason in {"record_gap", "not_joined", "time_not_exact"})
+    assert (found.height == 1) == (reason in {"evidence_incomplete", "record_gap", "not_joined", "time_not_exact"})
 
 
 def test_what_no_system_could_ever_show_is_not_listed():
     assert listed(able=ABLE[:1]).height == 0
 
 
-def test_a_response_without_a_time_is_a_record():
-    untimed = {"case_id": "a:1", "event": "officer_deployed", "happened_at": None}
-    assert listed(events=[REPORTED, untimed]).height == 0
+@pytest.mark.parametrize("event", ["officer_deployed", "child_found"])
+def test_an_entry_without_a_time_does_not_take_a_child_from_the_list(event):
+    # "Found: still missing" is an entry of a time cell that holds no time.
+    untimed = {"case_id": "a:1", "event": event, "happened_at": None}
+    unless_found = f"{SEND}\nunless: child_found"
+    able = [*ABLE, ("a", "child_found", None)]
+    assert listed(unless_found, events=[REPORTED, untimed], able=able).height == 1
+    found = {**untimed, "happened_at": at("02 18:10")}
+    assert listed(unless_found, events=[REPORTED, found], able=able).height == 0
+
+
+@pytest.mark.parametrize("zero", ["1899-12-30", "1900-01-01", "1970-01-01", "2024-06-03", "2025-06-01"])
+def test_a_case_that_ended_before_it_began_is_not_known_to_be_closed(zero):
+    case = {"case_id": "a:1", "opened_at": at("02 18:00"), "closed_at": datetime.fromisoformat(f"{zero}T00:00Z")}
+    assert listed(cases=[case]).height == 1
+
+
+def test_a_case_that_ended_at_the_instant_at_which_it_began_is_closed():
+    assert listed(cases=[{"case_id": "a:1", "opened_at": at("02 18:00"), "closed_at": at("02 18:00")}]).height == 0
 
 
 def test_a_never_asks_for_no_step():

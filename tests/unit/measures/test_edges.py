@@ -104,6 +104,12 @@ def test_a_case_is_open_until_the_instant_of_its_closing(closed, many):
     assert made.count(occasions_of(ATTEND).with_value("is_open", True)) == many
 
 
+@pytest.mark.parametrize(("before", "many"), [(MICROSECOND, 1), (timedelta(0), 0)])
+def test_a_case_that_ended_before_it_began_is_not_known_to_be_closed(before, many):
+    made = tables([finding(outcome="missed")], as_at=NOON, cases=case(opened_at=START, closed_at=START - before))
+    assert made.count(occasions_of(ATTEND).with_value("is_open", True)) == many
+
+
 def case(**further):
     row = {"case_id": "compact:1", "case_type": "missing episode", "source": "compact", **further}
     return pl.DataFrame([{name: row.get(name) for name in CASES}], schema=CASES)
