@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Event, Lock
 from typing import TypeVar
 
-__all__ = ["AT_ONCE", "Together", "in_turn"]
+__all__ = ["AT_ONCE", "Together", "beside", "in_turn"]
 
 AT_ONCE = 2
 """How many tasks are worked on at once: more would hold more in memory than they would save time."""
@@ -36,6 +37,22 @@ class Together:
             self.done += amount
             if what is not None:
                 self.progress(what, self.done, self.total)
+
+
+@contextmanager
+def beside(work: Callable[[], None], stop: Event) -> Iterator[None]:
+    """Do `work` in a thread beside the block. An error of it is raised when the block ends well.
+
+    Where the block ends in an error or an interrupt, `stop` is set and the work is waited for.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(work)
+        try:
+            yield
+        except BaseException:
+            stop.set()
+            raise
+        done.result()
 
 
 def in_turn(

@@ -4,7 +4,7 @@ from threading import Event, Lock
 
 import pytest
 
-from wardline.threads import AT_ONCE, in_turn
+from wardline.threads import AT_ONCE, Together, beside, in_turn
 
 
 def test_results_come_in_the_order_of_the_tasks_whichever_is_finished_first():
@@ -86,3 +86,51 @@ def test_long_work_is_told_to_stop_where_its_results_are_no_longer_wanted():
     assert next(results)
     results.close()
     assert stop.is_set()
+
+
+def test_work_beside_a_block_is_done_when_the_block_ends():
+    begun, may_end, done = Event(), Event(), []
+
+    def work() -> None:
+        begun.set()
+        assert may_end.wait(10)
+        done.append("beside")
+
+    with beside(work, Event()):
+        assert begun.wait(10), "it waits for the block to end"
+        may_end.set()
+    assert done == ["beside"]
+
+
+def test_an_error_beside_a_block_is_raised_when_the_block_has_ended():
+    def work() -> None:
+        raise ValueError("beside")
+
+    ended = []
+    with pytest.raises(ValueError, match="beside"), beside(work, Event()):
+        ended.append(True)
+    assert ended == [True]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError])
+def test_work_beside_a_block_is_told_to_stop_where_the_block_ends_in_an_error(error):
+    stop, told = Event(), []
+    with pytest.raises(error), beside(lambda: told.append(stop.wait(10)), stop):
+        raise error
+    assert told == [True]
+
+
+def test_how_far_threads_are_together_is_added_up_and_told_one_after_the_other():
+    told = []
+    together = Together(lambda *given: told.append(given), 40)
+    list(in_turn(lambda number: together.add(10, "reading"), range(3)))
+    together.add(10)
+    assert told == [("reading", 10, 40), ("reading", 20, 40), ("reading", 30, 40)]
+    assert together.done == 40
+
+
+def test_a_thread_that_is_to_stop_goes_no_further():
+    together = Together(lambda *given: pytest.fail("it went on"), 1)
+    together.stop.set()
+    with pytest.raises(KeyboardInterrupt):
+        together.add(1, "reading")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -39,7 +38,7 @@ from wardline.measures import children_to_check
 from wardline.record_systems.rows.table_writer import TableWriter
 from wardline.reports.dive_in_words import DiveResult
 from wardline.reports.settings_in_words import settings_in_words
-from wardline.threads import in_turn
+from wardline.threads import beside
 
 __all__ = ["Progress", "run_dive"]
 
@@ -99,24 +98,19 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
 
 
 def _check_and_find_faults(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
-    """All at once, and the settings kept: each asks other things of the log, and none needs what another finds."""
+    """Check, and beside it find faults and keep the settings: neither needs what the other finds."""
     stop = Event()
 
     def unless_stopped(what: str, done: int, total: int) -> None:
         if stop.is_set():
             raise KeyboardInterrupt
 
-    def checking(what: str, done: int, total: int) -> None:
-        unless_stopped(what, done, total)
-        tell(what, done, total)
+    def find_faults_and_keep_settings() -> None:
+        _find_faults(folder, documents, unless_stopped)
+        write_settings(folder, documents)
 
-    steps = (
-        partial(_check, folder, documents, checking),
-        partial(_find_faults, folder, documents, unless_stopped),
-        partial(write_settings, folder, documents),
-    )
-    for _ in in_turn(lambda step: step(), steps, stop=stop):
-        pass
+    with beside(find_faults_and_keep_settings, stop):
+        _check(folder, documents, tell)
 
 
 def _check(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
