@@ -107,7 +107,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 @contextmanager
 def _stopped_as_if_interrupted() -> Iterator[None]:
-    """Clean up after SIGTERM as after Ctrl-C: a job that is stopped from outside leaves nothing half-written either."""
+    """Clean up after SIGTERM, and after the SIGHUP of a terminal that was closed, as after Ctrl-C.
+
+    A job that is stopped from outside leaves nothing half-written either. A signal that it was started to ignore
+    (`nohup`) is ignored.
+    """
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
@@ -115,11 +119,15 @@ def _stopped_as_if_interrupted() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield  # Signals are for the main thread; elsewhere whoever started the thread answers for them.
         return
-    before = signal.signal(signal.SIGTERM, interrupt)
+    stopping = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]  # Windows has no SIGHUP
+    before = {one: signal.getsignal(one) for one in stopping if signal.getsignal(one) not in (signal.SIG_IGN, None)}
+    for one in before:
+        signal.signal(one, interrupt)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _stopped() -> int:

@@ -309,7 +309,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 @pytest.mark.parametrize("step", ["read_exports", "findings_in_pieces", "Pages"])
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_half_way_leaves_no_folder(tmp_path, step, sent):
     dive_file = write_dive(tmp_path)
     with subprocess.Popen(

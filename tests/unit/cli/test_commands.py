@@ -153,11 +153,24 @@ def test_a_fault_of_ours_is_told_with_its_place_but_without_its_message(capsys, 
     assert cell not in err
 
 
-def test_sigterm_is_answered_as_an_interrupt_and_the_old_answer_is_put_back(capsys, monkeypatch):
-    before = signal.getsignal(signal.SIGTERM)
-    monkeypatch.setattr("wardline.cli.explain.open_dive", lambda *given: os.kill(os.getpid(), signal.SIGTERM))
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_stop_is_answered_as_an_interrupt_and_the_old_answer_is_put_back(capsys, monkeypatch, sent):
+    before = signal.getsignal(sent)
+    monkeypatch.setattr("wardline.cli.explain.open_dive", lambda *given: os.kill(os.getpid(), sent))
     assert told(capsys, "explain", "E1", "--dive", "x")[0] == 130
-    assert signal.getsignal(signal.SIGTERM) is before
+    assert signal.getsignal(sent) is before
+
+
+def test_a_signal_that_a_command_was_started_to_ignore_is_ignored(capsys, monkeypatch):
+    sent = []
+    monkeypatch.setattr("wardline.cli.explain.open_dive", lambda *given: sent.append(os.kill(os.getpid(), 1)))
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as `nohup` starts it
+    try:
+        told(capsys, "explain", "E1", "--dive", "x")
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert sent == [None]
 
 
 def test_in_another_thread_signals_are_left_alone(capsys):

@@ -197,6 +197,8 @@ def _file_on_the_way(out: Path) -> Path | None:
 def _put_in_place(unfinished: Path, out: Path) -> None:
     assert is_dive_folder(unfinished), "a dive without a manifest is not finished"
     check_can_write_dive(out)
+    for written in (unfinished, *unfinished.rglob("*")):
+        _keep_from_others(written)
     if out.exists():
         out.rmdir()  # It is empty; not every system renames over an empty folder.
     os.rename(unfinished, out)
@@ -206,7 +208,13 @@ def _put_in_place(unfinished: Path, out: Path) -> None:
 def _keep_list(unfinished: Path, out: Path) -> None:
     written = unfinished / CHILDREN_TO_CHECK
     if written.exists():
+        _keep_from_others(written)
         os.replace(written, kept_list(out))
+
+
+def _keep_from_others(path: Path) -> None:
+    """Only its owner may read it, wherever it is moved or copied with its mode."""
+    path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def _folders_to_make(folder: Path) -> list[Path]:

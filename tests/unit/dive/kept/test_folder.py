@@ -67,6 +67,23 @@ def test_the_list_of_children_to_check_is_kept_when_the_rest_cannot_be_written(t
     assert not kept_list(tmp_path / "march").exists()
 
 
+def test_nobody_but_its_owner_may_read_a_dive_or_a_list_that_is_kept(tmp_path):
+    before = os.umask(0o022)  # as most systems have it: others may read what is written
+    try:
+        with unfinished_folder(tmp_path / "march") as folder:
+            (folder / "settings" / "mappings").mkdir(parents=True)
+            for name in (CHILDREN_TO_CHECK, "settings/mappings/compact.yaml", MANIFEST):
+                (folder / name).write_text("{}")
+        with pytest.raises(StoppedError), unfinished_folder(tmp_path / "april") as folder:
+            (folder / CHILDREN_TO_CHECK).write_text("case\n")
+            raise StoppedError(_problem())
+    finally:
+        os.umask(before)
+    written = {path: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
+    assert kept_list(tmp_path / "april") in written and len(written) == 7
+    assert written == {path: 0o700 if path.is_dir() else 0o600 for path in written}
+
+
 def test_a_full_disk_is_told_in_a_sentence(tmp_path):
     with pytest.raises(OutputError, match="No space left on device") as told, unfinished_folder(tmp_path / "march"):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
