@@ -56,12 +56,18 @@ PIECES = {
     "M": "(?P<M>[0-5][0-9]|[0-9])",
     "S": "(?P<S>[0-5][0-9]|[0-9])",
     "f": "(?P<f>[0-9]{1,6})",
-    "z": "(?P<z>[+-][0-9]{2}:?[0-5][0-9]|Z)",
+    "z": "(?P<z>[+-][0-9]{2}(?::?[0-5][0-9])?|Z|UTC|GMT|BST)",
     "%": "%",
 }
 # The shapes that Polars' own reading takes as Python does, and what Polars calls them.
 PADDED = {"d": "[0-9]{2}", "m": "[0-9]{2}", "Y": "[0-9]{4}", "H": "[0-9]{2}", "M": "[0-9]{2}", "S": "[0-5][0-9]"}
 OF_A_CLOCK = set("HIMSfp")
+# What a cell may say of its zone in letters, and how many minutes that is before UTC; BST is British Summer Time.
+ZONES = {"z": 0, "utc": 0, "gmt": 0, "bst": 60}
+# Written into a format as letters these would be read over, and the time would be taken for a local one.
+A_ZONE = re.compile(
+    r"(?i)(?<![a-z])(?:Z|UTC|GMT|BST|WEST|WET|CEST|CET|EEST|EET)(?![a-z])|[+-][0-9]{2}(?::?[0-9]{2})?\s*$"
+)
 OF_A_DATE = {"d": "a day (%d)", "m": "a month (%m or %b)", "Y": "a year (%Y or %y)"}
 
 
@@ -98,8 +104,30 @@ class TimeFormat:
                 raise NotAFormat(f"This time format lacks {said}.", 'Write a whole date, for example "%d/%m/%Y %H:%M".')
         if len(set(kinds)) < len(kinds):
             raise NotAFormat("A part of the time is in this format twice.", "Keep one of the two.")
-        if self.has_clock and not {"H", "I"} & set(letters):
+        if self.has_clock:
+            self._check_clock(set(letters))
+
+    def _check_clock(self, letters: set[str]) -> None:
+        """Raises NotAFormat where the hour, the half of the day or the zone would be read wrongly."""
+        if not {"H", "I"} & letters:
             raise NotAFormat("This time format has a time of day without an hour.", "Add %H, or %I with %p.")
+        if {"H", "p"} <= letters:
+            raise NotAFormat(
+                "`%H` is the hour of a 24-hour clock and takes no notice of `%p`, so 06:15 PM would be read as 06:15.",
+                "Write %I in place of %H; or leave %p out, if the hours go to 23.",
+            )
+        if "I" in letters and "p" not in letters:
+            raise NotAFormat(
+                "`%I` is the hour of a 12-hour clock, and without `%p` nothing tells morning from afternoon.",
+                "Write %H in place of %I; or add %p, if the cells say AM or PM.",
+            )
+        if (
+            zone := A_ZONE.search(" ".join(part for part in _parts(self.text) if not part.startswith("%")))
+        ) is not None:
+            raise NotAFormat(
+                f"`{zone[0].strip()}` names a time zone, and as a part of the format it would be read over.",
+                "Write %z in its place, which reads +01:00, +0100, +01, Z, UTC, GMT and BST.",
+            )
 
     @property
     def has_clock(self) -> bool:
@@ -204,12 +232,12 @@ class TimeFormat:
     def _offset(self) -> pl.Expr:
         if "%z" not in self._directives:
             return pl.lit(None, dtype=pl.Int64)
-        digits = pl.col("z").str.replace(":", "", literal=True)
-        minutes = digits.str.slice(1, 2).cast(pl.Int64, strict=False) * 60 + digits.str.slice(3, 2).cast(
-            pl.Int64, strict=False
-        )
-        signed = pl.when(digits.str.starts_with("-")).then(-minutes).otherwise(minutes)
-        return pl.when(digits.str.to_lowercase() == "z").then(0).otherwise(signed) * MICROSECONDS_IN["M"]
+        written = pl.col("z").str.replace(":", "", literal=True).str.to_lowercase()
+        minutes_past_hour = written.str.slice(3, 2).cast(pl.Int64, strict=False).fill_null(0)
+        minutes = written.str.slice(1, 2).cast(pl.Int64, strict=False) * 60 + minutes_past_hour
+        signed = pl.when(written.str.starts_with("-")).then(-minutes).otherwise(minutes)
+        named = written.replace_strict(ZONES, default=None, return_dtype=pl.Int64)
+        return pl.coalesce(named, signed) * MICROSECONDS_IN["M"]
 
     @cached_property
     def _letters(self) -> tuple[str, ...]:

@@ -73,6 +73,44 @@ def test_a_text_with_an_offset_says_which_instant_it_is() -> None:
     assert read_texts(texts, AS_EXPORTED)["offset"].to_list() == [0, hour, -(5 * hour + hour // 2)]
 
 
+@pytest.mark.parametrize(
+    ("zone", "minutes"),
+    [
+        ("+00", 0),
+        ("-05", -300),
+        ("+01", 60),
+        ("+0530", 330),
+        ("+05:30", 330),
+        ("Z", 0),
+        ("z", 0),
+        (" UTC", 0),
+        (" GMT", 0),
+        (" BST", 60),
+        (" bst", 60),
+        ("+1", None),
+        (" CET", None),
+        (" B", None),
+        ("+01:", None),
+        ("+01:6", None),
+    ],
+)
+def test_a_zone_is_read_in_every_way_in_which_exports_write_it(zone: str, minutes: int | None) -> None:
+    texts = pl.Series([f"2025-07-01 17:00:00{zone}"])
+    microseconds = None if minutes is None else minutes * 60_000_000
+    for formats in (AS_EXPORTED, [TimeFormat("%Y-%m-%d %H:%M:%S%z"), TimeFormat("%Y-%m-%d %H:%M:%S %z")]):
+        read = read_texts(texts, formats)
+        assert read["offset"].to_list() == [microseconds]
+        assert read["local"].to_list() == [None if minutes is None else datetime(2025, 7, 1, 17)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["%d/%m/%Y at %H:%M", "%d/%m/%YT%H:%M", "%H:%Mhrs %d/%m/%Y", "%d %b %Y, %I.%M %p", "%Y-%m-%d %H-%M", "%d-%m-%Y"],
+)
+def test_other_letters_in_a_format_are_no_zone(text: str) -> None:
+    assert TimeFormat(text).text == text
+
+
 def test_the_first_format_that_fits_counts() -> None:
     texts = pl.Series(["01/02/2024", "2024-02-03", "04-05-2024"])
     formats = [TimeFormat("%d/%m/%Y"), TimeFormat("%Y-%m-%d")]
@@ -89,6 +127,18 @@ def test_the_first_format_that_fits_counts() -> None:
         ("%d/%m/%Y %d", "in this format twice"),
         ("%d/%m/%Y %M", "without an hour"),
         ("%d/%m/%Y %", "`%` cannot be read"),
+        ("%d/%m/%Y %H:%M %p", "takes no notice of `%p`"),
+        ("%d/%m/%Y %p %H:%M", "takes no notice of `%p`"),
+        ("%d/%m/%Y %I:%M", "nothing tells morning from afternoon"),
+        ("%Y-%m-%dT%H:%M:%SZ", "`Z` names a time zone"),
+        ("%Y-%m-%dT%H:%M:%Sz", "`z` names a time zone"),
+        ("%d/%m/%Y %H:%M UTC", "`UTC` names a time zone"),
+        ("%d/%m/%Y %H:%M (GMT)", "`GMT` names a time zone"),
+        ("%d/%m/%Y %H:%M BST", "`BST` names a time zone"),
+        ("BST %d/%m/%Y %H:%M", "`BST` names a time zone"),
+        ("%d/%m/%Y %H:%M:%S+00", "`\\+00` names a time zone"),
+        ("%d/%m/%Y %H:%M:%S +0000", "`\\+0000` names a time zone"),
+        ("%d/%m/%Y %H:%M:%S+01:00", "`\\+01:00` names a time zone"),
     ],
 )
 def test_a_format_that_cannot_be_read_says_why(text: str, said: str) -> None:
