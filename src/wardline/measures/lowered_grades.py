@@ -103,49 +103,50 @@ def late_downgrades(gradings: pl.LazyFrame | None, item: ResolvedObligation, fin
 
     `gradings` are those of `gradings_of`, `findings` the occasions of `item`, whose limit must go by an event. One row
     for each such grading of an occasion: the columns of the finding, and `graded_at`, `grade`, `graded_when` (one of
-    the two words above) and `was_answered`: whether there was a response, or an exemption, by then.
+    the two words above) and `was_answered`: whether there was a response, or an exemption, by then. A grading whose
+    value is empty, not listed, or of no known length is passed over.
     """
     time_limit = item.obligation.time_limit
-    timed = findings.filter(pl.col("triggered_at").is_not_null() & pl.col("deadline").is_not_null())
     if gradings is None or not isinstance(time_limit, LimitTable):
-        return _as_found(timed.clear().with_columns(grade=pl.lit(""), graded_at="deadline"))
+        return _as_found(findings.clear().with_columns(grade=pl.lit(""), graded_at="deadline"), findings.columns)
     calendar = Calendar(item.zone, item.nation)
-    own = (
-        gradings.filter(pl.col("obligation") == item.key)
-        .select("case_id", grade="value", graded_at="happened_at")
-        .join(timed.lazy().select("case_id").unique(), on="case_id", how="semi", maintain_order="left")
+    own = gradings.filter(pl.col("obligation") == item.key).with_row_index("order")
+    graded = (
+        findings.lazy()
+        .with_row_index("occasion")
+        .join(own.select("order", "case_id", grade="value", graded_at="happened_at"), on="case_id")
+        .filter(pl.col("graded_at") >= pl.col("triggered_at"))
         .collect()
     )
+    # A grading to which no length belongs is passed over, as where the deadline is found (rule 4).
+    of_a_length = [
+        graded.filter(pl.col("grade") == value).with_columns(
+            allowed_until=deadline_column(limit, pl.col("triggered_at"), calendar, null_without_holidays=True)
+        )
+        for value, limit in time_limit.limits
+        if not isinstance(limit, ToBeSet)
+    ]
     # Each grading of an occasion beside the one before it; at one instant the order of the log decides.
     pairs = (
-        timed.with_row_index("occasion")
-        .join(own, on="case_id", maintain_order="left_right")
-        .filter(pl.col("graded_at") >= pl.col("triggered_at"))
-        .sort("occasion", "graded_at", maintain_order=True)
-        .with_columns(before=pl.col("grade").shift(1).over("occasion"))
-        .filter(pl.col("before").is_not_null(), pl.col("before") != pl.col("grade"))
+        pl.concat([graded.clear().with_columns(allowed_until="deadline"), *of_a_length])
+        .sort("occasion", "graded_at", "order")
+        .with_columns(allowed_before=pl.col("allowed_until").shift(1).over("occasion"))
     )
-    lengths = [(value, limit) for value, limit in time_limit.limits if not isinstance(limit, ToBeSet)]
-    lower = [
-        pairs.filter(pl.col("grade") == value).with_columns(
-            allowed_until=deadline_column(limit, pl.col("triggered_at"), calendar)
-        )
-        for value, limit in lengths
-    ]
-    if not lower:
-        return _as_found(pairs.clear())
-    longer = pl.concat(lower).filter(pl.col("allowed_until") > pl.col("deadline"))
     passed = elapsed_column(pl.col("triggered_at"), pl.col("graded_at"))
     allowed = elapsed_column(pl.col("triggered_at"), pl.col("deadline"))
-    late = longer.filter(passed >= LAST_QUARTER * allowed)
-    return _as_found(late.sort("occasion", "graded_at", maintain_order=True).drop("allowed_until"))
+    late = pairs.filter(
+        pl.col("allowed_until") > pl.col("allowed_before"),
+        pl.col("allowed_until") > pl.col("deadline"),
+        passed >= LAST_QUARTER * allowed,
+    )
+    return _as_found(late, findings.columns)
 
 
-def _as_found(rows: pl.DataFrame) -> pl.DataFrame:
+def _as_found(rows: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
     answered_at = pl.min_horizontal("responded_at", "exempted_at")
     return rows.with_columns(
         graded_when=pl.when(pl.col("graded_at") > pl.col("deadline"))
         .then(pl.lit(AFTER_THE_LIMIT))
         .otherwise(pl.lit(IN_THE_LAST_QUARTER)),
         was_answered=(answered_at <= pl.col("graded_at")).fill_null(False),
-    ).select(pl.exclude("occasion", "before", *ADDED), *ADDED)
+    ).select(*columns, *ADDED)

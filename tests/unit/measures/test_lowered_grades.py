@@ -140,6 +140,19 @@ def test_a_grade_is_lowered_where_the_one_before_it_on_the_occasion_was_higher(g
     assert late(*gradings) == found
 
 
+def test_a_grade_raised_again_but_not_so_far_was_not_lowered():
+    gradings = [(0, "high"), (12, "low"), (14, "medium")]
+    assert late(*gradings, limit="15 minutes") == [(12, "low")]
+
+
+@pytest.mark.parametrize("grade", [None, "", "unlisted"])
+def test_a_grading_whose_value_is_empty_or_not_listed_is_passed_over(grade):
+    assert late((0, "medium"), (30, grade), (50, "low")) == [(50, "low")]
+    assert late((0, "medium"), (50, "low"), (52, grade), (54, "low")) == [(50, "low")]
+    assert late((0, "medium"), (50, grade)) == []
+    assert late((0, grade), (70, "low")) == []
+
+
 def test_a_grade_whose_limit_is_to_be_set_is_passed_over():
     some = respond("attend", "Attend", within=by_grade([("medium", "1 hour"), ("none", ToBeSet()), ("low", "8 hours")]))
     assert late((0, "medium"), (50, "none"), (55, "low"), item=some) == [(55, "low")]
@@ -200,6 +213,14 @@ def test_working_days_are_those_of_the_nation(nation, many):
     gradings = [("compact:1", GOOD_FRIDAY, "medium"), ("compact:1", GOOD_FRIDAY + timedelta(hours=90), "low")]
     made = tables([row], (item,), gradings=gradings)
     assert late_downgrades(made.gradings, item, made.findings.collect()).height == many
+
+
+def test_in_a_year_whose_bank_holidays_are_not_known_nothing_is_said_of_working_days():
+    long_ago = datetime(2005, 6, 1, tzinfo=UTC)
+    item = respond("attend", "Attend", within=by_grade([("medium", "60 minutes"), ("low", "5 working days")]))
+    gradings = [("compact:1", long_ago, "medium"), ("compact:1", long_ago + timedelta(minutes=50), "low")]
+    made = tables([finding(item, at=long_ago, limit="60 minutes", outcome="missed")], (item,), gradings=gradings)
+    assert late_downgrades(made.gradings, item, made.findings.collect()).height == 0
 
 
 @pytest.mark.parametrize("lacking", ["triggered_at", "deadline"])
