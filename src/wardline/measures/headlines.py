@@ -171,10 +171,9 @@ def _judged_by_day(tables: MeasuredTables, of_judged: RowFilter) -> list[tuple[d
         .filter(pl.col("day").is_not_null())
         .group_by("day")
         .agg(judged=pl.len(), met=(pl.col("outcome") == Outcome.MET.value).sum())
-        .sort("day")
         .collect()
     )
-    return list(counted.select("day", "judged", "met").iter_rows())
+    return list(counted.iter_rows())
 
 
 def _written_up(tables: MeasuredTables, outcomes: OutcomeCounts) -> WrittenUp:
