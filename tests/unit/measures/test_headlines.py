@@ -58,11 +58,7 @@ def headline(findings=(), obligations=(ATTEND,), standard=STANDARD_KEY, **settin
     return found
 
 
-def occasions(many):
-    return lambda rows: Count(Counted.OCCASION, many, rows)
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture
 def a_year():
     """22 reports in 21 cases: in spring 9 in time and 1 late; in autumn 7 in time, 1 late, 2 without a record, 1 not
     owed, and 1 that names no child and of which we cannot tell. Beside them those of others."""
