@@ -4,6 +4,9 @@ What was changed since the merge base with main is tried, in the four rooms that
 PATHS="src/wardline/dive/kept/keys.py"` tries other files, and `SINCE=HEAD~3` counts from another commit. The work is
 done on a copy in build/mutation, so nothing of the repository is touched. A mutant that no test kills is printed as
 the line it changes: write the test that kills it, or see that the line says nothing and take it away.
+
+A mutant is put only to the tests that were seen to call its function. What a fixture of a whole module calls, only the
+first test calls that asks for it: the others are not tried, and a mutant lives that they would kill.
 """
 
 from __future__ import annotations
