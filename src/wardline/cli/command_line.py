@@ -126,8 +126,8 @@ def _stopped_as_if_interrupted() -> Iterator[None]:
     try:
         yield
     finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
+        for one, answer in before.items():
+            signal.signal(one, answer)
 
 
 def _stopped() -> int:

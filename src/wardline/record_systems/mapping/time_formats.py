@@ -14,6 +14,15 @@ from functools import cached_property
 
 import polars as pl
 
+from wardline.record_systems.mapping.time_directives import (
+    MONTHS,
+    OF_A_CLOCK,
+    PIECES,
+    NotAFormat,
+    check_time_format,
+    parts_of_format,
+)
+
 __all__ = ["AS_EXPORTED", "LOCAL", "NotAFormat", "TimeFormat", "read_texts"]
 
 LOCAL = pl.Datetime("us")
@@ -25,58 +34,10 @@ FIRST_YEAR, LAST_YEAR = 1850, 2200
 FIRST_SHORT_YEAR_OF_1900S = 69
 MICROSECONDS_IN = {"d": 86_400_000_000, "H": 3_600_000_000, "M": 60_000_000, "S": 1_000_000}
 
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-PIECES = {
-    "d": "(?P<d>3[01]|[12][0-9]|0[1-9]|[1-9]| [1-9])",
-    "m": "(?P<m>1[0-2]|0[1-9]|[1-9])",
-    "Y": "(?P<Y>[0-9]{4})",
-    "y": "(?P<y>[0-9]{2})",
-    "b": f"(?P<b>{'|'.join(month[:3] for month in MONTHS)})",
-    "B": f"(?P<b>{'|'.join(MONTHS)})",
-    "a": f"(?:{'|'.join(day[:3] for day in DAYS)})",
-    "A": f"(?:{'|'.join(DAYS)})",
-    "H": "(?P<H>2[0-3]|[01][0-9]|[0-9])",
-    "I": "(?P<I>1[0-2]|0[1-9]|[1-9])",
-    "p": "(?P<p>am|pm)",
-    "M": "(?P<M>[0-5][0-9]|[0-9])",
-    "S": "(?P<S>[0-5][0-9]|[0-9])",
-    "f": "(?P<f>[0-9]{1,6})",
-    "z": "(?P<z>[+-][0-9]{2}(?::?[0-5][0-9])?|Z|UTC|GMT|BST)",
-    "%": "%",
-}
 # The shapes that Polars' own reading takes as Python does, and what Polars calls them.
 PADDED = {"d": "[0-9]{2}", "m": "[0-9]{2}", "Y": "[0-9]{4}", "H": "[0-9]{2}", "M": "[0-9]{2}", "S": "[0-5][0-9]"}
-OF_A_CLOCK = set("HIMSfp")
 # What a cell may say of its zone in letters, and how many minutes that is before UTC; BST is British Summer Time.
 ZONES = {"z": 0, "utc": 0, "gmt": 0, "bst": 60}
-# Written into a format as letters these would be read over, and the time would be taken for a local one.
-A_ZONE = re.compile(
-    r"(?i)(?<![a-z])(?:Z|UTC|GMT|BST|WEST|WET|CEST|CET|EEST|EET)(?![a-z])|[+-][0-9]{2}(?::?[0-9]{2})?\s*$"
-)
-OF_A_DATE = {"d": "a day (%d)", "m": "a month (%m or %b)", "Y": "a year (%Y or %y)"}
-
-
-class NotAFormat(ValueError):
-    """A text is not a time format that can be read; `remedy` says what would work."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.remedy = remedy
 
 
 @dataclass(frozen=True)
@@ -91,43 +52,7 @@ class TimeFormat:
     fraction_digits: int = 6
 
     def __post_init__(self) -> None:
-        letters = self._letters
-        for letter in letters:
-            if letter not in PIECES:
-                raise NotAFormat(
-                    f"`%{letter}` cannot be read in a time format.",
-                    "Known are %d %m %b %B %Y %y %a %A for dates, %H %I %p %M %S %f for times of day, and %z.",
-                )
-        kinds = ["m" if letter in "bB" else "Y" if letter == "y" else letter for letter in letters if letter != "%"]
-        for letter, said in OF_A_DATE.items():
-            if letter not in kinds:
-                raise NotAFormat(f"This time format lacks {said}.", 'Write a whole date, for example "%d/%m/%Y %H:%M".')
-        if len(set(kinds)) < len(kinds):
-            raise NotAFormat("A part of the time is in this format twice.", "Keep one of the two.")
-        if self.has_clock:
-            self._check_clock(set(letters))
-
-    def _check_clock(self, letters: set[str]) -> None:
-        """Raises NotAFormat where the hour, the half of the day or the zone would be read wrongly."""
-        if not {"H", "I"} & letters:
-            raise NotAFormat("This time format has a time of day without an hour.", "Add %H, or %I with %p.")
-        if {"H", "p"} <= letters:
-            raise NotAFormat(
-                "`%H` is the hour of a 24-hour clock and takes no notice of `%p`, so 06:15 PM would be read as 06:15.",
-                "Write %I in place of %H; or leave %p out, if the hours go to 23.",
-            )
-        if "I" in letters and "p" not in letters:
-            raise NotAFormat(
-                "`%I` is the hour of a 12-hour clock, and without `%p` nothing tells morning from afternoon.",
-                "Write %H in place of %I; or add %p, if the cells say AM or PM.",
-            )
-        if (
-            zone := A_ZONE.search(" ".join(part for part in _parts(self.text) if not part.startswith("%")))
-        ) is not None:
-            raise NotAFormat(
-                f"`{zone[0].strip()}` names a time zone, and as a part of the format it would be read over.",
-                "Write %z in its place, which reads +01:00, +0100, +01, Z, UTC, GMT and BST.",
-            )
+        check_time_format(self.text)
 
     @property
     def has_clock(self) -> bool:
@@ -254,7 +179,7 @@ class TimeFormat:
             "(?is)^"
             + "".join(
                 pieces[part[1:]] if part.startswith("%") else r"\s+" if part.isspace() else re.escape(part)
-                for part in _parts(self.text)
+                for part in parts_of_format(self.text)
             )
             + "$"
         )
@@ -268,13 +193,9 @@ class TimeFormat:
             return None
         if self.has_clock and not {"%H", "%M"} <= self._directives:
             return None
-        shape = "".join(PADDED[part[1:]] if part.startswith("%") else re.escape(part) for part in _parts(body))
+        shape = "".join(PADDED[part[1:]] if part.startswith("%") else re.escape(part) for part in parts_of_format(body))
         ending = rf"\.[0-9]{{1,{self.fraction_digits}}}" if fraction else ""
         return f"^{shape}{ending}$", body + ("%.f" if fraction else "")
-
-
-def _parts(text: str) -> list[str]:
-    return [part for part in re.split(r"(%.|\s+)", text) if part]
 
 
 def _number(group: str) -> pl.Expr:
