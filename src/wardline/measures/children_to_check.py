@@ -17,7 +17,7 @@ from wardline.events import EventLog, is_known_closed
 from wardline.findings import Outcome, Reason, full_name_column, key_column
 from wardline.measures.figures import Count, Counted
 from wardline.measures.row_filters import CountedTable, RowFilter
-from wardline.obligations import Never, ResolvedObligation
+from wardline.obligations import Never, Repeat, ResolvedObligation, Respond
 
 __all__ = ["ListCounts", "children_to_check", "count_children", "list_by_child", "with_to_check"]
 
@@ -33,7 +33,8 @@ def children_to_check(
     """`case`, `child` (empty where no child is named), `obligation` in full and `deadline`. A child's rows stand
     together, the child with the earliest deadline first; within a child, the earliest first.
 
-    A *never* is left out: it asks for no step that somebody could still take.
+    Of an open case only a *respond* or a *repeat* is listed: a step that somebody can still take. A *never* asks for
+    none, the time for a *precede* is over, and a *record* is about the entry and not about the child.
     """
     # Most findings are put aside before anything is joined to them.
     may_be_listed = findings.with_columns(_texts()).filter(_lacks_a_record(as_at))
@@ -63,20 +64,22 @@ def with_to_check(
         {
             "_key": [o.key for o in obligations],
             "_safeguarding": [o.obligation.safeguarding for o in obligations],
+            "_step": [isinstance(o.obligation, Respond | Repeat) for o in obligations],
             "_never": [isinstance(o.obligation, Never) for o in obligations],
         },
-        schema={"_key": pl.String, "_safeguarding": pl.Boolean, "_never": pl.Boolean},
+        schema={"_key": pl.String, "_safeguarding": pl.Boolean, "_step": pl.Boolean, "_never": pl.Boolean},
     ).lazy()
     closed = event_log.cases.select("case_id", is_known_closed(as_at).alias("_closed"))
     is_missed_protection = pl.col("_safeguarding") & (pl.col("outcome") == Outcome.MISSED.value)
-    is_to_check = _lacks_a_record(as_at) & ~pl.col("_never") & (~pl.col("_closed") | is_missed_protection)
+    is_of_interest = pl.when("_closed").then(is_missed_protection & ~pl.col("_never")).otherwise("_step")
+    is_to_check = _lacks_a_record(as_at) & is_of_interest
     return (
         findings.with_columns(_texts())
         .with_columns(_key=key_column())
         .join(kinds, on="_key", how="left", maintain_order="left")
         .join(closed, on="case_id", how="left", maintain_order="left")
         .with_columns(is_to_check=is_to_check.fill_null(False))
-        .drop("_key", "_safeguarding", "_never", "_closed")
+        .drop("_key", "_safeguarding", "_step", "_never", "_closed")
     )
 
 

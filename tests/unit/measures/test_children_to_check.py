@@ -115,6 +115,18 @@ def test_a_never_asks_for_no_step():
     assert listed("never: reported").height == 0
 
 
+def test_of_an_open_case_only_a_step_that_somebody_can_still_take_is_listed():
+    # Somebody was sent before the risk was graded: nobody can change that today.
+    tables = {
+        "events": [REPORTED, {"case_id": "a:1", "event": "officer_deployed", "happened_at": at("02 18:30")}],
+        "able": [*ABLE, ("a", "risk_graded", None)],
+    }
+    graded_first = "before: officer_deployed\nfirst: risk_graded\nsafeguarding: yes"
+    closed = [{"case_id": "a:1", "closed_at": at("03 00:00")}]
+    assert listed(graded_first, **tables).height == 0
+    assert listed(graded_first, **tables, cases=closed).height == 1
+
+
 def test_the_earliest_deadline_stands_first_and_a_child_counts_once_beside_the_cases_that_name_none():
     cases = [{"case_id": "a:1"}, {"case_id": "a:2"}, {"case_id": "a:3", "person_id": None}]
     events = [REPORTED, {**REPORTED, "case_id": "a:2", "happened_at": at("01 09:00")}, {**REPORTED, "case_id": "a:3"}]
