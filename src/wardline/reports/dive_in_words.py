@@ -20,8 +20,8 @@ KEEP_THE_KEY = (
 NOTHING_OWED = (
     "Nothing was found to be owed: no case that is known as at that time has, in the period, what starts "
     "an obligation. "
-    "Compare the dates in the dive file with those in the exports, and at the case type of the standards; "
-    "`wardline coverage` shows them."
+    "Compare the dates in the dive file, and the case types of the standards, with what the exports contain: "
+    "`wardline coverage` shows it."
 )
 NO_CASES = (
     "No case was read, so nothing could be found to be owed. If the force had no cases, that is right; otherwise look "

@@ -17,7 +17,7 @@ __all__ = ["Change", "ObligationWhatIf", "WhatIf", "what_if_in_words"]
 
 A_QUESTION = (
     "This is a question and not a setting: nothing in the dive was changed, and its report and findings are as "
-    "are. A longer limit makes no child safer; what was done, and when, is the same under any limit."
+    "they were. A longer limit makes no child safer; what was done, and when, is the same under any limit."
 )
 TO_SET = "To set it, write in the force's force.yaml, and make a new dive:"
 ASSUMED = (

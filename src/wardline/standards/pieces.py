@@ -89,7 +89,7 @@ class TriggerKeys(Keys):
         present, absent, example = ("nth", "in", "in: 90 days") if "nth" in data else ("in", "nth", "nth: 3")
         raise unfit(
             ProblemKind.MISSING_KEY,
-            f"`{present}` is here without `{absent}`.",
+            f"`{present}` is used here without `{absent}`.",
             f"Say both how many there must be and in what time: add `{example}`.",
         )
 

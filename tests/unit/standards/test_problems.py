@@ -39,7 +39,7 @@ STANDARDS = [
     ("with_keys_of_two_kinds", K.UNKNOWN_KEY, 14, "two different kinds"),
     ("that_does_not_say_what_must_happen", K.MISSING_KEY, 7, "does not say what must happen"),
     ("with_a_leading_key_mistaken", K.MISSING_KEY, 11, "Did you mean `when`?"),
-    ("with_nth_and_no_time_to_count_in", K.MISSING_KEY, 11, "`nth` is here without `in`"),
+    ("with_nth_and_no_time_to_count_in", K.MISSING_KEY, 11, "`nth` is used here without `in`"),
     ("with_nth_inside_a_list", K.UNKNOWN_KEY, 11, "cannot be used inside a list"),
     ("with_nth_in_a_time_that_is_no_length", K.LENGTH_OF_TIME, 11, "cannot be counted back"),
     ("with_an_empty_response", K.NEVER_MET, 12, "nothing could ever satisfy this"),

@@ -19,10 +19,10 @@ from wardline.engines.columnar.batch import POSITION, Batch
 from wardline.engines.columnar.batches import Batches
 from wardline.engines.columnar.patterns import PREFIX, attribute
 
+__all__ = ["Cuts", "StoredBatch", "stored"]
+
 SAME = {"group": "case", "by": "at"}
 """Columns that need not be written down where they are the same as another: by case, and where all times are exact."""
-
-__all__ = ["Cuts", "StoredBatch", "stored"]
 
 
 @dataclass(frozen=True)
