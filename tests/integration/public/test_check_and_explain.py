@@ -11,28 +11,10 @@ import pytest
 from polars.testing import assert_frame_equal
 
 import wardline
+from tests.unit.public.made_up import FORCE, PACE
 from wardline.findings import FINDINGS
 from wardline.standards import resolve
 
-FORCE = {"force": "Our force", "nation": "England", "time zone": "Europe/London"}
-SEND = {
-    "id": "send",
-    "title": "Police are sent within an hour",
-    "topic": "initial response",
-    "owed by": "force",
-    "when": "reported",
-    "then": "officer_deployed",
-    "within": "60 minutes",
-    "basis": {"kind": "force policy", "title": "Our response policy"},
-}
-PACE = {
-    "standard": "our-own/pace",
-    "title": "How soon somebody is sent",
-    "version": "1",
-    "in force": {"from": "2025-01-01"},
-    "case type": "missing episode",
-    "obligations": [SEND],
-}
 # In summer, so that local time and UTC differ.
 REPORTED = datetime(2025, 7, 1, 18, 0)
 

@@ -16,28 +16,9 @@ import polars as pl
 import pytest
 
 import wardline
+from tests.unit.public.made_up import FORCE, PACE
 
 AT = datetime(2025, 3, 3, 18, 0, tzinfo=UTC)
-FORCE = {"force": "Our force", "nation": "England", "time zone": "Europe/London"}
-PACE = {
-    "standard": "our-own/pace",
-    "title": "How soon somebody is sent",
-    "version": "1",
-    "in force": {"from": "2025-01-01"},
-    "case type": "missing episode",
-    "obligations": [
-        {
-            "id": "send",
-            "title": "Police are sent within an hour",
-            "topic": "initial response",
-            "owed by": "force",
-            "when": "reported",
-            "then": "officer_deployed",
-            "within": "60 minutes",
-            "basis": {"kind": "force policy", "title": "Our response policy"},
-        }
-    ],
-}
 MAPPING = {
     "record system": "episodes",
     "tables": [{"files": "a.csv", "each row is": "a case", "case type": "missing episode", "case id": "Ref"}],

@@ -8,27 +8,9 @@ from pathlib import Path
 import pytest
 
 import wardline
+from tests.unit.public.made_up import FORCE, PACE, SEND
 from wardline.errors import DocumentError
 
-FORCE = {"force": "Our force", "nation": "England", "time zone": "Europe/London"}
-OBLIGATION = {
-    "id": "send",
-    "title": "Police are sent within an hour",
-    "topic": "initial response",
-    "owed by": "force",
-    "when": "reported",
-    "then": "officer_deployed",
-    "within": "60 minutes",
-    "basis": {"kind": "force policy", "title": "Our response policy"},
-}
-STANDARD = {
-    "standard": "our-own/pace",
-    "title": "How soon somebody is sent",
-    "version": "1",
-    "in force": {"from": "2025-01-01"},
-    "case type": "missing episode",
-    "obligations": [OBLIGATION],
-}
 YAML = """force: Our force
 nation: England
 time zone: Europe/London
@@ -58,12 +40,10 @@ def test_what_is_a_force_already_is_given_back():
 def test_a_standard_may_be_built_from_numbers_dates_and_yes_or_no():
     built = wardline.standard(
         {
-            **STANDARD,
+            **PACE,
             "version": 1,
             "in force": {"from": date(2025, 1, 1)},
-            "obligations": [
-                {**OBLIGATION, "first only": True, "when": {"event": "reported", "nth": 3, "in": "90 days"}}
-            ],
+            "obligations": [{**SEND, "first only": True, "when": {"event": "reported", "nth": 3, "in": "90 days"}}],
         }
     )
     assert built.version == "1"
@@ -72,8 +52,8 @@ def test_a_standard_may_be_built_from_numbers_dates_and_yes_or_no():
 
 
 def test_a_problem_in_python_values_says_which_argument_as_somebody_would_write_it():
-    wrong = [{**OBLIGATION, "within": "3 hour ago", "owed by": "nobody"}]
-    arguments = {key.replace(" ", "_"): value for key, value in STANDARD.items()}
+    wrong = [{**SEND, "within": "3 hour ago", "owed by": "nobody"}]
+    arguments = {key.replace(" ", "_"): value for key, value in PACE.items()}
     told = problems_of(lambda: wardline.standard(**{**arguments, "obligations": wrong}))
     assert [where for where, _ in told] == [
         'standard(…): `obligations[0]["owed by"]`',
@@ -108,7 +88,7 @@ def test_a_worked_example_that_does_not_hold_is_told_at_the_argument():
         "as at": "23:00",
         "expect": "recorded in time",
     }
-    told = problems_of(lambda: wardline.standard({**STANDARD, "obligations": [{**OBLIGATION, "examples": [example]}]}))
+    told = problems_of(lambda: wardline.standard({**PACE, "obligations": [{**SEND, "examples": [example]}]}))
     assert told[0][0] == "standard(…): `obligations[0].examples[0].expect`"
 
 
