@@ -315,3 +315,15 @@ def test_the_size_of_the_batches_in_which_cases_are_checked_cannot_be_seen(tmp_p
         assert wardline("dive", dive_file, "--out", dive_file.parent / "out").returncode == 0
         made.append(files_in(dive_file.parent / "out"))
     assert made[0] == made[1]
+
+
+def test_it_cannot_be_seen_whether_faults_were_found_beside_the_check_or_after_it(tmp_path, monkeypatch):
+    from wardline.dive.making import running
+
+    made = []
+    for most in (0, running.EVENTS_AT_MOST_BESIDE):
+        monkeypatch.setattr(running, "EVENTS_AT_MOST_BESIDE", most)
+        dive_file = write_dive(tmp_path / str(most))
+        assert wardline("dive", dive_file, "--out", dive_file.parent / "out").returncode == 0
+        made.append(files_in(dive_file.parent / "out"))
+    assert made[0] == made[1]

@@ -46,6 +46,7 @@ Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done and how much there is (0 where that is not known)."""
 
 UNKEYED = "unkeyed"
+EVENTS_AT_MOST_BESIDE = 3_000_000  # of a log whose faults are found beside the check
 
 
 def run_dive(dive_file: Path, out: Path, *, progress: Progress | None = None) -> DiveResult:
@@ -98,7 +99,10 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
 
 
 def _check_and_find_faults(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
-    """Check, and beside it find faults and keep the settings: neither needs what the other finds."""
+    """Check, and beside it find faults and keep the settings: neither needs what the other finds.
+
+    Over a large log one is done after the other, so that what both hold in memory is not held at once.
+    """
     stop = Event()
 
     def unless_stopped(what: str, done: int, total: int) -> None:
@@ -109,6 +113,10 @@ def _check_and_find_faults(folder: Path, documents: DiveDocuments, tell: Progres
         _find_faults(folder, documents, unless_stopped)
         write_settings(folder, documents)
 
+    if read_event_log(folder).events.select(pl.len()).collect().item() > EVENTS_AT_MOST_BESIDE:
+        _check(folder, documents, tell)
+        find_faults_and_keep_settings()
+        return
     with beside(find_faults_and_keep_settings, stop):
         _check(folder, documents, tell)
 
