@@ -17,7 +17,7 @@ from wardline.cli.standards_diff import diff
 from wardline.cli.standards_new import new
 from wardline.english import count
 from wardline.errors import DocumentError, Problems
-from wardline.obligations import BasisKind, Obligation, sentence
+from wardline.obligations import Obligation, sentence
 from wardline.reports.wording import OWNER_WORDS, date_in_words
 from wardline.reports.worked_examples import example_in_words
 from wardline.standards import Standard, find_standard, look_up_standard, shipped_standards
@@ -129,8 +129,8 @@ def _obligation_in_words(standard: Standard, obligation: Obligation) -> Iterator
     ):
         if text:
             yield f"  {label}: {text}"
-    if obligation.basis.kind is BasisKind.ASSUMED:
-        yield "  Assumed: off until somebody at the force confirms it."
+    if obligation.basis.kind.is_to_be_confirmed:
+        yield "  Assumed: off until somebody at the force confirms it, or the oversight body asks it."
     if obligation.reviewed:
         yield f"  Reviewed by {obligation.reviewed.by}, on {obligation.reviewed.on}."
     else:

@@ -76,7 +76,10 @@ class _Explanation:
         if not keeps_history and isinstance(limit, LimitTable) and self.finding["limit"] is not None:
             said.append("Judged on the last grade recorded: the records do not keep earlier ones.")
         if self.finding["shipped_limit"] is not None and self.finding["limit"] is not None:
-            said.append(f"The limit is the force's own; the standard's is {self.finding['shipped_limit']}.")
+            whose = "oversight body's" if self.finding["standing"] == Standing.ASKED.value else "force's"
+            said.append(f"The limit is the {whose} own; the standard's is {self.finding['shipped_limit']}.")
+        if self.finding["standing"] == Standing.ASKED.value:
+            said.append("The oversight body asks this; the force has not agreed that it is owed.")
         if self.finding["standing"] == Standing.ASSUMED.value:
             said.append("The obligation is assumed: nobody at the force has confirmed it yet.")
         return " ".join(said)

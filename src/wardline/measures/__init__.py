@@ -4,7 +4,7 @@ from wardline.measures.all_figures import Figures, figures_of
 from wardline.measures.by_standard import AssumedWaits, CannotTellReason, ObligationFigures, StandardFigures
 from wardline.measures.can_be_told import Answer, CanTell, InTheWay, Obstacle, SystemRecords, can_be_told
 from wardline.measures.children_found import ChildFound, ChildrenFound
-from wardline.measures.children_to_check import ListCounts, children_to_check, count_children, list_by_child
+from wardline.measures.children_to_check import ChildListed, ForToday, ListCounts, count_children, list_by_child
 from wardline.measures.comparisons import COMPARED_BY, HOURS_COMPARED, LowerGroup
 from wardline.measures.figures import (
     FEWEST_FOR_A_PERCENTAGE,
@@ -19,6 +19,7 @@ from wardline.measures.halves import Direction, Halves
 from wardline.measures.headlines import AllStandards, HeadlineFigures, Silence, WrittenUp
 from wardline.measures.joining import Join
 from wardline.measures.left_aside import LeftAside
+from wardline.measures.lists_for_today import ListsForToday, lists_for_today
 from wardline.measures.lowered_grades import gradings_of, lowered_grades
 from wardline.measures.measured_tables import MeasuredTables
 from wardline.measures.needing_attention import Attention
@@ -63,6 +64,7 @@ __all__ = [
     "CanTell",
     "CannotTellReason",
     "ChildFound",
+    "ChildListed",
     "ChildrenFound",
     "Count",
     "Counted",
@@ -71,6 +73,7 @@ __all__ = [
     "FaultKind",
     "FaultsFound",
     "Figures",
+    "ForToday",
     "Halves",
     "HeadlineFigures",
     "InTheWay",
@@ -79,6 +82,7 @@ __all__ = [
     "LimitMark",
     "LimitWaits",
     "ListCounts",
+    "ListsForToday",
     "LowerGroup",
     "MeasuredTables",
     "ObligationFigures",
@@ -108,7 +112,6 @@ __all__ = [
     "Waits",
     "WrittenUp",
     "can_be_told",
-    "children_to_check",
     "count_children",
     "differs_much",
     "every_count",
@@ -116,6 +119,7 @@ __all__ = [
     "filter_from_data",
     "gradings_of",
     "list_by_child",
+    "lists_for_today",
     "lowered_grades",
     "pieces_held",
     "position_on_scale",

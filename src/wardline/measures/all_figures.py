@@ -73,7 +73,7 @@ def figures_of(
     spoken_of = next((one.item for one in headlines if one.item is not None), None)
     return Figures(
         findings=counted.everything(),
-        to_check=count_children(tables.children_to_check),
+        to_check=count_children(tables.lists_for_today.to_check, tables.lists_for_today.not_recorded_here),
         headlines=headlines,
         all_standards=all_standards(tables),
         attention=most_needing_attention(tables, counted),

@@ -53,6 +53,7 @@ class StandardFigures:
     outcomes: OutcomeCounts
     found: tuple[ObligationFigures, ...]
     assumed: tuple[AssumedWaits, ...]
+    asked: tuple[ObligationFigures, ...]  # by the oversight body; in no headline
     items: tuple[ResolvedObligation, ...]  # all of them, in the order shown
 
 
@@ -79,7 +80,7 @@ def standard_figures(tables: MeasuredTables, counted: CountedFindings) -> tuple[
 def _standard(
     tables: MeasuredTables, counted: CountedFindings, standard: tuple[str, str], mine: list[ResolvedObligation]
 ) -> StandardFigures:
-    countable = [item for item in mine if item.standing is not Standing.ASSUMED]
+    countable = [item for item in mine if item.standing is Standing.BINDING]
     return StandardFigures(
         standard,
         Count(Counted.OBLIGATION, len(mine)),
@@ -91,6 +92,7 @@ def _standard(
             for item in mine
             if item.standing is Standing.ASSUMED
         ),
+        tuple(_obligation(tables, counted, item) for item in mine if item.standing is Standing.ASKED),
         tuple(mine),
     )
 

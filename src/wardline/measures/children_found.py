@@ -20,7 +20,6 @@ from wardline.obligations import Never
 __all__ = ["MOST_CHILDREN", "ChildFound", "ChildrenFound", "children_found"]
 
 MOST_CHILDREN = 5_000  # that are listed, as many as a sheet of the spreadsheet shows
-MOST_ON_A_PAGE = 50  # of each; chosen by us so that the page can be printed and read
 KINDS = ("open_and_protecting", "open", "protecting", "missed", "late")
 
 
@@ -53,12 +52,8 @@ class ChildrenFound:
 
     children: Count
     cases_without_child: Count
-    with_open_case: Count
-    with_protecting_missed: Count
     of_both: Count  # children, and cases without one
     first: tuple[ChildFound, ...]  # of both, at most MOST_CHILDREN
-    first_with_child: tuple[ChildFound, ...]
-    first_without_child: tuple[ChildFound, ...]
 
 
 @dataclass(frozen=True)
@@ -78,17 +73,11 @@ def children_found(tables: MeasuredTables) -> ChildrenFound:
     counted = _count_by_child(tables, kinds)
     named, unnamed = counted.filter(pl.col("child_id").is_not_null()), counted.filter(pl.col("child_id").is_null())
     without_child = kinds.found.with_value("child_id", None).counted_by("case_id")
-    shown = [counted.head(MOST_CHILDREN), named.head(MOST_ON_A_PAGE), unnamed.head(MOST_ON_A_PAGE)]
-    first, first_with_child, first_without_child = _with_their_cases(tables, kinds, shown)
     return ChildrenFound(
         children=Count(Counted.CHILD, named.height, kinds.found.counted_by("child_id")),
         cases_without_child=Count(Counted.CASE, unnamed.height, without_child),
-        with_open_case=_with_any(counted, "open", kinds.open),
-        with_protecting_missed=_with_any(counted, "protecting", kinds.protecting),
         of_both=Count(Counted.CHILD_OR_CASE, counted.height, kinds.found.counted_by("who")),
-        first=first,
-        first_with_child=first_with_child,
-        first_without_child=first_without_child,
+        first=_with_their_cases(tables, kinds, counted.head(MOST_CHILDREN)),
     )
 
 
@@ -105,10 +94,6 @@ def _kinds(tables: MeasuredTables) -> _Kinds:
         protecting=missed.with_value("key", *(item.key for item in protecting)),
         late=found.with_value("outcome", Outcome.LATE.value),
     )
-
-
-def _with_any(counted: pl.DataFrame, kind: str, rows: RowFilter) -> Count:
-    return Count(Counted.CHILD_OR_CASE, counted.filter(pl.col(kind) > 0).height, rows.counted_by("who"))
 
 
 def _marked(tables: MeasuredTables, kinds: _Kinds) -> pl.LazyFrame:
@@ -143,23 +128,19 @@ def _count_by_child(tables: MeasuredTables, kinds: _Kinds) -> pl.DataFrame:
     )
 
 
-def _with_their_cases(tables: MeasuredTables, kinds: _Kinds, lists: list[pl.DataFrame]) -> list[tuple[ChildFound, ...]]:
-    """The children of each list with their cases, in the same order; the occasions are gone through once for all."""
+def _with_their_cases(tables: MeasuredTables, kinds: _Kinds, counted: pl.DataFrame) -> tuple[ChildFound, ...]:
+    """The children of a list with their cases, in the same order."""
     urgent_first = [*KINDS, "deadline", "case_id", "key"]
-    wanted = pl.concat([counted.select("child_id", "unnamed") for counted in lists]).unique()
     of_these = (
         _marked(tables, kinds)
-        .join(wanted.lazy(), on=["child_id", "unnamed"], how="semi", nulls_equal=True)
+        .join(counted.lazy().select("child_id", "unnamed"), on=["child_id", "unnamed"], how="semi", nulls_equal=True)
         .sort(urgent_first, descending=[True] * len(KINDS) + [False] * 3, nulls_last=True)
         .group_by("child_id", "unnamed", maintain_order=True)
         .agg(pl.col("case_id").unique(maintain_order=True), step=pl.col("key").first())
         .collect()
     )
-    return [tuple(_child(kinds, row) for row in _beside(counted, of_these).iter_rows(named=True)) for counted in lists]
-
-
-def _beside(counted: pl.DataFrame, of_these: pl.DataFrame) -> pl.DataFrame:
-    return counted.join(of_these, on=["child_id", "unnamed"], how="left", nulls_equal=True, maintain_order="left")
+    beside = counted.join(of_these, on=["child_id", "unnamed"], how="left", nulls_equal=True, maintain_order="left")
+    return tuple(_child(kinds, row) for row in beside.iter_rows(named=True))
 
 
 def _child(kinds: _Kinds, row: dict[str, Any]) -> ChildFound:

@@ -1,65 +1,53 @@
-"""The children whose cases somebody must look at today, found before anything else is counted.
+"""Which occasions are on which list for today, found before anything else is counted.
 
-They are the open cases past a deadline without a record of what was owed, and the closed ones where a step that
-protects the child was owed and no record of it is found. The list is not held back by anything: not by a limit
-that nobody has confirmed yet, nor by a gap in the records.
+To check today are the open cases past a deadline without a record of what was owed, and those closed in the last seven
+days where a step that protects the child was owed and no record of it is found. The list is not held back by anything:
+not by a limit that nobody has confirmed yet, nor by a gap in the records. Older closures are a list for audits, and
+what falls due in the next 24 hours is a third.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
 
 import polars as pl
 
 from wardline.events import EventLog, is_known_closed
-from wardline.findings import Outcome, Reason, full_name_column, key_column
+from wardline.findings import Outcome, Reason, key_column
 from wardline.measures.figures import Count, Counted
 from wardline.measures.row_filters import CountedTable, RowFilter
 from wardline.obligations import Never, Repeat, ResolvedObligation, Respond
+from wardline.time_limits import elapsed_column, read_elapsed
 
-__all__ = ["ListCounts", "children_to_check", "count_children", "list_by_child", "with_to_check"]
+__all__ = ["ChildListed", "ForToday", "ListCounts", "count_children", "list_by_child", "with_lists"]
 
-# Why it cannot be told that nothing was done, where no time of it is recorded. An entry without a time is among them:
-# "found: still missing" is one. With the other reasons the time for it is not known to be over, or no system could ever
-# show it: then every open case would be listed, and those that matter drown.
-MAY_HIDE_A_CHILD = (Reason.EVIDENCE_INCOMPLETE, Reason.RECORD_GAP, Reason.NOT_JOINED, Reason.TIME_NOT_EXACT)
-
-
-def children_to_check(
-    findings: pl.LazyFrame, obligations: Sequence[ResolvedObligation], event_log: EventLog, *, as_at: datetime
-) -> pl.DataFrame:
-    """`case`, `child` (empty where no child is named), `obligation` in full and `deadline`. A child's rows stand
-    together, the child with the earliest deadline first; within a child, the earliest first.
-
-    Of an open case only a *respond* or a *repeat* is listed: a step that somebody can still take. A *never* asks for
-    none, the time for a *precede* is over, and a *record* is about the entry and not about the child.
-    """
-    # Most findings are put aside before anything is joined to them.
-    may_be_listed = findings.with_columns(_texts()).filter(_lacks_a_record(as_at))
-    return (
-        with_to_check(may_be_listed, obligations, event_log, as_at=as_at)
-        .filter("is_to_check")
-        .select(
-            pl.col("case_id").alias("case"),
-            pl.col("child_id").alias("child"),
-            full_name_column().alias("obligation"),
-            "deadline",
-        )
-        .unique()
-        .with_columns(_who=pl.coalesce("child", "case"))
-        .with_columns(_first=pl.col("deadline").min().over("_who"))
-        .sort("_first", "_who", "deadline", "case", "obligation", nulls_last=True)
-        .drop("_first", "_who")
-        .collect()
-    )
+CLOSED_LATELY = read_elapsed("7 days")  # elapsed, from the closing to as at
+DUE_NEXT = read_elapsed("24 hours")  # elapsed, from as at to the deadline
+MOST_SHOWN = 50  # children; chosen by us so that the page can be printed and read
 
 
-def with_to_check(
+class ForToday(Enum):
+    """The lists; the value is what the column `for_today` holds."""
+
+    TO_CHECK = "to check today"
+    CLOSED_WITHOUT_A_RECORD = "closed without a record"
+    DUE_NEXT = "due next"
+    NOT_RECORDED_HERE = "nothing read could show it"  # no list: only counted
+
+
+def with_lists(
     findings: pl.LazyFrame, obligations: Sequence[ResolvedObligation], event_log: EventLog, *, as_at: datetime
 ) -> pl.LazyFrame:
-    """The findings, in their order, with `is_to_check`: whether they are on the list of children to check today."""
+    """The findings, in their order, with `for_today`: the list that each is on (a value of `ForToday`), else empty.
+
+    Of an open case only a *respond* or a *repeat* is listed: a step that somebody can still take. A *never* asks for
+    none, the time for a *precede* is over, and a *record* is about the entry and not about the child. `is_to_check`
+    says whether it is on the list to check today.
+    """
     kinds = pl.DataFrame(
         {
             "_key": [o.key for o in obligations],
@@ -69,52 +57,95 @@ def with_to_check(
         },
         schema={"_key": pl.String, "_safeguarding": pl.Boolean, "_step": pl.Boolean, "_never": pl.Boolean},
     ).lazy()
-    closed = event_log.cases.select("case_id", is_known_closed(as_at).alias("_closed"))
-    is_missed_protection = pl.col("_safeguarding") & (pl.col("outcome") == Outcome.MISSED.value)
-    is_of_interest = pl.when("_closed").then(is_missed_protection & ~pl.col("_never")).otherwise("_step")
-    is_to_check = _lacks_a_record(as_at) & is_of_interest
+    was_closed = elapsed_column(pl.col("closed_at"), pl.lit(as_at))
+    closed = event_log.cases.select(
+        "case_id", is_known_closed(as_at).alias("_closed"), (was_closed <= CLOSED_LATELY).alias("_lately")
+    )
     return (
-        findings.with_columns(_texts())
+        findings.with_columns(pl.col("standard", "version", "obligation", "outcome", "reason").cast(pl.String))
         .with_columns(_key=key_column())
         .join(kinds, on="_key", how="left", maintain_order="left")
         .join(closed, on="case_id", how="left", maintain_order="left")
-        .with_columns(is_to_check=is_to_check.fill_null(False))
-        .drop("_key", "_safeguarding", "_step", "_never", "_closed")
+        .with_columns(for_today=_list_of(as_at))
+        .with_columns(is_to_check=(pl.col("for_today") == ForToday.TO_CHECK.value).fill_null(False))
+        .drop("_key", "_safeguarding", "_step", "_never", "_closed", "_lately")
     )
 
 
-def _texts() -> pl.Expr:
-    return pl.col("standard", "version", "obligation", "outcome", "reason").cast(pl.String)
+def is_of_interest() -> pl.Expr:
+    """Whether a finding could be on a list at all: a filter that needs nothing beside it. Never null."""
+    return pl.col("outcome").is_in([one.value for one in (Outcome.MISSED, Outcome.NOT_YET_DUE, Outcome.CANNOT_TELL)])
 
 
-def _lacks_a_record(as_at: datetime) -> pl.Expr:
-    """Whether no record is found of what was owed, or none can be found and the time for it is over."""
-    no_record = pl.col("outcome") == Outcome.MISSED.value
-    not_told = (
-        pl.col("reason").is_in([reason.value for reason in MAY_HIDE_A_CHILD])
+def _list_of(as_at: datetime) -> pl.Expr:
+    missed = pl.col("outcome") == Outcome.MISSED.value
+    # Where it cannot be told, whatever the reason, the deadline has passed or nobody can say when it is.
+    untold = (
+        (pl.col("outcome") == Outcome.CANNOT_TELL.value)
         & pl.col("responded_at").is_null()
         & pl.col("exempted_at").is_null()
-        & (pl.col("deadline") < as_at)
     )
-    return no_record | not_told
+    never_shown = (pl.col("reason") == Reason.NOT_RECORDED_HERE.value).fill_null(False)
+    is_over = (pl.col("deadline") < as_at).fill_null(True)
+    is_waited_for = (pl.col("outcome") == Outcome.NOT_YET_DUE.value) | (untold & ~never_shown)
+    until_due = elapsed_column(pl.lit(as_at), pl.col("deadline"))
+    falls_due = (pl.col("deadline") >= as_at) & (until_due <= DUE_NEXT)
+    open_step = ~pl.col("_closed").fill_null(False) & pl.col("_step").fill_null(False)
+    unprotected = pl.col("_closed") & pl.col("_safeguarding") & ~pl.col("_never") & missed
+    return (
+        pl.when(open_step & (missed | (untold & ~never_shown & is_over)))
+        .then(pl.lit(ForToday.TO_CHECK.value))
+        .when(open_step & untold & never_shown & is_over)
+        .then(pl.lit(ForToday.NOT_RECORDED_HERE.value))
+        .when(open_step & is_waited_for & falls_due)
+        .then(pl.lit(ForToday.DUE_NEXT.value))
+        .when(unprotected & pl.col("_lately"))
+        .then(pl.lit(ForToday.TO_CHECK.value))
+        .when(unprotected)
+        .then(pl.lit(ForToday.CLOSED_WITHOUT_A_RECORD.value))
+    )
+
+
+@dataclass(frozen=True)
+class ChildListed:
+    """A child (None: a case that names none) who is on the list, with what its first row says.
+
+    `is_at_risk` as the standard says it; None where it does not. `overdue` None: the deadline cannot be computed.
+    """
+
+    child_id: str | None
+    case_ids: tuple[str, ...]
+    title: str  # of the obligation to look at first
+    owed_by: str  # who owes it: the value of an Owner
+    is_open: bool
+    is_at_risk: bool | None
+    grade: str | None
+    overdue: timedelta | None
+    occasions: Count
 
 
 @dataclass(frozen=True)
 class ListCounts:
     """How many children are named on the list, how many cases there are, and how many of these name no child.
 
-    How many children those are is not known.
+    How many children those are is not known. `not_recorded_here` are the open cases, on the list or not, that are past
+    a deadline for something that no record system at hand is able to record: nobody can tell of them from these.
     """
 
     children: Count
     cases: Count
     cases_without_child: Count
+    of_both: Count  # children, and cases without one
+    not_recorded_here: Count
+    first: tuple[ChildListed, ...]  # in the order of the list, at most MOST_SHOWN
 
 
-def count_children(listed: pl.DataFrame) -> ListCounts:
-    """Count who is on a list that `children_to_check` made."""
-    on_the_list = RowFilter(CountedTable.OCCASIONS).with_value("is_to_check", True)
+def count_children(listed: pl.DataFrame, not_recorded_here: int) -> ListCounts:
+    """Count who is on the list to check today; `not_recorded_here` is how many cases are of that kind."""
+    occasions = RowFilter(CountedTable.OCCASIONS)
+    on_the_list = occasions.with_value("is_to_check", True)
     cases = on_the_list.counted_by("case_id")
+    never_shown = occasions.with_value("for_today", ForToday.NOT_RECORDED_HERE.value).counted_by("case_id")
     return ListCounts(
         children=Count(Counted.CHILD, listed["child"].drop_nulls().n_unique(), on_the_list.counted_by("child_id")),
         cases=Count(Counted.CASE, listed["case"].n_unique(), cases),
@@ -123,12 +154,37 @@ def count_children(listed: pl.DataFrame) -> ListCounts:
             listed.filter(pl.col("child").is_null())["case"].n_unique(),
             cases.with_value("child_id", None),
         ),
+        of_both=Count(
+            Counted.CHILD_OR_CASE, listed.select(pl.coalesce("child", "case")).n_unique(), on_the_list.counted_by("who")
+        ),
+        not_recorded_here=Count(Counted.CASE, not_recorded_here, never_shown),
+        first=tuple(_child(row, on_the_list) for row in list_by_child(listed).head(MOST_SHOWN).iter_rows(named=True)),
+    )
+
+
+def _child(row: dict[str, Any], on_the_list: RowFilter) -> ChildListed:
+    child_id, case_ids = row["child"], tuple(row["cases"])
+    mine = on_the_list.with_value("child_id", child_id)
+    return ChildListed(
+        child_id=child_id,
+        case_ids=case_ids,
+        title=row["title"],
+        owed_by=row["owed_by"],
+        is_open=row["is_open"],
+        is_at_risk=row["is_at_risk"],
+        grade=row["grade"],
+        overdue=row["overdue"],
+        occasions=Count(
+            Counted.OCCASION, row["obligations"], mine if child_id else mine.with_value("case_id", case_ids[0])
+        ),
     )
 
 
 def list_by_child(listed: pl.DataFrame) -> pl.DataFrame:
-    """`child`, `cases` (a list), `obligations` (how many rows) and `earliest deadline` of a list that
-    `children_to_check` made: each child once, in its order. A case that names no child has a row of its own.
+    """Each child once, in the order of the list; a case that names no child has a row of its own.
+
+    `child`, `cases` (a list), `obligations` (how many rows), `earliest deadline`, and what the first row of the child
+    says: `title`, `owed_by`, `is_open`, `is_at_risk`, `grade`, `overdue`.
     """
     unnamed = pl.when(pl.col("child").is_null()).then("case")
     return (
@@ -137,6 +193,7 @@ def list_by_child(listed: pl.DataFrame) -> pl.DataFrame:
             pl.col("case").unique(maintain_order=True).alias("cases"),
             pl.len().alias("obligations"),
             pl.col("deadline").min().alias("earliest deadline"),
+            pl.col("title", "owed_by", "is_open", "is_at_risk", "grade", "overdue").first(),
         )
         .drop("_unnamed")
     )

@@ -24,8 +24,9 @@ from wardline.events import (
     log_of_tables,
 )
 from wardline.findings import FINDINGS, Outcome, Reason, key_column
-from wardline.measures.children_to_check import children_to_check, with_to_check
+from wardline.measures.children_to_check import with_lists
 from wardline.measures.empty_attributes import rows_left_aside
+from wardline.measures.lists_for_today import ListsForToday, lists_for_today
 from wardline.measures.lowered_grades import first_lowered_late, gradings_of
 from wardline.measures.row_filters import Among, CountedTable, RowFilter
 from wardline.obligations import Owner, ResolvedObligation, Standing
@@ -110,9 +111,9 @@ class MeasuredTables:
         return known_events(self.event_log, as_at=self.as_at)
 
     @cached_property
-    def children_to_check(self) -> pl.DataFrame:
-        """The cases that somebody must look at today: `case`, `child`, `obligation` in full, `deadline` in UTC."""
-        return children_to_check(self.findings, self.obligations, self.event_log, as_at=self.as_at)
+    def lists_for_today(self) -> ListsForToday:
+        """Who must be looked at today, who was closed earlier without a record, and what falls due next."""
+        return lists_for_today(self.findings, self.obligations, self.event_log, as_at=self.as_at)
 
     @cached_property
     def attributes(self) -> tuple[str, ...]:
@@ -154,8 +155,8 @@ class MeasuredTables:
             table = table.with_columns(pl.col("is_open").fill_null(False))
         if attributes := sorted(name for name in named if name.startswith(CASE)):
             table = self.beside_cases(table, [name.removeprefix(CASE) for name in attributes])
-        if "is_to_check" in named:
-            table = with_to_check(table, self.obligations, self.event_log, as_at=self.as_at)
+        if named & {"is_to_check", "for_today"}:
+            table = with_lists(table, self.obligations, self.event_log, as_at=self.as_at)
         if "was_lowered_late" in named:
             table = self._with_lowered_late(table, rows)
         return rows.of(table)

@@ -26,6 +26,7 @@ __all__ = [
     "EventPattern",
     "Example",
     "LimitTable",
+    "MostDangerousFirst",
     "Never",
     "Obligation",
     "Owner",
@@ -71,13 +72,24 @@ class BasisKind(Enum):
     NATIONAL_GUIDANCE = "national guidance"
     INSPECTORATE = "inspectorate"
     FORCE_POLICY = "force policy"
+    ANOTHER_FORCES_POLICY = "another force's policy"
     ASSUMED = "assumed"
+
+    @property
+    def is_to_be_confirmed(self) -> bool:
+        """Whether it binds nobody before this force has said so: nobody wrote it, or only another force did."""
+        return self in (BasisKind.ANOTHER_FORCES_POLICY, BasisKind.ASSUMED)
 
 
 class Standing(Enum):
-    """Whether a finding may stand in a headline: `assumed` until somebody at the force has confirmed it."""
+    """Whether a finding may stand in a headline.
+
+    `assumed` until somebody at the force has confirmed it; `asked` where the oversight body puts it, unconfirmed, as a
+    question of its own: then its figures are given, in a section that says so.
+    """
 
     BINDING = "binding"
+    ASKED = "asked"
     ASSUMED = "assumed"
 
 
@@ -140,6 +152,18 @@ class LimitTable:
 
 
 TimeLimit: TypeAlias = SingleLimit | TimeIn | ToBeSet | LimitTable
+
+
+@dataclass(frozen=True)
+class MostDangerousFirst:
+    """In which order the open cases of a standard are looked at: by the value of an attribute, most dangerous first.
+
+    The attribute `by` is the case's; with `of`, that of the last such event.
+    """
+
+    by: str
+    values: tuple[str, ...]
+    of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -310,8 +334,10 @@ class Record(Obligation):
 class ResolvedObligation:
     """An obligation as an engine takes it: with its standard, the force's own limit, and the force's calendar.
 
-    `obligation` carries the limit that is judged by (the force's own, where it has one); `shipped_limit` the one
-    of the standard where that differs, else None. `in_force_to` None: still in force. Dates are local.
+    `obligation` carries the limit that is judged by (the force's own, where it has one; the oversight body's own, where
+    the obligation is asked by it); `shipped_limit` the one of the standard where that differs, else None.
+    `in_force_to` None: still in force. Dates are local. `at_risk_until` and `most_dangerous_first` are the standard's,
+    for the list of children to check: no finding goes by them.
     """
 
     obligation: Obligation
@@ -324,6 +350,8 @@ class ResolvedObligation:
     shipped_limit: TimeLimit | None = None
     zone: str = "Europe/London"
     nation: str | None = "England"
+    at_risk_until: tuple[EventPattern, ...] = ()
+    most_dangerous_first: MostDangerousFirst | None = None
 
     @property
     def full_name(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wardline.english import and_list, quoted
 from wardline.findings import Outcome
 from wardline.measures import LimitWaits, ObligationFigures, OutcomeCounts, StandardFigures
-from wardline.obligations import BasisKind, Owner, ResolvedObligation, TimeLimit, limit_in_words, sentence
+from wardline.obligations import BasisKind, Owner, ResolvedObligation, Standing, TimeLimit, limit_in_words, sentence
 from wardline.reports.assumed import assumed_note, assumed_waits
 from wardline.reports.figures_in_words import as_figure, as_number, half_in_table, nine_in_ten_in_table, with_noun
 from wardline.reports.page_tables import Column, Phrase, Table
@@ -48,6 +48,7 @@ class StandardPart:
     not_judged: str
     assumed: Table | None
     assumed_note: str
+    asked: tuple[ObligationPart, ...]  # in a section of their own
 
 
 def obligations_by_standard(report: Report) -> list[StandardPart]:
@@ -69,6 +70,7 @@ def _part(report: Report, found: StandardFigures, number_of_standard: int) -> St
         _not_judged(report, [one for one in found.found if not one.is_detailed]),
         assumed_waits(report, found.assumed),
         assumed_note(report, found.assumed),
+        tuple(_obligation(report, one, f"{name}-asked-{at}") for at, one in enumerate(found.asked, 1)),
     )
 
 
@@ -170,6 +172,8 @@ def _notes(report: Report, item: ResolvedObligation) -> list[str]:
     notes.append(f"Basis: {BASIS_WORDS[basis.kind].lower()} ({source}).")
     if (confirmed := report.confirmed.get(item.full_name)) is not None:
         notes.append(f"Confirmed for this force by {confirmed.by}, {confirmed.on}.")
+    if item.standing is Standing.ASKED and (asked := report.asked.get(item.full_name)) is not None:
+        notes.append(f"Asked by {asked.by}, since {asked.on}. The force has not agreed that it is owed.")
     if item.shipped_limit is not None:
         reason = report.limit_reasons.get(item.full_name)
         because = f" Its reason: {reason}" if reason else ""
@@ -178,7 +182,8 @@ def _notes(report: Report, item: ResolvedObligation) -> list[str]:
             if isinstance(item.shipped_limit, ToBeSet)
             else f"the standard's is {limit_in_words(item.shipped_limit)}"
         )
-        notes.append(f"The limit is the force's own; {theirs}.{because}")
+        whose = "the oversight body's" if item.standing is Standing.ASKED else "the force's"
+        notes.append(f"The limit is {whose} own; {theirs}.{because}")
         if basis.kind is BasisKind.STATUTE and _gives_more_time(item, item.shipped_limit):
             notes.append("It gives more time than the statute does, which no force can change.")
     return notes

@@ -1,4 +1,4 @@
-"""Each child once: its cases, and what was found of them over all standards. Pseudonyms, never names."""
+"""The children to open first: the list to check today, each child once. Pseudonyms, never names."""
 
 from __future__ import annotations
 
@@ -6,91 +6,71 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wardline.english import number
-from wardline.measures import ChildFound, ChildrenFound, Count
-from wardline.obligations import Owner, ResolvedObligation
-from wardline.reports.figures_in_words import as_number, number_or_dash, with_noun
+from wardline.measures import ChildListed
+from wardline.obligations import Owner
+from wardline.reports.figures_in_words import as_number, with_noun
+from wardline.reports.lists_in_words import risk_in_words
 from wardline.reports.page_tables import Column, Table, shown_of
 from wardline.reports.report import Report
-from wardline.reports.wording import OWNER_WORDS
+from wardline.reports.wording import OWNER_WORDS, duration_short
 
 __all__ = ["ORDER", "ChildrenToOpen", "children_to_open_first"]
 
-# Chosen by us so that the page can be printed and read.
-MOST_CHILDREN = 50
-MOST_CASES_WITHOUT_CHILD = 15
 MOST_CASES_NAMED = 3
 PSEUDONYM_SHOWN = 12  # characters; enough to tell thousands apart
 
 ORDER = (
-    "First come those with an open case that is past the deadline of a step that protects the child, then those with "
-    "any open case past a deadline, then those with the most steps that protect the child and have no record, then "
-    "those with the most steps of any kind that have no record, then those with the most recorded late. Where these "
-    "are equal, the order is by pseudonym."
+    "First come open cases of children who are recorded as still missing or still at risk, then other open cases, then "
+    "cases closed in the last seven days without a record of a step that protects the child. Among these a step that "
+    "protects the child comes first, then the more dangerous grade, then what is overdue longest."
 )
-WHERE_ALL_ARE = (
-    "in the order stated above. All of them are in tables.ods, on the sheet of children, and each finding is in "
-    "findings.parquet."
-)
+WHERE_ALL_ARE = "in the order stated above. All of them are in the list of children to check today, and in tables.ods."
 
 
 @dataclass(frozen=True)
 class ChildrenToOpen:
-    """How many children and cases there are to open, in a sentence, and the tables of them."""
+    """How many children and cases there are to open, in a sentence, and the table of the first of them."""
 
     summary: str
-    tables: tuple[Table, ...]
+    table: Table | None
 
 
 def children_to_open_first(report: Report) -> ChildrenToOpen:
-    """The children, each once, and after them the cases that name none."""
-    found = report.figures.children
-    titles = {item.key: _title(report, item) for item in report.obligations}
-    tables = (
-        _children_table(found.first_with_child[:MOST_CHILDREN], found.children, titles),
-        _cases_table(found.first_without_child[:MOST_CASES_WITHOUT_CHILD], found.cases_without_child, titles),
+    """The first children of the list to check today, and the cases among them that name none."""
+    listed = report.figures.to_check
+    return ChildrenToOpen(_summary(report), _table(report, listed.first) if listed.first else None)
+
+
+def _table(report: Report, first: Sequence[ChildListed]) -> Table:
+    listed = report.figures.to_check
+    rows = tuple(
+        (
+            (one.child_id or "–")[:PSEUDONYM_SHOWN],
+            _cases(one.case_ids),
+            one.title + ("" if one.owed_by == Owner.FORCE.value else f" (owed by {OWNER_WORDS[Owner(one.owed_by)]})"),
+            "open" if one.is_open else "closed",
+            risk_in_words(one.is_at_risk, is_open=one.is_open) or "–",
+            one.grade or "–",
+            "–" if one.overdue is None else duration_short(one.overdue),
+            as_number(one.occasions),
+        )
+        for one in first
     )
-    return ChildrenToOpen(_summary(found), tuple(table for table in tables if table is not None))
-
-
-def _children_table(shown: Sequence[ChildFound], whole: Count, titles: dict[str, str]) -> Table | None:
-    if not whole:
-        return None
-    rows = tuple(((one.child_id or "")[:PSEUDONYM_SHOWN], *_cells(one, titles)) for one in shown)
-    return _table(f"Children: {as_number(whole)}", (Column("Child", is_code=True),), rows, whole)
-
-
-def _cases_table(shown: Sequence[ChildFound], whole: Count, titles: dict[str, str]) -> Table | None:
-    if not whole:
-        return None
-    rows = tuple(_cells(one, titles) for one in shown)
-    return _table(f"Cases that name no child: {as_number(whole)}", (), rows, whole)
-
-
-def _cells(one: ChildFound, titles: dict[str, str]) -> tuple[str, ...]:
-    counts = (one.open, one.protecting, one.missed, one.late)
-    return (_cases(one.case_ids), titles.get(one.step, one.step), *map(number_or_dash, counts))
-
-
-def _table(caption: str, first: tuple[Column, ...], rows: tuple[tuple[str, ...], ...], whole: Count) -> Table:
     return Table(
-        caption=caption,
+        caption=f"To check today, each child once: {as_number(listed.of_both)}",
         columns=(
-            *first,
+            Column("Child", is_code=True),
             Column("Cases", is_code=True),
             Column("Look first at"),
-            Column("Open, past deadline", is_number=True),
-            Column("No record: protecting", is_number=True),
-            Column("No record: all", is_number=True),
-            Column("Late", is_number=True),
+            Column("Case"),
+            Column("Still missing or at risk"),
+            Column("Grade"),
+            Column("Overdue by", is_number=True),
+            Column("Things owed", is_number=True),
         ),
         rows=rows,
-        note=shown_of(rows, whole, WHERE_ALL_ARE, joined_by=", "),
+        note=shown_of(rows, listed.of_both, WHERE_ALL_ARE, joined_by=", "),
     )
-
-
-def _title(report: Report, item: ResolvedObligation) -> str:
-    owner = item.obligation.owed_by
-    return report.title_of(item) + ("" if owner is Owner.FORCE else f" (owed by {OWNER_WORDS[owner]})")
 
 
 def _cases(case_ids: Sequence[str]) -> str:
@@ -98,18 +78,16 @@ def _cases(case_ids: Sequence[str]) -> str:
     return ", ".join(case_ids[:MOST_CASES_NAMED]) + (f" and {number(more)} more" if more > 0 else "")
 
 
-def _summary(found: ChildrenFound) -> str:
-    if not found.of_both:
+def _summary(report: Report) -> str:
+    listed = report.figures.to_check
+    if not listed.cases:
         return ""
-    who = with_noun(found.children, "child", "children")
-    without = found.cases_without_child
+    children, without = listed.children, listed.cases_without_child
+    who = [with_noun(children, "child", "children")] if children else []
     if without:
-        who += f", and {with_noun(without, 'case')} that {'names' if without.value == 1 else 'name'} no child"
-    said = [f"Something was not recorded, or recorded late, for {who}."]
-    is_open, protecting = found.with_open_case, found.with_protecting_missed
-    if is_open:
-        have = f"{as_number(is_open)} {'has' if is_open.value == 1 else 'have'}"
-        said.append(f"Of these, {have} an open case past a deadline: somebody must look at it today.")
-    if protecting:
-        said.append(f"For {as_number(protecting)} no record was found of a step that protects the child.")
-    return " ".join(said)
+        who.append(f"{with_noun(without, 'case')} that {'names' if without.value == 1 else 'name'} no child")
+    return (
+        f"{' and '.join(who)} must be looked at today: the deadline for something that was owed has passed, and there "
+        "is no record of it; or the case was closed in the last seven days, and no record of a step that protects the "
+        "child is found."
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardline.english import count, number
-from wardline.measures import ListCounts, ReadingCount
+from wardline.measures import ListCounts, ReadingCount, RejectKind
 from wardline.reports.figures_in_words import with_noun
 from wardline.reports.wording import MADE_UP_SENTENCE
 
@@ -42,6 +42,7 @@ class DiveResult:
     case_count: int
     finding_count: int
     to_check: ListCounts
+    not_read: tuple[RejectKind, ...]  # what was rejected and could have put a case on the list
     key_file: Path
     key_was_made: bool
     others_may_read_key: bool
@@ -77,12 +78,34 @@ def _rows(reading: Sequence[ReadingCount]) -> Iterator[str]:
 
 
 def _children(result: DiveResult) -> Iterator[str]:
-    if not result.to_check.cases:
+    if result.to_check.cases:
+        yield f"{_who(result)}. Somebody must look today:"
+        yield "the deadline for something that was owed has passed, and there is no record of it."
+        yield f"The list, the most urgent first: {result.list_of_children}"
+    elif not result.finding_count:
+        yield "Whether any child must be checked today cannot be said: nothing was found to be owed."
+    elif result.not_read:
+        yield "No child is on the list to check today, but it cannot be said that there is none."
+    else:
         yield "No child to check today: no open case is past a deadline without a record of what was owed."
-        return
-    yield f"{_who(result)}. Somebody must look today:"
-    yield "the deadline for something that was owed has passed, and there is no record of it."
-    yield f"The list: {result.list_of_children}"
+    if result.not_read:
+        yield "Children may be missing from the list, because not everything could be read:"
+        yield from (f"  {one}" for one in not_read_in_words(result.not_read))
+    never_shown = result.to_check.not_recorded_here
+    if never_shown:
+        have = "is" if never_shown.value == 1 else "are"
+        yield (
+            f"{with_noun(never_shown, 'open case')} {have} past a deadline for something that no record system read "
+            "here can record: these records cannot tell."
+        )
+
+
+def not_read_in_words(kinds: Sequence[RejectKind]) -> Iterator[str]:
+    """`compact: 12 rows. The case id is empty.`, a line for each kind."""
+    for one in kinds:
+        what = "row" if one.what == "row" else "cell"
+        where = "" if one.column is None else f" of column {one.column}"
+        yield f"{one.source}: {with_noun(one.many, what)}{where}. {one.reason}"
 
 
 def _who(result: DiveResult) -> str:

@@ -41,7 +41,9 @@ class StandardInReport:
 
 @dataclass(frozen=True)
 class Confirmed:
-    """Who at the force, by role, confirmed an assumed obligation, and when (as written in force.yaml)."""
+    """Who at the force, by role, confirmed an assumed obligation, or who at the oversight body asks it, and when (as
+    written in force.yaml).
+    """
 
     by: str
     on: str
@@ -70,6 +72,7 @@ class Report:
     written_up_later_after: timedelta  # of force.yaml, whose default is 2 hours
     limit_reasons: Mapping[str, str] = field(default_factory=dict)  # obligation -> why the force's own limit
     confirmed: Mapping[str, Confirmed] = field(default_factory=dict)  # obligation -> who confirmed it
+    asked: Mapping[str, Confirmed] = field(default_factory=dict)  # obligation -> who at the oversight body asks it
 
     # What was found
     figures: Figures

@@ -37,7 +37,7 @@ def limits_by_basis(report: Report) -> list[BasisOfLimits]:
         limits = list(dict.fromkeys(limit for item in mine for limit in _limits(item)))
         named = [*limits[:MOST_LIMITS], f"{len(limits) - MOST_LIMITS} more"] if len(limits) > MOST_LIMITS else limits
         waiting = sum(item.standing is Standing.ASSUMED for item in mine)
-        confirmed = kind is BasisKind.ASSUMED and not waiting
+        confirmed = kind.is_to_be_confirmed and all(item.standing is Standing.BINDING for item in mine)
         note = (
             ", confirmed for this force"
             if confirmed

@@ -49,6 +49,7 @@ BASIS_WORDS = {
     BasisKind.NATIONAL_GUIDANCE: "National guidance",
     BasisKind.INSPECTORATE: "The inspectorate",
     BasisKind.FORCE_POLICY: "The force's own policy",
+    BasisKind.ANOTHER_FORCES_POLICY: "Another force's policy",
     BasisKind.ASSUMED: "Assumed",
 }
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wardline.obligations import BasisKind, LimitTable, Obligation, TimeLimit, sentence
+from wardline.obligations import LimitTable, Obligation, TimeLimit, sentence
 from wardline.standards.standard import Standard
 from wardline.standards.writing import on_one_line
 from wardline.time_limits import ToBeSet
@@ -42,10 +42,20 @@ TO_BE_SET = """
 CONFIRMED = """
 # WHAT IS ASSUMED
 #
-# In these the obligation, or its number, is a suggestion of Wardline's. They are kept out of headlines, briefings and
-# published pages until somebody at the force has read the sentence and agreed to it. Then take out the `# ` before the
-# line, and write who that was, by name or role, and the day: {by: Head of Safeguarding, on: 2025-03-03}
+# In these the obligation, or its number, is a suggestion of Wardline's, or another force's policy. They are kept out
+# of headlines, briefings and published pages until somebody at the force has read the sentence and agreed to it. Then
+# take out the `# ` before the line, and write who that was, by name or role, and the day:
+# {by: Head of Safeguarding, on: 2025-03-03}
 confirmed:
+"""
+ASKED = """
+# WHAT THE OVERSIGHT BODY ASKS
+#
+# The body that oversees the force may put any of these as its own question, whether or not the force agrees that it is
+# owed. Its figures are then given in a section of their own, which says so. Write the obligation's name as above, who
+# asks, since when and, where the body has a limit of its own, how long there is:
+#   england/missing-children/circulated: {by: Head of Scrutiny, on: 2025-03-03, within: 48 hours}
+asked:
 """
 NOTHING = "  # (none in these standards)\n"
 
@@ -69,7 +79,7 @@ def draft_force(name: str, nation: str, zone: str, standards: Sequence[Standard]
     with_limit = [(one, limit) for one in every if (limit := one[1].time_limit) is not None]
     limits = [one for one, limit in with_limit if not is_to_be_set(limit)]
     to_be_set = [one for one, limit in with_limit if is_to_be_set(limit)]
-    to_confirm = [one for one in every if one[1].basis.kind is BasisKind.ASSUMED]
+    to_confirm = [one for one in every if one[1].basis.kind.is_to_be_confirmed]
     named = ", ".join(f"{standard.name} (version {standard.version})" for standard in standards)
     settings = "\n".join(
         f"{key}: {on_one_line(value)}" for key, value in (("force", name), ("nation", nation), ("time zone", zone))
@@ -78,7 +88,7 @@ def draft_force(name: str, nation: str, zone: str, standards: Sequence[Standard]
     pieces = [f"{_comment(head[0].removeprefix('# '), indent='')}{head[1]}", LIMITS, _listed(limits, _limit_lines)]
     if to_be_set:
         pieces += [TO_BE_SET, _listed(to_be_set, _limit_lines)]
-    pieces += [CONFIRMED, _listed(to_confirm, _lines_to_confirm)]
+    pieces += [CONFIRMED, _listed(to_confirm, _lines_to_confirm), ASKED]
     return ForceDraft("".join(pieces), len(limits), len(to_be_set), len(to_confirm))
 
 

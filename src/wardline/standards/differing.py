@@ -90,7 +90,7 @@ def differences(force: Force, standards: Sequence[Standard], *, known: Sequence[
         awaiting=tuple(
             of
             for of, obligation in obligations
-            if obligation.basis.kind is BasisKind.ASSUMED and of.name not in force.confirmed
+            if obligation.basis.kind.is_to_be_confirmed and of.name not in force.confirmed
         ),
         to_be_set=tuple(of for of, limit in in_force if is_to_be_set(limit)),
         unknown=tuple(_unknown(force, [*standards, *known])),
@@ -99,7 +99,7 @@ def differences(force: Force, standards: Sequence[Standard], *, known: Sequence[
 
 def _unknown(force: Force, standards: Sequence[Standard]) -> Iterator[tuple[str, str]]:
     known = {standard.full_name(obligation) for standard in standards for obligation in standard.obligations}
-    for name in dict.fromkeys((*force.limits, *force.confirmed)):
+    for name in dict.fromkeys((*force.limits, *force.confirmed, *force.asked)):
         if name not in known:
             short = next((f" Did you mean `{full}`?" for full in sorted(known) if full.endswith(f"/{name}")), None)
             yield name, (short or did_you_mean(name, sorted(known))).strip()

@@ -29,7 +29,7 @@ from wardline.standards.nodes import limit_from
 from wardline.standards.pieces import LimitShape
 from wardline.time_limits import NATIONS, Calendar, NotAnElapsedTime, UnknownZone, read_elapsed
 
-__all__ = ["Confirmation", "Force", "LocalLimit", "force_in", "read_force", "read_limit"]
+__all__ = ["Confirmation", "Force", "LocalLimit", "OversightQuestion", "force_in", "read_force", "read_limit"]
 
 NO_NATION = "none"
 WRITTEN_UP_LATER_AFTER = "2 hours"  # docs/reference/dive-folder.md
@@ -51,6 +51,17 @@ class Confirmation:
     on: date
 
 
+@dataclass(frozen=True)
+class OversightQuestion:
+    """Who at the oversight body, by name or role, asks about an obligation that the force has not confirmed, and since
+    which day; with a limit of its own where it has given one.
+    """
+
+    by: str
+    on: date
+    within: TimeLimit | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Force:
     """A force's own settings. Obligations are named in full (`england/missing-children/attend`).
@@ -66,6 +77,7 @@ class Force:
     oversight_body: str | None = None
     limits: Mapping[str, LocalLimit] = field(default_factory=dict)
     confirmed: Mapping[str, Confirmation] = field(default_factory=dict)
+    asked: Mapping[str, OversightQuestion] = field(default_factory=dict)
     written_up_later_after: timedelta
     reconcile: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     document: Document = field(repr=False, compare=False)
@@ -92,6 +104,10 @@ def force_in(document: Document) -> Force:
         oversight_body=keys.oversight_body,
         limits=dict(_limits(keys.limits)),
         confirmed={name: Confirmation(one.by, one.on) for name, one in keys.confirmed.items()},
+        asked={
+            name: OversightQuestion(one.by, one.on, None if one.within is None else limit_from(one.within))
+            for name, one in keys.asked.items()
+        },
         written_up_later_after=keys.written_up_later_after,
         reconcile=keys.reconcile,
         document=document,
@@ -159,6 +175,16 @@ def _who(value: Any) -> Any:
     return value
 
 
+def _who_asks(value: Any) -> Any:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise unfit(
+            ProblemKind.WRONG_VALUE,
+            "There is no name here, so nobody asks this.",
+            "Write who at the oversight body asks it, by name or role; or take the whole line out.",
+        )
+    return value
+
+
 def _nothing_yet(value: Any) -> Any:
     """A key under which only comments stand is as one that is left out."""
     return {} if value is None else value
@@ -169,6 +195,14 @@ class ConfirmationKeys(Keys):
 
     by: Annotated[str, BeforeValidator(_who)]
     on: Day
+
+
+class AskedKeys(Keys):
+    """Who at the oversight body asks about an obligation, since which day, and within which limit of its own."""
+
+    by: Annotated[str, BeforeValidator(_who_asks)]
+    on: Day
+    within: LimitShape | None = None
 
 
 class ReasonedLimitKeys(Keys):
@@ -203,6 +237,7 @@ class ForceKeys(Keys):
     oversight_body: TextAsWritten | None = Field(None, alias="oversight body")
     limits: Annotated[dict[str, LocalLimitShape], BeforeValidator(_nothing_yet)] = Field({})
     confirmed: Annotated[dict[str, ConfirmationKeys], BeforeValidator(_nothing_yet)] = Field({})
+    asked: Annotated[dict[str, AskedKeys], BeforeValidator(_nothing_yet)] = Field({})
     written_up_later_after: Annotated[timedelta, BeforeValidator(_elapsed)] = Field(
         WRITTEN_UP_LATER_AFTER, alias="written up later after", validate_default=True
     )

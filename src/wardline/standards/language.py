@@ -32,6 +32,7 @@ __all__ = [
     "BasisKeys",
     "ExampleKeys",
     "LimitTableKeys",
+    "MostDangerousFirstKeys",
     "NeverKeys",
     "ObligationKeys",
     "PatternKeys",
@@ -213,6 +214,14 @@ class InForceKeys(Keys):
         return self
 
 
+class MostDangerousFirstKeys(Keys):
+    """By which value of an attribute (of the case; with `of`, of that event) a case is the more dangerous."""
+
+    by: TextAsWritten
+    of: TextAsWritten | None = None
+    values: Values
+
+
 class StandardKeys(Keys):
     """A published set of obligations. Each obligation is held against its own kind's shape afterwards."""
 
@@ -221,5 +230,7 @@ class StandardKeys(Keys):
     version: TextAsWritten
     in_force: InForceKeys = Field(alias="in force")
     case_type: TextAsWritten = Field(alias="case type")
+    at_risk_until: Patterns = Field((), alias="at risk until")
+    most_dangerous_first: MostDangerousFirstKeys | None = Field(None, alias="most dangerous first")
     obligations: Annotated[list[dict[str, Any]], Field(min_length=1)]
     not_judged: tuple[TextAsWritten, ...] = Field((), alias="not judged from records")

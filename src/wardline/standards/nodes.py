@@ -11,6 +11,7 @@ from wardline.obligations import (
     EventPattern,
     Example,
     LimitTable,
+    MostDangerousFirst,
     Never,
     Obligation,
     Precede,
@@ -26,7 +27,7 @@ from wardline.obligations import (
 from wardline.standards import language as shapes
 from wardline.time_limits import TimeIn
 
-__all__ = ["limit_from", "obligation_from"]
+__all__ = ["danger_from", "limit_from", "obligation_from", "patterns_from"]
 
 
 def obligation_from(keys: shapes.ObligationKeys) -> Obligation:
@@ -38,7 +39,7 @@ def obligation_from(keys: shapes.ObligationKeys) -> Obligation:
         "owed_by": keys.owed_by,
         "basis": Basis(**keys.basis.model_dump()),
         "only_for": _conditions(keys.only_for),
-        "exemptions": _patterns(keys.unless),
+        "exemptions": patterns_from(keys.unless),
         "first_only": keys.first_only,
         "per_child": keys.per is not None,
         "since_opening": keys.since is not None,
@@ -53,17 +54,17 @@ def obligation_from(keys: shapes.ObligationKeys) -> Obligation:
     match keys:
         case shapes.RespondKeys():
             return Respond(
-                **shared, trigger=_trigger(keys.when), response=_patterns(keys.then), within=limit_from(keys.within)
+                **shared, trigger=_trigger(keys.when), response=patterns_from(keys.then), within=limit_from(keys.within)
             )
         case shapes.PrecedeKeys():
-            return Precede(**shared, before=_trigger(keys.before), first=_patterns(keys.first))
+            return Precede(**shared, before=_trigger(keys.before), first=patterns_from(keys.first))
         case shapes.NeverKeys():
             return Never(**shared, never=_trigger(keys.never), settled_by=_patterns_or_none(keys.settled_by))
         case shapes.RepeatKeys():
             return Repeat(
                 **shared,
                 start=_trigger(keys.start),
-                response=_patterns(keys.then),
+                response=patterns_from(keys.then),
                 every=limit_from(keys.every),
                 until=_patterns_or_none(keys.until),
             )
@@ -83,16 +84,22 @@ def limit_from(shape: Any) -> TimeLimit:
     return limit
 
 
+def danger_from(keys: shapes.MostDangerousFirstKeys | None) -> MostDangerousFirst | None:
+    """By what the open cases of a standard are put in order, as its shape says."""
+    return None if keys is None else MostDangerousFirst(keys.by, keys.values, keys.of)
+
+
 def _trigger(keys: shapes.TriggerKeys) -> Trigger:
-    return Trigger(_patterns(keys.event), keys.nth, keys.within)
+    return Trigger(patterns_from(keys.event), keys.nth, keys.within)
 
 
-def _patterns(keys: tuple[shapes.PatternKeys, ...]) -> tuple[EventPattern, ...]:
+def patterns_from(keys: tuple[shapes.PatternKeys, ...]) -> tuple[EventPattern, ...]:
+    """The event patterns that their shapes say."""
     return tuple(EventPattern(pattern.event, _conditions(pattern.model_extra or {})) for pattern in keys)
 
 
 def _patterns_or_none(keys: tuple[shapes.PatternKeys, ...] | None) -> tuple[EventPattern, ...] | None:
-    return None if keys is None else _patterns(keys)
+    return None if keys is None else patterns_from(keys)
 
 
 def _conditions(values: Mapping[str, Any]) -> tuple[Condition, ...]:

@@ -45,9 +45,11 @@ def resolve(
     resolved = []
     for standard in standards:
         for obligation in standard.obligations:
-            local = force.limits.get(standard.full_name(obligation))
-            own = obligation if local is None else _with_limit(obligation, local.limit)
-            problems += _problems(standard.full_name(obligation), obligation, own, local, force)
+            name = standard.full_name(obligation)
+            local = force.limits.get(name)
+            limit = _asked_limit(obligation, name, force) or (None if local is None else local.limit)
+            own = obligation if limit is None else _with_limit(obligation, limit)
+            problems += _problems(name, obligation, own, local, force)
             resolved.append(_resolved(standard, obligation, own, force))
     # Two versions of one standard may have the same to say of a line; it is told once.
     Problems(DocumentError, in_order_of_lines(problems)).tell()
@@ -55,7 +57,6 @@ def resolve(
 
 
 def _resolved(standard: Standard, shipped: Obligation, own: Obligation, force: Force) -> ResolvedObligation:
-    is_assumed = shipped.basis.kind is BasisKind.ASSUMED and standard.full_name(shipped) not in force.confirmed
     return ResolvedObligation(
         obligation=own,
         standard=standard.name,
@@ -63,11 +64,25 @@ def _resolved(standard: Standard, shipped: Obligation, own: Obligation, force: F
         case_type=standard.case_type,
         in_force_from=standard.in_force_from,
         in_force_to=standard.in_force_to,
-        standing=Standing.ASSUMED if is_assumed else Standing.BINDING,
+        standing=_standing(shipped, standard.full_name(shipped), force),
         shipped_limit=shipped.time_limit if own.time_limit != shipped.time_limit else None,
         zone=force.zone,
         nation=force.nation,
+        at_risk_until=standard.at_risk_until,
+        most_dangerous_first=standard.most_dangerous_first,
     )
+
+
+def _standing(obligation: Obligation, name: str, force: Force) -> Standing:
+    """Confirmed by the force before asked by the oversight body before assumed."""
+    if not obligation.basis.kind.is_to_be_confirmed or name in force.confirmed:
+        return Standing.BINDING
+    return Standing.ASKED if name in force.asked else Standing.ASSUMED
+
+
+def _asked_limit(obligation: Obligation, name: str, force: Force) -> TimeLimit | None:
+    """The oversight body's own limit, where the obligation stands as its question; the force's own limit is another."""
+    return force.asked[name].within if _standing(obligation, name, force) is Standing.ASKED else None
 
 
 def _with_limit(obligation: Obligation, limit: TimeLimit) -> Obligation:
@@ -85,7 +100,7 @@ def _with_limit(obligation: Obligation, limit: TimeLimit) -> Obligation:
 def _unknown_names(standards: Sequence[Standard], force: Force) -> Iterator[Problem]:
     known = [standard.full_name(obligation) for standard in standards for obligation in standard.obligations]
     names = [standard.name for standard in standards]
-    for key in ("limits", "confirmed"):
+    for key in ("limits", "confirmed", "asked"):
         for name in getattr(force, key):
             of_standard = name.rpartition("/")[0]
             if name not in known and (not of_standard or of_standard in names or _is_slip(of_standard, names)):
@@ -127,6 +142,8 @@ def _problems(
         looser = "; ".join(looser_in_words(shipped.time_limit, local.limit))
         if looser and local.reason is None:
             yield force.document.problem(ProblemKind.MISSING_KEY, where, *_without_a_reason(shipped, looser))
+    if name in force.asked:
+        yield from _problems_of_asking(name, shipped, force)
     if force.nation is None and any(working_days_in(own)):
         yield force.document.problem(
             ProblemKind.WRONG_VALUE,
@@ -134,6 +151,37 @@ def _problems(
             f"`{name}` counts working days, and no nation is given whose bank holidays to skip.",
             "Name the nation, or set a limit for this obligation that counts no working days.",
         )
+
+
+def _problems_of_asking(name: str, shipped: Obligation, force: Force) -> Iterator[Problem]:
+    """What is asked must be something that binds nobody yet, and its limit one that the obligation can have."""
+    where: Path_ = ("asked", name)
+    if not shipped.basis.kind.is_to_be_confirmed:
+        yield force.document.problem(
+            ProblemKind.WRONG_VALUE,
+            where,
+            f"`{name}` rests on {shipped.basis.kind.value}: it is owed, whoever asks.",
+            "Take this line out. Only what is assumed, or is another force's policy, is asked.",
+            of_key=True,
+        )
+        return
+    within = force.asked[name].within
+    if within is None:
+        return
+    if shipped.time_limit is None:
+        yield force.document.problem(
+            ProblemKind.WRONG_VALUE,
+            (*where, "within"),
+            f"`{name}` has no time limit that could be set.",
+            "Take `within` out.",
+            of_key=True,
+        )
+        return
+    yield from (
+        force.document.problem(ProblemKind.NEVER_MET, (*where, "within"), what, remedy)
+        for path, what, remedy in never_met(_with_limit(shipped, within))
+        if path[0] in ("within", "every")
+    )
 
 
 def _without_a_reason(shipped: Obligation, looser: str) -> tuple[str, str]:

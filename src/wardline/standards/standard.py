@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 
-from wardline.obligations import Obligation, named_by
+from wardline.obligations import EventPattern, MostDangerousFirst, Obligation, named_by
 from wardline.standards.notation import noted_events
 
 __all__ = ["Standard", "remarks"]
@@ -21,7 +21,8 @@ class Standard:
     """A set of obligations with a title, a version and dates in force (local days, both included; `to` None: open).
 
     `name` is how it is called in files and commands (`england/missing-children`). `not_judged_from_records` says, in
-    words, what only somebody who reads the case files can judge.
+    words, what only somebody who reads the case files can judge. A child is at risk until one of `at_risk_until` is
+    recorded; where there is none, until the case is closed.
     """
 
     name: str
@@ -32,6 +33,8 @@ class Standard:
     case_type: str
     obligations: tuple[Obligation, ...]
     not_judged_from_records: tuple[str, ...] = ()
+    at_risk_until: tuple[EventPattern, ...] = ()
+    most_dangerous_first: MostDangerousFirst | None = None
 
     def full_name(self, obligation: Obligation) -> str:
         """`standard/obligation`, as elsewhere an obligation is named in full."""

@@ -12,7 +12,7 @@ from wardline.english import in_code, or_list
 from wardline.errors import DocumentError, Problem, ProblemKind, Problems, did_you_mean
 from wardline.obligations import Obligation
 from wardline.standards import language as shapes
-from wardline.standards.nodes import obligation_from
+from wardline.standards.nodes import danger_from, obligation_from, patterns_from
 from wardline.standards.notation import problems_of_example
 from wardline.standards.sense import never_met
 from wardline.standards.standard import Standard
@@ -59,6 +59,8 @@ def standard_in(document: Document) -> Standard:
         case_type=keys.case_type,
         obligations=obligations,
         not_judged_from_records=keys.not_judged,
+        at_risk_until=patterns_from(keys.at_risk_until),
+        most_dangerous_first=danger_from(keys.most_dangerous_first),
     )
 
 

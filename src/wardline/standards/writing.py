@@ -18,6 +18,7 @@ from wardline.obligations import (
     EventPattern,
     Example,
     LimitTable,
+    MostDangerousFirst,
     Never,
     Obligation,
     Precede,
@@ -51,6 +52,8 @@ def write_standard(standard: Standard) -> str:
         "version": standard.version,
         "in force": _flow(in_force),
         "case type": standard.case_type,
+        "at risk until": _patterns(standard.at_risk_until) if standard.at_risk_until else None,
+        "most dangerous first": _danger(standard.most_dangerous_first),
         "obligations": [_obligation(obligation) for obligation in standard.obligations],
         "not judged from records": list(standard.not_judged_from_records) or None,
     }
@@ -136,6 +139,13 @@ def _keys_of_kind(obligation: Obligation) -> dict[str, Any]:
         case Record():
             return {"record": _record_field(obligation.record), "by": _trigger(obligation.by)}
     assert False, f"{type(obligation).__name__} has no keys"
+
+
+def _danger(order: MostDangerousFirst | None) -> Any:
+    if order is None:
+        return None
+    of = {} if order.of is None else {"of": order.of}
+    return _flow({"by": order.by, **of, "values": _flow(list(order.values))})
 
 
 def _trigger(trigger: Trigger) -> Any:

@@ -8,6 +8,7 @@ from wardline.time_limits.as_at import NotATime, read_as_at
 from wardline.time_limits.bank_holidays import NATIONS, UnknownNation, bank_holidays, first_and_last_year
 from wardline.time_limits.calendars import Calendar, LocalTime, NoHolidays, UnknownZone, day_before
 from wardline.time_limits.columns import (
+    age_column,
     deadline_column,
     elapsed_column,
     end_of_local_day_column,
@@ -50,6 +51,7 @@ __all__ = [
     "Unit",
     "UnknownNation",
     "UnknownZone",
+    "age_column",
     "bank_holidays",
     "day_before",
     "deadline",

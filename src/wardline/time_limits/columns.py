@@ -19,6 +19,7 @@ from wardline.time_limits.clock_changes import FIRST_MICROSECOND, LAST_MICROSECO
 from wardline.time_limits.lengths import CountingTheFirst, Length, SameDay, SingleLimit, Unit
 
 __all__ = [
+    "age_column",
     "deadline_column",
     "elapsed_column",
     "end_of_local_day_column",
@@ -112,6 +113,16 @@ def elapsed_column(start: pl.Expr, end: pl.Expr) -> pl.Expr:
     """Elapsed time from `start` to `end`, never below zero; null where either is."""
     passed = end - start
     return pl.when(passed < timedelta(0)).then(timedelta(0)).otherwise(passed)
+
+
+def age_column(born: pl.Expr, day: date) -> pl.Expr:
+    """Whole years from a date of birth to a local day; null where that lies before it.
+
+    Whoever was born on 29 February is a year older from 1 March on where there is no such day.
+    """
+    had_birthday = (born.dt.month() < day.month) | ((born.dt.month() == day.month) & (born.dt.day() <= day.day))
+    years = day.year - born.dt.year() - pl.when(had_birthday).then(0).otherwise(1)
+    return pl.when(born <= day).then(years.cast(pl.Int64))
 
 
 def local_hour_column(instants: pl.Expr, calendar: Calendar) -> pl.Expr:

@@ -214,7 +214,7 @@ def test_the_standards_that_ship_are_listed_and_shown(capsys):
     assert "Owed by the force. Topic: initial response." in out
     assert "Not judged from records" in out
     assert "    - deployed after nearly three hours: recorded late by 2 hours 35 minutes" in out
-    assert "Assumed: off until somebody at the force confirms it." in out
+    assert "Assumed: off until somebody at the force confirms it, or the oversight body asks it." in out
     assert "Not yet reviewed by anybody." in out
 
 

@@ -81,7 +81,7 @@ def test_a_draft_of_named_standards_goes_where_it_is_asked_to(capsys, folder):
     force = read_force(folder / "new/f.yaml")
     assert (force.nation, force.zone) == ("Wales", "Europe/Dublin")
     text = (folder / "new/f.yaml").read_text(encoding="utf-8")
-    assert "# our-own/answers/publish: 56 days counting the first" in text and "england/missing" not in text
+    assert "# our-own/answers/publish: 56 days counting the first" in text and "# england/missing" not in text
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ import polars as pl
 import pytest
 
 from tests.unit.dive.made_up import SEND, at, findings, log, measured, obligations
-from wardline.dive.counted.list_for_today import write_children_to_check
+from wardline.dive.counted.list_for_today import write_lists_for_today
 from wardline.findings import Reason
 from wardline.measures import count_children, every_count, list_by_child
+from wardline.reports.lists_in_words import COLUMNS_OF_A_LIST
 from wardline.time_limits import Calendar
 
 AS_AT = at("10 00:00")
@@ -17,22 +18,40 @@ ABLE = [("a", "reported", None), ("a", "officer_deployed", None)]
 REPORTED = {"case_id": "a:1", "event": "reported", "happened_at": at("02 18:00")}
 
 
-def listed(text=SEND, as_at=AS_AT, **tables):
+def lists(text=SEND, as_at=AS_AT, **tables):
     of = log(**{"events": [REPORTED], "able": ABLE, **tables})
-    return listed_from(findings(obligations(text), of, as_at), of, text, as_at)
+    return lists_from(findings(obligations(text), of, as_at), of, text, as_at)
+
+
+def listed(text=SEND, as_at=AS_AT, **tables):
+    return lists(text, as_at, **tables).to_check
+
+
+def lists_from(rows, of, text=SEND, as_at=AS_AT):
+    """The lists; whoever counts the first finds the rows again by the filters of the counts."""
+    tables = measured(of, text, as_at=as_at, findings=rows)
+    made = tables.lists_for_today
+    counts = count_children(made.to_check, made.not_recorded_here)
+    assert [tables.count(one.rows) for one in every_count(counts)] == [one.value for one in every_count(counts)]
+    assert set(tables.rows(counts.cases.rows).collect()["case_id"]) == set(made.to_check["case"])
+    return made
 
 
 def listed_from(rows, of, text=SEND, as_at=AS_AT):
-    """The list; whoever counts it finds the rows again by the filters of the counts."""
-    tables = measured(of, text, as_at=as_at, findings=rows)
-    counts = count_children(tables.children_to_check)
-    assert [tables.count(one.rows) for one in every_count(counts)] == [one.value for one in every_count(counts)]
-    assert set(tables.rows(counts.cases.rows).collect()["case_id"]) == set(tables.children_to_check["case"])
-    return tables.children_to_check
+    return lists_from(rows, of, text, as_at).to_check
 
 
 def test_an_open_case_past_a_deadline_without_a_record_is_listed():
-    assert listed().rows() == [("a:1", "p", "our/standard/one", at("02 19:00"))]
+    found = listed()
+    assert found.select("case", "child", "obligation", "deadline").rows() == [
+        ("a:1", "p", "our/standard/one", at("02 19:00"))
+    ]
+    assert found.select("title", "owed_by", "is_open", "is_safeguarding", "standing", "outcome").rows() == [
+        ("One thing", "force", True, False, "binding", "missed")
+    ]
+    assert found.select("since", "overdue", "last_event", "last_at").rows() == [
+        (at("02 18:00"), AS_AT - at("02 19:00"), "reported", at("02 18:00"))
+    ]
 
 
 def test_an_open_case_whose_deadline_is_still_to_come_is_not():
@@ -44,10 +63,57 @@ def test_a_late_response_is_not_listed():
     assert listed(events=[REPORTED, late]).height == 0
 
 
+PROTECTS = f"{SEND}\nsafeguarding: yes"
+
+
 def test_a_closed_case_is_listed_only_for_a_step_that_protects_the_child():
     closed = [{"case_id": "a:1", "closed_at": at("03 00:00")}]
     assert listed(cases=closed).height == 0
-    assert listed(f"{SEND}\nsafeguarding: yes", cases=closed).height == 1
+    assert listed(PROTECTS, cases=closed).height == 1
+
+
+@pytest.mark.parametrize(("closed", "is_lately"), [("03 00:00", True), ("02 23:59:59.999999", False)])
+def test_a_case_closed_more_than_seven_days_ago_is_on_the_list_for_audits(closed, is_lately):
+    made = lists(PROTECTS, cases=[{"case_id": "a:1", "closed_at": at(closed)}])
+    assert (made.to_check.height, made.closed_without_a_record.height) == ((1, 0) if is_lately else (0, 1))
+
+
+@pytest.mark.parametrize(
+    ("as_at", "is_due"), [("01 18:59:59.999999", False), ("01 19:00", True), ("02 18:59:59.999999", True)]
+)
+def test_what_falls_due_in_the_next_24_hours_is_a_list_of_its_own(as_at, is_due):
+    reported = {**REPORTED, "happened_at": at("01 17:00")}
+    made = lists(
+        SEND.replace("1 hour", "26 hours"),
+        at(as_at),
+        events=[reported],
+        cases=[{"case_id": "a:1", "opened_at": at("01 17:00")}],
+    )
+    assert (made.to_check.height, made.due_next.height) == (0, 1 if is_due else 0)
+
+
+def test_what_was_done_in_time_is_not_due_next():
+    sent = {"case_id": "a:1", "event": "officer_deployed", "happened_at": at("02 18:10")}
+    assert lists(as_at=at("02 18:30"), events=[REPORTED, sent]).due_next.height == 0
+    assert lists(as_at=at("02 18:30"), cases=[{"case_id": "a:1", "closed_at": at("02 18:20")}]).due_next.height == 0
+
+
+def test_an_entry_without_a_time_is_due_next_as_well():
+    untimed = {"case_id": "a:1", "event": "officer_deployed", "happened_at": None}
+    made = lists(as_at=at("02 18:30"), events=[REPORTED, untimed])
+    assert made.due_next.select("case", "reason").rows() == [("a:1", "evidence_incomplete")]
+
+
+def test_a_step_whose_time_limit_nobody_has_set_is_listed():
+    made = lists(SEND.replace("1 hour", "to be set"))
+    assert made.to_check.select("case", "deadline", "overdue", "reason").rows() == [
+        ("a:1", None, None, "limit_unknown")
+    ]
+
+
+def test_a_case_whose_start_has_no_time_is_listed():
+    made = lists(events=[{**REPORTED, "happened_at": None}])
+    assert made.to_check.select("case", "since", "reason").rows() == [("a:1", at("02 18:00"), "trigger_without_time")]
 
 
 def test_a_case_closed_only_after_as_at_is_open():
@@ -79,15 +145,17 @@ def test_a_case_is_closed_from_the_instant_of_its_closing(closed, is_listed):
 
 
 @pytest.mark.parametrize("reason", [one.value for one in Reason])
-def test_only_reasons_that_may_hide_a_child_bring_it_to_the_list(reason):
+def test_every_reason_why_it_cannot_be_told_brings_a_child_to_the_list_but_that_nothing_could_show_it(reason):
     of = log(events=[REPORTED], able=ABLE)
     rows = findings(obligations(SEND), of, AS_AT).with_columns(outcome=pl.lit("cannot_tell"), reason=pl.lit(reason))
-    found = listed_from(rows, of)
-    assert (found.height == 1) == (reason in {"evidence_incomplete", "record_gap", "not_joined", "time_not_exact"})
+    made = lists_from(rows, of)
+    is_listed = reason != "not_recorded_here"
+    assert (made.to_check.height, made.not_recorded_here) == ((1, 0) if is_listed else (0, 1))
 
 
-def test_what_no_system_could_ever_show_is_not_listed():
-    assert listed(able=ABLE[:1]).height == 0
+def test_what_no_system_could_ever_show_is_counted_and_not_listed():
+    made = lists(able=ABLE[:1])
+    assert (made.to_check.height, made.not_recorded_here) == (0, 1)
 
 
 @pytest.mark.parametrize("event", ["officer_deployed", "child_found"])
@@ -127,7 +195,7 @@ def test_of_an_open_case_only_a_step_that_somebody_can_still_take_is_listed():
     assert listed(graded_first, **tables, cases=closed).height == 1
 
 
-def test_the_earliest_deadline_stands_first_and_a_child_counts_once_beside_the_cases_that_name_none():
+def test_what_is_overdue_longest_comes_first_and_a_child_counts_once_beside_the_cases_that_name_none():
     cases = [{"case_id": "a:1"}, {"case_id": "a:2"}, {"case_id": "a:3", "person_id": None}]
     events = [REPORTED, {**REPORTED, "case_id": "a:2", "happened_at": at("01 09:00")}, {**REPORTED, "case_id": "a:3"}]
     found = listed(cases=cases, events=events)
@@ -137,19 +205,52 @@ def test_the_earliest_deadline_stands_first_and_a_child_counts_once_beside_the_c
 
 
 def numbers(listed):
-    counts = count_children(listed)
+    counts = count_children(listed, 0)
     return [one.value for one in (counts.children, counts.cases, counts.cases_without_child)]
 
 
-def test_the_file_gives_local_times_and_its_four_columns_even_when_empty(tmp_path):
-    path = tmp_path / "list.csv"
-    write_children_to_check(listed(), path, Calendar("Europe/London"))
-    assert list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines())) == [
-        ["case", "child", "obligation", "deadline"],
-        ["a:1", "p", "our/standard/one", "2025-06-02 20:00"],
-    ]
-    write_children_to_check(listed(as_at=at("02 18:30")), path, Calendar("Europe/London"))
-    assert path.read_bytes() == b"\xef\xbb\xbfcase,child,obligation,deadline\r\n"
+def test_the_files_give_local_times_and_their_columns_even_when_empty(tmp_path):
+    made = lists()
+    write_lists_for_today(made, tmp_path, Calendar("Europe/London"))
+    (row,) = read(tmp_path / "children-to-check-today.csv")
+    assert list(row) == list(COLUMNS_OF_A_LIST)
+    assert row == {
+        "what is owed": "One thing",
+        "owed by": "the force",
+        "open or closed": "open",
+        "still missing or at risk": "",
+        "grade": "",
+        "district": "",
+        "age": "",
+        "since": "2025-06-02 19:00",
+        "overdue by": "7 days 5 hours",
+        "last thing recorded": "reported",
+        "recorded as happening": "2025-06-02 19:00",
+        "what the records say": "no record found",
+        "protects the child": "no",
+        "standing": "binding",
+        "case": "a:1",
+        "child": "p",
+        "obligation": "our/standard/one",
+        "deadline": "2025-06-02 20:00",
+    }
+    for name in ("due-next.csv", "closed-without-a-record.csv"):
+        heading = ",".join(COLUMNS_OF_A_LIST).encode()
+        assert (tmp_path / name).read_bytes() == b"\xef\xbb\xbf" + heading + b"\r\n"
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("begins", ["=1+1", "+1", "-1", "@x"])
+def test_a_case_number_that_a_spreadsheet_would_run_is_text(begins, tmp_path):
+    case = f"{begins}:1"
+    made = lists(cases=[{"case_id": case}], events=[{**REPORTED, "case_id": case}], held=[(case, "a")])
+    write_lists_for_today(made, tmp_path, Calendar("Europe/London"))
+    (row,) = read(tmp_path / "children-to-check-today.csv")
+    assert row["case"] == f"'{case}"
+
+
+def read(path):
+    return list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
 
 
 def test_each_child_is_listed_once_in_the_order_of_the_list_and_a_case_without_one_by_itself():
@@ -159,12 +260,19 @@ def test_each_child_is_listed_once_in_the_order_of_the_list_and_a_case_without_o
             "child": ["B", "B", None, None, "A"],
             "case": ["b1", "b1", "x", "y", "a1"],
             "obligation": ["o", "p", "o", "o", "o"],
+            "title": ["first", "second", "x", "y", "z"],
+            "owed_by": "force",
+            "is_open": True,
+            "is_at_risk": [True, False, None, None, None],
+            "grade": ["high", "low", None, None, None],
+            "overdue": None,
             "deadline": deadlines,
         }
     )
-    assert list_by_child(of_list).rows() == [
-        ("B", ["b1"], 2, deadlines[1]),
-        (None, ["x"], 1, deadlines[2]),
-        (None, ["y"], 1, deadlines[3]),
-        ("A", ["a1"], 1, deadlines[4]),
+    shown = list_by_child(of_list).select("child", "cases", "obligations", "earliest deadline", "title", "grade")
+    assert shown.rows() == [
+        ("B", ["b1"], 2, deadlines[1], "first", "high"),
+        (None, ["x"], 1, deadlines[2], "x", None),
+        (None, ["y"], 1, deadlines[3], "y", None),
+        ("A", ["a1"], 1, deadlines[4], "z", None),
     ]

@@ -5,12 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from wardline.measures import Count, Counted, ListCounts
+from wardline.measures import Count, Counted, ListCounts, RejectKind
 from wardline.reports.dive_in_words import DiveResult, summary_in_words
 
 
-def on_the_list(children, cases, unnamed):
-    return ListCounts(Count(Counted.CHILD, children), Count(Counted.CASE, cases), Count(Counted.CASE, unnamed))
+def on_the_list(children, cases, unnamed, not_recorded_here=0):
+    return ListCounts(
+        children=Count(Counted.CHILD, children),
+        cases=Count(Counted.CASE, cases),
+        cases_without_child=Count(Counted.CASE, unnamed),
+        of_both=Count(Counted.CHILD_OR_CASE, children + unnamed),
+        not_recorded_here=Count(Counted.CASE, not_recorded_here),
+        first=(),
+    )
+
+
+def rejected(what, column, reason, many):
+    return RejectKind("compact", what, column, reason, Count(Counted.REJECT, many))
 
 
 DONE = DiveResult(
@@ -22,6 +33,7 @@ DONE = DiveResult(
     case_count=5,
     finding_count=9,
     to_check=on_the_list(0, 0, 0),
+    not_read=(),
     key_file=Path("wardline.key"),
     key_was_made=False,
     others_may_read_key=False,
@@ -54,6 +66,40 @@ def test_made_up_records_are_said_to_be_before_anything_else():
 
 def test_nobody_to_check_is_said_too():
     assert "No child to check today: no open case is past a deadline" in summary_in_words(DONE)
+
+
+NOT_READ = (
+    rejected("row", None, "The case id is empty.", 1_204),
+    rejected("cell", "Sent", "The time cannot be read.", 1),
+)
+WHAT_WAS_NOT_READ = (
+    "Children may be missing from the list, because not everything could be read:\n"
+    "  compact: 1,204 rows. The case id is empty.\n"
+    "  compact: 1 cell of column Sent. The time cannot be read."
+)
+
+
+def test_that_nobody_is_to_be_checked_is_not_said_where_not_everything_could_be_read():
+    said = summary_in_words(replace(DONE, not_read=NOT_READ))
+    assert "No child to check today" not in said
+    assert f"it cannot be said that there is none.\n{WHAT_WAS_NOT_READ}" in said
+
+
+def test_a_list_says_what_may_be_missing_from_it():
+    said = summary_in_words(replace(DONE, to_check=on_the_list(1, 1, 0), not_read=NOT_READ))
+    assert "children-to-check-today.csv\n" + WHAT_WAS_NOT_READ in said
+    assert "may be missing" not in summary_in_words(replace(DONE, to_check=on_the_list(1, 1, 0)))
+
+
+def test_that_nobody_is_to_be_checked_is_not_said_where_nothing_was_owed():
+    said = summary_in_words(replace(DONE, finding_count=0))
+    assert "No child to check today" not in said and "cannot be said: nothing was found to be owed" in said
+
+
+@pytest.mark.parametrize(("many", "said"), [(1, "1 open case is past a deadline"), (2, "2 open cases are past")])
+def test_cases_of_which_nothing_read_could_tell_are_counted(many, said):
+    assert said in summary_in_words(replace(DONE, to_check=on_the_list(0, 0, 0, not_recorded_here=many)))
+    assert "these records cannot tell" not in summary_in_words(DONE)
 
 
 def test_a_dive_in_which_nothing_was_owed_says_where_to_look():

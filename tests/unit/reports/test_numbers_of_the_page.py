@@ -25,7 +25,7 @@ def numbers_shown(page):
     """The whole numbers of at least LEAST in the text of a page; no percentages, no lengths of time."""
     body = re.sub(r"<style>.*?</style>|<(t[hd])[^>]*class=\"[^\"]*code[^\"]*\">.*?</\1>", " ", page, flags=re.DOTALL)
     text = html.unescape(re.sub(r"<[^>]+>", " ", body))
-    found = re.findall(r"(?<![\w.:/-])(\d{1,3}(?:,\d{3})+|\d+)(?![\w.:%/-])", text)
+    found = re.findall(r"(?<![\w.:/-])(\d{1,3}(?:,\d{3})+|\d+)(?![\w.:%/-]| d\b)", text)
     return {number for number in found if int(number.replace(",", "")) >= LEAST} - YEARS
 
 

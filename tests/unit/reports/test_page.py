@@ -6,16 +6,7 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from tests.unit.reports.made_up import (
-    ALL,
-    AS_AT,
-    ATTEND,
-    MISSING,
-    drawn_report,
-    finding,
-    report,
-    report_on_six_standards,
-)
+from tests.unit.reports.made_up import ALL, ATTEND, MISSING, drawn_report, finding, report, report_on_six_standards
 from wardline.events import CASES, PEOPLE
 from wardline.reports import report_page
 from wardline.reports.sources import LEADERSHIP
@@ -180,12 +171,12 @@ def test_no_name_and_no_marker_reaches_the_page():
     cases = pl.DataFrame(
         [
             {name: marker if kind == pl.String() else None for name, kind in columns.items()}
-            | {"case_id": f"compact:{at}", "closed_at": AS_AT}
+            | {"case_id": f"compact:{at}", "closed_at": None}
             for at in range(40)
         ],
         schema=columns,
     )
-    findings = [finding(case=f"compact:{at}", child=f"{at:032x}", wait=5 + at, outcome="late") for at in range(40)]
+    findings = [finding(case=f"compact:{at}", child=f"{at:032x}", outcome="missed") for at in range(40)]
     page = report_page(report(findings, cases=cases))
     assert "compact:7" in page
     assert "Zebedee" not in page and "Marker" not in page

@@ -8,7 +8,7 @@ import pytest
 
 from wardline.documents import parse_document
 from wardline.errors import DocumentError
-from wardline.obligations import Standing
+from wardline.obligations import BasisKind, EventPattern, Standing
 from wardline.standards import look_up_standard, resolve
 from wardline.standards.force import force_in
 from wardline.time_limits import Length, ToBeSet, Unit
@@ -77,6 +77,50 @@ def test_what_is_assumed_stays_so_until_confirmed(standard):
     assert resolved(standard)["attend"].standing is Standing.BINDING
     confirmed = resolved(standard, f"confirmed: {{{NAME}/first-grading: {{by: a superintendent, on: 2025-04-01}}}}\n")
     assert confirmed["first-grading"].standing is Standing.BINDING
+
+
+ASKED = f"asked: {{{NAME}/circulated: {{by: Head of Scrutiny, on: 2025-04-01%s}}}}\n"
+
+
+def test_what_the_oversight_body_asks_is_neither_owed_nor_assumed(standard):
+    one = resolved(standard, ASKED % "")["circulated"]
+    assert one.standing is Standing.ASKED
+    assert one.shipped_limit is None
+
+
+def test_it_is_asked_within_the_body_s_own_limit(standard):
+    one = resolved(standard, ASKED % ", within: 24 hours")["circulated"]
+    assert one.obligation.time_limit == Length(24, Unit.HOURS)
+    assert one.shipped_limit == Length(48, Unit.HOURS)
+
+
+def test_what_the_force_has_confirmed_is_owed_within_its_own_limit_whoever_asks(standard):
+    text = (
+        ASKED % ", within: 24 hours"
+        + f"confirmed: {{{NAME}/circulated: {{by: a superintendent, on: 2025-04-01}}}}\n"
+        + f"limits: {{{NAME}/circulated: 36 hours}}\n"
+    )
+    one = resolved(standard, text)["circulated"]
+    assert one.standing is Standing.BINDING
+    assert one.obligation.time_limit == Length(36, Unit.HOURS)
+
+
+def test_another_force_s_policy_binds_nobody_before_this_force_adopts_it(standard):
+    theirs = replace(
+        standard,
+        obligations=tuple(
+            replace(one, basis=replace(one.basis, kind=BasisKind.ANOTHER_FORCES_POLICY)) for one in standard.obligations
+        ),
+    )
+    assert resolved(theirs)["attend"].standing is Standing.ASSUMED
+    confirmed = f"confirmed: {{{NAME}/attend: {{by: a superintendent, on: 2025-04-01}}}}\n"
+    assert resolved(theirs, confirmed)["attend"].standing is Standing.BINDING
+
+
+def test_obligations_carry_by_what_their_standard_puts_children_in_order(standard):
+    attend = resolved(standard)["attend"]
+    assert attend.at_risk_until == (EventPattern("child_found"), EventPattern("report_cancelled"))
+    assert attend.most_dangerous_first == standard.most_dangerous_first
 
 
 def test_a_limit_to_be_set_takes_the_force_s(standard):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wardline.english import number
-from wardline.measures import ReadingCount
+from wardline.measures import ReadingCount, RejectKind, RejectsFound
 from wardline.record_systems import Reading, Remark
+from wardline.record_systems.rows.rejects import REASONS
 
-__all__ = ["reading_counts", "remarks_by_system"]
+__all__ = ["not_read", "reading_counts", "remarks_by_system"]
 
 
 def reading_counts(reading: Reading) -> tuple[ReadingCount, ...]:
@@ -19,6 +20,12 @@ def reading_counts(reading: Reading) -> tuple[ReadingCount, ...]:
     for one in counts:
         assert one.rows_in == one.kept + one.left_out + one.rejected, f"rows of {one.file} were lost on the way"
     return counts
+
+
+def not_read(rejects: RejectsFound) -> tuple[RejectKind, ...]:
+    """What was rejected and could have put a case on the list of children to check, most frequent first."""
+    hiding = {reason.value for reason in REASONS if reason.may_hide_a_child}
+    return tuple(one for one in rejects.kinds if one.reason in hiding)
 
 
 def remarks_by_system(reading: Reading) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
+from wardline.dive.counted.list_for_today import CHILDREN_TO_CHECK
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 
 __all__ = [
@@ -32,10 +33,10 @@ __all__ = [
     "kept_list",
     "told_if_it_cannot_be_written",
     "unfinished_folder",
+    "which_list",
 ]
 
 MANIFEST = "manifest.json"
-CHILDREN_TO_CHECK = "children-to-check-today.csv"
 FINDINGS_TABLE = "findings.parquet"
 RECORD_FAULTS_TABLE = "record_faults.parquet"
 REPORT = "report.html"
@@ -53,6 +54,15 @@ def is_dive_folder(folder: Path) -> bool:
 def kept_list(out: Path) -> Path:
     """Where the list of children to check today is kept if a dive stops after that list was written."""
     return out.parent / f"{out.name}-{CHILDREN_TO_CHECK}"
+
+
+def which_list(out: Path) -> tuple[int, int] | None:
+    """Something that tells one kept list from another that a later run kept in its place; None where there is none."""
+    try:
+        found = kept_list(out).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def check_can_write_dive(out: Path) -> None:

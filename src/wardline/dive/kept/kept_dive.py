@@ -24,7 +24,7 @@ from wardline.dive.kept.manifest import Manifest, digest, read_manifest
 from wardline.dive.kept.settings import FORCE, KeptSettings, read_settings
 from wardline.errors import OutputError, Place, Problem, ProblemKind, Problems
 from wardline.events import FIXED_COLUMNS, EventLog, log_of_tables
-from wardline.measures import Figures, MeasuredTables, figures_of, lowered_grades
+from wardline.measures import Figures, ListsForToday, MeasuredTables, figures_of, lowered_grades
 from wardline.obligations import ResolvedObligation
 from wardline.standards import Force, Standard
 from wardline.time_limits import Calendar
@@ -181,10 +181,15 @@ class KeptDive:
             return figures_of(self.tables, reading=self.manifest.rows, published=self.force.reconcile)
 
     @cached_property
-    def children_to_check(self) -> pl.DataFrame:
-        """The cases that somebody must look at today: `case`, `child`, `obligation` in full, `deadline` in UTC."""
+    def lists_for_today(self) -> ListsForToday:
+        """Who must be looked at today, who was closed earlier without a record, and what falls due next."""
         with self.readable():
-            return self.tables.children_to_check
+            return self.tables.lists_for_today
+
+    @property
+    def children_to_check(self) -> pl.DataFrame:
+        """What is owed to whom that somebody must look at today, the most urgent first: `wardline.measures.LISTED`."""
+        return self.lists_for_today.to_check
 
     @cached_property
     def lowered_grades(self) -> pl.DataFrame:

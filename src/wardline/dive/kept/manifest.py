@@ -58,6 +58,8 @@ IDENTIFIED = {
             "findings.parquet",
             "record_faults.parquet",
             "children-to-check-today.csv",
+            "due-next.csv",
+            "closed-without-a-record.csv",
             "report.html",
             "tables.ods",
         ),

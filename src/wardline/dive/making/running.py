@@ -9,8 +9,8 @@ from threading import Event
 
 import polars as pl
 
-from wardline.dive.counted.counts import reading_counts, remarks_by_system
-from wardline.dive.counted.list_for_today import write_children_to_check
+from wardline.dive.counted.counts import not_read, reading_counts, remarks_by_system
+from wardline.dive.counted.list_for_today import write_lists_for_today
 from wardline.dive.counted.settings_remarks import settings_remarks
 from wardline.dive.described.dive_documents import DiveDocuments, read_dive_documents
 from wardline.dive.kept.folder import (
@@ -22,6 +22,7 @@ from wardline.dive.kept.folder import (
     check_lies_apart,
     kept_list,
     unfinished_folder,
+    which_list,
 )
 from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.kept.manifest import describe, write_manifest
@@ -34,7 +35,7 @@ from wardline.engines import findings_in_pieces
 from wardline.errors import Problem, ProblemKind, StoppedError
 from wardline.events import read_event_log, record_faults
 from wardline.findings import FINDINGS
-from wardline.measures import children_to_check
+from wardline.measures import lists_for_today
 from wardline.record_systems.rows.table_writer import TableWriter
 from wardline.reports.dive_in_words import DiveResult
 from wardline.reports.settings_in_words import settings_in_words
@@ -91,6 +92,7 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
         case_count=int(dive.cases.select(pl.len()).collect().item()),
         finding_count=int(dive.findings.select(pl.len()).collect().item()),
         to_check=dive.figures.to_check,
+        not_read=not_read(dive.figures.rejects),
         key_file=documents.dive.key,
         key_was_made=key.was_made,
         others_may_read_key=key.others_may_read,
@@ -135,10 +137,8 @@ def _check(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
         for piece in pieces:
             writer.add(piece)
     # Before everything else: a child who needs somebody today must not wait for a report to be drawn.
-    listed = children_to_check(pl.scan_parquet(found, glob=False), documents.obligations, event_log, as_at=as_at)
-    write_children_to_check(
-        listed, folder / CHILDREN_TO_CHECK, documents.calendar, is_made_up=documents.dive.is_made_up
-    )
+    lists = lists_for_today(pl.scan_parquet(found, glob=False), documents.obligations, event_log, as_at=as_at)
+    write_lists_for_today(lists, folder, documents.calendar, is_made_up=documents.dive.is_made_up)
 
 
 def _find_faults(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
@@ -156,6 +156,7 @@ def _write_pages(dive: KeptDive, tell: Progress) -> None:
 
 @contextmanager
 def _stopped_in_words(out: Path) -> Iterator[None]:
+    earlier = which_list(out)
     try:
         yield
     except KeyboardInterrupt:
@@ -163,7 +164,7 @@ def _stopped_in_words(out: Path) -> Iterator[None]:
         remedy = (
             f"The list of children to check today was already finished, and is kept: {kept}. Somebody must look at "
             "it today. Run the dive again for the rest."
-            if kept.exists()
+            if which_list(out) not in (None, earlier)
             else "Run the dive again when you are ready."
         )
         raise StoppedError(

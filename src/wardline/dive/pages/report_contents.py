@@ -29,6 +29,7 @@ def report_contents(dive: KeptDive) -> Report:
             written_up_later_after=force.written_up_later_after,
             limit_reasons={name: local.reason for name, local in force.limits.items() if local.reason is not None},
             confirmed={name: Confirmed(one.by, one.on.isoformat()) for name, one in force.confirmed.items()},
+            asked={name: Confirmed(one.by, one.on.isoformat()) for name, one in force.asked.items()},
             figures=dive.figures,
             remarks=dive.manifest.remarks,
             inputs=tuple(InputFile(f"{one.what}: {one.name}", one.sha256) for one in dive.manifest.inputs),

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import polars as pl
 
+from wardline.dive.counted.list_for_today import CHILDREN_TO_CHECK, CLOSED_WITHOUT_A_RECORD, DUE_NEXT
 from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.pages.spreadsheet import ROWS_SHOWN, Cell, Sheet
 from wardline.findings import Outcome, Reason
@@ -15,6 +16,7 @@ from wardline.measures import Count, list_by_child
 from wardline.obligations import sentence
 from wardline.reports import Report
 from wardline.reports.can_be_told_in_words import reasons_in_words
+from wardline.reports.lists_in_words import COLUMNS_OF_A_LIST, list_in_words, risk_in_words
 from wardline.reports.wording import (
     MADE_UP,
     MADE_UP_SENTENCE,
@@ -31,6 +33,15 @@ __all__ = ["sheets"]
 RECORDED_IN = ("obligation", "record system", "events", "entries", "first", "last")
 JOINS = ("record system", "belongs to cases of", "case type", "cases", "with a row from it", "rows that match no case")
 READING = ("record system", "file", "rows in", "kept", "left out", "rejected")
+TO_CHECK_BY_CHILD = (
+    "child",
+    "cases",
+    "look first at",
+    "still missing or at risk",
+    "grade",
+    "obligations",
+    "earliest deadline",
+)
 CHILDREN = (
     "child",
     "cases",
@@ -45,11 +56,13 @@ OUTCOME_CODES = [outcome.value for outcome in Outcome]
 
 def sheets(dive: KeptDive, report: Report) -> list[Sheet]:
     """Every sheet, in the order in which they are read, of a dive and of what its report is given."""
-    calendar, listed, figures = dive.calendar, dive.children_to_check, dive.figures
+    calendar, lists, figures = dive.calendar, dive.lists_for_today, dive.figures
     made = [
         _about(report, calendar),
-        _sheet("To check today", listed, calendar, "children-to-check-today.csv"),
-        _to_check_by_child(listed, calendar),
+        _list("To check today", lists.to_check, calendar, CHILDREN_TO_CHECK),
+        _to_check_by_child(lists.to_check, calendar),
+        _list("Due next", lists.due_next, calendar, DUE_NEXT),
+        _list("Closed without a record", lists.closed_without_a_record, calendar, CLOSED_WITHOUT_A_RECORD),
         _children(report),
         _obligations(report),
         _findings(dive, report),
@@ -89,10 +102,27 @@ def _about(report: Report, calendar: Calendar) -> Sheet:
     return Sheet("About", ("", ""), rows)
 
 
+def _list(name: str, listed: pl.DataFrame, calendar: Calendar, whole_in: str) -> Sheet:
+    rows: list[tuple[Cell, ...]] = list(list_in_words(listed.head(ROWS_SHOWN).iter_rows(named=True), calendar))
+    return Sheet(name, COLUMNS_OF_A_LIST, rows, listed.height, whole_in)
+
+
 def _to_check_by_child(listed: pl.DataFrame, calendar: Calendar) -> Sheet:
     """Each child once, in the order of the list; a case that names no child has a row of its own."""
-    rows = list_by_child(listed).with_columns(pl.col("cases").list.join("; "))
-    return _sheet("To check, by child", rows, calendar, "children-to-check-today.csv")
+    by_child = list_by_child(listed).with_columns(pl.col("cases").list.join("; "))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one["child"],
+            one["cases"],
+            one["title"],
+            risk_in_words(one["is_at_risk"], is_open=one["is_open"]),
+            one["grade"],
+            one["obligations"],
+            _local(one["earliest deadline"], calendar),
+        )
+        for one in by_child.head(ROWS_SHOWN).iter_rows(named=True)
+    ]
+    return Sheet("To check, by child", TO_CHECK_BY_CHILD, rows, by_child.height, CHILDREN_TO_CHECK)
 
 
 def _children(report: Report) -> Sheet:

@@ -39,6 +39,18 @@ class RejectReason(Enum):
         )
 
     @property
+    def may_hide_a_child(self) -> bool:
+        """Whether what was lost could have put a case on the list of children to check: a row, or a time."""
+        if self.is_of_a_cell:
+            return self in (RejectReason.UNREADABLE_TIME, RejectReason.CLOCK_WITHOUT_DATE)
+        return self not in (
+            RejectReason.EMPTY_ROW,
+            RejectReason.SAME_ROW,
+            RejectReason.LATER_CASE,
+            RejectReason.LATER_PERSON,
+        )
+
+    @property
     def code(self) -> int:
         """Its position in the list, by which columns hold it."""
         return REASONS.index(self)
