@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from tests.architecture.repository import ROOT
 from tests.integration.dive.a_dive import FILES, wardline, write_dive
+from wardline.reports.lists_in_words import COLUMNS_OF_A_LIST
 from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE
 
 
@@ -81,7 +83,7 @@ def test_every_command_says_so_or_none_does(dive):
 
 def test_the_columns_of_the_list_stay_as_they_are_and_one_more_is_last(dive):
     is_made_up, _, folder, _ = dive
-    rows = (folder / "children-to-check-today.csv").read_text(encoding="utf-8-sig").splitlines()
+    rows = list(csv.reader((folder / "children-to-check-today.csv").read_text(encoding="utf-8-sig").splitlines()))
     last = [MADE_UP] if is_made_up else []
-    assert rows[0].split(",") == ["case", "child", "obligation", "deadline", *last]
-    assert [len(row.split(",")) for row in rows[1:]] == [4 + len(last)] * 2
+    assert rows[0] == [*COLUMNS_OF_A_LIST, *last]
+    assert [row[len(COLUMNS_OF_A_LIST) :] for row in rows[1:]] == [["yes"] if is_made_up else []] * 2

@@ -16,8 +16,8 @@ STEPS = {
     "key_tables": False,
     "keep_key": False,
     "findings_in_pieces": False,
-    "children_to_check": False,
-    "write_children_to_check": True,
+    "lists_for_today": False,
+    "write_lists_for_today": True,
     "record_faults": True,
     "write_table": True,
     "write_settings": True,
@@ -55,6 +55,18 @@ def test_what_stops_after_a_step_leaves_nothing_but_the_list(tmp_path, monkeypat
     assert left == ([kept.parent, kept] if STEPS[step] else [])
     if STEPS[step]:
         assert "compact:E2" in kept.read_text(encoding="utf-8-sig")
+
+
+def test_a_list_that_an_earlier_run_left_is_not_shown_as_that_of_this_one(tmp_path, monkeypatch):
+    def stopped(*given, **named):
+        raise KeyboardInterrupt
+
+    (tmp_path / "march-children-to-check-today.csv").write_text("of yesterday", encoding="utf-8")
+    monkeypatch.setattr(running, "key_tables", stopped)
+    told = wardline("dive", write_dive(tmp_path / "dive"), "--out", tmp_path / "march")
+    assert told.returncode == 130 and "Nothing half-written was left behind." in told.stderr
+    assert "was already finished" not in told.stderr
+    assert (tmp_path / "march-children-to-check-today.csv").read_text(encoding="utf-8") == "of yesterday"
 
 
 def test_while_the_exports_are_read_nobody_else_may_look_at_person_numbers_in_clear(tmp_path, monkeypatch):

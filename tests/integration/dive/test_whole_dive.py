@@ -34,6 +34,8 @@ WHOLE = {
     "settings/mappings/control-room.yaml",
     "settings/standards/01-our-own-pace.yaml",
     "tables.ods",
+    "due-next.csv",
+    "closed-without-a-record.csv",
 }
 
 
@@ -84,9 +86,8 @@ def test_the_end_of_a_dive_says_what_became_of_every_row(finished):
 def test_the_end_of_a_dive_says_who_must_be_looked_at_today(finished):
     folder, told = finished
     assert "1 child to check today, in 1 case; 1 more case names no child. Somebody must look today:" in told.stdout
-    rows = list(csv.reader((folder / "children-to-check-today.csv").read_text(encoding="utf-8-sig").splitlines()))
-    assert rows[0] == ["case", "child", "obligation", "deadline"]
-    assert [(row[0], row[2], row[3]) for row in rows[1:]] == [
+    listed = (folder / "children-to-check-today.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [(row["case"], row["obligation"], row["deadline"]) for row in csv.DictReader(listed)] == [
         ("compact:E2", "our-own/pace/send", "2025-06-03 13:00"),
         ("compact:E4", "our-own/pace/send", "2025-06-05 22:00"),
     ]

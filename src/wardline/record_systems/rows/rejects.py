@@ -40,7 +40,10 @@ class RejectReason(Enum):
 
     @property
     def may_hide_a_child(self) -> bool:
-        """Whether what was lost could have put a case on the list of children to check: a row, or a time."""
+        """Whether what was lost could have put a case on the list of children to check: a row, or a time.
+
+        A row that no case matches tells of no case that is not known.
+        """
         if self.is_of_a_cell:
             return self in (RejectReason.UNREADABLE_TIME, RejectReason.CLOCK_WITHOUT_DATE)
         return self not in (
@@ -48,6 +51,7 @@ class RejectReason(Enum):
             RejectReason.SAME_ROW,
             RejectReason.LATER_CASE,
             RejectReason.LATER_PERSON,
+            RejectReason.NOT_MATCHED,
         )
 
     @property
