@@ -113,7 +113,7 @@ def obligation_of(rng: Random, kinds: tuple[str, ...], number: int) -> Any:
     }
     match rng.choice(kinds):
         case "respond":
-            return Respond(**shared, trigger=trigger(rng), response=patterns(rng, "reached"), within=time_limit(rng))
+            return respond(rng, shared)
         case "precede":
             return Precede(**shared, before=trigger(rng), first=patterns(rng, "reached"))
         case "never":
@@ -142,6 +142,21 @@ def obligation_of(rng: Random, kinds: tuple[str, ...], number: int) -> Any:
             )
         case other:
             assert False, f"no kind {other}"
+
+
+def respond(rng: Random, shared: dict[str, Any]) -> Respond:
+    """A respond; now and then owed only later, or counted from other events, where the language lets it be."""
+    started, limit = trigger(rng), time_limit(rng)
+    begins_later = not (isinstance(limit, TimeIn) or (isinstance(limit, LimitTable) and limit.of is not None))
+    later = (Length(45, Unit.MINUTES), Length(1, Unit.DAYS), Length(2, Unit.WORKING_DAYS))
+    return Respond(
+        **shared,
+        trigger=started,
+        response=patterns(rng, "reached"),
+        within=limit,
+        owed_after=rng.choice(later) if begins_later and one_in(rng, 2 if isinstance(limit, ToBeSet) else 4) else None,
+        counted_from=patterns(rng, "graded") if started.nth is None and one_in(rng, 2 if shared["per_child"] else 3) else (),
+    )
 
 
 def resolved_obligation(rng: Random, kinds: tuple[str, ...], number: int) -> ResolvedObligation:

@@ -215,12 +215,27 @@ def obligations(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS) -> Obligation:
     return made
 
 
+def _begins_later(limit: TimeLimit) -> bool:
+    """Whether a limit may begin later: the records do not give it, and no event sets it."""
+    return not (isinstance(limit, TimeIn) or (isinstance(limit, LimitTable) and limit.of is not None))
+
+
 def _of_kind(kind: str, shared: dict[str, Any]) -> st.SearchStrategy[Obligation]:
     given = {key: st.just(value) for key, value in shared.items()}
     some = pattern_lists()
     match kind:
         case "respond":
-            return st.builds(Respond, **given, trigger=triggers(), response=some, within=time_limits())
+            return st.tuples(triggers(), time_limits()).flatmap(
+                lambda drawn: st.builds(
+                    Respond,
+                    **given,
+                    trigger=st.just(drawn[0]),
+                    response=some,
+                    within=st.just(drawn[1]),
+                    owed_after=st.none() | lengths() if _begins_later(drawn[1]) else st.none(),
+                    counted_from=pattern_lists(0) if drawn[0].nth is None else st.just(()),
+                )
+            )
         case "precede":
             return st.builds(Precede, **given, before=triggers(), first=some)
         case "never":

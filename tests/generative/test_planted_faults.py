@@ -70,6 +70,31 @@ FAULTS = (
         "        return Outcome.NOT_YET_DUE, None",
     ),
     Fault(
+        "`owed after` is forgotten",
+        "respond",
+        "owed = occasion if owed_after is None else occasion.later(owed_after, to_check.calendar)",
+        "owed = occasion",
+    ),
+    Fault(
+        "what ended before it was owed is not seen where no limit is set",
+        "respond",
+        "if due is None and reason is Reason.LIMIT_UNKNOWN and owed_after is not None",
+        "if False and owed_after is not None",
+    ),
+    Fault("counted from the first of several, not the last", "triggering", "return earlier[-1]", "return earlier[0]"),
+    Fault(
+        "counted from an event after the trigger",
+        "triggering",
+        "            and event.happened_at <= trigger.happened_at\n",
+        "",
+    ),
+    Fault(
+        "counted from an event of the child's other case",
+        "triggering",
+        "if event.case_id == trigger.case_id\n            and event.happened_at is not None",
+        "if event.happened_at is not None",
+    ),
+    Fault(
         "evidence without a time is ignored", "respond", "bool(responses.untimed or exemptions.untimed) or any(", "any("
     ),
     Fault("inexact times are taken as exact", "respond", "if favourable[0] is not unfavourable[0]:", "if False:"),

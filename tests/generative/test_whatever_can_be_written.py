@@ -38,7 +38,7 @@ def test_several_obligations_keep_their_order(several: list[Obligation]) -> None
 def test_every_kind_and_every_key_is_drawn() -> None:
     drawn: list[Obligation] = []
 
-    @settings(written, max_examples=60, phases=[Phase.generate])
+    @settings(written, max_examples=200, phases=[Phase.generate])
     @given(obligation=obligations())
     def draw(obligation: Obligation) -> None:
         drawn.append(obligation)

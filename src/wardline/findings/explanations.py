@@ -20,6 +20,7 @@ from wardline.obligations import (
     RecordOf,
     Repeat,
     ResolvedObligation,
+    Respond,
     Standing,
     name_in_words,
     pattern_in_words,
@@ -108,6 +109,8 @@ class _Explanation:
             case Outcome.LATE:
                 return f"{self.response()} {self.at('responded_at')}, after the deadline {self.deadline()}"
             case Outcome.EXEMPT:
+                if self.finding["deadline"] is None:
+                    return f"{self.exemption()} {self.at('exempted_at')}, before it began to be owed"
                 return f"{self.exemption()} {self.at('exempted_at')}, by the deadline {self.deadline()}"
             case Outcome.NOT_YET_DUE:
                 return f"the deadline for {responses} is {self.deadline()}"
@@ -191,7 +194,8 @@ class _Explanation:
 
     def trigger(self) -> str:
         """`‘interviewed’ on Monday 2 June 2025 at 09:00`."""
-        events = self.taken("trigger_event", self.obligation.triggers())
+        counted_from = self.obligation.counted_from if isinstance(self.obligation, Respond) else ()
+        events = self.taken("trigger_event", (*self.obligation.triggers(), *counted_from))
         at = "without a time" if self.finding["triggered_at"] is None else self.at("triggered_at")
         return f"{events} {at}"
 
@@ -207,6 +211,9 @@ class _Explanation:
         # An occasion of a repeat begins with its trigger or with the response before.
         since = f"the start {self.at('triggered_at')}" if isinstance(self.obligation, Repeat) else self.trigger()
         counted = "" if self.latest_of("triggered_at") is None else ", counted from the latest it can have been"
+        owed_after = self.obligation.owed_after if isinstance(self.obligation, Respond) else None
+        if owed_after is not None:
+            since = f"{owed_after} after {since}"
         return f" ({limit} from {since}{counted}{self.by_grading()})"
 
     def by_grading(self) -> str:

@@ -229,11 +229,18 @@ class Obligation(ABC):
 
 @dataclass(frozen=True, kw_only=True)
 class Respond(Obligation):
-    """After the trigger, the response within the time limit, unless an exemption. On the deadline is in time."""
+    """After the trigger, the response within the time limit, unless an exemption. On the deadline is in time.
+
+    `counted_from`: the trigger's time is that of the first of these of which its case has one with a time at or before
+    it (of several the last); where there is none, its own. `owed_after`: the limit runs only from so long after the
+    trigger; an exemption by then makes it not owed, whatever the limit.
+    """
 
     trigger: Trigger
     response: tuple[EventPattern, ...]
     within: TimeLimit
+    counted_from: tuple[EventPattern, ...] = ()
+    owed_after: Length | None = None
 
     @property
     def time_limit(self) -> TimeLimit:
@@ -244,6 +251,10 @@ class Respond(Obligation):
 
     def responses(self) -> tuple[EventPattern, ...]:
         return self.response
+
+    def patterns(self) -> Iterator[EventPattern]:
+        yield from super().patterns()
+        yield from self.counted_from
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from wardline.obligations.model import Condition, EventPattern, LimitTable, Never, Obligation, Record, RecordOf, Repeat
+from wardline.obligations.model import (
+    Condition,
+    EventPattern,
+    LimitTable,
+    Never,
+    Obligation,
+    Record,
+    RecordOf,
+    Repeat,
+    Respond,
+)
 from wardline.obligations.sentences import name_in_words
 from wardline.time_limits import TimeIn
 
@@ -28,6 +38,7 @@ class Part(Enum):
     CASES = "which cases it is about"
     FIELD = "what is to be filled in"
     SETTLED = "what settles it"
+    COUNTED_FROM = "from when it is counted"
 
 
 # What a finding looks for: where somebody other than the force owes it, only that body's own systems can show it.
@@ -89,6 +100,8 @@ def needs(obligation: Obligation) -> tuple[Need, ...]:
         *_of_patterns(Part.EXEMPTION, obligation.exemptions),
     ]
     match obligation:
+        case Respond(counted_from=counted_from):
+            found += _of_patterns(Part.COUNTED_FROM, counted_from)
         case Repeat(until=tuple() as until):
             found += _of_patterns(Part.SETTLED, until)
         case Never(settled_by=tuple() as settled_by):

@@ -72,6 +72,10 @@ def sentence(obligation: Obligation) -> str:
         ends = obligation.settled_by
         settled = "it is closed" if ends is None else f"{events_in_words(ends)} has happened"
         said.append(f"A case without it is settled once {settled}.")
+    if isinstance(obligation, Respond) and obligation.counted_from:
+        first, *others = map(pattern_in_words, obligation.counted_from)
+        instead = "".join(f", else from {other}" for other in others)
+        said.append(f"It is counted from {first}, where that is recorded{instead}.")
     limit = obligation.time_limit
     if isinstance(limit, LimitTable) and limit.of is not None:
         said.append(
@@ -172,9 +176,11 @@ def _after_the_trigger(obligation: Obligation, patterns: tuple[EventPattern, ...
 def _what_is_owed(obligation: Obligation) -> str:
     match obligation:
         case Respond():
+            owed_after = obligation.owed_after
             return (
                 f"after {occasion_in_words(obligation)}, {responses_in_words(obligation)} must follow "
-                f"{_within(obligation.within)}{_unless(obligation, 'comes first')}"
+                f"{_within(obligation.within)}{f' once {owed_after} have passed' if owed_after else ''}"
+                f"{_unless(obligation, 'comes first')}"
             )
         case Precede():
             return (

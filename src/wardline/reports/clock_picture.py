@@ -23,6 +23,7 @@ from wardline.obligations import (
     field_in_words,
     name_in_words,
     occasion_in_words,
+    pattern_in_words,
     responses_in_words,
     sentence,
     what_decides_in_words,
@@ -108,6 +109,11 @@ def _respond(drawing: Drawing, obligation: Respond) -> None:
             inside = Stretch(start, END, Look.ALLOWED, (IN_TIME, *_stopping(obligation)))
             stretches(drawing, [*_past(start), inside, Stretch(END, RIGHT, Look.LATE, (LATE,))], [start])
             flag_below(drawing, END, f"limit: {_limit_words(limit)}")
+    if obligation.owed_after is not None:
+        paragraph(drawing, f"Owed only from {obligation.owed_after} after the start; the limit counts from then.")
+    for place, pattern in enumerate(obligation.counted_from):
+        counted = "Counted from" if not place else "Else from"
+        paragraph(drawing, f"{counted} {pattern_in_words(pattern)}, where that is recorded.")
     _explain(drawing, obligation, Sign.RESPONSE, f"must follow: {responses_in_words(obligation)}", COMES_FIRST)
 
 

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from wardline.documents import Day, Keys, TextAsWritten, YesOrNo, one_of, unfit
 from wardline.errors import ProblemKind
 from wardline.obligations import BasisKind, Owner, Topic
-from wardline.standards.names_and_lengths import Id, Name
+from wardline.standards.names_and_lengths import Id, Name, TrailingLength
 from wardline.standards.pieces import (
     LimitShape,
     LimitTableKeys,
@@ -127,6 +127,8 @@ class RespondKeys(ObligationKeys):
     when: TriggerShape
     then: Patterns
     within: LimitShape
+    owed_after: TrailingLength | None = Field(None, alias="owed after")
+    counted_from: Patterns = Field((), alias="counted from")
 
 
 class PrecedeKeys(ObligationKeys):

@@ -54,7 +54,12 @@ def obligation_from(keys: shapes.ObligationKeys) -> Obligation:
     match keys:
         case shapes.RespondKeys():
             return Respond(
-                **shared, trigger=_trigger(keys.when), response=patterns_from(keys.then), within=limit_from(keys.within)
+                **shared,
+                trigger=_trigger(keys.when),
+                response=patterns_from(keys.then),
+                within=limit_from(keys.within),
+                counted_from=patterns_from(keys.counted_from),
+                owed_after=keys.owed_after,
             )
         case shapes.PrecedeKeys():
             return Precede(**shared, before=_trigger(keys.before), first=patterns_from(keys.first))

@@ -23,7 +23,7 @@ from wardline.obligations import (
     Trigger,
     pattern_in_words,
 )
-from wardline.time_limits import Length, Unit
+from wardline.time_limits import Length, TimeIn, Unit
 
 __all__ = ["Nonsense", "never_met"]
 
@@ -39,6 +39,7 @@ def never_met(obligation: Obligation) -> Iterator[Nonsense]:
         case Respond():
             yield from _counting(("when",), obligation.trigger)
             yield from _both(obligation.response, obligation.exemptions, "then", "unless")
+            yield from _started_otherwise(obligation)
             if not obligation.since_opening and set(obligation.response) <= set(obligation.trigger.patterns):
                 yield from (
                     (
@@ -91,6 +92,25 @@ def never_met(obligation: Obligation) -> Iterator[Nonsense]:
         case Record():
             yield from _counting(("by",), obligation.by)
     yield from _exempt_from_the_start(obligation)
+
+
+def _started_otherwise(obligation: Respond) -> Iterator[Nonsense]:
+    """What does not go together where the time does not run from the trigger itself."""
+    limit = obligation.within
+    if obligation.owed_after is not None and (
+        isinstance(limit, TimeIn) or (isinstance(limit, LimitTable) and limit.of is not None)
+    ):
+        yield (
+            ("owed after",),
+            "A limit that the records give, or that an event sets, does not begin later.",
+            "Write a length under `within`, or a table without `of`; or leave `owed after` out.",
+        )
+    if obligation.counted_from and obligation.trigger.nth is not None:
+        yield (
+            ("counted from",),
+            "What starts it is the nth of several events, and these are counted by their own times.",
+            "Leave `nth` and `in` out, or leave `counted from` out.",
+        )
 
 
 def _counting(where: Path_, trigger: Trigger) -> Iterator[Nonsense]:

@@ -124,6 +124,8 @@ def _keys_of_kind(obligation: Obligation) -> dict[str, Any]:
                 "when": _trigger(obligation.trigger),
                 "then": _patterns(obligation.response),
                 "within": limit_in_yaml(obligation.within),
+                "owed after": None if obligation.owed_after is None else str(obligation.owed_after),
+                "counted from": _patterns(obligation.counted_from) if obligation.counted_from else None,
             }
         case Precede():
             return {"before": _trigger(obligation.before), "first": _patterns(obligation.first)}

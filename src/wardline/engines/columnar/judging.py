@@ -41,13 +41,27 @@ REASONS = pl.Series([None if one < Verdict.NO_CHILD else Reason[one.name].value 
 
 
 def verdict_of_response(
-    *, deadline: str, response: str, exemption: str, able: pl.Expr, gap: pl.Expr, as_at: datetime
+    *,
+    deadline: str,
+    response: str,
+    exemption: str,
+    able: pl.Expr,
+    gap: pl.Expr,
+    as_at: datetime,
+    owed_from: str | None = None,
 ) -> pl.Expr:
-    """The verdict on occasions with a time; columns name when the response and the exemption stand."""
+    """The verdict on occasions with a time; columns name when the response and the exemption stand.
+
+    `owed_from` names the instant from which it is owed, where that is later than its trigger: where nobody knows how
+    long there is, an exemption by then makes it not owed all the same.
+    """
     end, answered, exempted = pl.col(deadline), pl.col(response), pl.col(exemption)
+    ended = pl.lit(False) if owed_from is None else end.is_null() & (exempted <= pl.col(owed_from))
     return (
         pl.when("no_child")
         .then(Verdict.NO_CHILD.lit())
+        .when(ended)
+        .then(Verdict.EXEMPT.lit())
         .when(end.is_null())
         .then(Verdict.LIMIT_UNKNOWN.lit())
         .when(answered <= end)

@@ -72,6 +72,7 @@ def _judge_once(asked: Asked, occasions: pl.DataFrame, untimed: pl.Series, able:
             as_at=asked.as_at,
             able=able.state(),
             gap=able.is_gap(pl.col("at"), pl.col("deadline")),
+            owed_from="owed_from" if "owed_from" in occasions.columns else None,
         ),
         late_by=pl.col("responded_at") - pl.col("deadline"),
     )
@@ -115,8 +116,12 @@ def _verdicts(asked: Asked, part: pl.DataFrame, able: AbilityByHolding) -> pl.Da
             as_at=asked.as_at,
             able=able.state(),
             gap=gap,
+            owed_from=owed_from if owed_from in part.columns else None,
         )
-        for kind, deadline in (("favourable", "deadline"), ("unfavourable", "deadline_unfavourable"))
+        for kind, deadline, owed_from in (
+            ("favourable", "deadline", "owed_from_latest"),
+            ("unfavourable", "deadline_unfavourable", "owed_from"),
+        )
     }
     return part.with_columns(**both, late_by=pl.col("response_favourable") - pl.col("deadline")).with_columns(
         verdict=pl.when("is_in_days").then("favourable").otherwise(differing("favourable", "unfavourable"))

@@ -13,15 +13,16 @@ from wardline.engines.columnar.occasion_columns import EXEMPTION, RESPONSE
 from wardline.engines.columnar.shaping import Asked, untimed_triggers
 from wardline.engines.columnar.triggers import find_triggers
 from wardline.obligations import Respond
+from wardline.time_limits import Calendar, deadline_column
 
 __all__ = ["check_respond"]
 
 
 def check_respond(asked: Asked, batch: Batch, obligation: Respond) -> list[pl.DataFrame]:
     """What is concluded of each occasion, as frames of occasions with a `verdict`."""
-    triggered = find_triggers(batch, obligation.trigger, asked.resolved, asked.calendar)
+    triggered = find_triggers(batch, obligation.trigger, asked.resolved, asked.calendar, obligation.counted_from)
     occasions = asked.judged.timed(batch, triggered.merged)
-    occasions = with_deadlines(batch, occasions, triggered.members, obligation.within, asked.calendar)
+    occasions = _due(batch, occasions, triggered.members, obligation, asked.calendar)
     responses = find_evidence(batch, obligation.response, obligation.triggers())
     exemptions = find_evidence(batch, obligation.exemptions, obligation.triggers())
     since = obligation.since_opening
@@ -55,3 +56,21 @@ def check_respond(asked: Asked, batch: Batch, obligation: Respond) -> list[pl.Da
         find_candidates=find_candidates,
     )
     return [*judged, untimed_triggers(asked, batch, triggered.untimed)]
+
+
+def _due(
+    batch: Batch, occasions: pl.DataFrame, members: pl.DataFrame, obligation: Respond, calendar: Calendar
+) -> pl.DataFrame:
+    """The occasions with their deadlines; with `owed after`, counted from so much later, which is `owed_from`, and at
+    the latest `owed_from_latest`.
+    """
+    length = obligation.owed_after
+    if length is None:
+        return with_deadlines(batch, occasions, members, obligation.within, calendar)
+    later = occasions.with_columns(
+        deadline_column(length, pl.col(name), calendar, null_without_holidays=True).alias(name) for name in ("at", "by")
+    )
+    due = with_deadlines(batch, later, members, obligation.within, calendar)
+    return due.with_columns(
+        occasions.get_column("at"), occasions.get_column("by"), owed_from="at", owed_from_latest="by"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +11,7 @@ import polars as pl
 from wardline.engines.columnar.batch import Batch
 from wardline.engines.columnar.occasion_columns import FOUND, TO_JUDGE, checked
 from wardline.engines.columnar.patterns import fits
-from wardline.obligations import ResolvedObligation, Trigger
+from wardline.obligations import EventPattern, ResolvedObligation, Trigger
 from wardline.time_limits import Calendar, Length, deadline_column
 
 __all__ = ["Judged", "Triggers", "find_triggers"]
@@ -33,7 +34,13 @@ class Triggers:
     cases_with: pl.Series
 
 
-def find_triggers(batch: Batch, trigger: Trigger, resolved: ResolvedObligation, calendar: Calendar) -> Triggers:
+def find_triggers(
+    batch: Batch,
+    trigger: Trigger,
+    resolved: ResolvedObligation,
+    calendar: Calendar,
+    counted_from: Sequence[EventPattern] = (),
+) -> Triggers:
     """The triggers in a batch's cases of the standard's type, before `for` and dates are looked at."""
     members = batch.at(batch.matching(trigger.patterns), ["group", "case", "start", "at", "by", "event_id"])
     untimed = batch.untimed_matching(trigger.patterns)
@@ -42,8 +49,13 @@ def find_triggers(batch: Batch, trigger: Trigger, resolved: ResolvedObligation, 
         is_ours = batch.cases.get_column("case_type").eq_missing(resolved.case_type)
         members = members.filter(is_ours.gather(members.get_column("case")))
         untimed = untimed.filter(is_ours.gather(untimed.get_column("case")))
+    if counted_from:
+        members = _counted_from(batch, members, counted_from)
     start = members.get_column("start")
-    if (start == start.shift()).any():
+    if counted_from:
+        members = members.with_columns(trigger=pl.col("pos").min().over("start", "case"))
+        merged = _merged(members).with_columns(pos="begun").sort("pos")
+    elif (start == start.shift()).any():
         members = members.with_columns(trigger=pl.col("pos").min().over("start", "case"))
         merged = _merged(members)
     else:
@@ -57,6 +69,24 @@ def find_triggers(batch: Batch, trigger: Trigger, resolved: ResolvedObligation, 
         merged = merged.unique("group", keep="first", maintain_order=True)
         untimed = untimed.clear()
     return Triggers(checked(merged, FOUND), members, untimed, cases_with)
+
+
+def _counted_from(batch: Batch, members: pl.DataFrame, patterns: Sequence[EventPattern]) -> pl.DataFrame:
+    """The triggers at the time of the event that each is counted from, whose position is `begun`.
+
+    That is, of the first pattern that has any, the last event of the trigger's case at or before it; else the trigger.
+    """
+    begun = []
+    for pattern in patterns:
+        events = batch.at(batch.matching([pattern]), ["case", "at"]).rename({"pos": "begun"})
+        found = members.select("case", "at").join_asof(
+            events, on="at", by="case", strategy="backward", check_sortedness=False
+        )
+        begun.append(found.get_column("begun"))
+    members = members.with_columns(begun=pl.coalesce(*map(pl.lit, begun), "pos"))
+    return members.with_columns(
+        batch.timed.get_column(name).gather(members.get_column("begun")) for name in ("start", "at", "by", "event_id")
+    )
 
 
 def _merged(members: pl.DataFrame) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from wardline.engines.reference.triggering import Occasion, triggered_occasions
 from wardline.engines.reference.windows import Seen, Window
 from wardline.findings import Outcome, Reason
 from wardline.obligations import Respond, TimeLimit
-from wardline.time_limits import Calendar
+from wardline.time_limits import Calendar, Length
 
 __all__ = ["InWindow", "check_respond", "conclude_by_deadline"]
 
@@ -41,6 +41,7 @@ def check_respond(to_check: ObligationAndSystems, group: Group, period: tuple[da
         case_type=to_check.resolved.case_type,
         first_only=obligation.first_only,
         calendar=to_check.calendar,
+        counted_from=obligation.counted_from,
     )
     responses = group.matching(obligation.response)
     exemptions = group.matching(obligation.exemptions)
@@ -54,7 +55,17 @@ def check_respond(to_check: ObligationAndSystems, group: Group, period: tuple[da
 
     return to_check.findings(
         [
-            (occasion, conclude_by_deadline(to_check, group, occasion, obligation.within, partial(gather, occasion)))
+            (
+                occasion,
+                conclude_by_deadline(
+                    to_check,
+                    group,
+                    occasion,
+                    obligation.within,
+                    partial(gather, occasion),
+                    owed_after=obligation.owed_after,
+                ),
+            )
             for occasion in triggered.occasions
             if to_check.is_owed_in(occasion, period)
         ]
@@ -62,16 +73,29 @@ def check_respond(to_check: ObligationAndSystems, group: Group, period: tuple[da
 
 
 def conclude_by_deadline(
-    to_check: ObligationAndSystems, group: Group, occasion: Occasion, limit: TimeLimit, gather: Gather
+    to_check: ObligationAndSystems,
+    group: Group,
+    occasion: Occasion,
+    limit: TimeLimit,
+    gather: Gather,
+    *,
+    owed_after: Length | None = None,
 ) -> Concluded:
     """What rule 5 says of one occasion, favourably and unfavourably where its times are not exact."""
     if occasion.happened_at is None:
         no_time = Reason.NO_CHILD if to_check.lacks_child(occasion) else Reason.TRIGGER_WITHOUT_TIME
         return Concluded(Outcome.CANNOT_TELL, no_time)
-    due = due_by(limit, occasion, group, favourable_start(occasion, to_check.calendar), to_check.calendar)
+    owed = occasion if owed_after is None else occasion.later(owed_after, to_check.calendar)
+    due = (
+        None
+        if owed is None
+        else due_by(limit, owed, group, favourable_start(owed, to_check.calendar), to_check.calendar)
+    )
     there = gather(to_check.calendar if due is not None and due.is_in_days else None)
     response, exemption = _taken(there.responses, due), _taken(there.exemptions, due)
-    outcome, reason = _favourably_and_not(to_check, group, occasion, limit, due, there)
+    outcome, reason = _favourably_and_not(to_check, group, occasion, owed, limit, due, there)
+    if due is None and reason is Reason.LIMIT_UNKNOWN and owed_after is not None and owed is not None:
+        outcome, reason = _ended_before_it_was_owed(owed, there.exemptions)
     return Concluded(
         outcome,
         reason,
@@ -87,13 +111,14 @@ def _favourably_and_not(
     to_check: ObligationAndSystems,
     group: Group,
     occasion: Occasion,
+    owed: Occasion | None,
     limit: TimeLimit,
     due: DueBy | None,
     there: InWindow,
 ) -> tuple[Outcome, Reason | None]:
     if to_check.lacks_child(occasion):
         return Outcome.CANNOT_TELL, Reason.NO_CHILD
-    if due is None:
+    if due is None or owed is None:
         return Outcome.CANNOT_TELL, Reason.LIMIT_UNKNOWN
     assert occasion.happened_at is not None
     gap_time = (occasion.happened_at, due.deadline)
@@ -108,7 +133,7 @@ def _favourably_and_not(
     )
     if due.is_in_days or (occasion.is_exact and all(seen.is_sure for seen in (*there.responses, *there.exemptions))):
         return favourable
-    due_at_worst = due_by(limit, occasion, group, unfavourable_start(occasion, to_check.calendar), to_check.calendar)
+    due_at_worst = due_by(limit, owed, group, unfavourable_start(owed, to_check.calendar), to_check.calendar)
     assert due_at_worst is not None, "a limit is known or unknown whenever its trigger was"
     unfavourable = _by_the_list(
         to_check,
@@ -122,6 +147,17 @@ def _favourably_and_not(
     if favourable[0] is not unfavourable[0]:
         return Outcome.CANNOT_TELL, Reason.TIME_NOT_EXACT
     return favourable
+
+
+def _ended_before_it_was_owed(owed: Occasion, exemptions: Sequence[Seen]) -> tuple[Outcome, Reason | None]:
+    """Where nobody knows how long there is: whether it ended, at the latest at the instant from which it was owed."""
+    assert owed.happened_at is not None and owed.latest is not None
+    latest, earliest = owed.latest, owed.happened_at
+    may_have = any(seen.favourably_at <= latest for seen in exemptions)
+    surely = any(seen.unfavourably_at is not None and seen.unfavourably_at <= earliest for seen in exemptions)
+    if may_have != surely:
+        return Outcome.CANNOT_TELL, Reason.TIME_NOT_EXACT
+    return (Outcome.EXEMPT, None) if surely else (Outcome.CANNOT_TELL, Reason.LIMIT_UNKNOWN)
 
 
 def _by_the_list(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date, datetime
 from typing import NamedTuple
 
 from wardline.engines.reference.case_files import CaseFile, Event, Group, matches
-from wardline.obligations import ResolvedObligation, Trigger
+from wardline.obligations import EventPattern, ResolvedObligation, Trigger
 from wardline.time_limits import Calendar, Length, NoHolidays, deadline
 
 __all__ = ["Occasion", "TriggeredOccasions", "is_in_dates", "merge", "triggered_occasions"]
@@ -32,6 +33,18 @@ class Occasion:
         self.latest = max((event.latest for event in starts if event.latest is not None), default=None)
         self.is_exact = self.happened_at == self.latest
 
+    def later(self, length: Length, calendar: Calendar) -> Occasion | None:
+        """The same as if it had begun so much later; None where nobody knows when that is."""
+        assert self.happened_at is not None and self.latest is not None
+        shifted = copy(self)
+        try:
+            shifted.happened_at = deadline(length, self.happened_at, calendar)
+            shifted.latest = deadline(length, self.latest, calendar)
+        except NoHolidays:
+            return None
+        shifted.is_exact = shifted.happened_at == shifted.latest
+        return shifted
+
 
 class TriggeredOccasions(NamedTuple):
     """The occasions that a trigger gives in a group, and the cases in which it fired at all."""
@@ -41,14 +54,21 @@ class TriggeredOccasions(NamedTuple):
 
 
 def triggered_occasions(
-    trigger: Trigger, group: Group, *, case_type: str, first_only: bool, calendar: Calendar
+    trigger: Trigger,
+    group: Group,
+    *,
+    case_type: str,
+    first_only: bool,
+    calendar: Calendar,
+    counted_from: Sequence[EventPattern] = (),
 ) -> TriggeredOccasions:
     """The occasions over the group's cases of one type, in order of time, untimed ones last.
 
     Events at one instant in one case are one. Then `nth`, then `first_only` choose among those of the whole group.
     """
     found = group.matching(trigger.patterns)
-    timed = merge([event for event in found.timed if group.cases[event.case_id].case_type == case_type], group)
+    ours = [event for event in found.timed if group.cases[event.case_id].case_type == case_type]
+    timed = _counted_from(counted_from, ours, group) if counted_from else merge(ours, group)
     untimed = [
         Occasion(group.cases[event.case_id], [event])
         for event in found.untimed
@@ -66,6 +86,38 @@ def merge(events: Iterable[Event], group: Group) -> list[Occasion]:
     for event in events:
         together.setdefault((event.case_id, event.happened_at), []).append(event)
     return [Occasion(group.cases[case_id], same) for (case_id, _), same in together.items()]
+
+
+def _counted_from(patterns: Sequence[EventPattern], triggers: Iterable[Event], group: Group) -> list[Occasion]:
+    """Each trigger at the time of the event that it is counted from; those of a case that come to one instant are one.
+
+    The limit's attribute stays the trigger's own.
+    """
+    together: dict[tuple[str, datetime | None], list[tuple[Event, Event]]] = {}
+    for trigger in triggers:
+        begun = _begun_by(patterns, trigger, group)
+        together.setdefault((trigger.case_id, begun.happened_at), []).append((begun, trigger))
+    occasions = [
+        Occasion(group.cases[case_id], [begun for begun, _ in same], [trigger for _, trigger in same])
+        for (case_id, _), same in together.items()
+    ]
+    return sorted(occasions, key=lambda one: (one.starts[0].happened_at, one.starts[0].event_id))
+
+
+def _begun_by(patterns: Sequence[EventPattern], trigger: Event, group: Group) -> Event:
+    """Of the first pattern that has any, the last event of the trigger's case at or before it; else the trigger."""
+    assert trigger.happened_at is not None
+    for pattern in patterns:
+        earlier = [
+            event
+            for event in group.matching([pattern]).timed
+            if event.case_id == trigger.case_id
+            and event.happened_at is not None
+            and event.happened_at <= trigger.happened_at
+        ]
+        if earlier:
+            return earlier[-1]
+    return trigger
 
 
 def is_in_dates(
