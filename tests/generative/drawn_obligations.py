@@ -155,7 +155,9 @@ def respond(rng: Random, shared: dict[str, Any]) -> Respond:
         response=patterns(rng, "reached"),
         within=limit,
         owed_after=rng.choice(later) if begins_later and one_in(rng, 2 if isinstance(limit, ToBeSet) else 4) else None,
-        counted_from=patterns(rng, "graded") if started.nth is None and one_in(rng, 2 if shared["per_child"] else 3) else (),
+        counted_from=patterns(rng, "graded")
+        if started.nth is None and one_in(rng, 2 if shared["per_child"] else 3)
+        else (),
     )
 
 
