@@ -29,6 +29,7 @@ from wardline.cli.simulate import simulate
 from wardline.cli.standards import standards
 from wardline.cli.whatif import whatif
 from wardline.errors import FIX_PAGE, ProblemKind, WardlineError
+from wardline.work_folders import clear_after_the_dead
 
 __all__ = ["app", "main"]
 
@@ -86,6 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks and return the exit code; nothing that a reader caused ends in a traceback."""
     try:
         with _stopped_as_if_interrupted():
+            clear_after_the_dead()
             returned = app(args=arguments, prog_name="wardline", standalone_mode=False)
         sys.stdout.flush()
         # Typer makes an interrupt into its exit code, and returns that.

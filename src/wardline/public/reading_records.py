@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from wardline.dive.kept.folder import check_can_write, told_if_it_cannot_be_written
@@ -16,6 +14,7 @@ from wardline.public.arguments import Arguments, kind_of
 from wardline.public.documents import force_given, mapping_given
 from wardline.record_systems import Mapping, Reading, Source, read_record_systems
 from wardline.time_limits import Calendar
+from wardline.work_folders import work_folder
 
 __all__ = ["read_records"]
 
@@ -76,9 +75,9 @@ def read_records(
             reading = read_record_systems(found, as_at=instant, into=folder)
         log = read_event_log(folder)
     else:
-        with tempfile.TemporaryDirectory(prefix="wardline-") as scratch:
-            reading = read_record_systems(found, as_at=instant, into=Path(scratch))
-            tables = read_event_log(Path(scratch)).tables()
+        with work_folder() as scratch:
+            reading = read_record_systems(found, as_at=instant, into=scratch)
+            tables = read_event_log(scratch).tables()
             log = log_of_tables({name: table.collect() for name, table in tables.items()})
     if log.cases.limit(1).collect().is_empty():
         given.warn(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +18,7 @@ from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.reading_exports import Progress, Reading, read_sources
 from wardline.record_systems.rows.rejects import FileCount, Remark
+from wardline.work_folders import work_folder
 
 __all__ = ["ColumnUse", "EventTimes", "MappingCheck", "RejectCount", "RejectShown", "check_mapping"]
 
@@ -133,9 +133,9 @@ def check_mapping(mapping: Mapping, files: Folder = (), *, progress: Progress | 
     Rows that name another system's cases are taken to match one. Raises ExportError.
     """
     source = Source(mapping, files)
-    with tempfile.TemporaryDirectory(prefix="wardline-check-") as folder:
-        opened = open_exports([source], Path(folder))
-        into = Path(folder) / "read"
+    with work_folder() as folder:
+        opened = open_exports([source], folder)
+        into = folder / "read"
         reading = read_sources([source], as_at=None, into=into, progress=progress, alone=True, opened=opened)
         return _result(source, reading, _column_uses(opened), into)
 

@@ -7,12 +7,15 @@ however many processes there are.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import shutil
 import signal
+import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from pathlib import Path
 
 from wardline.simulation.clock import Clock
@@ -60,7 +63,7 @@ def simulate_in_parts(folder: Path, parts: Sequence[PartOfForce], processes: int
     apart = folder / "parts"
     others = set(multiprocessing.active_children())
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=spawn, initializer=_leave_interrupts_to_whoever_began) as pool:
+    with ProcessPoolExecutor(processes, mp_context=spawn, initializer=_answer_to_whoever_began) as pool:
         try:
             begun = [pool.submit(simulate_part, apart / str(part.number), part) for part in parts]
             progress(DOING, 0, len(parts))
@@ -79,9 +82,19 @@ def simulate_in_parts(folder: Path, parts: Sequence[PartOfForce], processes: int
     return counts
 
 
-def _leave_interrupts_to_whoever_began() -> None:
-    """Ctrl-C reaches every process at a terminal; only the one that began the others is to answer it."""
+def _answer_to_whoever_began() -> None:
+    """Ctrl-C reaches every process at a terminal; only the one that began the others is to answer it. And where that
+    one is gone, killed perhaps, nobody waits for what the others write: they end too.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    began = multiprocessing.parent_process()
+    assert began is not None, "this runs in a process that another began"
+
+    def end_with_it() -> None:
+        wait([began.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=end_with_it, daemon=True).start()
 
 
 def _counted(cases: Iterator[Case], counts: Counter[str]) -> Iterator[Case]:

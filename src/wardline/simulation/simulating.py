@@ -16,6 +16,7 @@ from wardline.simulation.parameters import POPULATION, YEARS
 from wardline.simulation.parts import parts_of, simulate_in_parts, simulate_part
 from wardline.simulation.truth_files import TruthFiles
 from wardline.simulation.world import plans_of
+from wardline.work_folders import claim
 
 __all__ = ["NOTICE", "simulate"]
 
@@ -71,11 +72,14 @@ def _unfinished(folder: Path) -> Iterator[Path]:
         raise FileExistsError(errno.EEXIST, "something is there already", str(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=f".{folder.name}.unfinished-", dir=folder.parent))
+    claimed = claim(unfinished)
     try:
         yield unfinished
         if folder.exists():
             folder.rmdir()  # it may be there, but empty
+        claimed.release()
         os.rename(unfinished, folder)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
+        claimed.release()
         raise

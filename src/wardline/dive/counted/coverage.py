@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from wardline.measures import MeasuredTables, RecordsAtHand, can_be_told, pieces
 from wardline.record_systems import read_record_systems
 from wardline.reports.coverage_in_words import Coverage
 from wardline.reports.settings_in_words import settings_in_words
+from wardline.work_folders import work_folder
 
 __all__ = ["coverage"]
 
@@ -24,9 +24,9 @@ def coverage(dive_file: Path, *, progress: Callable[[str, int, int], None] | Non
     Raises DocumentError or ExportError.
     """
     documents = read_dive_documents(dive_file)
-    with tempfile.TemporaryDirectory(prefix="wardline-") as folder:
-        reading = read_record_systems(documents.sources(), as_at=documents.as_at, into=Path(folder), progress=progress)
-        event_log = read_event_log(Path(folder))
+    with work_folder() as folder:
+        reading = read_record_systems(documents.sources(), as_at=documents.as_at, into=folder, progress=progress)
+        event_log = read_event_log(folder)
         tables = _tables(documents, event_log)
         return Coverage(
             title=documents.dive.title,

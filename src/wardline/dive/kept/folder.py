@@ -18,6 +18,7 @@ import polars as pl
 
 from wardline.dive.counted.list_for_today import CHILDREN_TO_CHECK
 from wardline.errors import OutputError, Place, Problem, ProblemKind
+from wardline.work_folders import Claim, claim
 
 __all__ = [
     "CHILDREN_TO_CHECK",
@@ -160,14 +161,20 @@ def unfinished_folder(out: Path) -> Iterator[Path]:
     check_can_write_dive(out)
     made = _folders_to_make(out.parent)
     unfinished: Path | None = None
+    claimed: Claim | None = None
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(prefix=f".{out.name}.unfinished-", dir=out.parent))
+        claimed = claim(unfinished, keep=(CHILDREN_TO_CHECK, kept_list(out)))
         yield unfinished
+        claimed.release()
         _put_in_place(unfinished, out)
     except BaseException as error:
         if unfinished is not None and not _cleared_away(unfinished, out):
+            # It stays in the register, so that the next command tries again.
             raise OutputError([*getattr(error, "problems", ()), _left_behind(unfinished)]) from None
+        if claimed is not None:
+            claimed.release()
         _remove_empty(made)
         if (reason := _why_not_written(error)) is not None:
             raise _cannot_write(out, reason) from None

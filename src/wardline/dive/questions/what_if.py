@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 import polars as pl
@@ -20,6 +18,7 @@ from wardline.findings import OCCASION, Outcome, key_column
 from wardline.obligations import ResolvedObligation, TimeLimit
 from wardline.reports.what_if_in_words import Change, ObligationWhatIf, WhatIf
 from wardline.standards import LocalLimit, read_limit, resolve
+from wardline.work_folders import work_folder
 
 __all__ = ["what_if"]
 
@@ -39,8 +38,8 @@ def what_if(
     where a table of the dive cannot be read.
     """
     changed = _resolved(dive.settings, asked)
-    with dive.readable(), tempfile.TemporaryDirectory(prefix="wardline-") as scratch:
-        again = Path(scratch) / FINDINGS_TABLE
+    with dive.readable(), work_folder() as scratch:
+        again = scratch / FINDINGS_TABLE
         write_findings(changed, dive.event_log, again, as_at=dive.as_at, period=dive.period, progress=progress)
         compared = _compared(dive.findings, pl.scan_parquet(again, glob=False), changed)
         counts, first_cases = _counts(compared), _first_cases(compared)

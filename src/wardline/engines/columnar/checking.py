@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -27,6 +26,7 @@ from wardline.events import EventLog
 from wardline.findings import FINDINGS
 from wardline.obligations import Never, Precede, Record, Repeat, ResolvedObligation, Respond
 from wardline.threads import AT_ONCE, in_turn
+from wardline.work_folders import work_folder
 
 __all__ = ["FINDINGS_PER_ROW_GROUP", "check", "findings_in_pieces", "write_findings"]
 
@@ -70,8 +70,8 @@ def findings_in_pieces(
     done.
     """
     question = _Question(tuple(obligations), event_log, as_at, period, cases_per_batch, progress)
-    with tempfile.TemporaryDirectory(prefix=".findings-", dir=beside) as scratch:
-        yield question.findings(Path(scratch))
+    with work_folder(beside=beside, prefix=".findings-") as scratch:
+        yield question.findings(scratch)
 
 
 def write_findings(
@@ -91,8 +91,8 @@ def write_findings(
     `progress` is told how many obligations are done.
     """
     question = _Question(tuple(obligations), event_log, as_at, period, cases_per_batch, progress)
-    with tempfile.TemporaryDirectory(prefix=".findings-", dir=path.parent) as scratch:
-        frames = question.findings(Path(scratch))
+    with work_folder(beside=path.parent, prefix=".findings-") as scratch:
+        frames = question.findings(scratch)
 
         raised: list[BaseException] = []
 

@@ -8,8 +8,6 @@ the order of sources, tables, files and rows, which is the order of `event_id` a
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
@@ -45,6 +43,7 @@ from wardline.record_systems.rows.tables_of_rows import (
 )
 from wardline.record_systems.rows.values import Rows, rows_of_rejects
 from wardline.threads import Together, in_turn
+from wardline.work_folders import work_folder
 
 __all__ = ["Progress", "Reading", "read_record_systems"]
 
@@ -98,17 +97,15 @@ def read_sources(
     """
     into.mkdir(parents=True, exist_ok=True)
     # Beside the tables, because it can be as large as they are, and what stands in it is as personal.
-    working = Path(tempfile.mkdtemp(prefix="reading-", dir=into))
-    written = [into / f"{name}.parquet" for name in FIXED_COLUMNS]
-    try:
-        reading = _Reading(sources, as_at, working, metadata, progress or (lambda what, done, total: None), alone)
-        return reading.read(into, opened)
-    except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise
-    finally:
-        shutil.rmtree(working)
+    with work_folder(beside=into, prefix="reading-") as working:
+        written = [into / f"{name}.parquet" for name in FIXED_COLUMNS]
+        try:
+            reading = _Reading(sources, as_at, working, metadata, progress or (lambda what, done, total: None), alone)
+            return reading.read(into, opened)
+        except BaseException:
+            for path in written:
+                path.unlink(missing_ok=True)
+            raise
 
 
 class _Reading:

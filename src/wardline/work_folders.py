@@ -1,0 +1,170 @@
+"""Folders for work that is under way: nobody else may read them, and none is left behind, however a process ends.
+
+Names and person numbers stand in clear while exports are read. A folder that is given up is removed where the block
+ends, after an error and after an interrupt. A process that is killed can remove nothing; so each folder is entered in
+a register of its owner, under a lock that ends with the process, and the next command removes what a dead one left.
+
+The register is a folder in the owner's home (`$XDG_STATE_HOME`, else `~/.local/state`), or, where that cannot be
+written, one among the temporary files. An entry names the folder, a token that lies inside it too (nothing
+else is ever removed), and a file in it that is kept, if it was written, in another place.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - where there are no such locks, no register is kept
+    fcntl = None  # type: ignore[assignment]
+
+__all__ = ["Claim", "claim", "clear_after_the_dead", "work_folder"]
+
+REGISTER = "wardline-work"
+ENTRY = ".entry"
+TOKEN = ".being-worked-in"
+
+
+@dataclass
+class Claim:
+    """A folder that this process works in. Whoever gives it another name releases it first."""
+
+    folder: Path
+    _entry: Path | None = None
+    _lock: int | None = field(default=None, repr=False)  # a descriptor, closed with the process
+
+    def release(self) -> None:
+        """Take the folder off the register; what is in it stays."""
+        (self.folder / TOKEN).unlink(missing_ok=True)
+        if self._entry is not None:
+            self._entry.unlink(missing_ok=True)
+            self._entry = None
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def claim(folder: Path, *, keep: tuple[str, Path] | None = None) -> Claim:
+    """Enter a folder that exists in the register, until it is released.
+
+    `keep` is the name of a file in it and where that is to be put, should this process be killed: whoever clears up
+    after it must not throw away what somebody needs today. Where no register can be kept there is no entry.
+    """
+    register = _register()
+    if fcntl is None or register is None:
+        return Claim(folder)
+    token = secrets.token_hex(16)
+    written: dict[str, str] = {"folder": str(folder.absolute()), "token": token}
+    if keep is not None:
+        written |= {"keep": keep[0], "as": str(keep[1].absolute())}
+    unfinished = register / f"{token}.new"
+    try:
+        (folder / TOKEN).write_text(token, encoding="utf-8")
+        lock = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.write(lock, json.dumps(written).encode())
+        # Only under this name is it looked at: never before it is locked and whole.
+        entry = unfinished.with_suffix(ENTRY)
+        os.rename(unfinished, entry)
+    except OSError:
+        _quietly_remove(unfinished)
+        return Claim(folder)
+    return Claim(folder, entry, lock)
+
+
+@contextmanager
+def work_folder(*, beside: Path | None = None, prefix: str = "wardline-") -> Iterator[Path]:
+    """A new folder, in `beside` or among the temporary files, that is removed where the block ends."""
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=beside))
+    claimed = claim(folder)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        claimed.release()
+
+
+def clear_after_the_dead() -> None:
+    """Remove every folder of the register whose process is gone. What is still worked in is left alone."""
+    register = _register()
+    if fcntl is None or register is None:
+        return
+    with contextlib.suppress(OSError):
+        for entry in sorted(register.glob(f"*{ENTRY}")):
+            with contextlib.suppress(OSError, ValueError):
+                _clear(entry)
+
+
+def _clear(entry: Path) -> None:
+    with entry.open("r+", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return  # Its process is at work.
+        try:
+            said = json.loads(lock.read())
+            folder = Path(said["folder"])
+            if (folder / TOKEN).read_text(encoding="utf-8") == said["token"]:
+                if "keep" in said and (folder / said["keep"]).is_file():
+                    os.replace(folder / said["keep"], said["as"])
+                shutil.rmtree(folder)
+        except (OSError, KeyError, TypeError, ValueError):
+            if entry.exists() and _may_come_back(entry):
+                return  # On a disk that is not there now, perhaps: the next command looks again.
+        entry.unlink(missing_ok=True)
+
+
+def _may_come_back(entry: Path) -> bool:
+    """Whether the folder of an entry may still be there: its parent cannot be seen, or something of it is left."""
+    try:
+        folder = Path(json.loads(entry.read_text(encoding="utf-8"))["folder"])
+    except (OSError, KeyError, TypeError, ValueError):
+        return False
+    return not folder.parent.is_dir() or (folder / TOKEN).is_file()
+
+
+def _register() -> Path | None:
+    """The folder of the register, for its owner only; None where none can be kept."""
+    for above in (_state_folder(), Path(tempfile.gettempdir())):
+        if above is None:
+            continue
+        name = REGISTER if above == _state_folder() else f"{REGISTER}-{_owner()}"
+        register = above / name
+        try:
+            register.mkdir(mode=0o700, parents=True, exist_ok=True)
+            found = register.lstat()
+        except OSError:
+            continue
+        is_ours = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+        if register.is_dir() and not register.is_symlink() and is_ours and os.access(register, os.W_OK):
+            register.chmod(0o700)
+            return register
+    return None
+
+
+def _state_folder() -> Path | None:
+    given = os.environ.get("XDG_STATE_HOME")
+    if given and os.path.isabs(given):
+        return Path(given)
+    with contextlib.suppress(RuntimeError):
+        home = Path.home()
+        return home / ".local" / "state" if home.is_dir() else None
+    return None
+
+
+def _owner() -> int:
+    return os.getuid() if hasattr(os, "getuid") else 0
+
+
+def _quietly_remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
