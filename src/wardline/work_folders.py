@@ -27,11 +27,11 @@ try:
 except ImportError:  # pragma: no cover - where there are no such locks, no register is kept
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["Claim", "claim", "clear_after_the_dead", "work_folder"]
+__all__ = ["MARK", "Claim", "claim", "clear_after_the_dead", "work_folder"]
 
 REGISTER = "wardline-work"
 ENTRY = ".entry"
-TOKEN = ".being-worked-in"
+MARK = ".being-worked-in"
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Claim:
 
     def release(self) -> None:
         """Take the folder off the register; what is in it stays."""
-        (self.folder / TOKEN).unlink(missing_ok=True)
+        (self.folder / MARK).unlink(missing_ok=True)
         if self._entry is not None:
             self._entry.unlink(missing_ok=True)
             self._entry = None
@@ -68,7 +68,7 @@ def claim(folder: Path, *, keep: tuple[str, Path] | None = None) -> Claim:
         written |= {"keep": keep[0], "as": str(keep[1].absolute())}
     unfinished = register / f"{token}.new"
     try:
-        (folder / TOKEN).write_text(token, encoding="utf-8")
+        (folder / MARK).write_text(token, encoding="utf-8")
         lock = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         os.write(lock, json.dumps(written).encode())
@@ -113,7 +113,7 @@ def _clear(entry: Path) -> None:
         try:
             said = json.loads(lock.read())
             folder = Path(said["folder"])
-            if (folder / TOKEN).read_text(encoding="utf-8") == said["token"]:
+            if (folder / MARK).read_text(encoding="utf-8") == said["token"]:
                 if "keep" in said and (folder / said["keep"]).is_file():
                     os.replace(folder / said["keep"], said["as"])
                 shutil.rmtree(folder)
@@ -129,7 +129,7 @@ def _may_come_back(entry: Path) -> bool:
         folder = Path(json.loads(entry.read_text(encoding="utf-8"))["folder"])
     except (OSError, KeyError, TypeError, ValueError):
         return False
-    return not folder.parent.is_dir() or (folder / TOKEN).is_file()
+    return not folder.parent.is_dir() or (folder / MARK).is_file()
 
 
 def _register() -> Path | None:

@@ -35,6 +35,7 @@ WHOLE = {
     "settings/standards/01-our-own-pace.yaml",
     "tables.ods",
     "due-next.csv",
+    "findings.csv",
     "closed-without-a-record.csv",
 }
 

@@ -18,7 +18,7 @@ import polars as pl
 
 from wardline.dive.counted.list_for_today import CHILDREN_TO_CHECK
 from wardline.errors import OutputError, Place, Problem, ProblemKind
-from wardline.work_folders import Claim, claim
+from wardline.work_folders import MARK, Claim, claim
 
 __all__ = [
     "CHILDREN_TO_CHECK",
@@ -30,6 +30,7 @@ __all__ = [
     "check_can_write",
     "check_can_write_dive",
     "check_lies_apart",
+    "files_of",
     "is_dive_folder",
     "kept_list",
     "told_if_it_cannot_be_written",
@@ -50,6 +51,12 @@ def is_dive_folder(folder: Path) -> bool:
     """Whether this folder holds a finished dive."""
     # os.path, because Path raises where the name is too long.
     return os.path.isfile(folder / MANIFEST)
+
+
+def files_of(folder: Path) -> list[str]:
+    """The names of all files in a folder and below it, in alphabetical order; but for the mark of work under way."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name != MARK)
+    return sorted(path.relative_to(folder).as_posix() for path in found)
 
 
 def kept_list(out: Path) -> Path:

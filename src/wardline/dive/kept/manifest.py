@@ -22,21 +22,11 @@ from pydantic import (
 )
 
 from wardline.dive.described.dive_documents import DiveDocuments
-from wardline.dive.kept.folder import MANIFEST, is_dive_folder
+from wardline.dive.kept.folder import MANIFEST, files_of, is_dive_folder
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 from wardline.measures import ReadingCount
 
-__all__ = [
-    "FORMAT",
-    "Input",
-    "Manifest",
-    "describe",
-    "digest",
-    "files_of",
-    "read_manifest",
-    "versions",
-    "write_manifest",
-]
+__all__ = ["FORMAT", "Input", "Manifest", "describe", "digest", "read_manifest", "versions", "write_manifest"]
 
 # Of what else the bytes of a dive depend on: the same inputs give the same bytes with the same of these.
 LIBRARIES = ("wardline", "polars", "pyarrow", "tzdata")
@@ -60,6 +50,7 @@ IDENTIFIED = {
             "children-to-check-today.csv",
             "due-next.csv",
             "closed-without-a-record.csv",
+            "findings.csv",
             "report.html",
             "tables.ods",
         ),
@@ -207,11 +198,6 @@ def describe(
         rows=rows,
         remarks=remarks,
     )
-
-
-def files_of(folder: Path) -> list[str]:
-    """The names of all files in a folder and below it, in alphabetical order."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

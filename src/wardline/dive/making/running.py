@@ -30,6 +30,7 @@ from wardline.dive.kept.row_groups import metadata_of, write_table
 from wardline.dive.kept.settings import settings_of, write_settings
 from wardline.dive.making.keys import Key, check_previous, find_or_draw_key, keep_key
 from wardline.dive.making.read_and_key import inputs_of, key_tables, read_exports
+from wardline.dive.pages.findings_in_words import FINDINGS_IN_WORDS
 from wardline.dive.pages.report_and_spreadsheet import Pages
 from wardline.engines import findings_in_pieces
 from wardline.errors import Problem, ProblemKind, StoppedError
@@ -150,6 +151,8 @@ def _write_pages(dive: KeptDive, tell: Progress) -> None:
     tell("writing the report", 0, 0)
     pages = Pages(dive)
     dive.report.write_bytes(pages.report())
+    tell("writing the findings", 0, 0)
+    pages.write_findings(dive.folder / FINDINGS_IN_WORDS)
     tell("writing the spreadsheet", 0, 0)
     dive.spreadsheet.write_bytes(pages.spreadsheet())
 

@@ -10,8 +10,9 @@ import polars as pl
 
 from wardline.dive.counted.list_for_today import CHILDREN_TO_CHECK, CLOSED_WITHOUT_A_RECORD, DUE_NEXT
 from wardline.dive.kept.kept_dive import KeptDive
-from wardline.dive.pages.spreadsheet import ROWS_SHOWN, Cell, Sheet
-from wardline.findings import Outcome, Reason
+from wardline.dive.pages.findings_in_words import sheets_of_findings
+from wardline.dive.pages.spreadsheet import ROWS_SHOWN, Cell, Sheet, TableSheet
+from wardline.findings import Outcome
 from wardline.measures import Count, list_by_child
 from wardline.obligations import sentence
 from wardline.reports import Report
@@ -24,7 +25,6 @@ from wardline.reports.wording import (
     SHORT_REASON_WORDS,
     date_in_words,
     instant_in_words,
-    outcome_words,
 )
 from wardline.time_limits import Calendar
 
@@ -54,10 +54,10 @@ CHILDREN = (
 OUTCOME_CODES = [outcome.value for outcome in Outcome]
 
 
-def sheets(dive: KeptDive, report: Report) -> list[Sheet]:
+def sheets(dive: KeptDive, report: Report) -> list[Sheet | TableSheet]:
     """Every sheet, in the order in which they are read, of a dive and of what its report is given."""
     calendar, lists, figures = dive.calendar, dive.lists_for_today, dive.figures
-    made = [
+    made: list[Sheet | TableSheet] = [
         _about(report, calendar),
         _list("To check today", lists.to_check, calendar, CHILDREN_TO_CHECK),
         _to_check_by_child(lists.to_check, calendar),
@@ -65,7 +65,7 @@ def sheets(dive: KeptDive, report: Report) -> list[Sheet]:
         _list("Closed without a record", lists.closed_without_a_record, calendar, CLOSED_WITHOUT_A_RECORD),
         _children(report),
         _obligations(report),
-        _findings(dive, report),
+        *sheets_of_findings(dive, report),
         _sheet("Downgrades", dive.lowered_grades, calendar, "findings.parquet"),
         Sheet("Can we tell", ("obligation", "version", "can it be judged", "reason"), list(_can_tell(report))),
         Sheet("Recorded in", RECORDED_IN, list(_recorded_in(report, calendar))),
@@ -210,57 +210,6 @@ def _headings(codes: list[str]) -> Iterator[str]:
         "cannot_tell": "cannot tell",
     }
     yield from (words[code] for code in codes)
-
-
-def _findings(dive: KeptDive, report: Report) -> Sheet:
-    calendar = dive.calendar
-    obligations = {(one.standard, one.version, one.obligation.id): one.obligation for one in report.obligations}
-    rows: list[tuple[Cell, ...]] = []
-    for row in dive.findings.head(ROWS_SHOWN).collect().iter_rows(named=True):
-        obligation = obligations[row["standard"], row["version"], row["obligation"]]
-        reason = SHORT_REASON_WORDS[Reason(row["reason"])] if row["reason"] else None
-        rows.append(
-            (
-                f"{row['standard']}/{row['obligation']}",
-                row["version"],
-                row["case_id"],
-                row["child_id"],
-                _local(row["triggered_at"], calendar),
-                row["limit"],
-                row["shipped_limit"],
-                _local(row["deadline"], calendar),
-                outcome_words(obligation)[Outcome(row["outcome"])],
-                reason,
-                _local(row["responded_at"], calendar),
-                _local(row["response_recorded_at"], calendar),
-                _local(row["exempted_at"], calendar),
-                None if row["late_by"] is None else round(row["late_by"].total_seconds() / 60, 1),
-                row["standing"],
-            )
-        )
-    return Sheet(
-        "Findings",
-        (
-            "obligation",
-            "version",
-            "case",
-            "child",
-            "began",
-            "limit",
-            "shipped limit",
-            "deadline",
-            "what was found",
-            "cannot tell because",
-            "response",
-            "response written up",
-            "not owed from",
-            "minutes late",
-            "standing",
-        ),
-        rows,
-        report.figures.findings.value,
-        "findings.parquet",
-    )
 
 
 def _can_tell(report: Report) -> Iterator[tuple[Cell, ...]]:

@@ -17,9 +17,11 @@ from dataclasses import dataclass
 from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
+import polars as pl
+
 from wardline.english import number
 
-__all__ = ["ROWS_SHOWN", "Cell", "Sheet", "spreadsheet"]
+__all__ = ["ROWS_SHOWN", "Cell", "Sheet", "TableSheet", "spreadsheet"]
 
 ROWS_SHOWN = 5_000
 # As many as a cell of Excel can have.
@@ -39,6 +41,10 @@ NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 SPACES_TO_COUNT = re.compile("^ +| {2,}| +$")
 # Nearly every text is free of all this, and is then a paragraph as it is.
 NEEDS_CARE = re.compile(f"{NOT_XML.pattern}|[\t\n\r]|{SPACES_TO_COUNT.pattern}")
+
+# The same for Polars, whose texts hold no lone surrogates.
+NEEDS_CARE_IN_A_COLUMN = r"[^\t\n\r\x{20}-\x{D7FF}\x{E000}-\x{FFFD}\x{10000}-\x{10FFFF}]|[\t\n\r]|^ +| {2,}| +$"
+FRAME_ROWS_AT_ONCE = 8_192
 
 # A ZIP archive stamps its members with a time; the earliest that it can hold says nothing about when this was made.
 STAMP = (1980, 1, 1, 0, 0, 0)
@@ -75,14 +81,44 @@ class Sheet:
     def cut_sentence(self) -> str | None:
         """What the last row says where there are more rows than are shown."""
         total = len(self.rows) if self.row_count is None else self.row_count
-        shown = min(len(self.rows), ROWS_SHOWN)
-        if total <= shown:
-            return None
-        whole = f"; all of them are in {self.whole_in}" if self.whole_in else ""
-        return f"These are the first {number(shown)} of {number(total)} rows{whole}."
+        return _cut_sentence(min(len(self.rows), ROWS_SHOWN), total, self.whole_in)
 
 
-def spreadsheet(sheets: Sequence[Sheet]) -> bytes:
+@dataclass(frozen=True)
+class TableSheet:
+    """One table as a frame, for many rows: its cells are written a column at a time.
+
+    `row_count` is how many rows there are where the frame holds only the first; `whole_in` names the file that has all.
+    """
+
+    name: str
+    frame: pl.DataFrame
+    row_count: int
+    whole_in: str | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What the columns are called."""
+        return tuple(self.frame.columns)
+
+    @property
+    def rows(self) -> Sequence[tuple[Cell, ...]]:
+        """The first rows, by which the width of a column goes."""
+        return self.frame.head(ROWS_MEASURED).rows()
+
+    def cut_sentence(self) -> str | None:
+        """What the last row says where there are more rows than are shown."""
+        return _cut_sentence(self.frame.height, self.row_count, self.whole_in)
+
+
+def _cut_sentence(shown: int, total: int, whole_in: str | None) -> str | None:
+    if total <= shown:
+        return None
+    whole = f"; all of them are in {whole_in}" if whole_in else ""
+    return f"These are the first {number(shown)} of {number(total)} rows{whole}."
+
+
+def spreadsheet(sheets: Sequence[Sheet | TableSheet]) -> bytes:
     """The sheets as an OpenDocument spreadsheet."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
@@ -104,7 +140,7 @@ def _member(name: str, compression: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipIn
     return member
 
 
-def _content(sheets: Sequence[Sheet]) -> Iterator[str]:
+def _content(sheets: Sequence[Sheet | TableSheet]) -> Iterator[str]:
     widths = [_widths(sheet) for sheet in sheets]
     yield f"{PROLOGUE}<office:document-content {NAMES}><office:automatic-styles>"
     yield (
@@ -124,11 +160,14 @@ def _content(sheets: Sequence[Sheet]) -> Iterator[str]:
     yield "</office:spreadsheet></office:body></office:document-content>\n"
 
 
-def _table(sheet: Sheet, widths: list[int]) -> Iterator[str]:
+def _table(sheet: Sheet | TableSheet, widths: list[int]) -> Iterator[str]:
     yield f"<table:table table:name={quoteattr(_printable(sheet.name))}>"
     yield from (f'<table:table-column table:style-name="{_column_style(width)}"/>' for width in widths)
     yield f"<table:table-header-rows>{_row(sheet.columns, HEADING)}</table:table-header-rows>"
-    yield from (_row(row) for row in sheet.rows[:ROWS_SHOWN])
+    if isinstance(sheet, TableSheet):
+        yield from _rows_of_frame(sheet.frame)
+    else:
+        yield from (_row(row) for row in sheet.rows[:ROWS_SHOWN])
     if sentence := sheet.cut_sentence():
         yield _row((sentence,))
     yield "</table:table>"
@@ -137,6 +176,34 @@ def _table(sheet: Sheet, widths: list[int]) -> Iterator[str]:
 def _row(values: Sequence[Cell], style: str | None = None) -> str:
     styled = f' table:style-name="{style}"' if style else ""
     return f"<table:table-row>{''.join(_cell(value, styled) for value in values)}</table:table-row>"
+
+
+def _rows_of_frame(frame: pl.DataFrame) -> Iterator[str]:
+    """The rows of a table, the same as `_row` gives of each."""
+    for at in range(0, frame.height, FRAME_ROWS_AT_ONCE):
+        some = frame.slice(at, FRAME_ROWS_AT_ONCE)
+        cells = [_cells_of_column(some[name]).alias(str(place)) for place, name in enumerate(some.columns)]
+        yield from pl.select(
+            pl.concat_str(pl.lit("<table:table-row>"), *cells, pl.lit("</table:table-row>"))
+        ).to_series()
+
+
+def _cells_of_column(values: pl.Series) -> pl.Series:
+    """The cell of each value. Texts, nearly all of which are plain, are put together by Polars."""
+    if values.dtype != pl.String():
+        different = values.unique().to_list()
+        return values.replace_strict(different, [_cell(value, "") for value in different], return_dtype=pl.String())
+    text = pl.col("text")
+    needs_care = text.str.contains(NEEDS_CARE_IN_A_COLUMN) | (text.str.len_chars() > CHARACTERS_SHOWN)
+    escaped = text.str.replace_many(["&", "<", ">"], ["&amp;", "&lt;", "&gt;"])
+    plain = pl.format('<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>', escaped)
+    cells = pl.when(text.is_null()).then(pl.lit("<table:table-cell/>")).otherwise(plain)
+    found = values.alias("text").to_frame().select(cells=cells, text=text, care=needs_care.fill_null(False))
+    careful = found.filter("care")["text"].unique().to_list()
+    if careful:
+        with_care = text.replace_strict(careful, [_cell(value, "") for value in careful], default=None)
+        found = found.with_columns(cells=pl.when("care").then(with_care).otherwise("cells"))
+    return found["cells"]
 
 
 def _cell(value: Cell, styled: str) -> str:
@@ -182,7 +249,7 @@ def _column_style(width: int) -> str:
     return f"Column{width}"
 
 
-def _widths(sheet: Sheet) -> list[int]:
+def _widths(sheet: Sheet | TableSheet) -> list[int]:
     """How wide each column is, in characters: as its heading and its first rows need, within bounds."""
     least, most = CHARACTERS_WIDE
     sample = [sheet.columns, *sheet.rows[:ROWS_MEASURED]]

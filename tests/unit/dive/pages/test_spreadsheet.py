@@ -6,9 +6,10 @@ import zipfile
 from xml.etree import ElementTree
 
 import fastexcel
+import polars as pl
 import pytest
 
-from wardline.dive.pages.spreadsheet import CHARACTERS_SHOWN, ROWS_SHOWN, Sheet, spreadsheet
+from wardline.dive.pages.spreadsheet import CHARACTERS_SHOWN, ROWS_SHOWN, Sheet, TableSheet, spreadsheet
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -153,3 +154,30 @@ def test_the_archive_begins_with_its_type_as_the_format_asks():
     assert (first.filename, first.compress_type, first.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
     assert written[38:].startswith(b"application/vnd.oasis.opendocument.spreadsheet")
     assert [one.filename for one in others] == ["META-INF/manifest.xml", "content.xml"]
+
+
+# A TABLE OF MANY ROWS
+
+AWKWARD = [
+    "plain", "", None, "a & b <c> \"d\" 'e'", "=1+1", " begins", "ends ", "two  spaces", "tab\there", "line\nbreak",
+    "\r\n", "\x00", "\x0b", "\ufffe", "\U0001f600", "é", "x" * (CHARACTERS_SHOWN + 5),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "values",
+    [AWKWARD, ["plain"] * 3, [None, None], [1, None, 2**60], [0.5, None, 1e300], [True, None, False], []],
+    ids=["awkward", "plain", "nothing", "whole numbers", "numbers", "truths", "no row"],
+)
+def test_a_frame_gives_the_same_sheet_as_its_rows(values):
+    frame = pl.DataFrame({"a": values, "b": ["z"] * len(values)}, schema_overrides={"b": pl.String()})
+    if frame["a"].dtype == pl.Null():
+        frame = frame.cast({"a": pl.String()})
+    as_rows = spreadsheet([Sheet("F", ("a", "b"), frame.rows())])
+    assert spreadsheet([TableSheet("F", frame, frame.height)]) == as_rows
+
+
+def test_a_frame_that_holds_the_first_rows_only_says_so():
+    written = spreadsheet([TableSheet("F", pl.DataFrame({"n": [1, 2]}), 1_300, "findings.csv")])
+    last = "These are the first 2 of 1,300 rows; all of them are in findings.csv."
+    assert cells(written, "F") == [["n"], ["1"], ["2"], [last]]

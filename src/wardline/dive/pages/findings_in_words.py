@@ -1,0 +1,126 @@
+"""Every finding as a row of words: for `findings.csv`, and for sheets of what was late, missing or cannot be told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+from wardline.dive.kept.kept_dive import KeptDive
+from wardline.dive.pages.spreadsheet import TableSheet
+from wardline.findings import Outcome, Reason
+from wardline.measures import CountedTable, RowFilter
+from wardline.reports import Report
+from wardline.reports.lists_in_words import STANDING_WORDS
+from wardline.reports.wording import MADE_UP, OWNER_WORDS, SHORT_REASON_WORDS, outcome_words
+
+__all__ = ["FINDINGS_IN_WORDS", "findings_in_words", "sheets_of_findings", "write_findings_in_words"]
+
+FINDINGS_IN_WORDS = "findings.csv"
+ROWS_OF_A_STANDARD = 100_000  # in a sheet of the spreadsheet
+TO_LOOK_INTO = (Outcome.MISSED, Outcome.LATE, Outcome.CANNOT_TELL)
+AS_SORTED = "%Y-%m-%d %H:%M:%S"  # as a spreadsheet sorts a time
+NAME_OF_SHEET = 31  # characters; more are cut by Excel
+# A spreadsheet takes a cell of a CSV file that begins so for a formula, and would run it.
+BEGINS_A_FORMULA = r"^[=+\-@\t\r]"
+TIMES = {
+    "triggered_at": "began",
+    "deadline": "deadline",
+    "responded_at": "response",
+    "response_recorded_at": "response written up",
+    "exempted_at": "not owed from",
+}
+
+
+def findings_in_words(findings: pl.LazyFrame, report: Report) -> pl.LazyFrame:
+    """The findings, in their order, each column as people read it; times are local, lengths in minutes."""
+    titles, outcomes = _words_of_obligations(report)
+    reasons = {reason.value: SHORT_REASON_WORDS[reason] for reason in Reason}
+    texts = [pl.col(name).cast(pl.String) for name in ("standard", "version", "obligation", "outcome", "reason")]
+    late_by = (pl.col("late_by").dt.total_seconds() / 60).round(1)
+    return (
+        findings.with_columns(*texts, pl.col("limit", "shipped_limit", "standing").cast(pl.String))
+        .join(titles.lazy(), on=["standard", "version", "obligation"], how="left", maintain_order="left")
+        .join(outcomes.lazy(), on=["standard", "version", "obligation", "outcome"], how="left", maintain_order="left")
+        .with_columns(**{words: _local(name, report.zone) for name, words in TIMES.items()})
+        .select(
+            pl.format("{}/{}", "standard", "obligation").alias("obligation"),
+            "version",
+            pl.col("title").alias("what is owed"),
+            pl.col("owner").alias("owed by"),
+            pl.col("case_id").alias("case"),
+            pl.col("child_id").alias("child"),
+            "began",
+            "limit",
+            pl.col("shipped_limit").alias("shipped limit"),
+            "deadline",
+            pl.col("words").alias("what was found"),
+            pl.col("reason").replace_strict(reasons, default=None).alias("cannot tell because"),
+            "response",
+            "response written up",
+            "not owed from",
+            late_by.alias("minutes late"),
+            pl.col("standing").replace_strict(STANDING_WORDS, default=None),
+        )
+    )
+
+
+def write_findings_in_words(dive: KeptDive, report: Report, path: Path) -> None:
+    """Write every finding as CSV, for whoever has a spreadsheet and nothing else; only its owner may read it."""
+    worded = findings_in_words(dive.findings, report)
+    texts = [name for name, kind in worded.collect_schema().items() if kind == pl.String()]
+    harmless = [
+        pl.when(pl.col(name).str.contains(BEGINS_A_FORMULA)).then(pl.format("'{}", name)).otherwise(name).alias(name)
+        for name in texts
+    ]
+    made_up = [pl.lit("yes").alias(MADE_UP)] if report.is_made_up_data else []
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    worded.with_columns(*harmless).with_columns(*made_up).sink_csv(path, include_bom=True, line_terminator="\r\n")
+
+
+def sheets_of_findings(dive: KeptDive, report: Report) -> Iterator[TableSheet]:
+    """A sheet for each standard with what was late, missing or cannot be told, the newest first."""
+    found = RowFilter(CountedTable.OCCASIONS).with_value("outcome", *(one.value for one in TO_LOOK_INTO))
+    for name, version in dict.fromkeys((one.standard, one.version) for one in report.obligations):
+        of_standard = found.with_value("standard", name).with_value("version", version)
+        rows = dive.tables.rows(of_standard).drop("key")
+        newest = rows.sort("triggered_at", descending=True, nulls_last=True, maintain_order=True)
+        yield TableSheet(
+            _name_of_sheet(report, name, version),
+            findings_in_words(newest.head(ROWS_OF_A_STANDARD), report).collect(),
+            dive.tables.count(of_standard),
+            FINDINGS_IN_WORDS,
+        )
+
+
+def _name_of_sheet(report: Report, name: str, version: str) -> str:
+    versions = {one.version for one in report.standards if one.name == name}
+    title = next(one.title for one in report.standards if (one.name, one.version) == (name, version))
+    told_apart = f" {version}" if len(versions) > 1 else ""
+    return f"{title[: NAME_OF_SHEET - len(told_apart)].strip()}{told_apart}"
+
+
+def _words_of_obligations(report: Report) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The title and the owner of each obligation, and the words of each of its outcomes."""
+    named = [(one.standard, one.version, one.obligation.id) for one in report.obligations]
+    titles = [
+        (*key, one.obligation.title, OWNER_WORDS[one.obligation.owed_by])
+        for key, one in zip(named, report.obligations, strict=True)
+    ]
+    outcomes = [
+        (*key, outcome.value, words)
+        for key, one in zip(named, report.obligations, strict=True)
+        for outcome, words in outcome_words(one.obligation).items()
+    ]
+    key = ["standard", "version", "obligation"]
+    text = pl.String()
+    return (
+        pl.DataFrame(titles, schema=dict.fromkeys([*key, "title", "owner"], text), orient="row"),
+        pl.DataFrame(outcomes, schema=dict.fromkeys([*key, "outcome", "words"], text), orient="row"),
+    )
+
+
+def _local(name: str, zone: str) -> pl.Expr:
+    return pl.col(name).dt.convert_time_zone(zone).dt.strftime(AS_SORTED)

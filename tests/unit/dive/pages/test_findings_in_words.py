@@ -1,0 +1,64 @@
+"""Every finding in words, and the sheets of what was late, missing or cannot be told."""
+
+import csv
+from dataclasses import dataclass
+
+import polars as pl
+import pytest
+
+from tests.unit.reports.made_up import ALL, ATTEND, NOT_CLOSED, finding, report
+from wardline.dive.pages.findings_in_words import findings_in_words, write_findings_in_words
+from wardline.findings import FINDINGS
+
+
+@dataclass
+class Made:
+    """As much of a dive as is asked for."""
+
+    findings: pl.LazyFrame
+
+
+def frame(*rows):
+    return pl.DataFrame(list(rows), schema=FINDINGS).lazy()
+
+
+def in_words(*rows, **settings):
+    return findings_in_words(frame(*rows), report(list(rows), obligations=ALL, **settings)).collect().to_dicts()
+
+
+def test_a_finding_is_worded_with_local_times_and_minutes():
+    (row,) = in_words(finding(ATTEND, case="compact:7", outcome="late", wait=75))
+    assert row["obligation"] == "england/missing-children/attend"
+    assert (row["what is owed"], row["owed by"]) == (ATTEND.obligation.title, "the force")
+    assert (row["case"], row["what was found"], row["standing"]) == ("compact:7", "Recorded late", "binding")
+    assert (row["began"], row["deadline"]) == ("2024-04-01 01:00:00", "2024-04-01 01:15:00")
+    assert row["response"] == "2024-04-01 02:15:00" and row["minutes late"] == 60.0
+
+
+def test_each_kind_has_its_own_words_and_a_reason_is_worded():
+    never, unclear = in_words(
+        finding(NOT_CLOSED, outcome="missed", limit=None), finding(outcome="cannot_tell", reason="record_gap")
+    )
+    assert never["what was found"] == "Recorded as happening"
+    assert unclear["what was found"] == "Cannot tell"
+    assert unclear["cannot tell because"].startswith("the time falls in a gap")
+
+
+@pytest.mark.parametrize("is_made_up", [True, False])
+def test_the_file_holds_every_finding_and_says_whether_it_is_made_up(tmp_path, is_made_up):
+    rows = [finding(case=f"compact:{at}", outcome=outcome) for at, outcome in enumerate(("met", "missed", "exempt"))]
+    path = tmp_path / "findings.csv"
+    write_findings_in_words(Made(frame(*rows)), report(rows, is_made_up_data=is_made_up), path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfobligation,") and b"\r\n" in path.read_bytes()
+    read = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["case"] for row in read] == ["compact:0", "compact:1", "compact:2"]
+    assert ("made-up data" in read[0]) == is_made_up
+
+
+@pytest.mark.parametrize("begins", ["=1+1", "+1", "-1", "@x", "\t1"])
+def test_a_cell_that_a_spreadsheet_would_run_is_text(tmp_path, begins):
+    rows = [finding(case=begins)]
+    write_findings_in_words(Made(frame(*rows)), report(rows), tmp_path / "f.csv")
+    (read,) = csv.DictReader((tmp_path / "f.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert read["case"] == f"'{begins}"
