@@ -13,7 +13,7 @@ from wardline.dive.making.keys import Key, key_people
 from wardline.record_systems import Reading, read_record_systems
 from wardline.standards.library import path_of_standard
 
-__all__ = ["inputs_of", "key_tables", "read_exports"]
+__all__ = ["documents_of", "export_files", "inputs_of", "key_tables", "read_exports"]
 
 
 def read_exports(
@@ -44,15 +44,29 @@ def key_tables(unkeyed: Path, folder: Path, key: Key, metadata: Mapping[str, str
     unkeyed.rmdir()
 
 
+def documents_of(documents: DiveDocuments) -> list[Path]:
+    """The files of every document that a dive was read from."""
+    dive = documents.dive
+    standards = [path for _, path in _standards(documents)]
+    return [dive.file, dive.force, *standards, *(source.mapping for source in dive.sources)]
+
+
+def export_files(documents: DiveDocuments, reading: Reading) -> list[tuple[Path, str]]:
+    """Every file of exports that was read, and its name as people see it; what a query gave is in no file."""
+    folders = {
+        mapping.system: source.files
+        for mapping, source in zip(documents.mappings, documents.dive.sources, strict=True)
+        if source.files is not None
+    }
+    named = dict.fromkeys((one.source, one.file) for one in reading.files if one.sha256 is None)
+    return [(folders[system] / file, f"{system}: {file}") for system, file in named]
+
+
 def inputs_of(documents: DiveDocuments, reading: Reading) -> tuple[Input, ...]:
     """Every file and query that the dive was made from, named without saying where on this machine it lies."""
     dive = documents.dive
     named = [("dive file", dive.file.name, dive.file), ("force settings", dive.force.name, dive.force)]
-    named += [
-        (f"standard {standard.name}", path.name, path)
-        for standard, written in zip(documents.standards, dive.standards, strict=True)
-        for path in (path_of_standard(written, relative_to=dive.folder),)
-    ]
+    named += [(f"standard {name}", path.name, path) for name, path in _standards(documents)]
     found = [Input(what=what, name=name, sha256=digest(path)) for what, name, path in named]
     for mapping, source in zip(documents.mappings, dive.sources, strict=True):
         found.append(Input(what=f"mapping {mapping.system}", name=source.mapping.name, sha256=digest(source.mapping)))
@@ -63,3 +77,12 @@ def inputs_of(documents: DiveDocuments, reading: Reading) -> tuple[Input, ...]:
                 sha256 = digest(source.files / file)
             found.append(Input(what=f"export of {mapping.system}", name=file, sha256=sha256))
     return tuple(found)
+
+
+def _standards(documents: DiveDocuments) -> list[tuple[str, Path]]:
+    """The name of each standard, and its file."""
+    dive = documents.dive
+    return [
+        (standard.name, path_of_standard(written, relative_to=dive.folder))
+        for standard, written in zip(documents.standards, dive.standards, strict=True)
+    ]

@@ -29,7 +29,8 @@ from wardline.dive.kept.manifest import describe, write_manifest
 from wardline.dive.kept.row_groups import metadata_of, write_table
 from wardline.dive.kept.settings import settings_of, write_settings
 from wardline.dive.making.keys import Key, check_previous, find_or_draw_key, keep_key
-from wardline.dive.making.read_and_key import inputs_of, key_tables, read_exports
+from wardline.dive.making.read_and_key import documents_of, export_files, inputs_of, key_tables, read_exports
+from wardline.dive.making.unchanged_inputs import NotedDocuments, NotedExports
 from wardline.dive.pages.findings_in_words import FINDINGS_IN_WORDS
 from wardline.dive.pages.report_and_spreadsheet import Pages
 from wardline.engines import findings_in_pieces
@@ -72,14 +73,20 @@ def run_dive(dive_file: Path, out: Path, *, progress: Progress | None = None) ->
 
 def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell: Progress) -> DiveResult:
     unkeyed = folder / UNKEYED
+    # Both at once, so that what is kept, what was read and what the manifest names are the same.
+    noted = NotedDocuments.of(documents_of(documents))
+    write_settings(folder, documents)
+    exports = NotedExports.of(source.files for source in documents.dive.sources if source.files is not None)
     reading = read_exports(documents, unkeyed, progress=tell)
+    noted.check()
+    exports.check(export_files(documents, reading))
+    inputs = inputs_of(documents, reading)
     # Person records will be linked here, before keys hide the names and dates of birth by which they are.
     key_tables(unkeyed, folder, key, metadata_of(documents))
     keep_key(key, documents.dive.key)
     _check_and_find_faults(folder, documents, tell)
     about_settings = settings_in_words(settings_remarks(documents, read_event_log(folder)))
     remarks = (*remarks_by_system(reading), *about_settings)
-    inputs = inputs_of(documents, reading)
     manifest = describe(documents, key.fingerprint, inputs, reading_counts(reading), remarks)
     dive = KeptDive(folder, manifest, settings_of(documents))
     _write_pages(dive, tell)
@@ -102,7 +109,7 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
 
 
 def _check_and_find_faults(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
-    """Check, and beside it find faults and keep the settings: neither needs what the other finds.
+    """Check, and beside it find faults: neither needs what the other finds.
 
     Over a large log one is done after the other, so that what both hold in memory is not held at once.
     """
@@ -112,15 +119,11 @@ def _check_and_find_faults(folder: Path, documents: DiveDocuments, tell: Progres
         if stop.is_set():
             raise KeyboardInterrupt
 
-    def find_faults_and_keep_settings() -> None:
-        _find_faults(folder, documents, unless_stopped)
-        write_settings(folder, documents)
-
     if read_event_log(folder).events.select(pl.len()).collect().item() > EVENTS_AT_MOST_BESIDE:
         _check(folder, documents, tell)
-        find_faults_and_keep_settings()
+        _find_faults(folder, documents, tell)
         return
-    with beside(find_faults_and_keep_settings, stop):
+    with beside(lambda: _find_faults(folder, documents, unless_stopped), stop):
         _check(folder, documents, tell)
 
 
