@@ -91,8 +91,26 @@ FAULTS = (
     Fault(
         "a date alone is not widened to its day",
         "windows",
-        "return interval if self._whole_days is None else interval.by_whole_days(self._whole_days)",
+        "return interval.by_whole_days(self._calendar) if self._is_in_days else interval",
         "return interval",
+    ),
+    Fault(
+        "a date of the trigger's own day may always lie before it",
+        "windows",
+        "is_taken_as_after = seen.unfavourably_at is None and self.takes_as_after(event)",
+        "is_taken_as_after = False",
+    ),
+    Fault(
+        "a date of the trigger's own day is after it, however short the limit",
+        "windows",
+        "self._is_a_day_or_longer\n            and self._occasion.is_exact",
+        "self._occasion.is_exact",
+    ),
+    Fault(
+        "nothing is owed after a response of the day on which a repeat began",
+        "repeat",
+        "if at > begins or is_taken_as_after(one)]",
+        "if at > begins]",
     ),
     Fault(
         "what was recorded after as at is known",
@@ -200,14 +218,11 @@ FAULTS = (
     Fault(
         "a response at the end of a period begins another gap",
         "repeat",
-        "if at > begins and period.runs_at(at):",
-        "if at > begins and (period.runs_at(at) or at == period.ends):",
+        "if after and period.runs_at(at):",
+        "if after and (period.runs_at(at) or at == period.ends):",
     ),
     Fault(
-        "a response after the period answers",
-        "repeat",
-        "one.happened_at > starts_at and period.answers(one)",
-        "one.happened_at > starts_at",
+        "a response after the period answers", "repeat", "return is_after and period.answers(one)", "return is_after"
     ),
     Fault(
         "a trigger at the closing of another of the child's cases begins nothing",

@@ -24,7 +24,7 @@ __all__ = ["with_deadlines"]
 def with_deadlines(
     batch: Batch, occasions: pl.DataFrame, members: pl.DataFrame, limit: TimeLimit, calendar: Calendar
 ) -> pl.DataFrame:
-    """The occasions with `limit`, `is_in_days`, `deadline` and `deadline_unfavourable`.
+    """The occasions with `limit`, `is_in_days`, `is_a_day`, `deadline` and `deadline_unfavourable`.
 
     `members` are the events that set the limit: their `pos`, and the `trigger` (a position) whose occasion they
     belong to; with `limit` in a table `of` an event, they are not looked at.
@@ -76,7 +76,7 @@ def _by_time_in(batch: Batch, occasions: pl.DataFrame, members: pl.DataFrame, na
     frame = frame.with_columns(deadline=deadline, deadline_unfavourable=deadline, number=pl.lit(0, dtype=pl.Int16))
     found = _earliest(frame, is_single=several is None)
     words = pl.when(pl.col("deadline").is_not_null()).then(pl.lit(str(TimeIn(name))))
-    return found.drop("number").with_columns(limit=words, is_in_days=pl.lit(False))
+    return found.drop("number").with_columns(limit=words, is_in_days=pl.lit(False), is_a_day=pl.lit(False))
 
 
 def _attribute_of_trigger(batch: Batch, frame: pl.DataFrame, name: str, dtype: pl.DataType) -> pl.Expr:

@@ -61,6 +61,7 @@ DUE = pl.Schema(
         **TO_JUDGE,
         "limit": pl.String(),  # in words
         "is_in_days": pl.Boolean(),  # whether inexact times are compared by their local days
+        "is_a_day": pl.Boolean(),  # whether there is a day or longer, so that a response may be known by its day only
         "deadline": INSTANT,  # null where the limit is unknown
         "deadline_unfavourable": INSTANT,  # counted from the trigger at its earliest
     }

@@ -9,7 +9,16 @@ from typing import NamedTuple, TypeAlias
 from wardline.engines.reference.case_files import Event, Group
 from wardline.engines.reference.triggering import Occasion
 from wardline.obligations import LimitTable, TimeLimit
-from wardline.time_limits import Calendar, NoHolidays, SingleLimit, TimeIn, ToBeSet, deadline, is_in_days_or_longer
+from wardline.time_limits import (
+    Calendar,
+    NoHolidays,
+    SingleLimit,
+    TimeIn,
+    ToBeSet,
+    deadline,
+    is_a_day_or_longer,
+    is_in_days_or_longer,
+)
 
 __all__ = ["DueBy", "Start", "due_by", "end_of_local_day", "favourable_start", "unfavourable_start"]
 
@@ -33,6 +42,11 @@ class DueBy(NamedTuple):
     def is_in_days(self) -> bool:
         """Whether evidence is held against it by whole local days where it is inexact."""
         return not isinstance(self.limit, TimeIn) and is_in_days_or_longer(self.limit)
+
+    @property
+    def is_a_day_or_longer(self) -> bool:
+        """Whether a response known by its day only is taken as after an exact trigger of that day."""
+        return not isinstance(self.limit, TimeIn) and is_a_day_or_longer(self.limit)
 
 
 def favourable_start(occasion: Occasion, calendar: Calendar) -> Start:

@@ -14,7 +14,6 @@ from wardline.engines.reference.triggering import Occasion, triggered_occasions
 from wardline.engines.reference.windows import Seen, Window
 from wardline.findings import Outcome, Reason
 from wardline.obligations import Respond, TimeLimit
-from wardline.time_limits import Calendar
 
 __all__ = ["InWindow", "check_respond", "conclude_by_deadline"]
 
@@ -27,8 +26,8 @@ class InWindow(NamedTuple):
     is_incomplete: bool
 
 
-Gather = Callable[[Calendar | None], InWindow]
-"""Gathers what lies in an occasion's window; given a calendar, inexact times are widened to its local days."""
+Gather = Callable[[DueBy | None], InWindow]
+"""Gathers what lies in an occasion's window, given when it is due: by its limit inexact times are placed."""
 
 
 def check_respond(to_check: ObligationAndSystems, group: Group, period: tuple[date, date] | None) -> list[Finding]:
@@ -45,12 +44,14 @@ def check_respond(to_check: ObligationAndSystems, group: Group, period: tuple[da
     responses = group.matching(obligation.response)
     exemptions = group.matching(obligation.exemptions)
 
-    def gather(occasion: Occasion, whole_days: Calendar | None) -> InWindow:
-        window = Window(occasion, obligation.triggers(), since_opening=obligation.since_opening, whole_days=whole_days)
+    def gather(occasion: Occasion, due: DueBy | None) -> InWindow:
+        window = Window(
+            occasion, obligation.triggers(), due=due, calendar=to_check.calendar, since_opening=obligation.since_opening
+        )
         is_incomplete = bool(responses.untimed or exemptions.untimed) or any(
             window.holds(event) for event in (*responses.partial, *exemptions.partial)
         )
-        return InWindow(window.seen(responses.timed), window.seen(exemptions.timed), is_incomplete)
+        return InWindow(window.seen_responses(responses.timed), window.seen(exemptions.timed), is_incomplete)
 
     return to_check.findings(
         [
@@ -69,7 +70,7 @@ def conclude_by_deadline(
         no_time = Reason.NO_CHILD if to_check.lacks_child(occasion) else Reason.TRIGGER_WITHOUT_TIME
         return Concluded(Outcome.CANNOT_TELL, no_time)
     due = due_by(limit, occasion, group, favourable_start(occasion, to_check.calendar), to_check.calendar)
-    there = gather(to_check.calendar if due is not None and due.is_in_days else None)
+    there = gather(due)
     response, exemption = _taken(there.responses, due), _taken(there.exemptions, due)
     outcome, reason = _favourably_and_not(to_check, group, occasion, limit, due, there)
     return Concluded(
