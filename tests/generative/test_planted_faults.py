@@ -127,8 +127,8 @@ FAULTS = (
     Fault(
         "a case closed after as at is closed",
         "case_files",
-        "return None if _is_after(case.closed_at, self.as_at) else case.closed_at",
-        "return case.closed_at",
+        "return None if _is_after(at, self.as_at) or ends_before_it_begins else at",
+        "return None if ends_before_it_begins else at",
     ),
     Fault(
         "only the first condition of a pattern is looked at",
@@ -179,8 +179,8 @@ FAULTS = (
     Fault(
         "a system that does not hold the case is believed",
         "obligation_and_systems",
-        "if able & group.sources:\n            return None",
-        "if able:\n            return None",
+        "if able & group.sources:\n        return None",
+        "if able:\n        return None",
     ),
     Fault(
         "anybody's system shows another's obligation",
@@ -197,17 +197,17 @@ FAULTS = (
     Fault(
         "the order before an event does not matter",
         "by_event",
-        "if _any_before(there, at):\n                return Outcome.MET, None",
+        "if any_before(there, at):\n                return Outcome.MET, None",
         "if there:\n                return Outcome.MET, None",
     ),
     Fault(
         "an open case without the event is met",
         "by_event",
-        "is_settled = group.closed_at(case) is not None",
-        "is_settled = True",
+        "is_settled = group.closed_at(case) is not None if settling is None",
+        "is_settled = True if settling is None",
     ),
     Fault(
-        "`unknown` is filled in", "by_event", 'NOT_FILLED_IN = {"", "unknown", "not stated"}', "NOT_FILLED_IN = set()"
+        "`unknown` is filled in", "filled_in", 'NOT_FILLED_IN = {"", "unknown", "not stated"}', "NOT_FILLED_IN = set()"
     ),
     Fault(
         "a trigger inside a period begins another",
@@ -229,6 +229,37 @@ FAULTS = (
         "repeat",
         "if at is None or (periods and periods[-1].runs_at(at)):",
         "if at is None or (periods and (periods[-1].runs_at(at) or at == periods[-1].ends)):",
+    ),
+    Fault(
+        "a case that ends before it begins is closed",
+        "case_files",
+        "return None if _is_after(at, self.as_at) or ends_before_it_begins else at",
+        "return None if _is_after(at, self.as_at) else at",
+    ),
+    Fault(
+        "what a gap hides is counted",
+        "obligation_and_systems",
+        "return self.why_not_recorded(group) is None and not self.is_uncertain(group, start, end)",
+        "return self.why_not_recorded(group) is None",
+    ),
+    Fault(
+        "what no system could have recorded is counted",
+        "obligation_and_systems",
+        "return self.why_not_recorded(group) is None and not self.is_uncertain(group, start, end)",
+        "return not self.is_uncertain(group, start, end)",
+    ),
+    Fault("a closed case still owes the record of what never came", "filled_in", "if closed_at is None:", "if True:"),
+    Fault(
+        "in a repeat the grade that the case held before counts for nothing",
+        "due_by",
+        "if is_repeat else None",
+        "if False else None",
+    ),
+    Fault(
+        "in a repeat another case's grade holds",
+        "due_by",
+        "if one.case_id == occasion.case.case_id and _at(one) <= starts_at",
+        "if _at(one) <= starts_at",
     ),
     Fault(
         "the first response is the evidence, in time or not",

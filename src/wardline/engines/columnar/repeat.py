@@ -34,7 +34,7 @@ def check_repeat(asked: Asked, batch: Batch, obligation: Repeat) -> list[pl.Data
         of_first_days = _begun_on_first_day(asked, batch, obligation, periods, triggered, answering)
         begun = pl.concat([begun, of_first_days.select(begun.columns)]).sort("start", maintain_order=True)
     occasions = asked.judged.timed(batch, begun)
-    occasions = with_deadlines(batch, occasions, triggered.members, obligation.every, asked.calendar)
+    occasions = with_deadlines(batch, occasions, triggered.members, obligation.every, asked.calendar, is_repeat=True)
     sought = _sought(batch, obligation, answering)
     since = obligation.since_opening
     judged = judged_by_deadline(
@@ -176,7 +176,8 @@ def _begun_on_first_day(
     """
     calendar = asked.calendar
     exact = periods.filter(pl.col("at") == pl.col("by"))
-    first = with_deadlines(batch, asked.judged.with_group(batch, exact), triggered.members, obligation.every, calendar)
+    first = asked.judged.with_group(batch, exact)
+    first = with_deadlines(batch, first, triggered.members, obligation.every, calendar, is_repeat=True)
     first = first.filter("is_a_day").select(
         *("group", "case", "trigger", "until_at", "until_pos"), day=local_date_column(pl.col("at"), calendar)
     )

@@ -88,6 +88,7 @@ def shape(asked: Asked, batch: Batch, frames: Sequence[pl.DataFrame]) -> pl.Data
         "outcome": pl.lit(OUTCOMES).gather(verdict),
         "reason": pl.lit(REASONS).gather(verdict),
         "late_by": pl.when(verdict == Verdict.LATE).then("late_by"),
+        "counted": pl.col("counted").fill_null(False),
         "standing": pl.lit(asked.resolved.standing.value),
     }
     return found.select(**{name: columns.get(name, pl.col(name)) for name in FINDINGS})

@@ -124,8 +124,9 @@ def _taking_as_after(
     to_check: ObligationAndSystems, obligation: Repeat, start: Occasion, group: Group
 ) -> Callable[[Event], bool]:
     """Says of a response whether it is taken as after the period's trigger, being known by that day only."""
-    due = due_by(obligation.every, start, group, favourable_start(start, to_check.calendar), to_check.calendar)
-    window = Window(start, obligation.triggers(), due=due, calendar=to_check.calendar)
+    calendar = to_check.calendar
+    due = due_by(obligation.every, start, group, favourable_start(start, calendar), calendar, is_repeat=True)
+    window = Window(start, obligation.triggers(), due=due, calendar=calendar)
     return lambda response: _is_taken_as_after(response, window, obligation)
 
 

@@ -13,7 +13,7 @@ from wardline.engines.reference.obligation_and_systems import Concluded, Obligat
 from wardline.engines.reference.triggering import Occasion, triggered_occasions
 from wardline.engines.reference.windows import Seen, Window
 from wardline.findings import Outcome, Reason
-from wardline.obligations import Respond, TimeLimit
+from wardline.obligations import Repeat, Respond, TimeLimit
 
 __all__ = ["InWindow", "check_respond", "conclude_by_deadline"]
 
@@ -69,7 +69,8 @@ def conclude_by_deadline(
     if occasion.happened_at is None:
         no_time = Reason.NO_CHILD if to_check.lacks_child(occasion) else Reason.TRIGGER_WITHOUT_TIME
         return Concluded(Outcome.CANNOT_TELL, no_time)
-    due = due_by(limit, occasion, group, favourable_start(occasion, to_check.calendar), to_check.calendar)
+    calendar, is_repeat = to_check.calendar, isinstance(to_check.resolved.obligation, Repeat)
+    due = due_by(limit, occasion, group, favourable_start(occasion, calendar), calendar, is_repeat=is_repeat)
     there = gather(due)
     response, exemption = _taken(there.responses, due), _taken(there.exemptions, due)
     outcome, reason = _favourably_and_not(to_check, group, occasion, limit, due, there)
@@ -81,6 +82,8 @@ def conclude_by_deadline(
         response=None if response is None else Taken.of(response.event),
         exemption=None if exemption is None else Taken.of(exemption.event),
         late_by=None if due is None or response is None else response.favourably_at - due.deadline,
+        is_counted=not to_check.lacks_child(occasion)
+        and to_check.would_show(group, occasion.happened_at, group.as_at if due is None else due.deadline),
     )
 
 
@@ -109,7 +112,8 @@ def _favourably_and_not(
     )
     if due.is_in_days or (occasion.is_exact and all(seen.is_sure for seen in (*there.responses, *there.exemptions))):
         return favourable
-    due_at_worst = due_by(limit, occasion, group, unfavourable_start(occasion, to_check.calendar), to_check.calendar)
+    calendar, is_repeat = to_check.calendar, isinstance(to_check.resolved.obligation, Repeat)
+    due_at_worst = due_by(limit, occasion, group, unfavourable_start(occasion, calendar), calendar, is_repeat=is_repeat)
     assert due_at_worst is not None, "a limit is known or unknown whenever its trigger was"
     unfavourable = _by_the_list(
         to_check,
