@@ -37,6 +37,8 @@ SINGLE_LIMITS: tuple[SingleLimit, ...] = (
     Length(15, Unit.MINUTES),
     Length(60, Unit.MINUTES),
     Length(8, Unit.HOURS),
+    Length(24, Unit.HOURS),
+    Length(72, Unit.HOURS),
     Length(0, Unit.MINUTES),
     Length(1, Unit.DAYS),
     Length(2, Unit.WORKING_DAYS),

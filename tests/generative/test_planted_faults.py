@@ -72,7 +72,7 @@ FAULTS = (
     Fault(
         "`owed after` is forgotten",
         "respond",
-        "owed = occasion if owed_after is None else occasion.later(owed_after, to_check.calendar)",
+        "owed = occasion if owed_after is None else occasion.later(owed_after, calendar)",
         "owed = occasion",
     ),
     Fault(
@@ -116,8 +116,26 @@ FAULTS = (
     Fault(
         "a date alone is not widened to its day",
         "windows",
-        "return interval if self._whole_days is None else interval.by_whole_days(self._whole_days)",
+        "return interval.by_whole_days(self._calendar) if self._is_in_days else interval",
         "return interval",
+    ),
+    Fault(
+        "a date of the trigger's own day may always lie before it",
+        "windows",
+        "is_taken_as_after = seen.unfavourably_at is None and self.takes_as_after(event)",
+        "is_taken_as_after = False",
+    ),
+    Fault(
+        "a date of the trigger's own day is after it, however short the limit",
+        "windows",
+        "self._is_a_day_or_longer\n            and self._occasion.is_exact",
+        "self._occasion.is_exact",
+    ),
+    Fault(
+        "nothing is owed after a response of the day on which a repeat began",
+        "repeat",
+        "if at > begins or is_taken_as_after(one)]",
+        "if at > begins]",
     ),
     Fault(
         "what was recorded after as at is known",
@@ -134,8 +152,8 @@ FAULTS = (
     Fault(
         "a case closed after as at is closed",
         "case_files",
-        "return None if _is_after(case.closed_at, self.as_at) else case.closed_at",
-        "return case.closed_at",
+        "return None if _is_after(at, self.as_at) or ends_before_it_begins else at",
+        "return None if ends_before_it_begins else at",
     ),
     Fault(
         "only the first condition of a pattern is looked at",
@@ -186,8 +204,8 @@ FAULTS = (
     Fault(
         "a system that does not hold the case is believed",
         "obligation_and_systems",
-        "if able & group.sources:\n            return None",
-        "if able:\n            return None",
+        "if able & group.sources:\n        return None",
+        "if able:\n        return None",
     ),
     Fault(
         "anybody's system shows another's obligation",
@@ -204,17 +222,17 @@ FAULTS = (
     Fault(
         "the order before an event does not matter",
         "by_event",
-        "if _any_before(there, at):\n                return Outcome.MET, None",
+        "if any_before(there, at):\n                return Outcome.MET, None",
         "if there:\n                return Outcome.MET, None",
     ),
     Fault(
         "an open case without the event is met",
         "by_event",
-        "is_settled = group.closed_at(case) is not None",
-        "is_settled = True",
+        "is_settled = group.closed_at(case) is not None if settling is None",
+        "is_settled = True if settling is None",
     ),
     Fault(
-        "`unknown` is filled in", "by_event", 'NOT_FILLED_IN = {"", "unknown", "not stated"}', "NOT_FILLED_IN = set()"
+        "`unknown` is filled in", "filled_in", 'NOT_FILLED_IN = {"", "unknown", "not stated"}', "NOT_FILLED_IN = set()"
     ),
     Fault(
         "a trigger inside a period begins another",
@@ -225,20 +243,48 @@ FAULTS = (
     Fault(
         "a response at the end of a period begins another gap",
         "repeat",
-        "if at > begins and period.runs_at(at):",
-        "if at > begins and (period.runs_at(at) or at == period.ends):",
+        "if after and period.runs_at(at):",
+        "if after and (period.runs_at(at) or at == period.ends):",
     ),
     Fault(
-        "a response after the period answers",
-        "repeat",
-        "one.happened_at > starts_at and period.answers(one)",
-        "one.happened_at > starts_at",
+        "a response after the period answers", "repeat", "return is_after and period.answers(one)", "return is_after"
     ),
     Fault(
         "a trigger at the closing of another of the child's cases begins nothing",
         "repeat",
         "if at is None or (periods and periods[-1].runs_at(at)):",
         "if at is None or (periods and (periods[-1].runs_at(at) or at == periods[-1].ends)):",
+    ),
+    Fault(
+        "a case that ends before it begins is closed",
+        "case_files",
+        "return None if _is_after(at, self.as_at) or ends_before_it_begins else at",
+        "return None if _is_after(at, self.as_at) else at",
+    ),
+    Fault(
+        "what a gap hides is counted",
+        "obligation_and_systems",
+        "return self.why_not_recorded(group) is None and not self.is_uncertain(group, start, end)",
+        "return self.why_not_recorded(group) is None",
+    ),
+    Fault(
+        "what no system could have recorded is counted",
+        "obligation_and_systems",
+        "return self.why_not_recorded(group) is None and not self.is_uncertain(group, start, end)",
+        "return not self.is_uncertain(group, start, end)",
+    ),
+    Fault("a closed case still owes the record of what never came", "filled_in", "if closed_at is None:", "if True:"),
+    Fault(
+        "in a repeat the grade that the case held before counts for nothing",
+        "due_by",
+        "if is_repeat else None",
+        "if False else None",
+    ),
+    Fault(
+        "in a repeat another case's grade holds",
+        "due_by",
+        "if one.case_id == occasion.case.case_id and _at(one) <= starts_at",
+        "if _at(one) <= starts_at",
     ),
     Fault(
         "the first response is the evidence, in time or not",

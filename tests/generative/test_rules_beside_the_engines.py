@@ -202,15 +202,22 @@ FAULTS = (
     Fault(
         "a case that closes later is closed",
         "known_as_at",
-        'pl.when(pl.col("closed_at") <= as_at).then("closed_at")',
-        'pl.col("closed_at")',
+        '(pl.col("closed_at") <= as_at) & ~ends_before_it_begins',
+        "~ends_before_it_begins",
+        cases_as_the_engine_has_them,
+    ),
+    Fault(
+        "a case that ends before it begins is closed",
+        "known_as_at",
+        '(pl.col("closed_at") <= as_at) & ~ends_before_it_begins',
+        '(pl.col("closed_at") <= as_at)',
         cases_as_the_engine_has_them,
     ),
     Fault(
         "a case that closed at the very instant is open",
         "known_as_at",
-        'pl.when(pl.col("closed_at") <= as_at)',
-        'pl.when(pl.col("closed_at") < as_at)',
+        '(pl.col("closed_at") <= as_at) & ~ends_before_it_begins',
+        '(pl.col("closed_at") < as_at) & ~ends_before_it_begins',
         cases_as_the_engine_has_them,
     ),
     Fault(

@@ -203,6 +203,8 @@ def _cell(heading: str, finding: dict[str, object], calendar: Calendar) -> str:
         return f"{finding['outcome']} ({reason})" if reason else str(finding["outcome"])
     if heading == "late by":
         return write_length(finding["late_by"])  # type: ignore[arg-type]  # the column's type is a length
+    if heading == "counted":
+        return "yes" if finding["counted"] else "no"
     if heading in TIMES:
         return write_instant(finding[TIMES[heading]], calendar)  # type: ignore[arg-type]  # the column's type is a time
     assert heading in EVENTS or heading in TEXTS, f"findings have no column {heading!r}"

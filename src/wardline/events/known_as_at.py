@@ -25,18 +25,18 @@ def is_known(as_at: datetime) -> pl.Expr:
 
 
 def closed_as_at(as_at: datetime) -> pl.Expr:
-    """`closed_at` as far as it is known as at: a case that was closed only later is open (rule 1)."""
-    return pl.when(pl.col("closed_at") <= as_at).then("closed_at").alias("closed_at")
+    """`closed_at` as far as it is known as at: a case that was closed only later is open (rule 1).
+
+    An end before the beginning does not say when, or whether, the case was closed: databases write an empty date as
+    1 January 1900, and people mistype a year.
+    """
+    ends_before_it_begins = (pl.col("closed_at") < pl.col("opened_at")).fill_null(False)
+    return pl.when((pl.col("closed_at") <= as_at) & ~ends_before_it_begins).then("closed_at").alias("closed_at")
 
 
 def is_known_closed(as_at: datetime) -> pl.Expr:
-    """Of a case, whether it is known to be closed as at; never null.
-
-    An end before the beginning does not say when, or whether, the case was closed: databases write an empty date as
-    1 January 1900, and people mistype a year. So for whoever may be at risk now, such a case is open.
-    """
-    ends_before_it_begins = (pl.col("closed_at") < pl.col("opened_at")).fill_null(False)
-    return (pl.col("closed_at") <= as_at).fill_null(False) & ~ends_before_it_begins
+    """Of a case, whether it is known to be closed as at; never null."""
+    return closed_as_at(as_at).is_not_null()
 
 
 def known_events(event_log: EventLog, *, as_at: datetime) -> pl.LazyFrame:
@@ -44,8 +44,10 @@ def known_events(event_log: EventLog, *, as_at: datetime) -> pl.LazyFrame:
     return event_log.events.filter(is_known(as_at))
 
 
-def existing_cases(event_log: EventLog, *, as_at: datetime) -> pl.LazyFrame:
+def existing_cases(event_log: EventLog, *, as_at: datetime, with_ends_as_written: bool = False) -> pl.LazyFrame:
     """The cases that exist as at, in the order of the log, with `closed_at` as far as it is known.
+
+    `with_ends_as_written` also keeps an end before the beginning, for whoever looks for faults in the records.
 
     A case exists if it was opened by then. One that does not say when it was opened (as one that `makes cases` opened)
     exists once one of its events is known (rule 1).
@@ -62,5 +64,9 @@ def existing_cases(event_log: EventLog, *, as_at: datetime) -> pl.LazyFrame:
         event_log.cases.join(begun, on="case_id", how="left", maintain_order="left")
         .filter((pl.col("opened_at") <= as_at) | pl.col("_begun").is_not_null())
         .drop("_begun")
-        .with_columns(closed_as_at(as_at))
+        .with_columns(
+            pl.when(pl.col("closed_at") <= as_at).then("closed_at").alias("closed_at")
+            if with_ends_as_written
+            else closed_as_at(as_at)
+        )
     )

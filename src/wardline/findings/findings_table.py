@@ -59,6 +59,7 @@ FINDINGS = pl.Schema(
         "exempted_at": INSTANT,
         "exemption_recorded_at": INSTANT,
         "late_by": pl.Duration("us"),  # for `late` only: the least it can be
+        "counted": pl.Boolean(),  # whether a failing would have shown, so that the occasion may be in a share or a wait
         "standing": pl.String(),
     }
 )

@@ -30,6 +30,7 @@ from wardline.time_limits.lengths import (
     TimeIn,
     ToBeSet,
     Unit,
+    is_a_day_or_longer,
     is_in_days_or_longer,
     read_length,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "end_of_local_day_column",
     "first_and_last_year",
     "in_words",
+    "is_a_day_or_longer",
     "is_certainly_longer",
     "is_in_days_or_longer",
     "local_date_column",

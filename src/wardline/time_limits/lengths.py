@@ -16,6 +16,7 @@ __all__ = [
     "TimeIn",
     "ToBeSet",
     "Unit",
+    "is_a_day_or_longer",
     "is_in_days_or_longer",
     "read_length",
 ]
@@ -117,3 +118,10 @@ def read_length(text: str) -> SingleLimit:
 def is_in_days_or_longer(limit: SingleLimit) -> bool:
     """Whether the limit keeps to local days, so that a date without a time of day can be judged by it."""
     return not (isinstance(limit, Length) and limit.unit in (Unit.MINUTES, Unit.HOURS))
+
+
+def is_a_day_or_longer(limit: SingleLimit) -> bool:
+    """Whether the limit keeps to local days, or is of 24 hours or more: then a day alone says enough of a response."""
+    if isinstance(limit, Length) and limit.unit in (Unit.MINUTES, Unit.HOURS):
+        return limit.amount >= (24 if limit.unit is Unit.HOURS else 24 * 60)
+    return True

@@ -8,6 +8,7 @@ from wardline.time_limits import (
     TimeIn,
     ToBeSet,
     Unit,
+    is_a_day_or_longer,
     is_in_days_or_longer,
     read_length,
 )
@@ -71,3 +72,21 @@ def test_limits_in_days_or_longer_keep_to_local_days(text, keeps_to_days):
 def test_other_limits_have_words_too():
     assert str(TimeIn("review_due")) == "the time in review_due"
     assert str(ToBeSet()) == "to be set"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_long_enough"),
+    [
+        ("23 hours", False),
+        ("24 hours", True),
+        ("1439 minutes", False),
+        ("1440 minutes", True),
+        ("72 hours", True),
+        ("1 day", True),
+        ("2 working days", True),
+        ("same day", True),
+        ("1 day counting the first", True),
+    ],
+)
+def test_twenty_four_hours_in_whatever_unit_are_a_day_or_longer(text, is_long_enough):
+    assert is_a_day_or_longer(read_length(text)) is is_long_enough

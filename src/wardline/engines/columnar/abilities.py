@@ -50,6 +50,10 @@ class AbilityByHolding:
             return pl.lit(self.states[0])
         return pl.lit(pl.Series(self.states, dtype=pl.UInt8)).gather(pl.col("holding"))
 
+    def would_show(self, start: pl.Expr, end: pl.Expr) -> pl.Expr:
+        """Whether a failing from start to end would have shown: items 8 and 10 of rule 5, asked alone."""
+        return (self.state() == ABLE) & ~self.is_gap(start, end)
+
     def is_gap(self, start: pl.Expr, end: pl.Expr) -> pl.Expr:
         """Whether the time from start to end touches a gap, or the end is after an export was taken."""
         touched = [

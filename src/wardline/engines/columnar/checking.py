@@ -15,7 +15,8 @@ from polars.io.plugins import register_io_source
 from wardline.engines.columnar.abilities import Systems, read_systems
 from wardline.engines.columnar.batch import Batch
 from wardline.engines.columnar.batches import Batches, read_batches
-from wardline.engines.columnar.before_event import check_never, check_precede
+from wardline.engines.columnar.before_event import check_precede
+from wardline.engines.columnar.never import check_never
 from wardline.engines.columnar.record import check_record
 from wardline.engines.columnar.repeat import check_repeat
 from wardline.engines.columnar.respond import check_respond

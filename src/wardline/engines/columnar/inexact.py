@@ -15,7 +15,7 @@ from wardline.engines.columnar.batch import Batch
 from wardline.engines.columnar.evidence import EvidencePositions
 from wardline.time_limits import Calendar, end_of_local_day_column, local_date_column, start_of_local_day_column
 
-__all__ = ["PAIRS_AT_ONCE", "in_parts", "pairs_in_window", "split", "taken", "touched", "widened"]
+__all__ = ["PAIRS_AT_ONCE", "in_parts", "is_known_by_day", "pairs_in_window", "split", "taken", "touched", "widened"]
 
 PAIRS_AT_ONCE = 4_000_000  # of occasions and events; some 500 MB
 
@@ -59,12 +59,26 @@ def widened(frame: pl.DataFrame, at: str, by: str, calendar: Calendar) -> list[p
     ]
 
 
+def is_known_by_day(at: pl.Expr, by: pl.Expr, calendar: Calendar) -> pl.Expr:
+    """Whether an interval is one whole local day."""
+    day = local_date_column(at, calendar)
+    return (at == start_of_local_day_column(day, calendar)) & (by == end_of_local_day_column(day, calendar))
+
+
 def pairs_in_window(
-    batch: Batch, occasions: pl.DataFrame, evidence: EvidencePositions, calendar: Calendar, *, since_opening: bool
+    batch: Batch,
+    occasions: pl.DataFrame,
+    evidence: EvidencePositions,
+    calendar: Calendar,
+    *,
+    since_opening: bool,
+    by_day: pl.Expr | None = None,
 ) -> pl.DataFrame:
     """Each occasion (row number `o`) beside each event in its window: `favourable` and `unfavourable` instants.
 
-    `is_partial` tells events that match but for an empty attribute; `event_at` is the recorded instant.
+    `is_partial` tells events that match but for an empty attribute; `event_at` is the recorded instant. Of pairs that
+    fit `by_day`, an event that is known by its day only is taken as after an exact trigger of that day, where there is
+    a day or longer.
     """
     events = pl.concat(
         [
@@ -85,11 +99,24 @@ def pairs_in_window(
     if since_opening:
         pairs = pairs.filter(~pl.col("is_also") | (pl.col("event_at") != pl.col("at")))
         return pairs.with_columns(favourable=a, unfavourable=pl.col("event_by"))
-    pairs = pairs.filter(b >= t1, ~pl.col("is_also") | (pl.col("event_at") > pl.col("at")))
-    may_be_before = pl.col("event_at") < pl.col("by")
+    is_taken_as_after = pl.lit(False) if by_day is None else by_day & _is_of_trigger_day(calendar)
+    pairs = pairs.filter(
+        b >= t1, ~pl.col("is_also") | (pl.col("event_at") > pl.col("at")) | is_taken_as_after.fill_null(False)
+    )
+    may_be_before = (pl.col("event_at") < pl.col("by")) & ~is_taken_as_after.fill_null(False)
     is_exact = (pl.col("event_at") == pl.col("event_by")) & (pl.col("at") == pl.col("by"))
     return pairs.with_columns(
         favourable=pl.max_horizontal(a, t2), unfavourable=pl.when(~may_be_before | is_exact).then("event_by")
+    )
+
+
+def _is_of_trigger_day(calendar: Calendar) -> pl.Expr:
+    event_at, event_by = pl.col("event_at"), pl.col("event_by")
+    return (
+        pl.col("is_a_day")
+        & (pl.col("at") == pl.col("by"))
+        & is_known_by_day(event_at, event_by, calendar)
+        & (local_date_column(pl.col("at"), calendar) == local_date_column(event_at, calendar))
     )
 
 

@@ -19,6 +19,7 @@ from wardline.engines.columnar.inexact import in_parts, split, taken, touched
 from wardline.engines.columnar.judging import differing, verdict_of_response
 from wardline.engines.columnar.occasion_columns import EXEMPTION, RESPONSE
 from wardline.engines.columnar.shaping import Asked
+from wardline.events import INSTANT
 
 __all__ = ["Candidates", "judged_by_deadline"]
 
@@ -56,7 +57,9 @@ def judged_by_deadline(
         else:
             judge = _judging_twice(asked, batch, find_candidates, untimed, able)
             frames.append(in_parts(part, batch.at(pl.concat(positions), ["group"]), judge))
-    return frames
+    until = pl.col("deadline").fill_null(pl.lit(asked.as_at, dtype=INSTANT))
+    counted = ~pl.col("no_child") & able.would_show(pl.col("at"), until)
+    return [frame.with_columns(counted=counted) for frame in frames]
 
 
 def _judge_once(asked: Asked, occasions: pl.DataFrame, untimed: pl.Series, able: AbilityByHolding) -> pl.DataFrame:

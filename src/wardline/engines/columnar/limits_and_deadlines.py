@@ -10,6 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from wardline.engines.columnar.batch import Batch
+from wardline.engines.columnar.grading_held import by_grading_held
 from wardline.engines.columnar.limits_by_grading import by_grading
 from wardline.engines.columnar.occasion_columns import DUE, checked
 from wardline.engines.columnar.patterns import attribute
@@ -22,18 +23,31 @@ __all__ = ["with_deadlines"]
 
 
 def with_deadlines(
-    batch: Batch, occasions: pl.DataFrame, members: pl.DataFrame, limit: TimeLimit, calendar: Calendar
+    batch: Batch,
+    occasions: pl.DataFrame,
+    members: pl.DataFrame,
+    limit: TimeLimit,
+    calendar: Calendar,
+    *,
+    is_repeat: bool = False,
 ) -> pl.DataFrame:
-    """The occasions with `limit`, `is_in_days`, `deadline` and `deadline_unfavourable`.
+    """The occasions with `limit`, `is_in_days`, `is_a_day`, `deadline` and `deadline_unfavourable`.
 
     `members` are the events that set the limit: their `pos`, and the `trigger` (a position) whose occasion they
-    belong to; with `limit` in a table `of` an event, they are not looked at.
+    belong to; with `limit` in a table `of` an event, they are not looked at. In a repeat such an event holds from
+    before the occasion.
     """
-    return checked(_with_deadlines(batch, occasions, members, limit, calendar), DUE)
+    return checked(_with_deadlines(batch, occasions, members, limit, calendar, is_repeat=is_repeat), DUE)
 
 
 def _with_deadlines(
-    batch: Batch, occasions: pl.DataFrame, members: pl.DataFrame, limit: TimeLimit, calendar: Calendar
+    batch: Batch,
+    occasions: pl.DataFrame,
+    members: pl.DataFrame,
+    limit: TimeLimit,
+    calendar: Calendar,
+    *,
+    is_repeat: bool,
 ) -> pl.DataFrame:
     lengths = lengths_of(limit, calendar)
     match limit:
@@ -47,7 +61,8 @@ def _with_deadlines(
         case LimitTable(by=name, of=None):
             return lengths.finish(_by_attribute(batch, occasions, members, name, lengths))
         case LimitTable(by=name, of=str(event)):
-            return lengths.finish(by_grading(batch, occasions, event, name, lengths))
+            find = by_grading_held if is_repeat else by_grading
+            return lengths.finish(find(batch, occasions, event, name, lengths))
     assert False, f"no limit {limit}"
 
 
@@ -76,7 +91,7 @@ def _by_time_in(batch: Batch, occasions: pl.DataFrame, members: pl.DataFrame, na
     frame = frame.with_columns(deadline=deadline, deadline_unfavourable=deadline, number=pl.lit(0, dtype=pl.Int16))
     found = _earliest(frame, is_single=several is None)
     words = pl.when(pl.col("deadline").is_not_null()).then(pl.lit(str(TimeIn(name))))
-    return found.drop("number").with_columns(limit=words, is_in_days=pl.lit(False))
+    return found.drop("number").with_columns(limit=words, is_in_days=pl.lit(False), is_a_day=pl.lit(False))
 
 
 def _attribute_of_trigger(batch: Batch, frame: pl.DataFrame, name: str, dtype: pl.DataType) -> pl.Expr:

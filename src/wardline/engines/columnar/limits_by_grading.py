@@ -29,14 +29,14 @@ from wardline.engines.columnar.patterns import attribute
 from wardline.engines.columnar.possible_lengths import Lengths, led
 from wardline.events import INSTANT
 
-__all__ = ["by_grading"]
+__all__ = ["by_grading", "listed_gradings"]
 
 
 def by_grading(batch: Batch, occasions: pl.DataFrame, event: str, name: str, lengths: Lengths) -> pl.DataFrame:
     """The occasions with the `number` of their limit and their deadlines, by the events `of` at or after them."""
     start = pl.lit(None, dtype=pl.Int16) if lengths.unknown is None else pl.lit(lengths.unknown, dtype=pl.Int16)
     occasions = led(lengths, occasions, start).with_row_index("number_of_occasion")
-    gradings = _gradings(batch, event, name, lengths)
+    gradings = listed_gradings(batch, event, name, lengths)
     positions, closes = gradings.get_column("pos"), occasions.get_column("closes")
     first = at_or_after(positions, occasions.get_column("start"), closes)
     second = at_or_after(positions, first.fill_null(0) + 1, closes)
@@ -54,7 +54,7 @@ def by_grading(batch: Batch, occasions: pl.DataFrame, event: str, name: str, len
             unknown="deadline",
             unknown_unfavourable="deadline_unfavourable",
         )
-        .join(gradings.lazy(), on="group", maintain_order="left_right")
+        .join(gradings.lazy().drop("case"), on="group", maintain_order="left_right")
         .filter(pl.col("pos") >= pl.col("start"))
         .collect()
     )
@@ -87,13 +87,15 @@ def _graded_once(
     return occasions.with_columns(**columns)
 
 
-def _gradings(batch: Batch, event: str, name: str, lengths: Lengths) -> pl.DataFrame:
+def listed_gradings(batch: Batch, event: str, name: str, lengths: Lengths) -> pl.DataFrame:
     """The timed events `of` whose attribute's value is listed with a limit."""
     if attribute(name) not in batch.timed.columns:
-        return pl.Schema({"group": POSITION, "graded_at": INSTANT, "pos": POSITION, "graded": pl.Int16()}).to_frame()
-    found = batch.at(batch.named([event]), ["group", "at", attribute(name)])
+        return pl.Schema(
+            {"group": POSITION, "case": POSITION, "graded_at": INSTANT, "pos": POSITION, "graded": pl.Int16()}
+        ).to_frame()
+    found = batch.at(batch.named([event]), ["group", "case", "at", attribute(name)])
     graded = lengths.of(pl.col(attribute(name)), None)
-    return found.select("group", pl.col("at").alias("graded_at"), "pos", graded=graded).filter(
+    return found.select("group", "case", pl.col("at").alias("graded_at"), "pos", graded=graded).filter(
         pl.col("graded").is_not_null()
     )
 

@@ -61,6 +61,7 @@ DUE = pl.Schema(
         **TO_JUDGE,
         "limit": pl.String(),  # in words
         "is_in_days": pl.Boolean(),  # whether inexact times are compared by their local days
+        "is_a_day": pl.Boolean(),  # whether there is a day or longer, so that a response may be known by its day only
         "deadline": INSTANT,  # null where the limit is unknown
         "deadline_unfavourable": INSTANT,  # counted from the trigger at its earliest
     }
@@ -72,6 +73,7 @@ JUDGED = pl.Schema(
         "case": POSITION,
         "verdict": pl.UInt8(),  # a `judging.Verdict`
         **{name: FINDINGS[name] for name in (*RESPONSE, *EXEMPTION, "limit", "deadline", "late_by")},
+        "counted": pl.Boolean(),  # whether a failing would have shown; null stands for no
         "at": INSTANT,  # null without a trigger, or where it has no time
         "event_id": pl.Int64(),  # null without a trigger
     }

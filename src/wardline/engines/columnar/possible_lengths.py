@@ -17,13 +17,18 @@ from wardline.time_limits import (
     ToBeSet,
     deadline_column,
     end_of_local_day_column,
+    is_a_day_or_longer,
     is_in_days_or_longer,
     local_date_column,
 )
 
 __all__ = ["NO_LIMIT", "Lengths", "led", "lengths_of"]
 
-NO_LIMIT = (pl.lit(None, dtype=pl.String).alias("limit"), pl.lit(False).alias("is_in_days"))
+NO_LIMIT = (
+    pl.lit(None, dtype=pl.String).alias("limit"),
+    pl.lit(False).alias("is_in_days"),
+    pl.lit(False).alias("is_a_day"),
+)
 
 
 @dataclass(frozen=True)
@@ -60,11 +65,14 @@ class Lengths:
         """Put words in the place of numbers; without a deadline there is no limit."""
         words = pl.Series([str(length) for length in self.lengths], dtype=pl.String)
         days = pl.Series([is_in_days_or_longer(length) for length in self.lengths], dtype=pl.Boolean)
+        long_enough = pl.Series([is_a_day_or_longer(length) for length in self.lengths], dtype=pl.Boolean)
         number = pl.when(pl.col("deadline").is_not_null()).then(pl.col("number")).cast(pl.UInt32)
         if not self.lengths:
             return frame.drop("number").with_columns(*NO_LIMIT)
         return frame.with_columns(
-            limit=pl.lit(words).gather(number), is_in_days=pl.lit(days).gather(number).fill_null(False)
+            limit=pl.lit(words).gather(number),
+            is_in_days=pl.lit(days).gather(number).fill_null(False),
+            is_a_day=pl.lit(long_enough).gather(number).fill_null(False),
         ).drop("number")
 
 

@@ -6,15 +6,22 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from wardline.engines.columnar.abilities import ABLE, able_to_record_field
+from wardline.engines.columnar.abilities import (
+    ABLE,
+    NOT_JOINED,
+    NOT_RECORDED_HERE,
+    able_to_record_events,
+    able_to_record_field,
+)
 from wardline.engines.columnar.batch import Batch, at_or_after, before
-from wardline.engines.columnar.before_event import cases_without, find_exemptions, with_exemption
+from wardline.engines.columnar.before_event import find_exemptions, with_exemption
 from wardline.engines.columnar.inexact import in_parts, split, touched
 from wardline.engines.columnar.judging import Verdict, differing
-from wardline.engines.columnar.patterns import attribute
+from wardline.engines.columnar.never import cases_without
+from wardline.engines.columnar.patterns import attribute, names_in
 from wardline.engines.columnar.shaping import Asked, untimed_triggers
 from wardline.engines.columnar.triggers import find_triggers
-from wardline.obligations import EventPattern, Record, RecordField, RecordOf
+from wardline.obligations import EventPattern, Owner, Record, RecordField, RecordOf
 
 __all__ = ["check_record"]
 
@@ -167,7 +174,9 @@ def _judge(asked: Asked, batch: Batch, obligation: Record, occasions: pl.DataFra
         for suffix in ("", "_unfavourable")
     }
     return occasions.with_columns(**both).with_columns(
-        verdict=differing("favourable", "favourable_unfavourable"), deadline="by"
+        verdict=differing("favourable", "favourable_unfavourable"),
+        deadline="by",
+        counted=~pl.col("no_child") & (able.state() == ABLE) & pl.col("is_joined"),
     )
 
 
@@ -182,6 +191,28 @@ def _no_child(batch: Batch, obligation: Record, occasions: pl.DataFrame) -> pl.D
 
 
 def _without_event(asked: Asked, batch: Batch, obligation: Record, cases_with: pl.Series) -> pl.DataFrame:
+    """Each case in which the event is not recorded: it is owed until the case is closed, and then no more."""
     without = cases_without(asked, batch, cases_with)
-    verdict = pl.when("no_child").then(Verdict.NO_CHILD.lit()).otherwise(Verdict.NOT_YET_DUE.lit())
-    return _no_child(batch, obligation, without.with_columns(verdict=verdict))
+    if obligation.record.of is RecordOf.PERSON:
+        without = _filled_in_case_or_person(batch, without, obligation.record)
+    else:
+        without = without.with_columns(is_joined=pl.lit(True))
+    event = able_to_record_events(batch, asked.systems, names_in(obligation.triggers()), Owner.FORCE).state()
+    field = able_to_record_field(batch, asked.systems, obligation.record).state()
+    closed_at = pl.lit(batch.of_case("closed_at", without.get_column("case")))
+    verdict = (
+        pl.when("no_child")
+        .then(Verdict.NO_CHILD.lit())
+        .when(event == NOT_RECORDED_HERE)
+        .then(Verdict.NOT_RECORDED_HERE.lit())
+        .when(event == NOT_JOINED)
+        .then(Verdict.NOT_JOINED.lit())
+        .when(closed_at.is_null())
+        .then(Verdict.NOT_YET_DUE.lit())
+        .otherwise(Verdict.EXEMPT.lit())
+    )
+    return without.with_columns(
+        verdict=verdict,
+        exempted_at=pl.when(verdict == Verdict.EXEMPT).then(closed_at),
+        counted=~pl.col("no_child") & (field == ABLE) & pl.col("is_joined"),
+    )

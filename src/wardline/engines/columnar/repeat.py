@@ -9,7 +9,7 @@ import polars as pl
 
 from wardline.engines.columnar.batch import Batch, at_or_after
 from wardline.engines.columnar.evidence import EvidencePositions, find_evidence, first_in_window, with_event
-from wardline.engines.columnar.inexact import pairs_in_window, widened
+from wardline.engines.columnar.inexact import is_known_by_day, pairs_in_window, widened
 from wardline.engines.columnar.judging_by_deadline import Candidates, judged_by_deadline
 from wardline.engines.columnar.limits_and_deadlines import with_deadlines
 from wardline.engines.columnar.occasion_columns import EXEMPTION, IN_A_PERIOD, RESPONSE, checked
@@ -17,6 +17,7 @@ from wardline.engines.columnar.shaping import Asked, untimed_triggers
 from wardline.engines.columnar.triggers import Triggers, find_triggers
 from wardline.events import INSTANT
 from wardline.obligations import Repeat
+from wardline.time_limits import local_date_column
 
 __all__ = ["check_repeat"]
 
@@ -28,8 +29,12 @@ def check_repeat(asked: Asked, batch: Batch, obligation: Repeat) -> list[pl.Data
     triggered = find_triggers(batch, obligation.start, asked.resolved, asked.calendar)
     periods = _periods(batch, triggered, obligation)
     answering = batch.matching(obligation.response)
-    occasions = asked.judged.timed(batch, _occasions(batch, periods, answering))
-    occasions = with_deadlines(batch, occasions, triggered.members, obligation.every, asked.calendar)
+    begun = _occasions(batch, periods, answering)
+    if not batch.is_exact:
+        of_first_days = _begun_on_first_day(asked, batch, obligation, periods, triggered, answering)
+        begun = pl.concat([begun, of_first_days.select(begun.columns)]).sort("start", maintain_order=True)
+    occasions = asked.judged.timed(batch, begun)
+    occasions = with_deadlines(batch, occasions, triggered.members, obligation.every, asked.calendar, is_repeat=True)
     sought = _sought(batch, obligation, answering)
     since = obligation.since_opening
     judged = judged_by_deadline(
@@ -39,7 +44,7 @@ def check_repeat(asked: Asked, batch: Batch, obligation: Repeat) -> list[pl.Data
         sought,
         asked.able_to_record(batch, obligation.response),
         find=lambda part: _find(batch, part, sought, since_opening=since),
-        find_candidates=lambda part: _candidates(asked, batch, part, sought, since_opening=since),
+        find_candidates=lambda part: _candidates(asked, batch, part, sought, obligation),
     )
     return [*judged, untimed_triggers(asked, batch, triggered.untimed)]
 
@@ -161,6 +166,32 @@ def _occasions(batch: Batch, periods: pl.DataFrame, answering: pl.Series) -> pl.
     return checked(found, IN_A_PERIOD)
 
 
+def _begun_on_first_day(
+    asked: Asked, batch: Batch, obligation: Repeat, periods: pl.DataFrame, triggered: Triggers, answering: pl.Series
+) -> pl.DataFrame:
+    """An occasion at each R that is known by its day only and taken as after the T of that day: IN_A_PERIOD (rule 6).
+
+    2 June      10:00 T ══════════════════       R on some time of 2 June: its position is before that of T,
+    00:00 R ────────────────────── 24:00         but it is taken as after T, and the next R is due after it
+    """
+    calendar = asked.calendar
+    exact = periods.filter(pl.col("at") == pl.col("by"))
+    first = asked.judged.with_group(batch, exact)
+    first = with_deadlines(batch, first, triggered.members, obligation.every, calendar, is_repeat=True)
+    first = first.filter("is_a_day").select(
+        *("group", "case", "trigger", "until_at", "until_pos"), day=local_date_column(pl.col("at"), calendar)
+    )
+    own = batch.matching(obligation.start.patterns).implode()
+    answers = (
+        batch.at(answering, ["group", "start", "at", "by", "event_id"])
+        .filter(is_known_by_day(pl.col("at"), pl.col("by"), calendar), ~pl.col("pos").is_in(own))
+        .unique("start", keep="first", maintain_order=True)
+        .with_columns(day=local_date_column(pl.col("at"), calendar))
+    )
+    found = first.join(answers, on=["group", "day"], maintain_order="left_right")
+    return checked(found.select(*IN_A_PERIOD), IN_A_PERIOD)
+
+
 # JUDGING
 
 
@@ -210,14 +241,23 @@ def _or_until(batch: Batch, occasions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _candidates(
-    asked: Asked, batch: Batch, part: pl.DataFrame, sought: EvidenceOfRepeat, *, since_opening: bool
+    asked: Asked, batch: Batch, part: pl.DataFrame, sought: EvidenceOfRepeat, obligation: Repeat
 ) -> Candidates:
     """Where times are inexact: everything in the window, up to the end of the period; and that end as an exemption."""
     is_by_end = pl.col("until_at").is_null() | (pl.col("event_at") <= pl.col("until_at"))
-    pairs = [
-        pairs_in_window(batch, part, one, asked.calendar, since_opening=since_opening and one is sought.unless)
-        for one in sought
-    ]
+    is_first = pl.col("pos") == pl.col("trigger")
+    own = batch.matching(obligation.start.patterns).implode()
+    # An occasion that a response of the T's own day began looks no further back than T.
+    part = part.with_columns(batch.timed.get_column("at").gather(part.get_column("trigger")).alias("period_at"))
+    ways = (
+        (sought.responses, False, is_first & ~pl.col("event_pos").is_in(own), pl.col("event_at") > pl.col("period_at")),
+        (sought.unless, obligation.since_opening, None, pl.col("event_by") >= pl.col("period_at")),
+        (sought.until, False, None, pl.col("event_by") >= pl.col("period_at")),
+    )
+    pairs = []
+    for evidence, since_opening, by_day, is_in_period in ways:
+        found = pairs_in_window(batch, part, evidence, asked.calendar, since_opening=since_opening, by_day=by_day)
+        pairs.append(found if since_opening else found.filter(is_first | is_in_period))
     responses, unless, _ = (one.filter(~pl.col("is_partial")) for one in pairs)
     # Which `until` ends the period was settled by `happened_at`; it lies in the window in any case.
     ending = _ending(batch, part, asked).select(unless.columns)

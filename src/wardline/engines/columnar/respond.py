@@ -40,7 +40,8 @@ def check_respond(asked: Asked, batch: Batch, obligation: Respond) -> list[pl.Da
 
     def find_candidates(part: pl.DataFrame) -> Candidates:
         in_window = [
-            pairs_in_window(batch, part, one, asked.calendar, since_opening=since) for one in (responses, exemptions)
+            pairs_in_window(batch, part, one, asked.calendar, since_opening=since, by_day=by_day)
+            for one, by_day in ((responses, ~pl.col("is_also")), (exemptions, None))
         ]
         full = [pairs.filter(~pl.col("is_partial")) for pairs in in_window]
         partial = pl.concat([pairs.filter("is_partial").get_column("o") for pairs in in_window])

@@ -63,14 +63,14 @@ def shape(asked: Asked, batch: Batch, frames: Sequence[pl.DataFrame]) -> pl.Data
     found = pl.concat(kept) if len(kept) > 1 else kept[0]
     is_untimed = found.get_column("at").null_count() > 0
     if not (batch.is_exact and batch.is_by_case):
-        found = found.sort("case", "at", "event_id", nulls_last=True)
+        found = found.sort("case", "at", "event_id", nulls_last=True, maintain_order=True)
     elif len(kept) > 1:
         # Each frame is in order, and those without a time come last.
         found = found.sort("case", maintain_order=True)
-    # With a time, the occasions of one case at one instant are one; so only untimed ones need to be counted.
-    is_further = (pl.col("case") == pl.col("case").shift()) & pl.col("at").is_null() & pl.col("at").shift().is_null()
+    # With exact times, the occasions of one case at one instant are one; so only others need to be counted.
+    is_further = (pl.col("case") == pl.col("case").shift()) & pl.col("at").eq_missing(pl.col("at").shift())
     ordinal = pl.lit(1, pl.Int64)
-    if is_untimed and found.select(is_further.any()).item():
+    if (is_untimed or not batch.is_exact) and found.select(is_further.any()).item():
         ordinal = pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("case", "at")
     case = found.get_column("case")
     obligation, shipped = asked.obligation, asked.resolved.shipped_limit
@@ -88,6 +88,7 @@ def shape(asked: Asked, batch: Batch, frames: Sequence[pl.DataFrame]) -> pl.Data
         "outcome": pl.lit(OUTCOMES).gather(verdict),
         "reason": pl.lit(REASONS).gather(verdict),
         "late_by": pl.when(verdict == Verdict.LATE).then("late_by"),
+        "counted": pl.col("counted").fill_null(False),
         "standing": pl.lit(asked.resolved.standing.value),
     }
     return found.select(**{name: columns.get(name, pl.col(name)) for name in FINDINGS})

@@ -179,7 +179,10 @@ class Judged:
         fitting = self.cases(batch)
         if not fitting.all():
             occasions = occasions.filter(fitting.gather(occasions.get_column("case")))
-        occasions = occasions.filter(self._on_these_days(pl.col("at")))
+        return self.with_group(batch, occasions.filter(self._on_these_days(pl.col("at"))))
+
+    def with_group(self, batch: Batch, occasions: pl.DataFrame) -> pl.DataFrame:
+        """Timed occasions with what an engine needs to know of their group."""
         group = occasions.get_column("group")
         occasions = occasions.with_columns(
             batch.bounds.get_column("opens").gather(group),

@@ -70,7 +70,12 @@ def existing_cases(log: EventLog, named: NamedByObligations, as_at: datetime) ->
     cases = (
         log.cases.select(columns)
         .filter((pl.col("opened_at") <= as_at) | is_open)
-        .with_columns(closed_at=pl.when(pl.col("closed_at") <= as_at).then("closed_at"))
+        # A case that ends before it begins does not say when, or whether, it was closed.
+        .with_columns(
+            closed_at=pl.when(
+                pl.col("closed_at") <= as_at, (pl.col("closed_at") >= pl.col("opened_at")).fill_null(True)
+            ).then("closed_at")
+        )
         .collect()
         .sort("case_id", maintain_order=True)
     )

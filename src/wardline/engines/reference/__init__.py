@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 import polars as pl
 
-from wardline.engines.reference.by_event import check_never, check_precede, check_record
+from wardline.engines.reference.by_event import check_never, check_precede
 from wardline.engines.reference.case_files import (
     Ability,
     CaseFile,
@@ -21,6 +21,7 @@ from wardline.engines.reference.case_files import (
     RecordingTimes,
     RecordSystems,
 )
+from wardline.engines.reference.filled_in import check_record
 from wardline.engines.reference.from_event_log import case_files_of, record_systems_of
 from wardline.engines.reference.obligation_and_systems import ObligationAndSystems
 from wardline.engines.reference.repeat import check_repeat

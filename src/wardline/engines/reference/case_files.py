@@ -119,8 +119,10 @@ class Group:
         self.case_types = frozenset(case.case_type for case in self.cases.values())
 
     def closed_at(self, case: CaseFile) -> datetime | None:
-        """When the case was closed, as far as is known as at."""
-        return None if _is_after(case.closed_at, self.as_at) else case.closed_at
+        """When the case was closed, as far as is known as at; an end before its beginning does not say."""
+        at, opened_at = case.closed_at, case.opened_at
+        ends_before_it_begins = at is not None and opened_at is not None and at < opened_at
+        return None if _is_after(at, self.as_at) or ends_before_it_begins else at
 
     def named(self, names: Iterable[str]) -> list[Event]:
         """The events of these names in order, untimed ones last."""
@@ -170,6 +172,7 @@ class Finding(NamedTuple):
     exempted_at: datetime | None
     exemption_recorded_at: datetime | None
     late_by: timedelta | None
+    counted: bool
     standing: str
 
 

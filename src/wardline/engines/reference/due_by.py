@@ -9,7 +9,16 @@ from typing import NamedTuple, TypeAlias
 from wardline.engines.reference.case_files import Event, Group
 from wardline.engines.reference.triggering import Occasion
 from wardline.obligations import LimitTable, TimeLimit
-from wardline.time_limits import Calendar, NoHolidays, SingleLimit, TimeIn, ToBeSet, deadline, is_in_days_or_longer
+from wardline.time_limits import (
+    Calendar,
+    NoHolidays,
+    SingleLimit,
+    TimeIn,
+    ToBeSet,
+    deadline,
+    is_a_day_or_longer,
+    is_in_days_or_longer,
+)
 
 __all__ = ["DueBy", "Start", "due_by", "end_of_local_day", "favourable_start", "unfavourable_start"]
 
@@ -34,6 +43,11 @@ class DueBy(NamedTuple):
         """Whether evidence is held against it by whole local days where it is inexact."""
         return not isinstance(self.limit, TimeIn) and is_in_days_or_longer(self.limit)
 
+    @property
+    def is_a_day_or_longer(self) -> bool:
+        """Whether a response known by its day only is taken as after an exact trigger of that day."""
+        return not isinstance(self.limit, TimeIn) and is_a_day_or_longer(self.limit)
+
 
 def favourable_start(occasion: Occasion, calendar: Calendar) -> Start:
     """The trigger as late as it can have been."""
@@ -52,14 +66,17 @@ def end_of_local_day(instant: datetime, calendar: Calendar) -> datetime:
     return calendar.end_of(calendar.local_date(instant))
 
 
-def due_by(limit: TimeLimit, occasion: Occasion, group: Group, start: Start, calendar: Calendar) -> DueBy | None:
+def due_by(
+    limit: TimeLimit, occasion: Occasion, group: Group, start: Start, calendar: Calendar, *, is_repeat: bool
+) -> DueBy | None:
     """The deadline of an occasion whose trigger has a time, or None where the limit is unknown."""
     match limit:
         case LimitTable(of=None):
             listed = [_listed(limit, _attribute(event, limit.by, occasion)) for event in occasion.limit_events]
             return _earliest([_counted(one, start, calendar) for one in listed])
         case LimitTable():
-            return _due_by_gradings(limit, occasion, group, start, calendar)
+            held = _due_by_grading_held(limit, occasion, group, start, calendar) if is_repeat else None
+            return held or _due_by_gradings(limit, occasion, group, start, calendar)
         case TimeIn(attribute):
             instants = [_attribute(event, attribute, occasion) for event in occasion.limit_events]
             return _earliest([DueBy(instant, limit) for instant in instants if isinstance(instant, datetime)])
@@ -88,17 +105,44 @@ def _due_by_gradings(
     return held
 
 
+def _due_by_grading_held(
+    table: LimitTable, occasion: Occasion, group: Group, start: Start, calendar: Calendar
+) -> DueBy | None:
+    """In a repeat the grading that the case holds as the occasion starts sets the limit; None where it holds none."""
+    starts_at = occasion.happened_at
+    assert starts_at is not None
+    gradings = _listed_gradings(table, group)
+    before = [one for one in gradings if one.case_id == occasion.case.case_id and _at(one) <= starts_at]
+    last = [one for one in before if _at(one) == _at(before[-1])]
+    held = _earliest([_counted(_listed(table, one.attributes.get(table.by)), start, calendar) for one in last])
+    if held is None:
+        return None
+    later = [one for one in gradings if _at(one) > starts_at]
+    from_themselves = [
+        _counted(_listed(table, one.attributes.get(table.by)), Start(_at(one), _at(one)), calendar) for one in later
+    ]
+    return _earliest([held, *from_themselves])
+
+
 def _gradings(table: LimitTable, occasion: Occasion, group: Group) -> list[Event]:
     """The gradings at or after the trigger whose value has a limit."""
-    assert table.of is not None and occasion.happened_at is not None
+    assert occasion.happened_at is not None
+    return [event for event in _listed_gradings(table, group) if _at(event) >= occasion.happened_at]
+
+
+def _listed_gradings(table: LimitTable, group: Group) -> list[Event]:
+    assert table.of is not None
     lengths = {value for value, limit in table.limits if not isinstance(limit, ToBeSet)}
     return [
         event
         for event in group.named([table.of])
-        if event.happened_at is not None
-        and event.happened_at >= occasion.happened_at
-        and event.attributes.get(table.by) in lengths
+        if event.happened_at is not None and event.attributes.get(table.by) in lengths
     ]
+
+
+def _at(event: Event) -> datetime:
+    assert event.happened_at is not None
+    return event.happened_at
 
 
 def _attribute(event: Event, attribute: str, occasion: Occasion) -> object:

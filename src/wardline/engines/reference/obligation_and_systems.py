@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from wardline.engines.reference.case_files import CaseFile, Event, Finding, Group, RecordSystems
 from wardline.engines.reference.triggering import Occasion, is_in_dates
@@ -13,6 +13,10 @@ from wardline.obligations import Owner, Record, RecordOf, ResolvedObligation, li
 from wardline.time_limits import Calendar
 
 __all__ = ["Concluded", "ObligationAndSystems", "Taken"]
+
+
+Wanted: TypeAlias = set[tuple[str | None, str | None]]
+"""Events, or fields of an event or of a case or person (without an event)."""
 
 
 class Taken(NamedTuple):
@@ -37,6 +41,7 @@ class Concluded(NamedTuple):
     response: Taken | None = None
     exemption: Taken | None = None
     late_by: timedelta | None = None
+    is_counted: bool = False
 
 
 class ObligationAndSystems:
@@ -48,8 +53,7 @@ class ObligationAndSystems:
         self.systems = systems
         shipped = resolved.shipped_limit
         self._shipped_limit = None if shipped is None else limit_in_words(shipped)
-        self._able = self._able_systems()
-        self._able_by_types: dict[frozenset[str | None], frozenset[str]] = {}
+        self._able = _Ability(systems, *self._evidence())
 
     def judges(self, case: CaseFile) -> bool:
         """Whether the case is of the standard's type and fits `for`."""
@@ -67,22 +71,25 @@ class ObligationAndSystems:
 
     def able(self, group: Group) -> frozenset[str]:
         """The systems that could have recorded the evidence of a case in the group."""
-        if group.case_types not in self._able_by_types:
-            able = [self._able.get(case_type, frozenset()) for case_type in (*group.case_types, None)]
-            self._able_by_types[group.case_types] = frozenset().union(*able)
-        return self._able_by_types[group.case_types]
+        return self._able.of(group.case_types)
 
     def why_not_recorded(self, group: Group) -> Reason | None:
         """Why no system that holds the group could have shown the evidence, or None where one could."""
-        able = self.able(group)
-        if able & group.sources:
-            return None
-        return Reason.NOT_JOINED if able else Reason.NOT_RECORDED_HERE
+        return _why_not(self.able(group), group)
+
+    def why_trigger_not_recorded(self, group: Group) -> Reason | None:
+        """Why no system that holds the group could have shown what the obligation is triggered by, whoever keeps it."""
+        wanted: Wanted = {(pattern.event, None) for pattern in self.resolved.obligation.triggers()}
+        return _why_not(_Ability(self.systems, wanted, Owner.FORCE, False).of(group.case_types), group)
 
     def is_uncertain(self, group: Group, start: datetime, end: datetime) -> bool:
         """Whether a system that could have shown the evidence had a gap from start to end, or was read before."""
         showing = self.able(group) & group.sources
         return any(self.systems.recording_times_of(source).is_uncertain(start, end) for source in showing)
+
+    def would_show(self, group: Group, start: datetime, end: datetime) -> bool:
+        """Whether a failing from start to end would have shown: items 8 and 10 of rule 5, asked alone."""
+        return self.why_not_recorded(group) is None and not self.is_uncertain(group, start, end)
 
     def findings(self, concluded: Sequence[tuple[Occasion, Concluded]]) -> list[Finding]:
         """The findings of one group, numbered within each case and instant by their trigger event."""
@@ -100,7 +107,7 @@ class ObligationAndSystems:
         # Without the trigger's time nothing says which response was its own.
         response, exemption = (
             (nothing, nothing)
-            if occasion.happened_at is None
+            if occasion.starts and occasion.happened_at is None
             else (what.response or nothing, what.exemption or nothing)
         )
         return Finding(
@@ -124,22 +131,37 @@ class ObligationAndSystems:
             exempted_at=exemption.happened_at,
             exemption_recorded_at=exemption.recorded_at,
             late_by=what.late_by if what.outcome is Outcome.LATE else None,
+            counted=what.is_counted,
             standing=self.resolved.standing.value,
         )
 
-    def _able_systems(self) -> dict[str | None, frozenset[str]]:
-        """By case type (None: person records), the systems that can record what this obligation looks for."""
+    def _evidence(self) -> tuple[Wanted, Owner, bool]:
+        """What this obligation looks for, who must keep it, and whether it stands in person records."""
         obligation = self.resolved.obligation
         if isinstance(obligation, Record):
-            wanted: set[tuple[str | None, str | None]] = {(obligation.record.event, obligation.record.field)}
-            owner = Owner.FORCE  # whoever keeps it: the question is only whether the field is there
-        else:
-            wanted = {(pattern.event, None) for pattern in obligation.responses() or obligation.triggers()}
-            owner = obligation.owed_by
-        is_of_person = isinstance(obligation, Record) and obligation.record.of is RecordOf.PERSON
+            # Whoever keeps it: the question is only whether the field is there.
+            record = obligation.record
+            return {(record.event, record.field)}, Owner.FORCE, record.of is RecordOf.PERSON
+        patterns = obligation.responses() or obligation.triggers()
+        return {(pattern.event, None) for pattern in patterns}, obligation.owed_by, False
+
+
+class _Ability:
+    """The systems that can record an event or a field, by the case types of a group."""
+
+    def __init__(self, systems: RecordSystems, wanted: Wanted, owner: Owner, is_of_person: bool) -> None:
         able: dict[str | None, set[str]] = {}
-        for ability in self.systems.abilities:
-            is_theirs = owner is Owner.FORCE or self.systems.recording_times_of(ability.source).kept_by == owner.value
+        for ability in systems.abilities:
+            is_theirs = owner is Owner.FORCE or systems.recording_times_of(ability.source).kept_by == owner.value
             if is_theirs and (ability.event, ability.field) in wanted and (ability.case_type is None) == is_of_person:
                 able.setdefault(ability.case_type, set()).add(ability.source)
-        return {case_type: frozenset(sources) for case_type, sources in able.items()}
+        self._of_type = able
+
+    def of(self, case_types: frozenset[str | None]) -> frozenset[str]:
+        return frozenset().union(*(self._of_type.get(case_type, ()) for case_type in (*case_types, None)))
+
+
+def _why_not(able: frozenset[str], group: Group) -> Reason | None:
+    if able & group.sources:
+        return None
+    return Reason.NOT_JOINED if able else Reason.NOT_RECORDED_HERE

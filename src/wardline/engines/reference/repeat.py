@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from wardline.engines.reference.case_files import CaseFile, Event, Finding, Group, Matching
+from wardline.engines.reference.case_files import CaseFile, Event, Finding, Group, Matching, matches
+from wardline.engines.reference.due_by import DueBy, due_by, favourable_start
 from wardline.engines.reference.obligation_and_systems import ObligationAndSystems
 from wardline.engines.reference.respond import InWindow, conclude_by_deadline
 from wardline.engines.reference.triggering import Occasion, triggered_occasions
@@ -73,7 +74,7 @@ def check_repeat(to_check: ObligationAndSystems, group: Group, period: tuple[dat
     owed = [
         (occasion, lasting)
         for lasting in _periods(triggered.occasions, sought, group)
-        for occasion in _occasions(lasting, sought)
+        for occasion in _occasions(lasting, sought, _taking_as_after(to_check, obligation, lasting.start, group))
     ]
     owed += [(occasion, Period(occasion, None)) for occasion in triggered.occasions if occasion.happened_at is None]
     return to_check.findings(
@@ -81,7 +82,11 @@ def check_repeat(to_check: ObligationAndSystems, group: Group, period: tuple[dat
             (
                 occasion,
                 conclude_by_deadline(
-                    to_check, group, occasion, obligation.every, partial(_gather, obligation, occasion, lasting, sought)
+                    to_check,
+                    group,
+                    occasion,
+                    obligation.every,
+                    partial(_gather, obligation, occasion, lasting, sought, to_check.calendar),
                 ),
             )
             for occasion, lasting in owed
@@ -115,41 +120,69 @@ def _closing(case: CaseFile, group: Group) -> Sequence[Event]:
     return () if closed_at is None else (Event(None, case.case_id, "", closed_at),)
 
 
-def _occasions(period: Period, sought: Sought) -> Iterator[Occasion]:
+def _taking_as_after(
+    to_check: ObligationAndSystems, obligation: Repeat, start: Occasion, group: Group
+) -> Callable[[Event], bool]:
+    """Says of a response whether it is taken as after the period's trigger, being known by that day only."""
+    calendar = to_check.calendar
+    due = due_by(obligation.every, start, group, favourable_start(start, calendar), calendar, is_repeat=True)
+    window = Window(start, obligation.triggers(), due=due, calendar=calendar)
+    return lambda response: _is_taken_as_after(response, window, obligation)
+
+
+def _is_taken_as_after(response: Event, window: Window, obligation: Repeat) -> bool:
+    """A response that is itself a trigger goes by its own time."""
+    return window.takes_as_after(response) and not matches(response, obligation.triggers())
+
+
+def _occasions(period: Period, sought: Sought, is_taken_as_after: Callable[[Event], bool]) -> Iterator[Occasion]:
     """The period's trigger, and each response after it that still leaves time before its end."""
     yield period.start
     begins = period.start.happened_at
     for at, responses in groupby(sought.responses.timed, key=lambda event: event.happened_at):
         assert at is not None and begins is not None
-        if at > begins and period.runs_at(at):
-            yield Occasion(period.start.case, list(responses), period.start.starts)
+        after = [one for one in responses if at > begins or is_taken_as_after(one)]
+        if after and period.runs_at(at):
+            yield Occasion(period.start.case, after, period.start.starts)
 
 
 def _gather(
-    obligation: Repeat, occasion: Occasion, period: Period, sought: Sought, whole_days: Calendar | None
+    obligation: Repeat, occasion: Occasion, period: Period, sought: Sought, calendar: Calendar, due: DueBy | None
 ) -> InWindow:
     also_trigger = (*obligation.triggers(), *obligation.response)
-    window = Window(occasion, also_trigger, whole_days=whole_days)
-    unless_window = Window(occasion, also_trigger, since_opening=obligation.since_opening, whole_days=whole_days)
-    starts_at = occasion.happened_at
-    assert starts_at is not None
+    window = Window(occasion, also_trigger, due=due, calendar=calendar)
+    unless_window = Window(occasion, also_trigger, due=due, calendar=calendar, since_opening=obligation.since_opening)
+    starts_at, period_starts_at = occasion.happened_at, period.start.happened_at
+    assert starts_at is not None and period_starts_at is not None
+    is_first = occasion is period.start
 
-    def answering(events: Iterable[Event]) -> list[Event]:
-        return [
-            one for one in events if one.happened_at is not None and one.happened_at > starts_at and period.answers(one)
-        ]
+    def answers(one: Event) -> bool:
+        assert one.happened_at is not None
+        is_after = one.happened_at > max(starts_at, period_starts_at)
+        is_after = is_after or (is_first and _is_taken_as_after(one, window, obligation))
+        return is_after and period.answers(one)
 
-    exemptions = unless_window.seen(sought.exemptions.timed)
+    def is_in_period(one: Event) -> bool:
+        """An occasion that a response of the trigger's own day began looks no further back than the trigger."""
+        assert one.latest is not None
+        return is_first or one.latest >= period_starts_at
+
+    def may_exempt(one: Event) -> bool:
+        return obligation.since_opening or is_in_period(one)
+
+    exemptions = unless_window.seen(one for one in sought.exemptions.timed if may_exempt(one))
     if period.until is not None:
         exemptions.append(window.see(period.until))
-    untils = () if sought.until is None else sought.until.partial
+    ends = () if sought.until is None else sought.until.partial
     is_incomplete = (
         sought.has_untimed
-        or bool(answering(sought.responses.partial))
-        or any(unless_window.holds(one) and period.answers(one) for one in sought.exemptions.partial)
-        or any(window.holds(one) and period.answers(one) for one in untils)
+        or any(answers(one) for one in sought.responses.partial)
+        or any(
+            unless_window.holds(one) and period.answers(one) and may_exempt(one) for one in sought.exemptions.partial
+        )
+        or any(window.holds(one) and period.answers(one) and is_in_period(one) for one in ends)
     )
-    responses = [window.see(one) for one in answering(sought.responses.timed)]
+    responses = [window.see_response(one) for one in sought.responses.timed if answers(one)]
     return InWindow(responses, sorted(exemptions, key=_order), is_incomplete)
 
 

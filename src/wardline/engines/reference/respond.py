@@ -13,8 +13,8 @@ from wardline.engines.reference.obligation_and_systems import Concluded, Obligat
 from wardline.engines.reference.triggering import Occasion, triggered_occasions
 from wardline.engines.reference.windows import Seen, Window
 from wardline.findings import Outcome, Reason
-from wardline.obligations import Respond, TimeLimit
-from wardline.time_limits import Calendar, Length
+from wardline.obligations import Repeat, Respond, TimeLimit
+from wardline.time_limits import Length
 
 __all__ = ["InWindow", "check_respond", "conclude_by_deadline"]
 
@@ -27,8 +27,8 @@ class InWindow(NamedTuple):
     is_incomplete: bool
 
 
-Gather = Callable[[Calendar | None], InWindow]
-"""Gathers what lies in an occasion's window; given a calendar, inexact times are widened to its local days."""
+Gather = Callable[[DueBy | None], InWindow]
+"""Gathers what lies in an occasion's window, given when it is due: by its limit inexact times are placed."""
 
 
 def check_respond(to_check: ObligationAndSystems, group: Group, period: tuple[date, date] | None) -> list[Finding]:
@@ -46,12 +46,14 @@ def check_respond(to_check: ObligationAndSystems, group: Group, period: tuple[da
     responses = group.matching(obligation.response)
     exemptions = group.matching(obligation.exemptions)
 
-    def gather(occasion: Occasion, whole_days: Calendar | None) -> InWindow:
-        window = Window(occasion, obligation.triggers(), since_opening=obligation.since_opening, whole_days=whole_days)
+    def gather(occasion: Occasion, due: DueBy | None) -> InWindow:
+        window = Window(
+            occasion, obligation.triggers(), due=due, calendar=to_check.calendar, since_opening=obligation.since_opening
+        )
         is_incomplete = bool(responses.untimed or exemptions.untimed) or any(
             window.holds(event) for event in (*responses.partial, *exemptions.partial)
         )
-        return InWindow(window.seen(responses.timed), window.seen(exemptions.timed), is_incomplete)
+        return InWindow(window.seen_responses(responses.timed), window.seen(exemptions.timed), is_incomplete)
 
     return to_check.findings(
         [
@@ -85,13 +87,12 @@ def conclude_by_deadline(
     if occasion.happened_at is None:
         no_time = Reason.NO_CHILD if to_check.lacks_child(occasion) else Reason.TRIGGER_WITHOUT_TIME
         return Concluded(Outcome.CANNOT_TELL, no_time)
-    owed = occasion if owed_after is None else occasion.later(owed_after, to_check.calendar)
-    due = (
-        None
-        if owed is None
-        else due_by(limit, owed, group, favourable_start(owed, to_check.calendar), to_check.calendar)
-    )
-    there = gather(to_check.calendar if due is not None and due.is_in_days else None)
+    calendar, is_repeat = to_check.calendar, isinstance(to_check.resolved.obligation, Repeat)
+    owed = occasion if owed_after is None else occasion.later(owed_after, calendar)
+    due = None
+    if owed is not None:
+        due = due_by(limit, owed, group, favourable_start(owed, calendar), calendar, is_repeat=is_repeat)
+    there = gather(due)
     response, exemption = _taken(there.responses, due), _taken(there.exemptions, due)
     outcome, reason = _favourably_and_not(to_check, group, occasion, owed, limit, due, there)
     if due is None and reason is Reason.LIMIT_UNKNOWN and owed_after is not None and owed is not None:
@@ -104,6 +105,8 @@ def conclude_by_deadline(
         response=None if response is None else Taken.of(response.event),
         exemption=None if exemption is None else Taken.of(exemption.event),
         late_by=None if due is None or response is None else response.favourably_at - due.deadline,
+        is_counted=not to_check.lacks_child(occasion)
+        and to_check.would_show(group, occasion.happened_at, group.as_at if due is None else due.deadline),
     )
 
 
@@ -133,7 +136,8 @@ def _favourably_and_not(
     )
     if due.is_in_days or (occasion.is_exact and all(seen.is_sure for seen in (*there.responses, *there.exemptions))):
         return favourable
-    due_at_worst = due_by(limit, owed, group, unfavourable_start(owed, to_check.calendar), to_check.calendar)
+    calendar, is_repeat = to_check.calendar, isinstance(to_check.resolved.obligation, Repeat)
+    due_at_worst = due_by(limit, owed, group, unfavourable_start(owed, calendar), calendar, is_repeat=is_repeat)
     assert due_at_worst is not None, "a limit is known or unknown whenever its trigger was"
     unfavourable = _by_the_list(
         to_check,

@@ -46,7 +46,7 @@ def record_faults(
     """
     tell = progress or (lambda what, done, total: None)
     days = calendar or Calendar("UTC")
-    existing = existing_cases(event_log, as_at=as_at).select(
+    existing = existing_cases(event_log, as_at=as_at, with_ends_as_written=True).select(
         "case_id", "case_type", "person_id", "source", "opened_at", "closed_at"
     )
     # Most faults are about when a case opened, so that those that do not say so are left out.

@@ -31,7 +31,7 @@ from wardline.record_systems.rows.case_index import CASE_OF_ROW, CaseIndex, chec
 from wardline.record_systems.rows.rejects import FileCount, Remark, RemarkKind
 from wardline.record_systems.rows.repeated_rows import reject_repeated_rows
 from wardline.record_systems.rows.staging import Progress, StagedFile, stage_all
-from wardline.record_systems.rows.table_parts import Parts, PartWriters, table_schemas
+from wardline.record_systems.rows.table_parts import Parts, PartWriters, table_schemas, write_whole
 from wardline.record_systems.rows.table_writer import TableWriter
 from wardline.record_systems.rows.tables_of_rows import (
     ROW,
@@ -146,8 +146,8 @@ class _Reading:
                 self._make_cases(number, of, files)
         self._read_tables((number, files) for number, (_, files) in tables if number not in of_cases)
         self.parts.join(into, len(opened))
-        _write_whole(into, "abilities", abilities(self.mappings, self.names_found), self.metadata)
-        _write_whole(into, "coverage", coverage(self.mappings, self.as_at), self.metadata)
+        write_whole(into, "abilities", abilities(self.mappings, self.names_found), self.metadata)
+        write_whole(into, "coverage", coverage(self.mappings, self.as_at), self.metadata)
         return Reading(
             tuple(count for number, _ in tables for count in self.counts[number]),
             tuple(remark for files in staged for file in files for remark in file.remarks()),
@@ -169,6 +169,8 @@ class _Reading:
                     rejected_now, kept_now = self._read_rows(file, frame, writers)
                     kept, rejected = kept + kept_now, rejected + rejected_now
                     self.together.add(frame.height, "writing tables")
+                for ids in file.left_out_batches():
+                    self._hold_cases(file, ids.with_row_index("row"), writers)
                 counts.append(
                     FileCount(
                         file.mapping.system,
@@ -187,29 +189,32 @@ class _Reading:
         """Write what some rows give; returns how many were rejected and how many kept."""
         table, system = file.table, file.mapping.system
         fine = frame.filter(pl.col("reason").is_null())
-        cases = None
+        cases, orphans = NO_CASES, fine.clear()
         if (case_id := table.belongs_to) is not None:
-            cases = self.index.cases_of(fine, case_id, system)
+            # A row that is rejected, or that the mapping leaves out, shows all the same that the system holds its case.
+            held = self._hold_cases(file, frame.drop_nulls("id"), writers)
+            cases = held.join(fine.select("row"), on="row", how="semi", maintain_order="left")
             without = ~fine["row"].is_in(cases["row"].unique().implode())
             reason = self.index.reason(case_id, system).code
             orphans = fine.filter(without).with_columns(pl.lit(reason, dtype=pl.UInt8).alias("reason"))
             fine = fine.filter(~without)
         rows = Rows(fine, file)
         self._add_rows(rows, table, cases, writers)
-        rejected = frame.filter(pl.col("reason").is_not_null())
-        if cases is not None:
-            rejected = pl.concat([rejected, orphans])
+        rejected = pl.concat([frame.filter(pl.col("reason").is_not_null()), orphans])
         writers.add("rejects", rows_of_rejects(file, rejected, rows.rejected))
         return rejected.height, fine.height
 
-    def _add_rows(self, rows: Rows, table: MappedTable, cases: pl.DataFrame | None, writers: PartWriters) -> None:
+    def _hold_cases(self, file: StagedFile, rows: pl.DataFrame, writers: PartWriters) -> pl.DataFrame:
+        """The cases of some rows of a table, which its system holds."""
+        assert file.table.belongs_to is not None
+        cases = self.index.cases_of(rows, file.table.belongs_to, file.mapping.system)
+        source = pl.lit(file.mapping.system).alias("source")
+        writers.add("case_sources", cases.select("case_id", source).unique(maintain_order=True))
+        return cases
+
+    def _add_rows(self, rows: Rows, table: MappedTable, cases: pl.DataFrame, writers: PartWriters) -> None:
         """Write what kept rows give, each kind of table in its own way; `cases` are those that the rows belong to."""
         system = rows.file.mapping.system
-        if cases is None:
-            cases = NO_CASES
-        else:
-            pairs = cases.select("case_id", pl.lit(system).alias("source"))
-            writers.add("case_sources", pairs.unique(maintain_order=True))
         match table:
             case CaseTable():
                 self._add_cases(rows, table, writers)
@@ -290,8 +295,3 @@ class _Reading:
                     )
                     writer.add(made)
                     self.index.ids = pl.concat([self.index.ids, made.select("case_id")])
-
-
-def _write_whole(into: Path, name: str, table: pl.DataFrame, metadata: MappingOf[str, str] | None) -> None:
-    with TableWriter(into / f"{name}.parquet", FIXED_COLUMNS[name], metadata=metadata) as writer:
-        writer.add(table)

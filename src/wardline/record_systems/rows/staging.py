@@ -23,11 +23,13 @@ from wardline.record_systems.mapping.cells import RowPattern
 from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.rejects import RejectReason, Remark, RemarkKind
+from wardline.record_systems.rows.table_writer import TableWriter, read_in_batches
 from wardline.threads import Together, in_turn
 
 __all__ = ["Progress", "StagedFile", "Tally", "raw", "stage_all"]
 
 ID_SEPARATOR = "/"
+LEFT_OUT = pl.Schema({"id": pl.String()})
 # Stands between the cells of a row before they are made one number; no export has it in a cell.
 CELL_END = "\x1f"
 EMPTY_CELL = "\x00"
@@ -65,6 +67,10 @@ class StagedFile:
         for frame in self.read(None):
             yield frame.with_columns(self.reasons.slice(at, frame.height).alias("reason"))
             at += frame.height
+
+    def left_out_batches(self) -> Iterator[pl.DataFrame]:
+        """The ids (`id`) of rows that the mapping leaves out, where rows of the table belong to cases."""
+        yield from read_in_batches(_left_out_path(self.path))
 
     def remarks(self) -> Iterator[Remark]:
         """What was counted of it beside its rejects, in the order of the kinds."""
@@ -134,9 +140,11 @@ def _stage(
     if export.is_without_order:
         staged.tally[RemarkKind.NO_ORDER, None] += 1
     writer = None
+    left_out = TableWriter(_left_out_path(path), LEFT_OUT, compression="lz4")
     try:
         for batch in export.read():
-            chosen = pl.concat([_chosen(staged, batch), _uneven(table, batch)]).sort("row", maintain_order=True)
+            kept = _chosen(staged, batch, left_out)
+            chosen = pl.concat([kept, _uneven(table, batch)]).sort("row", maintain_order=True)
             rows = chosen.to_arrow()
             if writer is None:
                 writer = pyarrow.parquet.ParquetWriter(path, rows.schema, compression="lz4")
@@ -146,6 +154,7 @@ def _stage(
         if writer is None:
             nothing = _staged_schema(table).to_frame().to_arrow()
             writer = pyarrow.parquet.ParquetWriter(path, nothing.schema)
+        left_out.__exit__(None, None, None)
     finally:
         if writer is not None:
             writer.close()
@@ -178,8 +187,15 @@ def _uneven(table: MappedTable, batch: RawBatch) -> pl.DataFrame:
     )
 
 
-def _chosen(staged: StagedFile, batch: RawBatch) -> pl.DataFrame:
-    """The rows that the filter keeps, each with its fingerprint, its id, and why it is rejected if it is."""
+def _left_out_path(path: Path) -> Path:
+    return path.with_name(f"left-out-of-{path.name}")
+
+
+def _chosen(staged: StagedFile, batch: RawBatch, left_out: TableWriter) -> pl.DataFrame:
+    """The rows that the filter keeps, each with its fingerprint, its id, and why it is rejected if it is.
+
+    Of those that it leaves out the ids are written to `left_out`: they too show that the system holds their case.
+    """
     table, header = staged.table, staged.export.header
     rows = batch.rows.select("row", *(_trimmed(name, table.empty) for name in batch.rows.columns[1:]))
     staged.rows_in += rows.height + len(batch.uneven)
@@ -193,11 +209,15 @@ def _chosen(staged: StagedFile, batch: RawBatch) -> pl.DataFrame:
         kept &= _fits(table.only_where, cell)
     if table.leave_out_where is not None:
         kept &= ~_fits(table.leave_out_where, cell)
+    every_id = rows.select("row", _id(table, cell).alias("id"))
     rows = rows.filter(kept)
     named = table.names_event_by
     if named is not None and named.column is not None and named.values is not None:
         rows = _with_listed_event(staged, rows, cell(named.column), named.column, named.values)
     staged.left_out += batch.rows.height - rows.height
+    if table.belongs_to is not None and rows.height < batch.rows.height:
+        ids = every_id.join(rows.select("row"), on="row", how="anti", maintain_order="left").drop_nulls()
+        left_out.add(ids.select("id").unique(maintain_order=True))
     cells = [pl.col(name) for name in rows.columns[1:]]
     return rows.select(
         "row",

@@ -12,13 +12,13 @@ from typing import Self
 
 import polars as pl
 
-from wardline.events import CASE_SOURCES, CASES, EVENTS, INSTANT, NOTES, PEOPLE, REJECTS
+from wardline.events import CASE_SOURCES, CASES, EVENTS, FIXED_COLUMNS, INSTANT, NOTES, PEOPLE, REJECTS
 from wardline.record_systems.mapping.cells import AttributeType
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.table_writer import TableWriter, read_in_batches
 from wardline.threads import in_turn
 
-__all__ = ["PartWriters", "Parts", "table_schemas"]
+__all__ = ["PartWriters", "Parts", "table_schemas", "write_whole"]
 
 PARTS = {
     "events": EVENTS,
@@ -120,3 +120,9 @@ class PartWriters:
                 self.parts.path(self.number, name), self.parts.schemas[name], compression="lz4"
             )
         self.open[name].add(frame)
+
+
+def write_whole(into: Path, name: str, table: pl.DataFrame, metadata: MappingOf[str, str] | None) -> None:
+    """Write one of our tables that is all there, to the folder `into`."""
+    with TableWriter(into / f"{name}.parquet", FIXED_COLUMNS[name], metadata=metadata) as writer:
+        writer.add(table)

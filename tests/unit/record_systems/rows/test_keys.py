@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from tests.unit.record_systems.reading_texts import CASES, at, read, read_all
 
@@ -269,6 +270,58 @@ def test_a_row_may_belong_to_several_cases_and_a_case_may_have_several_rows(tmp_
     count = found.count("incidents.csv")
     assert (count.rows_in, count.kept, count.rejected) == (4, 3, 1)
     assert ("control-room", "missing episode", "arrived") in found.rows("abilities", "source", "case_type", "event")
+
+
+LOG = """
+record system: log
+tables:
+  - files: "log*.csv"
+    each row is: an event
+    only where: {Kind: [Entry, Note]}
+    leave out where: {Kind: Note}
+    case id: {of: compact, matching: incident, column: Incident}
+    event: {column: Action, values: {Sent: sent}}
+    at: When
+"""
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "I1,Call taken,2025-01-01 10:00,Entry",  # an event that is not listed
+        "I1,Sent,2025-01-01 10:00,Other",  # not among `only where`
+        "I1,Sent,2025-01-01 10:00,Note",  # among `leave out where`
+        "I1,Sent,at ten,Entry",  # a time that cannot be read
+        "I1,Sent,,Entry",  # none
+        "I1,,2025-01-01 10:00,Entry",  # rejected, as it names no event
+    ],
+)
+def test_a_row_that_gives_no_event_shows_all_the_same_that_its_system_holds_the_case(tmp_path: Path, row: str) -> None:
+    cases = CASES + "    attributes: {incident: Home}\n    events: {reported: Reported}\n"
+    found = read_all(
+        tmp_path,
+        {
+            cases: episodes("E1,2025-01-01,,I1,P,1", "E2,2025-01-01,,I2,P,1"),
+            LOG: {"log.csv": f"Incident,Action,When,Kind\n{row}\n,Sent,2025-01-01 10:00,Other\nI9,x,,Other\n"},
+        },
+    )
+    assert [one for one in found.rows("case_sources", "case_id", "source") if one[1] == "log"] == [
+        ("compact:E1", "log")
+    ]
+
+
+def test_a_repeated_row_shows_that_its_system_holds_the_case_and_says_so_once(tmp_path: Path) -> None:
+    cases = CASES + "    attributes: {incident: Home}\n    events: {reported: Reported}\n"
+    same = "I1,Sent,2025-01-01 10:00,Entry\n"
+    found = read_all(
+        tmp_path,
+        {
+            cases: episodes("E1,2025-01-01,,I1,P,1"),
+            LOG: {"log1.csv": f"Incident,Action,When,Kind\n{same}", "log2.csv": f"Incident,Action,When,Kind\n{same}"},
+        },
+    )
+    assert found.count("log2.csv").rejected == 1
+    assert found.rows("case_sources", "case_id", "source") == [("compact:E1", "compact"), ("compact:E1", "log")]
 
 
 def test_without_matching_the_other_systems_own_number_is_matched(tmp_path: Path) -> None:
