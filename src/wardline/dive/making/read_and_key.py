@@ -11,7 +11,6 @@ from wardline.dive.kept.manifest import Input, digest
 from wardline.dive.kept.row_groups import copy_table, metadata_of
 from wardline.dive.making.keys import Key, key_people
 from wardline.record_systems import Reading, read_record_systems
-from wardline.standards.library import path_of_standard
 
 __all__ = ["inputs_of", "key_tables", "read_exports"]
 
@@ -50,8 +49,7 @@ def inputs_of(documents: DiveDocuments, reading: Reading) -> tuple[Input, ...]:
     named = [("dive file", dive.file.name, dive.file), ("force settings", dive.force.name, dive.force)]
     named += [
         (f"standard {standard.name}", path.name, path)
-        for standard, written in zip(documents.standards, dive.standards, strict=True)
-        for path in (path_of_standard(written, relative_to=dive.folder),)
+        for standard, path in zip(documents.standards, documents.standard_files, strict=True)
     ]
     found = [Input(what=what, name=name, sha256=digest(path)) for what, name, path in named]
     for mapping, source in zip(documents.mappings, dive.sources, strict=True):
