@@ -235,9 +235,10 @@ def standing_of(obligation: Obligation) -> str:
     """Whether it counts from the first day, and whether it protects the child."""
     if is_assumed(obligation):
         is_theirs = obligation.basis.kind is BasisKind.ANOTHER_FORCES_POLICY
+        until = "this force adopts it" if is_theirs else "then"
         told = (
-            f"**{RESTS_ON[obligation.basis.kind]}: off until somebody confirms it.** Until "
-            f"{'this force adopts it,' if is_theirs else 'then'} it is kept out of headlines, and no share of it is given."
+            f"**{RESTS_ON[obligation.basis.kind]}: off until somebody confirms it.** Until {until} it is kept out of "
+            "headlines, and no share of it is given."
         )
     elif obligation.basis.kind is BasisKind.STATUTE:
         told = "**Binding.** It is the law, and counts from the first day."

@@ -161,6 +161,19 @@ def test_the_hours_for_the_lowest_grade_end_with_the_policy_that_had_them():
     ] * 2
 
 
+def test_what_counts_from_the_disappearance_does_so_in_every_version():
+    for standard in EVERY_VERSION.values():
+        if standard.name == "england/missing-children":
+            by_id = {one.id: one for one in standard.obligations}
+            counted = {
+                name: [one.event for one in one.counted_from]
+                for name, one in by_id.items()
+                if isinstance(one, Respond) and one.counted_from
+            }
+            assert counted == {"circulated": ["disappeared"], "national-bureau-told": ["disappeared"]}
+            assert str(by_id["national-bureau-told"].owed_after) == "72 hours"
+
+
 def test_the_duty_to_follow_the_victims_code_is_named_from_its_first_day_on():
     resting = ("needs-assessed", "support-referral", "told-of-key-decisions", "told-not-investigated")
     for name, is_law in (
