@@ -17,7 +17,6 @@ from wardline.obligations import (
     Obligation,
     Precede,
     Record,
-    Standing,
     limit_in_words,
     name_in_words,
     occasion_in_words,
@@ -26,7 +25,7 @@ from wardline.obligations import (
 from wardline.reports.clock_picture import clock_picture
 from wardline.reports.wording import OWNER_WORDS, date_in_words
 from wardline.reports.worked_examples import ExampleInWords, example_in_words
-from wardline.standards import Standard, look_up_standard, shipped_standards
+from wardline.standards import Standard, earlier_versions, look_up_standard, shipped_standards
 from wardline.standards.library import LIBRARY
 from wardline.time_limits import ToBeSet
 
@@ -41,6 +40,7 @@ RESTS_ON = {
     BasisKind.NATIONAL_GUIDANCE: "National guidance",
     BasisKind.INSPECTORATE: "The inspectorate",
     BasisKind.FORCE_POLICY: "A force's policy",
+    BasisKind.ANOTHER_FORCES_POLICY: "Another force's policy",
     BasisKind.ASSUMED: "Assumed",
 }
 MONTHS = tuple(f"{date(2000, month, 1):%B}" for month in range(1, 13))
@@ -95,9 +95,10 @@ def index_page(written_by: str) -> str:
 
 Each page says what must happen, in plain sentences, with a drawing of the clock, what it is based on, and worked examples. You
 do not need to program to read one and say whether it is right; please do ([how to read a page](how-to-read-a-page.md)). *Assumed*
-means that a number or a step of it is ours: such an obligation is kept out of headlines until somebody confirms it.
+means that a number or a step of it is ours: such an obligation, or one that is another force's policy, is kept out of headlines
+until somebody confirms it.
 
-| standard | nation | about each | obligations | of which assumed | reviewed |
+| standard | nation | about each | obligations | of which to be confirmed | reviewed |
 |---|---|---|---|---|---|
 {rows}
 
@@ -141,7 +142,7 @@ def standard_page(name: str, written_by: str) -> str:
 
 # {plain(standard.title)}
 
-{nation_of(standard)} · about each {standard.case_type} · version {standard.version}, in force from {date_in_words(standard.in_force_from)}{until} · {count(len(standard.obligations), "obligation")}, {assumed or "none"} of them assumed
+{nation_of(standard)} · about each {standard.case_type} · version {standard.version}, in force from {date_in_words(standard.in_force_from)}{until} · {count(len(standard.obligations), "obligation")}, {assumed or "none"} of them to be confirmed by the force
 
 [How to read this page](how-to-read-a-page.md) · [All the standards](README.md)
 
@@ -154,7 +155,7 @@ In files and commands this standard is called `{name}`. This page is written fro
 {chr(10).join(glance_row(one) for one in standard.obligations)}
 
 {chr(10).join(section(standard, one) for one in standard.obligations)}
-{not_judged(standard)}"""  # noqa: E501
+{not_judged(standard)}{earlier(standard)}"""  # noqa: E501
 
 
 def glance_row(obligation: Obligation) -> str:
@@ -233,9 +234,11 @@ def paragraphs(obligation: Obligation) -> Iterator[str]:
 def standing_of(obligation: Obligation) -> str:
     """Whether it counts from the first day, and whether it protects the child."""
     if is_assumed(obligation):
+        is_theirs = obligation.basis.kind is BasisKind.ANOTHER_FORCES_POLICY
+        until = "this force adopts it" if is_theirs else "then"
         told = (
-            "**Assumed: off until somebody confirms it.** Until then it is kept out of headlines, and no "
-            "share of it is given."
+            f"**{RESTS_ON[obligation.basis.kind]}: off until somebody confirms it.** Until {until} it is kept out of "
+            "headlines, and no share of it is given."
         )
     elif obligation.basis.kind is BasisKind.STATUTE:
         told = "**Binding.** It is the law, and counts from the first day."
@@ -283,11 +286,48 @@ Somebody who reads the case files looks for:
 """
 
 
+def earlier(standard: Standard) -> str:
+    """What the earlier versions said otherwise, the newest of them first."""
+    return "".join(
+        earlier_version(standard_called(name), (LIBRARY / f"{name}.yaml").relative_to(ROOT).as_posix(), standard)
+        for name in reversed(earlier_versions(standard.name))
+    )
+
+
+def earlier_version(before: Standard, source: str, present: Standard) -> str:
+    """The dates of an earlier version, its file, and each obligation in which it differs from the present one."""
+    assert before.in_force_to is not None
+    now = {one.id: one for one in present.obligations}
+    told = [difference(one, now.get(one.id)) for one in before.obligations if one != now.get(one.id)]
+    added = [f"- *{plain(one.title)}* was not in it." for one in present.obligations if one.id not in ids_of(before)]
+    return f"""
+## Before: version {before.version}
+
+In force from {date_in_words(before.in_force_from)} to {date_in_words(before.in_force_to)}: what began on those days is judged by [its file](../../../{source}). It differs in this:
+
+{chr(10).join([*told, *added])}
+"""  # noqa: E501
+
+
+def ids_of(standard: Standard) -> set[str]:
+    return {one.id for one in standard.obligations}
+
+
+def difference(before: Obligation, now: Obligation | None) -> str:
+    """An obligation of an earlier version: its sentence and what it rested on, where the present one says otherwise."""
+    said = []
+    if now is None or sentence(before) != sentence(now):
+        said.append(f"{plain(sentence(before))}")
+    if now is None or before.basis != now.basis:
+        said.append(rests_on(before.basis).replace("**It rests on**", "It rested on"))
+    return f"- *{plain(before.title)}.* {' '.join(said) or 'Other explanations and examples.'}"
+
+
 # THE PIECES
 
 
 def is_assumed(obligation: Obligation) -> bool:
-    return Standing.ASSUMED.value == obligation.basis.kind.value
+    return obligation.basis.kind.is_to_be_confirmed
 
 
 def lines(told: Iterable[str]) -> str:

@@ -80,7 +80,16 @@ def test_a_drawing_of_an_obligation_that_is_gone_is_seen(tmp_path, monkeypatch):
 def test_what_is_assumed_says_that_it_is_off_until_it_is_confirmed():
     for name, obligation in EVERY_OBLIGATION:
         is_off = "off until somebody confirms it" in section_of(name, obligation)
-        assert is_off == (obligation.basis.kind is BasisKind.ASSUMED), f"{name}/{obligation.id}"
+        assert is_off == obligation.basis.kind.is_to_be_confirmed, f"{name}/{obligation.id}"
+        is_theirs = "**Another force's policy: off" in section_of(name, obligation)
+        assert is_theirs == (obligation.basis.kind is BasisKind.ANOTHER_FORCES_POLICY), f"{name}/{obligation.id}"
+
+
+def test_a_page_says_what_earlier_versions_said_otherwise():
+    told = text_of(pages.page_of("england/missing-children")).split("## Before: version 2025.2\n")[1]
+    assert "In force from 1 January 2017 to 31 March 2025" in told
+    assert "missing-children/2025.2.yaml" in told
+    assert "low: 8 hours" in told and told.count("\n- *") == 1
 
 
 def test_who_reviewed_an_obligation_is_named_by_role():
@@ -118,7 +127,7 @@ def test_the_list_says_how_many_are_assumed():
             r"\| \[.*\]\((?P<page>[\w-]+)\.md\) \|.*\| (?P<all>\d+) \| (?P<assumed>\d+|none) \|", line
         ):
             told = text_of(pages.FOLDER / f"{match['page']}.md")
-            off = told.count("**Assumed: off until somebody confirms it.**")
+            off = told.count(": off until somebody confirms it.**")
             assert off == int(match["assumed"].replace("none", "0"))
             assert len(re.findall(r"^!\[", told, re.MULTILINE)) == int(match["all"])
 

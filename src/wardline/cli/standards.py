@@ -4,7 +4,7 @@ own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -15,12 +15,19 @@ from wardline.cli.help import PlainCommand
 from wardline.cli.standards_adopt import adopt
 from wardline.cli.standards_diff import diff
 from wardline.cli.standards_new import new
-from wardline.english import count
+from wardline.english import and_list, count
 from wardline.errors import DocumentError, Problems
 from wardline.obligations import Obligation, sentence
 from wardline.reports.wording import OWNER_WORDS, date_in_words
 from wardline.reports.worked_examples import example_in_words
-from wardline.standards import Standard, find_standard, look_up_standard, shipped_standards
+from wardline.standards import (
+    Standard,
+    earlier_versions,
+    find_standard,
+    find_versions,
+    look_up_standard,
+    shipped_standards,
+)
 
 __all__ = ["standards"]
 
@@ -46,11 +53,13 @@ def list_standards() -> None:
     if not names:
         typer.echo("No standard ships with this Wardline.")
     for name in names:
-        standard = look_up_standard(name, relative_to=Path())
+        standard = _look_up(name)
         typer.echo(
             f"{name}\n    {standard.title}, version {standard.version}: "
             f"{count(len(standard.obligations), 'obligation')} on each {standard.case_type}"
         )
+        for earlier in map(_look_up, earlier_versions(name)):
+            typer.echo(f"    earlier: {name}/{earlier.version}, in force {_days_of(earlier)}")
 
 
 @standards.command("show", cls=PlainCommand)
@@ -59,11 +68,14 @@ def show(
 ) -> None:
     """Show a standard in words: each obligation, who owes it, and what it rests on.
 
+    Of one that ships in several versions the present one is shown; the number of an earlier one shows that.
+
     \b
-    Example:
+    Examples:
       wardline standards show england/missing-children
+      wardline standards show england/missing-children/2025.2
     """
-    typer.echo("\n\n".join(_in_words(find_standard(name, relative_to=Path()))))
+    typer.echo("\n\n".join(_in_words(find_standard(name, relative_to=Path()), earlier_versions(name))))
 
 
 @standards.command("test", cls=PlainCommand)
@@ -84,11 +96,12 @@ def test(
     """
     problems = Problems(DocumentError)
     for name in names or shipped_standards():
-        standard = problems.collect(partial(find_standard, name, relative_to=Path()))
-        if standard is None:
-            continue
-        ran = sum(len(obligation.examples) for obligation in standard.obligations)
-        typer.echo(f"{name}: {count(ran, 'worked example')}" + (f" {'holds' if ran == 1 else 'hold'}" if ran else ""))
+        found = problems.collect(partial(find_versions, name, relative_to=Path()))
+        for standard, _ in found or ():
+            ran = sum(len(obligation.examples) for obligation in standard.obligations)
+            version = f" (version {standard.version})" if found and len(found) > 1 else ""
+            hold = f" {'holds' if ran == 1 else 'hold'}" if ran else ""
+            typer.echo(f"{name}{version}: {count(ran, 'worked example')}{hold}")
     problems.tell()
 
 
@@ -96,12 +109,23 @@ for command in (adopt, diff, new):
     standards.command(cls=PlainCommand)(command)
 
 
-def _in_words(standard: Standard) -> Iterator[str]:
+def _look_up(name: str) -> Standard:
+    return look_up_standard(name, relative_to=Path())
+
+
+def _days_of(standard: Standard) -> str:
+    """`from 1 January 2017 to 31 March 2025`."""
     until = f" to {date_in_words(standard.in_force_to)}" if standard.in_force_to else ""
-    yield (
+    return f"from {date_in_words(standard.in_force_from)}{until}"
+
+
+def _in_words(standard: Standard, earlier: Sequence[str]) -> Iterator[str]:
+    head = (
         f"{standard.title} ({standard.name}, version {standard.version})\n"
-        f"On each {standard.case_type}. In force from {date_in_words(standard.in_force_from)}{until}."
+        f"On each {standard.case_type}. In force {_days_of(standard)}."
     )
+    listed = [f"{name} ({_days_of(_look_up(name))})" for name in earlier]
+    yield head + (f"\nEarlier days are judged by earlier versions: {and_list(listed)}." if listed else "")
     for obligation in standard.obligations:
         yield "\n".join(_obligation_in_words(standard, obligation))
     if standard.not_judged_from_records:

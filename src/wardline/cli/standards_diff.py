@@ -21,6 +21,7 @@ from wardline.standards import (
     compare_limits,
     differences,
     look_up_standard,
+    look_up_versions,
     read_force,
     shipped_standards,
     standards_for,
@@ -58,7 +59,7 @@ def diff(
     """
     force = read_force(force_file)
     standards = _standards(names or standards_for(force.nation))
-    known = _standards(shipped_standards())
+    known = [one for name in shipped_standards() for one in look_up_versions(name, relative_to=Path())]
     typer.echo("\n".join(_in_words(force, differences(force, standards, known=known), standards)))
 
 

@@ -19,7 +19,7 @@ from wardline.events import FIXED_COLUMNS, EventLog
 from wardline.findings import FINDINGS
 from wardline.obligations import ResolvedObligation
 from wardline.public.arguments import Arguments, kind_of
-from wardline.public.documents import force_given, standard_given
+from wardline.public.documents import force_given, standards_given
 from wardline.public.tables.taking import table_given
 from wardline.standards import Standard, clashes, resolve
 from wardline.time_limits import Calendar
@@ -86,7 +86,8 @@ def check(
     >>> findings.select("case_id", "outcome", "late_by").row(0)
     ('E1', 'late', datetime.timedelta(seconds=2400))
 
-    `standards` is one or a list of them, each as `standard` takes it; obligations that a dive resolved
+    `standards` is one or a list of them, each as `standard` takes it. The name of one that ships means every version of
+    it, so that each occasion is judged by the one in force on its day. Obligations that a dive resolved
     (`open_dive(…).obligations`) may be given instead, and then no `force`.
 
     `as_at` is the instant from which we look: what was recorded later is not known. It is a date (the start of that
@@ -243,13 +244,13 @@ def _standards_given(given: Arguments, standards: Any) -> list[Standard]:
     if not listed:
         given.wrong("standards", "No standard is named here.", "Give at least one.")
     named = ["standards"] if listed is not standards else [f"standards[{number}]" for number in range(len(listed))]
-    found = [standard_given(given, name, one) for name, one in zip(named, listed, strict=bool(listed))]
-    held = [one for one in found if one is not None]
-    if len(held) < len(listed):
+    found = [standards_given(given, name, one) for name, one in zip(named, listed, strict=bool(listed))]
+    if None in found:
         return []
-    for number, what, remedy in clashes(held):
-        given.wrong(named[number], what, remedy)
-    return held
+    held = [(name, one) for name, versions in zip(named, found, strict=bool(listed)) for one in versions or ()]
+    for number, what, remedy in clashes([one for _, one in held]):
+        given.wrong(held[number][0], what, remedy)
+    return [one for _, one in held]
 
 
 def _tables_of_other_columns(log: EventLog) -> str:

@@ -13,12 +13,12 @@ from wardline.public.arguments import Arguments
 from wardline.public.values_as_documents import document_of_values
 from wardline.record_systems import Mapping as RecordSystemMapping
 from wardline.record_systems.mapping.mapping_file import mapping_in
-from wardline.standards import Force, Standard, find_standard
+from wardline.standards import Force, Standard, earlier_versions, find_standard, find_versions
 from wardline.standards import shipped_standards as names_that_ship
 from wardline.standards.force import force_in
 from wardline.standards.library import standard_from
 
-__all__ = ["force", "force_given", "mapping", "mapping_given", "shipped_standards", "standard", "standard_given"]
+__all__ = ["force", "force_given", "mapping", "mapping_given", "shipped_standards", "standard", "standards_given"]
 
 Source = str | os.PathLike[str] | Mapping[str, Any]
 Made = TypeVar("Made")
@@ -39,8 +39,9 @@ def shipped_standards() -> tuple[str, ...]:
 def standard(source: Source | Standard | None = None, /, **keys: Any) -> Standard:
     """A standard: the obligations that records are checked against.
 
-    `source` is the name of one that ships (`shipped_standards()` lists them), the path of a file that ends in `.yaml`,
-    YAML text, or a dict. Instead of a dict its keys can be given as arguments, with an underscore for each space. The
+    `source` is the name of one that ships (`shipped_standards()` lists them; of one that ships in several versions the
+    present one is taken, unless the name ends in the number of another), the path of a file that ends in `.yaml`, YAML
+    text, or a dict. Instead of a dict its keys can be given as arguments, with an underscore for each space. The
     keys are those of the [language of standards](standards-language.md), nested ones spelt as there.
 
     >>> import wardline
@@ -135,6 +136,15 @@ def mapping(source: Source | RecordSystemMapping | None = None, /, **keys: Any) 
 # THE SAME AS AN ARGUMENT OF OTHER FUNCTIONS
 
 
+def standards_given(given: Arguments, argument: str, source: Any) -> list[Standard] | None:
+    """Every version of the standard that an argument means, oldest first, or None with its problems noted."""
+    if isinstance(source, str) and source in names_that_ship():
+        found = given.collect(lambda: find_versions(source, relative_to=Path()))
+        return None if found is None else [one.standard for one in found]
+    one = standard_given(given, argument, source)
+    return None if one is None else [one]
+
+
 def standard_given(
     given: Arguments, argument: str, source: Any, keys: Mapping[str, Any] | None = None
 ) -> Standard | None:
@@ -142,7 +152,7 @@ def standard_given(
     if isinstance(source, Standard) and not keys:
         return source
     if isinstance(source, str) and "\n" not in source and not source.endswith(ENDINGS):
-        if source in names_that_ship():
+        if source in names_that_ship() or source in earlier_versions(source.rpartition("/")[0]):
             return given.collect(lambda: find_standard(source, relative_to=Path()))
         given.wrong(
             argument,

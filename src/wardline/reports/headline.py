@@ -40,8 +40,10 @@ HOW_HALVED = (
     "does not show why they differ, or whether things are done differently or only recorded differently."
 )
 MISSING_EPISODE = "missing episode"
-# Where an obligation of missing episodes is answered by one of these, "police were sent" says it best.
+# Where an obligation of missing episodes is answered by one of these, "police were sent" says it best; by one of those,
+# "police arrived". Where either will do, all that is sure is that they were sent.
 POLICE_SENT = {"officer_deployed", "officer_sent", "unit_deployed", "police_deployed"}
+POLICE_THERE = {"officer_arrived", "unit_arrived", "police_arrived"}
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def _sentence(
     span = _between(report, figures)
     if _is_reports_of_missing(item):
         opening = f"{span}{_children_reported(figures, outcomes)}"
-        subject = "Police were recorded as sent in time"
+        subject = f"Police were recorded as {_sent_or_there(item)} in time"
     else:
         assert figures.cases is not None
         there_were = "there was" if outcomes.occasions.value == 1 else "there were"
@@ -188,7 +190,7 @@ def _children_reported(figures: HeadlineFigures, outcomes: OutcomeCounts) -> str
 
 
 def _is_reports_of_missing(item: ResolvedObligation) -> bool:
-    """Whether an occasion is a report that a child is missing, answered by police being sent."""
+    """Whether an occasion is a report that a child is missing, answered by police being sent or arriving."""
     obligation = item.obligation
     return (
         item.case_type == MISSING_EPISODE
@@ -196,8 +198,15 @@ def _is_reports_of_missing(item: ResolvedObligation) -> bool:
         and not obligation.only_for
         and not obligation.first_only
         and obligation.trigger.nth is None
-        and any(pattern.event in POLICE_SENT for pattern in obligation.response)
+        and any(pattern.event in POLICE_SENT | POLICE_THERE for pattern in obligation.response)
     )
+
+
+def _sent_or_there(item: ResolvedObligation) -> str:
+    """`arriving` where nothing but an arrival answers the report, else `sent`."""
+    assert isinstance(item.obligation, Respond), "only a response answers a report"
+    there = all(pattern.event in POLICE_THERE for pattern in item.obligation.response)
+    return "arriving" if there else "sent"
 
 
 def noun_of(item: ResolvedObligation) -> str:

@@ -59,15 +59,16 @@ STANDING_GAPS = {
             for obligation in ("history-checked", "circulated", "national-bureau-told")
         ),
         f"{MISSING_CHILDREN}/exploitation-assessed",
-        *(f"{MISSING_CHILDREN}/{obligation}" for obligation in ("return-interview-offered", "return-interview-done")),
+        f"{MISSING_CHILDREN}/return-interview-done",
         f"{ONLINE}/image-removal-offered",
         f"{CRIME_RECORDING}/needs-assessed",
         *(f"{CRIME_RECORDING}/not-in-public-interest-{step}" for step in ("suspect", "rationale", "told")),
         f"{EXPLOITATION}/shared",
     ),
     NO_LIMIT: (
-        *(f"{MISSING_CHILDREN}/{obligation}" for obligation in ("reviews", "social-worker-told")),
+        *(f"{MISSING_CHILDREN}/{obligation}" for obligation in ("sent", "reviews", "social-worker-told")),
         *(f"{MISSING_CHILDREN}/{obligation}" for obligation in ("inspector-endorses", "senior-review")),
+        f"{MISSING_CHILDREN}/return-interview-offered",
     ),
 }
 """Obligations of which no occasion can be told, by the reason: no system of this force records the response, or no

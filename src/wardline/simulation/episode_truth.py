@@ -24,6 +24,7 @@ __all__ = ["read_episode"]
 
 UNGRADED_MINUTES = 60  # to attend, while nobody has graded the risk
 GRADING_MINUTES = 15
+HOURS_TO_VISIT = 48  # after a telephone call; the made-up force's own limit
 NOT_JOINED, NO_TRIGGER_TIME = "not_joined", "trigger_without_time"
 
 
@@ -53,7 +54,7 @@ def read_episode(life: EpisodeLife, episode: Episode, reader: Reader, truth: Tru
         _found_at_no_time(episode, held, truth)
     elif held.found is not None:
         _return(life, episode, held, held.found, reader, truth)
-    _by_telephone(episode, held, truth)
+    _by_telephone(episode, held, reader, truth)
 
 
 def _held(episode: Episode) -> _Held:
@@ -83,12 +84,7 @@ def _attend_by(reported_at: int, gradings: list[tuple[int, str]]) -> int:
 
 def _attend(life: EpisodeLife, episode: Episode, held: _Held, reader: Reader, truth: Truth) -> None:
     obligation = f"{MISSING_CHILDREN}/attend"
-    logged = [
-        reader.logged(at)
-        for incident in episode.incidents
-        for at in (incident.deployed_at, incident.arrived_at)
-        if at is not None
-    ]
+    logged = [reader.logged(one.arrived_at) for one in episode.incidents if one.arrived_at is not None]
     is_joined = episode.incident_no == episode.incidents[0].master_number
     as_shown = reader.after(
         held.at,
@@ -176,8 +172,17 @@ def _found_at_no_time(episode: Episode, held: _Held, truth: Truth) -> None:
         truth.tell(UntoldOccasion(f"{MISSING_CHILDREN}/{obligation}", held.case, held.at, EVIDENCE_INCOMPLETE))
 
 
-def _by_telephone(episode: Episode, held: _Held, truth: Truth) -> None:
-    for entry in episode.entries:
-        if entry.event == "interviewed" and entry.attributes["method"] == "telephone":
-            obligation = f"{MISSING_CHILDREN}/not-only-by-telephone"
-            truth.judged(MISSED, "interview by telephone only", obligation, held.case, entry.at)
+def _by_telephone(episode: Episode, held: _Held, reader: Reader, truth: Truth) -> None:
+    """After a call a visit follows; one from before the call will do."""
+    interviews = [entry for entry in episode.entries if entry.event == "interviewed"]
+    visits = [entry for entry in interviews if entry.attributes["method"] == "face to face"]
+    for call in (entry for entry in interviews if entry.attributes["method"] == "telephone"):
+        shown = reader.after(
+            call.at,
+            call.at + HOURS_TO_VISIT * HOUR,
+            [reader.instants(visit) for visit in visits if not visit.is_unreadable],
+            has_untimed=any(visit.is_unreadable for visit in visits),
+            counts_before=True,
+        )
+        obligation = f"{MISSING_CHILDREN}/not-only-by-telephone"
+        truth.judged(shown, "interview by telephone only", obligation, held.case, call.at)

@@ -4,7 +4,17 @@ from wardline.standards.adopting import ForceDraft, draft_force
 from wardline.standards.differing import Differences, LimitDifference, Named, differences
 from wardline.standards.examples import ExampleResult, run_example, run_examples, said_without_events
 from wardline.standards.force import Confirmation, Force, LocalLimit, read_force, read_limit
-from wardline.standards.library import find_standard, look_up_standard, read_standard, shipped_standards, standards_for
+from wardline.standards.library import (
+    StandardOfFile,
+    earlier_versions,
+    find_standard,
+    find_versions,
+    look_up_standard,
+    look_up_versions,
+    read_standard,
+    shipped_standards,
+    standards_for,
+)
 from wardline.standards.limits_compared import Compared, compare_limits, how_compared
 from wardline.standards.one_of_your_own import new_standard
 from wardline.standards.resolving import resolve, working_days_in
@@ -24,13 +34,17 @@ __all__ = [
     "LocalLimit",
     "Named",
     "Standard",
+    "StandardOfFile",
     "clashes",
     "compare_limits",
     "differences",
     "draft_force",
+    "earlier_versions",
     "find_standard",
+    "find_versions",
     "how_compared",
     "look_up_standard",
+    "look_up_versions",
     "new_standard",
     "read_force",
     "read_limit",

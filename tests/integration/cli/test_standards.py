@@ -11,4 +11,4 @@ def test_the_worked_examples_of_every_standard_that_ships_hold(capsys):
     code = main(["standards", "test"])
     out, err = capsys.readouterr()
     assert (code, err) == (0, "")
-    assert re.search(r"england/missing-children: \d+ worked examples hold", out)
+    assert re.search(r"england/missing-children \(version [\d.]+\): \d+ worked examples hold", out)

@@ -210,12 +210,15 @@ def test_the_standards_that_ship_are_listed_and_shown(capsys):
     _, out, _ = told(capsys, "standards", "list")
     assert "england/missing-children\n    Missing children, version" in out
     _, out, _ = told(capsys, "standards", "show", "england/missing-children")
-    assert "england/missing-children/attend: Police reach or start looking for the child" in out
+    assert "england/missing-children/attend: Police arrive to look for the child in time for the risk" in out
     assert "Owed by the force. Topic: initial response." in out
     assert "Not judged from records" in out
-    assert "    - deployed after nearly three hours: recorded late by 2 hours 35 minutes" in out
+    assert "    - arrived after nearly three hours: recorded late by 2 hours 35 minutes" in out
     assert "Assumed: off until somebody at the force confirms it, or the oversight body asks it." in out
     assert "Not yet reviewed by anybody." in out
+    assert "Earlier days are judged by earlier versions: england/missing-children/2025.2" in out
+    _, out, _ = told(capsys, "standards", "show", "england/missing-children/2025.2")
+    assert "version 2025.2)\nOn each missing episode. In force from 1 January 2017 to 31 March 2025." in out
 
 
 def test_an_example_that_does_not_hold_is_told_at_its_line_and_the_others_are_still_tried(capsys, tmp_path):
@@ -223,7 +226,7 @@ def test_an_example_that_does_not_hold_is_told_at_its_line_and_the_others_are_st
     path.write_text(PACE, encoding="utf-8")
     code, out, err = told(capsys, "standards", "test", str(path), "england/missing-children")
     assert code == 3
-    assert "england/missing-children:" in out
+    assert "england/missing-children (version 2025.2):" in out
     assert "pace.yaml, line 20" in err and "does not hold" in err
 
 

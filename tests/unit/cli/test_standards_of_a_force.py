@@ -109,7 +109,7 @@ def test_without_a_nation_what_counts_working_days_is_named(capsys, folder):
 
 
 def test_what_is_looser_than_a_statute_stands_first_and_is_marked(capsys, folder):
-    names = ("england/missing-children", "answers.yaml")
+    names = ("england/missing-children/2025.2", "answers.yaml")
     code, out, err = told(capsys, "standards", "diff", "our-force.yaml", *names)
     assert (code, err) == (0, "")
     limits = out.partition("The force's own time limits\n")[2].partition("\n\n")[0]
@@ -152,7 +152,7 @@ def test_a_name_of_a_standard_that_ships_and_is_not_asked_about_is_passed_over(c
 def test_a_table_is_told_value_by_value_and_a_missing_reason_with_it(capsys, folder):
     limit = "{by: grade, of: risk_graded, high: 10 minutes, medium: 70 minutes, low: 8 hours, very low: 8 hours}"
     (folder / "our-force.yaml").write_text(FORCE.replace("{limit: 90 minutes, reason: long roads}", limit))
-    _, out, _ = told(capsys, "standards", "diff", "our-force.yaml", "england/missing-children")
+    _, out, _ = told(capsys, "standards", "diff", "our-force.yaml", "england/missing-children/2025.2")
     for line in (
         "      high: shipped 15 minutes, here 10 minutes (tighter)",
         "      medium: shipped 60 minutes, here 70 minutes (looser)",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.standards.drafts import DUTY, all_standards, draft_of, lines_of_duties, read, with_value
-from wardline.obligations import BasisKind, Standing
+from wardline.obligations import Standing
 from wardline.standards import draft_force, look_up_standard, resolve
 
 
@@ -42,7 +42,7 @@ def test_every_limit_and_every_assumed_duty_has_its_line(draft, standards):
     limits, _, confirmed = draft.text.partition("\nconfirmed:\n")
     assert {match[1] for match in lines_of_duties(limits)} == {name for name, one in duties if one.time_limit}
     assert {match[1] for match in lines_of_duties(confirmed)} == {
-        name for name, one in duties if one.basis.kind is BasisKind.ASSUMED
+        name for name, one in duties if one.basis.kind.is_to_be_confirmed
     }
 
 
@@ -50,7 +50,9 @@ def test_what_is_to_be_set_stands_apart(draft):
     before, _, after = draft.text.partition("# STILL TO BE SET")
     assert "to be set" not in [match[2] for match in lines_of_duties(before)]
     limits = after.partition("\nconfirmed:\n")[0]
-    assert lines_of_duties(limits) and {match[2] for match in lines_of_duties(limits)} == {"to be set"}
+    said = {match[2] for match in lines_of_duties(limits)}
+    by_grade = "{by: grade, of: risk_graded, high: 15 minutes, medium: 60 minutes, low: to be set, very low: to be set}"
+    assert said == {"to be set", by_grade}
 
 
 def test_it_says_what_would_be_confirmed_and_what_is_ours_in_it():

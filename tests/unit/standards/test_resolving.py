@@ -63,7 +63,7 @@ def test_obligations_carry_their_standard_and_the_force_s_calendar(standard):
     attend = resolved(standard)["attend"]
     assert attend.full_name == f"{NAME}/attend"
     assert (attend.version, attend.case_type) == (standard.version, standard.case_type)
-    assert (attend.in_force_from, attend.in_force_to) == (date(2017, 1, 1), None)
+    assert (attend.in_force_from, attend.in_force_to) == (date(2025, 4, 1), None)
     assert (attend.zone, attend.nation) == ("Europe/London", "England")
     assert attend.shipped_limit is None
 
@@ -74,7 +74,8 @@ def test_they_come_in_the_order_of_the_standard(standard):
 
 def test_what_is_assumed_stays_so_until_confirmed(standard):
     assert resolved(standard)["first-grading"].standing is Standing.ASSUMED
-    assert resolved(standard)["attend"].standing is Standing.BINDING
+    assert resolved(standard)["attend"].standing is Standing.ASSUMED  # another force's policy
+    assert resolved(standard)["reviews"].standing is Standing.BINDING
     confirmed = resolved(standard, f"confirmed: {{{NAME}/first-grading: {{by: a superintendent, on: 2025-04-01}}}}\n")
     assert confirmed["first-grading"].standing is Standing.BINDING
 

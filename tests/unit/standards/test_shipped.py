@@ -6,22 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from wardline.obligations import BasisKind, LimitTable, Never, Owner, Precede, Record, Repeat, Respond
-from wardline.reports.wording import case_type_in_plural
-from wardline.standards import look_up_standard, run_examples, shipped_standards
+from wardline.obligations import BasisKind, Never, Owner, Precede, Record, Repeat, Respond
+from wardline.reports.wording import case_type_in_plural, date_in_words
+from wardline.standards import clashes, earlier_versions, look_up_standard, run_examples, shipped_standards
 from wardline.standards.library import path_of_standard
-from wardline.time_limits import Calendar, ToBeSet, deadline
+from wardline.time_limits import Calendar, ToBeSet, day_before, deadline
 
 REQUIRED = ("severity", "needs", "gaming", "good_reasons")
 REQUIRED_OF_BASIS = ("publisher", "published", "url", "note")
 STANDARDS = {name: look_up_standard(name, relative_to=Path()) for name in shipped_standards()}
+EARLIER = {
+    name: look_up_standard(name, relative_to=Path()) for present in STANDARDS for name in earlier_versions(present)
+}
+EVERY_VERSION = {**STANDARDS, **EARLIER}
 SHIPPED = [
-    pytest.param(standard, obligation, id=standard.full_name(obligation))
-    for standard in STANDARDS.values()
+    pytest.param(standard, obligation, id=f"{standard.full_name(obligation)} {standard.version}")
+    for standard in EVERY_VERSION.values()
     for obligation in standard.obligations
 ]
-
-
 BY_FULL_NAME = {standard.full_name(one): one for standard in STANDARDS.values() for one in standard.obligations}
 
 # What a basis whose number or step is ours says of it: that it is ours, or suggested, or that none is set.
@@ -42,10 +44,31 @@ def test_england_s_standards_ship():
     } <= set(STANDARDS)
 
 
-@pytest.mark.parametrize("name", STANDARDS)
+@pytest.mark.parametrize("name", EVERY_VERSION)
 def test_a_standard_is_called_by_where_it_stands_and_lists_what_records_cannot_show(name):
-    assert STANDARDS[name].name == name
-    assert STANDARDS[name].not_judged_from_records
+    standard = EVERY_VERSION[name]
+    assert name in (standard.name, f"{standard.name}/{standard.version}")
+    assert standard.not_judged_from_records
+
+
+@pytest.mark.parametrize("name", STANDARDS)
+def test_every_day_since_the_first_version_has_one_version_and_the_present_one_has_no_end(name):
+    versions = [*(EARLIER[earlier] for earlier in earlier_versions(name)), STANDARDS[name]]
+    assert list(clashes(versions)) == []
+    ends = [day_before(newer.in_force_from) for newer in versions[1:]]
+    assert [one.in_force_to for one in versions] == [*ends, None]
+
+
+@pytest.mark.parametrize("name", EVERY_VERSION)
+def test_where_there_are_several_versions_each_says_at_its_head_why_its_dates_are_what_they_are(name):
+    present = EVERY_VERSION[name].name
+    if earlier_versions(present):
+        head = path_of_standard(name, relative_to=Path()).read_text(encoding="utf-8").split("\nstandard:")[0]
+        assert f"# {'From' if name == present else 'To'} {date_in_words(_turning_day(EVERY_VERSION[name]))}:" in head
+
+
+def _turning_day(standard):
+    return standard.in_force_to or standard.in_force_from
 
 
 @pytest.mark.parametrize(("standard", "obligation"), SHIPPED)
@@ -62,7 +85,7 @@ def test_what_is_assumed_says_in_its_note_what_is_ours(standard, obligation):
         assert SAYS_WHAT_IS_OURS.search(obligation.basis.note)
 
 
-@pytest.mark.parametrize("name", STANDARDS)
+@pytest.mark.parametrize("name", EVERY_VERSION)
 def test_no_weak_source_is_cited(name):
     text = path_of_standard(name, relative_to=Path()).read_text(encoding="utf-8").lower()
     assert [source for source in WEAK_SOURCES if source in text] == []
@@ -97,9 +120,9 @@ def test_events_and_attributes_are_named_in_small_letters_joined_by_underscores(
     assert [name for name in names if not re.fullmatch(r"[a-z][a-z0-9_]*", name)] == []
 
 
-@pytest.mark.parametrize("name", STANDARDS)
+@pytest.mark.parametrize("name", EVERY_VERSION)
 def test_every_example_holds(name):
-    assert [result.example.name for result in run_examples(STANDARDS[name]) if not result.holds] == []
+    assert [result.example.name for result in run_examples(EVERY_VERSION[name]) if not result.holds] == []
 
 
 def test_missing_children_shows_every_kind():
@@ -112,13 +135,54 @@ def test_no_interval_is_invented_where_none_is_published():
     assert reviews.time_limit == ToBeSet()
 
 
-def test_attendance_rests_on_one_force_s_policy_and_says_what_is_assumed():
-    attend = next(one for one in STANDARDS["england/missing-children"].obligations if one.id == "attend")
-    assert attend.basis.kind is BasisKind.FORCE_POLICY
-    assert "assumed" in attend.basis.note
-    assert isinstance(attend.time_limit, LimitTable)
-    assert attend.time_limit.of == "risk_graded"
-    assert attend.safeguarding
+def test_attendance_is_asked_of_arriving_and_sending_is_another_obligation_beside_it():
+    for standard in EVERY_VERSION.values():
+        if standard.name == "england/missing-children":
+            attend, sent = standard.obligations[:2]
+            assert ([one.event for one in attend.response], attend.id) == (["officer_arrived"], "attend")
+            assert ([one.event for one in sent.response], sent.id) == (["officer_deployed"], "sent")
+            assert attend.safeguarding and sent.safeguarding
+            assert attend.basis.kind is BasisKind.ANOTHER_FORCES_POLICY
+            assert sent.time_limit == ToBeSet()
+
+
+def test_the_hours_for_the_lowest_grade_end_with_the_policy_that_had_them():
+    limits = {
+        version: dict(
+            look_up_standard(f"england/missing-children{version}", relative_to=Path()).obligations[0].within.limits
+        )
+        for version in ("", "/2025.2")
+    }
+    assert str(limits["/2025.2"]["low"]) == str(limits["/2025.2"]["very low"]) == "8 hours"
+    assert limits[""]["low"] == limits[""]["very low"] == ToBeSet()
+    assert [str(limits[version][grade]) for version in limits for grade in ("high", "medium")] == [
+        "15 minutes",
+        "60 minutes",
+    ] * 2
+
+
+def test_what_counts_from_the_disappearance_does_so_in_every_version():
+    for standard in EVERY_VERSION.values():
+        if standard.name == "england/missing-children":
+            by_id = {one.id: one for one in standard.obligations}
+            counted = {
+                name: [one.event for one in one.counted_from]
+                for name, one in by_id.items()
+                if isinstance(one, Respond) and one.counted_from
+            }
+            assert counted == {"circulated": ["disappeared"], "national-bureau-told": ["disappeared"]}
+            assert str(by_id["national-bureau-told"].owed_after) == "72 hours"
+
+
+def test_the_duty_to_follow_the_victims_code_is_named_from_its_first_day_on():
+    resting = ("needs-assessed", "support-referral", "told-of-key-decisions", "told-not-investigated")
+    for name, is_law in (
+        ("england/crime-recording-and-victims", True),
+        ("england/crime-recording-and-victims/2025.2", False),
+    ):
+        for obligation in EVERY_VERSION[name].obligations:
+            if obligation.id in resting:
+                assert ("SI 2025/95" in obligation.basis.note) == is_law
 
 
 def test_what_the_council_owes_is_owed_by_the_council_and_never_counts_in_the_force_s_figures():

@@ -14,7 +14,7 @@ from pathlib import Path
 from wardline.english import and_list, number
 from wardline.obligations import LOOKED_FOR, Need, Obligation, Owner, Part, RecordOf, needs
 from wardline.reports.wording import OWNER_WORDS, case_type_in_plural
-from wardline.standards import Force, Standard, find_standard, read_force
+from wardline.standards import Force, Standard, find_versions, read_force
 from wardline.time_limits import TimeIn
 from wardline.whole_files import write_new_files
 
@@ -77,11 +77,15 @@ class DataRequest:
 def data_request(
     names: Sequence[str], force_file: Path | None = None, *, relative_to: Path | None = None
 ) -> DataRequest:
-    """The request for everything that these standards (library names or paths) need.
+    """The request for everything that these standards (library names or paths) need, in any of their versions.
 
     Raises DocumentError where a standard or the force's settings cannot be read.
     """
-    standards = [find_standard(name, relative_to=relative_to or Path()) for name in dict.fromkeys(names)]
+    standards = [
+        found.standard
+        for name in dict.fromkeys(names)
+        for found in find_versions(name, relative_to=relative_to or Path())
+    ]
     force = None if force_file is None else read_force(force_file)
     fields = tuple(_fields(standards))
     return DataRequest(_letter(standards, force, fields), fields, tuple(standards))
@@ -178,11 +182,12 @@ def _joined(between: str, *parts: Iterable[str]) -> str:
 
 def _letter(standards: Sequence[Standard], force: Force | None, fields: Sequence[Field]) -> str:
     types = list(dict.fromkeys(case_type_in_plural(standard.case_type) for standard in standards))
-    obligations = [
+    # What is worded alike in two versions of a standard is listed once.
+    obligations = dict.fromkeys(
         f"- {obligation.title} (`{standard.full_name(obligation)}`), owed by {OWNER_WORDS[obligation.owed_by]}"
         for standard in standards
         for obligation in standard.obligations
-    ]
+    )
     body = (None if force is None else force.oversight_body) or "[name of the oversight body]"
     return LETTER.format(
         force="[name of the force]" if force is None else force.name,

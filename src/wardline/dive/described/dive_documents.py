@@ -15,9 +15,10 @@ from wardline.record_systems import Mapping, Source, read_mapping
 from wardline.standards import (
     Force,
     Standard,
+    StandardOfFile,
     clashes,
-    find_standard,
-    look_up_standard,
+    find_versions,
+    look_up_versions,
     read_force,
     resolve,
     shipped_standards,
@@ -37,7 +38,8 @@ class DiveDocuments:
     force: Force
     as_at: datetime
     mappings: tuple[Mapping, ...]
-    standards: tuple[Standard, ...]
+    standards: tuple[Standard, ...]  # every version that may judge something, the older before the newer
+    standard_files: tuple[Path, ...]  # of each of them
     obligations: tuple[ResolvedObligation, ...]
 
     @property
@@ -60,21 +62,35 @@ def read_dive_documents(dive_file: Path) -> DiveDocuments:
     force = problems.collect(lambda: read_force(dive.force))
     as_at = None if force is None else problems.collect(lambda: _as_at(dive, force.calendar))
     mappings = problems.collect_each(read_mapping, [source.mapping for source in dive.sources])
-    standards = problems.collect_each(lambda name: find_standard(name, relative_to=dive.folder), dive.standards)
+    found = problems.collect_each(lambda name: _versions(dive, name, as_at), dive.standards)
+    standards = [one.standard for versions in found for one in versions]
+    files = [one.path for versions in found for one in versions]
     problems += _without_files(dive, mappings)
     problems += _mapped_twice(dive, [mapping.system for mapping in mappings])
-    problems += _judged_twice(dive, standards)
+    problems += _judged_twice(dive, found)
     if problems or force is None or as_at is None:
         raise DocumentError(problems)
-    return DiveDocuments(dive, force, as_at, tuple(mappings), tuple(standards), _resolved(standards, force))
+    obligations = _resolved(standards, force)
+    return DiveDocuments(dive, force, as_at, tuple(mappings), tuple(standards), tuple(files), obligations)
+
+
+def _versions(dive: Dive, name: str, as_at: datetime | None) -> tuple[StandardOfFile, ...]:
+    """Every version that may judge an occasion of the dive's period, or of any day until `as at` without one.
+
+    Where none was in force yet, or the last one has ended, all of them: the report then says that nothing was found.
+    """
+    first, last = dive.period or (None, None if as_at is None else as_at.date())
+    touching = find_versions(name, relative_to=dive.folder, first=first, last=last)
+    return touching or find_versions(name, relative_to=dive.folder)
 
 
 def _resolved(standards: Sequence[Standard], force: Force) -> tuple[ResolvedObligation, ...]:
-    """The obligations; what the force's settings name of other standards that ship is looked up too."""
-    held = {standard.name for standard in standards}
+    """The obligations; what the force's settings name of other standards and versions that ship is looked up too."""
     named = {name.rpartition("/")[0] for name in (*force.limits, *force.confirmed)}
-    others = [name for name in shipped_standards() if name in named and name not in held]
-    return resolve(standards, force, known=[look_up_standard(name, relative_to=Path()) for name in others])
+    others = [
+        one for name in shipped_standards() if name in named for one in look_up_versions(name, relative_to=Path())
+    ]
+    return resolve(standards, force, known=others)
 
 
 def _as_at(dive: Dive, calendar: Calendar) -> datetime:
@@ -121,12 +137,16 @@ def _mapped_twice(dive: Dive, systems: Sequence[str]) -> list[Problem]:
     ]
 
 
-def _judged_twice(dive: Dive, standards: Sequence[Standard]) -> list[Problem]:
-    """A problem for each standard by which an occasion would be judged a second time."""
-    complete = len(standards) == len(dive.standards)
+def _judged_twice(dive: Dive, found: Sequence[Sequence[StandardOfFile]]) -> list[Problem]:
+    """A problem for each line of the dive file by which an occasion would be judged a second time."""
+    complete = len(found) == len(dive.standards)
+    line_of = [line for line, versions in enumerate(found) for _ in versions]
+    told: dict[int, tuple[str, str]] = {}
+    for index, what, remedy in clashes([one.standard for versions in found for one in versions]):
+        told.setdefault(line_of[index], (what, remedy))
     return [
         dive.document.problem(
-            ProblemKind.WRONG_VALUE, ("standards", index) if complete else ("standards",), what, remedy
+            ProblemKind.WRONG_VALUE, ("standards", line) if complete else ("standards",), what, remedy
         )
-        for index, what, remedy in clashes(standards)
+        for line, (what, remedy) in told.items()
     ]

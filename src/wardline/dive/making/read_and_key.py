@@ -11,7 +11,6 @@ from wardline.dive.kept.manifest import Input, digest
 from wardline.dive.kept.row_groups import copy_table, metadata_of
 from wardline.dive.making.keys import Key, key_people
 from wardline.record_systems import Reading, read_record_systems
-from wardline.standards.library import path_of_standard
 
 __all__ = ["documents_of", "export_files", "inputs_of", "key_tables", "read_exports"]
 
@@ -47,8 +46,7 @@ def key_tables(unkeyed: Path, folder: Path, key: Key, metadata: Mapping[str, str
 def documents_of(documents: DiveDocuments) -> list[Path]:
     """The files of every document that a dive was read from."""
     dive = documents.dive
-    standards = [path for _, path in _standards(documents)]
-    return [dive.file, dive.force, *standards, *(source.mapping for source in dive.sources)]
+    return [dive.file, dive.force, *documents.standard_files, *(source.mapping for source in dive.sources)]
 
 
 def export_files(documents: DiveDocuments, reading: Reading) -> list[tuple[Path, str]]:
@@ -66,7 +64,10 @@ def inputs_of(documents: DiveDocuments, reading: Reading) -> tuple[Input, ...]:
     """Every file and query that the dive was made from, named without saying where on this machine it lies."""
     dive = documents.dive
     named = [("dive file", dive.file.name, dive.file), ("force settings", dive.force.name, dive.force)]
-    named += [(f"standard {name}", path.name, path) for name, path in _standards(documents)]
+    named += [
+        (f"standard {standard.name}", path.name, path)
+        for standard, path in zip(documents.standards, documents.standard_files, strict=True)
+    ]
     found = [Input(what=what, name=name, sha256=digest(path)) for what, name, path in named]
     for mapping, source in zip(documents.mappings, dive.sources, strict=True):
         found.append(Input(what=f"mapping {mapping.system}", name=source.mapping.name, sha256=digest(source.mapping)))
@@ -77,12 +78,3 @@ def inputs_of(documents: DiveDocuments, reading: Reading) -> tuple[Input, ...]:
                 sha256 = digest(source.files / file)
             found.append(Input(what=f"export of {mapping.system}", name=file, sha256=sha256))
     return tuple(found)
-
-
-def _standards(documents: DiveDocuments) -> list[tuple[str, Path]]:
-    """The name of each standard, and its file."""
-    dive = documents.dive
-    return [
-        (standard.name, path_of_standard(written, relative_to=dive.folder))
-        for standard, written in zip(documents.standards, dive.standards, strict=True)
-    ]
