@@ -21,13 +21,18 @@ ROWS_AT_ONCE = 1 << 17
 class RawBatch:
     """Some rows of a file: a column `row` (as a person counts), then a text column for each of the header's.
 
-    `uneven` are the numbers of rows between these that have more or fewer cells than the header.
-    `done` is the share of the file read so far.
+    `uneven` are the numbers of rows between these that have more or fewer cells than the header and could not be read.
+    `done` is the share of the file read so far. `short` are the numbers of rows that lacked cells at their
+    end; `long` of the rows had empty ones behind the header's last, and `swallowing` have a cell in which further rows
+    seem to stand.
     """
 
     rows: pl.DataFrame
     uneven: tuple[int, ...] = ()
     done: float = 1.0
+    short: tuple[int, ...] = ()
+    long: int = 0
+    swallowing: int = 0
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,7 @@ def _stage(
                 writer = pyarrow.parquet.ParquetWriter(path, rows.schema, compression="lz4")
             writer.write_table(rows)
             staged.staged += chosen.height
+            _tally(staged.tally, batch)
             progress(batch.done, staged.rows_in)
         if writer is None:
             nothing = _staged_schema(table).to_frame().to_arrow()
@@ -154,6 +155,18 @@ def _stage(
     return staged
 
 
+def _tally(tally: Tally, batch: RawBatch) -> None:
+    """Count what is to be known of the rows as they stood in the file."""
+    counts = {
+        RemarkKind.SHORT_ROWS: len(batch.short),
+        RemarkKind.LONG_ROWS: batch.long,
+        RemarkKind.SWALLOWED_ROWS: batch.swallowing,
+    }
+    for kind, count in counts.items():
+        if count:
+            tally[kind, None] += count
+
+
 def _staged_schema(table: MappedTable) -> pl.Schema:
     return pl.Schema(
         {
@@ -161,6 +174,7 @@ def _staged_schema(table: MappedTable) -> pl.Schema:
             "reason": pl.UInt8(),
             "fingerprint": pl.UInt64(),
             "id": pl.String(),
+            "is_short": pl.Boolean(),
             **{raw(column): pl.String() for column in table.columns_kept()},
         }
     )
@@ -205,6 +219,7 @@ def _chosen(staged: StagedFile, batch: RawBatch) -> pl.DataFrame:
         # A null must differ from an empty text, and "ab", "c" from "a", "bc".
         pl.concat_str([each.fill_null(EMPTY_CELL) for each in cells], separator=CELL_END).hash().alias("fingerprint"),
         _id(table, cell).alias("id"),
+        pl.col("row").is_in(list(batch.short)).alias("is_short"),
         *(cell(column).alias(raw(column)) for column in table.columns_kept()),
     )
 
