@@ -15,6 +15,9 @@ class RejectReason(Enum):
 
     EMPTY_ROW = "Every cell of the row is empty."
     UNEVEN_ROW = "The row has more or fewer cells than the header."
+    HEADER_ROW = "The row repeats the header."
+    RULE_ROW = "The row is a line of dashes."
+    TOTAL_ROW = "The row is a total or the end of a report, and no record."
     NO_CASE_ID = "The case id is empty."
     NO_PERSON_ID = "The person id is empty."
     NO_EVENT_NAME = "The cell that names the event is empty."

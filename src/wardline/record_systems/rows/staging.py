@@ -22,6 +22,7 @@ from wardline.record_systems.exports.opening import OpenTable
 from wardline.record_systems.mapping.cells import RowPattern
 from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
+from wardline.record_systems.rows.no_records import with_reasons_of_no_record
 from wardline.record_systems.rows.rejects import RejectReason, Remark, RemarkKind
 from wardline.threads import Together, in_turn
 
@@ -202,6 +203,8 @@ def _chosen(staged: StagedFile, batch: RawBatch) -> pl.DataFrame:
     def cell(column: str) -> pl.Expr:
         return pl.col(position[column])
 
+    no_records = with_reasons_of_no_record(rows, header, int(position[table.id_columns[0]]))
+    rows = rows.join(no_records.select("row"), on="row", how="anti", maintain_order="left")
     kept = pl.lit(True)
     if table.only_where is not None:
         kept &= _fits(table.only_where, cell)
@@ -211,11 +214,11 @@ def _chosen(staged: StagedFile, batch: RawBatch) -> pl.DataFrame:
     named = table.names_event_by
     if named is not None and named.column is not None and named.values is not None:
         rows = _with_listed_event(staged, rows, cell(named.column), named.column, named.values)
-    staged.left_out += batch.rows.height - rows.height
+    staged.left_out += batch.rows.height - no_records.height - rows.height
     cells = [pl.col(name) for name in rows.columns[1:]]
-    return rows.select(
+    return pl.concat([rows.with_columns(_reason(table, cells, cell).alias("reason")), no_records]).select(
         "row",
-        _reason(table, cells, cell).alias("reason"),
+        "reason",
         # A null must differ from an empty text, and "ab", "c" from "a", "bc".
         pl.concat_str([each.fill_null(EMPTY_CELL) for each in cells], separator=CELL_END).hash().alias("fingerprint"),
         _id(table, cell).alias("id"),

@@ -52,6 +52,9 @@ ONE_CASE = "No,Reported\nE1,2025-01-01 10:00\n"
 EXAMPLES = {
     RejectReason.EMPTY_ROW: (CASES, {"episodes.csv": ONE_CASE + ",\n"}, ("episodes.csv", 3, None)),
     RejectReason.UNEVEN_ROW: (CASES, {"episodes.csv": ONE_CASE + "E2,2025-01-01 10:00,x\n"}, ("episodes.csv", 3, None)),
+    RejectReason.HEADER_ROW: (CASES, {"episodes.csv": ONE_CASE + "No,Reported\n"}, ("episodes.csv", 3, None)),
+    RejectReason.RULE_ROW: (CASES, {"episodes.csv": "No,Reported\n---,--------\n"}, ("episodes.csv", 2, None)),
+    RejectReason.TOTAL_ROW: (CASES, {"episodes.csv": ONE_CASE + "Total,1\n"}, ("episodes.csv", 3, None)),
     RejectReason.NO_CASE_ID: (CASES, {"episodes.csv": ONE_CASE + ",2025-01-01 10:00\n"}, ("episodes.csv", 3, None)),
     RejectReason.NO_PERSON_ID: (PERSONS, {"persons.csv": "No,Name\nP1,Ada\n,Ben\n"}, ("persons.csv", 3, None)),
     RejectReason.NO_EVENT_NAME: (
