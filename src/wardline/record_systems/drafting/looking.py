@@ -7,7 +7,6 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import polars as pl
 from wardline.errors import ExportError, Problem, ProblemKind, Problems
 from wardline.record_systems.exports.csv_files import SEPARATORS, csv_beginning
 from wardline.record_systems.exports.export_files import Export, export_problem
+from wardline.record_systems.exports.file_names import fits
 from wardline.record_systems.exports.opening import PARQUET_ENDINGS, open_file
 from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, sheet_beginnings
 from wardline.record_systems.mapping.cells import Files
@@ -192,7 +192,7 @@ def _joined(group: list[_Looked], names: Sequence[str]) -> Iterator[tuple[str, l
         pattern = f"{start}*{end}"
         # Without a word in common, files that come later could be anything.
         tells = "/" not in end and (start or len(end) > len(Path(mine[0]).suffix))
-        if tells and [name for name in names if fnmatchcase(name, pattern)] == mine:
+        if tells and [name for name in names if fits(name, pattern)] == mine:
             yield pattern, group
             return
     yield from ((each.name, [each]) for each in group)

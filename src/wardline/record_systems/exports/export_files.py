@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
 
 import polars as pl
 
 from wardline.errors import ExportError, Place, Problem, ProblemKind, did_you_mean
 from wardline.record_systems.mapping.cells import Files
 
-__all__ = ["ROWS_AT_ONCE", "Export", "Folder", "RawBatch", "export_problem", "find_files", "named_header"]
+__all__ = ["ROWS_AT_ONCE", "Export", "RawBatch", "export_problem", "named_header"]
 
 ROWS_AT_ONCE = 1 << 17
 
@@ -53,22 +52,6 @@ class Export:
     was_read_as_fallback: bool = False
     sha256: str | None = None
     is_without_order: bool = False
-
-
-Folder: TypeAlias = Path | Sequence[Path]
-"""Where exports lie: a folder, or the files themselves."""
-
-
-def find_files(folder: Folder, pattern: str) -> list[tuple[str, Path]]:
-    """The files that fit a pattern, by name, each with the name that people see."""
-    if isinstance(folder, Path):
-        literal = folder / pattern
-        found = [literal] if literal.is_file() else [path for path in folder.glob(pattern) if path.is_file()]
-        named = [(path.relative_to(folder).as_posix(), path) for path in found]
-    else:
-        named = [(path.name, path) for path in folder if path.name == pattern or path.match(pattern)]
-    # Office programs leave such a file beside a workbook that is open.
-    return sorted((name, path) for name, path in named if not path.name.startswith("~$"))
 
 
 def named_header(cells: Sequence[str | None]) -> tuple[str, ...]:

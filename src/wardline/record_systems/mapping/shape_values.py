@@ -82,7 +82,8 @@ def _format(value: Any) -> str:
 def _file_pattern(value: Any) -> str:
     pattern = read_text(value)
     path = PurePath(pattern)
-    is_name = path.parts and not path.anchor and all(map(_may_be_a_name, path.parts))
+    stays_inside = not path.anchor and ".." not in path.parts and ":" not in pattern[1:2]
+    is_name = path.parts and stays_inside and all(map(_may_be_a_name, path.parts))
     if not is_name:
         raise unfit(
             ProblemKind.WRONG_VALUE,

@@ -23,7 +23,7 @@ from wardline.record_systems.mapping.cells import RowPattern
 from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.no_records import with_reasons_of_no_record
-from wardline.record_systems.rows.rejects import RejectReason, Remark, RemarkKind
+from wardline.record_systems.rows.rejects import FileCount, RejectReason, Remark, RemarkKind
 from wardline.threads import Together, in_turn
 
 __all__ = ["Progress", "StagedFile", "Tally", "raw", "stage_all"]
@@ -73,6 +73,19 @@ class StagedFile:
         tallied = sorted(self.tally.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or ""))
         for (kind, column), count in tallied:
             yield Remark(self.mapping.system, self.export.name, kind, count, column)
+
+    def count(self, kept: int, rejected: int) -> FileCount:
+        """What became of its rows."""
+        return FileCount(
+            self.mapping.system,
+            self.table.position + 1,
+            self.export.name,
+            self.rows_in,
+            kept,
+            self.left_out,
+            rejected,
+            self.export.sha256,
+        )
 
     def read(self, columns: list[str] | None) -> Iterator[pl.DataFrame]:
         """Some columns of the staged rows as they were staged."""

@@ -143,6 +143,12 @@ SAID = {
         12,
         "This is not a file name or pattern relative to the folder of exports.",
     ),
+    "mapping_with_files_above": (
+        ProblemKind.WRONG_VALUE,
+        3,
+        12,
+        "This is not a file name or pattern relative to the folder of exports.",
+    ),
     "mapping_with_files_elsewhere": (
         ProblemKind.WRONG_VALUE,
         3,
