@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wardline.english import number
+from wardline.english import number, some_of
 from wardline.measures import ReadingCount, RejectKind, RejectsFound
 from wardline.record_systems import Reading, Remark
 from wardline.record_systems.rows.rejects import REASONS
@@ -50,9 +50,6 @@ def unread_files_in_words(reading: Reading) -> tuple[str, ...]:
     names: dict[str, list[str]] = {}
     for system, name in reading.unread_files:
         names.setdefault(system, []).append(name)
-    return tuple(f"{system}: Files that no table reads: {_listed(mine)}." for system, mine in names.items())
-
-
-def _listed(names: list[str]) -> str:
-    shown = ", ".join(names[:NAMES_SHOWN])
-    return shown if len(names) <= NAMES_SHOWN else f"{shown} and {number(len(names) - NAMES_SHOWN)} more"
+    return tuple(
+        f"{system}: Files that no table reads: {some_of(mine, NAMES_SHOWN)}." for system, mine in names.items()
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,7 +39,8 @@ class Export:
     """An export file, or the result of a query, that was found readable.
 
     `header` holds its column names, trimmed. Columns in `typed` hold dates or times as such, which are given as
-    2025-04-01 02:00:00; `may_be_typed` says that single cells of any column may be.
+    2025-04-01 02:00:00; `may_be_typed` says that single cells of any column may be. `refused` has the columns that
+    cannot be read as text, with what they hold, in words.
     `sha256` is of a query's result, which no file holds.
     """
 
@@ -49,6 +50,7 @@ class Export:
     read: Callable[[], Iterator[RawBatch]] = field(repr=False, compare=False)
     typed: frozenset[str] = frozenset()
     may_be_typed: bool = False
+    refused: Mapping[str, str] = field(default_factory=dict, compare=False)
     was_read_as_fallback: bool = False
     sha256: str | None = None
     is_without_order: bool = False
@@ -94,6 +96,15 @@ def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> lis
                     ProblemKind.MISSING_COLUMN,
                     f"There are {count} columns called `{column}`, so it is not clear which.",
                     "Give the columns of the export names of their own.",
+                    Place(shown_as),
+                )
+            )
+        elif column in export.refused:
+            problems.append(
+                Problem(
+                    ProblemKind.MISSING_COLUMN,
+                    f"Column `{column}` holds {export.refused[column]}, and cannot be read as text.",
+                    "Ask for an export in which it is text, or a time, or a number.",
                     Place(shown_as),
                 )
             )

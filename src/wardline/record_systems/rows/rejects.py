@@ -52,7 +52,11 @@ class RejectReason(Enum):
             return self in (RejectReason.UNREADABLE_TIME, RejectReason.CLOCK_WITHOUT_DATE)
         return self not in (
             RejectReason.EMPTY_ROW,
+            RejectReason.HEADER_ROW,
+            RejectReason.RULE_ROW,
+            RejectReason.TOTAL_ROW,
             RejectReason.SAME_ROW,
+            RejectReason.WHOLE_ROW,
             RejectReason.LATER_CASE,
             RejectReason.LATER_PERSON,
             RejectReason.NOT_MATCHED,
