@@ -48,6 +48,8 @@ FIX_PAGE = "docs/how-to/fix-a-problem.md"
 # `name:password@host` and `?password=…` in the address of a database.
 _PASSWORD_OF_USER = re.compile(r"([^\s:@/]+:)((?!//)\S+)(?=@)")
 _PASSWORD_SETTING = re.compile(r"(?i)([?&][a-z_]*(?:password|passwd|pwd|secret|token|key)=)([^\s&\"'}]+)")
+LONGEST_LINE_SHOWN = 1000  # letters
+LONGEST_NAME_COMPARED = 200
 _VARIABLES = re.compile(r"(?:\$\{\w+\})+")
 
 
@@ -93,7 +95,7 @@ class Place:
 
     def excerpt(self) -> str:
         """The offending line with a row of carets under it, or nothing."""
-        if self.source_line is None or self.line is None:
+        if self.source_line is None or self.line is None or len(self.source_line) > LONGEST_LINE_SHOWN:
             return ""
         gutter = f"{self.line:>6} | "
         carets = "^" * max(1, self.width)
@@ -225,6 +227,8 @@ class Problems(list[Problem]):
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """ " Did you mean `x`?" for the nearest known name, or nothing where none is near."""
+    if len(name) > LONGEST_NAME_COMPARED:
+        return ""
     by_folded = {candidate.casefold().replace(" ", "_"): candidate for candidate in known}
     nearest = get_close_matches(name.casefold().replace(" ", "_"), by_folded, n=1, cutoff=0.6)
     return f" Did you mean `{by_folded[nearest[0]]}`?" if nearest else ""

@@ -39,6 +39,12 @@ SAID = {
         16,
         "The name of a record system contains a colon or a slash.",
     ),
+    "mapping_whose_system_has_a_long_name": (
+        ProblemKind.WRONG_VALUE,
+        1,
+        16,
+        "The name of a record system has at most 60 letters, on one line.",
+    ),
     "mapping_with_a_case_of_another_system": (
         ProblemKind.WRONG_VALUE,
         6,
