@@ -41,7 +41,8 @@ class Export:
     `header` holds its column names, trimmed. Columns in `typed` hold dates or times as such, which are given as
     2025-04-01 02:00:00; `may_be_typed` says that single cells of any column may be. `refused` has the columns that
     cannot be read as text, with what they hold, in words.
-    `sha256` is of a query's result, which no file holds.
+    `sha256` is of a query's result, which no file holds, and `emptied` are its columns with cells that held no text,
+    each with how many.
     """
 
     name: str  # as people see it: relative to the source's folder
@@ -54,6 +55,7 @@ class Export:
     was_read_as_fallback: bool = False
     sha256: str | None = None
     is_without_order: bool = False
+    emptied: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 def named_header(cells: Sequence[str | None]) -> tuple[str, ...]:

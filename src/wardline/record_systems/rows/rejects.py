@@ -77,6 +77,7 @@ class RemarkKind(Enum):
     READ_AS = "It is not written in UTF-8 and was read as Windows-1252."
     NO_ROWS = "It has a header and no rows."
     NO_ORDER = "It has no ORDER BY: its rows are numbered as they came, and may come in another order the next time."
+    NO_TEXT = "Cells in column {column} that hold bytes and no text, which were read as empty: {n}."
     SHORT_ROWS = "Rows that lack cells at their end, which were read as empty: {n}."
     LONG_ROWS = "Rows with empty cells behind the last column of the header, which were passed over: {n}."
     SWALLOWED_ROWS = (

@@ -147,6 +147,10 @@ def _stage(
         staged.tally[RemarkKind.READ_AS, None] += 1
     if export.is_without_order:
         staged.tally[RemarkKind.NO_ORDER, None] += 1
+    needed = table.columns_needed()
+    staged.tally.update(
+        {(RemarkKind.NO_TEXT, column): count for column, count in export.emptied.items() if column in needed}
+    )
     writer = None
     try:
         for batch in export.read():
