@@ -12,8 +12,7 @@ import pyarrow.csv
 
 from wardline.errors import ExportError, ProblemKind
 from wardline.record_systems.exports.export_files import RawBatch, export_problem
-from wardline.record_systems.exports.quotation_marks import cells_of
-from wardline.record_systems.exports.swallowed_rows import seems_to_hold_rows
+from wardline.record_systems.exports.quotation_marks import cells_of, seems_to_hold_rows
 from wardline.record_systems.exports.uneven_rows import UnevenRow, mended
 
 __all__ = ["BLOCK", "CsvRows", "unclosed_quotation_mark"]

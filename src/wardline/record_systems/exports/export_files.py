@@ -8,7 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from wardline.errors import ExportError, Place, Problem, ProblemKind, did_you_mean
+from wardline.errors import ExportError, Place, Problem, ProblemKind
+from wardline.record_systems.exports.headers import near_column
 from wardline.record_systems.mapping.cells import Files
 
 __all__ = ["ROWS_AT_ONCE", "Export", "RawBatch", "export_problem", "named_header"]
@@ -87,7 +88,7 @@ def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> lis
             problems.append(
                 Problem(
                     ProblemKind.MISSING_COLUMN,
-                    f"There is no column `{column}`.{did_you_mean(column, export.header)}",
+                    f"There is no column `{column}`.{near_column(column, export.header, needed)}",
                     "Correct the mapping's spelling, or ask for an export with this column.",
                     Place(shown_as),
                 )

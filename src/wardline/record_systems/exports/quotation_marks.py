@@ -1,7 +1,8 @@
 """The quotation marks of a CSV file, followed from the first to the last.
 
 A mark that opens a cell and is not closed, or that another mark closes which has nothing to do with it, swallows the
-rows between the two: what is read is then fewer rows than the file has.
+rows between the two: what is read is then fewer rows than the file has. Two marks that each stand alone in a cell do
+the same, and only what is in the cell that they make tells of it.
 """
 
 from __future__ import annotations
@@ -13,11 +14,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-__all__ = ["cells_of", "first_stray_mark"]
+import polars as pl
+
+from wardline.record_systems.exports.headers import written
+
+__all__ = ["cells_of", "first_stray_mark", "seems_to_hold_rows"]
 
 AT_ONCE = 1 << 20  # bytes
 LARGEST_CELL = 1 << 23  # bytes
 LINE_END = re.compile(rb"\r\n|\n|\r")
+LINE_ENDS = re.compile(r"\r\n|\n|\r")
+ENOUGH_CELLS = 4
 # In these a comma, a line end and a quotation mark are one byte each, and no part of another letter.
 READ_AS_THEY_ARE = ("utf-8", "utf-8-sig", "cp1252")
 
@@ -155,3 +162,32 @@ def _blocks(path: Path, encoding: str) -> Iterator[tuple[bytes, bool]]:
             held = b"\r" if following and block.endswith(b"\r") else b""
             block = block.removesuffix(held)
             yield (block, False) if following else (block + b"\n", True)
+
+
+def seems_to_hold_rows(rows: pl.DataFrame, separator: str) -> int:
+    """How many rows have a cell with line breaks in which a line looks like a row of its own.
+
+    Such a line has as many cells as the header, and its first cell is written like the first cell of the row that it
+    stands in: `E3` like `E12`. Where that has no digit, the number of cells alone decides, if there are enough of them.
+    """
+    names = rows.columns[1:]
+    if len(names) < 2:
+        return 0
+    # Most cells with line breaks are notes; only these few are looked at one by one.
+    pattern = rf"[\r\n][^\r\n]*{re.escape(separator)}"
+    suspect = rows.filter(pl.any_horizontal(pl.col(name).str.contains(pattern) for name in names))
+    return sum(_holds_rows(list(row[1:]), separator) for row in suspect.iter_rows())
+
+
+def _holds_rows(cells: list[str], separator: str) -> bool:
+    """Whether a line of one of the cells looks like a row, and is not the beginning of the cell."""
+    own = written(LINE_ENDS.split(cells[0].strip())[0])
+    for at, cell in enumerate(cells):
+        _, *lines = LINE_ENDS.split(cell)
+        for line in lines:
+            found = cells_of(line, separator)
+            # The rest of the last row that was swallowed stands in the cells behind this one.
+            is_whole = len(found) == (at + 1 if line is lines[-1] else len(cells)) > 1
+            if is_whole and (written(found[0]) == own if "9" in own else len(found) >= ENOUGH_CELLS):
+                return True
+    return False
