@@ -37,6 +37,7 @@ __all__ = [
     "UsageError",
     "WardlineError",
     "did_you_mean",
+    "harmless",
     "without_passwords",
 ]
 
@@ -50,6 +51,12 @@ _PASSWORD_OF_USER = re.compile(r"([^\s:@/]+:)((?!//)\S+)(?=@)")
 _PASSWORD_SETTING = re.compile(r"(?i)([?&][a-z_]*(?:password|passwd|pwd|secret|token|key)=)([^\s&\"'}]+)")
 LONGEST_LINE_SHOWN = 1000  # letters
 LONGEST_NAME_COMPARED = 200
+# What a terminal obeys, or what turns round the order in which somebody reads: no letter is among them. Tabs and line
+# ends are left.
+_OBEYED = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
 _VARIABLES = re.compile(r"(?:\$\{\w+\})+")
 
 
@@ -103,6 +110,11 @@ class Place:
             f"{gutter}{without_passwords(self.source_line)}\n{' ' * (len(gutter) - 2)}| "
             f"{' ' * ((self.column or 1) - 1)}{carets}"
         )
+
+
+def harmless(text: str) -> str:
+    """The text with what a terminal would obey made visible: an escape is shown as `\\x1b`."""
+    return _OBEYED.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
 
 
 def without_passwords(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from wardline.cli.help import PlainCommand
+from wardline.cli.saying import say
 from wardline.cli.standards_adopt import adopt
 from wardline.cli.standards_diff import diff
 from wardline.cli.standards_new import new
@@ -44,10 +45,10 @@ def list_standards() -> None:
     """
     names = shipped_standards()
     if not names:
-        typer.echo("No standard ships with this Wardline.")
+        say("No standard ships with this Wardline.")
     for name in names:
         standard = look_up_standard(name, relative_to=Path())
-        typer.echo(
+        say(
             f"{name}\n    {standard.title}, version {standard.version}: "
             f"{count(len(standard.obligations), 'obligation')} on each {standard.case_type}"
         )
@@ -63,7 +64,7 @@ def show(
     Example:
       wardline standards show england/missing-children
     """
-    typer.echo("\n\n".join(_in_words(find_standard(name, relative_to=Path()))))
+    say("\n\n".join(_in_words(find_standard(name, relative_to=Path()))))
 
 
 @standards.command("test", cls=PlainCommand)
@@ -88,7 +89,7 @@ def test(
         if standard is None:
             continue
         ran = sum(len(obligation.examples) for obligation in standard.obligations)
-        typer.echo(f"{name}: {count(ran, 'worked example')}" + (f" {'holds' if ran == 1 else 'hold'}" if ran else ""))
+        say(f"{name}: {count(ran, 'worked example')}" + (f" {'holds' if ran == 1 else 'hold'}" if ran else ""))
     problems.tell()
 
 
