@@ -37,6 +37,7 @@ __all__ = [
     "UsageError",
     "WardlineError",
     "did_you_mean",
+    "harmless",
     "without_passwords",
 ]
 
@@ -48,6 +49,14 @@ FIX_PAGE = "docs/how-to/fix-a-problem.md"
 # `name:password@host` and `?password=…` in the address of a database.
 _PASSWORD_OF_USER = re.compile(r"([^\s:@/]+:)((?!//)\S+)(?=@)")
 _PASSWORD_SETTING = re.compile(r"(?i)([?&][a-z_]*(?:password|passwd|pwd|secret|token|key)=)([^\s&\"'}]+)")
+LONGEST_LINE_SHOWN = 1000  # letters
+LONGEST_NAME_COMPARED = 200
+# What a terminal obeys, or what turns round the order in which somebody reads: no letter is among them. Tabs and line
+# ends are left.
+_OBEYED = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
 _VARIABLES = re.compile(r"(?:\$\{\w+\})+")
 
 
@@ -93,7 +102,7 @@ class Place:
 
     def excerpt(self) -> str:
         """The offending line with a row of carets under it, or nothing."""
-        if self.source_line is None or self.line is None:
+        if self.source_line is None or self.line is None or len(self.source_line) > LONGEST_LINE_SHOWN:
             return ""
         gutter = f"{self.line:>6} | "
         carets = "^" * max(1, self.width)
@@ -101,6 +110,11 @@ class Place:
             f"{gutter}{without_passwords(self.source_line)}\n{' ' * (len(gutter) - 2)}| "
             f"{' ' * ((self.column or 1) - 1)}{carets}"
         )
+
+
+def harmless(text: str) -> str:
+    """The text with what a terminal would obey made visible: an escape is shown as `\\x1b`."""
+    return _OBEYED.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
 
 
 def without_passwords(text: str) -> str:
@@ -225,6 +239,8 @@ class Problems(list[Problem]):
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """ " Did you mean `x`?" for the nearest known name, or nothing where none is near."""
+    if len(name) > LONGEST_NAME_COMPARED:
+        return ""
     by_folded = {candidate.casefold().replace(" ", "_"): candidate for candidate in known}
     nearest = get_close_matches(name.casefold().replace(" ", "_"), by_folded, n=1, cutoff=0.6)
     return f" Did you mean `{by_folded[nearest[0]]}`?" if nearest else ""

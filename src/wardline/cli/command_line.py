@@ -25,6 +25,7 @@ from wardline.cli.help import PlainCommand
 from wardline.cli.map import mappings
 from wardline.cli.report import report
 from wardline.cli.request import request
+from wardline.cli.saying import say
 from wardline.cli.simulate import simulate
 from wardline.cli.standards import standards
 from wardline.cli.whatif import whatif
@@ -52,7 +53,7 @@ app.add_typer(standards)
 
 def _show_version(is_wanted: bool) -> None:
     if is_wanted:
-        typer.echo(f"wardline {__version__}")
+        say(f"wardline {__version__}")
         raise typer.Exit
 
 
@@ -93,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Typer makes an interrupt into its exit code, and returns that.
         return _stopped() if returned == STOPPED else returned if isinstance(returned, int) else 0
     except WardlineError as error:
-        print(error, file=sys.stderr)
+        say(str(error), err=True)
         return error.exit_code
     except KeyboardInterrupt:
         return _stopped()
@@ -143,7 +144,7 @@ def _say_wrong_use(error: typer.TyperException) -> int:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "wardline"
     if told:
-        print(told if told.endswith((".", "?")) else f"{told}.", file=sys.stderr)
+        say(told if told.endswith((".", "?")) else f"{told}.", err=True)
     print(f"`{path} --help` says how to use it.\n\nMore: {FIX_PAGE}#{ProblemKind.WRONG_USE.value}", file=sys.stderr)
     return WRONG_USE
 

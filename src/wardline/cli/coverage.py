@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from wardline.cli.progress import show_progress
+from wardline.cli.saying import say
 from wardline.dive import coverage as find_coverage
 from wardline.reports.coverage_in_words import coverage_in_words
 
@@ -29,4 +30,4 @@ def coverage(
     """
     with show_progress() as progress:
         found = find_coverage(dive_file, progress=progress)
-    typer.echo(coverage_in_words(found))
+    say(coverage_in_words(found))

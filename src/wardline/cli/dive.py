@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from wardline.cli.progress import show_progress
+from wardline.cli.saying import say
 from wardline.dive import run_dive
 from wardline.reports.dive_in_words import summary_in_words
 
@@ -38,4 +39,4 @@ def dive(
     """
     with show_progress() as progress:
         result = run_dive(dive_file, out, progress=progress)
-    typer.echo(summary_in_words(result))
+    say(summary_in_words(result))

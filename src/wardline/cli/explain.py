@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from wardline.cli.saying import say
 from wardline.dive import explain as explain_case
 from wardline.dive import open_dive
 
@@ -26,4 +27,4 @@ def explain(
     Example:
       wardline explain compact:E1042 --dive dives/march
     """
-    typer.echo(explain_case(case, open_dive(dive)))
+    say(explain_case(case, open_dive(dive)))

@@ -9,6 +9,7 @@ import typer
 
 from wardline.cli.help import PlainCommand
 from wardline.cli.progress import show_progress
+from wardline.cli.saying import say
 from wardline.dive import start_mapping, write_draft
 from wardline.record_systems import check_mapping, read_mapping
 from wardline.reports.draft_in_words import draft_in_words
@@ -59,11 +60,11 @@ def start(
         raise typer.BadParameter("The name of a record system has letters, digits and hyphens.", param_hint="--system")
     drafted = start_mapping(files, system=system, cases_of=cases_of)
     if out is None:
-        typer.echo(drafted.draft.text, nl=False)
-        typer.echo(draft_in_words(drafted), nl=False, err=True)
+        say(drafted.draft.text, nl=False)
+        say(draft_in_words(drafted), nl=False, err=True)
         return
     write_draft(drafted.draft, out)
-    typer.echo(f"Written: {out}\n{draft_in_words(drafted)}", nl=False)
+    say(f"Written: {out}\n{draft_in_words(drafted)}", nl=False)
 
 
 @mappings.command("check", cls=PlainCommand)
@@ -92,4 +93,4 @@ def check(
     folder = files[0] if files and len(files) == 1 and files[0].is_dir() else files or ()
     with show_progress() as progress:
         checked = check_mapping(found, folder, progress=progress)
-    typer.echo(checked.to_text(), nl=False)
+    say(checked.to_text(), nl=False)

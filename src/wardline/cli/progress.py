@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from wardline.cli.saying import say
+from wardline.errors import harmless
+
 __all__ = ["show_progress"]
 
 Told = Callable[[str, int, int], None]
@@ -21,7 +24,7 @@ def show_progress() -> Iterator[Told]:
     if not sys.stderr.isatty():
         yield _lines()
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         yield _bar(bars)
 
@@ -34,7 +37,7 @@ def _lines() -> Told:
         step = what.split(",")[0]
         if step not in told:
             told.add(step)
-            print(f"{step[:1].upper()}{step[1:]} …", file=sys.stderr, flush=True)
+            say(f"{step[:1].upper()}{step[1:]} …", err=True)
 
     return tell
 
@@ -43,6 +46,6 @@ def _bar(bars: Progress) -> Told:
     task = bars.add_task("", total=None)
 
     def tell(what: str, done: int, total: int) -> None:
-        bars.update(task, description=f"{what[:1].upper()}{what[1:]}", completed=done, total=total or None)
+        bars.update(task, description=harmless(f"{what[:1].upper()}{what[1:]}"), completed=done, total=total or None)
 
     return tell

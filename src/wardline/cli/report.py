@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from wardline.cli.saying import say
 from wardline.dive import KeptDive, Pages, open_dive
 from wardline.errors import OutputError, Place, Problem, ProblemKind, UsageError
 from wardline.whole_files import write_new_file
@@ -51,11 +52,11 @@ def report(
     kept = open_dive(dive)
     pages = Pages(kept)
     if out is None:
-        typer.echo(_compared(kept, are_alike=pages.come_out_as_kept()))
+        say(_compared(kept, are_alike=pages.come_out_as_kept()))
         return
     _check_lies_apart(out, kept)
     write_new_file(out, ENDINGS[out.suffix.lower()](pages))
-    typer.echo(f"Written: {out}")
+    say(f"Written: {out}")
 
 
 def _compared(kept: KeptDive, *, are_alike: bool) -> str:

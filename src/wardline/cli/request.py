@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from wardline.cli.saying import say
 from wardline.dive import data_request, write_data_request
 
 __all__ = ["request"]
@@ -37,7 +38,7 @@ def request(
     """
     asked = data_request(standards, force)
     if out is None:
-        typer.echo(f"{asked.letter}\n{asked.fields_as_csv()}", nl=False)
+        say(f"{asked.letter}\n{asked.fields_as_csv()}", nl=False)
         return
     for path in write_data_request(asked, out):
-        typer.echo(f"Written: {path}")
+        say(f"Written: {path}")

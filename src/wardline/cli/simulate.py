@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from wardline.cli.progress import show_progress
+from wardline.cli.saying import say
 from wardline.dive.kept.folder import check_can_write, told_if_it_cannot_be_written
 from wardline.english import and_list, count, number
 from wardline.errors import Problem, ProblemKind, Problems, UsageError
@@ -58,7 +59,7 @@ def simulate(
         counts = simulate_force(
             out, seed=numbers["--seed"], years=numbers["--years"], population=numbers["--population"], progress=progress
         )
-    typer.echo(_in_words(out, counts))
+    say(_in_words(out, counts))
 
 
 def _numbers(asked: dict[str, str]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from wardline.cli.help import PlainCommand
+from wardline.cli.saying import say
 from wardline.cli.standards_adopt import adopt
 from wardline.cli.standards_diff import diff
 from wardline.cli.standards_new import new
@@ -51,10 +52,10 @@ def list_standards() -> None:
     """
     names = shipped_standards()
     if not names:
-        typer.echo("No standard ships with this Wardline.")
+        say("No standard ships with this Wardline.")
     for name in names:
         standard = _look_up(name)
-        typer.echo(
+        say(
             f"{name}\n    {standard.title}, version {standard.version}: "
             f"{count(len(standard.obligations), 'obligation')} on each {standard.case_type}"
         )
@@ -75,7 +76,7 @@ def show(
       wardline standards show england/missing-children
       wardline standards show england/missing-children/2025.2
     """
-    typer.echo("\n\n".join(_in_words(find_standard(name, relative_to=Path()), earlier_versions(name))))
+    say("\n\n".join(_in_words(find_standard(name, relative_to=Path()), earlier_versions(name))))
 
 
 @standards.command("test", cls=PlainCommand)
@@ -101,7 +102,7 @@ def test(
             ran = sum(len(obligation.examples) for obligation in standard.obligations)
             version = f" (version {standard.version})" if found and len(found) > 1 else ""
             hold = f" {'holds' if ran == 1 else 'hold'}" if ran else ""
-            typer.echo(f"{name}{version}: {count(ran, 'worked example')}{hold}")
+            say(f"{name}{version}: {count(ran, 'worked example')}{hold}")
     problems.tell()
 
 

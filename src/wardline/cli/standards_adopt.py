@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from wardline.cli.saying import say
 from wardline.english import count, or_list
 from wardline.errors import DocumentError, Problem, ProblemKind, UsageError, did_you_mean
 from wardline.standards import Standard, draft_force, look_up_standard, read_force, resolve, standards_for
@@ -54,7 +55,7 @@ def adopt(
     draft = draft_force(force, nation, zone, standards)
     write_new_file(out, draft.text)
     still_asked = _still_asked(standards, out)
-    typer.echo(
+    say(
         f"Written: {out}\n"
         f"  {count(draft.limits, 'time limit')} as shipped, to be changed where the force has its own\n"
         f"  {count(draft.to_be_set, 'time limit')} still to be set\n"
@@ -62,7 +63,7 @@ def adopt(
         f"Read it through in an editor. Then `wardline standards diff {out}` says what is the force's own."
     )
     if still_asked:
-        typer.echo("Before a dive:\n" + "\n".join(f"  {what}" for what in still_asked))
+        say("Before a dive:\n" + "\n".join(f"  {what}" for what in still_asked))
 
 
 def _still_asked(standards: Sequence[Standard], force: Path) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from wardline.cli.saying import say
 from wardline.english import and_list, count
 from wardline.obligations import BasisKind, LimitTable, limit_in_words
 from wardline.reports.wording import date_in_words
@@ -60,7 +61,7 @@ def diff(
     force = read_force(force_file)
     standards = _standards(names or standards_for(force.nation))
     known = [one for name in shipped_standards() for one in look_up_versions(name, relative_to=Path())]
-    typer.echo("\n".join(_in_words(force, differences(force, standards, known=known), standards)))
+    say("\n".join(_in_words(force, differences(force, standards, known=known), standards)))
 
 
 def _standards(names: Iterable[str]) -> list[Standard]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from wardline.cli.saying import say
 from wardline.standards import new_standard
 from wardline.whole_files import write_new_file
 
@@ -34,7 +35,7 @@ def new(
     text = new_standard(name)
     path = out or Path(f"{name.rpartition('/')[2]}.yaml")
     write_new_file(path, text)
-    typer.echo(
+    say(
         f"Written: {path}\n"
         f"Change it line by line; `wardline standards test {path}` says whether its examples hold, and\n"
         f"`wardline standards show {path}` reads it out. In a dive file it is named by its path."

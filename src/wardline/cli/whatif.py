@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from wardline.cli.progress import show_progress
+from wardline.cli.saying import say
 from wardline.dive import open_dive, what_if
 from wardline.errors import Problem, ProblemKind, UsageError
 from wardline.reports.what_if_in_words import what_if_in_words
@@ -42,7 +43,7 @@ def whatif(
     kept = open_dive(dive)
     with show_progress() as progress:
         found = what_if(kept, asked, progress=progress)
-    typer.echo(what_if_in_words(found))
+    say(what_if_in_words(found))
 
 
 def _asked(limits: list[str]) -> dict[str, str]:

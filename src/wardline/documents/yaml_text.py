@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import MaxDepthExceededError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -21,7 +22,17 @@ __all__ = ["Document", "Path_", "parse_document", "read_document"]
 Path_ = tuple[str | int, ...]
 """Where something stands in a document: keys and list positions from the top."""
 
-NULL_TAG = "tag:yaml.org,2002:null"
+CORE_TAG = "tag:yaml.org,2002:"
+NULL_TAG = f"{CORE_TAG}null"
+KNOWN_TAGS = frozenset(
+    f"{CORE_TAG}{kind}" for kind in ("null", "bool", "int", "float", "str", "timestamp", "merge", "value", "seq", "map")
+)
+LARGEST = 500_000  # bytes, ten times the largest that is known
+DEEPEST = 100
+REPEATED_AT_MOST = 10_000  # pieces that stand in a document again because of a `*`
+LONGEST_KEY = 1000
+PROBLEMS_AT_MOST = 50
+NO_TEXT = re.compile("[\0\ud800-\udfff]")
 # What the YAML library says where people most often slip, in the reader's words; the first that fits is taken.
 SLIPS = (
     (
@@ -67,7 +78,11 @@ def read_document(path: Path, shown_as: str | None = None) -> Document:
     """
     file = shown_as or str(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise _too_large(file)
+        text = content.decode("utf-8-sig")
     except FileNotFoundError:
         raise _no_document(
             file,
@@ -95,17 +110,25 @@ def parse_document(text: str, file: str) -> Document:
         raise _no_document(
             file, ProblemKind.EMPTY_FILE, "This file is empty.", "See docs/reference for what such a file contains."
         )
+    if len(text) > LARGEST:
+        raise _too_large(file)
     lines = text.splitlines()
     try:
         # The way that keeps comments gives the same nodes, and takes half as long again.
-        root = YAML(typ="safe", pure=True).compose(text)
+        yaml = YAML(typ="safe", pure=True)
+        yaml.max_depth = DEEPEST
+        yaml.composer.warn_double_anchors = False
+        root = yaml.compose(text)
+    except MaxDepthExceededError:
+        raise _nested_without_end(file) from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Place(file) if mark is None else _place(file, lines, mark.line, mark.column, 1)
         raise DocumentError(
             Problem(ProblemKind.UNREADABLE_YAML, *_slip(error.problem or error.context), where)
         ) from None
-    except YAMLError:
+    except (YAMLError, ValueError, OverflowError):
+        # Also of a character by its number, which the library makes without looking whether there is one.
         raise _no_document(
             file, ProblemKind.UNREADABLE_YAML, "This is not YAML.", "It may contain a character that text may not have."
         ) from None
@@ -141,6 +164,15 @@ def _nested_without_end(file: str) -> DocumentError:
     )
 
 
+def _too_large(file: str) -> DocumentError:
+    return _no_document(
+        file,
+        ProblemKind.UNREADABLE_YAML,
+        f"This file is larger than such a document can be ({LARGEST // 1000} kB).",
+        "Check that it is the file that was meant: an export is not a document.",
+    )
+
+
 def _slip(said: str | None) -> tuple[str, str]:
     """What is not YAML, and what to do about it."""
     for pattern, what, remedy in SLIPS:
@@ -166,10 +198,18 @@ class _Reader:
         self.keys: dict[Path_, Place] = {}
         self.values: dict[Path_, Place] = {}
         self.problems = Problems(DocumentError)
+        self.met: set[int] = set()
+        self.repeated = 0
 
     def read(self, node: Node, path: Path_) -> Any:
         self.values[path] = self._place_of(node)
+        self._count(node)
+        if str(node.tag) not in KNOWN_TAGS:
+            self._tell(
+                node, "There is a tag here (`!…`), and tags are not read.", "Take it out, and write the value alone."
+            )
         if isinstance(node, ScalarNode):
+            self._see_whether_it_is_text(node)
             is_null = node.tag == NULL_TAG and node.style is None
             return None if is_null else str(node.value)
         if isinstance(node, SequenceNode):
@@ -178,29 +218,48 @@ class _Reader:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, ScalarNode):
-                self.problems.append(
-                    Problem(
-                        ProblemKind.UNREADABLE_YAML,
-                        "There is a list, or keys in brackets, before a colon here.",
-                        "Write one word or one line of text before each colon.",
-                        self._place_of(key_node),
-                    )
+                self._tell(
+                    key_node,
+                    "There is a list, or keys in brackets, before a colon here.",
+                    "Write one word or one line of text before each colon.",
                 )
                 continue
             key = str(key_node.value)
+            if not self._see_whether_it_is_text(key_node):
+                continue
+            if len(key) > LONGEST_KEY:
+                self._tell(key_node, "This is too long to be a key.", "Look for a colon that is part of a text.")
+                continue
             if key in found:
-                self.problems.append(
-                    Problem(
-                        ProblemKind.UNREADABLE_YAML,
-                        f"`{key}` is here twice.",
-                        "Keep one of the two.",
-                        self._place_of(key_node),
-                    )
-                )
+                self._tell(key_node, f"`{key}` is here twice.", "Keep one of the two.")
                 continue
             self.keys[(*path, key)] = self._place_of(key_node)
             found[key] = self.read(value_node, (*path, key))
         return found
+
+    def _see_whether_it_is_text(self, node: ScalarNode) -> bool:
+        """Whether nothing stands there that no file and no terminal can hold, as `"\\0"` can make it."""
+        if NO_TEXT.search(str(node.value)) is None:
+            return True
+        self._tell(node, "There is a character here that no text may have.", "Take out what begins with `\\` here.")
+        return False
+
+    def _count(self, node: Node) -> None:
+        """Stop where aliases make a small file into a huge document."""
+        self.repeated += id(node) in self.met
+        self.met.add(id(node))
+        if self.repeated > REPEATED_AT_MOST:
+            raise _no_document(
+                self.file,
+                ProblemKind.UNREADABLE_YAML,
+                "Parts of this document are repeated too often, by `*` and a name.",
+                "Write out what is meant, and take out any `&` and `*` before names.",
+            )
+
+    def _tell(self, node: Node, what: str, remedy: str) -> None:
+        self.problems.append(Problem(ProblemKind.UNREADABLE_YAML, what, remedy, self._place_of(node)))
+        if len(self.problems) >= PROBLEMS_AT_MOST:
+            self.problems.tell()
 
     def _place_of(self, node: Node) -> Place:
         start, end = node.start_mark, node.end_mark

@@ -11,9 +11,9 @@ import polars as pl
 
 from wardline.english import count
 from wardline.events import read_event_log
-from wardline.record_systems.exports.export_files import Folder, find_files
+from wardline.record_systems.exports.file_names import Folder
 from wardline.record_systems.exports.opening import OpenTable, Source, name_of_query, open_exports
-from wardline.record_systems.mapping.cells import Files, Query
+from wardline.record_systems.mapping.cells import Query
 from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.reading_exports import Progress, Reading, read_sources
@@ -137,7 +137,7 @@ def check_mapping(mapping: Mapping, files: Folder = (), *, progress: Progress | 
         opened = open_exports([source], folder)
         into = folder / "read"
         reading = read_sources([source], as_at=None, into=into, progress=progress, alone=True, opened=opened)
-        return _result(source, reading, _column_uses(opened), into)
+        return _result(mapping, reading, _column_uses(opened), into)
 
 
 def _column_uses(opened: Sequence[OpenTable]) -> tuple[ColumnUse, ...]:
@@ -152,9 +152,8 @@ def _column_uses(opened: Sequence[OpenTable]) -> tuple[ColumnUse, ...]:
     )
 
 
-def _result(source: Source, reading: Reading, columns: tuple[ColumnUse, ...], folder: Path) -> MappingCheck:
+def _result(mapping: Mapping, reading: Reading, columns: tuple[ColumnUse, ...], folder: Path) -> MappingCheck:
     log = read_event_log(folder)
-    mapping = source.mapping
     happened, by = pl.col("happened_at"), pl.col("happened_by")
     events = (
         log.events.group_by("event")
@@ -190,18 +189,8 @@ def _result(source: Source, reading: Reading, columns: tuple[ColumnUse, ...], fo
         reject_counts=tuple(RejectCount(*row) for row in counted.rows()),
         first_rejects=tuple(RejectShown(*row) for row in first.rows()),
         remarks=reading.remarks,
-        unread_files=_unread(source),
+        unread_files=tuple(name for _, name in reading.unread_files),
     )
-
-
-def _unread(source: Source) -> tuple[str, ...]:
-    read = {
-        path
-        for files in (table.files for table in source.mapping.tables)
-        if isinstance(files, Files)
-        for _, path in find_files(source.folder, files.pattern)
-    }
-    return tuple(name for name, path in find_files(source.folder, "*") if path not in read)
 
 
 def _listed(title: str, lines: Iterable[str]) -> str:

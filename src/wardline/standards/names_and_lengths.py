@@ -15,17 +15,18 @@ from wardline.time_limits import Length, NotALength, SingleLimit, ToBeSet, read_
 __all__ = ["NAME", "Id", "LengthOrToBeSet", "Name", "TrailingLength"]
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+LONGEST_NAME = 100  # letters; it is also part of the name of a file
 NAME = re.compile(rf"{ID.pattern}(/{ID.pattern})*")
 
 
 def _name_like(shape: re.Pattern[str], example: str) -> BeforeValidator:
     def read(value: Any) -> Any:
         value = some_text(value)
-        if isinstance(value, str) and not shape.fullmatch(value):
+        if isinstance(value, str) and not (shape.fullmatch(value) and len(value) <= LONGEST_NAME):
             raise unfit(
                 ProblemKind.WRONG_VALUE,
                 f'"{value}" cannot be a name here, because it is written in commands.',
-                f"Use letters, digits and hyphens without spaces, such as `{example}`.",
+                f"Use at most {LONGEST_NAME} letters, digits and hyphens without spaces, such as `{example}`.",
             )
         return value
 

@@ -382,7 +382,8 @@ def test_a_link_is_not_taken_for_a_folder_to_write(tmp_path):
 def test_links_spaces_and_accents_in_names_are_no_problem(tmp_path):
     dive_file = write_dive(tmp_path / "über dies")
     folder = dive_file.parent
-    elsewhere = tmp_path / "épisodes de mars (2) [final].csv"
+    elsewhere = (folder / EPISODES_CSV).parent / "mars" / "épisodes de mars (2) [final].csv"
+    elsewhere.parent.mkdir()
     (folder / EPISODES_CSV).rename(elsewhere)
     (folder / EPISODES_CSV).symlink_to(elsewhere)
     (folder / "exports/control-room").rename(folder / "exports/la salle")
@@ -396,6 +397,17 @@ def test_links_spaces_and_accents_in_names_are_no_problem(tmp_path):
     told = wardline("dive", dive_file, "--out", tmp_path / "out")
     assert told.returncode == 4
     assert "No file matches" in told.stderr
+
+
+def test_a_link_that_leads_out_of_the_folder_of_exports_is_not_followed(tmp_path):
+    dive_file = write_dive(tmp_path / "dive")
+    folder = dive_file.parent
+    (folder / EPISODES_CSV).rename(tmp_path / "elsewhere.csv")
+    (folder / EPISODES_CSV).symlink_to(tmp_path / "elsewhere.csv")
+    told = wardline("dive", dive_file, "--out", tmp_path / "out")
+    assert told.returncode == 4
+    assert "is a link that leads out of the folder of this source." in told.stderr
+    assert_plain(told)
 
 
 @pytest.mark.parametrize(

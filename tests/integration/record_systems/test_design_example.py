@@ -83,6 +83,7 @@ def test_the_events_stand_in_order_of_source_table_file_row_and_mapping(reading:
 
 def test_what_was_counted_is_said(reading: Reading) -> None:
     assert [str(remark) for remark in reading.remarks] == [
+        "compact, episodes-2025-01.csv: Rows that lack cells at their end, which were read as empty: 1.",
         (
             "compact, episodes-2025-01.csv: "
             "Local times in column ReportedTime that the clock never showed, moved to the change: 1."

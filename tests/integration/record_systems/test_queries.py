@@ -13,9 +13,9 @@ import pytest
 
 from tests.integration.record_systems.databases import EPISODES, PASSWORD, postgres_server, sqlite_file
 from wardline.cli import main
-from wardline.errors import ExportError, ProblemKind
+from wardline.errors import DocumentError, ExportError, ProblemKind
 from wardline.record_systems import Reading, Source, parse_mapping, read_record_systems
-from wardline.record_systems.exports.databases import _not_answered
+from wardline.record_systems.exports.what_databases_say import not_answered
 
 MAPPING = """
 record system: missing
@@ -207,7 +207,7 @@ def test_a_refusal_is_told_without_what_the_database_said(database_says: str, sa
     from wardline.record_systems.mapping.cells import Query
 
     address = find_address("postgresql://reader:${PW}@db.example/records", {"PW": SECRET}, tmp_path)
-    error = _not_answered(database_says, Query(QUERY, "-"), address, Place("mapping.yaml", 4))
+    error = not_answered(database_says, Query(QUERY, "-"), address, Place("mapping.yaml", 4))
     assert said in str(error)
     assert SECRET not in str(error) and "reader" not in str(error)
 
@@ -277,6 +277,128 @@ def test_a_source_without_a_folder_is_a_problem_where_its_mapping_reads_files(tm
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert main(["coverage", str(tmp_path / "dive.yaml")]) == 3
     assert "`files` is missing here: this mapping reads files." in capsys.readouterr().err
+
+
+# WHAT WOULD WRITE
+
+WRITERS = """
+CREATE FUNCTION takes_away() RETURNS text LANGUAGE plpgsql AS $$ BEGIN DELETE FROM episodes; RETURN 'E1'; END $$;
+CREATE FUNCTION takes_away_all_the_same() RETURNS text LANGUAGE plpgsql AS $$ BEGIN
+    PERFORM set_config('transaction_read_only', 'off', false); DELETE FROM episodes; RETURN 'E1';
+END $$;
+CREATE SEQUENCE numbers;
+"""
+
+
+@pytest.fixture(scope="module")
+def owned() -> Iterator[str]:
+    """The address of records whose owner asks, and has functions that write."""
+    with postgres_server(EPISODES + WRITERS) as place:
+        yield f"postgresql://postgres@{place}/postgres"
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "takes_away()",
+        "takes_away_all_the_same()",
+        "nextval('numbers')",
+        "lo_create(0)",
+        "set_config('default_transaction_read_only', 'off', false), takes_away()",
+    ],
+)
+def test_a_query_that_writes_is_refused_by_the_server(column: str, owned: str, tmp_path: Path) -> None:
+    query = f"SELECT *, {column} FROM episodes ORDER BY 1"
+    kind, what, _ = problem_of(tmp_path, query, owned)
+    assert kind is ProblemKind.DATABASE_NOT_READ
+    assert what == "The query fails: it would write to the database, and may only read." or "is not shown" in what
+    assert read(tmp_path, QUERY, owned).rows_in == 4
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "WITH x AS (DELETE FROM episodes RETURNING *) SELECT * FROM x",
+        "WITH x AS (INSERT INTO episodes (home) VALUES ('CH') RETURNING *) SELECT * FROM x",
+        "SELECT * INTO others FROM episodes",
+        "SELECT * FROM episodes FOR UPDATE",
+        "SELECT * FROM episodes; DROP TABLE episodes",
+        "SELECT 1 DROP TABLE episodes",
+    ],
+)
+def test_a_query_that_says_that_it_writes_is_refused_before_it_is_asked(query: str) -> None:
+    with pytest.raises(DocumentError, match="This query would write to the database"):
+        parse_mapping(MAPPING.format(query=query, database="sqlite://records.db"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * FROM episodes -- UPDATE; DELETE",
+        "SELECT 'INSERT; INTO' AS a, `update`, [delete] FROM episodes",
+        "SELECT updated, last_update, x.delete_date FROM episodes",
+        "SELECT call.id FROM call;",
+    ],
+)
+def test_a_query_that_only_holds_such_words_is_taken(query: str) -> None:
+    assert parse_mapping(MAPPING.format(query=query, database="sqlite://records.db")).tables
+
+
+def test_a_sqlite_file_stays_as_it_is(sqlite: str, tmp_path: Path) -> None:
+    from wardline.errors import Place
+    from wardline.record_systems.exports.databases import open_query
+    from wardline.record_systems.mapping.cells import Query
+
+    before = (tmp_path / "records.db").read_bytes()
+    query = Query("WITH x AS (SELECT 1) DELETE FROM episodes RETURNING *", sqlite)
+    with pytest.raises(ExportError, match="it would write to the database"):
+        open_query(query, "query", tmp_path, Place("m.yaml", 4), folder=tmp_path, variables={})
+    assert (tmp_path / "records.db").read_bytes() == before
+
+
+def test_a_wrong_password_is_told_and_not_tried_for_half_a_minute(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wardline.record_systems.exports.databases.WAIT_FOR_AN_ANSWER", 1.5)
+    monkeypatch.setenv("RECORDS_PASSWORD", SECRET)
+    kind, what, _ = problem_of(tmp_path, QUERY, f"postgresql://reader:${{RECORDS_PASSWORD}}@{server}/postgres")
+    assert kind is ProblemKind.DATABASE_NOT_READ
+    assert "does not let this user in, or does not answer in time" in what
+
+
+# WHAT IS NO TEXT
+
+
+def test_cells_of_a_sqlite_file_that_hold_no_text_are_empty_and_counted(tmp_path: Path) -> None:
+    script = (
+        EPISODES
+        + """
+        INSERT INTO episodes VALUES ('E7', '2025-01-01 10:00:00', CAST(x'ff' AS TEXT), x'00ff', 1, 1);
+        INSERT INTO episodes VALUES (x'01', '2025-01-01 10:00:00', NULL, 'CH', 1, 1);
+    """
+    )
+    sqlite_file(tmp_path / "records.db", script)
+    query = QUERY.replace("*", "*, x'00' AS unused, home AS unused")
+    mapping = MAPPING.replace("    only where: {{home: [CH, PH, XX]}}\n", "")
+    reading = read_record_systems(
+        [Source(parse_mapping(mapping.format(query=query, database="sqlite://records.db"), str(tmp_path / "m.yaml")))],
+        as_at=AS_AT,
+        into=tmp_path / "tables",
+    )
+    assert ("missing:E7", None) in rows(tmp_path, "cases", "case_id", "home")
+    assert [str(remark) for remark in reading.remarks if "no text" in str(remark)] == [
+        f"missing, query of table 1: Cells in column {column} that hold bytes and no text, which were read as empty: 1."
+        for column in ("episode_no", "found_on", "home")
+    ]
+    assert (reading.rows_in, reading.files[0].rejected) == (6, 2)
+
+
+def test_bytes_of_a_server_are_refused_by_name_where_they_are_needed(postgres: str, tmp_path: Path) -> None:
+    query = "SELECT episode_no, reported, found_on, person_no, weight, home::bytea AS {} FROM episodes ORDER BY 2"
+    with pytest.raises(ExportError, match="Column `home` holds bytes, which are no text, and cannot be read as text"):
+        read(tmp_path, query.format("home"), postgres)
+    unused = query.format("a").replace(" FROM", ", home, home AS a FROM")
+    assert read(tmp_path, unused, postgres).rows_in == 4
 
 
 def test_a_long_result_is_read_some_rows_at_a_time(tmp_path: Path) -> None:

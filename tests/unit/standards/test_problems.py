@@ -20,6 +20,7 @@ STANDARDS = [
     ("with_a_tab", K.UNREADABLE_YAML, 7, "there is a tab here"),
     ("with_a_list_before_a_colon", K.UNREADABLE_YAML, 6, "before a colon"),
     ("that_holds_itself", K.UNREADABLE_YAML, None, "nested too deeply"),
+    ("with_a_long_name", K.WRONG_VALUE, 1, "cannot be a name"),
     ("of_two_documents", K.UNREADABLE_YAML, 6, "a second document begins here"),
     ("with_an_unknown_key", K.UNKNOWN_KEY, 2, "Did you mean `title`?"),
     ("with_an_unknown_key_in_an_obligation", K.UNKNOWN_KEY, 14, "Did you mean `unless`?"),

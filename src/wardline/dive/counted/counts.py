@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wardline.english import number
+from wardline.english import number, some_of
 from wardline.measures import ReadingCount, RejectKind, RejectsFound
 from wardline.record_systems import Reading, Remark
 from wardline.record_systems.rows.rejects import REASONS
 
-__all__ = ["not_read", "reading_counts", "remarks_by_system"]
+__all__ = ["not_read", "reading_counts", "remarks_by_system", "unread_files_in_words"]
+
+NAMES_SHOWN = 20
 
 
 def reading_counts(reading: Reading) -> tuple[ReadingCount, ...]:
@@ -40,4 +42,14 @@ def remarks_by_system(reading: Reading) -> tuple[str, ...]:
             continue
         said = replace(mine[0], count=sum(one.count for one in mine)).text.rstrip(".")
         found.append(f"{source}: {said} (in {number(len(mine))} files).")
-    return tuple(found)
+    return (*found, *unread_files_in_words(reading))
+
+
+def unread_files_in_words(reading: Reading) -> tuple[str, ...]:
+    """The files that no table reads, a sentence for each system: `missing: Files that no table reads: FEB.CSV.`"""
+    names: dict[str, list[str]] = {}
+    for system, name in reading.unread_files:
+        names.setdefault(system, []).append(name)
+    return tuple(
+        f"{system}: Files that no table reads: {some_of(mine, NAMES_SHOWN)}." for system, mine in names.items()
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from wardline.dive.counted.counts import reading_counts
+from wardline.dive.counted.counts import reading_counts, unread_files_in_words
 from wardline.dive.counted.settings_remarks import settings_remarks
 from wardline.dive.described.dive_documents import DiveDocuments, read_dive_documents
 from wardline.events import EventLog, read_event_log
@@ -38,7 +38,11 @@ def coverage(dive_file: Path, *, progress: Callable[[str, int, int], None] | Non
             systems=tuple(sorted(system_figures(tables), key=lambda one: one.source)),
             held=pieces_held(tables),
             reading=reading_counts(reading),
-            remarks=(*map(str, reading.remarks), *settings_in_words(settings_remarks(documents, event_log))),
+            remarks=(
+                *map(str, reading.remarks),
+                *unread_files_in_words(reading),
+                *settings_in_words(settings_remarks(documents, event_log)),
+            ),
             published=published_counts(tables, documents.force.reconcile),
         )
 

@@ -55,7 +55,7 @@ class Batches:
         parts = _parts(children_numbered(self.cases), self.cases_per_part)
         folder = self.events.with_name("children")
         files = sorted(self.events.glob("part=*/*.ipc"))
-        events = pl.scan_ipc(files, hive_partitioning=False) if files else self.no_events.lazy()
+        events = pl.scan_ipc(files, glob=False, hive_partitioning=False) if files else self.no_events.lazy()
         _partition(events.filter(is_named), parts, folder)
         return replace(
             self,
@@ -77,7 +77,7 @@ class Batches:
         cases = self.cases.with_row_index("case_of_log").filter(pl.col("part") == part).drop("part")
         files = sorted((self.events / f"part={part}").glob("*.ipc"))
         numbers = cases.select(pl.col("case_of_log").cast(POSITION)).with_row_index("case_of_part")
-        events = pl.concat([pl.read_ipc(file) for file in files]) if files else self.no_events
+        events = pl.concat([pl.scan_ipc(file, glob=False).collect() for file in files]) if files else self.no_events
         events = (
             events.join(numbers, left_on="case", right_on="case_of_log", how="left", maintain_order="left")
             .with_columns(case=pl.col("case_of_part").cast(POSITION))

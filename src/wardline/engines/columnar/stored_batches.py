@@ -43,7 +43,7 @@ class StoredBatch:
         positions = _mapped(_file(self.place, "positions")).get_column("pos")
         wanted = sorted({attribute(one) for one in attributes}.intersection(self.attributes))
         if wanted:
-            columns = columns.hstack(pl.read_ipc(_file(self.place, "attributes"), columns=wanted))
+            columns = columns.hstack(pl.scan_ipc(_file(self.place, "attributes"), glob=False).select(wanted).collect())
         return replace(
             self.without_events,
             timed=columns.with_columns(**{name: same for name, same in SAME.items() if name not in columns.columns}),
@@ -107,7 +107,7 @@ class Cuts:
                 frame.filter(cut == number).write_ipc(file)
                 cuts.setdefault(number, []).append(file)
         for _, files in sorted(cuts.items()):
-            yield pl.concat([pl.read_ipc(one) for one in files]).sort(
+            yield pl.concat([pl.scan_ipc(one, glob=False).collect() for one in files]).sort(
                 "case_id", "triggered_at", "ordinal", nulls_last=True
             )
             for one in files:

@@ -7,15 +7,16 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 
 import polars as pl
 
-from wardline.errors import ExportError, Problem, ProblemKind, Problems
+from wardline.errors import ExportError, Place, Problem, ProblemKind, Problems
 from wardline.record_systems.exports.csv_files import SEPARATORS, csv_beginning
 from wardline.record_systems.exports.export_files import Export, export_problem
+from wardline.record_systems.exports.file_names import fits
+from wardline.record_systems.exports.headers import holds_a_record
 from wardline.record_systems.exports.opening import PARQUET_ENDINGS, open_file
 from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, sheet_beginnings
 from wardline.record_systems.mapping.cells import Files
@@ -104,7 +105,20 @@ def layouts_of(named: Sequence[tuple[str, Path]]) -> list[Layout]:
         key = (each.export.header, ending, each.files.sheet, each.files.header_row, each.files.separator)
         groups.setdefault(key, []).append(each)
     names = [name for name, _ in named]
-    return [_layout(part) for group in groups.values() for part in _joined(group, names)]
+    layouts = [_layout(part) for group in groups.values() for part in _joined(group, names)]
+    problems += [_no_header(layout) for layout in layouts if holds_a_record(layout.header, layout.rows)]
+    problems.tell()
+    return layouts
+
+
+def _no_header(layout: Layout) -> Problem:
+    """That a file begins with a record: what stands there is somebody's, and is not shown."""
+    return Problem(
+        ProblemKind.MISSING_COLUMN,
+        "This file seems to have no row with the names of its columns: its first row is written as those below it.",
+        "Ask for an export with the names of the columns in its first row, or write them there.",
+        Place(layout.label),
+    )
 
 
 def _looks_at(name: str, path: Path) -> list[_Looked]:
@@ -192,7 +206,7 @@ def _joined(group: list[_Looked], names: Sequence[str]) -> Iterator[tuple[str, l
         pattern = f"{start}*{end}"
         # Without a word in common, files that come later could be anything.
         tells = "/" not in end and (start or len(end) > len(Path(mine[0]).suffix))
-        if tells and [name for name in names if fnmatchcase(name, pattern)] == mine:
+        if tells and [name for name in names if fits(name, pattern)] == mine:
             yield pattern, group
             return
     yield from ((each.name, [each]) for each in group)

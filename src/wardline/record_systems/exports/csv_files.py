@@ -5,21 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
-import polars as pl
-import pyarrow as pa
-import pyarrow.csv
-
 from wardline.errors import ProblemKind
-from wardline.record_systems.exports.export_files import (
-    Export,
-    RawBatch,
-    export_problem,
-    header_row_number,
-    named_header,
-)
+from wardline.record_systems.exports.csv_rows import BLOCK, CsvRows, unclosed_quotation_mark
+from wardline.record_systems.exports.export_files import Export, export_problem, header_row_number, named_header
+from wardline.record_systems.exports.quotation_marks import first_stray_mark
 from wardline.record_systems.mapping.cells import Files
 
 __all__ = ["SEPARATORS", "csv_beginning", "open_csv"]
@@ -38,8 +30,6 @@ OTHER_KINDS = (
     (b"\x1f\x8b", "a compressed file", "Unpack it first."),
 )
 LOOKED_AT = 1 << 18  # bytes, for header and separator
-ENDING = 64  # bytes, for whether the file ends with a quotation mark
-BLOCK = 1 << 23  # bytes read at once; a single cell must be smaller
 
 
 def open_csv(path: Path, name: str, shown_as: str, files: Files, needed: Collection[str]) -> Export:
@@ -55,7 +45,14 @@ def open_csv(path: Path, name: str, shown_as: str, files: Files, needed: Collect
             raise export_problem(ProblemKind.UNREADABLE_FILE, shown_as, f"This is {kind}, not a CSV file.", remedy)
     encoding = _encoding_given(path, files.encoding, shown_as) if files.encoding else _encoding_found(path, shown_as)
     text = codecs.getincrementaldecoder(encoding)().decode(beginning, final=len(beginning) < LOOKED_AT)
-    lines = text.removeprefix("\ufeff").splitlines(keepends=True)[header_row_number(files) - 1 :]
+    if files.separator is not None and (not files.separator.isascii() or files.separator in '"\r\n\0'):
+        raise export_problem(
+            ProblemKind.UNREADABLE_FILE,
+            shown_as,
+            "This separator cannot be read.",
+            "A separator is a sign that every English keyboard has, and no quotation mark or line end.",
+        )
+    lines = _lines(text)[header_row_number(files) - 1 :]
     if not any(line.strip() for line in lines[:1]):
         raise export_problem(
             ProblemKind.EMPTY_FILE,
@@ -66,11 +63,16 @@ def open_csv(path: Path, name: str, shown_as: str, files: Files, needed: Collect
     try:
         separator = files.separator or _separator_found(lines, needed)
         records = csv.reader(lines, delimiter=separator)
-        header = named_header(next(records))
-        has_rows = len(beginning) == LOOKED_AT or next(records, None) is not None
+        cells = next(records)
+        has_rows = len(beginning) == LOOKED_AT or len(lines) > records.line_num
     except csv.Error:
-        raise _unclosed_quotation_mark(shown_as, None) from None
-    reading = _Reading(path, shown_as, encoding, separator, header_row_number(files), len(header))
+        raise unclosed_quotation_mark(shown_as, None) from None
+    stray = first_stray_mark(path, encoding, separator, header_row_number(files))
+    if stray is not None:
+        raise unclosed_quotation_mark(shown_as, stray)
+    header = named_header(cells)
+    named = max((at for at, cell in enumerate(cells, start=1) if cell.strip()), default=0)
+    reading = CsvRows(path, shown_as, encoding, separator, header_row_number(files), len(header), named)
     return Export(
         name=name,
         path=path,
@@ -86,7 +88,12 @@ def csv_beginning(path: Path, shown_as: str) -> tuple[str, list[str]]:
     with path.open("rb") as file:
         beginning = file.read(LOOKED_AT)
     text = codecs.getincrementaldecoder(encoding)().decode(beginning, final=len(beginning) < LOOKED_AT)
-    return encoding, text.removeprefix("\ufeff").splitlines(keepends=True)
+    return encoding, _lines(text)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text as every editor counts them; `splitlines` would also break it at a form feed and the like."""
+    return list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
 
 
 def _encoding_given(path: Path, encoding: str, shown_as: str) -> str:
@@ -152,102 +159,3 @@ def _separator_found(lines: list[str], needed: Collection[str]) -> str:
         return len(set(header) & set(needed)), len(header)
 
     return max(SEPARATORS, key=worth)
-
-
-def _unclosed_quotation_mark(shown_as: str, row: int | None) -> Exception:
-    where = "" if row is None else f" in row {row}"
-    return export_problem(
-        ProblemKind.UNREADABLE_FILE,
-        shown_as,
-        f"A quotation mark is opened{where} and not closed, so the rows after it cannot be told apart.",
-        "Ask for an export in which quotation marks inside a text are doubled.",
-    )
-
-
-class _Reading:
-    """Reads one file's rows with Arrow, and keeps count of the rows that it passes over."""
-
-    def __init__(self, path: Path, shown_as: str, encoding: str, separator: str, header_row: int, width: int) -> None:
-        self.path = path
-        self.shown_as = shown_as
-        self.encoding = "utf8" if encoding in ("utf-8", "utf-8-sig") else encoding
-        self.separator = separator
-        self.header_row = header_row
-        self.names = [str(position) for position in range(width)]
-        self.uneven: list[int] = []
-        self.unclosed: int | None = None
-
-    def batches(self) -> Iterator[RawBatch]:
-        """The rows; raises ExportError where a quotation mark swallows the rest."""
-        size = max(1, self.path.stat().st_size)
-        next_row = self.header_row + 1
-        last_cell = ""
-        with self.path.open("rb") as file:
-            try:
-                for batch in self._open(file):
-                    frame = pl.DataFrame(pa.Table.from_batches([batch]))
-                    self._check_quotation_marks()
-                    numbers = self._row_numbers(next_row, frame.height)
-                    if frame.height:
-                        next_row = numbers[-1] + 1
-                        last_cell = str(frame[-1, -1])
-                    frame = frame.insert_column(0, numbers)
-                    yield RawBatch(frame, self._uneven_before(next_row), min(1.0, file.tell() / size))
-            except pa.ArrowInvalid:
-                raise _unclosed_quotation_mark(self.shown_as, None) from None
-        self._check_quotation_marks()
-        if "\n" in last_cell and not self.uneven and not self._ends_with_quotation_mark():
-            raise _unclosed_quotation_mark(self.shown_as, next_row - 1)
-        if self.uneven:
-            empty = pl.DataFrame(schema={"row": pl.Int64(), **{name: pl.String() for name in self.names}})
-            yield RawBatch(empty, tuple(self.uneven))
-
-    def _open(self, file: io.BufferedReader) -> pyarrow.csv.CSVStreamingReader:
-        return pyarrow.csv.open_csv(
-            file,
-            # Rows that are passed over are only numbered when read by one thread.
-            read_options=pyarrow.csv.ReadOptions(
-                use_threads=False,
-                column_names=self.names,
-                skip_rows=self.header_row - 1,
-                skip_rows_after_names=1,
-                block_size=BLOCK,
-                encoding=self.encoding,
-            ),
-            parse_options=pyarrow.csv.ParseOptions(
-                delimiter=self.separator,
-                newlines_in_values=True,
-                ignore_empty_lines=False,
-                invalid_row_handler=self._pass_over,
-            ),
-            convert_options=pyarrow.csv.ConvertOptions(
-                column_types={name: pa.string() for name in self.names}, strings_can_be_null=False
-            ),
-        )
-
-    def _pass_over(self, row: pyarrow.csv.InvalidRow) -> str:
-        self.uneven.append(row.number)
-        if row.text.count('"') % 2 and "\n" in row.text:
-            self.unclosed = row.number
-        return "skip"
-
-    def _ends_with_quotation_mark(self) -> bool:
-        with self.path.open("rb") as file:
-            file.seek(-min(ENDING, self.path.stat().st_size), io.SEEK_END)
-            return file.read().rstrip(b"\x00\r\n \t").endswith(b'"')
-
-    def _check_quotation_marks(self) -> None:
-        # Such a row has swallowed others, so it cannot be one reject among the rest.
-        if self.unclosed is not None:
-            raise _unclosed_quotation_mark(self.shown_as, self.unclosed)
-
-    def _row_numbers(self, first: int, count: int) -> pl.Series:
-        numbers = pl.Series("row", range(first, first + count + len(self.uneven)), dtype=pl.Int64)
-        if self.uneven:
-            numbers = numbers.filter(~numbers.is_in(self.uneven))
-        return numbers.head(count)
-
-    def _uneven_before(self, row: int) -> tuple[int, ...]:
-        found = tuple(number for number in self.uneven if number < row)
-        self.uneven = [number for number in self.uneven if number >= row]
-        return found

@@ -6,15 +6,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import socket
 import sqlite3
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping as Dictionary
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pyarrow as pa
@@ -23,25 +24,20 @@ import pyarrow.parquet
 from wardline.errors import ExportError, Place, Problem, ProblemKind
 from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export
 from wardline.record_systems.exports.parquet_files import open_parquet
+from wardline.record_systems.exports.what_databases_say import database_problem, not_answered
 from wardline.record_systems.mapping.addresses import Address, UnknownVariable, find_address, says_order
 from wardline.record_systems.mapping.cells import Query
 
 __all__ = ["open_query"]
 
-WAIT_FOR_AN_ANSWER = 10  # seconds
-# What databases say of a query that names something wrong. Only names that stand in the query itself are repeated:
-# everything else that a database says may hold what stands in a cell.
-SAID = (
-    (r"no such table: (\S+)", "There is no table `{}`."),
-    (r"relation \"([^\"]+)\" does not exist", "There is no table `{}`."),
-    (r"no such column: (\S+)", "There is no column `{}`."),
-    (r"column \"?([^\s\"]+)\"? does not exist", "There is no column `{}`."),
-    (r"Unknown column '([^']+)'", "There is no column `{}`."),
-    (r"column name '([^']+)'", "There is no column `{}`."),
-    (r"object name '([^']+)'", "There is no table `{}`."),
-    (r"near \"([^\"]+)\": syntax error", "This database cannot read the SQL near `{}`."),
-    (r"syntax error at or near \"([^\"]+)\"", "This database cannot read the SQL near `{}`."),
-)
+WAIT_FOR_AN_ANSWER = 5  # seconds
+# What makes a session one that only reads, whatever the query, where a database has such sessions.
+ONLY_READS = {
+    "postgresql": "SET default_transaction_read_only = on",
+    "postgres": "SET default_transaction_read_only = on",
+    "mysql": "SET SESSION TRANSACTION READ ONLY",
+}
+ANY_ROW = {"oracle": "SELECT 1 FROM DUAL"}
 
 
 def open_query(
@@ -51,7 +47,8 @@ def open_query(
     address = _address(query, where, folder, variables)
     _see_whether_it_answers(address, where)
     spooled = working / f"{name.replace(' ', '-')}-{len(list(working.glob('*.parquet')))}.parquet"
-    row_count = _spool(query, address, spooled, where)
+    emptied: Counter[str] = Counter()
+    row_count = _spool(query, address, spooled, where, emptied)
     if row_count == 0:
         raise ExportError(
             Problem(
@@ -66,6 +63,7 @@ def open_query(
         export,
         sha256=_digest(export),
         is_without_order=not says_order(query.text),
+        emptied=emptied,
         may_be_typed=address.file is not None,  # a SQLite file holds times as texts, in the manner of its own functions
     )
 
@@ -74,13 +72,13 @@ def _address(query: Query, where: Place, folder: Path, variables: Dictionary[str
     try:
         return find_address(query.database, variables, folder)
     except UnknownVariable as missing:
-        raise _problem(
+        raise database_problem(
             where,
             f"The environment variable `{missing}`, which the address of the database names, is not set.",
             f"Set it before the command: export {missing}=…",
         ) from None
     except ValueError:
-        raise _problem(
+        raise database_problem(
             where,
             "With its environment variables filled in, this is not the address of a database that can be read.",
             "See that their values have no spaces or line ends, and that the address begins as postgresql:// does.",
@@ -91,7 +89,7 @@ def _see_whether_it_answers(address: Address, where: Place) -> None:
     """Raise ExportError where nobody is there: the library below would try for half a minute."""
     if address.file is not None:
         if not address.file.is_file():
-            raise _problem(
+            raise database_problem(
                 where,
                 f"There is no file `{address.file}`.",
                 "Correct the address: sqlite:/// with three strokes begins at the top of the disk, with two at the "
@@ -104,16 +102,45 @@ def _see_whether_it_answers(address: Address, where: Place) -> None:
         socket.create_connection((address.host, address.port or 0), timeout=WAIT_FOR_AN_ANSWER).close()
     except OSError as error:
         said = (error.strerror or "it did not answer in time").lower()
-        raise _problem(
+        raise database_problem(
             where,
             f"No connection to {address.host}, port {address.port}: {said}.",
             "Check the host and the port of the address, and that this machine may reach it.",
         ) from None
 
 
-def _spool(query: Query, address: Address, path: Path, where: Place) -> int:
-    """Write the result to a Parquet file, some rows at a time; returns how many there were."""
-    answer = _answer_of_server(query, address, where) if address.file is None else _answer_of_file(query, address.file)
+def _see_whether_it_lets_us_in(connectorx: Any, address: Address, where: Place) -> None:
+    """Raise ExportError where the simplest query has no answer in time: the library tries a wrong password for long."""
+    failed: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            connectorx.read_sql(address.text, ANY_ROW.get(address.scheme, "SELECT 1 AS one"), return_type="arrow")
+        except BaseException as error:  # noqa: BLE001 - it may also panic, which is no Exception
+            failed.append(error)
+
+    asking = Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(WAIT_FOR_AN_ANSWER - 1)
+    if failed:
+        raise failed[0]
+    if asking.is_alive():
+        raise database_problem(
+            where,
+            f"The database at {address.shown} does not let this user in, or does not answer in time.",
+            "Check the user and the password in the environment variables, then the name of the database.",
+        )
+
+
+def _spool(query: Query, address: Address, path: Path, where: Place, emptied: Counter[str]) -> int:
+    """Write the result to a Parquet file, some rows at a time; returns how many there were.
+
+    Cells that hold no text are counted in `emptied`, by column.
+    """
+    if address.file is None:
+        answer = _answer_of_server(query, address, where)
+    else:
+        answer = _answer_of_file(query, address.file, emptied)
     count = 0
     writer = None
     try:
@@ -126,21 +153,35 @@ def _spool(query: Query, address: Address, path: Path, where: Place) -> int:
     except (KeyboardInterrupt, SystemExit, MemoryError, ExportError):
         raise
     except BaseException as error:  # noqa: BLE001 - it may also panic, which is no Exception
-        raise _not_answered(str(error), query, address, where) from None
+        raise not_answered(str(error), query, address, where) from None
     finally:
         if writer is not None:
             writer.close()
     return count
 
 
-def _answer_of_file(query: Query, file: Path) -> Iterator[pa.Table]:
+def _answer_of_file(query: Query, file: Path, emptied: Counter[str]) -> Iterator[pa.Table]:
     """The rows of a SQLite file as text: its cells are of a type each, whatever their column says."""
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        connection.text_factory = _decoded
         cursor = connection.execute(query.text)
         schema = pa.schema([(column[0], pa.string()) for column in cursor.description])
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
-            columns = [pa.array([_as_text(row[at]) for row in rows], pa.string()) for at in range(len(schema))]
+            columns = []
+            for at, name in enumerate(schema.names):
+                cells = [row[at] for row in rows]
+                if without_text := sum(isinstance(cell, bytes) for cell in cells):
+                    emptied[name.strip()] += without_text
+                columns.append(pa.array([_as_text(cell) for cell in cells], pa.string()))
             yield pa.Table.from_arrays(columns, schema=schema)
+
+
+def _decoded(text: bytes) -> str | bytes:
+    try:
+        return text.decode()
+    except UnicodeDecodeError:
+        return text
 
 
 def _as_text(cell: object) -> str | None:
@@ -151,20 +192,34 @@ def _as_text(cell: object) -> str | None:
 
 def _answer_of_server(query: Query, address: Address, where: Place) -> Iterator[pa.Table]:
     connectorx = _connectorx(where)
-    answer: Any = connectorx.read_sql(address.text, query.text, return_type="arrow_stream", batch_size=ROWS_AT_ONCE)
+    _see_whether_it_lets_us_in(connectorx, address, where)
+    answer: Any = connectorx.read_sql(
+        address.text,
+        query.text,
+        return_type="arrow_stream",
+        batch_size=ROWS_AT_ONCE,
+        pre_execution_query=ONLY_READS.get(address.scheme),
+    )
     for batch in answer:
         yield pa.Table.from_batches([batch])
 
 
 def _connectorx(where: Place) -> Any:
+    # It writes to the terminal, even after it was given up, what a database says of a user: quiet it where it starts.
+    before = os.environ.get("RUST_LOG")
+    os.environ["RUST_LOG"] = "off"
     try:
         import connectorx
     except ImportError:
-        raise _problem(
+        raise database_problem(
             where,
             "Reading a database needs a library that is not installed.",
             "Install it with: pip install wardline[database]",
         ) from None
+    finally:
+        os.environ.pop("RUST_LOG")
+        if before is not None:
+            os.environ["RUST_LOG"] = before
     return connectorx
 
 
@@ -181,40 +236,6 @@ def _silence() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(nowhere)
         os.close(kept)
-
-
-def _not_answered(said: str, query: Query, address: Address, where: Place) -> ExportError:
-    if re.search(r"(?i)password|authentication|access denied|login fail|role \"", said):
-        return _problem(
-            where,
-            f"The database at {address.shown} does not let this user in.",
-            "Check the user and the password in the environment variables.",
-        )
-    if re.search(r"(?i)database \"[^\"]*\" does not exist|unknown database", said):
-        return _problem(where, f"There is no database at {address.shown}.", "Correct its name in the address.")
-    if re.search(r"(?i)waiting for connection|timed out in|error connecting|connection", said):
-        return _problem(
-            where,
-            f"The connection to {address.shown} could not be made.",
-            "Try the same address with the database's own program.",
-        )
-    for pattern, words in SAID:
-        found = re.search(pattern, said)
-        if found is not None and found[1].casefold() in query.text.casefold():
-            return _problem(where, f"The query fails: {_lower(words.format(found[1]))}", "Correct the query.")
-    return _problem(
-        where,
-        "The query fails. What the database says about it is not shown, because it could repeat what is in a cell.",
-        "Try the query with the database's own program, until it gives rows.",
-    )
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
-def _problem(where: Place, what: str, remedy: str) -> ExportError:
-    return ExportError(Problem(ProblemKind.DATABASE_NOT_READ, what, remedy, where))
 
 
 def _digest(export: Export) -> str:

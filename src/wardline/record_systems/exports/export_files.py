@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
 
 import polars as pl
 
-from wardline.errors import ExportError, Place, Problem, ProblemKind, did_you_mean
+from wardline.errors import ExportError, Place, Problem, ProblemKind
+from wardline.record_systems.exports.headers import near_column
 from wardline.record_systems.mapping.cells import Files
 
-__all__ = ["ROWS_AT_ONCE", "Export", "Folder", "RawBatch", "export_problem", "find_files", "named_header"]
+__all__ = ["ROWS_AT_ONCE", "Export", "RawBatch", "export_problem", "named_header"]
 
 ROWS_AT_ONCE = 1 << 17
 
@@ -21,13 +21,18 @@ ROWS_AT_ONCE = 1 << 17
 class RawBatch:
     """Some rows of a file: a column `row` (as a person counts), then a text column for each of the header's.
 
-    `uneven` are the numbers of rows between these that have more or fewer cells than the header.
-    `done` is the share of the file read so far.
+    `uneven` are the numbers of rows between these that have more or fewer cells than the header and could not be read.
+    `done` is the share of the file read so far. `short` are the numbers of rows that lacked cells at their
+    end; `long` of the rows had empty ones behind the header's last, and `swallowing` have a cell in which further rows
+    seem to stand.
     """
 
     rows: pl.DataFrame
     uneven: tuple[int, ...] = ()
     done: float = 1.0
+    short: tuple[int, ...] = ()
+    long: int = 0
+    swallowing: int = 0
 
 
 @dataclass(frozen=True)
@@ -35,8 +40,10 @@ class Export:
     """An export file, or the result of a query, that was found readable.
 
     `header` holds its column names, trimmed. Columns in `typed` hold dates or times as such, which are given as
-    2025-04-01 02:00:00; `may_be_typed` says that single cells of any column may be.
-    `sha256` is of a query's result, which no file holds.
+    2025-04-01 02:00:00; `may_be_typed` says that single cells of any column may be. `refused` has the columns that
+    cannot be read as text, with what they hold, in words.
+    `sha256` is of a query's result, which no file holds, and `emptied` are its columns with cells that held no text,
+    each with how many.
     """
 
     name: str  # as people see it: relative to the source's folder
@@ -45,25 +52,11 @@ class Export:
     read: Callable[[], Iterator[RawBatch]] = field(repr=False, compare=False)
     typed: frozenset[str] = frozenset()
     may_be_typed: bool = False
+    refused: Mapping[str, str] = field(default_factory=dict, compare=False)
     was_read_as_fallback: bool = False
     sha256: str | None = None
     is_without_order: bool = False
-
-
-Folder: TypeAlias = Path | Sequence[Path]
-"""Where exports lie: a folder, or the files themselves."""
-
-
-def find_files(folder: Folder, pattern: str) -> list[tuple[str, Path]]:
-    """The files that fit a pattern, by name, each with the name that people see."""
-    if isinstance(folder, Path):
-        literal = folder / pattern
-        found = [literal] if literal.is_file() else [path for path in folder.glob(pattern) if path.is_file()]
-        named = [(path.relative_to(folder).as_posix(), path) for path in found]
-    else:
-        named = [(path.name, path) for path in folder if path.name == pattern or path.match(pattern)]
-    # Office programs leave such a file beside a workbook that is open.
-    return sorted((name, path) for name, path in named if not path.name.startswith("~$"))
+    emptied: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 def named_header(cells: Sequence[str | None]) -> tuple[str, ...]:
@@ -95,7 +88,7 @@ def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> lis
             problems.append(
                 Problem(
                     ProblemKind.MISSING_COLUMN,
-                    f"There is no column `{column}`.{did_you_mean(column, export.header)}",
+                    f"There is no column `{column}`.{near_column(column, export.header, needed)}",
                     "Correct the mapping's spelling, or ask for an export with this column.",
                     Place(shown_as),
                 )
@@ -106,6 +99,15 @@ def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> lis
                     ProblemKind.MISSING_COLUMN,
                     f"There are {count} columns called `{column}`, so it is not clear which.",
                     "Give the columns of the export names of their own.",
+                    Place(shown_as),
+                )
+            )
+        elif column in export.refused:
+            problems.append(
+                Problem(
+                    ProblemKind.MISSING_COLUMN,
+                    f"Column `{column}` holds {export.refused[column]}, and cannot be read as text.",
+                    "Ask for an export in which it is text, or a time, or a number.",
                     Place(shown_as),
                 )
             )

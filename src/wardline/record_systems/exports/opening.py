@@ -11,7 +11,8 @@ from pathlib import Path
 from wardline.errors import ExportError, Place, Problem, ProblemKind, Problems
 from wardline.record_systems.exports.csv_files import open_csv
 from wardline.record_systems.exports.databases import open_query
-from wardline.record_systems.exports.export_files import Export, Folder, column_problems, find_files
+from wardline.record_systems.exports.export_files import Export, column_problems
+from wardline.record_systems.exports.file_names import Folder, files_in, find_files, leads_outside, near_names
 from wardline.record_systems.exports.parquet_files import open_parquet
 from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, open_workbook
 from wardline.record_systems.mapping.cells import Files, Query
@@ -19,9 +20,12 @@ from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.threads import in_turn
 
-__all__ = ["OpenTable", "Source", "name_of_query", "open_exports", "open_file"]
+__all__ = ["OpenTable", "Source", "name_of_query", "open_exports", "open_file", "unread_files"]
 
 PARQUET_ENDINGS = (".parquet", ".pq")
+# What lies beside exports and is none: our own documents and keys.
+NO_EXPORT_ENDINGS = (".yaml", ".yml", ".key")
+OF_A_FINISHED_DIVE = "manifest.json"
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,34 @@ def open_exports(sources: Sequence[Source], working: Path) -> list[OpenTable]:
             found.append(OpenTable(source.mapping, table, tuple(exports)))
     problems.tell()
     return found
+
+
+def unread_files(sources: Sequence[Source], opened: Sequence[OpenTable]) -> list[tuple[str, str]]:
+    """The files that lie where the exports of each record system do and that no table reads, by name.
+
+    Hidden files, our own documents and finished dives are no exports.
+    """
+    seen = {os.path.realpath(export.path) for of in opened for export in of.exports}
+    found = []
+    for source in sources:
+        if isinstance(source.folder, Path):
+            there = [(name, path) for name, path in files_in(source.folder) if _may_be_an_export(source.folder, path)]
+        else:
+            there = [(path.name, path) for path in source.folder]
+        for name, path in sorted(there):
+            if os.path.realpath(path) not in seen:
+                seen.add(os.path.realpath(path))
+                found.append((source.mapping.system, name))
+    return found
+
+
+def _may_be_an_export(folder: Path, path: Path) -> bool:
+    inside = path.relative_to(folder)
+    return (
+        not any(part.startswith(".") for part in inside.parts)
+        and path.suffix.casefold() not in NO_EXPORT_ENDINGS
+        and not any((folder / above / OF_A_FINISHED_DIVE).is_file() for above in inside.parents)
+    )
 
 
 def name_of_query(table: MappedTable) -> str:
@@ -110,6 +142,8 @@ def _opened_files(table: MappedTable, files: Files, source: Source, problems: Pr
         return []
     if not found:
         problems.append(_no_file(source, table, files.pattern))
+    problems += [_outside(source, table, name) for name, path in found if _is_outside(source.folder, path)]
+    found = [(name, path) for name, path in found if not _is_outside(source.folder, path)]
     exports = []
     needed = table.columns_needed()
 
@@ -132,9 +166,23 @@ def _no_file(source: Source, table: MappedTable, pattern: str) -> Problem:
     where = source.mapping.document.place(("tables", table.position, "files"))
     return Problem(
         ProblemKind.MISSING_FILE,
-        f"No file matches `{pattern}`.",
+        f"No file matches `{pattern}`.{near_names(source.folder, pattern)}",
         "Put the export into the folder of this source, or correct the pattern.",
         where,
+    )
+
+
+def _is_outside(folder: Folder, path: Path) -> bool:
+    """Whether a file of a folder is only a link to somewhere else; files that were named one by one may be."""
+    return isinstance(folder, Path) and leads_outside(folder, path)
+
+
+def _outside(source: Source, table: MappedTable, name: str) -> Problem:
+    return Problem(
+        ProblemKind.UNREADABLE_FILE,
+        f"`{name}` is a link that leads out of the folder of this source.",
+        "Put the export itself into the folder, or name the folder where it lies.",
+        source.mapping.document.place(("tables", table.position, "files")),
     )
 
 

@@ -9,71 +9,100 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet
 
-from wardline.errors import ProblemKind
+from wardline.english import and_list
+from wardline.errors import ExportError, ProblemKind
 from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export, RawBatch, export_problem, named_header
+from wardline.record_systems.exports.parquet_columns import as_text, holds_times, refused_in_words
 
 __all__ = ["open_parquet"]
 
-LOCAL_TEXT = "%Y-%m-%d %H:%M:%S%.6f"
+ENCRYPTED = b"PARE"
+# What is raised about a file that is damaged, cut off or made to do harm.
+UNREADABLE = (pa.ArrowException, OSError, OverflowError)
 
 
 def open_parquet(path: Path, name: str, shown_as: str) -> Export:
-    """Look at a Parquet file. Raises ExportError where it is none or a column cannot be read as text."""
+    """Look at a Parquet file. Raises ExportError where it is none."""
     try:
-        file = pyarrow.parquet.ParquetFile(path)
-        empty = pl.DataFrame(file.schema_arrow.empty_table())
-        row_count = file.metadata.num_rows
-        file.close()
-    except (pa.ArrowException, OSError):
-        raise export_problem(
-            ProblemKind.UNREADABLE_FILE,
-            shown_as,
-            "This file is not a Parquet file that can be read.",
-            "Ask for it to be exported again.",
-        ) from None
-    nested = [column for column, dtype in empty.schema.items() if dtype.is_nested() or dtype == pl.Binary()]
-    typed = {column for column, dtype in empty.schema.items() if dtype.is_temporal()}
-
-    def read() -> Iterator[RawBatch]:
-        first = 1
         with pyarrow.parquet.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=ROWS_AT_ONCE):
-                frame = pl.DataFrame(pa.Table.from_batches([batch]))
-                texts = frame.select(
-                    _as_text(pl.col(column), dtype).alias(str(position))
-                    if column not in nested
-                    else pl.lit(None, dtype=pl.String).alias(str(position))
-                    for position, (column, dtype) in enumerate(frame.schema.items())
-                )
-                texts.insert_column(0, pl.Series("row", range(first, first + frame.height), dtype=pl.Int64))
-                first += frame.height
-                yield RawBatch(texts, done=(first - 1) / row_count)
-
-    # A column of lists or records is no column of cells: where the mapping needs one, it is missing.
-    header = [f"{column} (not a column of cells)" if column in nested else column for column in empty.columns]
+            schema = file.schema_arrow
+            row_count = file.metadata.num_rows
+    except pa.ArrowNotImplementedError:
+        raise _of_unknown_type(path, shown_as) from None
+    except UNREADABLE:
+        raise _no_parquet(path, shown_as) from None
+    fields = [schema.field(position) for position in range(len(schema.names))]
+    header = named_header([field.name for field in fields])
+    refused = {column: refused_in_words(field.type) for column, field in zip(header, fields, strict=True)}
     return Export(
         name=name,
         path=path,
-        header=named_header(header),
-        read=read,
-        typed=frozenset(column.strip() for column in typed),
+        header=header,
+        read=lambda: _batches(path, shown_as, row_count),
+        typed=frozenset(column for column, field in zip(header, fields, strict=True) if holds_times(field.type)),
+        refused={column: words for column, words in refused.items() if words is not None},
     )
 
 
-def _as_text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    match dtype:
-        case pl.Datetime():
-            if dtype.time_zone is None:
-                return column.dt.cast_time_unit("us").dt.strftime(LOCAL_TEXT)
-            return column.dt.convert_time_zone("UTC").dt.cast_time_unit("us").dt.strftime(f"{LOCAL_TEXT}Z")
-        case pl.Time():
-            return column.dt.strftime("%H:%M:%S%.f")
-        case pl.Float32() | pl.Float64():
-            # A column of whole numbers with gaps comes as 1.0, 2.0, null.
-            whole = column.is_finite() & (column == column.round(0)) & (column.abs() < 2.0**53)
-            return (
-                pl.when(whole)
-                .then(column.cast(pl.Int64, strict=False).cast(pl.String))
-                .otherwise(column.cast(pl.String))
-            )
-    return column.cast(pl.String)
+def _batches(path: Path, shown_as: str, row_count: int) -> Iterator[RawBatch]:
+    first = 1
+    try:
+        with pyarrow.parquet.ParquetFile(path, page_checksum_verification=True) as file:
+            for batch in file.iter_batches(batch_size=ROWS_AT_ONCE):
+                rows = _rows(batch).insert_column(
+                    0, pl.Series("row", range(first, first + batch.num_rows), dtype=pl.Int64)
+                )
+                first += batch.num_rows
+                yield RawBatch(rows, done=min(1.0, (first - 1) / max(1, row_count)))
+    except UNREADABLE:
+        raise _damaged(shown_as) from None
+    if first - 1 != row_count:
+        raise _damaged(shown_as)
+
+
+def _rows(batch: pa.RecordBatch) -> pl.DataFrame:
+    """The cells of some rows as text, by position; empty where a column's type is refused."""
+    nothing = pl.Series([None] * batch.num_rows, dtype=pl.String)
+    return pl.DataFrame(
+        [
+            (as_text(cells) if refused_in_words(cells.type) is None else nothing).alias(str(position))
+            for position, cells in enumerate(batch.columns)
+        ]
+    )
+
+
+def _no_parquet(path: Path, shown_as: str) -> ExportError:
+    with path.open("rb") as file:
+        is_encrypted = file.read(len(ENCRYPTED)) == ENCRYPTED
+    return export_problem(
+        ProblemKind.UNREADABLE_FILE,
+        shown_as,
+        "This Parquet file is encrypted." if is_encrypted else "This file is not a Parquet file that can be read.",
+        "Ask for it to be exported again, without encryption." if is_encrypted else "Ask for it to be exported again.",
+    )
+
+
+def _of_unknown_type(path: Path, shown_as: str) -> ExportError:
+    """Arrow opens no file with such a column; Polars, which writes them, can say which it is."""
+    try:
+        with path.open("rb") as file:
+            types = pl.read_parquet_schema(file)
+    except (pl.exceptions.PolarsError, OSError):
+        return _no_parquet(path, shown_as)
+    wide = [f"`{column}`" for column, dtype in types.items() if dtype in (pl.Int128, pl.UInt128)]
+    which = f" They stand in {and_list(wide)}." if wide else ""
+    return export_problem(
+        ProblemKind.UNREADABLE_FILE,
+        shown_as,
+        f"This Parquet file has values of a type that is not known here, such as whole numbers of 128 bits.{which}",
+        "Ask for an export in which they are text.",
+    )
+
+
+def _damaged(shown_as: str) -> ExportError:
+    return export_problem(
+        ProblemKind.UNREADABLE_FILE,
+        shown_as,
+        "This Parquet file is damaged: not all of its rows can be read.",
+        "Ask for it to be exported again.",
+    )

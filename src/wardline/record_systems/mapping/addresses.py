@@ -21,6 +21,10 @@ VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 # What the reader of databases can speak to, each with the port where nothing else is said; a file has none.
 PORTS = {"postgresql": 5432, "postgres": 5432, "redshift": 5439, "mysql": 3306, "mssql": 1433, "oracle": 1521}
 FILE = "sqlite"
+# Words that begin what changes something; each is reserved in SQL, so no column is called so without quotation marks.
+WRITES = re.compile(
+    r"(?i)\b(?:insert|update|delete|merge|into|truncate|drop|alter|create|grant|revoke|exec|execute)\b(?!\s*\.)"
+)
 SECRET_SETTING = re.compile(r"(?i)[?&](?:[a-z_]*(?:password|passwd|pwd|secret|token|key))=([^&]+)")
 
 
@@ -37,6 +41,11 @@ class Address:
     host: str | None = None
     port: int | None = None
     file: Path | None = None
+
+    @property
+    def scheme(self) -> str:
+        """What stands before `://`: which kind of database it is."""
+        return self.text.partition("://")[0]
 
     def __repr__(self) -> str:
         return f"Address({self.shown})"
@@ -76,6 +85,14 @@ def read_query(value: Any) -> str:
             "A query that reads rows is expected here.",
             "Begin it with SELECT or WITH; nothing is ever written to a database.",
         )
+    beside_texts = _without_texts(text)
+    word = WRITES.search(beside_texts)
+    if word is not None or ";" in beside_texts:
+        raise unfit(
+            ProblemKind.WRONG_VALUE,
+            "This query would write to the database" + (f": it says `{word[0]}`." if word else ", or is several."),
+            "Write a single query that only selects rows. A column of such a name can stand in quotation marks.",
+        )
     return text
 
 
@@ -111,7 +128,7 @@ def find_address(text: str, variables: Dictionary[str, str], folder: Path) -> Ad
 
 def says_order(query: str) -> bool:
     """Whether a query says in which order its rows come: with an ORDER BY that is not inside brackets."""
-    text = re.sub(r"'(?:[^']|'')*'|\"[^\"]*\"|`[^`]*`|\[[^\]]*\]", "''", _without_comments(query))
+    text = _without_texts(query)
     while (inner := re.sub(r"\([^()]*\)", " ", text)) != text:
         text = inner
     return re.search(r"(?i)\border\s+by\b", text) is not None
@@ -120,6 +137,11 @@ def says_order(query: str) -> bool:
 def _user_of(rest: str) -> str:
     """The user and password of what stands after `://`, without the @; nothing where there are none."""
     return rest[: rest.rfind("@")] if "@" in rest else ""
+
+
+def _without_texts(query: str) -> str:
+    """The query without its comments, and with nothing between its quotation marks."""
+    return re.sub(r"'(?:[^']|'')*'|\"[^\"]*\"|`[^`]*`|\[[^\]]*\]", "''", _without_comments(query))
 
 
 def _without_comments(query: str) -> str:

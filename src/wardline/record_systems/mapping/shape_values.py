@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 LONGEST_NAME = 255  # bytes that a file's name may have on the disks in use
+LONGEST_SYSTEM = 60  # letters
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -56,6 +57,12 @@ def _system(value: Any) -> str:
             ProblemKind.WRONG_VALUE,
             "The name of a record system contains a colon or a slash.",
             "Use letters, digits and hyphens, as `control-room`: the name comes before a colon in case ids.",
+        )
+    if len(name) > LONGEST_SYSTEM or not name.isprintable():
+        raise unfit(
+            ProblemKind.WRONG_VALUE,
+            f"The name of a record system has at most {LONGEST_SYSTEM} letters, on one line.",
+            "Use a short name, as `control-room`, and say the rest with `title`.",
         )
     return name
 
@@ -82,7 +89,8 @@ def _format(value: Any) -> str:
 def _file_pattern(value: Any) -> str:
     pattern = read_text(value)
     path = PurePath(pattern)
-    is_name = path.parts and not path.anchor and all(map(_may_be_a_name, path.parts))
+    stays_inside = not path.anchor and ".." not in path.parts and ":" not in pattern[1:2]
+    is_name = path.parts and stays_inside and all(map(_may_be_a_name, path.parts))
     if not is_name:
         raise unfit(
             ProblemKind.WRONG_VALUE,

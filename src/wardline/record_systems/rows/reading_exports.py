@@ -17,7 +17,7 @@ from pathlib import Path
 import polars as pl
 
 from wardline.events import FIXED_COLUMNS
-from wardline.record_systems.exports.opening import OpenTable, Source, open_exports
+from wardline.record_systems.exports.opening import OpenTable, Source, open_exports, unread_files
 from wardline.record_systems.mapping.kinds_of_table import (
     CaseTable,
     EventsTable,
@@ -52,10 +52,11 @@ NO_CASES = CASE_OF_ROW.to_frame()
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read: the rows of each file by what became of them, and what else was counted."""
+    """What was read: the rows of each file by what became of them, what else was counted, and which files were not."""
 
     files: tuple[FileCount, ...]
     remarks: tuple[Remark, ...]
+    unread_files: tuple[tuple[str, str], ...] = ()  # of which record system, and the name
 
     @property
     def rows_in(self) -> int:
@@ -151,6 +152,7 @@ class _Reading:
         return Reading(
             tuple(count for number, _ in tables for count in self.counts[number]),
             tuple(remark for files in staged for file in files for remark in file.remarks()),
+            tuple(unread_files(self.sources, opened)),
         )
 
     def _read_tables(self, tables: Iterable[tuple[int, Sequence[StagedFile]]]) -> None:
@@ -171,18 +173,7 @@ class _Reading:
                     self.together.add(frame.height, "writing tables")
                 for ids in file.left_out_batches():
                     self._hold_cases(file, ids.with_row_index("row"), writers)
-                counts.append(
-                    FileCount(
-                        file.mapping.system,
-                        file.table.position + 1,
-                        file.export.name,
-                        file.rows_in,
-                        kept,
-                        file.left_out,
-                        rejected,
-                        file.export.sha256,
-                    )
-                )
+                counts.append(file.count(kept, rejected))
         return number, counts
 
     def _read_rows(self, file: StagedFile, frame: pl.DataFrame, writers: PartWriters) -> tuple[int, int]:

@@ -15,10 +15,14 @@ class RejectReason(Enum):
 
     EMPTY_ROW = "Every cell of the row is empty."
     UNEVEN_ROW = "The row has more or fewer cells than the header."
+    HEADER_ROW = "The row repeats the header."
+    RULE_ROW = "The row is a line of dashes."
+    TOTAL_ROW = "The row is a total or the end of a report, and no record."
     NO_CASE_ID = "The case id is empty."
     NO_PERSON_ID = "The person id is empty."
     NO_EVENT_NAME = "The cell that names the event is empty."
     SAME_ROW = "The same row is in the exports twice; one is kept."
+    WHOLE_ROW = "Another row with the same id lacks no cells at its end; that one is kept."
     LATER_CASE = "A later row gives this case; that one is kept."
     LATER_PERSON = "A later row gives this person record; that one is kept."
     NO_CASE = events.NO_CASE
@@ -48,7 +52,11 @@ class RejectReason(Enum):
             return self in (RejectReason.UNREADABLE_TIME, RejectReason.CLOCK_WITHOUT_DATE)
         return self not in (
             RejectReason.EMPTY_ROW,
+            RejectReason.HEADER_ROW,
+            RejectReason.RULE_ROW,
+            RejectReason.TOTAL_ROW,
             RejectReason.SAME_ROW,
+            RejectReason.WHOLE_ROW,
             RejectReason.LATER_CASE,
             RejectReason.LATER_PERSON,
             RejectReason.NOT_MATCHED,
@@ -69,6 +77,13 @@ class RemarkKind(Enum):
     READ_AS = "It is not written in UTF-8 and was read as Windows-1252."
     NO_ROWS = "It has a header and no rows."
     NO_ORDER = "It has no ORDER BY: its rows are numbered as they came, and may come in another order the next time."
+    NO_TEXT = "Cells in column {column} that hold bytes and no text, which were read as empty: {n}."
+    SHORT_ROWS = "Rows that lack cells at their end, which were read as empty: {n}."
+    LONG_ROWS = "Rows with empty cells behind the last column of the header, which were passed over: {n}."
+    SWALLOWED_ROWS = (
+        "Rows with a cell in which further rows seem to stand, as when two quotation marks stand alone: {n}. "
+        "Look at the file there."
+    )
     UNLISTED_EVENT = "Rows left out, because the mapping does not list the event in column {column}: {n}."
     WHOLE_DAY = "Dates without a time of day in column {column}, for which the whole day is meant: {n}."
     AMBIGUOUS = "Local times in column {column} that the clock showed twice, for which an interval is meant: {n}."

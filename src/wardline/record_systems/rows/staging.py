@@ -22,7 +22,8 @@ from wardline.record_systems.exports.opening import OpenTable
 from wardline.record_systems.mapping.cells import RowPattern
 from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
-from wardline.record_systems.rows.rejects import RejectReason, Remark, RemarkKind
+from wardline.record_systems.rows.no_records import with_reasons_of_no_record
+from wardline.record_systems.rows.rejects import FileCount, RejectReason, Remark, RemarkKind
 from wardline.record_systems.rows.table_writer import TableWriter, read_in_batches
 from wardline.threads import Together, in_turn
 
@@ -78,6 +79,19 @@ class StagedFile:
         tallied = sorted(self.tally.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or ""))
         for (kind, column), count in tallied:
             yield Remark(self.mapping.system, self.export.name, kind, count, column)
+
+    def count(self, kept: int, rejected: int) -> FileCount:
+        """What became of its rows."""
+        return FileCount(
+            self.mapping.system,
+            self.table.position + 1,
+            self.export.name,
+            self.rows_in,
+            kept,
+            self.left_out,
+            rejected,
+            self.export.sha256,
+        )
 
     def read(self, columns: list[str] | None) -> Iterator[pl.DataFrame]:
         """Some columns of the staged rows as they were staged."""
@@ -139,6 +153,10 @@ def _stage(
         staged.tally[RemarkKind.READ_AS, None] += 1
     if export.is_without_order:
         staged.tally[RemarkKind.NO_ORDER, None] += 1
+    needed = table.columns_needed()
+    staged.tally.update(
+        {(RemarkKind.NO_TEXT, column): count for column, count in export.emptied.items() if column in needed}
+    )
     writer = None
     left_out = TableWriter(_left_out_path(path), LEFT_OUT, compression="lz4")
     try:
@@ -150,6 +168,7 @@ def _stage(
                 writer = pyarrow.parquet.ParquetWriter(path, rows.schema, compression="lz4")
             writer.write_table(rows)
             staged.staged += chosen.height
+            _tally(staged.tally, batch)
             progress(batch.done, staged.rows_in)
         if writer is None:
             nothing = _staged_schema(table).to_frame().to_arrow()
@@ -163,6 +182,18 @@ def _stage(
     return staged
 
 
+def _tally(tally: Tally, batch: RawBatch) -> None:
+    """Count what is to be known of the rows as they stood in the file."""
+    counts = {
+        RemarkKind.SHORT_ROWS: len(batch.short),
+        RemarkKind.LONG_ROWS: batch.long,
+        RemarkKind.SWALLOWED_ROWS: batch.swallowing,
+    }
+    for kind, count in counts.items():
+        if count:
+            tally[kind, None] += count
+
+
 def _staged_schema(table: MappedTable) -> pl.Schema:
     return pl.Schema(
         {
@@ -170,6 +201,7 @@ def _staged_schema(table: MappedTable) -> pl.Schema:
             "reason": pl.UInt8(),
             "fingerprint": pl.UInt64(),
             "id": pl.String(),
+            "is_short": pl.Boolean(),
             **{raw(column): pl.String() for column in table.columns_kept()},
         }
     )
@@ -204,6 +236,8 @@ def _chosen(staged: StagedFile, batch: RawBatch, left_out: TableWriter) -> pl.Da
     def cell(column: str) -> pl.Expr:
         return pl.col(position[column])
 
+    no_records = with_reasons_of_no_record(rows, header, int(position[table.id_columns[0]]))
+    rows = rows.join(no_records.select("row"), on="row", how="anti", maintain_order="left")
     kept = pl.lit(True)
     if table.only_where is not None:
         kept &= _fits(table.only_where, cell)
@@ -214,17 +248,18 @@ def _chosen(staged: StagedFile, batch: RawBatch, left_out: TableWriter) -> pl.Da
     named = table.names_event_by
     if named is not None and named.column is not None and named.values is not None:
         rows = _with_listed_event(staged, rows, cell(named.column), named.column, named.values)
-    staged.left_out += batch.rows.height - rows.height
+    staged.left_out += batch.rows.height - no_records.height - rows.height
     if table.belongs_to is not None and rows.height < batch.rows.height:
         ids = every_id.join(rows.select("row"), on="row", how="anti", maintain_order="left").drop_nulls()
         left_out.add(ids.select("id").unique(maintain_order=True))
     cells = [pl.col(name) for name in rows.columns[1:]]
-    return rows.select(
+    return pl.concat([rows.with_columns(_reason(table, cells, cell).alias("reason")), no_records]).select(
         "row",
-        _reason(table, cells, cell).alias("reason"),
+        "reason",
         # A null must differ from an empty text, and "ab", "c" from "a", "bc".
         pl.concat_str([each.fill_null(EMPTY_CELL) for each in cells], separator=CELL_END).hash().alias("fingerprint"),
         _id(table, cell).alias("id"),
+        pl.col("row").is_in(list(batch.short)).alias("is_short"),
         *(cell(column).alias(raw(column)) for column in table.columns_kept()),
     )
 

@@ -301,7 +301,7 @@ PROBLEMS: dict[str, tuple[str, bytes, ProblemKind, str]] = {
         CASES,
         b'No,Reported\nE1,"2025-01-01\nE2,2025-01-01\nE3,2025-01-01\n',
         ProblemKind.UNREADABLE_FILE,
-        "A quotation mark is opened in row 2 and not closed, so the rows after it cannot be told apart.",
+        "A quotation mark is opened in row 2 and not closed properly, so the rows after it cannot be told apart.",
     ),
 }
 

@@ -39,6 +39,12 @@ SAID = {
         16,
         "The name of a record system contains a colon or a slash.",
     ),
+    "mapping_whose_system_has_a_long_name": (
+        ProblemKind.WRONG_VALUE,
+        1,
+        16,
+        "The name of a record system has at most 60 letters, on one line.",
+    ),
     "mapping_with_a_case_of_another_system": (
         ProblemKind.WRONG_VALUE,
         6,
@@ -138,6 +144,12 @@ SAID = {
         "`%q` cannot be read in a time format.",
     ),
     "mapping_with_a_file_name_too_long": (
+        ProblemKind.WRONG_VALUE,
+        3,
+        12,
+        "This is not a file name or pattern relative to the folder of exports.",
+    ),
+    "mapping_with_files_above": (
         ProblemKind.WRONG_VALUE,
         3,
         12,

@@ -52,6 +52,9 @@ ONE_CASE = "No,Reported\nE1,2025-01-01 10:00\n"
 EXAMPLES = {
     RejectReason.EMPTY_ROW: (CASES, {"episodes.csv": ONE_CASE + ",\n"}, ("episodes.csv", 3, None)),
     RejectReason.UNEVEN_ROW: (CASES, {"episodes.csv": ONE_CASE + "E2,2025-01-01 10:00,x\n"}, ("episodes.csv", 3, None)),
+    RejectReason.HEADER_ROW: (CASES, {"episodes.csv": ONE_CASE + "No,Reported\n"}, ("episodes.csv", 3, None)),
+    RejectReason.RULE_ROW: (CASES, {"episodes.csv": "No,Reported\n---,--------\n"}, ("episodes.csv", 2, None)),
+    RejectReason.TOTAL_ROW: (CASES, {"episodes.csv": ONE_CASE + "Total,1\n"}, ("episodes.csv", 3, None)),
     RejectReason.NO_CASE_ID: (CASES, {"episodes.csv": ONE_CASE + ",2025-01-01 10:00\n"}, ("episodes.csv", 3, None)),
     RejectReason.NO_PERSON_ID: (PERSONS, {"persons.csv": "No,Name\nP1,Ada\n,Ben\n"}, ("persons.csv", 3, None)),
     RejectReason.NO_EVENT_NAME: (
@@ -60,6 +63,11 @@ EXAMPLES = {
         ("log.csv", 2, None),
     ),
     RejectReason.SAME_ROW: (CASES, {"episodes.csv": ONE_CASE + "E1, 2025-01-01 10:00\n"}, ("episodes.csv", 2, None)),
+    RejectReason.WHOLE_ROW: (
+        CASES + "    closed at: Found\n",
+        {"episodes.csv": "No,Reported,Found\nE1,2025-01-01 10:00,2025-01-01 11:00\nE1,2025-01-01 10:00\n"},
+        ("episodes.csv", 3, None),
+    ),
     RejectReason.LATER_CASE: (
         CASES,
         {"episodes-a.csv": ONE_CASE, "episodes-b.csv": "No,Reported\nE1,2025-01-01 10:05\n"},
@@ -129,7 +137,7 @@ def test_a_cell_that_several_events_read_is_rejected_once(tmp_path: Path) -> Non
 
 
 def test_rows_around_one_of_another_width_keep_their_numbers(tmp_path: Path) -> None:
-    text = "No,Reported\nE1,2025-01-01 10:00\nE2\nE3,2025-01-01 10:00\nE4,a,b\n\nE5,2025-01-01 10:00\nE6\n"
+    text = "No,Reported\nE1,2025-01-01 10:00\nE2,,x\nE3,2025-01-01 10:00\nE4,a,b\n\nE5,2025-01-01 10:00\nE6,a,b\n"
     found = read(tmp_path, CASES, {"episodes.csv": text})
     assert found.rows("cases", "case_id", "source_row") == [("compact:E1", 2), ("compact:E3", 4), ("compact:E5", 7)]
     assert [reject[1:] for reject in found.rejects()] == [

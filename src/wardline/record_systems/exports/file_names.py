@@ -1,0 +1,115 @@
+"""Which files of a folder a pattern means.
+
+`*` stands for any characters, `?` for one, and `**` for any number of folders; every other sign, also a bracket, is
+itself. The letter case of names makes no difference.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from wardline.errors import did_you_mean
+
+__all__ = ["Folder", "files_in", "find_files", "fits", "leads_outside", "near_names"]
+
+Folder: TypeAlias = Path | Sequence[Path]
+"""Where exports lie: a folder, or the files themselves."""
+
+# Office programs leave a file that begins so beside a workbook that is open.
+OF_AN_OPEN_WORKBOOK = "~$"
+NAMES_SHOWN = 3
+
+
+def fits(name: str, pattern: str) -> bool:
+    """Whether a name, with the folders above it, fits a pattern."""
+    return _as_regex(_folded(pattern)).fullmatch(_folded(name)) is not None
+
+
+def find_files(folder: Folder, pattern: str) -> list[tuple[str, Path]]:
+    """The files that fit a pattern, by name, each with the name that people see.
+
+    A name that is there letter for letter means that file alone. Raises OSError where a folder cannot be looked at.
+    """
+    if isinstance(folder, Path):
+        depth = None if "**" in pattern else len(pattern.split("/"))
+        named = [(name, path) for name, path in files_in(folder, depth=depth, onerror=_raise) if fits(name, pattern)]
+    else:
+        named = [(path.name, path) for path in folder if _fits_at_its_end(path, pattern)]
+    exact = [(name, path) for name, path in named if name == pattern]
+    return sorted(exact or named)
+
+
+def files_in(
+    folder: Path, *, depth: int | None = None, onerror: Callable[[OSError], object] | None = None
+) -> Iterator[tuple[str, Path]]:
+    """The files in a folder and in those below it, to some depth, each with its name from that folder.
+
+    A link to a folder elsewhere is not followed, and given as if it were a file.
+    """
+    for at, below, names in os.walk(folder, onerror=onerror, followlinks=True):
+        here = Path(at)
+        parts = here.relative_to(folder).parts
+        elsewhere = [each for each in below if leads_outside(folder, here / each)]
+        for each in (*names, *elsewhere):
+            if not each.startswith(OF_AN_OPEN_WORKBOOK) and (each in elsewhere or (here / each).is_file()):
+                yield "/".join((*parts, each)), here / each
+        goes_on = depth is None or len(parts) + 1 < depth
+        below[:] = sorted(
+            # A link to a folder above it would never end.
+            each
+            for each in below
+            if goes_on and each not in elsewhere and leads_outside(here / each, here)
+        )
+
+
+def leads_outside(folder: Path, path: Path) -> bool:
+    """Whether what a path leads to lies outside a folder, as it does where one of its names is a link."""
+    inside, real = os.path.realpath(folder), os.path.realpath(path)
+    return os.path.commonpath([inside, real]) != inside
+
+
+def near_names(folder: Folder, pattern: str) -> str:
+    """What to say of the files that are there where none fits: those in other folders, or the nearest name."""
+    if isinstance(folder, Path):
+        names = sorted(name for name, _ in files_in(folder))
+    else:
+        names = sorted(path.name for path in folder)
+    last = pattern.rpartition("/")[2]
+    deeper = [name for name in names if fits(name.rpartition("/")[2], last)]
+    if deeper:
+        shown = ", ".join(f"`{name}`" for name in deeper[:NAMES_SHOWN])
+        return f" There is {shown}{', and more' if len(deeper) > NAMES_SHOWN else ''}."
+    return did_you_mean(pattern, names)
+
+
+def _raise(error: OSError) -> NoReturn:
+    raise error
+
+
+def _fits_at_its_end(path: Path, pattern: str) -> bool:
+    """Whether a path fits a pattern with as many of the folders above it as the pattern names."""
+    if "**" in pattern:
+        return any(fits("/".join(path.parts[at:]), pattern) for at in range(len(path.parts)))
+    return fits("/".join(path.parts[-len(pattern.split("/")) :]), pattern)
+
+
+def _folded(name: str) -> str:
+    # Some disks keep a letter and its accent apart.
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+@cache
+def _as_regex(pattern: str) -> re.Pattern[str]:
+    signs = {"*": "[^/]*", "?": "[^/]"}
+    *folders, last = pattern.split("/")
+    above = "".join(
+        "(?:[^/]+/)*" if each == "**" else "".join(signs.get(sign, re.escape(sign)) for sign in each) + "/"
+        for each in folders
+    )
+    return re.compile(above + (".*" if last == "**" else "".join(signs.get(sign, re.escape(sign)) for sign in last)))

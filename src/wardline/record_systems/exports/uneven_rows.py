@@ -1,0 +1,77 @@
+"""Rows of a CSV file that have more or fewer cells than its header: which of them can be read all the same.
+
+Many programs leave out the empty cells at the end of a row, or write a separator behind the last cell. Such a row loses
+nothing when it is read. The rows of open cases are often of this kind, because what has not happened yet is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+__all__ = ["Mended", "UnevenRow", "mended"]
+
+MOST_LINES_OF_A_TORN_ROW = 50
+
+
+@dataclass(frozen=True)
+class UnevenRow:
+    """A row by its number, as a person counts, and its cells."""
+
+    number: int
+    cells: list[str]
+
+
+@dataclass
+class Mended:
+    """The rows that could be read, each as wide as the header, and the numbers of the others.
+
+    `short` are those that lacked cells under a name at their end; `long` had empty cells behind the header's last.
+    """
+
+    rows: list[UnevenRow] = field(default_factory=list)
+    rejected: tuple[int, ...] = ()
+    short: tuple[int, ...] = ()
+    long: int = 0
+
+
+def mended(uneven: Sequence[UnevenRow], width: int, named: int) -> Mended:
+    """Uneven rows in order, brought to the header's width where that loses nothing and guesses nothing.
+
+    A row that only lacks cells at its end is read with these cells empty, unless it has a single cell and lacks
+    several, as a title has, or seems to be part of a row that was torn by a line break.
+    """
+    found = Mended()
+    torn = set(_torn(uneven, width))
+    rejected = []
+    short = []
+    for row in uneven:
+        count = len(row.cells)
+        if count > width and not any(cell.strip() for cell in row.cells[width:]):
+            found.rows.append(UnevenRow(row.number, row.cells[:width]))
+            found.long += 1
+        elif count < width and (count > 1 or count >= named - 1) and row.number not in torn:
+            found.rows.append(UnevenRow(row.number, row.cells + [""] * (width - count)))
+            short += [row.number] if count < named else []
+        else:
+            rejected.append(row.number)
+    found.rejected, found.short = tuple(rejected), tuple(short)
+    return found
+
+
+def _torn(uneven: Sequence[UnevenRow], width: int) -> Iterator[int]:
+    """The numbers of rows that together make one: a line break in a text that has no quotation marks tears it.
+
+    Each part after the first begins inside that text, so there is no number of a case, which has a digit.
+    """
+    for at, first in enumerate(uneven):
+        count = len(first.cells)
+        for more, row in enumerate(uneven[at + 1 : at + MOST_LINES_OF_A_TORN_ROW], start=1):
+            follows = row.number == first.number + more
+            if not follows or len(row.cells) >= width or any(letter.isdigit() for letter in row.cells[0]):
+                break
+            count += len(row.cells) - 1
+            if count >= width:
+                if count == width:
+                    yield from (part.number for part in uneven[at : at + more + 1])
+                break

@@ -1,0 +1,118 @@
+"""Which files a pattern means, and that those which no table reads are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.record_systems.reading_texts import CASES, read, write
+from wardline.errors import ExportError
+from wardline.record_systems import check_mapping, parse_mapping
+from wardline.record_systems.exports.file_names import find_files, fits
+
+ROWS = "No,Reported\nE{},2025-01-01 10:00\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        ("FEB.CSV", "*.csv"),
+        ("feb.csv", "FEB.CSV"),
+        ("episodes [1].csv", "episodes [1].csv"),
+        ("log [2024]-01.csv", "log [2024]*.csv"),
+        ("2024/jan.csv", "2024/*.csv"),
+        ("2024/q1/jan.csv", "**/jan.csv"),
+        ("jan.csv", "**/jan.csv"),
+        ("2024/q1/jan.csv", "2024/**"),
+        ("ja+n (1).csv", "ja+n (1).csv"),
+        ("E\u0301pisodes.csv", "\u00e9pisodes.csv"),
+        ("what?.csv", "what?.csv"),
+        ("a\nb.csv", "a*.csv"),
+    ],
+)
+def test_a_name_fits(name: str, pattern: str) -> None:
+    assert fits(name, pattern)
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        ("log 2.csv", "log [2024].csv"),
+        ("2024/jan.csv", "*.csv"),
+        ("2024/q1/jan.csv", "2024/*.csv"),
+        ("jan.csv.bak", "*.csv"),
+        ("janXcsv", "jan.csv"),
+    ],
+)
+def test_a_name_does_not_fit(name: str, pattern: str) -> None:
+    assert not fits(name, pattern)
+
+
+def test_a_name_that_is_there_letter_for_letter_is_meant_alone(tmp_path: Path) -> None:
+    write(tmp_path, {"what?.csv": "", "whatX.csv": "", "WHAT?.csv": "", "~$what?.csv": ""})
+    assert find_files(tmp_path, "what?.csv") == [("what?.csv", tmp_path / "what?.csv")]
+    assert [name for name, _ in find_files(tmp_path, "wha*.csv")] == ["WHAT?.csv", "what?.csv", "whatX.csv"]
+
+
+def test_links_to_folders_are_followed_inside_the_folder_and_no_further(tmp_path: Path) -> None:
+    write(tmp_path / "exports", {"2024/jan.csv": ""})
+    write(tmp_path / "elsewhere", {"feb.csv": ""})
+    (tmp_path / "exports" / "current").symlink_to(tmp_path / "exports" / "2024")
+    (tmp_path / "exports" / "2024" / "around").symlink_to(tmp_path / "exports")
+    (tmp_path / "exports" / "out").symlink_to(tmp_path / "elsewhere")
+    found = [name for name, _ in find_files(tmp_path / "exports", "**/*.csv")]
+    assert found == ["2024/jan.csv", "current/jan.csv"]
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_a_link_that_leads_out_of_the_folder_is_refused(is_folder: bool, tmp_path: Path) -> None:
+    write(tmp_path / "elsewhere", {"episodes.csv": ROWS.format(1)})
+    write(tmp_path / "exports-0", {})
+    if is_folder:
+        (tmp_path / "exports-0" / "episodes.csv").symlink_to(tmp_path / "elsewhere")
+    else:
+        (tmp_path / "exports-0" / "episodes.csv").symlink_to(tmp_path / "elsewhere" / "episodes.csv")
+    with pytest.raises(ExportError) as caught:
+        read(tmp_path, CASES, {})
+    [problem] = caught.value.problems
+    assert problem.what == "`episodes.csv` is a link that leads out of the folder of this source."
+    assert problem.where is not None and problem.where.line == 4
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (["2024/episodes1.csv"], "No file matches `episodes*.csv`. There is `2024/episodes1.csv`."),
+        (["episode.csv"], "No file matches `episodes*.csv`. Did you mean `episode.csv`?"),
+        (["persons.xlsx"], "No file matches `episodes*.csv`."),
+        (
+            [f"{number}/episodes.csv" for number in range(5)],
+            "No file matches `episodes*.csv`. There is `0/episodes.csv`, `1/episodes.csv`, `2/episodes.csv`, and more.",
+        ),
+    ],
+)
+def test_where_no_file_fits_those_are_named_that_nearly_do(files: list[str], said: str, tmp_path: Path) -> None:
+    with pytest.raises(ExportError) as caught:
+        read(tmp_path, CASES, dict.fromkeys(files, ROWS.format(1)))
+    assert [problem.what for problem in caught.value.problems] == [said]
+
+
+def test_files_that_no_table_reads_are_named_wherever_they_lie(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "EPISODES-FEB.CSV": ROWS.format(2),
+        "episodes.csv": ROWS.format(1),
+        "log.csv": "x",
+        "2024/old.xlsx": "x",
+        "export.zip": "x",
+        ".hidden": "x",
+        "mapping.yaml": "x",
+        "dive/manifest.json": "{}",
+        "dive/findings.csv": "x",
+        "dive/more/rows.csv": "x",
+    }
+    found = read(tmp_path, CASES, files)
+    assert found.rows("cases", "case_id") == [("compact:E2",), ("compact:E1",)]
+    unread = ["2024/old.xlsx", "export.zip", "log.csv"]
+    assert found.reading.unread_files == tuple(("compact", name) for name in unread)
+    assert check_mapping(parse_mapping(CASES), tmp_path / "exports-0").unread_files == tuple(unread)

@@ -1,0 +1,203 @@
+"""Rows of CSV files that lack cells or have too many, quotation marks that stand alone, and how lines are counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.record_systems.reading_texts import Read, read
+from wardline.errors import ExportError
+from wardline.record_systems import RejectReason
+
+WIDE = """
+record system: sys
+tables:
+  - files: "*.csv"
+    each row is: a case
+    case type: missing episode
+    case id: Ref
+    opened at: Reported
+    attributes: {sent: Sent, found: Found}
+"""
+HEADER = "Ref,Reported,Sent,Found\n"
+WITH_NOTE = """
+record system: sys
+tables:
+  - files: "*.csv"
+    each row is: a case
+    case type: missing episode
+    case id: Ref
+    opened at: Reported
+    attributes: {note: Note}
+"""
+SHORT = "sys, e.csv: Rows that lack cells at their end, which were read as empty: {}."
+LONG = "sys, e.csv: Rows with empty cells behind the last column of the header, which were passed over: {}."
+SWALLOWED = (
+    "sys, e.csv: Rows with a cell in which further rows seem to stand, as when two quotation marks stand alone: {}. "
+    "Look at the file there."
+)
+
+
+def read_wide(tmp_path: Path, text: str) -> Read:
+    return read(tmp_path, WIDE, {"e.csv": text})
+
+
+def uneven(found: Read) -> list[str]:
+    """The remarks, but for those on dates without a time of day."""
+    return [remark for remark in found.remarks() if "without a time of day" not in remark]
+
+
+def ids(found: Read) -> list[object]:
+    return [case_id for (case_id,) in found.rows("cases", "case_id")]
+
+
+# UNEVEN ROWS
+
+
+def test_a_row_without_its_last_cells_is_read_with_them_empty_and_counted(tmp_path: Path) -> None:
+    found = read_wide(tmp_path, HEADER + "E1,2025-03-03,a,b\nE2,2025-03-04\nE3,2025-03-05,c\n")
+    assert found.rows("cases", "case_id", "sent", "found", "source_row") == [
+        ("sys:E1", "a", "b", 2),
+        ("sys:E2", None, None, 3),
+        ("sys:E3", "c", None, 4),
+    ]
+    assert uneven(found) == [SHORT.format(2)]
+
+
+def test_rows_with_an_empty_cell_more_are_read_and_counted(tmp_path: Path) -> None:
+    found = read_wide(tmp_path, HEADER + "E1,2025-03-03,a,b,\nE2,2025-03-04,,, ,\n")
+    assert found.rows("cases", "case_id", "sent", "found") == [("sys:E1", "a", "b"), ("sys:E2", None, None)]
+    assert uneven(found) == [LONG.format(2)]
+
+
+def test_a_header_that_ends_with_a_separator_needs_none_in_the_rows(tmp_path: Path) -> None:
+    found = read_wide(tmp_path, HEADER.replace("\n", ",\n") + "E1,2025-03-03,a,b\nE2,2025-03-04,,,\n")
+    assert ids(found) == ["sys:E1", "sys:E2"]
+    assert uneven(found) == []
+
+
+def test_a_row_with_a_filled_cell_more_is_rejected(tmp_path: Path) -> None:
+    found = read_wide(tmp_path, HEADER + "E1,2025-03-03,a,b\nE2,2025-03-04,c,d,x\n")
+    assert ids(found) == ["sys:E1"]
+    assert found.rejects() == [("e.csv", 3, None, RejectReason.UNEVEN_ROW.value)]
+
+
+def test_a_single_cell_in_a_wide_table_is_no_case(tmp_path: Path) -> None:
+    found = read_wide(tmp_path, HEADER + "E1,2025-03-03,a,b\nEnd of the export of 3 March\n")
+    assert ids(found) == ["sys:E1"]
+    assert found.rejects() == [("e.csv", 3, None, RejectReason.UNEVEN_ROW.value)]
+
+
+def test_a_row_that_a_line_break_has_torn_is_rejected_in_all_its_parts(tmp_path: Path) -> None:
+    found = read_wide(tmp_path, HEADER + "E1,2025-03-03,went\nout with friends\nand came back,b\nE2,2025-03-04,c\n")
+    assert ids(found) == ["sys:E2"]
+    assert [row for _, row, _, _ in found.rejects()] == [2, 3, 4]
+    assert found.count("e.csv").rows_in == 4
+
+
+def test_uneven_rows_stay_in_their_order_over_many_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wardline.record_systems.exports.csv_rows.BLOCK", 100)
+    rows = [f"E{number},2025-03-03{[',a,b', ',a', '', ',a,b,'][number % 4]}\n" for number in range(50)]
+    found = read_wide(tmp_path, HEADER + "".join(rows))
+    assert found.rows("cases", "case_id", "source_row") == [(f"sys:E{number}", number + 2) for number in range(50)]
+    assert uneven(found) == [SHORT.format(25), LONG.format(12)]
+
+
+def test_uneven_rows_in_quotation_marks_lose_none_of_their_cells(tmp_path: Path) -> None:
+    found = read_wide(tmp_path, HEADER + 'E1,2025-03-03,"a, ""b""\nc"\n"E2","2025-03-04","x" y,"z",\n')
+    assert found.rows("cases", "sent", "found") == [('a, "b"\nc', None), ("x y", "z")]
+
+
+# QUOTATION MARKS
+
+
+def opened_in(tmp_path: Path, text: str) -> str:
+    with pytest.raises(ExportError) as caught:
+        read(tmp_path, WITH_NOTE, {"e.csv": text})
+    [problem] = caught.value.problems
+    return problem.what
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ('Ref,Reported,Note\nE1,2025-03-01,"Jim" went\nE2,2025-03-02,"open\nE3,2025-03-03,x\nE4,2025-03-04,"too\n', 3),
+        ('Ref,Note,Reported\nE1,"open,2025-03-01\nE2,x,2025-03-02\nE3,"too,2025-03-03\n', 2),
+        ('Ref,Reported,Note\nE1,2025-03-01,a\nE2,2025-03-02,"open\nE3,2025-03-03,"closed"\n', 3),
+        ('Ref,Reported,Note\n"E1","2025-03-01","a\nb"\n"E2","2025-03-02","open\n"E3","2025-03-03","c"\n', 3),
+        ('Ref,Reported,Note\rE1,2025-03-01,"open\rE2,2025-03-02,"too\r', 2),
+        ('Ref,Reported,Note\nE1,2025-03-01,6"\nE2,2025-03-02,"open', 3),
+        ('Ref,Reported,Note\nE1,2025-03-01,a\nE2,2025-03-02,"\nE3,2025-03-03,b\n', 3),
+    ],
+)
+def test_a_mark_that_is_not_closed_properly_is_told_with_its_row(text: str, row: int, tmp_path: Path) -> None:
+    said = (
+        f"A quotation mark is opened in row {row} and not closed properly, so the rows after it cannot be told apart."
+    )
+    assert opened_in(tmp_path, text) == said
+
+
+def test_the_row_of_a_stray_mark_is_counted_from_the_top_of_the_file(tmp_path: Path) -> None:
+    mapping = WITH_NOTE.replace('"*.csv"', "{files: '*.csv', header row: 3}")
+    text = 'Export of "all\n\nRef,Reported,Note\nE1,2025-03-01,"a\nb"\nE2,2025-03-02,"open\n'
+    with pytest.raises(ExportError, match="opened in row 5 and"):
+        read(tmp_path, mapping, {"e.csv": text.encode("utf-16")})
+
+
+def test_text_behind_a_closing_mark_swallows_nothing_and_is_read(tmp_path: Path) -> None:
+    text = 'Ref,Reported,Note\nE1,2025-03-01,"Jim" went\nE2,2025-03-02,he said "no"\nE3,2025-03-03,"a\nb" \n'
+    found = read(tmp_path, WITH_NOTE, {"e.csv": text})
+    assert found.rows("cases", "note") == [("Jim went",), ('he said "no"',), ("a\nb",)]
+    assert uneven(found) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Ref,Reported,Note\nE1,2025-03-01,"\nE2,2025-03-02,x\nE3,2025-03-03,"\nE14,2025-03-04,y\n',
+        'Ref,Note,Reported\nE1,",2025-03-01\nE2,",2025-03-02\nE3,x,2025-03-03\n',
+    ],
+)
+def test_two_marks_that_stand_alone_are_remarked(text: str, tmp_path: Path) -> None:
+    assert SWALLOWED.format(1) in read(tmp_path, WITH_NOTE, {"e.csv": text}).remarks()
+
+
+def test_a_note_with_line_breaks_and_separators_is_not_taken_for_rows(tmp_path: Path) -> None:
+    text = 'Ref,Reported,Note\nE1,2025-03-01,"went out, late\nwith A, B, and C\nor so, it is said, at 10"\n'
+    assert uneven(read(tmp_path, WITH_NOTE, {"e.csv": text})) == []
+
+
+# LINES
+
+
+@pytest.mark.parametrize("sign", ["\f", "\v", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029", "\0"])
+@pytest.mark.parametrize("place", ["above", "header", "row"])
+def test_only_line_ends_count_as_lines(sign: str, place: str, tmp_path: Path) -> None:
+    above, header, row = (sign if place == each else "" for each in ("above", "header", "row"))
+    mapping = WITH_NOTE.replace('"*.csv"', "{files: '*.csv', header row: 2}")
+    text = f"{above}Export of{above} episodes\nRef,Reported,Note,{header}More\nE1,2025-03-01,a{row}b,c\nE2,2025-03-02\n"
+    found = read(tmp_path, mapping, {"e.csv": text})
+    assert found.rows("cases", "case_id", "note", "source_row") == [("sys:E1", f"a{row}b", 3), ("sys:E2", None, 4)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_are_numbered_alike_whatever_ends_a_line(end: str, tmp_path: Path) -> None:
+    mapping = WIDE.replace('"*.csv"', "{files: '*.csv', header row: 3}")
+    text = "Export,\n\nRef,Reported,Sent,Found\nE1,2025-03-01,,\n\nE2,2025-03-02\nE3,soon,,\n".replace("\n", end)
+    found = read(tmp_path, mapping, {"e.csv": text})
+    assert found.rows("cases", "case_id", "source_row") == [("sys:E1", 4), ("sys:E2", 6), ("sys:E3", 7)]
+    assert found.rejects() == [
+        ("e.csv", 5, None, RejectReason.EMPTY_ROW.value),
+        ("e.csv", 7, "Reported", RejectReason.UNREADABLE_TIME.value),
+    ]
+
+
+def test_a_large_cell_in_the_first_row_is_read(tmp_path: Path) -> None:
+    found = read(tmp_path, WITH_NOTE, {"e.csv": f'Ref,Reported,Note\nE1,2025-03-01,"{"x" * 200_000}"\n'})
+    assert ids(found) == ["sys:E1"]
+
+
+def test_a_separator_that_csv_files_cannot_have_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="This separator cannot be read."):
+        read(tmp_path, WIDE + '    separator: "§"\n', {"e.csv": HEADER.replace(",", "§")})

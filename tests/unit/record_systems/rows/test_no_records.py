@@ -1,0 +1,107 @@
+"""Headers that come again, lines of dashes and totals: rejected wherever they stand, and nothing else is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from tests.unit.record_systems.reading_texts import CASES, read
+from wardline.record_systems import RejectReason
+
+CASE_ID_BEHIND = """
+record system: compact
+tables:
+  - files: "*"
+    each row is: a case
+    case type: missing episode
+    case id: Episode No
+    opened at: Reported
+    only where: {Area: North}
+"""
+HEADER = "Area,Episode No,Reported"
+ROW = "North,E1,2025-01-01 10:00"
+LOG = (
+    CASES
+    + """
+  - files: log.csv
+    each row is: an event
+    case id: No
+    event: {column: Action, values: {R: risk_reviewed}}
+    at: Time
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("Area,Episode No,Reported", RejectReason.HEADER_ROW),
+        ("AREA, episode  no ,reported", RejectReason.HEADER_ROW),
+        ("\ufeffArea,Episode No,Reported", RejectReason.HEADER_ROW),
+        ('"Area","Episode No","Reported"', RejectReason.HEADER_ROW),
+        (",Episode No,Reported", RejectReason.HEADER_ROW),
+        ("----,----------,--------", RejectReason.RULE_ROW),
+        ("=====,,", RejectReason.RULE_ROW),
+        (",-----+-----,", RejectReason.RULE_ROW),
+        ("────,————,- - -", RejectReason.RULE_ROW),
+        ("Total,3,", RejectReason.TOTAL_ROW),
+        ("GRAND TOTAL:,3,3", RejectReason.TOTAL_ROW),
+        (",Sub-total,3", RejectReason.TOTAL_ROW),
+        (",Total: 3,", RejectReason.TOTAL_ROW),
+        (",Total for January,", RejectReason.TOTAL_ROW),
+        (",(3 rows affected),", RejectReason.TOTAL_ROW),
+        (",1 row selected.,", RejectReason.TOTAL_ROW),
+        (",Rows: 3,", RejectReason.TOTAL_ROW),
+        (",*** End of report ***,", RejectReason.TOTAL_ROW),
+    ],
+)
+def test_a_row_that_is_no_record_is_rejected_though_the_filter_would_leave_it_out(
+    row: str, reason: RejectReason, tmp_path: Path
+) -> None:
+    found = read(tmp_path, CASE_ID_BEHIND, {"episodes.csv": f"{HEADER}\n{ROW}\n{row}\nSouth,E2,2025-01-01 11:00\n"})
+    assert found.rows("cases", "case_id") == [("compact:E1",)]
+    assert found.rejects() == [("episodes.csv", 3, None, reason.value)]
+    count = found.count("episodes.csv")
+    assert (count.rows_in, count.kept, count.left_out, count.rejected) == (3, 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "North,Reported,2025-01-01 10:00",  # a cell that happens to be the name of a column
+        "North,TOT-3,2025-01-01 10:00",
+        "North,Totals7,2025-01-01 10:00",
+        "North,-,2025-01-01 10:00",
+        "North,3,2025-01-01 10:00",
+    ],
+)
+def test_a_row_that_only_resembles_them_is_kept(row: str, tmp_path: Path) -> None:
+    found = read(tmp_path, CASE_ID_BEHIND, {"episodes.csv": f"{HEADER}\n{row}\n"})
+    assert found.rejects() == []
+    assert found.count("episodes.csv").kept == 1
+
+
+def test_a_header_among_entries_is_rejected_and_not_counted_as_an_unlisted_event(tmp_path: Path) -> None:
+    log = "No,Action,Time\nE1,R,2025-01-01 11:00\nNo,Action,Time\nE1,X,2025-01-01 12:00\n"
+    found = read(tmp_path, LOG, {"episodes.csv": "No,Reported\nE1,2025-01-01 10:00\n", "log.csv": log})
+    assert found.rejects() == [("log.csv", 3, None, RejectReason.HEADER_ROW.value)]
+    assert found.remarks() == [
+        "compact, log.csv: Rows left out, because the mapping does not list the event in column Action: 1."
+    ]
+
+
+def test_a_workbook_is_read_in_the_same_way(tmp_path: Path) -> None:
+    (tmp_path / "exports-0").mkdir()
+    with xlsxwriter.Workbook(tmp_path / "exports-0" / "book.xlsx") as workbook:
+        sheet = workbook.add_worksheet()
+        for row, cells in enumerate([HEADER, "----,-----,----", ROW, HEADER.upper(), "Total,1,"]):
+            for column, cell in enumerate(cells.split(",")):
+                sheet.write(row, column, cell or None)
+    found = read(tmp_path, CASE_ID_BEHIND, {})
+    assert [(row, reason) for _, row, _, reason in found.rejects()] == [
+        (2, RejectReason.RULE_ROW.value),
+        (4, RejectReason.HEADER_ROW.value),
+        (5, RejectReason.TOTAL_ROW.value),
+    ]
