@@ -121,6 +121,16 @@ def day_before(day: date) -> date:
     return day if day == date.min else day - DAY
 
 
+def moment_in_days(first_day: datetime, milliseconds: int) -> datetime:
+    """The local time so long after a first day, as a spreadsheet counts: every day has 24 hours."""
+    return first_day + timedelta(milliseconds=milliseconds)
+
+
+def milliseconds_since(first_day: datetime, moment: datetime) -> int:
+    """The same the other way round."""
+    return round((moment - first_day) / timedelta(milliseconds=1))
+
+
 @cache
 def _zone(name: str) -> ZoneInfo:
     try:

@@ -116,15 +116,17 @@ def _look_at(name: str, path: Path) -> Iterator[_Looked]:
     ending = path.suffix.casefold()
     if ending in WORKBOOK_ENDINGS:
         sheets = sheet_beginnings(path, name, ROWS_FOR_A_HEADER)
-        filled = {sheet: rows for sheet, rows in sheets.items() if any(any(row) for row in rows)}
-        for sheet, rows in filled.items():
+        for sheet, is_hidden, rows in sheets:
+            if not any(any(row) for row in rows):
+                continue
             header = _header_row(rows)
             first_filled = next(at for at, row in enumerate(rows, start=1) if any(row))
             files = Files(name, sheet if len(sheets) > 1 else None, header if header != first_filled else None)
-            yield _Looked(name, files, open_file(path, name, name, files, ()), ())
+            remarks = ("the sheet is hidden",) if is_hidden else ()
+            yield _Looked(name, files, _opened(path, name, files), remarks)
         return
     if ending in PARQUET_ENDINGS or path.stat().st_size == 0:
-        yield _Looked(name, Files(name), open_file(path, name, name, Files(name), ()), ())
+        yield _Looked(name, Files(name), _opened(path, name, Files(name)), ())
         return
     try:
         encoding, lines = csv_beginning(path, name)
@@ -134,12 +136,17 @@ def _look_at(name: str, path: Path) -> Iterator[_Looked]:
     separator, records = _separated(lines)
     header = _header_row(records)
     files = Files(name, None, header if header > 1 else None)
-    export = open_file(path, name, name, files, ())
+    export = _opened(path, name, files)
     width = len(records[header - 1]) if header <= len(records) else 0
     if len(export.header) != width and width > 1:
         files = Files(name, None, files.header_row, None, separator)
-        export = open_file(path, name, name, files, ())
+        export = _opened(path, name, files)
     yield _Looked(name, files, export, tuple(_manner(encoding, separator, width)))
+
+
+def _opened(path: Path, name: str, files: Files) -> Export:
+    [export] = open_file(path, name, name, files, ())
+    return export
 
 
 def _manner(encoding: str, separator: str, width: int) -> Iterator[str]:

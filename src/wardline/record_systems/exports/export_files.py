@@ -12,7 +12,7 @@ import polars as pl
 from wardline.errors import ExportError, Place, Problem, ProblemKind, did_you_mean
 from wardline.record_systems.mapping.cells import Files
 
-__all__ = ["ROWS_AT_ONCE", "Export", "Folder", "RawBatch", "export_problem", "find_files", "named_header"]
+__all__ = ["ROWS_AT_ONCE", "Export", "Folder", "RawBatch", "SheetRead", "export_problem", "find_files", "named_header"]
 
 ROWS_AT_ONCE = 1 << 17
 
@@ -31,11 +31,21 @@ class RawBatch:
 
 
 @dataclass(frozen=True)
+class SheetRead:
+    """Which sheet of a workbook is read, whether it is hidden, and all sheets with whether each is."""
+
+    name: str
+    is_hidden: bool
+    of: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
 class Export:
     """An export file, or the result of a query, that was found readable.
 
     `header` holds its column names, trimmed. Columns in `typed` hold dates or times as such, which are given as
     2025-04-01 02:00:00; `may_be_typed` says that single cells of any column may be.
+    `merged` says of columns how many cells hold what a cell says that is merged over several rows.
     `sha256` is of a query's result, which no file holds.
     """
 
@@ -48,6 +58,8 @@ class Export:
     was_read_as_fallback: bool = False
     sha256: str | None = None
     is_without_order: bool = False
+    sheet: SheetRead | None = None
+    merged: tuple[tuple[str, int], ...] = ()
 
 
 Folder: TypeAlias = Path | Sequence[Path]

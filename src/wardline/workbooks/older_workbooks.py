@@ -1,0 +1,105 @@
+"""The sheets of workbooks that are no XML: XLS and XLSB, as far as fastexcel tells what they hold."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+
+from wardline.workbooks.cells_of_sheets import SheetCells, WorkbookSheet
+from wardline.workbooks.workbook_parts import CannotBeRead
+
+__all__ = ["older_sheets"]
+
+NO_WORKBOOK = "This file is not a workbook that can be read."
+WITHOUT_PASSWORD = "Open it in a spreadsheet program and save it again as XLSX, without a password."
+ERRORS = {
+    "NA": "#N/A",
+    "Value": "#VALUE!",
+    "Ref": "#REF!",
+    "Div0": "#DIV/0!",
+    "Name": "#NAME?",
+    "Num": "#NUM!",
+    "Null": "#NULL!",
+    "GettingData": "#GETTING_DATA",
+}
+# A cell with a date or time comes as 2024-03-01 09:30:00, one with a time of day only as of the last day of 1899.
+CLOCK_ONLY = r"^1899-12-3[01] "
+WHOLE_MINUTE = r"^(\d\d:\d\d):00$"
+BOOLEAN = r"^(true|false)$"
+
+
+def older_sheets(path: Path) -> list[WorkbookSheet]:
+    """The sheets of a workbook in their order. Raises CannotBeRead."""
+    try:
+        book = fastexcel.read_excel(path)
+        hidden = {name: book.load_sheet(name, n_rows=0).visible != "visible" for name in book.sheet_names}
+    except fastexcel.FastExcelError:
+        raise CannotBeRead(NO_WORKBOOK, WITHOUT_PASSWORD) from None
+    return [WorkbookSheet(name, hidden[name], _SheetReading(path, name)) for name in book.sheet_names]
+
+
+class _SheetReading:
+    """Reads one sheet each time that it is called."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.path = path
+        self.name = name
+
+    def __call__(self, most_rows: int | None) -> SheetCells:
+        try:
+            # skip_rows=0 keeps empty rows at the top, so that rows are numbered as people see them.
+            sheet = fastexcel.read_excel(self.path).load_sheet(
+                self.name, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True
+            )
+            found, errors = sheet.to_arrow_with_errors()
+        except fastexcel.FastExcelError:
+            raise CannotBeRead(NO_WORKBOOK, WITHOUT_PASSWORD) from None
+        table = pl.DataFrame(found)
+        table = table.rename({column: str(at) for at, column in enumerate(table.columns, start=1)})
+        by_column: dict[int, list[tuple[int, str]]] = {}
+        for error in errors.errors if errors is not None else ():
+            row, column = error.position
+            by_column.setdefault(column + 1, []).append((row, _error(error.detail)))
+        for column, cells in by_column.items():
+            shown = table[str(column)].scatter([row for row, _ in cells], [text for _, text in cells])
+            table = table.with_columns(shown.alias(str(column)))
+        table = table.select(_as_seen(table[column]) for column in table.columns)
+        table.insert_column(0, pl.int_range(1, table.height + 1, dtype=pl.Int64, eager=True).alias("row"))
+        return SheetCells(_filled(table, most_rows))
+
+
+def _filled(table: pl.DataFrame, most_rows: int | None) -> pl.DataFrame:
+    """From the first filled row to the last, and only columns that hold something."""
+    columns = [name for name in table.columns[1:] if table[name].str.strip_chars().str.len_chars().sum()]
+    is_filled = table.select(pl.any_horizontal(pl.lit(False), *(pl.col(name).is_not_null() for name in columns)))
+    filled = is_filled.to_series().arg_true()
+    if not columns or not len(filled):
+        return table.select("row").clear()
+    if most_rows is not None:
+        filled = filled.head(most_rows)
+    return table.select("row", *columns)[filled[0] : filled[-1] + 1]
+
+
+def _error(detail: str) -> str:
+    found = re.search(r"Error\((\w+)\)", detail)
+    return ERRORS.get(found[1] if found else "", "#VALUE!")
+
+
+def _as_seen(cells: pl.Series) -> pl.Series:
+    """Times of day without their day of 1899, yes and no as the spreadsheet programs show them."""
+    cell = pl.col("cell")
+    return (
+        cells.to_frame("cell")
+        .select(
+            pl.when(cell.str.contains(CLOCK_ONLY))
+            .then(cell.str.replace(CLOCK_ONLY, "").str.replace(WHOLE_MINUTE, "${1}"))
+            .when(cell.str.contains(BOOLEAN))
+            .then(cell.str.to_uppercase())
+            .otherwise(cell)
+            .alias(cells.name)
+        )
+        .to_series()
+    )
