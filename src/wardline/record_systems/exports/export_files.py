@@ -32,7 +32,7 @@ class RawBatch:
 
 @dataclass(frozen=True)
 class SheetRead:
-    """Which sheet of a workbook is read, whether it is hidden, and all sheets with whether each is."""
+    """Which sheet of a workbook is read, whether it is hidden, and all that hold something with whether each is."""
 
     name: str
     is_hidden: bool

@@ -30,10 +30,11 @@ def open_workbook(path: Path, name: str, shown_as: str, files: Files) -> list[Ex
         wanted = _wanted(sheets, files.sheet, shown_as)
         is_one = len(wanted) == 1 and not _is_pattern(files.sheet, sheets)
         several = []
+        filled = tuple((sheet.name, sheet.is_hidden) for sheet in sheets if sheet.is_filled)
         for sheet in wanted:
             label = "" if is_one else f", sheet {sheet.name}"
-            read = SheetRead(sheet.name, sheet.is_hidden, tuple((one.name, one.is_hidden) for one in sheets))
-            if is_one or sheet.is_filled:
+            read = SheetRead(sheet.name, sheet.is_hidden, filled)
+            if is_one or (sheet.name, sheet.is_hidden) in filled:
                 several.append(_export(path, f"{name}{label}", f"{shown_as}{label}", sheet, files, read))
     except CannotBeRead as problem:
         raise _not_read(shown_as, problem) from None

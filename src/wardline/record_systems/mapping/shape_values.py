@@ -22,6 +22,7 @@ __all__ = [
     "FilePattern",
     "Formats",
     "Name",
+    "NoEvent",
     "Pattern",
     "Separator",
     "SystemName",
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 LONGEST_NAME = 255  # bytes that a file's name may have on the disks in use
+NO_EVENT = "no event"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -133,6 +135,16 @@ def read_values(value: Any) -> Any:
     return value
 
 
+def _no_event(value: Any) -> Any:
+    if not isinstance(value, dict) or not value or any(meaning != NO_EVENT for meaning in value.values()):
+        raise unfit(
+            ProblemKind.WRONG_VALUE,
+            "Words that stand in a time's cell, and that they mean `no event`, are expected here.",
+            "Write `{STILL MISSING: no event}`. Whatever else a word could mean, it is no time.",
+        )
+    return tuple(text.strip() for text in value)
+
+
 def _row_pattern(value: Any) -> Any:
     wrong = unfit(
         ProblemKind.WRONG_VALUE,
@@ -158,6 +170,7 @@ Name = Annotated[str, BeforeValidator(read_name)]
 Columns = Annotated[list[Text], OneOrMore]
 Formats = Annotated[list[Annotated[str, BeforeValidator(_format)]], OneOrMore]
 Values = Annotated[dict[str, str | None], BeforeValidator(read_values)]
+NoEvent = Annotated[tuple[str, ...], BeforeValidator(_no_event)]
 Pattern = Annotated[dict[str, tuple[str | None, ...]], BeforeValidator(_row_pattern)]
 FilePattern = Annotated[str, BeforeValidator(_file_pattern)]
 SystemName = Annotated[str, BeforeValidator(_system)]

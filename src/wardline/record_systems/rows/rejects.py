@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 
 from wardline import events
 
-__all__ = ["REASONS", "FileCount", "RejectReason", "Remark", "RemarkKind"]
+__all__ = ["REASONS", "FileCount", "RejectReason", "Remark", "RemarkKind", "Tally"]
 
 
 class RejectReason(Enum):
@@ -64,16 +65,37 @@ REASONS = tuple(RejectReason)
 
 
 class RemarkKind(Enum):
-    """What is counted of a file beside its rejects; `{n}` is the count, `{column}` the column."""
+    """What is counted of a file beside its rejects; `{n}` is the count, `{column}` the column, events or sheets."""
 
     READ_AS = "It is not written in UTF-8 and was read as Windows-1252."
     NO_ROWS = "It has a header and no rows."
     NO_ORDER = "It has no ORDER BY: its rows are numbered as they came, and may come in another order the next time."
     UNLISTED_EVENT = "Rows left out, because the mapping does not list the event in column {column}: {n}."
     WHOLE_DAY = "Dates without a time of day in column {column}, for which the whole day is meant: {n}."
+    MIDNIGHTS = (
+        "Every time of day in column {column} is 00:00, so its dates are taken for whole days: {n}. "
+        "`whole days: no` in the mapping says that midnight is meant."
+    )
     AMBIGUOUS = "Local times in column {column} that the clock showed twice, for which an interval is meant: {n}."
     IMPOSSIBLE = "Local times in column {column} that the clock never showed, moved to the change: {n}."
+    ROUNDED = (
+        "Numbers in column {column} that a spreadsheet has shortened or rounded, so that different ones may have "
+        "become one: {n}."
+    )
+    SWAPPED = (
+        "Dates in column {column} in which a spreadsheet may have changed day and month about, as no day of them is "
+        "above 12: {n}."
+    )
+    ONE_VALUE = "Rows in which column {column} holds one and the same value, which stands in most rows: {n}."
+    SAME_MINUTE = "Events that always fall on the very minute of another, {column}: {n}."
+    MERGED = "Cells of column {column} that are merged with one above and read as if they held the same: {n}."
+    HIDDEN_SHEET = "Hidden sheets that are read, {column}: {n}."
+    UNREAD_SHEETS = "Sheets that no table reads, {column}: {n}."
     AFTER_AS_AT = "Events that happened or were recorded after as at, which are kept and not yet known: {n}."
+
+
+Tally = Counter[tuple[RemarkKind, str | None]]
+"""How often each was counted, by what it is about."""
 
 
 @dataclass(frozen=True)

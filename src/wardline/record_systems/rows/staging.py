@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
+from operator import or_
 from pathlib import Path
 
 import polars as pl
@@ -20,19 +21,19 @@ from wardline.errors import ExportError, Problems
 from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export, RawBatch
 from wardline.record_systems.exports.opening import OpenTable
 from wardline.record_systems.mapping.cells import RowPattern
-from wardline.record_systems.mapping.kinds_of_table import MappedTable
+from wardline.record_systems.mapping.kinds_of_table import EventTable, MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
-from wardline.record_systems.rows.rejects import RejectReason, Remark, RemarkKind
+from wardline.record_systems.rows.rejects import RejectReason, Remark, RemarkKind, Tally
+from wardline.record_systems.rows.same_minutes import SameMinutes
+from wardline.record_systems.rows.signs_in_columns import Signs
 from wardline.threads import Together, in_turn
 
-__all__ = ["Progress", "StagedFile", "Tally", "raw", "stage_all"]
+__all__ = ["Progress", "StagedFile", "raw", "stage_all"]
 
 ID_SEPARATOR = "/"
 # Stands between the cells of a row before they are made one number; no export has it in a cell.
 CELL_END = "\x1f"
 EMPTY_CELL = "\x00"
-
-Tally = Counter[tuple[RemarkKind, str | None]]
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -57,7 +58,13 @@ class StagedFile:
     left_out: int = 0
     staged: int = 0
     tally: Tally = field(default_factory=Counter)
+    signs: Signs = field(init=False)
+    same_minutes: SameMinutes = field(default_factory=SameMinutes)
+    of_days: frozenset[str] = frozenset()
     reasons: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.UInt8()))
+
+    def __post_init__(self) -> None:
+        self.signs = Signs(self.table)
 
     def batches(self) -> Iterator[pl.DataFrame]:
         """The staged rows in order, with `reason` as it is now known."""
@@ -69,7 +76,8 @@ class StagedFile:
     def remarks(self) -> Iterator[Remark]:
         """What was counted of it beside its rejects, in the order of the kinds."""
         order = list(RemarkKind)
-        tallied = sorted(self.tally.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or ""))
+        together = self.tally + self.same_minutes.tally()
+        tallied = sorted(together.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or ""))
         for (kind, column), count in tallied:
             yield Remark(self.mapping.system, self.export.name, kind, count, column)
 
@@ -193,11 +201,12 @@ def _chosen(staged: StagedFile, batch: RawBatch) -> pl.DataFrame:
         kept &= _fits(table.only_where, cell)
     if table.leave_out_where is not None:
         kept &= ~_fits(table.leave_out_where, cell)
-    rows = rows.filter(kept)
+    rows = _with_event(rows.filter(kept), table, cell)
     named = table.names_event_by
     if named is not None and named.column is not None and named.values is not None:
         rows = _with_listed_event(staged, rows, cell(named.column), named.column, named.values)
     staged.left_out += batch.rows.height - rows.height
+    staged.signs.look(rows, cell)
     cells = [pl.col(name) for name in rows.columns[1:]]
     return rows.select(
         "row",
@@ -224,6 +233,14 @@ def holds_one_of(cell: pl.Expr, values: tuple[str | None, ...]) -> pl.Expr:
     """Whether a cell holds one of some values, None among them being an empty cell; never null."""
     fits = cell.is_in([value for value in values if value is not None]).fill_null(False)
     return fits | cell.is_null() if None in values else fits
+
+
+def _with_event(rows: pl.DataFrame, table: MappedTable, cell: Callable[[str], pl.Expr]) -> pl.DataFrame:
+    """Without the rows that are an event, but for words in the cell of its time which say that there was none."""
+    if not isinstance(table, EventTable) or not table.at.no_event:
+        return rows
+    says_none = reduce(or_, (holds_one_of(cell(column), table.at.no_event) for column in table.at.columns()))
+    return rows.filter(~says_none)
 
 
 def _with_listed_event(

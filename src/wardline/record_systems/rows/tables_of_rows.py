@@ -17,7 +17,7 @@ __all__ = ["ROW", "cases_of_rows", "event_of_each_row", "events_of_rows", "notes
 # Columns beside attributes, which can have any name without a colon.
 ROW = "row:"
 ORDER = "order:"
-WITHOUT_TIME = (TimeState.EMPTY, TimeState.UNREADABLE)
+WITHOUT_TIME = (TimeState.EMPTY, TimeState.UNREADABLE, TimeState.NO_EVENT)
 
 
 def cases_of_rows(rows: Rows, table: CaseTable) -> pl.DataFrame:
@@ -43,14 +43,19 @@ def cases_of_rows(rows: Rows, table: CaseTable) -> pl.DataFrame:
 def events_of_rows(rows: Rows, events: Iterable[EventOfRow]) -> pl.DataFrame:
     """The events that each row holds, in order of row, then as in the mapping; the column ROW says of which row."""
     found = []
+    events = list(events)
+    instants = []
     for order, event in enumerate(events):
         times = rows.times(event.at) if event.at is not None else _no_times(rows)
         happened = rows.fit(event.happened_if) if event.happened_if is not None else ~times.is_(TimeState.EMPTY)
+        happened = happened & ~times.is_(TimeState.NO_EVENT)
+        instants.append(times.earliest.set(~(happened & times.is_(TimeState.EXACT)), None))
         found.append(
             _events(rows, pl.lit(event.name), times, event.recorded_at, event.attributes, happened).with_columns(
                 pl.lit(order, dtype=pl.Int32).alias(ORDER)
             )
         )
+    rows.file.same_minutes.look(events, instants)
     return pl.concat(found, how="diagonal").sort(ROW, ORDER, maintain_order=True).drop(ORDER)
 
 
@@ -66,8 +71,8 @@ def event_of_each_row(rows: Rows, table: EventTable) -> pl.DataFrame:
                 default=None,
                 return_dtype=pl.String(),
             )
-    everywhere = pl.repeat(True, len(rows), eager=True)
-    return _events(rows, name, rows.times(table.at), table.recorded_at, table.attributes, everywhere)
+    times = rows.times(table.at)
+    return _events(rows, name, times, table.recorded_at, table.attributes, ~times.is_(TimeState.NO_EVENT))
 
 
 def people_of_rows(rows: Rows, table: PersonTable) -> pl.DataFrame:
