@@ -28,6 +28,7 @@ __all__ = [
     "SystemName",
     "Values",
     "as_column",
+    "as_programs_write",
     "check_attribute_names",
     "read_name",
     "read_values",
@@ -158,8 +159,16 @@ def _row_pattern(value: Any) -> Any:
         listed = wanted if isinstance(wanted, list) else [wanted]
         if not listed or not all(item is None or isinstance(item, str) for item in listed):
             raise wrong
-        pattern[column] = tuple(item.strip() or None if item is not None else None for item in listed)
+        texts = (item.strip() if item is not None else "" for item in listed)
+        pattern[column] = tuple(dict.fromkeys(written or None for text in texts for written in as_programs_write(text)))
     return pattern
+
+
+def as_programs_write(text: str) -> tuple[str, ...]:
+    """A text as it may stand in a cell: TRUE and FALSE, what a box holds, every program writes in its own way."""
+    if text.casefold() not in ("true", "false"):
+        return (text,)
+    return tuple(dict.fromkeys((text, text.upper(), text.lower(), text.capitalize())))
 
 
 def as_column(value: Any) -> Any:

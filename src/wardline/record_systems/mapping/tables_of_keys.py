@@ -24,6 +24,7 @@ from wardline.record_systems.mapping.kinds_of_table import (
     NoteTable,
     PersonTable,
 )
+from wardline.record_systems.mapping.shape_values import as_programs_write
 from wardline.record_systems.mapping.shapes import CaseKeys, EventKeys, EventsKeys, NoteKeys, PersonKeys, TableKeys
 from wardline.record_systems.mapping.shapes_of_cells import (
     AttributeKeys,
@@ -146,7 +147,12 @@ def _time_of_event(keys: EventOfRowKeys, formats: tuple[TimeFormat, ...]) -> Tim
 def _values(values: dict[str, str | None] | None) -> tuple[tuple[str, str | None], ...] | None:
     if values is None:
         return None
-    return tuple({raw.strip(): ours.strip() if ours is not None else None for raw, ours in values.items()}.items())
+    given = {raw.strip(): ours.strip() if ours is not None else None for raw, ours in values.items()}
+    # A text that the mapping gives itself stands above one that is only another way to write it.
+    for raw, ours in tuple(given.items()):
+        for other in as_programs_write(raw):
+            given.setdefault(other, ours)
+    return tuple(given.items())
 
 
 def _attributes(

@@ -8,7 +8,7 @@ from enum import Enum
 
 from wardline import events
 
-__all__ = ["REASONS", "FileCount", "RejectReason", "Remark", "RemarkKind", "Tally"]
+__all__ = ["ERROR_OF_A_SPREADSHEET", "REASONS", "FileCount", "RejectReason", "Remark", "RemarkKind", "Tally"]
 
 
 class RejectReason(Enum):
@@ -18,6 +18,7 @@ class RejectReason(Enum):
     UNEVEN_ROW = "The row has more or fewer cells than the header."
     NO_CASE_ID = "The case id is empty."
     NO_PERSON_ID = "The person id is empty."
+    ERROR_ID = "The id is an error of a spreadsheet, such as #N/A."
     NO_EVENT_NAME = "The cell that names the event is empty."
     SAME_ROW = "The same row is in the exports twice; one is kept."
     LATER_CASE = "A later row gives this case; that one is kept."
@@ -27,6 +28,7 @@ class RejectReason(Enum):
     UNREADABLE_TIME = "The time cannot be read."
     CLOCK_WITHOUT_DATE = "There is a time of day here without a date."
     UNREADABLE_NUMBER = "The number cannot be read."
+    ERROR_CELL = "The cell is an error of a spreadsheet, such as #N/A."
     UNLISTED_VALUE = "The value is not one of those that the mapping lists."
 
     @property
@@ -36,6 +38,7 @@ class RejectReason(Enum):
             RejectReason.UNREADABLE_TIME,
             RejectReason.CLOCK_WITHOUT_DATE,
             RejectReason.UNREADABLE_NUMBER,
+            RejectReason.ERROR_CELL,
             RejectReason.UNLISTED_VALUE,
         )
 
@@ -62,6 +65,9 @@ class RejectReason(Enum):
 
 
 REASONS = tuple(RejectReason)
+
+ERROR_OF_A_SPREADSHEET = r"^(#(N/A|[A-Z]+(/0)?[!?]|GETTING_DATA|NOT CALCULATED)|Err:\d{3}|#{3,})$"
+"""What stands in a cell whose value a spreadsheet could not work out, in a workbook or in what was saved from one."""
 
 
 class RemarkKind(Enum):

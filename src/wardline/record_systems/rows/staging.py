@@ -23,7 +23,7 @@ from wardline.record_systems.exports.opening import OpenTable
 from wardline.record_systems.mapping.cells import RowPattern
 from wardline.record_systems.mapping.kinds_of_table import EventTable, MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
-from wardline.record_systems.rows.rejects import RejectReason, Remark, RemarkKind, Tally
+from wardline.record_systems.rows.rejects import ERROR_OF_A_SPREADSHEET, RejectReason, Remark, RemarkKind, Tally
 from wardline.record_systems.rows.same_minutes import SameMinutes
 from wardline.record_systems.rows.signs_in_columns import Signs
 from wardline.threads import Together, in_turn
@@ -260,12 +260,17 @@ def _reason(table: MappedTable, cells: list[pl.Expr], cell: Callable[[str], pl.E
     no_id = RejectReason.NO_PERSON_ID if table.names_its_case is None else RejectReason.NO_CASE_ID
     has_no_event = pl.lit(False)
     if table.names_event_by is not None and table.names_event_by.column is not None:
-        has_no_event = cell(table.names_event_by.column).is_null()
+        name = cell(table.names_event_by.column)
+        has_no_event = name.is_null()
+        if table.names_event_by.is_named_by_data:
+            has_no_event |= name.str.contains(ERROR_OF_A_SPREADSHEET)
     return (
         pl.when(pl.all_horizontal(each.is_null() for each in cells))
         .then(pl.lit(RejectReason.EMPTY_ROW.code))
         .when(pl.any_horizontal(cell(column).is_null() for column in table.id_columns))
         .then(pl.lit(no_id.code))
+        .when(pl.any_horizontal(cell(column).str.contains(ERROR_OF_A_SPREADSHEET) for column in table.id_columns))
+        .then(pl.lit(RejectReason.ERROR_ID.code))
         .when(has_no_event)
         .then(pl.lit(RejectReason.NO_EVENT_NAME.code))
         .otherwise(None)

@@ -27,7 +27,7 @@ def cases_of_rows(rows: Rows, table: CaseTable) -> pl.DataFrame:
     if table.person:
         person = pl.concat_str(
             pl.lit(f"{system}:"),
-            pl.concat_str([pl.col(raw(column)) for column in table.person], separator=ID_SEPARATOR),
+            pl.concat_str([pl.lit(rows.text(column)) for column in table.person], separator=ID_SEPARATOR),
         )
     return rows.frame.select(
         (pl.lit(f"{system}:") + pl.col("id")).alias("case_id"),

@@ -14,7 +14,7 @@ from wardline.events import INSTANT
 from wardline.record_systems.mapping.cells import Attribute, AttributeType, RowPattern, TimeCell
 from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat
 from wardline.record_systems.rows.cells_of_times import read_cells
-from wardline.record_systems.rows.rejects import REASONS, RejectReason, RemarkKind
+from wardline.record_systems.rows.rejects import ERROR_OF_A_SPREADSHEET, REASONS, RejectReason, RemarkKind
 from wardline.record_systems.rows.staging import StagedFile, holds_one_of, raw
 from wardline.time_limits import end_of_local_day_column, read_local_column
 
@@ -109,12 +109,21 @@ class Rows:
                 )
                 return numbers.alias(attribute.name)
         if attribute.values is None:
-            return texts.alias(attribute.name)
+            return self.text(attribute.column, where).alias(attribute.name)
         given = [value for value, _ in attribute.values]
         self.reject(texts.is_not_null() & ~texts.is_in(given), attribute.column, RejectReason.UNLISTED_VALUE, where)
         return texts.replace_strict(
             given, [ours for _, ours in attribute.values], default=None, return_dtype=pl.String()
         ).alias(attribute.name)
+
+    def text(self, column: str, where: pl.Series | None = None) -> pl.Series:
+        """The text of a raw column without the errors of spreadsheets, which are rejected where `where` holds."""
+        texts = self.cell(column)
+        is_error = texts.str.contains(ERROR_OF_A_SPREADSHEET).fill_null(False)
+        if not is_error.any():
+            return texts
+        self.reject(is_error, column, RejectReason.ERROR_CELL, where)
+        return texts.set(is_error, None)
 
     def reject(self, is_rejected: pl.Series, column: str, reason: RejectReason, where: pl.Series | None = None) -> None:
         """Note the rejected cells of a column."""
