@@ -80,7 +80,7 @@ class _Facts:
     targets: dict[str, list[str]]
     first_day: datetime = field(default_factory=lambda: date_system(from_1904=False))
     _texts: list[str] | None = None
-    _shown: list[Shows] | None = None
+    _shown: dict[str, Shows] | None = None
 
     def texts(self) -> list[str]:
         """The texts that cells name by number."""
@@ -88,10 +88,11 @@ class _Facts:
             self._texts = [text for part in self.targets.get("sharedStrings", [])[:1] for text in self._shared(part)]
         return self._texts
 
-    def shown(self) -> list[Shows]:
-        """What each style shows of a number."""
+    def shown(self) -> dict[str, Shows]:
+        """What each style shows of a number, by the number of the style."""
         if self._shown is None:
-            self._shown = [shows for part in self.targets.get("styles", [])[:1] for shows in self._styles(part)]
+            shown = [shows for part in self.targets.get("styles", [])[:1] for shows in self._styles(part)]
+            self._shown = {str(at): shows for at, shows in enumerate(shown)}
         return self._shown
 
     def _shared(self, part: str) -> Iterator[str]:
@@ -166,6 +167,13 @@ class _Text:
         return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
+class _LocalNames(dict[str, str]):
+    """The names of elements without the short name of their namespace."""
+
+    def __missing__(self, name: str) -> str:
+        return self.setdefault(name, name.rpartition(":")[2])
+
+
 class _SheetReading:
     """Reads one sheet each time that it is called."""
 
@@ -181,21 +189,25 @@ class _SheetReading:
         done: list[Row] = []
         text = _Text()
         row: dict[int, str] = {}
-        number = column = 0
+        number = 0
         has_formula = False
         cell: dict[str, str] = {}
+        names = _LocalNames()
 
+        # Most of the time that a sheet takes is spent in these two, so the elements that there are most of come first.
         def start(tag: str, given: dict[str, str]) -> None:
-            nonlocal row, number, column, has_formula, cell
-            tag = tag.rpartition(":")[2]
+            nonlocal row, number, has_formula, cell
+            tag = names[tag]
             if tag == "c":
-                reference = REFERENCE.match(given.get("r", ""))
-                column = number_of_column(reference[1]) if reference else column + 1
+                if "r" not in given:
+                    given["place"] = str(_column(cell) + 1)
                 cell, has_formula = given, False
-                text.begin()
+                text.pieces = []
+            elif tag == "v":
+                text.is_open = True
             elif tag == "row":
                 number = int(given["r"]) if given.get("r", "").isdigit() else number + 1
-                row, column = {}, 0
+                row, cell = {}, {}
             elif tag == "f":
                 has_formula = True
             elif tag == "mergeCell" and (found := _merged(given.get("ref", ""))):
@@ -204,10 +216,12 @@ class _SheetReading:
                 text.enter(tag)
 
         def end(tag: str) -> None:
-            tag = tag.rpartition(":")[2]
+            tag = names[tag]
             if tag == "c":
                 if text.pieces or has_formula:
-                    row[column] = self._as_seen(cell, text.whole(), has_formula)
+                    row[_column(cell)] = self._as_seen(cell, text.whole(), has_formula)
+            elif tag == "v":
+                text.is_open = False
             elif tag == "row":
                 done.append((number, row))
             else:
@@ -220,31 +234,28 @@ class _SheetReading:
     def _as_seen(self, cell: dict[str, str], text: str, has_formula: bool) -> str:
         kind = cell.get("t", "n")
         try:
-            match kind:
-                case "s":
-                    return self.facts.texts()[int(text)]
-                case "b":
-                    return "FALSE" if text.strip() in ("0", "false") else "TRUE"
-                case "d":
-                    return self._of_iso(cell, text)
-                case "n" if text.strip():
-                    return self._of_number(cell, text.strip())
-                case "n" if has_formula:
-                    return NOT_CALCULATED
+            if kind == "s":
+                return self.facts.texts()[int(text)]
+            if kind == "n":
+                if number := text.strip():
+                    return self._of_number(cell, number)
+                return NOT_CALCULATED if has_formula else ""
+            if kind == "b":
+                return "FALSE" if text.strip() in ("0", "false") else "TRUE"
+            if kind == "d":
+                return self._of_iso(cell, text)
         except (ValueError, IndexError, OverflowError):
             raise CannotBeRead("This workbook is damaged: a cell of it holds what no cell can.") from None
         return text
 
     def _shows(self, cell: dict[str, str]) -> Shows:
-        style = int(cell.get("s", "0"))
-        shown = self.facts.shown()
-        return shown[style] if style < len(shown) else Shows.NUMBER
+        return self.facts.shown().get(cell.get("s", "0"), Shows.NUMBER)
 
     def _of_number(self, cell: dict[str, str], text: str) -> str:
         shows = self._shows(cell)
         if shows is not Shows.NUMBER:
             return moment_as_text(round(float(text) * MILLISECONDS_IN_A_DAY), self.facts.first_day, shows)
-        return text if WHOLE.fullmatch(text) else number_as_text(float(text))
+        return text if text.isdecimal() or WHOLE.fullmatch(text) else number_as_text(float(text))
 
     def _of_iso(self, cell: dict[str, str], text: str) -> str:
         moment = datetime.fromisoformat(text.strip().removesuffix("Z"))
@@ -252,6 +263,13 @@ class _SheetReading:
         if shows is Shows.NUMBER:
             shows = Shows.DAY
         return moment_as_text(milliseconds_since(self.facts.first_day, moment), self.facts.first_day, shows)
+
+
+def _column(cell: dict[str, str]) -> int:
+    """The number of a cell's column: as it says, or where it stands; 0 before the first."""
+    if (reference := cell.get("r")) is not None:
+        return number_of_column(reference.rstrip("0123456789"))
+    return int(cell.get("place", "0"))
 
 
 def _merged(reference: str) -> Merged | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
@@ -83,8 +84,11 @@ def walk_part(path: Path, part: str, start: Start, end: End | None = None) -> No
         pass
 
 
+@lru_cache(maxsize=1 << 15)
 def number_of_column(letters: str) -> int:
     """The number, from 1, of a column that a spreadsheet names by letters."""
+    if not 0 < len(letters) <= 3 or not letters.isascii() or not letters.isupper():
+        raise CannotBeRead("This workbook is damaged: a cell of it stands in no column.")
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
