@@ -68,7 +68,10 @@ class RejectShown:
 
 @dataclass(frozen=True)
 class MappingCheck:
-    """What a mapping makes of some exports. Holds names of files and columns and counts, and no value of any cell."""
+    """What a mapping makes of some exports.
+
+    Holds names of files and columns and counts; of cells, only codes and words that can be nobody's name or number.
+    """
 
     mapping: Mapping
     files: tuple[FileCount, ...]
@@ -183,15 +186,27 @@ def _result(source: Source, reading: Reading, columns: tuple[ColumnUse, ...], fo
         mapping=mapping,
         files=reading.files,
         columns=columns,
-        events=tuple(
-            EventTimes(name, count, without, inexact, local(earliest), local(latest))
-            for name, count, without, inexact, earliest, latest in events.rows()
+        events=(
+            *(
+                EventTimes(name, count, without, inexact, local(earliest), local(latest))
+                for name, count, without, inexact, earliest, latest in events.rows()
+            ),
+            *(EventTimes(name, 0, 0, 0, None, None) for name in _never(mapping, events["event"])),
         ),
         reject_counts=tuple(RejectCount(*row) for row in counted.rows()),
         first_rejects=tuple(RejectShown(*row) for row in first.rows()),
         remarks=reading.remarks,
         unread_files=_unread(source),
     )
+
+
+def _never(mapping: Mapping, found: Iterable[str]) -> list[str]:
+    """The events that the mapping names and no row gives."""
+    named = {event.name for table in mapping.tables for event in table.events_of_row}
+    for table in mapping.tables:
+        if table.names_event_by is not None:
+            named.update(table.names_event_by.names())
+    return sorted(named - set(found))
 
 
 def _unread(source: Source) -> tuple[str, ...]:
@@ -228,6 +243,8 @@ def _rows_in_words(file: FileCount) -> str:
 
 
 def _event_in_words(each: EventTimes) -> str:
+    if not each.count:
+        return f"{each.event}: never"
     times = "no times"
     if each.earliest is not None and each.latest is not None:
         times = f"from {each.earliest:%Y-%m-%d %H:%M} to {each.latest:%Y-%m-%d %H:%M}"

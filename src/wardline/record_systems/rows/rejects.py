@@ -77,6 +77,11 @@ class RemarkKind(Enum):
     NO_ROWS = "It has a header and no rows."
     NO_ORDER = "It has no ORDER BY: its rows are numbered as they came, and may come in another order the next time."
     UNLISTED_EVENT = "Rows left out, because the mapping does not list the event in column {column}: {n}."
+    UNLISTED_CODE = "Of these rows, {column}: {n}."
+    WORDS = (
+        "Cells that hold words where a time belongs, {column}: {n}. If they say that nothing happened, `texts` in the "
+        "mapping can say so."
+    )
     WHOLE_DAY = "Dates without a time of day in column {column}, for which the whole day is meant: {n}."
     MIDNIGHTS = (
         "Every time of day in column {column} is 00:00, so its dates are taken for whole days: {n}. "

@@ -26,6 +26,7 @@ from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.rejects import ERROR_OF_A_SPREADSHEET, RejectReason, Remark, RemarkKind, Tally
 from wardline.record_systems.rows.same_minutes import SameMinutes
 from wardline.record_systems.rows.signs_in_columns import Signs
+from wardline.record_systems.rows.words_shown import frequent_codes
 from wardline.threads import Together, in_turn
 
 __all__ = ["Progress", "StagedFile", "raw", "stage_all"]
@@ -39,6 +40,7 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
 IN_HUNDREDTHS = 100
+MOST_DIFFERENT = 10_000  # codes that are counted one by one
 
 
 def raw(column: str) -> str:
@@ -59,6 +61,7 @@ class StagedFile:
     staged: int = 0
     tally: Tally = field(default_factory=Counter)
     signs: Signs = field(init=False)
+    unlisted: Counter[str] = field(default_factory=Counter)  # events that the mapping does not list
     same_minutes: SameMinutes = field(default_factory=SameMinutes)
     of_days: frozenset[str] = frozenset()
     reasons: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.UInt8()))
@@ -77,6 +80,9 @@ class StagedFile:
         """What was counted of it beside its rejects, in the order of the kinds."""
         order = list(RemarkKind)
         together = self.tally + self.same_minutes.tally()
+        if (named := self.table.names_event_by) is not None and named.column is not None:
+            for code, count in frequent_codes(self.unlisted):
+                together[RemarkKind.UNLISTED_CODE, f"{named.column}: {code}"] = count
         tallied = sorted(together.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or ""))
         for (kind, column), count in tallied:
             yield Remark(self.mapping.system, self.export.name, kind, count, column)
@@ -248,9 +254,11 @@ def _with_listed_event(
 ) -> pl.DataFrame:
     """Only the rows whose event the mapping lists; those that name none at all stay, to be rejected."""
     listed = event.is_in([given for given, _ in values])
-    unlisted = rows.select((~listed).sum()).item()
-    if unlisted:
-        staged.tally[RemarkKind.UNLISTED_EVENT, column] += unlisted
+    unlisted = rows.select(event.filter(~listed).alias("code"))["code"]
+    if len(unlisted):
+        staged.tally[RemarkKind.UNLISTED_EVENT, column] += len(unlisted)
+        if len(staged.unlisted) <= MOST_DIFFERENT:
+            staged.unlisted.update(dict(unlisted.value_counts(name="count").rows()))
     wanted = event.is_in([given for given, ours in values if ours is not None])
     return rows.filter(wanted | event.is_null())
 

@@ -16,6 +16,7 @@ from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat
 from wardline.record_systems.rows.cells_of_times import read_cells
 from wardline.record_systems.rows.rejects import ERROR_OF_A_SPREADSHEET, REASONS, RejectReason, RemarkKind
 from wardline.record_systems.rows.staging import StagedFile, holds_one_of, raw
+from wardline.record_systems.rows.words_shown import known_words
 from wardline.time_limits import end_of_local_day_column, read_local_column
 
 __all__ = ["Rows", "TimeState", "Times", "rows_of_rejects"]
@@ -65,6 +66,7 @@ class Rows:
     file: StagedFile
     rejected: list[pl.DataFrame] = field(default_factory=list)
     _times: dict[TimeCell, Times] = field(default_factory=dict)
+    _words_told: set[str] = field(default_factory=set)
 
     def __len__(self) -> int:
         return self.frame.height
@@ -150,6 +152,10 @@ class Rows:
             read = read.with_columns(end_of_local_day_column(pl.col("local").dt.date(), calendar).alias("end_of_day"))
         for is_rejected, column, reason in cells.rejected:
             self.reject(is_rejected, column, reason)
+            if reason is RejectReason.UNREADABLE_TIME and column not in self._words_told and is_rejected.any():
+                self._words_told.add(column)
+                for text, count in known_words(self.cell(column).filter(is_rejected)):
+                    self.file.tally[RemarkKind.WORDS, f"{column}: {text}"] += count
         return _as_times(read)
 
     def _formats(self, cell: TimeCell) -> tuple[TimeFormat, ...]:

@@ -137,3 +137,51 @@ def test_merged_cells_are_counted(tmp_path: Path) -> None:
     assert len(set(found.rows("cases", "opened_at"))) == 1
     [remark] = found.remarks()
     assert remark.startswith("compact, book.xlsx: Cells of column Reported that are merged with one above")
+
+
+# WORDS
+
+
+def test_everyday_words_where_a_time_belongs_are_shown_and_no_others(tmp_path: Path) -> None:
+    rows = [
+        "E1,STILL MISSING",
+        "E2,n/k",
+        "E3,Maya Ellis",
+        "E4,Maya Ellis",
+        "E5,Maya Ellis",
+        "E6,??",
+        "E7,see log 1234",
+        "E8,J.K.",
+    ]
+    said = remarks(tmp_path, CASES, "No,Reported", *rows)
+    assert sorted(each.partition(", ")[2].partition(". If")[0] for each in said) == [
+        "Reported: ??: 1",
+        "Reported: STILL MISSING: 1",
+        "Reported: n/k: 1",
+    ]
+
+
+def test_words_that_several_events_read_are_counted_once(tmp_path: Path) -> None:
+    mapping = CASES + "    closed at: Reported\n    events: {found: {at: Reported}}\n"
+    [said] = remarks(tmp_path, mapping, "No,Reported", "E1,ongoing")
+    assert "Reported: ongoing: 1." in said
+
+
+def test_codes_that_are_left_out_are_shown_where_they_are_frequent_and_nobodys(tmp_path: Path) -> None:
+    mapping = """
+record system: compact
+tables:
+  - files: "episodes*.csv"
+    each row is: an event
+    makes cases: missing episode
+    case id: No
+    event: {column: Action, values: {Found: found}}
+    at: At
+"""
+    codes = ["Found", *["Log opened"] * 4, *["Review"] * 3, *["Once"] * 2, *["07700900123"] * 5]
+    said = remarks(tmp_path, mapping, "No,Action,At", *(f"E{at},{code}," for at, code in enumerate(codes)))
+    assert said == [
+        "Rows left out, because the mapping does not list the event in column Action: 14.",
+        "Of these rows, Action: Log opened: 4.",
+        "Of these rows, Action: Review: 3.",
+    ]
