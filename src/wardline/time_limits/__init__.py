@@ -5,7 +5,7 @@ A `Calendar` holds what is local: the force's time zone and its nation's bank ho
 """
 
 from wardline.time_limits.as_at import NotATime, read_as_at
-from wardline.time_limits.bank_holidays import NATIONS, UnknownNation, bank_holidays, first_and_last_year
+from wardline.time_limits.bank_holidays import NATIONS, UnknownNation, bank_holidays, first_and_last_year, nation_called
 from wardline.time_limits.calendars import (
     Calendar,
     LocalTime,
@@ -74,6 +74,7 @@ __all__ = [
     "local_hour_column",
     "milliseconds_since",
     "moment_in_days",
+    "nation_called",
     "read_as_at",
     "read_elapsed",
     "read_length",

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from wardline.time_limits.bank_holidays import NATIONS, UnknownNation, bank_holidays, first_and_last_year
+from wardline.time_limits.bank_holidays import bank_holidays, first_and_last_year, nation_called
 
 __all__ = ["Calendar", "LocalTime", "NoHolidays", "UnknownZone", "day_before"]
 
@@ -65,8 +65,8 @@ class Calendar:
 
     def __post_init__(self) -> None:
         _zone(self.zone)
-        if self.nation is not None and self.nation not in NATIONS:
-            raise UnknownNation(self.nation)
+        if self.nation is not None:
+            object.__setattr__(self, "nation", nation_called(self.nation))
 
     def local(self, instant: datetime) -> datetime:
         """The local date and time at an instant, aware."""
