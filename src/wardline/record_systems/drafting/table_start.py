@@ -93,7 +93,7 @@ def case_id_entry(number: int, drafting: Drafting) -> tuple[YamlEntry, bool, lis
         if not ids:
             return YamlEntry("case id", TO_FILL_IN, "no column has the number of a case"), False, []
         column = guess.key[0] if guess.key else ids[0]
-        if guess.kind is RowKind.EVENTS:
+        if guess.kind is RowKind.EVENTS or (guess.kind is RowKind.EVENT and drafting.cases_of is not None):
             matching = drafting.vocabulary.attribute(column.name, None) or TO_FILL_IN
             of_other: EntryValue = {"of": drafting.cases_of or "…", "matching": matching, "column": column.name}
             said = "by its heading" if drafting.cases_of else "name the record system whose cases have this number"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wardline.documents import AsWritten, EntryValue, YamlEntry, left_open, remark
 from wardline.english import count, some_of
+from wardline.record_systems.drafting.columns_left_out import columns_left_out
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
 from wardline.record_systems.drafting.fields import Moment, codes_in_words, moments_of, recorded_moments, time_format
 from wardline.record_systems.drafting.naming import (
@@ -43,10 +44,12 @@ def entries_of_table(number: int, drafting: Drafting) -> list[tuple[YamlEntry, .
     A table that cannot be used yet is left open as a whole.
     """
     guess = drafting.guesses[number]
-    if guess.kind is RowKind.CASE:
-        people = tuple(people_of_cases(number, drafting))
-        return [tuple(_case(number, drafting)), *([people] if people else [])]
-    return [tuple(_of_no_case(guess, number, drafting))]
+    if guess.kind is not RowKind.CASE:
+        entries = tuple(_of_no_case(guess, number, drafting))
+        return [(*entries, *columns_left_out(guess.table, [entries]))]
+    people = tuple(people_of_cases(number, drafting))
+    tables = [tuple(_case(number, drafting)), *([people] if people else [])]
+    return [*tables[:-1], (*tables[-1], *columns_left_out(guess.table, tables))]
 
 
 def _of_no_case(guess: RowGuess, number: int, drafting: Drafting) -> Iterable[YamlEntry]:
@@ -208,8 +211,11 @@ def _event(number: int, drafting: Drafting) -> Iterable[YamlEntry]:
     entries = start_of_table(guess, RowKind.EVENT.value, guess.why)
     case_id, is_usable, used = case_id_entry(number, drafting)
     entries.append(case_id)
-    if not is_usable and used and drafting.case_type is not None:
-        entries.append(YamlEntry("makes cases", drafting.case_type, "no other table opens them"))
+    if not is_usable and used and drafting.cases_of is None and (guess.key or drafting.case_type is not None):
+        known = some_of(list(drafting.vocabulary.of))
+        unsaid = f"no other table opens them. Nothing says what they are; standards know {known}. Write which it is"
+        of_type = (drafting.case_type, "no other table opens them") if drafting.case_type else ("case", unsaid)
+        entries.append(YamlEntry("makes cases", *of_type))
         is_usable = True
     column = YamlEntry("column", guess.action.name, codes_in_words(guess.action))
     entries.append(YamlEntry("event", entries=(column, _events_of_codes(guess.action, drafting))))
