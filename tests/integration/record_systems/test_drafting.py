@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import polars as pl
@@ -18,7 +20,7 @@ from wardline.cli import main
 from wardline.dive import start_mapping
 from wardline.dive.beforehand.draft_with_standards import shipped_vocabulary
 from wardline.errors import ExportError
-from wardline.record_systems import check_mapping, parse_mapping
+from wardline.record_systems import check_mapping, parse_mapping, read_mapping
 from wardline.record_systems.drafting import Vocabulary, draft_mapping
 from wardline.reports.draft_in_words import draft_in_words
 from wardline.standards import find_standard
@@ -251,6 +253,51 @@ def test_every_column_is_used_or_left_out_with_the_reason(tmp_path: Path) -> Non
     for column in header.split(","):
         assert column in text
     assert "Always empty: Nothing." in text and "PC1" not in text
+
+
+def answering(folder: Path) -> Path:
+    """A folder with a database of forty episodes."""
+    with closing(sqlite3.connect(folder / "records.db")) as connection:
+        connection.execute("CREATE TABLE episodes (EpisodeNo TEXT, Reported TEXT)")
+        rows = [(f"E{number}", f"2025-01-{number % 27 + 1:02} 10:00") for number in range(40)]
+        connection.executemany("INSERT INTO episodes VALUES (?, ?)", rows)
+        connection.commit()
+    return folder
+
+
+def test_a_draft_may_start_from_a_query(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answering(tmp_path)
+    out = tmp_path / "mapping.yaml"
+    asked = ["--query", "SELECT * FROM episodes\nORDER BY EpisodeNo;", "--database", "sqlite://records.db"]
+    assert main(["map", "start", *asked, "--system", "missing", "--out", str(out)]) == 0
+    mapping = read_mapping(out)
+    assert (mapping.system, mapping.case_types()) == ("missing", ("missing episode",))
+    assert [each.count for each in check_mapping(mapping).events] == [40]
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            ["--query", "DELETE FROM episodes", "--database", "sqlite://records.db"],
+            "A query that reads rows is expected",
+        ),
+        (["--query", "SELECT 1", "--database", "postgresql://a:hidden@host/x"], "A password is written down here"),
+        (["--query", "SELECT * FROM visits", "--database", "sqlite://records.db"], "there is no table `visits`"),
+        (["--query", "SELECT 1"], "A query and its database belong together"),
+        ([], "Nothing is named to draft from."),
+    ],
+)
+def test_a_query_that_cannot_be_drafted_from_is_told_why(
+    asked: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answering(tmp_path)
+    out = tmp_path / "mapping.yaml"
+    assert main(["map", "start", *asked, "--out", str(out)]) != 0
+    shown = capsys.readouterr().err
+    assert said in shown and "hidden" not in shown
+    assert not out.exists()
 
 
 # WHAT A ROW IS

@@ -9,7 +9,7 @@ from wardline.documents import YamlEntry, every_entry, remark
 from wardline.english import some_of
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
 
-__all__ = ["columns_left_out"]
+__all__ = ["columns_left_out", "not_used"]
 
 WHY = {
     ColumnKind.ID: "a number of something else, or of the row alone",
@@ -37,6 +37,21 @@ def columns_left_out(table: TableSeen, tables: Sequence[Sequence[YamlEntry]]) ->
     for kind, columns in left.items():
         names = some_of([column.name for column in columns], MOST_NAMED)
         yield remark(f"Left out, {WHY[kind]}: {names}.")
+
+
+def not_used(table: TableSeen) -> Iterator[YamlEntry]:
+    """What is left: free text, which may be notes, and columns in which nothing stands."""
+    texts = [column.name for column in table.of_kind(ColumnKind.TEXT)]
+    if texts:
+        yield remark(
+            f"Free text: {some_of(texts)}. It may be read as notes: a table of its own, `each row is: a note`."
+        )
+    twice = [name for name in dict.fromkeys(table.layout.header) if table.layout.header.count(name) > 1]
+    if twice:
+        yield remark(f"There more than once, so none of them can be used: {some_of(twice)}.")
+    empty = [column.name for column in table.of_kind(ColumnKind.EMPTY)]
+    if empty:
+        yield remark(f"Always empty: {some_of(empty)}.")
 
 
 def _remarks(entries: Iterable[YamlEntry]) -> Iterator[YamlEntry]:

@@ -13,18 +13,20 @@ from pathlib import Path
 
 import polars as pl
 
-from wardline.errors import ExportError, Problem, ProblemKind, Problems
+from wardline.errors import ExportError, Place, Problem, ProblemKind, Problems
 from wardline.record_systems.exports.csv_files import SEPARATORS, csv_beginning
+from wardline.record_systems.exports.databases import open_query
 from wardline.record_systems.exports.export_files import Export, export_problem
 from wardline.record_systems.exports.opening import PARQUET_ENDINGS, open_file
 from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, sheet_beginnings
-from wardline.record_systems.mapping.cells import Files
+from wardline.record_systems.mapping.cells import Files, Query
 
-__all__ = ["ROWS_LOOKED_AT", "Layout", "layouts_of", "listed_files"]
+__all__ = ["ROWS_LOOKED_AT", "Layout", "layout_of_query", "layouts_of", "listed_files"]
 
 ROWS_LOOKED_AT = 200_000  # of one layout; a draft says so where there are more
 ROWS_FOR_A_HEADER = 30
 TEXT_ENDINGS = (".csv", ".txt", ".tsv")
+OF_QUERY = "query"
 Cells = Sequence[str | None]
 
 
@@ -34,7 +36,7 @@ class Layout:
 
     names: tuple[str, ...]  # relative to the folder of exports
     pattern: str
-    files: Files
+    files: Files | Query
     header: tuple[str, ...]
     rows: pl.DataFrame = field(repr=False, compare=False)
     is_cut: bool = False
@@ -43,7 +45,8 @@ class Layout:
     @property
     def label(self) -> str:
         """What it is called where another table speaks of it."""
-        return self.pattern if self.files.sheet is None else f"{self.pattern}, sheet {self.files.sheet}"
+        sheet = self.files.sheet if isinstance(self.files, Files) else None
+        return self.pattern if sheet is None else f"{self.pattern}, sheet {sheet}"
 
     @property
     def row_count(self) -> int:
@@ -54,7 +57,7 @@ class Layout:
 @dataclass(frozen=True)
 class _Looked:
     name: str
-    files: Files
+    files: Files | Query
     export: Export
     remarks: tuple[str, ...]
 
@@ -101,10 +104,19 @@ def layouts_of(named: Sequence[tuple[str, Path]]) -> list[Layout]:
     groups: dict[tuple[object, ...], list[_Looked]] = {}
     for each in looked:
         ending = Path(each.name).suffix.casefold()
+        assert isinstance(each.files, Files)
         key = (each.export.header, ending, each.files.sheet, each.files.header_row, each.files.separator)
         groups.setdefault(key, []).append(each)
     names = [name for name, _ in named]
     return [_layout(part) for group in groups.values() for part in _joined(group, names)]
+
+
+def layout_of_query(query: Query, folder: Path, working: Path) -> Layout:
+    """The layout of what a database answers, which is kept in the folder `working`; a file of it is looked for from
+    `folder`. Raises ExportError.
+    """
+    export = open_query(query, OF_QUERY, working, Place("--query"), folder=folder, variables=os.environ)
+    return _layout((OF_QUERY, [_Looked(OF_QUERY, query, export, ())]))
 
 
 def _looks_at(name: str, path: Path) -> list[_Looked]:

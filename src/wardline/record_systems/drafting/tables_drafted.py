@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wardline.documents import AsWritten, EntryValue, YamlEntry, left_open, remark
 from wardline.english import count, some_of
-from wardline.record_systems.drafting.columns_left_out import columns_left_out
+from wardline.record_systems.drafting.columns_left_out import columns_left_out, not_used
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
 from wardline.record_systems.drafting.fields import Moment, codes_in_words, moments_of, recorded_moments, time_format
 from wardline.record_systems.drafting.naming import (
@@ -117,7 +117,7 @@ def _case(number: int, drafting: Drafting) -> Iterator[YamlEntry]:
     named = _event_entries(events, of_events, recorded, opening[0] if opening else None, usual)
     yield YamlEntry("events", entries=(*named, *open_events))
     yield from formats
-    yield from _not_used(table)
+    yield from not_used(table)
 
 
 def _choosing(table: TableSeen) -> Iterator[YamlEntry]:
@@ -190,21 +190,6 @@ def _without(moments: Sequence[Moment], recorded: Sequence[tuple[Moment, Moment 
     return [moment for moment in moments if not any(moment is each for each, _ in recorded)]
 
 
-def _not_used(table: TableSeen) -> Iterator[YamlEntry]:
-    """What is left: free text, which may be notes, and columns in which nothing stands."""
-    texts = [column.name for column in table.of_kind(ColumnKind.TEXT)]
-    if texts:
-        yield remark(
-            f"Free text: {some_of(texts)}. It may be read as notes: a table of its own, `each row is: a note`."
-        )
-    twice = [name for name in dict.fromkeys(table.layout.header) if table.layout.header.count(name) > 1]
-    if twice:
-        yield remark(f"There more than once, so none of them can be used: {some_of(twice)}.")
-    empty = [column.name for column in table.of_kind(ColumnKind.EMPTY)]
-    if empty:
-        yield remark(f"Always empty: {some_of(empty)}.")
-
-
 def _event(number: int, drafting: Drafting) -> Iterable[YamlEntry]:
     guess, table = drafting.guesses[number], drafting.guesses[number].table
     assert guess.action is not None
@@ -228,7 +213,7 @@ def _event(number: int, drafting: Drafting) -> Iterable[YamlEntry]:
         entries.append(YamlEntry("recorded at", recorded[0][0].where(usual), "by its heading"))
     used = [*used, guess.action, *(column for moment in moments for column in moment.columns)]
     attributes, _ = attribute_entries(table, used, drafting.vocabulary, drafting.case_type, of_event=True)
-    entries += [*_attributes(attributes), *formats, *_not_used(table)]
+    entries += [*_attributes(attributes), *formats, *not_used(table)]
     return entries if is_usable else left_open(entries)
 
 
@@ -272,7 +257,7 @@ def _events_of_case(number: int, drafting: Drafting) -> Iterable[YamlEntry]:
         )
         named.append(remark(f"{said}`happened if` whether it happened."))
     start = start_of_table(guess, RowKind.EVENTS.value, guess.why)
-    entries = [*start, case_id, YamlEntry("events", entries=tuple(named)), *formats, *_not_used(table)]
+    entries = [*start, case_id, YamlEntry("events", entries=tuple(named)), *formats, *not_used(table)]
     return entries if is_usable else left_open(entries)
 
 
