@@ -18,7 +18,7 @@ from wardline.record_systems.mapping.cells import Files, Query
 from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.reading_exports import Progress, Reading, read_sources
-from wardline.record_systems.rows.rejects import FileCount, Remark
+from wardline.record_systems.rows.rejects import FileCount, Remark, RemarkKind
 
 __all__ = ["ColumnUse", "EventTimes", "MappingCheck", "RejectCount", "RejectShown", "check_mapping"]
 
@@ -195,7 +195,8 @@ def _result(source: Source, reading: Reading, columns: tuple[ColumnUse, ...], fo
         ),
         reject_counts=tuple(RejectCount(*row) for row in counted.rows()),
         first_rejects=tuple(RejectShown(*row) for row in first.rows()),
-        remarks=reading.remarks,
+        # Columns that are not used are shown one by one, with those that are.
+        remarks=tuple(each for each in reading.remarks if each.kind is not RemarkKind.UNUSED_COLUMNS),
         unread_files=_unread(source),
     )
 

@@ -102,6 +102,7 @@ class RemarkKind(Enum):
     MERGED = "Cells of column {column} that are merged with one above and read as if they held the same: {n}."
     HIDDEN_SHEET = "Hidden sheets that are read, {column}: {n}."
     UNREAD_SHEETS = "Sheets that no table reads, {column}: {n}."
+    UNUSED_COLUMNS = "Columns that no table uses, {column}: {n}."
     AFTER_AS_AT = "Events that happened or were recorded after as at, which are kept and not yet known: {n}."
 
 

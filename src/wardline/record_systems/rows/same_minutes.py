@@ -15,6 +15,7 @@ __all__ = ["SameMinutes"]
 
 FEWEST = 3
 MINUTE = 60_000_000
+MOST_NAMES = 60  # of events in one log, each of which is held beside each other
 
 Pair = tuple[str, str]
 
@@ -37,6 +38,25 @@ class SameMinutes:
                     continue
                 timed = len(mine) - mine.null_count()
                 if int((mine == theirs).sum()) < timed:
+                    self.apart.add(pair)
+                else:
+                    self.counts[pair] += timed
+
+    def look_at_log(self, ids: pl.Series, names: pl.Series, instants: pl.Series) -> None:
+        """Look at some more rows of which each is an event; null where it has no exact time."""
+        minutes = (instants.cast(pl.Int64) // MINUTE).alias("minute")
+        log = pl.DataFrame([ids.alias("id"), names.alias("name"), minutes]).drop_nulls().unique()
+        counts = dict(log.group_by("name").len().sort("name").rows())
+        if len(counts) > MOST_NAMES:
+            return
+        together = log.join(log, on=["id", "minute"], suffix="_other").filter(pl.col("name") != pl.col("name_other"))
+        pairs = {(one, other): n for one, other, n in together.group_by("name", "name_other").len().rows()}
+        for later, timed in counts.items():
+            for earlier in sorted(counts.keys() | {other for _, other in self.counts}):
+                pair = (later, earlier)
+                if later == earlier or pair in self.apart:
+                    continue
+                if pairs.get(pair, 0) < timed:
                     self.apart.add(pair)
                 else:
                     self.counts[pair] += timed

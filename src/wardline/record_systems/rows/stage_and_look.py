@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from wardline.english import some_of
 from wardline.record_systems.exports.opening import OpenTable
 from wardline.record_systems.rows.rejects import RemarkKind
 from wardline.record_systems.rows.staging import Progress, StagedFile, stage_all
@@ -21,7 +22,9 @@ def stage_and_look(opened: Sequence[OpenTable], working: Path, progress: Progres
     staged = stage_all(opened, working, progress)
     for of_table in staged:
         _tally_columns(of_table)
-    _tally_sheets([file for of_table in staged for file in of_table])
+    files = [file for of_table in staged for file in of_table]
+    _tally_sheets(files)
+    _tally_unused_columns(files)
     return staged
 
 
@@ -52,3 +55,22 @@ def _tally_sheets(files: Sequence[StagedFile]) -> None:
         if others:
             said = ", ".join(f"{name} (hidden)" if is_hidden else name for name, is_hidden in others)
             file.tally[RemarkKind.UNREAD_SHEETS, said] = len(others)
+
+
+def _tally_unused_columns(files: Sequence[StagedFile]) -> None:
+    """Which columns of a file no table of any mapping uses: said once of each file, or sheet of it."""
+    used: dict[tuple[Path, str | None], set[str]] = {}
+    for file in files:
+        used.setdefault(_place(file), set()).update(file.table.columns_needed())
+    for file in files:
+        names = used.pop(_place(file), None)
+        unused = (
+            [] if names is None else [column for column in dict.fromkeys(file.export.header) if column not in names]
+        )
+        if unused:
+            file.tally[RemarkKind.UNUSED_COLUMNS, some_of(unused)] = len(unused)
+
+
+def _place(file: StagedFile) -> tuple[Path, str | None]:
+    sheet = file.export.sheet
+    return file.export.path.resolve(), None if sheet is None else sheet.name

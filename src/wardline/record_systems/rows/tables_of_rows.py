@@ -72,6 +72,9 @@ def event_of_each_row(rows: Rows, table: EventTable) -> pl.DataFrame:
                 return_dtype=pl.String(),
             )
     times = rows.times(table.at)
+    names = rows.frame.select("row", name.alias("name"))["name"]
+    exact = times.earliest.set(~times.is_(TimeState.EXACT), None)
+    rows.file.same_minutes.look_at_log(rows.frame["id"], names, exact)
     return _events(rows, name, times, table.recorded_at, table.attributes, ~times.is_(TimeState.NO_EVENT))
 
 

@@ -105,11 +105,45 @@ def test_events_that_always_fall_on_the_minute_of_another_are_said(last: str, sa
 
 
 def test_two_events_that_a_mapping_reads_from_one_cell_are_meant(tmp_path: Path) -> None:
-    rows = [f"E{at},2025-01-0{at} 10:00," for at in range(1, 6)]
-    assert not remarks(tmp_path, TWO_EVENTS.replace("at: Sent", "at: Reported"), "No,Reported,Sent", *rows)
+    rows = [f"E{at},2025-01-0{at} 10:00" for at in range(1, 6)]
+    assert not remarks(tmp_path, TWO_EVENTS.replace("at: Sent", "at: Reported"), "No,Reported", *rows)
 
 
-# SHEETS
+LOG = """
+record system: compact
+tables:
+  - files: "episodes*.csv"
+    each row is: an event
+    makes cases: missing episode
+    case id: No
+    event: {column: Action, values: {Reported: reported, Sent: sent, Found: found}}
+    at: At
+"""
+
+
+@pytest.mark.parametrize(("last", "said"), [("10:00:45", [SAME]), ("10:01:00", [])])
+def test_so_are_those_of_a_log(last: str, said: list[str], tmp_path: Path) -> None:
+    moments = [("01 10:00:01", "01 10:00:30"), ("02 10:00:01", "02 10:00:30"), ("03 10:00:01", f"03 {last}")]
+    rows = [
+        f"E{at},{action},2025-01-{moment}"
+        for at, pair in enumerate(moments)
+        for action, moment in zip(("Reported", "Sent"), pair, strict=True)
+    ]
+    assert remarks(tmp_path, LOG, "No,Action,At", *rows, "E9,Reported,2025-01-09 10:00") == said
+
+
+# SHEETS AND COLUMNS
+
+
+def test_columns_that_no_table_uses_are_named(tmp_path: Path) -> None:
+    said = remarks(tmp_path, CASES, "No,Reported,Found,Place", "E1,,,")
+    assert said == ["Columns that no table uses, Found, Place: 2."]
+
+
+def test_a_column_that_another_table_uses_is_used(tmp_path: Path) -> None:
+    table = CASES.partition("tables:\n")[2].replace("opened at: Reported", "opened at: Found")
+    said = remarks(tmp_path, CASES + table, "No,Reported,Found,Place", "E1,,,")
+    assert said == ["Columns that no table uses, Place: 1."]
 
 
 def test_sheets_that_no_table_reads_are_said_once_and_hidden_ones_as_hidden(tmp_path: Path) -> None:
