@@ -243,6 +243,21 @@ def test_a_hidden_sheet_is_said_to_be_hidden(tmp_path: Path) -> None:
     assert text.index("sheet: Old") < text.index("the sheet is hidden") < text.index("sheet: New")
 
 
+@pytest.mark.parametrize("books", [1, 2])
+def test_sheets_of_one_layout_are_one_table(books: int, tmp_path: Path) -> None:
+    for book in range(books):
+        sheets = {
+            month: row(1, "EpisodeNo", "Reported")
+            + "".join(row(at, f"E{book}{month}{at}", "2025-01-01 10:00") for at in range(2, 32))
+            for month in ("Jan", "Feb")
+        }
+        write_xlsx(tmp_path / f"episodes-{book}.xlsx", sheets | {"Old": row(1, "Note")}, hidden=["Old"])
+    text = lines(drafted(tmp_path))
+    name = "episodes-0.xlsx" if books == 1 else '"episodes-*.xlsx"'
+    assert f"- files: {{files: {name}, sheet: all}}" in text
+    assert sum(line.startswith("each row is: a case") for line in text) == 1
+
+
 def test_every_column_is_used_or_left_out_with_the_reason(tmp_path: Path) -> None:
     header = "EpisodeNo,Reported,Officer,Remark,Colour,Nothing,TaskNo"
     rows = [

@@ -18,7 +18,7 @@ from wardline.record_systems.exports.csv_files import SEPARATORS, csv_beginning
 from wardline.record_systems.exports.databases import open_query
 from wardline.record_systems.exports.export_files import Export, export_problem
 from wardline.record_systems.exports.opening import PARQUET_ENDINGS, open_file
-from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, sheet_beginnings
+from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, SheetBeginning, sheet_beginnings
 from wardline.record_systems.mapping.cells import Files, Query
 
 __all__ = ["ROWS_LOOKED_AT", "Layout", "layout_of_query", "layouts_of", "listed_files"]
@@ -128,6 +128,10 @@ def _look_at(name: str, path: Path) -> Iterator[_Looked]:
     ending = path.suffix.casefold()
     if ending in WORKBOOK_ENDINGS:
         sheets = sheet_beginnings(path, name, ROWS_FOR_A_HEADER)
+        if _are_of_one_layout(sheets):
+            files = Files(name, "all")
+            yield from (_Looked(name, files, export, ()) for export in open_file(path, name, name, files, ()))
+            sheets = [sheet for sheet in sheets if sheet[1]]
         for sheet, is_hidden, rows in sheets:
             if not any(any(row) for row in rows):
                 continue
@@ -154,6 +158,14 @@ def _look_at(name: str, path: Path) -> Iterator[_Looked]:
         files = Files(name, None, files.header_row, None, separator)
         export = _opened(path, name, files)
     yield _Looked(name, files, export, tuple(_manner(encoding, separator, width)))
+
+
+def _are_of_one_layout(sheets: Sequence[SheetBeginning]) -> bool:
+    """Whether there are several sheets that are seen and hold something, all with one header in their first row."""
+    seen = [rows for _, is_hidden, rows in sheets if not is_hidden and any(any(row) for row in rows)]
+    headers = {next(row for row in rows if any(row)) for rows in seen}
+    in_first = all(_header_row(rows) == next(at for at, row in enumerate(rows, 1) if any(row)) for rows in seen)
+    return len(seen) > 1 and len(headers) == 1 and in_first
 
 
 def _opened(path: Path, name: str, files: Files) -> Export:
@@ -203,7 +215,7 @@ def _header_row(rows: Sequence[Cells]) -> int:
 
 def _joined(group: list[_Looked], names: Sequence[str]) -> Iterator[tuple[str, list[_Looked]]]:
     """The files of a layout under one pattern that fits them alone; else each by itself."""
-    mine = [each.name for each in group]
+    mine = list(dict.fromkeys(each.name for each in group))
     if len(mine) > 1:
         start = os.path.commonprefix(mine).rstrip("0123456789")
         end = os.path.commonprefix([name[: len(start) - 1 if start else None : -1] for name in mine])[::-1]
@@ -214,7 +226,8 @@ def _joined(group: list[_Looked], names: Sequence[str]) -> Iterator[tuple[str, l
         if tells and [name for name in names if fnmatchcase(name, pattern)] == mine:
             yield pattern, group
             return
-    yield from ((each.name, [each]) for each in group)
+    # Several sheets of one workbook have its name, and are one layout.
+    yield from ((name, [each for each in group if each.name == name]) for name in mine)
 
 
 def _layout(part: tuple[str, list[_Looked]]) -> Layout:
@@ -234,7 +247,7 @@ def _layout(part: tuple[str, list[_Looked]]) -> Layout:
     rows = pl.concat([empty, *frames]).with_columns(pl.all().str.strip_chars().replace("", None))
     remarks = dict.fromkeys(remark for each in group for remark in each.remarks)
     return Layout(
-        tuple(each.name for each in group),
+        tuple(dict.fromkeys(each.name for each in group)),
         pattern,
         group[0].files,
         group[0].export.header,

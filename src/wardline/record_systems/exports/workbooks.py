@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -63,10 +64,10 @@ def _is_pattern(wanted: str | None, sheets: Sequence[WorkbookSheet]) -> bool:
 
 
 def _wanted(sheets: Sequence[WorkbookSheet], wanted: str | None, shown_as: str) -> list[WorkbookSheet]:
-    """The sheet of a name, even if it is hidden; of the others the first, or those that fit a pattern."""
+    """The sheet of a name, even if it is hidden; of the others the first filled one, or those that fit a pattern."""
     visible = [sheet for sheet in sheets if not sheet.is_hidden]
     if wanted is None:
-        found = visible[:1] or list(sheets[:1])
+        found = list(islice((sheet for sheet in (*visible, *sheets) if sheet.is_filled), 1)) or list(sheets[:1])
     elif _is_pattern(wanted, sheets):
         found = [sheet for sheet in visible if wanted == EVERY_SHEET or fnmatchcase(sheet.name, wanted)]
     else:

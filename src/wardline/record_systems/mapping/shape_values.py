@@ -143,7 +143,7 @@ def _no_event(value: Any) -> Any:
             "Words that stand in a time's cell, and that they mean `no event`, are expected here.",
             "Write `{STILL MISSING: no event}`. Whatever else a word could mean, it is no time.",
         )
-    return tuple(text.strip() for text in value)
+    return tuple(dict.fromkeys(" ".join(text.split()).lower() for text in value))
 
 
 def _row_pattern(value: Any) -> Any:

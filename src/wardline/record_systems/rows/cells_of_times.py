@@ -12,7 +12,7 @@ from wardline.record_systems.mapping.cells import TimeCell
 from wardline.record_systems.mapping.time_formats import NotAFormat, TimeFormat, read_texts
 from wardline.record_systems.rows.rejects import RejectReason
 
-__all__ = ["CellsRead", "read_cells"]
+__all__ = ["CellsRead", "read_cells", "says_no_event"]
 
 ISO_DAY, WHOLE_CLOCK = "%Y-%m-%d", "%H:%M:%S.%f"
 CLOCKS_OF_TYPED_CELLS = ("%H:%M:%S", WHOLE_CLOCK, "%H:%M")
@@ -152,8 +152,15 @@ def _day_of_another(cell: TimeCell, pair: _Pair, no_event: pl.Series) -> CellsRe
     )
 
 
+def says_no_event(text: pl.Expr, words: Sequence[str]) -> pl.Expr:
+    """Where a cell holds one of some words, in whatever letters and with whatever spaces it is written; never null."""
+    return text.str.to_lowercase().str.replace_all(r"\s+", " ").is_in(list(words)).fill_null(False)
+
+
 def _is_one_of(texts: pl.Series, words: Sequence[str]) -> pl.Series:
-    return texts.is_in(list(words)).fill_null(False) if words else pl.repeat(False, len(texts), eager=True)
+    if not words:
+        return pl.repeat(False, len(texts), eager=True)
+    return texts.to_frame("text").select(says_no_event(pl.col("text"), words)).to_series()
 
 
 def _without_midnights(table: pl.DataFrame) -> pl.DataFrame:

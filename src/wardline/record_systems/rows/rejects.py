@@ -87,6 +87,10 @@ class RemarkKind(Enum):
         "Every time of day in column {column} is 00:00, so its dates are taken for whole days: {n}. "
         "`whole days: no` in the mapping says that midnight is meant."
     )
+    SOME_MIDNIGHTS = (
+        "Times of day in column {column} that are exactly 00:00, which may stand for none: {n}. `whole days` and "
+        "`texts` in the mapping can say so."
+    )
     AMBIGUOUS = "Local times in column {column} that the clock showed twice, for which an interval is meant: {n}."
     IMPOSSIBLE = "Local times in column {column} that the clock never showed, moved to the change: {n}."
     ROUNDED = (

@@ -15,9 +15,11 @@ from wardline.record_systems.rows.rejects import RemarkKind
 __all__ = ["Signs", "time_cells_of"]
 
 MIDNIGHT = r"(?i)\d[ T](0?0:00(:00(\.0+)?)?|12:00(:00)? ?am)\s*(Z|UTC|GMT|\+00(:?00)?)?$"
+MIDNIGHT_APART = r"(?i)^(0?0:00(:00(\.0+)?)?|12:00(:00)? ?am)$"
 CLOCK = r"\d:\d\d"
+FEWEST_MIDNIGHTS, SHARE_OF_MIDNIGHTS = 3, 0.2
 # A number of twelve digits as a spreadsheet shows it, and one of which it kept fifteen digits.
-SHORTENED, LONG, ROUNDED = r"^-?\d(\.\d+)?[Ee]\+\d\d+$", r"^[1-9]\d{15,}$", r"^[1-9]\d{14}0+$"
+SHORTENED, LONG, ROUNDED = r"^-?\d([.,]\d+)?[Ee]\+\d\d+$|^-?\d[.,]\d+[Ee]\d\d+$", r"^[1-9]\d{15,}$", r"^[1-9]\d{14}0+$"
 FEWEST_ROUNDED = 2
 ISO_DATE, DATE = r"^\d{4}-(?P<month>\d\d)-(?P<day>\d\d)", r"^(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-]\d{2,4}"
 LAST_MONTH = 12
@@ -61,6 +63,10 @@ class Signs:
         for column in sorted(days):
             if count := self.seen["midnight", column]:
                 yield RemarkKind.MIDNIGHTS, column, count
+        for column in dict.fromkeys([*self._clock_columns(), *self._clocks_apart()]):
+            count, others = self.seen["midnight", column], self.seen["other", column]
+            if column not in days and count >= FEWEST_MIDNIGHTS and count >= SHARE_OF_MIDNIGHTS * (count + others):
+                yield RemarkKind.SOME_MIDNIGHTS, column, count
         for column in self._number_columns():
             rounded = self.seen["rounded", column]
             is_rounded = rounded >= FEWEST_ROUNDED and rounded == self.seen["long", column]
@@ -75,10 +81,12 @@ class Signs:
 
     def _counts(self, cell: Cell) -> Iterator[tuple[str, str, pl.Expr]]:
         for column in self._clock_columns():
-            if not self.seen["other", column]:
-                is_midnight = cell(column).str.contains(MIDNIGHT)
-                yield "midnight", column, is_midnight.sum()
-                yield "other", column, (cell(column).str.contains(CLOCK) & ~is_midnight).sum()
+            is_midnight = cell(column).str.contains(MIDNIGHT)
+            yield "midnight", column, is_midnight.sum()
+            yield "other", column, (cell(column).str.contains(CLOCK) & ~is_midnight).sum()
+        for column in self._clocks_apart():
+            yield "midnight", column, cell(column).str.contains(MIDNIGHT_APART).sum()
+            yield "other", column, (cell(column).is_not_null() & ~cell(column).str.contains(MIDNIGHT_APART)).sum()
         for column in self._number_columns():
             for what, pattern in (("shortened", SHORTENED), ("long", LONG), ("rounded", ROUNDED)):
                 yield what, column, cell(column).str.contains(pattern).sum()
@@ -144,6 +152,10 @@ class Signs:
                 if cell.clock_column is None and cell.whole_days is None
             )
         )
+
+    def _clocks_apart(self) -> list[str]:
+        clocks = (cell.clock_column for cell in time_cells_of(self.table) if cell.clock_column is not None)
+        return list(dict.fromkeys(clocks))
 
     def _date_columns(self) -> list[str]:
         return list(dict.fromkeys(cell.column for cell in time_cells_of(self.table)))

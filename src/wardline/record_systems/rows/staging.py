@@ -23,6 +23,7 @@ from wardline.record_systems.exports.opening import OpenTable
 from wardline.record_systems.mapping.cells import RowPattern
 from wardline.record_systems.mapping.kinds_of_table import EventTable, MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
+from wardline.record_systems.rows.cells_of_times import says_no_event
 from wardline.record_systems.rows.rejects import ERROR_OF_A_SPREADSHEET, RejectReason, Remark, RemarkKind, Tally
 from wardline.record_systems.rows.same_minutes import SameMinutes
 from wardline.record_systems.rows.signs_in_columns import Signs
@@ -245,7 +246,7 @@ def _with_event(rows: pl.DataFrame, table: MappedTable, cell: Callable[[str], pl
     """Without the rows that are an event, but for words in the cell of its time which say that there was none."""
     if not isinstance(table, EventTable) or not table.at.no_event:
         return rows
-    says_none = reduce(or_, (holds_one_of(cell(column), table.at.no_event) for column in table.at.columns()))
+    says_none = reduce(or_, (says_no_event(cell(column), table.at.no_event) for column in table.at.columns()))
     return rows.filter(~says_none)
 
 

@@ -216,6 +216,13 @@ def test_a_table_may_be_of_several_sheets_and_hidden_ones_only_by_name(
     assert kept == [(f"compact:{number}", file) for number, file in read_from.items()]
 
 
+def test_without_a_name_the_first_sheet_that_holds_something_is_read(tmp_path: Path) -> None:
+    rows = row(1, "No", "Reported") + row(2, "E1", "2025-01-01 10:00")
+    book = write_xlsx(tmp_path / "months.xlsx", {"Cover": "", "Jan": rows}).read_bytes()
+    found = read(tmp_path, MONTHS.replace(", sheet: SHEET", ""), {"months.xlsx": book})
+    assert found.rows("cases", "case_id") == [("compact:E1",)]
+
+
 def test_a_pattern_that_no_sheet_fits_is_told_which_there_are(tmp_path: Path) -> None:
     with pytest.raises(ExportError) as caught:
         read_book(tmp_path, BOOK.replace("sheet: Episodes", 'sheet: "Ep?"'))

@@ -123,6 +123,11 @@ def test_a_word_may_say_that_there_was_no_event(tmp_path: Path) -> None:
     assert cells_rejected(read_) == [(4, "Found", "The time cannot be read.")]
 
 
+def test_such_a_word_is_known_in_whatever_letters_it_is_written(tmp_path: Path) -> None:
+    mapping = f"{CASES}    events: {{found: {WORDS}}}\n"
+    assert interval(found(tmp_path, mapping, "E1,,Still  missing,", "E2,,REFUSED,", "E3,,missing,")) == [(None, None)]
+
+
 def test_such_a_word_stands_above_what_else_says_that_it_happened(tmp_path: Path) -> None:
     mapping = (
         CASES + "    events: {found: " + WORDS.replace("at: Found,", "at: Found, happened if: {Typed: Y},") + "}\n"

@@ -219,3 +219,24 @@ tables:
         "Of these rows, Action: Log opened: 4.",
         "Of these rows, Action: Review: 3.",
     ]
+
+
+# MIDNIGHTS
+
+
+def test_many_midnights_beside_other_times_are_said(tmp_path: Path) -> None:
+    rows = [f"E{day},2025-01-0{day} 00:00:00" for day in range(1, 4)] + ["E4,2025-01-04 10:30:00"]
+    [said] = remarks(tmp_path, CASES, "No,Reported", *rows)
+    assert said.startswith("Times of day in column Reported that are exactly 00:00, which may stand for none: 3.")
+
+
+def test_so_are_those_that_stand_apart_from_their_date(tmp_path: Path) -> None:
+    mapping = CASES.replace("opened at: Reported", "opened at: {date: Reported, time: At}")
+    rows = [f"E{day},2025-01-0{day},00:00" for day in range(1, 4)] + ["E4,2025-01-04,10:30"]
+    [said] = remarks(tmp_path, mapping, "No,Reported,At", *rows)
+    assert said.startswith("Times of day in column At that are exactly 00:00")
+
+
+def test_a_few_midnights_among_many_times_are_times(tmp_path: Path) -> None:
+    rows = [f"E{n},2025-01-0{1 + n % 3} {'00:00' if n < 3 else '10:30'}" for n in range(20)]
+    assert remarks(tmp_path, CASES, "No,Reported", *rows) == []
