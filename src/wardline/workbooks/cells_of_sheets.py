@@ -9,7 +9,7 @@ import polars as pl
 
 from wardline.workbooks.workbook_parts import CannotBeRead, Merged
 
-__all__ = ["LAST_COLUMN", "NOT_CALCULATED", "Row", "SheetCells", "WorkbookSheet", "cells_of"]
+__all__ = ["LAST_COLUMN", "MOST_CELLS", "NOT_CALCULATED", "Row", "SheetCells", "WorkbookSheet", "cells_of"]
 
 NOT_CALCULATED = "#NOT CALCULATED"
 """What stands for a formula that was saved without its result."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 import fastexcel
 import polars as pl
 
-from wardline.workbooks.cells_of_sheets import SheetCells, WorkbookSheet
+from wardline.workbooks.cells_of_sheets import MOST_CELLS, SheetCells, WorkbookSheet
 from wardline.workbooks.workbook_parts import CannotBeRead
 
 __all__ = ["older_sheets"]
@@ -28,17 +29,55 @@ ERRORS = {
 # A cell with a date or time comes as 2024-03-01 09:30:00, one with a time of day only as of the last day of 1899.
 CLOCK_ONLY = r"^1899-12-3[01] "
 WHOLE_MINUTE = r"^(\d\d:\d\d):00$"
+# Records of an XLSB sheet: the head of a row, and cells but for blank ones.
+ROW, FILLED_CELLS = 0, range(2, 12)
 BOOLEAN = r"^(true|false)$"
 
 
 def older_sheets(path: Path) -> list[WorkbookSheet]:
     """The sheets of a workbook in their order. Raises CannotBeRead."""
+    if is_zipfile(path):
+        _check_extents(path)
     try:
         book = fastexcel.read_excel(path)
         hidden = {name: book.load_sheet(name, n_rows=0).visible != "visible" for name in book.sheet_names}
     except fastexcel.FastExcelError:
         raise CannotBeRead(NO_WORKBOOK, WITHOUT_PASSWORD) from None
     return [WorkbookSheet(name, hidden[name], _SheetReading(path, name)) for name in book.sheet_names]
+
+
+def _check_extents(path: Path) -> None:
+    """See that the filled cells of each XLSB sheet lie close together, as room is made for all between."""
+    with ZipFile(path) as book:
+        for part in book.namelist():
+            if part.startswith("xl/worksheets/") and part.endswith(".bin"):
+                rows, columns = _extent(book.read(part))
+                if rows * columns > MOST_CELLS:
+                    raise CannotBeRead(
+                        f"A sheet of this workbook has cells as far apart as row {rows:,} and column {columns:,}.",
+                        "Open it in a spreadsheet program, delete what stands far from the table, and save it as XLSX.",
+                    )
+
+
+def _extent(records: bytes) -> tuple[int, int]:
+    """The last filled row and column. Each record is a number, a length (seven bits of a byte) and so many bytes."""
+    last_row = last_column = row = at = 0
+    while at < len(records):
+        kind = records[at]
+        at += 2 if kind & 0x80 else 1
+        size = 0
+        for place in range(4):
+            size |= (records[at] & 0x7F) << 7 * place if at < len(records) else 0
+            at += 1
+            if at > len(records) or not records[at - 1] & 0x80:
+                break
+        if kind == ROW:
+            row = int.from_bytes(records[at : at + 4], "little") + 1
+        elif kind in FILLED_CELLS:
+            last_row = max(last_row, row)
+            last_column = max(last_column, int.from_bytes(records[at : at + 4], "little") + 1)
+        at += size
+    return last_row, last_column
 
 
 class _SheetReading:
