@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import Path
@@ -28,20 +28,32 @@ def open_workbook(path: Path, name: str, shown_as: str, files: Files) -> list[Ex
     """Look at the sheets of a workbook that a table reads. Raises ExportError where there are none, or one is empty."""
     try:
         sheets = sheets_of(path)
-        wanted = _wanted(sheets, files.sheet, shown_as)
-        is_one = len(wanted) == 1 and not _is_pattern(files.sheet, sheets)
-        several = []
-        filled = tuple((sheet.name, sheet.is_hidden) for sheet in sheets if sheet.is_filled)
-        for sheet in wanted:
-            label = "" if is_one else f", sheet {sheet.name}"
-            read = SheetRead(sheet.name, sheet.is_hidden, filled)
-            if is_one or (sheet.name, sheet.is_hidden) in filled:
-                several.append(_export(path, f"{name}{label}", f"{shown_as}{label}", sheet, files, read))
+        filled = {sheet.name: sheet for sheet in sheets if _may_be_filled(sheet)}
+        wanted = _wanted(sheets, filled, files.sheet, shown_as)
     except CannotBeRead as problem:
         raise _not_read(shown_as, problem) from None
+    is_one = len(wanted) == 1 and not _is_pattern(files.sheet, sheets)
+    several = []
+    for sheet in wanted:
+        label = "" if is_one else f", sheet {sheet.name}"
+        read = SheetRead(sheet.name, sheet.is_hidden, tuple((one.name, one.is_hidden) for one in filled.values()))
+        if not is_one and sheet.name not in filled:
+            continue
+        try:
+            several.append(_export(path, f"{name}{label}", f"{shown_as}{label}", sheet, files, read))
+        except CannotBeRead as problem:
+            raise _not_read(f"{shown_as}, sheet {sheet.name}", problem) from None
     if not several:
         raise _empty(shown_as)
     return several
+
+
+def _may_be_filled(sheet: WorkbookSheet) -> bool:
+    """Whether a sheet holds anything; one that cannot be read may, which matters only to a table that reads it."""
+    try:
+        return sheet.is_filled
+    except CannotBeRead:
+        return True
 
 
 def sheet_beginnings(path: Path, shown_as: str, rows: int) -> list[SheetBeginning]:
@@ -63,11 +75,13 @@ def _is_pattern(wanted: str | None, sheets: Sequence[WorkbookSheet]) -> bool:
     return wanted == EVERY_SHEET or bool(PATTERN & set(wanted))
 
 
-def _wanted(sheets: Sequence[WorkbookSheet], wanted: str | None, shown_as: str) -> list[WorkbookSheet]:
+def _wanted(
+    sheets: Sequence[WorkbookSheet], filled: Collection[str], wanted: str | None, shown_as: str
+) -> list[WorkbookSheet]:
     """The sheet of a name, even if it is hidden; of the others the first filled one, or those that fit a pattern."""
     visible = [sheet for sheet in sheets if not sheet.is_hidden]
     if wanted is None:
-        found = list(islice((sheet for sheet in (*visible, *sheets) if sheet.is_filled), 1)) or list(sheets[:1])
+        found = list(islice((sheet for sheet in (*visible, *sheets) if sheet.name in filled), 1)) or list(sheets[:1])
     elif _is_pattern(wanted, sheets):
         found = [sheet for sheet in visible if wanted == EVERY_SHEET or fnmatchcase(sheet.name, wanted)]
     else:

@@ -85,8 +85,11 @@ class StagedFile:
             for code, count in frequent_codes(self.unlisted):
                 together[RemarkKind.UNLISTED_CODE, f"{named.column}: {code}"] = count
         tallied = sorted(together.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or ""))
+        sheet = "" if self.export.sheet is None else f", sheet {self.export.sheet.name}"
         for (kind, column), count in tallied:
-            yield Remark(self.mapping.system, self.export.name, kind, count, column)
+            of_book = kind is RemarkKind.UNREAD_SHEETS
+            file = self.export.name.removesuffix(sheet) if of_book else self.export.name
+            yield Remark(self.mapping.system, file, kind, count, column)
 
     def read(self, columns: list[str] | None) -> Iterator[pl.DataFrame]:
         """Some columns of the staged rows as they were staged."""

@@ -223,6 +223,20 @@ def test_without_a_name_the_first_sheet_that_holds_something_is_read(tmp_path: P
     assert found.rows("cases", "case_id") == [("compact:E1",)]
 
 
+@pytest.mark.parametrize(("sheet", "is_told"), [("Jan", False), ("Torn", True), ("all", True)])
+def test_a_damaged_sheet_is_named_where_a_table_reads_it(sheet: str, is_told: bool, tmp_path: Path) -> None:
+    rows = row(1, "No", "Reported") + row(2, "E1", "2025-01-01 10:00")
+    book = write_xlsx(tmp_path / "months.xlsx", {"Jan": rows, "Torn": rows + "<row"}).read_bytes()
+    mapping = MONTHS.replace("SHEET", sheet)
+    if not is_told:
+        found = read(tmp_path, mapping, {"months.xlsx": book})
+        assert found.remarks() == ["compact, months.xlsx: Sheets that no table reads, Torn: 1."]
+        return
+    with pytest.raises(ExportError) as caught:
+        read(tmp_path, mapping, {"months.xlsx": book})
+    assert "compact: months.xlsx, sheet Torn" in str(caught.value)
+
+
 def test_a_pattern_that_no_sheet_fits_is_told_which_there_are(tmp_path: Path) -> None:
     with pytest.raises(ExportError) as caught:
         read_book(tmp_path, BOOK.replace("sheet: Episodes", 'sheet: "Ep?"'))
