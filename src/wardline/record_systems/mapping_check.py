@@ -244,8 +244,6 @@ def _rows_in_words(file: FileCount) -> str:
 
 
 def _event_in_words(each: EventTimes) -> str:
-    if not each.count:
-        return f"{each.event}: never"
     times = "no times"
     if each.earliest is not None and each.latest is not None:
         times = f"from {each.earliest:%Y-%m-%d %H:%M} to {each.latest:%Y-%m-%d %H:%M}"

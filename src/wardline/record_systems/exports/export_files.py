@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import polars as pl
 
+from wardline.english import in_code, or_list
 from wardline.errors import ExportError, Place, Problem, ProblemKind, did_you_mean
 from wardline.record_systems.mapping.cells import Files
 
@@ -103,7 +104,18 @@ def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> lis
     problems = []
     for column in needed:
         count = export.header.count(column)
-        if count == 0:
+        # In a workbook, columns of one name are called by what stands above them as well.
+        longer = [name for name in export.header if name.endswith(f" {column}")] if export.sheet is not None else []
+        if count == 0 and len(longer) > 1:
+            problems.append(
+                Problem(
+                    ProblemKind.MISSING_COLUMN,
+                    f"There are {len(longer)} columns called `{column}`, so it is not clear which.",
+                    f"Write it with what stands above it: {or_list(in_code(longer))}.",
+                    Place(shown_as),
+                )
+            )
+        elif count == 0:
             problems.append(
                 Problem(
                     ProblemKind.MISSING_COLUMN,

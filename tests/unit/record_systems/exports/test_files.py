@@ -237,6 +237,25 @@ def test_a_damaged_sheet_is_named_where_a_table_reads_it(sheet: str, is_told: bo
     assert "compact: months.xlsx, sheet Torn" in str(caught.value)
 
 
+TWO_ROWS = (
+    row(1, "", "Reported", "", "Sent") + row(2, "No", "Date", "Time", "Date", "Time") + row(3, "E1", "2025-01-01")
+)
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_columns_of_one_name_under_two_headings_are_told_apart_by_both(is_told: bool, tmp_path: Path) -> None:
+    mapping = CASES.replace('"episodes*.csv"', "{files: two.xlsx, header row: 2}")
+    mapping = mapping.replace("opened at: Reported", "opened at: Date" if is_told else "opened at: Reported Date")
+    book = write_xlsx(tmp_path / "two.xlsx", {"One": TWO_ROWS}, merged=["B1:C1", "D1:E1"]).read_bytes()
+    if not is_told:
+        assert read(tmp_path, mapping, {"two.xlsx": book}).rows("cases", "opened_at") == [(at("2025-01-01"),)]
+        return
+    with pytest.raises(ExportError) as caught:
+        read(tmp_path, mapping, {"two.xlsx": book})
+    assert "There are 2 columns called `Date`" in str(caught.value)
+    assert "`Reported Date` or `Sent Date`" in str(caught.value)
+
+
 def test_a_pattern_that_no_sheet_fits_is_told_which_there_are(tmp_path: Path) -> None:
     with pytest.raises(ExportError) as caught:
         read_book(tmp_path, BOOK.replace("sheet: Episodes", 'sheet: "Ep?"'))
