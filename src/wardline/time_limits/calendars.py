@@ -126,11 +126,6 @@ def moment_in_days(first_day: datetime, milliseconds: int) -> datetime:
     return first_day + timedelta(milliseconds=milliseconds)
 
 
-def milliseconds_since(first_day: datetime, moment: datetime) -> int:
-    """The same the other way round."""
-    return round((moment - first_day) / timedelta(milliseconds=1))
-
-
 @cache
 def _zone(name: str) -> ZoneInfo:
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 from enum import Enum
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ __all__ = [
     "Shows",
     "date_system",
     "length_as_text",
+    "local_as_text",
     "moment_as_text",
     "number_as_text",
     "shown_by",
@@ -63,9 +64,14 @@ def shown_by(code: str) -> Shows:
     return Shows.DAY if has_day or re.fullmatch(r"m+", letters) else Shows.NUMBER
 
 
+FIRST_OF_1900, FIRST_OF_1904 = datetime.fromisoformat("1899-12-30"), datetime.fromisoformat("1904-01-01")
+# The programs that count from 1900 take that year for a leap year, so the days before its 29 February are one later.
+LAST_OF_FEBRUARY_1900 = 60
+
+
 def date_system(*, from_1904: bool) -> datetime:
     """The day from which a workbook counts its dates."""
-    return datetime.fromisoformat("1904-01-01" if from_1904 else "1899-12-30")
+    return FIRST_OF_1904 if from_1904 else FIRST_OF_1900
 
 
 def moment_as_text(milliseconds: int, first: datetime, shows: Shows) -> str:
@@ -78,8 +84,14 @@ def moment_as_text(milliseconds: int, first: datetime, shows: Shows) -> str:
     is_midnight = milliseconds % MILLISECONDS_IN_A_DAY == 0
     if days < (DAYS_OF_A_CLOCK if shows is Shows.CLOCK else 1) and not (shows is Shows.DAY and is_midnight):
         return length_as_text(milliseconds % MILLISECONDS_IN_A_DAY)
-    moment = moment_in_days(first, milliseconds)
-    if shows is Shows.DAY and is_midnight:
+    if first == FIRST_OF_1900 and days < LAST_OF_FEBRUARY_1900:
+        milliseconds += MILLISECONDS_IN_A_DAY
+    return local_as_text(moment_in_days(first, milliseconds), shows)
+
+
+def local_as_text(moment: datetime, shows: Shows) -> str:
+    """A local date and time; the date alone where it is of midnight, and no time of day is shown."""
+    if shows is Shows.DAY and moment == datetime.combine(moment.date(), time.min):
         return moment.date().isoformat()
     return moment.isoformat(" ", "milliseconds" if moment.microsecond else "seconds")
 

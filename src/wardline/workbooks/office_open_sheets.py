@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from wardline.time_limits import milliseconds_since
 from wardline.workbooks.cells_of_sheets import NOT_CALCULATED, Row, SheetCells, WorkbookSheet, cells_of
 from wardline.workbooks.number_formats import (
     MILLISECONDS_IN_A_DAY,
     OF_NUMBER_FORMATS,
     Shows,
     date_system,
+    local_as_text,
     moment_as_text,
     number_as_text,
     shown_by,
@@ -27,6 +27,9 @@ __all__ = ["office_open_sheets"]
 # A control character is written so, as the spreadsheet programs do.
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+CLOCK_ALONE = re.compile(r"T?\d\d:\d\d(:\d\d(\.\d+)?)?")
+# A date that is written as a text needs no style to be one.
+ISO_SHOWN = {Shows.NUMBER: Shows.DAY}
 WHOLE = re.compile(r"-?[0-9]{1,21}")
 
 
@@ -233,9 +236,9 @@ class _SheetReading:
 
     def _as_seen(self, cell: dict[str, str], text: str, has_formula: bool) -> str:
         kind = cell.get("t", "n")
+        if kind == "s":
+            return self._shared(text)
         try:
-            if kind == "s":
-                return self.facts.texts()[int(text)]
             if kind == "n":
                 if number := text.strip():
                     return self._of_number(cell, number)
@@ -244,9 +247,15 @@ class _SheetReading:
                 return "FALSE" if text.strip() in ("0", "false") else "TRUE"
             if kind == "d":
                 return self._of_iso(cell, text)
-        except (ValueError, IndexError, OverflowError):
-            raise CannotBeRead("This workbook is damaged: a cell of it holds what no cell can.") from None
+        except (ValueError, OverflowError):
+            return text  # what it holds is no number and no date, and is rejected where one is needed
         return text
+
+    def _shared(self, number: str) -> str:
+        try:
+            return self.facts.texts()[int(number)]
+        except (ValueError, IndexError):
+            raise CannotBeRead("This workbook is damaged: a cell of it names a text that it does not hold.") from None
 
     def _shows(self, cell: dict[str, str]) -> Shows:
         return self.facts.shown().get(cell.get("s", "0"), Shows.NUMBER)
@@ -258,11 +267,10 @@ class _SheetReading:
         return text if text.isdecimal() or WHOLE.fullmatch(text) else number_as_text(float(text))
 
     def _of_iso(self, cell: dict[str, str], text: str) -> str:
-        moment = datetime.fromisoformat(text.strip().removesuffix("Z"))
+        if CLOCK_ALONE.fullmatch(text.strip()):
+            return text.strip().removeprefix("T")
         shows = self._shows(cell)
-        if shows is Shows.NUMBER:
-            shows = Shows.DAY
-        return moment_as_text(milliseconds_since(self.facts.first_day, moment), self.facts.first_day, shows)
+        return local_as_text(datetime.fromisoformat(text.strip().removesuffix("Z")), ISO_SHOWN.get(shows, shows))
 
 
 def _column(cell: dict[str, str]) -> int:

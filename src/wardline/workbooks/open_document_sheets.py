@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from wardline.time_limits import milliseconds_since
 from wardline.workbooks.cells_of_sheets import LAST_COLUMN, NOT_CALCULATED, Row, SheetCells, WorkbookSheet, cells_of
 from wardline.workbooks.number_formats import (
     DAYS_OF_A_DATE,
@@ -16,6 +15,7 @@ from wardline.workbooks.number_formats import (
     Shows,
     date_system,
     length_as_text,
+    local_as_text,
     moment_as_text,
     number_as_text,
 )
@@ -227,7 +227,7 @@ class _Cells:
         shows = self.facts.shows(style)
         if "T" in value and shows is Shows.DAY and not self.facts.data_style_of.get(style):
             shows = Shows.MOMENT
-        return moment_as_text(milliseconds_since(self.facts.first_day, moment), self.facts.first_day, shows)
+        return local_as_text(moment, shows)
 
     def _of_time(self, value: str) -> str:
         found = LENGTH.fullmatch(value)

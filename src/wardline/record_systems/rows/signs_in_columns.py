@@ -24,7 +24,8 @@ FEWEST_ROUNDED = 2
 ISO_DATE, DATE = r"^\d{4}-(?P<month>\d\d)-(?P<day>\d\d)", r"^(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-]\d{2,4}"
 LAST_MONTH = 12
 FEWEST_SWAPPED, FEWEST_DATES, FEWEST_MONTHS = 2, 20, 3
-FEWEST_ROWS, FEWEST_VALUES = 20, 10  # of a free column, before one value of it says anything
+# Of a free column, before one value of it says anything: rows, and different values, a fifth of the rows or many.
+FEWEST_ROWS, FEWEST_VALUES, MANY_VALUES = 20, 5, 10
 
 Cell = Callable[[str], pl.Expr]
 
@@ -99,7 +100,7 @@ class Signs:
         if self.seen["rows", ""] == 0 and rows.height >= FEWEST_ROWS:
             for column in self._free_columns():
                 counts = rows.select(cell(column).alias("text"))["text"].drop_nulls().value_counts()
-                if counts.height >= FEWEST_VALUES:
+                if counts.height >= FEWEST_VALUES and counts.height >= min(MANY_VALUES, counts["count"].sum() / 5):
                     counts = counts.sort("count", "text", descending=[True, False])
                     self.most_frequent[column] = counts["text"][0]
         self.seen["rows", ""] += rows.height
