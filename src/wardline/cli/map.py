@@ -12,6 +12,7 @@ from wardline.cli.progress import show_progress
 from wardline.cli.saying import say
 from wardline.dive import start_mapping, write_draft
 from wardline.record_systems import check_mapping, read_mapping
+from wardline.record_systems.drafting import QueryAsked
 from wardline.reports.draft_in_words import draft_in_words
 
 __all__ = ["mappings"]
@@ -29,8 +30,17 @@ def _mappings() -> None:
 @mappings.command("start", cls=PlainCommand)
 def start(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILES", help="The export files, or their folder.", show_default=False)
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILES]", help="The export files, or their folder; none for a query.", show_default=False
+        ),
+    ] = None,
+    query: Annotated[
+        str | None, typer.Option("--query", metavar="SQL", help="A query whose answer is looked at like a file.")
+    ] = None,
+    database: Annotated[
+        str | None, typer.Option("--database", metavar="ADDRESS", help="The database to ask, as a mapping gives it.")
+    ] = None,
     system: Annotated[
         str | None, typer.Option("--system", metavar="NAME", help="The record system's name; otherwise the folder's.")
     ] = None,
@@ -55,10 +65,18 @@ def start(
       wardline map start exports/missing
       wardline map start episodes.csv persons.csv --system missing --out mappings/missing.yaml
       wardline map start exports/control-room --cases-of missing
+      wardline map start --query "SELECT * FROM episodes ORDER BY id" --database sqlite://records.db
     """
     if system is not None and (not system.strip() or {":", "/"} & set(system)):
         raise typer.BadParameter("The name of a record system has letters, digits and hyphens.", param_hint="--system")
-    drafted = start_mapping(files, system=system, cases_of=cases_of)
+    if (query is None) != (database is None):
+        raise typer.BadParameter("A query and its database belong together: name both, or neither.")
+    if not files and query is None:
+        raise typer.BadParameter("Nothing is named to draft from. Name the export files, their folder, or a query.")
+    asked = None
+    if query is not None and database is not None:
+        asked = QueryAsked(query, database, Path() if out is None else out.parent)
+    drafted = start_mapping(files or [], system=system, cases_of=cases_of, query=asked)
     if out is None:
         say(drafted.draft.text, nl=False)
         say(draft_in_words(drafted), nl=False, err=True)

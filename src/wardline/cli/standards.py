@@ -60,7 +60,7 @@ def list_standards() -> None:
             f"{count(len(standard.obligations), 'obligation')} on each {standard.case_type}"
         )
         for earlier in map(_look_up, earlier_versions(name)):
-            typer.echo(f"    earlier: {name}/{earlier.version}, in force {_days_of(earlier)}")
+            say(f"    earlier: {name}/{earlier.version}, in force {_days_of(earlier)}")
 
 
 @standards.command("show", cls=PlainCommand)

@@ -13,7 +13,7 @@ from wardline.english import count, or_list
 from wardline.errors import DocumentError, Problem, ProblemKind, UsageError, did_you_mean
 from wardline.standards import Standard, draft_force, look_up_standard, read_force, resolve, standards_for
 from wardline.standards.force import NO_NATION
-from wardline.time_limits import NATIONS, Calendar, UnknownZone
+from wardline.time_limits import NATIONS, Calendar, UnknownNation, UnknownZone, nation_called
 from wardline.whole_files import write_new_file
 
 __all__ = ["adopt"]
@@ -50,7 +50,7 @@ def adopt(
       wardline standards adopt --force Teesmouth
       wardline standards adopt england/missing-children --force Teesmouth --out settings/force.yaml
     """
-    _check(force, nation, zone)
+    nation = _checked(force, nation, zone)
     standards = [look_up_standard(name, relative_to=Path()) for name in dict.fromkeys(names or standards_for(nation))]
     draft = draft_force(force, nation, zone, standards)
     write_new_file(out, draft.text)
@@ -75,23 +75,26 @@ def _still_asked(standards: Sequence[Standard], force: Path) -> list[str]:
     return []
 
 
-def _check(force: str, nation: str, zone: str) -> None:
-    """Raise UsageError where one of them could not stand in the settings."""
+def _checked(force: str, nation: str, zone: str) -> str:
+    """The nation as it is called. Raises UsageError where one of the three could not stand in the settings."""
     if not force.strip():
         raise UsageError(
             Problem(ProblemKind.WRONG_VALUE, "The force has no name here.", "Write what it is called after --force.")
         )
-    if nation not in (*NATIONS, NO_NATION):
+    try:
+        nation = NO_NATION if nation.strip().casefold() == NO_NATION else nation_called(nation)
+    except UnknownNation:
         raise UsageError(
             Problem(
                 ProblemKind.UNKNOWN_NAME,
                 f"“{nation}” is not a nation whose bank holidays are known.{did_you_mean(nation, NATIONS)}",
                 f"Name {or_list(NATIONS)}; or `{NO_NATION}`, where no limit counts working days.",
             )
-        )
+        ) from None
     try:
         Calendar(zone)
     except UnknownZone:
         raise UsageError(
             Problem(ProblemKind.UNKNOWN_NAME, f"“{zone}” is not a time zone.", "Write its name as in `Europe/London`.")
         ) from None
+    return nation

@@ -17,7 +17,7 @@ from wardline.record_systems.mapping.cells import Query
 from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.reading_exports import Progress, Reading, read_sources
-from wardline.record_systems.rows.rejects import FileCount, Remark
+from wardline.record_systems.rows.rejects import FileCount, Remark, RemarkKind
 from wardline.work_folders import work_folder
 
 __all__ = ["ColumnUse", "EventTimes", "MappingCheck", "RejectCount", "RejectShown", "check_mapping"]
@@ -68,7 +68,10 @@ class RejectShown:
 
 @dataclass(frozen=True)
 class MappingCheck:
-    """What a mapping makes of some exports. Holds names of files and columns and counts, and no value of any cell."""
+    """What a mapping makes of some exports.
+
+    Holds names of files and columns and counts; of cells, only codes and words that can be nobody's name or number.
+    """
 
     mapping: Mapping
     files: tuple[FileCount, ...]
@@ -182,15 +185,28 @@ def _result(mapping: Mapping, reading: Reading, columns: tuple[ColumnUse, ...], 
         mapping=mapping,
         files=reading.files,
         columns=columns,
-        events=tuple(
-            EventTimes(name, count, without, inexact, local(earliest), local(latest))
-            for name, count, without, inexact, earliest, latest in events.rows()
+        events=(
+            *(
+                EventTimes(name, count, without, inexact, local(earliest), local(latest))
+                for name, count, without, inexact, earliest, latest in events.rows()
+            ),
+            *(EventTimes(name, 0, 0, 0, None, None) for name in _never(mapping, events["event"])),
         ),
         reject_counts=tuple(RejectCount(*row) for row in counted.rows()),
         first_rejects=tuple(RejectShown(*row) for row in first.rows()),
-        remarks=reading.remarks,
+        # Columns that are not used are shown one by one, with those that are.
+        remarks=tuple(each for each in reading.remarks if each.kind is not RemarkKind.UNUSED_COLUMNS),
         unread_files=tuple(name for _, name in reading.unread_files),
     )
+
+
+def _never(mapping: Mapping, found: Iterable[str]) -> list[str]:
+    """The events that the mapping names and no row gives."""
+    named = {event.name for table in mapping.tables for event in table.events_of_row}
+    for table in mapping.tables:
+        if table.names_event_by is not None:
+            named.update(table.names_event_by.names())
+    return sorted(named - set(found))
 
 
 def _listed(title: str, lines: Iterable[str]) -> str:

@@ -27,7 +27,15 @@ from wardline.errors import ProblemKind, did_you_mean
 from wardline.obligations import TimeLimit
 from wardline.standards.nodes import limit_from
 from wardline.standards.pieces import LimitShape
-from wardline.time_limits import NATIONS, Calendar, NotAnElapsedTime, UnknownZone, read_elapsed
+from wardline.time_limits import (
+    NATIONS,
+    Calendar,
+    NotAnElapsedTime,
+    UnknownNation,
+    UnknownZone,
+    nation_called,
+    read_elapsed,
+)
 
 __all__ = ["Confirmation", "Force", "LocalLimit", "OversightQuestion", "force_in", "read_force", "read_limit"]
 
@@ -132,14 +140,18 @@ def _limits(limits: dict[str, Any]) -> Iterator[tuple[str, LocalLimit]]:
 
 
 def _nation(value: Any) -> Any:
-    if value not in (*NATIONS, NO_NATION):
+    name = str(value).strip() if value is not None else ""
+    if name.casefold() == NO_NATION:
+        return NO_NATION
+    try:
+        return nation_called(name)
+    except UnknownNation:
         shown = f"`{value}` is not a nation whose bank holidays are known." if value else "No nation is named here."
         raise unfit(
             ProblemKind.UNKNOWN_NAME,
             shown + did_you_mean(str(value), NATIONS),
             f"Write {or_list(in_code(NATIONS))}; or `{NO_NATION}`, where no limit counts working days.",
-        )
-    return value
+        ) from None
 
 
 def _zone(value: Any) -> Any:

@@ -5,8 +5,8 @@ A `Calendar` holds what is local: the force's time zone and its nation's bank ho
 """
 
 from wardline.time_limits.as_at import NotATime, read_as_at
-from wardline.time_limits.bank_holidays import NATIONS, UnknownNation, bank_holidays, first_and_last_year
-from wardline.time_limits.calendars import Calendar, LocalTime, NoHolidays, UnknownZone, day_before
+from wardline.time_limits.bank_holidays import NATIONS, UnknownNation, bank_holidays, first_and_last_year, nation_called
+from wardline.time_limits.calendars import Calendar, LocalTime, NoHolidays, UnknownZone, day_before, moment_in_days
 from wardline.time_limits.columns import (
     age_column,
     deadline_column,
@@ -66,6 +66,8 @@ __all__ = [
     "is_in_days_or_longer",
     "local_date_column",
     "local_hour_column",
+    "moment_in_days",
+    "nation_called",
     "read_as_at",
     "read_elapsed",
     "read_length",

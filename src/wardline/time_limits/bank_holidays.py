@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-__all__ = ["NATIONS", "UnknownNation", "bank_holidays", "first_and_last_year"]
+__all__ = ["NATIONS", "UnknownNation", "bank_holidays", "first_and_last_year", "nation_called"]
 
 NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
 DATA_FILE = Path(__file__).with_name("bank_holidays.csv")
@@ -20,11 +20,19 @@ class UnknownNation(ValueError):
         super().__init__(f'"{nation}" is not a nation whose bank holidays are known: {", ".join(NATIONS)}.')
 
 
+def nation_called(name: str) -> str:
+    """The nation of a name, in whatever letters it is written. Raises UnknownNation."""
+    written = " ".join(name.split()).casefold()
+    for nation in NATIONS:
+        if nation.casefold() == written:
+            return nation
+    raise UnknownNation(name)
+
+
 @cache
 def bank_holidays(nation: str) -> frozenset[date]:
     """Every bank holiday of a nation, substitute days included. Raises UnknownNation."""
-    if nation not in NATIONS:
-        raise UnknownNation(nation)
+    nation = nation_called(nation)
     lines = (line for line in DATA_FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return frozenset(date.fromisoformat(row["date"]) for row in csv.DictReader(lines) if row["nation"] == nation)
 

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from wardline.time_limits.bank_holidays import NATIONS, UnknownNation, bank_holidays, first_and_last_year
+from wardline.time_limits.bank_holidays import bank_holidays, first_and_last_year, nation_called
 
 __all__ = ["Calendar", "LocalTime", "NoHolidays", "UnknownZone", "day_before"]
 
@@ -65,8 +65,8 @@ class Calendar:
 
     def __post_init__(self) -> None:
         _zone(self.zone)
-        if self.nation is not None and self.nation not in NATIONS:
-            raise UnknownNation(self.nation)
+        if self.nation is not None:
+            object.__setattr__(self, "nation", nation_called(self.nation))
 
     def local(self, instant: datetime) -> datetime:
         """The local date and time at an instant, aware."""
@@ -119,6 +119,11 @@ class Calendar:
 def day_before(day: date) -> date:
     """The day before; the first that can be written stays as it is."""
     return day if day == date.min else day - DAY
+
+
+def moment_in_days(first_day: datetime, milliseconds: int) -> datetime:
+    """The local time so long after a first day, as a spreadsheet counts: every day has 24 hours."""
+    return first_day + timedelta(milliseconds=milliseconds)
 
 
 @cache

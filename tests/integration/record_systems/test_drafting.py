@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import polars as pl
@@ -13,11 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.architecture.repository import ROOT
+from tests.unit.workbooks.written import row, write_xlsx
 from wardline.cli import main
 from wardline.dive import start_mapping
 from wardline.dive.beforehand.draft_with_standards import shipped_vocabulary
 from wardline.errors import ExportError
-from wardline.record_systems import check_mapping, parse_mapping
+from wardline.record_systems import check_mapping, parse_mapping, read_mapping
 from wardline.record_systems.drafting import Vocabulary, draft_mapping
 from wardline.reports.draft_in_words import draft_in_words
 from wardline.standards import find_standard
@@ -225,7 +228,126 @@ def test_dates_of_a_parquet_file_need_no_format(tmp_path: Path) -> None:
     assert "reported: {at: Reported}" in text and not any("format" in line for line in text if not line.startswith("#"))
 
 
+def test_a_word_that_stands_where_a_number_belongs_is_not_taken_for_an_empty_cell(tmp_path: Path) -> None:
+    rows = [f"{'NA' if number == 3 else f'E{number}'},2025-01-01 10:00,{'NULL,NA'}" for number in range(30)]
+    text = lines(drafted(write(tmp_path, "episodes.csv", "EpisodeNo,Reported,Found,Seen", rows)))
+    assert 'empty: ["", "NULL"]' in text
+
+
+def test_a_hidden_sheet_is_said_to_be_hidden(tmp_path: Path) -> None:
+    rows = "".join(row(at, f"E{at}", "2025-01-01 10:00") for at in range(2, 32))
+    header = row(1, "EpisodeNo", "Reported")
+    write_xlsx(tmp_path / "book.xlsx", {"Old": header + rows, "New": header + rows}, hidden=["Old"])
+    text = drafted(tmp_path / "book.xlsx")
+    assert text.count("the sheet is hidden") == 1
+    assert text.index("sheet: Old") < text.index("the sheet is hidden") < text.index("sheet: New")
+
+
+@pytest.mark.parametrize("books", [1, 2])
+def test_sheets_of_one_layout_are_one_table(books: int, tmp_path: Path) -> None:
+    for book in range(books):
+        sheets = {
+            month: row(1, "EpisodeNo", "Reported")
+            + "".join(row(at, f"E{book}{month}{at}", "2025-01-01 10:00") for at in range(2, 32))
+            for month in ("Jan", "Feb")
+        }
+        write_xlsx(tmp_path / f"episodes-{book}.xlsx", sheets | {"Old": row(1, "Note")}, hidden=["Old"])
+    text = lines(drafted(tmp_path))
+    name = "episodes-0.xlsx" if books == 1 else '"episodes-*.xlsx"'
+    assert f"- files: {{files: {name}, sheet: all}}" in text
+    assert sum(line.startswith("each row is: a case") for line in text) == 1
+
+
+def test_every_column_is_used_or_left_out_with_the_reason(tmp_path: Path) -> None:
+    header = "EpisodeNo,Reported,Officer,Remark,Colour,Nothing,TaskNo"
+    rows = [
+        f"E{n},2025-01-{n % 27 + 1:02} 10:00,PC{n},{'words of what was seen and done ' * 2}{n},c{n % 9},,T{n % 4}"
+        for n in range(40)
+    ]
+    text = drafted(write(tmp_path, "episodes.csv", header, rows))
+    for column in header.split(","):
+        assert column in text
+    assert "Always empty: Nothing." in text and "PC1" not in text
+
+
+def answering(folder: Path) -> Path:
+    """A folder with a database of forty episodes."""
+    with closing(sqlite3.connect(folder / "records.db")) as connection:
+        connection.execute("CREATE TABLE episodes (EpisodeNo TEXT, Reported TEXT)")
+        rows = [(f"E{number}", f"2025-01-{number % 27 + 1:02} 10:00") for number in range(40)]
+        connection.executemany("INSERT INTO episodes VALUES (?, ?)", rows)
+        connection.commit()
+    return folder
+
+
+def test_a_draft_may_start_from_a_query(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answering(tmp_path)
+    out = tmp_path / "mapping.yaml"
+    asked = ["--query", "SELECT * FROM episodes\nORDER BY EpisodeNo;", "--database", "sqlite://records.db"]
+    assert main(["map", "start", *asked, "--system", "missing", "--out", str(out)]) == 0
+    mapping = read_mapping(out)
+    assert (mapping.system, mapping.case_types()) == ("missing", ("missing episode",))
+    assert [each.count for each in check_mapping(mapping).events] == [40]
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            ["--query", "DELETE FROM episodes", "--database", "sqlite://records.db"],
+            "A query that reads rows is expected",
+        ),
+        (["--query", "SELECT 1", "--database", "postgresql://a:hidden@host/x"], "A password is written down here"),
+        (["--query", "SELECT * FROM visits", "--database", "sqlite://records.db"], "there is no table `visits`"),
+        (["--query", "SELECT 1"], "A query and its database belong together"),
+        ([], "Nothing is named to draft from."),
+    ],
+)
+def test_a_query_that_cannot_be_drafted_from_is_told_why(
+    asked: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answering(tmp_path)
+    out = tmp_path / "mapping.yaml"
+    assert main(["map", "start", *asked, "--out", str(out)]) != 0
+    shown = capsys.readouterr().err
+    assert said in shown and "hidden" not in shown
+    assert not out.exists()
+
+
 # WHAT A ROW IS
+
+
+ACTIONS = ("Reported", "Risk graded", "Officer sent", "Found")
+
+
+def log_rows(start: str) -> list[str]:
+    return [
+        f"{4 * case + at},{start}{case},{action},2025-01-{case % 27 + 1:02} 1{at}:00"
+        for case in range(20)
+        for at, action in enumerate(ACTIONS)
+    ]
+
+
+@pytest.mark.parametrize("number", ["RowNo", "TaskID", "EntryRef"])
+def test_a_log_opens_the_cases_that_many_of_its_rows_name(number: str, tmp_path: Path) -> None:
+    text = lines(drafted(write(tmp_path, "missing-log.csv", f"{number},EpisodeNo,Action,ActionTime", log_rows("E"))))
+    for line in ("each row is: an event", "case id: EpisodeNo", "makes cases: missing episode", "at: ActionTime"):
+        assert line in text
+
+
+def test_a_log_of_cases_of_no_known_type_loads_as_it_is(tmp_path: Path) -> None:
+    rows = [f"{each},PC{at % 5}" for at, each in enumerate(log_rows("X/"))]
+    text = drafted(write(tmp_path, "log.csv", "RowNo,Ref,Action,ActionTime,Officer", rows))
+    assert "## Left out, of somebody: Officer." in lines(text)
+    assert "case id: Ref" in lines(text) and "makes cases: case" in lines(text)
+    assert parse_mapping(text).case_types() == ("case",)
+
+
+def test_a_case_whose_child_has_several_is_no_log(tmp_path: Path) -> None:
+    rows = [f"E{n},2025-01-{n % 27 + 1:02} 10:00,P{n // 3},{ACTIONS[n % 4]}" for n in range(60)]
+    text = lines(drafted(write(tmp_path, "episodes.csv", "EpisodeNo,Reported,PersonNo,LastAction", rows)))
+    assert "each row is: a case" in text and "case id: EpisodeNo" in text
 
 
 def test_two_columns_may_be_the_number_of_a_case(tmp_path: Path) -> None:

@@ -30,6 +30,14 @@ def resolved(standard, text=""):
     return {one.obligation.id: one for one in resolve([standard], force(text))}
 
 
+@pytest.mark.parametrize(
+    ("written", "nation"), [("england", "England"), ("NORTHERN IRELAND", "Northern Ireland"), ("None", None)]
+)
+def test_a_nation_is_known_in_whatever_letters_it_is_written(written, nation):
+    text = SHORT.replace("England", written)
+    assert force_in(parse_document(text, "force.yaml")).nation == nation
+
+
 def test_only_force_nation_and_time_zone_are_required():
     plain = force()
     assert (plain.name, plain.nation, plain.zone) == ("A force", "England", "Europe/London")

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from wardline.time_limits import NATIONS, UnknownNation, bank_holidays, first_and_last_year
+from wardline.time_limits import NATIONS, Calendar, UnknownNation, bank_holidays, first_and_last_year, nation_called
 from wardline.time_limits.bank_holidays import DATA_FILE
 from wardline.time_limits.make_bank_holidays import bank_holidays_as_text
 
@@ -108,3 +108,10 @@ def test_only_northern_ireland_has_saint_patricks_day_and_the_twelfth_of_july():
 def test_an_unknown_nation_is_told_with_the_four_that_are_known(ask):
     with pytest.raises(UnknownNation, match='"Great Britain" .*: England, Wales, Scotland, Northern Ireland'):
         ask("Great Britain")
+
+
+@pytest.mark.parametrize("name", ["england", "ENGLAND", " England ", "England"])
+def test_a_nation_is_known_in_whatever_letters_it_is_written(name):
+    assert bank_holidays(name) == bank_holidays("England")
+    assert Calendar("Europe/London", name) == Calendar("Europe/London", "England")
+    assert nation_called("northern  ireland") == "Northern Ireland"

@@ -7,7 +7,14 @@ from pathlib import Path
 
 from wardline.obligations import Need, Obligation, Part, RecordOf, needs
 from wardline.record_systems import Mapping
-from wardline.record_systems.drafting import CaseVocabulary, MappingDraft, Vocabulary, draft_mapping, read_trade_words
+from wardline.record_systems.drafting import (
+    CaseVocabulary,
+    MappingDraft,
+    QueryAsked,
+    Vocabulary,
+    draft_mapping,
+    read_trade_words,
+)
 from wardline.record_systems.rows.abilities_and_coverage import abilities
 from wardline.reports.draft_in_words import DraftedMapping
 from wardline.standards import Standard, look_up_standard, shipped_standards
@@ -18,10 +25,12 @@ __all__ = ["shipped_vocabulary", "start_mapping", "write_draft"]
 LOOKED_AT = (Part.TRIGGER, Part.RESPONSE, Part.BANNED)
 
 
-def start_mapping(files: Sequence[Path], *, system: str | None = None, cases_of: str | None = None) -> DraftedMapping:
-    """Draft a mapping from exports with the words of the shipped standards. Raises ExportError."""
+def start_mapping(
+    files: Sequence[Path], *, system: str | None = None, cases_of: str | None = None, query: QueryAsked | None = None
+) -> DraftedMapping:
+    """Draft a mapping from exports with the words of the shipped standards. Raises ExportError, DocumentError."""
     standards = [look_up_standard(name, relative_to=Path()) for name in shipped_standards()]
-    draft = draft_mapping(files, shipped_vocabulary(standards), system=system, cases_of=cases_of)
+    draft = draft_mapping(files, shipped_vocabulary(standards), system=system, cases_of=cases_of, query=query)
     mine = [standard for standard in standards if standard.case_type == draft.case_type]
     known = set() if draft.mapping is None else _known(draft.mapping, draft.case_type)
     judged = []

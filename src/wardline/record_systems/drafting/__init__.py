@@ -1,7 +1,7 @@
 """A draft of a mapping from exports: what can be measured is written down, what is guessed says what it rests on."""
 
-from wardline.record_systems.drafting.draft import MappingDraft, draft_mapping
+from wardline.record_systems.drafting.draft import MappingDraft, QueryAsked, draft_mapping
 from wardline.record_systems.drafting.trade_words import read_trade_words
 from wardline.record_systems.drafting.vocabulary import CaseVocabulary, Vocabulary
 
-__all__ = ["CaseVocabulary", "MappingDraft", "Vocabulary", "draft_mapping", "read_trade_words"]
+__all__ = ["CaseVocabulary", "MappingDraft", "QueryAsked", "Vocabulary", "draft_mapping", "read_trade_words"]

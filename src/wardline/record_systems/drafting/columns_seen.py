@@ -125,10 +125,14 @@ def without_order(tables: Iterable[TableSeen]) -> list[TableSeen]:
 def _without_empty_words(layout: Layout) -> tuple[Layout, tuple[tuple[str, int], ...]]:
     """The rows with empty cells where a word says that nothing was recorded, and how often each stood there."""
     found: dict[str, int] = {}
-    for column in layout.rows.columns:
+    of_ids: set[str] = set()
+    for column, name in zip(layout.rows.columns, layout.header, strict=True):
         counts = layout.rows[column].drop_nulls().value_counts(name="count")
         for text, count in counts.filter(pl.col(column).str.to_lowercase().is_in(list(EMPTY_WORDS))).rows():
             found[text] = found.get(text, 0) + count
+            if ends_as_id(words_of(name)):
+                of_ids.add(text)  # what stands where a number belongs may be one
+    found = {text: count for text, count in found.items() if text not in of_ids}
     if not found:
         return layout, ()
     rows = layout.rows.with_columns(pl.when(~pl.all().is_in(list(found))).then(pl.all()))

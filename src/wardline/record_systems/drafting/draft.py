@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from wardline.documents import AsWritten, YamlEntry, every_entry, remark, write_yaml
+from wardline.documents import AsWritten, InQuotes, YamlEntry, every_entry, parse_document, remark, validate, write_yaml
 from wardline.errors import DocumentError
 from wardline.record_systems.drafting.columns_seen import see, without_order
 from wardline.record_systems.drafting.headings import words_of
-from wardline.record_systems.drafting.looking import ROWS_LOOKED_AT, layouts_of, listed_files
+from wardline.record_systems.drafting.looking import ROWS_LOOKED_AT, Layout, layout_of_query, layouts_of, listed_files
 from wardline.record_systems.drafting.row_kinds import RowGuess, RowKind, row_guesses
 from wardline.record_systems.drafting.table_start import Drafting
 from wardline.record_systems.drafting.tables_drafted import entries_of_table
 from wardline.record_systems.drafting.trade_words import read_trade_words
 from wardline.record_systems.drafting.vocabulary import Vocabulary
+from wardline.record_systems.mapping.cells import Query
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.mapping.mapping_file import parse_mapping
+from wardline.record_systems.mapping.shapes import FilesKeys
 
-__all__ = ["MappingDraft", "draft_mapping"]
+__all__ = ["MappingDraft", "QueryAsked", "draft_mapping"]
+
+
+@dataclass(frozen=True)
+class QueryAsked:
+    """A query whose answer a draft is made from, and the folder where the mapping will lie."""
+
+    text: str
+    database: str
+    folder: Path = Path()
 
 
 @dataclass(frozen=True)
@@ -39,17 +51,27 @@ class MappingDraft:
 
 
 def draft_mapping(
-    files: Sequence[Path], vocabulary: Vocabulary, *, system: str | None = None, cases_of: str | None = None
+    files: Sequence[Path],
+    vocabulary: Vocabulary,
+    *,
+    system: str | None = None,
+    cases_of: str | None = None,
+    query: QueryAsked | None = None,
 ) -> MappingDraft:
-    """Look at exports (files, or folders of them) and draft a mapping. Raises ExportError where one cannot be read.
+    """Look at exports (files, or folders of them, or the answer to a query) and draft a mapping.
+
+    Raises ExportError where one cannot be read, DocumentError where a query is none.
 
     `cases_of` is another record system, to whose cases the rows belong.
 
     No value of a cell is repeated but codes: few different values in many rows, under a heading that speaks of codes.
     """
-    named = listed_files(files)
-    system = system or _system(files, named)
-    guesses = row_guesses(without_order(see(layouts_of(named))))
+    named = listed_files(files) if files or query is None else []
+    system = system or (_system(files, named) if named else "records")
+    layouts_seen = layouts_of(named)
+    if query is not None:
+        layouts_seen.append(_answer_to(query))
+    guesses = row_guesses(without_order(see(layouts_seen)))
     ordered = sorted(range(len(guesses)), key=lambda at: _order(guesses[at].kind))
     place = {number: at for at, number in enumerate(ordered)}
     guesses = [
@@ -72,6 +94,14 @@ def draft_mapping(
     is_whole = any(not entry.is_open for of_layout in tables for table in of_layout for entry in every_entry(table))
     mapping = _mapping(text) if is_whole else None
     return MappingDraft(entries, text, mapping, case_type, tuple(_remaining(drafting, tables)))
+
+
+def _answer_to(query: QueryAsked) -> Layout:
+    entries = [YamlEntry("query", InQuotes(query.text)), YamlEntry("database", InQuotes(query.database))]
+    keys = validate(parse_document(write_yaml(entries), "--query and --database"), FilesKeys)
+    assert keys.query is not None and keys.database is not None
+    with tempfile.TemporaryDirectory(prefix="wardline-draft-") as working:
+        return layout_of_query(Query(keys.query, keys.database), query.folder, Path(working))
 
 
 def _of_another_system(guess: RowGuess, vocabulary: Vocabulary) -> RowGuess:

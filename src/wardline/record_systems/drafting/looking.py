@@ -14,18 +14,20 @@ import polars as pl
 
 from wardline.errors import ExportError, Place, Problem, ProblemKind, Problems
 from wardline.record_systems.exports.csv_files import SEPARATORS, csv_beginning
+from wardline.record_systems.exports.databases import open_query
 from wardline.record_systems.exports.export_files import Export, export_problem
 from wardline.record_systems.exports.file_names import fits
-from wardline.record_systems.exports.headers import holds_a_record
 from wardline.record_systems.exports.opening import PARQUET_ENDINGS, open_file
-from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, sheet_beginnings
-from wardline.record_systems.mapping.cells import Files
+from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, SheetBeginning, sheet_beginnings
+from wardline.record_systems.mapping.cells import Files, Query
+from wardline.table_files.headers import holds_a_record
 
-__all__ = ["ROWS_LOOKED_AT", "Layout", "layouts_of", "listed_files"]
+__all__ = ["ROWS_LOOKED_AT", "Layout", "layout_of_query", "layouts_of", "listed_files"]
 
 ROWS_LOOKED_AT = 200_000  # of one layout; a draft says so where there are more
 ROWS_FOR_A_HEADER = 30
 TEXT_ENDINGS = (".csv", ".txt", ".tsv")
+OF_QUERY = "query"
 Cells = Sequence[str | None]
 
 
@@ -35,7 +37,7 @@ class Layout:
 
     names: tuple[str, ...]  # relative to the folder of exports
     pattern: str
-    files: Files
+    files: Files | Query
     header: tuple[str, ...]
     rows: pl.DataFrame = field(repr=False, compare=False)
     is_cut: bool = False
@@ -44,7 +46,8 @@ class Layout:
     @property
     def label(self) -> str:
         """What it is called where another table speaks of it."""
-        return self.pattern if self.files.sheet is None else f"{self.pattern}, sheet {self.files.sheet}"
+        sheet = self.files.sheet if isinstance(self.files, Files) else None
+        return self.pattern if sheet is None else f"{self.pattern}, sheet {sheet}"
 
     @property
     def row_count(self) -> int:
@@ -55,7 +58,7 @@ class Layout:
 @dataclass(frozen=True)
 class _Looked:
     name: str
-    files: Files
+    files: Files | Query
     export: Export
     remarks: tuple[str, ...]
 
@@ -102,6 +105,7 @@ def layouts_of(named: Sequence[tuple[str, Path]]) -> list[Layout]:
     groups: dict[tuple[object, ...], list[_Looked]] = {}
     for each in looked:
         ending = Path(each.name).suffix.casefold()
+        assert isinstance(each.files, Files)
         key = (each.export.header, ending, each.files.sheet, each.files.header_row, each.files.separator)
         groups.setdefault(key, []).append(each)
     names = [name for name, _ in named]
@@ -121,6 +125,14 @@ def _no_header(layout: Layout) -> Problem:
     )
 
 
+def layout_of_query(query: Query, folder: Path, working: Path) -> Layout:
+    """The layout of what a database answers, which is kept in the folder `working`; a file of it is looked for from
+    `folder`. Raises ExportError.
+    """
+    export = open_query(query, OF_QUERY, working, Place("--query"), folder=folder, variables=os.environ)
+    return _layout((OF_QUERY, [_Looked(OF_QUERY, query, export, ())]))
+
+
 def _looks_at(name: str, path: Path) -> list[_Looked]:
     return list(_look_at(name, path))
 
@@ -130,15 +142,21 @@ def _look_at(name: str, path: Path) -> Iterator[_Looked]:
     ending = path.suffix.casefold()
     if ending in WORKBOOK_ENDINGS:
         sheets = sheet_beginnings(path, name, ROWS_FOR_A_HEADER)
-        filled = {sheet: rows for sheet, rows in sheets.items() if any(any(row) for row in rows)}
-        for sheet, rows in filled.items():
+        if _are_of_one_layout(sheets):
+            files = Files(name, "all")
+            yield from (_Looked(name, files, export, ()) for export in open_file(path, name, name, files, ()))
+            sheets = [sheet for sheet in sheets if sheet[1]]
+        for sheet, is_hidden, rows in sheets:
+            if not any(any(row) for row in rows):
+                continue
             header = _header_row(rows)
             first_filled = next(at for at, row in enumerate(rows, start=1) if any(row))
             files = Files(name, sheet if len(sheets) > 1 else None, header if header != first_filled else None)
-            yield _Looked(name, files, open_file(path, name, name, files, ()), ())
+            remarks = ("the sheet is hidden",) if is_hidden else ()
+            yield _Looked(name, files, _opened(path, name, files), remarks)
         return
     if ending in PARQUET_ENDINGS or path.stat().st_size == 0:
-        yield _Looked(name, Files(name), open_file(path, name, name, Files(name), ()), ())
+        yield _Looked(name, Files(name), _opened(path, name, Files(name)), ())
         return
     try:
         encoding, lines = csv_beginning(path, name)
@@ -148,12 +166,25 @@ def _look_at(name: str, path: Path) -> Iterator[_Looked]:
     separator, records = _separated(lines)
     header = _header_row(records)
     files = Files(name, None, header if header > 1 else None)
-    export = open_file(path, name, name, files, ())
+    export = _opened(path, name, files)
     width = len(records[header - 1]) if header <= len(records) else 0
     if len(export.header) != width and width > 1:
         files = Files(name, None, files.header_row, None, separator)
-        export = open_file(path, name, name, files, ())
+        export = _opened(path, name, files)
     yield _Looked(name, files, export, tuple(_manner(encoding, separator, width)))
+
+
+def _are_of_one_layout(sheets: Sequence[SheetBeginning]) -> bool:
+    """Whether there are several sheets that are seen and hold something, all with one header in their first row."""
+    seen = [rows for _, is_hidden, rows in sheets if not is_hidden and any(any(row) for row in rows)]
+    headers = {next(row for row in rows if any(row)) for rows in seen}
+    in_first = all(_header_row(rows) == next(at for at, row in enumerate(rows, 1) if any(row)) for rows in seen)
+    return len(seen) > 1 and len(headers) == 1 and in_first
+
+
+def _opened(path: Path, name: str, files: Files) -> Export:
+    [export] = open_file(path, name, name, files, ())
+    return export
 
 
 def _manner(encoding: str, separator: str, width: int) -> Iterator[str]:
@@ -198,7 +229,7 @@ def _header_row(rows: Sequence[Cells]) -> int:
 
 def _joined(group: list[_Looked], names: Sequence[str]) -> Iterator[tuple[str, list[_Looked]]]:
     """The files of a layout under one pattern that fits them alone; else each by itself."""
-    mine = [each.name for each in group]
+    mine = list(dict.fromkeys(each.name for each in group))
     if len(mine) > 1:
         start = os.path.commonprefix(mine).rstrip("0123456789")
         end = os.path.commonprefix([name[: len(start) - 1 if start else None : -1] for name in mine])[::-1]
@@ -209,7 +240,8 @@ def _joined(group: list[_Looked], names: Sequence[str]) -> Iterator[tuple[str, l
         if tells and [name for name in names if fits(name, pattern)] == mine:
             yield pattern, group
             return
-    yield from ((each.name, [each]) for each in group)
+    # Several sheets of one workbook have its name, and are one layout.
+    yield from ((name, [each for each in group if each.name == name]) for name in mine)
 
 
 def _layout(part: tuple[str, list[_Looked]]) -> Layout:
@@ -229,7 +261,7 @@ def _layout(part: tuple[str, list[_Looked]]) -> Layout:
     rows = pl.concat([empty, *frames]).with_columns(pl.all().str.strip_chars().replace("", None))
     remarks = dict.fromkeys(remark for each in group for remark in each.remarks)
     return Layout(
-        tuple(each.name for each in group),
+        tuple(dict.fromkeys(each.name for each in group)),
         pattern,
         group[0].files,
         group[0].export.header,

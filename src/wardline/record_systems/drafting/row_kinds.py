@@ -10,6 +10,7 @@ from itertools import combinations
 import polars as pl
 
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
+from wardline.record_systems.drafting.headings import is_of_somebody
 
 __all__ = ["RowGuess", "RowKind", "SharedIds", "row_guesses"]
 
@@ -17,6 +18,24 @@ FEWEST_SHARED = 0.6
 NEARLY_ALL = 0.9
 SHORTEST_TELLING = 5  # letters of an id that another column does not hold by chance
 ACTION_WORDS = frozenset(["action", "event", "activity", "step", "task", "entry", "code", "done", "type"])
+SAYING_WHAT_WAS_DONE = ACTION_WORDS - {"type", "code"}
+NAMING_A_CASE = frozenset(
+    [
+        "case",
+        "incident",
+        "crime",
+        "episode",
+        "investigation",
+        "occurrence",
+        "misper",
+        "missing",
+        "cad",
+        "urn",
+        "referral",
+    ]
+)
+# Rows of a log are several to a number, and do not say the same thing each time.
+MOST_OF_A_LOG, FEWEST_ACTIONS = 0.6, 1.3
 OF_A_CASE = frozenset(["reported", "opened", "received", "occurred", "closed", "missing"])
 NAMING_A_PERSON = ("given name", "family name", "date of birth")
 
@@ -70,7 +89,7 @@ def row_guesses(tables: Sequence[TableSeen]) -> list[RowGuess]:
     references = [tuple(_references(number, tables)) for number in range(len(tables))]
     people = [_is_of_people(table, key) for table, key in zip(tables, keys, strict=True)]
     may_be_case = [
-        bool(key) and bool(table.of_kind(ColumnKind.TIME)) and not is_person
+        bool(key) and bool(table.of_kind(ColumnKind.TIME)) and not is_person and not _may_be_log(table)
         for table, key, is_person in zip(tables, keys, people, strict=True)
     ]
     cases = [
@@ -81,6 +100,11 @@ def row_guesses(tables: Sequence[TableSeen]) -> list[RowGuess]:
         _guess(table, keys[number], references[number], people[number], cases, number)
         for number, table in enumerate(tables)
     ]
+
+
+def _may_be_log(table: TableSeen) -> bool:
+    repeating, action = _repeating(table), _action(table)
+    return repeating is not None and action is not None and _is_log(table, repeating, action)
 
 
 def _guess(
@@ -94,6 +118,7 @@ def _guess(
     times, texts = table.of_kind(ColumnKind.TIME), table.of_kind(ColumnKind.TEXT)
     action = _action(table)
     ids = table.of_kind(ColumnKind.ID)
+    repeating = _repeating(table)
     to_case = [each for each in references if cases[each.to] and each.to != number]
 
     def guess(kind: RowKind | None, why: str) -> RowGuess:
@@ -102,6 +127,12 @@ def _guess(
     if is_person:
         fields = ", ".join(each.name for each in table.of_kind(ColumnKind.PERSON) if each.person_field)
         return guess(RowKind.PERSON, f"{fields} are of a person")
+    if repeating is not None and not to_case and action is not None and _is_log(table, repeating, action):
+        why = (
+            f"{action.name} says what was done, and {repeating.name} is the same in many rows: {repeating.different:,} "
+            f"different in {repeating.filled:,}"
+        )
+        return RowGuess(table, RowKind.EVENT, (repeating,), references, why, action)
     if cases[number]:
         named = " with ".join(each.name for each in key)
         return guess(RowKind.CASE, f"each row has its own {named}, and times")
@@ -128,6 +159,26 @@ def _key(table: TableSeen) -> tuple[ColumnSeen, ...]:
         if is_key and starts_anew:
             return (one, other) if one.different >= other.different else (other, one)
     return ()
+
+
+def _repeating(table: TableSeen) -> ColumnSeen | None:
+    """The number that many rows share, of a case by its heading if one is; never that of a person or an officer."""
+    shared = [
+        column
+        for column in table.of_kind(ColumnKind.ID)
+        if 1 < column.different <= MOST_OF_A_LOG * column.filled
+        and column.filled >= NEARLY_ALL * column.rows
+        and not is_of_somebody(column.words)
+    ]
+    return max(shared, key=lambda each: (bool(NAMING_A_CASE & set(each.words)), each.different), default=None)
+
+
+def _is_log(table: TableSeen, repeating: ColumnSeen, action: ColumnSeen) -> bool:
+    """Whether rows of one number are what was done one after the other: as a rule another action in each of them."""
+    if not SAYING_WHAT_WAS_DONE & set(action.words) or not 1 <= len(table.of_kind(ColumnKind.TIME)) <= 2:
+        return False
+    pairs = table.layout.rows.select(str(repeating.position), str(action.position)).drop_nulls()
+    return pairs.n_unique() > FEWEST_ACTIONS * repeating.different
 
 
 def _is_of_people(table: TableSeen, key: tuple[ColumnSeen, ...]) -> bool:

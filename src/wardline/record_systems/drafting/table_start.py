@@ -12,6 +12,7 @@ from wardline.record_systems.drafting.fields import moments_of
 from wardline.record_systems.drafting.naming import attribute_entries
 from wardline.record_systems.drafting.row_kinds import RowGuess, RowKind, SharedIds
 from wardline.record_systems.drafting.vocabulary import CaseVocabulary, Vocabulary
+from wardline.record_systems.mapping.cells import Files, Query
 
 __all__ = ["TO_FILL_IN", "Drafting", "case_id_entry", "ids_as_written", "shared_in_words", "start_of_table"]
 
@@ -54,14 +55,17 @@ def start_of_table(guess: RowGuess, kind: str, why: str) -> list[YamlEntry]:
     if layout.is_cut:
         rows = f"the first {rows} looked at"
     remarks = "".join(f"; {remark}" for remark in layout.remarks)
-    further: dict[str, EntryValue] = {}
-    if files.sheet is not None:
-        further["sheet"] = files.sheet
-    if files.header_row is not None:
-        further["header row"] = AsWritten(files.header_row)
-    where: EntryValue = {"files": layout.pattern, **further} if further else layout.pattern
+    if isinstance(files, Query):
+        where: EntryValue = {"database": files.database, "query": files.text}
+    else:
+        further: dict[str, EntryValue] = {}
+        if files.sheet is not None:
+            further["sheet"] = files.sheet
+        if files.header_row is not None:
+            further["header row"] = AsWritten(files.header_row)
+        where = {"files": layout.pattern, **further} if further else layout.pattern
     entries = [YamlEntry("files", where, f"{many}{rows}{remarks}")]
-    if files.separator is not None:
+    if isinstance(files, Files) and files.separator is not None:
         entries.append(YamlEntry("separator", InQuotes(files.separator.replace("\t", "\\t")), "found by looking"))
     if guess.table.empty:
         texts = [InQuotes(text) for text in ("", *(text for text, _ in guess.table.empty))]
@@ -93,7 +97,7 @@ def case_id_entry(number: int, drafting: Drafting) -> tuple[YamlEntry, bool, lis
         if not ids:
             return YamlEntry("case id", TO_FILL_IN, "no column has the number of a case"), False, []
         column = guess.key[0] if guess.key else ids[0]
-        if guess.kind is RowKind.EVENTS:
+        if guess.kind is RowKind.EVENTS or (guess.kind is RowKind.EVENT and drafting.cases_of is not None):
             matching = drafting.vocabulary.attribute(column.name, None) or TO_FILL_IN
             of_other: EntryValue = {"of": drafting.cases_of or "…", "matching": matching, "column": column.name}
             said = "by its heading" if drafting.cases_of else "name the record system whose cases have this number"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wardline.documents import AsWritten, EntryValue, YamlEntry, left_open, remark
 from wardline.english import count, some_of
+from wardline.record_systems.drafting.columns_left_out import columns_left_out, not_used
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
 from wardline.record_systems.drafting.fields import Moment, codes_in_words, moments_of, recorded_moments, time_format
 from wardline.record_systems.drafting.naming import (
@@ -43,10 +44,12 @@ def entries_of_table(number: int, drafting: Drafting) -> list[tuple[YamlEntry, .
     A table that cannot be used yet is left open as a whole.
     """
     guess = drafting.guesses[number]
-    if guess.kind is RowKind.CASE:
-        people = tuple(people_of_cases(number, drafting))
-        return [tuple(_case(number, drafting)), *([people] if people else [])]
-    return [tuple(_of_no_case(guess, number, drafting))]
+    if guess.kind is not RowKind.CASE:
+        entries = tuple(_of_no_case(guess, number, drafting))
+        return [(*entries, *columns_left_out(guess.table, [entries]))]
+    people = tuple(people_of_cases(number, drafting))
+    tables = [tuple(_case(number, drafting)), *([people] if people else [])]
+    return [*tables[:-1], (*tables[-1], *columns_left_out(guess.table, tables))]
 
 
 def _of_no_case(guess: RowGuess, number: int, drafting: Drafting) -> Iterable[YamlEntry]:
@@ -114,7 +117,7 @@ def _case(number: int, drafting: Drafting) -> Iterator[YamlEntry]:
     named = _event_entries(events, of_events, recorded, opening[0] if opening else None, usual)
     yield YamlEntry("events", entries=(*named, *open_events))
     yield from formats
-    yield from _not_used(table)
+    yield from not_used(table)
 
 
 def _choosing(table: TableSeen) -> Iterator[YamlEntry]:
@@ -187,29 +190,17 @@ def _without(moments: Sequence[Moment], recorded: Sequence[tuple[Moment, Moment 
     return [moment for moment in moments if not any(moment is each for each, _ in recorded)]
 
 
-def _not_used(table: TableSeen) -> Iterator[YamlEntry]:
-    """What is left: free text, which may be notes, and columns in which nothing stands."""
-    texts = [column.name for column in table.of_kind(ColumnKind.TEXT)]
-    if texts:
-        yield remark(
-            f"Free text: {some_of(texts)}. It may be read as notes: a table of its own, `each row is: a note`."
-        )
-    twice = [name for name in dict.fromkeys(table.layout.header) if table.layout.header.count(name) > 1]
-    if twice:
-        yield remark(f"There more than once, so none of them can be used: {some_of(twice)}.")
-    empty = [column.name for column in table.of_kind(ColumnKind.EMPTY)]
-    if empty:
-        yield remark(f"Always empty: {some_of(empty)}.")
-
-
 def _event(number: int, drafting: Drafting) -> Iterable[YamlEntry]:
     guess, table = drafting.guesses[number], drafting.guesses[number].table
     assert guess.action is not None
     entries = start_of_table(guess, RowKind.EVENT.value, guess.why)
     case_id, is_usable, used = case_id_entry(number, drafting)
     entries.append(case_id)
-    if not is_usable and used and drafting.case_type is not None:
-        entries.append(YamlEntry("makes cases", drafting.case_type, "no other table opens them"))
+    if not is_usable and used and drafting.cases_of is None and (guess.key or drafting.case_type is not None):
+        known = some_of(list(drafting.vocabulary.of))
+        unsaid = f"no other table opens them. Nothing says what they are; standards know {known}. Write which it is"
+        of_type = (drafting.case_type, "no other table opens them") if drafting.case_type else ("case", unsaid)
+        entries.append(YamlEntry("makes cases", *of_type))
         is_usable = True
     column = YamlEntry("column", guess.action.name, codes_in_words(guess.action))
     entries.append(YamlEntry("event", entries=(column, _events_of_codes(guess.action, drafting))))
@@ -222,7 +213,7 @@ def _event(number: int, drafting: Drafting) -> Iterable[YamlEntry]:
         entries.append(YamlEntry("recorded at", recorded[0][0].where(usual), "by its heading"))
     used = [*used, guess.action, *(column for moment in moments for column in moment.columns)]
     attributes, _ = attribute_entries(table, used, drafting.vocabulary, drafting.case_type, of_event=True)
-    entries += [*_attributes(attributes), *formats, *_not_used(table)]
+    entries += [*_attributes(attributes), *formats, *not_used(table)]
     return entries if is_usable else left_open(entries)
 
 
@@ -266,7 +257,7 @@ def _events_of_case(number: int, drafting: Drafting) -> Iterable[YamlEntry]:
         )
         named.append(remark(f"{said}`happened if` whether it happened."))
     start = start_of_table(guess, RowKind.EVENTS.value, guess.why)
-    entries = [*start, case_id, YamlEntry("events", entries=tuple(named)), *formats, *_not_used(table)]
+    entries = [*start, case_id, YamlEntry("events", entries=tuple(named)), *formats, *not_used(table)]
     return entries if is_usable else left_open(entries)
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from wardline.errors import ProblemKind
 from wardline.record_systems.exports.csv_rows import BLOCK, CsvRows, unclosed_quotation_mark
 from wardline.record_systems.exports.export_files import Export, export_problem, header_row_number, named_header
-from wardline.record_systems.exports.quotation_marks import first_stray_mark
 from wardline.record_systems.mapping.cells import Files
+from wardline.table_files.quotation_marks import first_stray_mark
 
 __all__ = ["SEPARATORS", "csv_beginning", "open_csv"]
 

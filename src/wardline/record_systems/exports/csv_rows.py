@@ -12,8 +12,8 @@ import pyarrow.csv
 
 from wardline.errors import ExportError, ProblemKind
 from wardline.record_systems.exports.export_files import RawBatch, export_problem
-from wardline.record_systems.exports.quotation_marks import cells_of, seems_to_hold_rows
-from wardline.record_systems.exports.uneven_rows import UnevenRow, mended
+from wardline.table_files.quotation_marks import cells_of, seems_to_hold_rows
+from wardline.table_files.uneven_rows import UnevenRow, mended
 
 __all__ = ["BLOCK", "CsvRows", "unclosed_quotation_mark"]
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import polars as pl
 
+from wardline.english import in_code, or_list
 from wardline.errors import ExportError, Place, Problem, ProblemKind
-from wardline.record_systems.exports.headers import near_column
 from wardline.record_systems.mapping.cells import Files
+from wardline.table_files.headers import near_column
 
-__all__ = ["ROWS_AT_ONCE", "Export", "RawBatch", "export_problem", "named_header"]
+__all__ = ["ROWS_AT_ONCE", "Export", "RawBatch", "SheetRead", "export_problem", "named_header"]
 
 ROWS_AT_ONCE = 1 << 17
 
@@ -36,12 +37,22 @@ class RawBatch:
 
 
 @dataclass(frozen=True)
+class SheetRead:
+    """Which sheet of a workbook is read, whether it is hidden, and all that hold something with whether each is."""
+
+    name: str
+    is_hidden: bool
+    of: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
 class Export:
     """An export file, or the result of a query, that was found readable.
 
     `header` holds its column names, trimmed. Columns in `typed` hold dates or times as such, which are given as
     2025-04-01 02:00:00; `may_be_typed` says that single cells of any column may be. `refused` has the columns that
     cannot be read as text, with what they hold, in words.
+    `merged` says of columns how many cells hold what a cell says that is merged over several rows.
     `sha256` is of a query's result, which no file holds, and `emptied` are its columns with cells that held no text,
     each with how many.
     """
@@ -57,6 +68,8 @@ class Export:
     sha256: str | None = None
     is_without_order: bool = False
     emptied: Mapping[str, int] = field(default_factory=dict, compare=False)
+    sheet: SheetRead | None = None
+    merged: tuple[tuple[str, int], ...] = ()
 
 
 def named_header(cells: Sequence[str | None]) -> tuple[str, ...]:
@@ -84,7 +97,18 @@ def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> lis
     problems = []
     for column in needed:
         count = export.header.count(column)
-        if count == 0:
+        # In a workbook, columns of one name are called by what stands above them as well.
+        longer = [name for name in export.header if name.endswith(f" {column}")] if export.sheet is not None else []
+        if count == 0 and len(longer) > 1:
+            problems.append(
+                Problem(
+                    ProblemKind.MISSING_COLUMN,
+                    f"There are {len(longer)} columns called `{column}`, so it is not clear which.",
+                    f"Write it with what stands above it: {or_list(in_code(longer))}.",
+                    Place(shown_as),
+                )
+            )
+        elif count == 0:
             problems.append(
                 Problem(
                     ProblemKind.MISSING_COLUMN,

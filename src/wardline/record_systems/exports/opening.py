@@ -96,8 +96,11 @@ def name_of_query(table: MappedTable) -> str:
     return f"query of table {table.position + 1}"
 
 
-def open_file(path: Path, name: str, shown_as: str, files: Files, needed: Sequence[str]) -> Export:
-    """Look at one file. Raises ExportError where it cannot be read."""
+def open_file(path: Path, name: str, shown_as: str, files: Files, needed: Sequence[str]) -> list[Export]:
+    """Look at one file, which is several exports where several sheets of it are read.
+
+    Raises ExportError where it cannot be read.
+    """
     ending = path.suffix.casefold()
     try:
         if path.stat().st_size == 0:
@@ -109,8 +112,8 @@ def open_file(path: Path, name: str, shown_as: str, files: Files, needed: Sequen
         if ending in WORKBOOK_ENDINGS:
             return open_workbook(path, name, shown_as, files)
         if ending in PARQUET_ENDINGS:
-            return open_parquet(path, name, shown_as)
-        return open_csv(path, name, shown_as, files, needed)
+            return [open_parquet(path, name, shown_as)]
+        return [open_csv(path, name, shown_as, files, needed)]
     except OSError as error:
         raise ExportError(
             Problem(
@@ -147,18 +150,18 @@ def _opened_files(table: MappedTable, files: Files, source: Source, problems: Pr
     exports = []
     needed = table.columns_needed()
 
-    def opened(file: tuple[str, Path]) -> tuple[Export | None, Problems]:
+    def opened(file: tuple[str, Path]) -> tuple[list[Export], Problems]:
         name, path = file
         its_problems = Problems(ExportError)
         shown_as = f"{source.mapping.system}: {name}"
-        export = its_problems.collect(partial(open_file, path, name, shown_as, files, needed))
-        if export is not None:
-            its_problems += column_problems(export, needed, shown_as)
-        return export, its_problems
+        found = its_problems.collect(partial(open_file, path, name, shown_as, files, needed)) or []
+        for export in found:
+            its_problems += column_problems(export, needed, f"{source.mapping.system}: {export.name}")
+        return found, its_problems
 
-    for export, its_problems in in_turn(opened, found):
+    for of_file, its_problems in in_turn(opened, found):
         problems += its_problems
-        exports += [] if export is None else [export]
+        exports += of_file
     return exports
 
 

@@ -12,7 +12,7 @@ import pyarrow.parquet
 from wardline.english import and_list
 from wardline.errors import ExportError, ProblemKind
 from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export, RawBatch, export_problem, named_header
-from wardline.record_systems.exports.parquet_columns import as_text, holds_times, refused_in_words
+from wardline.table_files.parquet_columns import as_text, holds_times, refused_in_words
 
 __all__ = ["open_parquet"]
 

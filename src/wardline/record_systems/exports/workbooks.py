@@ -2,106 +2,139 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from fnmatch import fnmatchcase
+from itertools import islice
 from pathlib import Path
 
-import fastexcel
 import polars as pl
 
-from wardline.errors import ProblemKind, did_you_mean
-from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export, RawBatch, export_problem, named_header
+from wardline.errors import ExportError, ProblemKind, did_you_mean
+from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export, RawBatch, SheetRead, export_problem
 from wardline.record_systems.mapping.cells import Files
+from wardline.workbooks import CannotBeRead, WorkbookSheet, header_of, sheets_of, with_merged
 
-__all__ = ["WORKBOOK_ENDINGS", "open_workbook", "sheet_beginnings"]
+__all__ = ["WORKBOOK_ENDINGS", "SheetBeginning", "open_workbook", "sheet_beginnings"]
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+EVERY_SHEET = "all"
+PATTERN = frozenset("*?[")
 
-# A cell with a date or time comes as 2024-03-01 09:30:00, one with a time of day only as of the last day of 1899.
-DATE_CELL = r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?$"
-DATE_ONLY = r"^(\d{4}-\d\d-\d\d) 00:00:00$"
-CLOCK_ONLY = r"^1899-12-3[01] "
-WHOLE_MINUTE = r"^(\d\d:\d\d):00$"
+SheetBeginning = tuple[str, bool, list[tuple[str | None, ...]]]
+"""The name of a sheet, whether it is hidden, and its first rows."""
 
 
-def open_workbook(path: Path, name: str, shown_as: str, files: Files) -> Export:
-    """Look at a sheet of a workbook. Raises ExportError where there is no such sheet or it holds nothing."""
-    sheet = _sheet(path, shown_as, files.sheet)
-    filled = sheet.select(pl.any_horizontal(pl.all().is_not_null()).alias("filled"))["filled"] if sheet.width else None
-    if filled is None or not filled.any():
+def open_workbook(path: Path, name: str, shown_as: str, files: Files) -> list[Export]:
+    """Look at the sheets of a workbook that a table reads. Raises ExportError where there are none, or one is empty."""
+    try:
+        sheets = sheets_of(path)
+        filled = {sheet.name: sheet for sheet in sheets if _may_be_filled(sheet)}
+        wanted = _wanted(sheets, filled, files.sheet, shown_as)
+    except CannotBeRead as problem:
+        raise _not_read(shown_as, problem) from None
+    is_one = len(wanted) == 1 and not _is_pattern(files.sheet, sheets)
+    several = []
+    for sheet in wanted:
+        label = "" if is_one else f", sheet {sheet.name}"
+        read = SheetRead(sheet.name, sheet.is_hidden, tuple((one.name, one.is_hidden) for one in filled.values()))
+        if not is_one and sheet.name not in filled:
+            continue
+        try:
+            several.append(_export(path, f"{name}{label}", f"{shown_as}{label}", sheet, files, read))
+        except CannotBeRead as problem:
+            raise _not_read(f"{shown_as}, sheet {sheet.name}", problem) from None
+    if not several:
+        raise _empty(shown_as)
+    return several
+
+
+def _may_be_filled(sheet: WorkbookSheet) -> bool:
+    """Whether a sheet holds anything; one that cannot be read may, which matters only to a table that reads it."""
+    try:
+        return sheet.is_filled
+    except CannotBeRead:
+        return True
+
+
+def sheet_beginnings(path: Path, shown_as: str, rows: int) -> list[SheetBeginning]:
+    """The first rows of each sheet; none of an empty one. Raises ExportError where it is no workbook."""
+    found = []
+    try:
+        for sheet in sheets_of(path):
+            cells = sheet.read(rows).rows
+            above = [] if cells.is_empty() else [(None,) * (cells.width - 1)] * (cells["row"][0] - 1)
+            found.append((sheet.name, sheet.is_hidden, (above + cells.drop("row").rows())[:rows]))
+    except CannotBeRead as problem:
+        raise _not_read(shown_as, problem) from None
+    return found
+
+
+def _is_pattern(wanted: str | None, sheets: Sequence[WorkbookSheet]) -> bool:
+    if wanted is None or wanted in {sheet.name for sheet in sheets}:
+        return False
+    return wanted == EVERY_SHEET or bool(PATTERN & set(wanted))
+
+
+def _wanted(
+    sheets: Sequence[WorkbookSheet], filled: Collection[str], wanted: str | None, shown_as: str
+) -> list[WorkbookSheet]:
+    """The sheet of a name, even if it is hidden; of the others the first filled one, or those that fit a pattern."""
+    visible = [sheet for sheet in sheets if not sheet.is_hidden]
+    if wanted is None:
+        found = list(islice((sheet for sheet in (*visible, *sheets) if sheet.name in filled), 1)) or list(sheets[:1])
+    elif _is_pattern(wanted, sheets):
+        found = [sheet for sheet in visible if wanted == EVERY_SHEET or fnmatchcase(sheet.name, wanted)]
+    else:
+        found = [sheet for sheet in sheets if sheet.name == wanted]
+    if not found:
+        names = [sheet.name for sheet in sheets]
         raise export_problem(
-            ProblemKind.EMPTY_FILE, shown_as, "This sheet is empty.", "Ask for it to be exported again."
+            ProblemKind.UNREADABLE_FILE,
+            shown_as,
+            f"There is no sheet `{wanted}`.{did_you_mean(wanted or '', names)}",
+            f"Its sheets are: {', '.join(names)}.",
         )
-    first_filled = filled.arg_max()
-    assert first_filled is not None
-    header_at = first_filled if files.header_row is None else files.header_row - 1
-    if header_at >= sheet.height or not filled[header_at]:
+    return found
+
+
+def _export(path: Path, name: str, shown_as: str, sheet: WorkbookSheet, files: Files, sheet_read: SheetRead) -> Export:
+    cells = sheet.read(None)
+    rows = cells.rows
+    if rows.is_empty():
+        raise _empty(shown_as)
+    header_at = rows["row"][0] if files.header_row is None else files.header_row
+    header_row = rows.filter(pl.col("row") == header_at)
+    if header_row.is_empty() or not any(header_row.row(0)[1:]):
         raise export_problem(
             ProblemKind.EMPTY_FILE,
             shown_as,
-            f"There is no header in row {header_at + 1}.",
+            f"There is no header in row {header_at}.",
             "Say with `header row` which row has the names of the columns.",
         )
-    header = named_header(sheet.row(header_at))
-    rows = sheet.slice(header_at + 1)
-    rows = rows.select(_as_seen(rows[column]) for column in rows.columns)
-    rows.insert_column(0, pl.Series("row", range(header_at + 2, header_at + 2 + rows.height), dtype=pl.Int64))
+    header = header_of(cells, header_at)
+    rows = rows.filter(pl.col("row") > header_at)
+    rows, filled = with_merged(rows, cells, header_at)
+    names = dict(zip(rows.columns[1:], header, strict=True))
+    texts = rows.rename({column: str(at) for at, column in enumerate(rows.columns[1:])})
 
     def read() -> Iterator[RawBatch]:
-        for at in range(0, rows.height, ROWS_AT_ONCE):
-            yield RawBatch(rows.slice(at, ROWS_AT_ONCE), done=min(1.0, (at + ROWS_AT_ONCE) / rows.height))
+        for at in range(0, texts.height, ROWS_AT_ONCE):
+            yield RawBatch(texts.slice(at, ROWS_AT_ONCE), done=min(1.0, (at + ROWS_AT_ONCE) / texts.height))
 
-    return Export(name=name, path=path, header=header, read=read, may_be_typed=True)
-
-
-def sheet_beginnings(path: Path, shown_as: str, rows: int) -> dict[str, list[tuple[str | None, ...]]]:
-    """The first rows of each sheet, by its name; none of an empty one. Raises ExportError where it is no workbook."""
-    try:
-        names = fastexcel.read_excel(path).sheet_names
-    except fastexcel.FastExcelError:
-        raise _no_workbook(shown_as) from None
-    sheets = {name: _sheet(path, shown_as, name).head(rows) for name in names}
-    return {name: sheet.rows() if sheet.width else [] for name, sheet in sheets.items()}
-
-
-def _no_workbook(shown_as: str) -> Exception:
-    return export_problem(
-        ProblemKind.UNREADABLE_FILE,
-        shown_as,
-        "This file is not a workbook that can be read.",
-        "Open it in a spreadsheet program and save it again as XLSX, without a password.",
+    return Export(
+        name=name,
+        path=path,
+        header=header,
+        read=read,
+        may_be_typed=True,
+        sheet=sheet_read,
+        merged=tuple((names[column], count) for column, count in filled.items()),
     )
 
 
-def _sheet(path: Path, shown_as: str, wanted: str | None) -> pl.DataFrame:
-    try:
-        book = fastexcel.read_excel(path)
-        if wanted is not None and wanted not in book.sheet_names:
-            raise export_problem(
-                ProblemKind.UNREADABLE_FILE,
-                shown_as,
-                f"There is no sheet `{wanted}`.{did_you_mean(wanted, book.sheet_names)}",
-                f"Its sheets are: {', '.join(book.sheet_names)}.",
-            )
-        # skip_rows=0 keeps empty rows at the top, so that rows are numbered as people see them.
-        sheet = book.load_sheet(
-            wanted or 0, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True
-        )
-        table = sheet.to_polars()
-    except fastexcel.FastExcelError:
-        raise _no_workbook(shown_as) from None
-    return table.rename({column: str(position) for position, column in enumerate(table.columns)})
+def _empty(shown_as: str) -> ExportError:
+    return export_problem(ProblemKind.EMPTY_FILE, shown_as, "This sheet is empty.", "Ask for it to be exported again.")
 
 
-def _as_seen(cells: pl.Series) -> pl.Series:
-    """Cells that hold a time of day without its day of 1899, and a column of dates without its midnights."""
-    has_dates = cells.str.contains(DATE_CELL)
-    if not has_dates.any():
-        return cells
-    clocks = cells.str.contains(CLOCK_ONLY)
-    dates = cells.filter(has_dates & ~clocks)
-    seen = cells.to_frame("cell").with_columns(clocks.alias("is_clock"))
-    clock = pl.col("cell").str.replace(CLOCK_ONLY, "").str.replace(WHOLE_MINUTE, "${1}")
-    are_days = dates.str.contains(DATE_ONLY).all()
-    other = pl.col("cell").str.replace(DATE_ONLY, "${1}") if are_days else pl.col("cell")
-    shown = pl.when("is_clock").then(clock).otherwise(other)
-    return seen.select(shown.alias(cells.name)).to_series()
+def _not_read(shown_as: str, problem: CannotBeRead) -> ExportError:
+    return export_problem(ProblemKind.UNREADABLE_FILE, shown_as, problem.what, problem.remedy)

@@ -74,12 +74,21 @@ class RowPattern:
 class TimeCell:
     """Where a time stands: in one column, or its date in one and its time of day in another.
 
-    Without `formats` it is read as exported (2025-04-01 02:00 and the like).
+    Without `formats` it is read as exported (2025-04-01 02:00 and the like). A cell that holds one of `no_event`, which
+    stand here in small letters, says that nothing happened. Midnights are `whole_days` or not; None: where the column
+    has no other time of day.
+
+    With `is_day_of_another` the column holds the time of something else, of which only the day is meant;
+    `next_day_if_earlier` than that something, it is the day after.
     """
 
     column: str
     clock_column: str | None = None
     formats: tuple[TimeFormat, ...] = ()
+    no_event: tuple[str, ...] = ()
+    whole_days: bool | None = None
+    is_day_of_another: bool = False
+    next_day_if_earlier: bool = False
 
     def columns(self) -> tuple[str, ...]:
         """The columns it is read from."""

@@ -22,11 +22,13 @@ __all__ = [
     "FilePattern",
     "Formats",
     "Name",
+    "NoEvent",
     "Pattern",
     "Separator",
     "SystemName",
     "Values",
     "as_column",
+    "as_programs_write",
     "check_attribute_names",
     "read_name",
     "read_values",
@@ -34,6 +36,7 @@ __all__ = [
 
 LONGEST_NAME = 255  # bytes that a file's name may have on the disks in use
 LONGEST_SYSTEM = 60  # letters
+NO_EVENT = "no event"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -141,6 +144,16 @@ def read_values(value: Any) -> Any:
     return value
 
 
+def _no_event(value: Any) -> Any:
+    if not isinstance(value, dict) or not value or any(meaning != NO_EVENT for meaning in value.values()):
+        raise unfit(
+            ProblemKind.WRONG_VALUE,
+            "Words that stand in a time's cell, and that they mean `no event`, are expected here.",
+            "Write `{STILL MISSING: no event}`. Whatever else a word could mean, it is no time.",
+        )
+    return tuple(dict.fromkeys(" ".join(text.split()).lower() for text in value))
+
+
 def _row_pattern(value: Any) -> Any:
     wrong = unfit(
         ProblemKind.WRONG_VALUE,
@@ -154,8 +167,16 @@ def _row_pattern(value: Any) -> Any:
         listed = wanted if isinstance(wanted, list) else [wanted]
         if not listed or not all(item is None or isinstance(item, str) for item in listed):
             raise wrong
-        pattern[column] = tuple(item.strip() or None if item is not None else None for item in listed)
+        texts = (item.strip() if item is not None else "" for item in listed)
+        pattern[column] = tuple(dict.fromkeys(written or None for text in texts for written in as_programs_write(text)))
     return pattern
+
+
+def as_programs_write(text: str) -> tuple[str, ...]:
+    """A text as it may stand in a cell: TRUE and FALSE, what a box holds, every program writes in its own way."""
+    if text.casefold() not in ("true", "false"):
+        return (text,)
+    return tuple(dict.fromkeys((text, text.upper(), text.lower(), text.capitalize())))
 
 
 def as_column(value: Any) -> Any:
@@ -166,6 +187,7 @@ Name = Annotated[str, BeforeValidator(read_name)]
 Columns = Annotated[list[Text], OneOrMore]
 Formats = Annotated[list[Annotated[str, BeforeValidator(_format)]], OneOrMore]
 Values = Annotated[dict[str, str | None], BeforeValidator(read_values)]
+NoEvent = Annotated[tuple[str, ...], BeforeValidator(_no_event)]
 Pattern = Annotated[dict[str, tuple[str | None, ...]], BeforeValidator(_row_pattern)]
 FilePattern = Annotated[str, BeforeValidator(_file_pattern)]
 SystemName = Annotated[str, BeforeValidator(_system)]

@@ -12,6 +12,7 @@ from wardline.record_systems.mapping.cells import AttributeType
 from wardline.record_systems.mapping.shape_values import (
     Columns,
     Formats,
+    NoEvent,
     Pattern,
     Values,
     as_column,
@@ -23,11 +24,37 @@ from wardline.record_systems.mapping.shape_values import (
 __all__ = ["AttributeKeys", "CaseIdKeys", "EventNameKeys", "EventOfRowKeys", "TimeKeys"]
 
 
+def _check_time(keys: TimeKeys | EventOfRowKeys) -> None:
+    """See that the date and the time of day of a time belong together."""
+    if keys.date is not None and keys.day_of is not None:
+        raise unfit(
+            ProblemKind.WRONG_VALUE,
+            "The day is given twice.",
+            "Keep `date`, the column of this time's own date; or `day of`, the column of a time that came before.",
+        )
+    if keys.time is not None and keys.date is None and keys.day_of is None:
+        raise unfit(
+            ProblemKind.MISSING_KEY,
+            "`date` is missing here: a time of day alone does not say which day.",
+            "Add a line `date: …`; or `day of: …`, with the column of a time on whose day it was.",
+        )
+    if (keys.day_of is not None and keys.time is None) or (keys.next_day_if_earlier and keys.day_of is None):
+        raise unfit(
+            ProblemKind.MISSING_KEY,
+            "`day of` and `next day if earlier` say on which day a time of day was.",
+            "Write `{time: Sent, day of: Reported, next day if earlier: yes}`.",
+        )
+
+
 class TimeKeys(Keys):
     column: Text | None = None
     date: Text | None = None
     time: Text | None = None
+    day_of: Text | None = Field(None, alias="day of")
+    next_day_if_earlier: YesOrNo = Field(False, alias="next day if earlier")
     format: Formats | None = None
+    texts: NoEvent | None = None
+    whole_days: YesOrNo | None = Field(None, alias="whole days")
 
     @model_validator(mode="before")
     @classmethod
@@ -36,12 +63,14 @@ class TimeKeys(Keys):
 
     @model_validator(mode="after")
     def _column_or_date(self) -> TimeKeys:
-        if (self.column is None) == (self.date is None) or (self.time is not None and self.date is None):
+        is_of_two = self.date is not None or self.time is not None or self.day_of is not None
+        if (self.column is None) == (not is_of_two):
             raise unfit(
                 ProblemKind.MISSING_KEY,
                 "This does not say which column the time is in.",
                 "Write a column, or `{column: …, format: …}`, or `{date: …, time: …}`.",
             )
+        _check_time(self)
         return self
 
 
@@ -79,6 +108,10 @@ class EventOfRowKeys(Keys):
     at: TimeKeys | None = None
     date: Text | None = None
     time: Text | None = None
+    day_of: Text | None = Field(None, alias="day of")
+    next_day_if_earlier: YesOrNo = Field(False, alias="next day if earlier")
+    texts: NoEvent | None = None
+    whole_days: YesOrNo | None = Field(None, alias="whole days")
     recorded_at: TimeKeys | None = Field(None, alias="recorded at")
     happened_if: Pattern | None = Field(None, alias="happened if")
     keeps_history: YesOrNo = Field(True, alias="keeps history")
@@ -106,21 +139,23 @@ class EventOfRowKeys(Keys):
 
     @model_validator(mode="after")
     def _happens_somehow(self) -> EventOfRowKeys:
-        if self.at is not None and (self.date is not None or self.time is not None):
+        is_of_two = self.date is not None or self.time is not None or self.day_of is not None
+        if self.at is not None and is_of_two:
             raise unfit(
                 ProblemKind.WRONG_VALUE, "The time of this event is given twice.", "Keep `at`, or `date` with `time`."
             )
-        if self.time is not None and self.date is None:
-            raise unfit(
-                ProblemKind.MISSING_KEY,
-                "`date` is missing here: a time of day alone does not say which day.",
-                "Add a line `date: …`.",
-            )
-        if self.at is None and self.date is None and self.happened_if is None:
+        _check_time(self)
+        if self.at is None and not is_of_two and self.happened_if is None:
             raise unfit(
                 ProblemKind.MISSING_KEY,
                 "Nothing says when this event happened, or whether it did.",
                 "Add `at: …`, or `date: …` with `time: …`, or `happened if: …`.",
+            )
+        if self.at is None and not is_of_two and (self.texts is not None or self.whole_days is not None):
+            raise unfit(
+                ProblemKind.MISSING_KEY,
+                "`texts` and `whole days` say how the cells of a time are read, and this event has none.",
+                "Add `at: …`, or leave them out.",
             )
         return self
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from wardline.record_systems.mapping.cells import (
@@ -23,6 +24,7 @@ from wardline.record_systems.mapping.kinds_of_table import (
     NoteTable,
     PersonTable,
 )
+from wardline.record_systems.mapping.shape_values import as_programs_write
 from wardline.record_systems.mapping.shapes import CaseKeys, EventKeys, EventsKeys, NoteKeys, PersonKeys, TableKeys
 from wardline.record_systems.mapping.shapes_of_cells import (
     AttributeKeys,
@@ -114,15 +116,43 @@ def _pattern(keys: dict[str, tuple[str | None, ...]] | None) -> RowPattern | Non
 def _time(keys: TimeKeys | None, formats: tuple[TimeFormat, ...]) -> TimeCell | None:
     if keys is None:
         return None
-    column = keys.column or keys.date
+    return _time_cell(keys, keys.column, _formats(keys.format, formats))
+
+
+def _time_cell(keys: TimeKeys | EventOfRowKeys, column: str | None, formats: tuple[TimeFormat, ...]) -> TimeCell:
+    column = column or keys.date or keys.day_of
     assert column is not None
-    return TimeCell(column, keys.time, _formats(keys.format, formats))
+    return TimeCell(
+        column,
+        keys.time,
+        formats,
+        no_event=keys.texts or (),
+        whole_days=keys.whole_days,
+        is_day_of_another=keys.day_of is not None,
+        next_day_if_earlier=keys.next_day_if_earlier,
+    )
+
+
+def _time_of_event(keys: EventOfRowKeys, formats: tuple[TimeFormat, ...]) -> TimeCell | None:
+    at = _time(keys.at, formats)
+    if at is None:
+        return None if keys.date is None and keys.day_of is None else _time_cell(keys, None, formats)
+    return replace(
+        at,
+        no_event=tuple(dict.fromkeys((*at.no_event, *(keys.texts or ())))),
+        whole_days=at.whole_days if keys.whole_days is None else keys.whole_days,
+    )
 
 
 def _values(values: dict[str, str | None] | None) -> tuple[tuple[str, str | None], ...] | None:
     if values is None:
         return None
-    return tuple({raw.strip(): ours.strip() if ours is not None else None for raw, ours in values.items()}.items())
+    given = {raw.strip(): ours.strip() if ours is not None else None for raw, ours in values.items()}
+    # A text that the mapping gives itself stands above one that is only another way to write it.
+    for raw, ours in tuple(given.items()):
+        for other in as_programs_write(raw):
+            given.setdefault(other, ours)
+    return tuple(given.items())
 
 
 def _attributes(
@@ -144,11 +174,10 @@ def _attributes(
 def _events(keys: dict[str, EventOfRowKeys], formats: tuple[TimeFormat, ...]) -> tuple[EventOfRow, ...]:
     found = []
     for name, event in keys.items():
-        at = _time(event.at, formats) if event.date is None else TimeCell(event.date, event.time, formats)
         found.append(
             EventOfRow(
                 name,
-                at,
+                _time_of_event(event, formats),
                 _time(event.recorded_at, formats),
                 _pattern(event.happened_if),
                 _attributes(event.__pydantic_extra__ or {}, formats, keeps_history=event.keeps_history),

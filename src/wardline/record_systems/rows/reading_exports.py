@@ -1,9 +1,8 @@
 """Record systems read into the tables of the event log: every row is kept, left out or rejected, and counted.
 
-In four steps, each of bounded memory: the exports are opened and looked at; their rows are copied to a working
-folder, chosen and fingerprinted; rows that repeat others are rejected; and the rest become rows of our tables,
-cases first, because other rows belong to them. What a table gives is kept apart until the end and then joined in
-the order of sources, tables, files and rows, which is the order of `event_id` and `note_id`.
+In four steps, each of bounded memory: the exports are opened; their rows are copied to a working folder, chosen and
+fingerprinted; rows that repeat others are rejected; and the rest become rows of our tables, cases first. What a table
+gives is joined in the order of sources, tables, files and rows, which is the order of `event_id` and `note_id`.
 """
 
 from __future__ import annotations
@@ -30,7 +29,9 @@ from wardline.record_systems.rows.abilities_and_coverage import abilities, cover
 from wardline.record_systems.rows.case_index import CASE_OF_ROW, CaseIndex, check_joins, wanted_attributes
 from wardline.record_systems.rows.rejects import FileCount, Remark, RemarkKind
 from wardline.record_systems.rows.repeated_rows import reject_repeated_rows
-from wardline.record_systems.rows.staging import Progress, StagedFile, stage_all
+from wardline.record_systems.rows.stage_and_look import stage_and_look
+from wardline.record_systems.rows.staged_files import StagedFile
+from wardline.record_systems.rows.staging import Progress
 from wardline.record_systems.rows.table_parts import Parts, PartWriters, table_schemas, write_whole
 from wardline.record_systems.rows.table_writer import TableWriter
 from wardline.record_systems.rows.tables_of_rows import (
@@ -134,7 +135,7 @@ class _Reading:
     def read(self, into: Path, opened: Sequence[OpenTable] | None) -> Reading:
         if opened is None:
             opened = open_exports(self.sources, self.working)
-        staged = stage_all(opened, self.working, self.progress)
+        staged = stage_and_look(opened, self.working, self.progress)
         for mapping in self.mappings:
             reject_repeated_rows([file for files in staged for file in files if file.mapping is mapping])
         self.together.total = sum(file.staged for files in staged for file in files)

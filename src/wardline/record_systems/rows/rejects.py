@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 
 from wardline import events
 
-__all__ = ["REASONS", "FileCount", "RejectReason", "Remark", "RemarkKind"]
+__all__ = ["ERROR_OF_A_SPREADSHEET", "REASONS", "FileCount", "RejectReason", "Remark", "RemarkKind", "Tally"]
 
 
 class RejectReason(Enum):
@@ -20,6 +21,7 @@ class RejectReason(Enum):
     TOTAL_ROW = "The row is a total or the end of a report, and no record."
     NO_CASE_ID = "The case id is empty."
     NO_PERSON_ID = "The person id is empty."
+    ERROR_ID = "The id is an error of a spreadsheet, such as #N/A."
     NO_EVENT_NAME = "The cell that names the event is empty."
     SAME_ROW = "The same row is in the exports twice; one is kept."
     WHOLE_ROW = "Another row with the same id lacks no cells at its end; that one is kept."
@@ -30,6 +32,7 @@ class RejectReason(Enum):
     UNREADABLE_TIME = "The time cannot be read."
     CLOCK_WITHOUT_DATE = "There is a time of day here without a date."
     UNREADABLE_NUMBER = "The number cannot be read."
+    ERROR_CELL = "The cell is an error of a spreadsheet, such as #N/A."
     UNLISTED_VALUE = "The value is not one of those that the mapping lists."
 
     @property
@@ -39,6 +42,7 @@ class RejectReason(Enum):
             RejectReason.UNREADABLE_TIME,
             RejectReason.CLOCK_WITHOUT_DATE,
             RejectReason.UNREADABLE_NUMBER,
+            RejectReason.ERROR_CELL,
             RejectReason.UNLISTED_VALUE,
         )
 
@@ -70,9 +74,12 @@ class RejectReason(Enum):
 
 REASONS = tuple(RejectReason)
 
+ERROR_OF_A_SPREADSHEET = r"^(#(N/A|[A-Z]+(/0)?[!?]|GETTING_DATA|NOT CALCULATED)|Err:\d{3}|#{3,})$"
+"""What stands in a cell whose value a spreadsheet could not work out, in a workbook or in what was saved from one."""
+
 
 class RemarkKind(Enum):
-    """What is counted of a file beside its rejects; `{n}` is the count, `{column}` the column."""
+    """What is counted of a file beside its rejects; `{n}` is the count, `{column}` the column, events or sheets."""
 
     READ_AS = "It is not written in UTF-8 and was read as Windows-1252."
     NO_ROWS = "It has a header and no rows."
@@ -85,10 +92,41 @@ class RemarkKind(Enum):
         "Look at the file there."
     )
     UNLISTED_EVENT = "Rows left out, because the mapping does not list the event in column {column}: {n}."
+    UNLISTED_CODE = "Of these rows, {column}: {n}."
+    WORDS = (
+        "Cells that hold words where a time belongs, {column}: {n}. If they say that nothing happened, `texts` in the "
+        "mapping can say so."
+    )
     WHOLE_DAY = "Dates without a time of day in column {column}, for which the whole day is meant: {n}."
+    MIDNIGHTS = (
+        "Every time of day in column {column} is 00:00, so its dates are taken for whole days: {n}. "
+        "`whole days: no` in the mapping says that midnight is meant."
+    )
+    SOME_MIDNIGHTS = (
+        "Times of day in column {column} that are exactly 00:00, which may stand for none: {n}. `whole days` and "
+        "`texts` in the mapping can say so."
+    )
     AMBIGUOUS = "Local times in column {column} that the clock showed twice, for which an interval is meant: {n}."
     IMPOSSIBLE = "Local times in column {column} that the clock never showed, moved to the change: {n}."
+    ROUNDED = (
+        "Numbers in column {column} that a spreadsheet has shortened or rounded, so that different ones may have "
+        "become one: {n}."
+    )
+    SWAPPED = (
+        "Dates in column {column} in which a spreadsheet may have changed day and month about, as no day of them is "
+        "above 12: {n}."
+    )
+    ONE_VALUE = "Rows in which column {column} holds one and the same value, which stands in most rows: {n}."
+    SAME_MINUTE = "Events that always fall on the very minute of another, {column}: {n}."
+    MERGED = "Cells of column {column} that are merged with one above and read as if they held the same: {n}."
+    HIDDEN_SHEET = "Hidden sheets that are read, {column}: {n}."
+    UNREAD_SHEETS = "Sheets that no table reads, {column}: {n}."
+    UNUSED_COLUMNS = "Columns that no table uses, {column}: {n}."
     AFTER_AS_AT = "Events that happened or were recorded after as at, which are kept and not yet known: {n}."
+
+
+Tally = Counter[tuple[RemarkKind, str | None]]
+"""How often each was counted, by what it is about."""
 
 
 @dataclass(frozen=True)

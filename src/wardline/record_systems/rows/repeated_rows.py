@@ -9,7 +9,7 @@ import polars as pl
 
 from wardline.record_systems.mapping.kinds_of_table import CaseTable, PersonTable
 from wardline.record_systems.rows.rejects import RejectReason
-from wardline.record_systems.rows.staging import StagedFile
+from wardline.record_systems.rows.staged_files import StagedFile
 
 __all__ = ["reject_repeated_rows"]
 

@@ -6,98 +6,31 @@ fingerprint of the whole row, and the reason for which it is rejected, if any.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import partial, reduce
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polars as pl
-import pyarrow as pa
 import pyarrow.parquet
 
 from wardline.errors import ExportError, Problems
-from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export, RawBatch
+from wardline.record_systems.exports.export_files import Export, RawBatch
 from wardline.record_systems.exports.opening import OpenTable
-from wardline.record_systems.mapping.cells import RowPattern
 from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
-from wardline.record_systems.rows.no_records import with_reasons_of_no_record
-from wardline.record_systems.rows.rejects import FileCount, RejectReason, Remark, RemarkKind
-from wardline.record_systems.rows.table_writer import TableWriter, read_in_batches
+from wardline.record_systems.rows.choosing import LEFT_OUT, chosen, staged_schema, uneven
+from wardline.record_systems.rows.rejects import RemarkKind, Tally
+from wardline.record_systems.rows.staged_files import StagedFile, left_out_path
+from wardline.record_systems.rows.table_writer import TableWriter
 from wardline.threads import Together, in_turn
 
-__all__ = ["Progress", "StagedFile", "Tally", "raw", "stage_all"]
-
-ID_SEPARATOR = "/"
-LEFT_OUT = pl.Schema({"id": pl.String()})
-# Stands between the cells of a row before they are made one number; no export has it in a cell.
-CELL_END = "\x1f"
-EMPTY_CELL = "\x00"
-
-Tally = Counter[tuple[RemarkKind, str | None]]
+__all__ = ["Progress", "stage_all"]
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
 IN_HUNDREDTHS = 100
-
-
-def raw(column: str) -> str:
-    """What a raw column is called while it stands beside columns of ours."""
-    return f"raw:{column}"
-
-
-@dataclass
-class StagedFile:
-    """The rows of one file for one table. `reasons` holds a code for each staged row, empty where it is kept."""
-
-    mapping: Mapping
-    table: MappedTable
-    export: Export
-    path: Path
-    rows_in: int = 0
-    left_out: int = 0
-    staged: int = 0
-    tally: Tally = field(default_factory=Counter)
-    reasons: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.UInt8()))
-
-    def batches(self) -> Iterator[pl.DataFrame]:
-        """The staged rows in order, with `reason` as it is now known."""
-        at = 0
-        for frame in self.read(None):
-            yield frame.with_columns(self.reasons.slice(at, frame.height).alias("reason"))
-            at += frame.height
-
-    def left_out_batches(self) -> Iterator[pl.DataFrame]:
-        """The ids (`id`) of rows that the mapping leaves out, where rows of the table belong to cases."""
-        yield from read_in_batches(_left_out_path(self.path))
-
-    def remarks(self) -> Iterator[Remark]:
-        """What was counted of it beside its rejects, in the order of the kinds."""
-        order = list(RemarkKind)
-        tallied = sorted(self.tally.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or ""))
-        for (kind, column), count in tallied:
-            yield Remark(self.mapping.system, self.export.name, kind, count, column)
-
-    def count(self, kept: int, rejected: int) -> FileCount:
-        """What became of its rows."""
-        return FileCount(
-            self.mapping.system,
-            self.table.position + 1,
-            self.export.name,
-            self.rows_in,
-            kept,
-            self.left_out,
-            rejected,
-            self.export.sha256,
-        )
-
-    def read(self, columns: list[str] | None) -> Iterator[pl.DataFrame]:
-        """Some columns of the staged rows as they were staged."""
-        with pyarrow.parquet.ParquetFile(self.path) as file:
-            for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=columns):
-                yield pl.DataFrame(pa.Table.from_batches([batch]))
 
 
 def stage_all(opened: Sequence[OpenTable], working: Path, progress: Progress) -> list[list[StagedFile]]:
@@ -158,20 +91,19 @@ def _stage(
         {(RemarkKind.NO_TEXT, column): count for column, count in export.emptied.items() if column in needed}
     )
     writer = None
-    left_out = TableWriter(_left_out_path(path), LEFT_OUT, compression="lz4")
+    left_out = TableWriter(left_out_path(path), LEFT_OUT, compression="lz4")
     try:
         for batch in export.read():
-            kept = _chosen(staged, batch, left_out)
-            chosen = pl.concat([kept, _uneven(table, batch)]).sort("row", maintain_order=True)
-            rows = chosen.to_arrow()
+            kept = pl.concat([chosen(staged, batch, left_out), uneven(table, batch)]).sort("row", maintain_order=True)
+            rows = kept.to_arrow()
             if writer is None:
                 writer = pyarrow.parquet.ParquetWriter(path, rows.schema, compression="lz4")
             writer.write_table(rows)
-            staged.staged += chosen.height
+            staged.staged += kept.height
             _tally(staged.tally, batch)
             progress(batch.done, staged.rows_in)
         if writer is None:
-            nothing = _staged_schema(table).to_frame().to_arrow()
+            nothing = staged_schema(table).to_frame().to_arrow()
             writer = pyarrow.parquet.ParquetWriter(path, nothing.schema)
         left_out.__exit__(None, None, None)
     finally:
@@ -192,124 +124,3 @@ def _tally(tally: Tally, batch: RawBatch) -> None:
     for kind, count in counts.items():
         if count:
             tally[kind, None] += count
-
-
-def _staged_schema(table: MappedTable) -> pl.Schema:
-    return pl.Schema(
-        {
-            "row": pl.Int64(),
-            "reason": pl.UInt8(),
-            "fingerprint": pl.UInt64(),
-            "id": pl.String(),
-            "is_short": pl.Boolean(),
-            **{raw(column): pl.String() for column in table.columns_kept()},
-        }
-    )
-
-
-def _uneven(table: MappedTable, batch: RawBatch) -> pl.DataFrame:
-    rows = pl.DataFrame({"row": pl.Series(batch.uneven, dtype=pl.Int64)})
-    return rows.select(
-        pl.lit(None, dtype=dtype).alias(name)
-        if name not in ("row", "reason")
-        else pl.col("row")
-        if name == "row"
-        else pl.lit(RejectReason.UNEVEN_ROW.code, dtype=pl.UInt8).alias("reason")
-        for name, dtype in _staged_schema(table).items()
-    )
-
-
-def _left_out_path(path: Path) -> Path:
-    return path.with_name(f"left-out-of-{path.name}")
-
-
-def _chosen(staged: StagedFile, batch: RawBatch, left_out: TableWriter) -> pl.DataFrame:
-    """The rows that the filter keeps, each with its fingerprint, its id, and why it is rejected if it is.
-
-    Of those that it leaves out the ids are written to `left_out`: they too show that the system holds their case.
-    """
-    table, header = staged.table, staged.export.header
-    rows = batch.rows.select("row", *(_trimmed(name, table.empty) for name in batch.rows.columns[1:]))
-    staged.rows_in += rows.height + len(batch.uneven)
-    position = {column: str(at) for at, column in reversed(list(enumerate(header)))}
-
-    def cell(column: str) -> pl.Expr:
-        return pl.col(position[column])
-
-    no_records = with_reasons_of_no_record(rows, header, int(position[table.id_columns[0]]))
-    rows = rows.join(no_records.select("row"), on="row", how="anti", maintain_order="left")
-    kept = pl.lit(True)
-    if table.only_where is not None:
-        kept &= _fits(table.only_where, cell)
-    if table.leave_out_where is not None:
-        kept &= ~_fits(table.leave_out_where, cell)
-    every_id = rows.select("row", _id(table, cell).alias("id"))
-    rows = rows.filter(kept)
-    named = table.names_event_by
-    if named is not None and named.column is not None and named.values is not None:
-        rows = _with_listed_event(staged, rows, cell(named.column), named.column, named.values)
-    staged.left_out += batch.rows.height - no_records.height - rows.height
-    if table.belongs_to is not None and rows.height < batch.rows.height:
-        ids = every_id.join(rows.select("row"), on="row", how="anti", maintain_order="left").drop_nulls()
-        left_out.add(ids.select("id").unique(maintain_order=True))
-    cells = [pl.col(name) for name in rows.columns[1:]]
-    return pl.concat([rows.with_columns(_reason(table, cells, cell).alias("reason")), no_records]).select(
-        "row",
-        "reason",
-        # A null must differ from an empty text, and "ab", "c" from "a", "bc".
-        pl.concat_str([each.fill_null(EMPTY_CELL) for each in cells], separator=CELL_END).hash().alias("fingerprint"),
-        _id(table, cell).alias("id"),
-        pl.col("row").is_in(list(batch.short)).alias("is_short"),
-        *(cell(column).alias(raw(column)) for column in table.columns_kept()),
-    )
-
-
-def _trimmed(name: str, empty: tuple[str, ...]) -> pl.Expr:
-    text = pl.col(name).str.strip_chars()
-    return pl.when(~text.is_in(list(empty))).then(text).alias(name)
-
-
-def _fits(pattern: RowPattern, cell: Callable[[str], pl.Expr]) -> pl.Expr:
-    return reduce(
-        lambda one, other: one & other, (holds_one_of(cell(column), values) for column, values in pattern.conditions)
-    )
-
-
-def holds_one_of(cell: pl.Expr, values: tuple[str | None, ...]) -> pl.Expr:
-    """Whether a cell holds one of some values, None among them being an empty cell; never null."""
-    fits = cell.is_in([value for value in values if value is not None]).fill_null(False)
-    return fits | cell.is_null() if None in values else fits
-
-
-def _with_listed_event(
-    staged: StagedFile, rows: pl.DataFrame, event: pl.Expr, column: str, values: tuple[tuple[str, str | None], ...]
-) -> pl.DataFrame:
-    """Only the rows whose event the mapping lists; those that name none at all stay, to be rejected."""
-    listed = event.is_in([given for given, _ in values])
-    unlisted = rows.select((~listed).sum()).item()
-    if unlisted:
-        staged.tally[RemarkKind.UNLISTED_EVENT, column] += unlisted
-    wanted = event.is_in([given for given, ours in values if ours is not None])
-    return rows.filter(wanted | event.is_null())
-
-
-def _reason(table: MappedTable, cells: list[pl.Expr], cell: Callable[[str], pl.Expr]) -> pl.Expr:
-    """Why a row is rejected as far as it alone tells; the first reason of these."""
-    no_id = RejectReason.NO_PERSON_ID if table.names_its_case is None else RejectReason.NO_CASE_ID
-    has_no_event = pl.lit(False)
-    if table.names_event_by is not None and table.names_event_by.column is not None:
-        has_no_event = cell(table.names_event_by.column).is_null()
-    return (
-        pl.when(pl.all_horizontal(each.is_null() for each in cells))
-        .then(pl.lit(RejectReason.EMPTY_ROW.code))
-        .when(pl.any_horizontal(cell(column).is_null() for column in table.id_columns))
-        .then(pl.lit(no_id.code))
-        .when(has_no_event)
-        .then(pl.lit(RejectReason.NO_EVENT_NAME.code))
-        .otherwise(None)
-        .cast(pl.UInt8)
-    )
-
-
-def _id(table: MappedTable, cell: Callable[[str], pl.Expr]) -> pl.Expr:
-    return pl.concat_str([cell(column) for column in table.id_columns], separator=ID_SEPARATOR)

@@ -9,7 +9,8 @@ import polars as pl
 from wardline.events import INSTANT
 from wardline.record_systems.mapping.cells import Attribute, EventOfRow, TimeCell
 from wardline.record_systems.mapping.kinds_of_table import CaseTable, EventTable, NoteTable, PersonTable
-from wardline.record_systems.rows.staging import ID_SEPARATOR, raw
+from wardline.record_systems.rows.choosing import ID_SEPARATOR
+from wardline.record_systems.rows.staged_files import raw
 from wardline.record_systems.rows.values import Rows, Times, TimeState
 
 __all__ = ["ROW", "cases_of_rows", "event_of_each_row", "events_of_rows", "notes_of_rows", "people_of_rows"]
@@ -17,7 +18,7 @@ __all__ = ["ROW", "cases_of_rows", "event_of_each_row", "events_of_rows", "notes
 # Columns beside attributes, which can have any name without a colon.
 ROW = "row:"
 ORDER = "order:"
-WITHOUT_TIME = (TimeState.EMPTY, TimeState.UNREADABLE)
+WITHOUT_TIME = (TimeState.EMPTY, TimeState.UNREADABLE, TimeState.NO_EVENT)
 
 
 def cases_of_rows(rows: Rows, table: CaseTable) -> pl.DataFrame:
@@ -27,7 +28,7 @@ def cases_of_rows(rows: Rows, table: CaseTable) -> pl.DataFrame:
     if table.person:
         person = pl.concat_str(
             pl.lit(f"{system}:"),
-            pl.concat_str([pl.col(raw(column)) for column in table.person], separator=ID_SEPARATOR),
+            pl.concat_str([pl.lit(rows.text(column)) for column in table.person], separator=ID_SEPARATOR),
         )
     return rows.frame.select(
         (pl.lit(f"{system}:") + pl.col("id")).alias("case_id"),
@@ -43,14 +44,19 @@ def cases_of_rows(rows: Rows, table: CaseTable) -> pl.DataFrame:
 def events_of_rows(rows: Rows, events: Iterable[EventOfRow]) -> pl.DataFrame:
     """The events that each row holds, in order of row, then as in the mapping; the column ROW says of which row."""
     found = []
+    events = list(events)
+    instants = []
     for order, event in enumerate(events):
         times = rows.times(event.at) if event.at is not None else _no_times(rows)
         happened = rows.fit(event.happened_if) if event.happened_if is not None else ~times.is_(TimeState.EMPTY)
+        happened = happened & ~times.is_(TimeState.NO_EVENT)
+        instants.append(times.earliest.set(~(happened & times.is_(TimeState.EXACT)), None))
         found.append(
             _events(rows, pl.lit(event.name), times, event.recorded_at, event.attributes, happened).with_columns(
                 pl.lit(order, dtype=pl.Int32).alias(ORDER)
             )
         )
+    rows.file.same_minutes.look(events, instants)
     return pl.concat(found, how="diagonal").sort(ROW, ORDER, maintain_order=True).drop(ORDER)
 
 
@@ -66,8 +72,11 @@ def event_of_each_row(rows: Rows, table: EventTable) -> pl.DataFrame:
                 default=None,
                 return_dtype=pl.String(),
             )
-    everywhere = pl.repeat(True, len(rows), eager=True)
-    return _events(rows, name, rows.times(table.at), table.recorded_at, table.attributes, everywhere)
+    times = rows.times(table.at)
+    names = rows.frame.select("row", name.alias("name"))["name"]
+    exact = times.earliest.set(~times.is_(TimeState.EXACT), None)
+    rows.file.same_minutes.look_at_log(rows.frame["id"], names, exact)
+    return _events(rows, name, times, table.recorded_at, table.attributes, ~times.is_(TimeState.NO_EVENT))
 
 
 def people_of_rows(rows: Rows, table: PersonTable) -> pl.DataFrame:

@@ -12,15 +12,17 @@ import polars as pl
 
 from wardline.events import INSTANT
 from wardline.record_systems.mapping.cells import Attribute, AttributeType, RowPattern, TimeCell
-from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat, read_texts
-from wardline.record_systems.rows.rejects import REASONS, RejectReason, RemarkKind
-from wardline.record_systems.rows.staging import StagedFile, holds_one_of, raw
+from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat
+from wardline.record_systems.rows.cells_of_times import read_cells
+from wardline.record_systems.rows.choosing import holds_one_of
+from wardline.record_systems.rows.rejects import ERROR_OF_A_SPREADSHEET, REASONS, RejectReason, RemarkKind
+from wardline.record_systems.rows.staged_files import StagedFile, raw
+from wardline.record_systems.rows.words_shown import known_words
 from wardline.time_limits import end_of_local_day_column, read_local_column
 
 __all__ = ["Rows", "TimeState", "Times", "rows_of_rejects"]
 
 REJECTED = pl.Schema({"row": pl.Int64(), "column": pl.String(), "reason": pl.UInt8()})
-MIDNIGHT_AFTER_DATE = r" 00:00:00(\.0+)?$"
 
 
 class TimeState(IntEnum):
@@ -32,6 +34,7 @@ class TimeState(IntEnum):
     WHOLE_DAY = 3
     AMBIGUOUS = 4
     IMPOSSIBLE = 5
+    NO_EVENT = 6
 
 
 COUNTED = {
@@ -64,6 +67,7 @@ class Rows:
     file: StagedFile
     rejected: list[pl.DataFrame] = field(default_factory=list)
     _times: dict[TimeCell, Times] = field(default_factory=dict)
+    _words_told: set[str] = field(default_factory=set)
 
     def __len__(self) -> int:
         return self.frame.height
@@ -108,12 +112,21 @@ class Rows:
                 )
                 return numbers.alias(attribute.name)
         if attribute.values is None:
-            return texts.alias(attribute.name)
+            return self.text(attribute.column, where).alias(attribute.name)
         given = [value for value, _ in attribute.values]
         self.reject(texts.is_not_null() & ~texts.is_in(given), attribute.column, RejectReason.UNLISTED_VALUE, where)
         return texts.replace_strict(
             given, [ours for _, ours in attribute.values], default=None, return_dtype=pl.String()
         ).alias(attribute.name)
+
+    def text(self, column: str, where: pl.Series | None = None) -> pl.Series:
+        """The text of a raw column without the errors of spreadsheets, which are rejected where `where` holds."""
+        texts = self.cell(column)
+        is_error = texts.str.contains(ERROR_OF_A_SPREADSHEET).fill_null(False)
+        if not is_error.any():
+            return texts
+        self.reject(is_error, column, RejectReason.ERROR_CELL, where)
+        return texts.set(is_error, None)
 
     def reject(self, is_rejected: pl.Series, column: str, reason: RejectReason, where: pl.Series | None = None) -> None:
         """Note the rejected cells of a column."""
@@ -127,29 +140,24 @@ class Rows:
             )
 
     def _read_times(self, cell: TimeCell) -> Times:
-        texts = self.cell(cell.column)
-        formats = self._formats(cell)
-        without_date = None
-        if cell.clock_column is not None:
-            clocks = self.cell(cell.clock_column)
-            without_date = texts.is_null() & clocks.is_not_null()
-            self.reject(without_date, cell.clock_column, RejectReason.CLOCK_WITHOUT_DATE)
-            texts, formats = self._joined(texts, clocks, cell, formats)
-        parsed = read_texts(texts, formats)
+        of_days = cell.column in self.file.of_days if cell.whole_days is None else cell.whole_days
+        is_typed = self.file.export.may_be_typed or bool(self.file.export.typed)
+        cells = read_cells(cell, self.cell, self._formats(cell), is_typed=is_typed, of_days=of_days)
         calendar = self.file.mapping.calendar
-        read = parsed.with_columns(
-            texts.is_null().alias("is_empty"), read_local_column(pl.col("local"), calendar).alias("at")
+        read = cells.table.with_columns(
+            cells.is_empty.alias("is_empty"),
+            cells.is_no_event.alias("is_no_event"),
+            read_local_column(pl.col("local"), calendar).alias("at"),
         )
-        if not parsed["has_clock"].all():
+        if not cells.table["has_clock"].all():
             read = read.with_columns(end_of_local_day_column(pl.col("local").dt.date(), calendar).alias("end_of_day"))
-        times = _as_times(read)
-        unread = times.is_(TimeState.UNREADABLE)
-        if without_date is not None:
-            state = times.state.set(without_date, int(TimeState.UNREADABLE))
-            times = Times(times.earliest, times.latest, times.day, state)
-            unread = unread & ~without_date
-        self.reject(unread, cell.column, RejectReason.UNREADABLE_TIME)
-        return times
+        for is_rejected, column, reason in cells.rejected:
+            self.reject(is_rejected, column, reason)
+            if reason is RejectReason.UNREADABLE_TIME and column not in self._words_told and is_rejected.any():
+                self._words_told.add(column)
+                for text, count in known_words(self.cell(column).filter(is_rejected)):
+                    self.file.tally[RemarkKind.WORDS, f"{column}: {text}"] += count
+        return _as_times(read)
 
     def _formats(self, cell: TimeCell) -> tuple[TimeFormat, ...]:
         if not cell.formats:
@@ -157,26 +165,6 @@ class Rows:
         if set(cell.columns()) & self.file.export.typed:
             return AS_EXPORTED + cell.formats
         return cell.formats + AS_EXPORTED if self.file.export.may_be_typed else cell.formats
-
-    def _joined(
-        self, days: pl.Series, clocks: pl.Series, cell: TimeCell, formats: Sequence[TimeFormat]
-    ) -> tuple[pl.Series, tuple[TimeFormat, ...]]:
-        """Date and time of day joined by a space; a date without a time of day is read by the format's date."""
-        of_the_date = [day for each in formats if (day := each.of_the_date) is not None]
-        further = list(of_the_date)
-        if self.file.export.may_be_typed or self.file.export.typed:
-            # A typed cell's date or clock beside a text's: each in its own manner.
-            days = days.str.replace(MIDNIGHT_AFTER_DATE, "")
-            further += [
-                TimeFormat(f"{day.text} {clock}")
-                for day in of_the_date
-                for clock in ("%H:%M:%S", "%H:%M:%S.%f", "%H:%M")
-            ]
-        pair = pl.DataFrame({"day": days, "clock": clocks})
-        texts = pair.select(
-            pl.when(pl.col("day").is_not_null()).then(pl.concat_str("day", "clock", separator=" ", ignore_nulls=True))
-        ).to_series()
-        return texts, tuple(dict.fromkeys([*formats, *further]))
 
 
 def _as_times(read: pl.DataFrame) -> Times:
@@ -188,7 +176,9 @@ def _as_times(read: pl.DataFrame) -> Times:
     earliest = pl.when(has_offset).then(instant).otherwise(at.field("earliest"))
     latest = pl.when(has_offset).then(instant).when(is_day).then(end_of_day).otherwise(at.field("latest"))
     state = (
-        pl.when("is_empty")
+        pl.when("is_no_event")
+        .then(int(TimeState.NO_EVENT))
+        .when("is_empty")
         .then(int(TimeState.EMPTY))
         .when(pl.col("local").is_null())
         .then(int(TimeState.UNREADABLE))

@@ -57,6 +57,7 @@ EXAMPLES = {
     RejectReason.TOTAL_ROW: (CASES, {"episodes.csv": ONE_CASE + "Total,1\n"}, ("episodes.csv", 3, None)),
     RejectReason.NO_CASE_ID: (CASES, {"episodes.csv": ONE_CASE + ",2025-01-01 10:00\n"}, ("episodes.csv", 3, None)),
     RejectReason.NO_PERSON_ID: (PERSONS, {"persons.csv": "No,Name\nP1,Ada\n,Ben\n"}, ("persons.csv", 3, None)),
+    RejectReason.ERROR_ID: (CASES, {"episodes.csv": ONE_CASE + "#N/A,2025-01-01 10:00\n"}, ("episodes.csv", 3, None)),
     RejectReason.NO_EVENT_NAME: (
         LOG,
         {"episodes.csv": ONE_CASE, "log.csv": "No,Action,Time\nE1,,2025-01-01 11:00\n"},
@@ -89,6 +90,11 @@ EXAMPLES = {
         WITH_VALUES,
         {"episodes.csv": "No,Reported,Home,Age\nE1,2025-01-01 10:00,CH,ten\n"},
         ("episodes.csv", 2, "Age"),
+    ),
+    RejectReason.ERROR_CELL: (
+        CASES + "    attributes: {home: Home}\n",
+        {"episodes.csv": "No,Reported,Home\nE1,2025-01-01 10:00,#REF!\n"},
+        ("episodes.csv", 2, "Home"),
     ),
     RejectReason.UNLISTED_VALUE: (
         WITH_VALUES,
@@ -181,3 +187,50 @@ def test_an_event_that_is_not_listed_is_left_out_and_counted(tmp_path: Path) -> 
     assert found.remarks() == [
         "compact, log.csv: Rows left out, because the mapping does not list the event in column Action: 1."
     ]
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#DIV/0!", "#NAME?", "#NOT CALCULATED", "Err:502", "#######"])
+def test_the_errors_of_a_spreadsheet_are_no_values_wherever_they_stand(error: str, tmp_path: Path) -> None:
+    mapping = CASES + "    person: Person\n    attributes: {home: Home, age: {column: Age, type: number}}\n"
+    mapping += "    events: {found: {at: Found}}\n"
+    header = "No,Reported,Person,Home,Age,Found\n"
+    found = read(tmp_path, mapping, {"episodes.csv": f"{header}E1,{','.join([error] * 5)}\n{error},,,,,\n"})
+    assert found.rows("cases", "case_id", "opened_at", "person_id", "home", "age") == [
+        ("compact:E1", None, None, None, None)
+    ]
+    assert found.rows("events", "event", "happened_at") == [("found", None)]
+    assert [(reject[1], reject[2]) for reject in found.rejects()] == [
+        *((2, column) for column in ("Age", "Found", "Home", "Person", "Reported")),
+        (3, None),
+    ]
+
+
+def test_a_text_like_an_error_is_a_text(tmp_path: Path) -> None:
+    mapping = CASES + "    attributes: {home: Home, way: {column: Way, values: {'#N/A': none}}}\n"
+    found = read(tmp_path, mapping, {"episodes.csv": "No,Reported,Home,Way\nE1,,#2 Err: home,#N/A\n"})
+    assert found.rows("cases", "home", "way") == [("#2 Err: home", "none")]
+    assert found.rejects() == []
+
+
+def test_an_event_is_not_named_by_an_error(tmp_path: Path) -> None:
+    mapping = LOG.replace("{column: Action, values: {R: risk_reviewed}}", "{column: Action}")
+    found = read(tmp_path, mapping, {"episodes.csv": ONE_CASE, "log.csv": "No,Action,Time\nE1,#N/A,\n"})
+    assert found.rejects() == [("log.csv", 2, None, RejectReason.NO_EVENT_NAME.value)]
+
+
+@pytest.mark.parametrize("written", ["TRUE", "true", "True"])
+@pytest.mark.parametrize("said", ["TRUE", "true", "True"])
+def test_what_a_box_holds_is_one_value_however_it_is_written(written: str, said: str, tmp_path: Path) -> None:
+    mapping = CASES + f"    only where: {{Child: {said}}}\n"
+    mapping += f"    attributes: {{home: {{column: Home, values: {{{said}: yes}}}}}}\n"
+    mapping += f"    events: {{found: {{happened if: {{Found: {said}}}}}}}\n"
+    rows = f"E1,,{written},{written},{written}\nE2,,{written},,no\nE3,,no,,{written}\n"
+    found = read(tmp_path, mapping, {"episodes.csv": f"No,Reported,Child,Home,Found\n{rows}"})
+    assert found.rows("cases", "case_id", "home") == [("compact:E1", "yes"), ("compact:E2", None)]
+    assert found.rows("events", "case_id") == [("compact:E1",)]
+
+
+def test_a_way_to_write_it_that_the_mapping_gives_has_its_own_meaning(tmp_path: Path) -> None:
+    mapping = CASES + "    attributes: {home: {column: Home, values: {TRUE: yes, true: perhaps}}}\n"
+    found = read(tmp_path, mapping, {"episodes.csv": "No,Reported,Home\nE1,,true\nE2,,True\n"})
+    assert found.rows("cases", "home") == [("perhaps",), ("yes",)]

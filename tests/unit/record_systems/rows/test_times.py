@@ -112,7 +112,7 @@ def test_a_date_whose_time_of_day_is_empty_is_the_whole_day(tmp_path: Path) -> N
 def test_a_date_whose_time_of_day_cannot_be_read_leaves_an_event_without_a_time(tmp_path: Path) -> None:
     read_ = found_at(tmp_path, "03/01/2025", typed="noonish", mapping=DATE_AND_TIME)
     assert interval(read_) == [(None, None)]
-    assert [reject[2] for reject in read_.rejects() if reject[2] != "Reported"] == ["Found"]
+    assert [reject[2] for reject in read_.rejects() if reject[2] != "Reported"] == ["Typed"]
 
 
 def test_an_empty_date_and_time_of_day_are_no_event(tmp_path: Path) -> None:

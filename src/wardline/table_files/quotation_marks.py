@@ -16,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from wardline.record_systems.exports.headers import written
+from wardline.table_files.headers import written
 
 __all__ = ["cells_of", "first_stray_mark", "seems_to_hold_rows"]
 

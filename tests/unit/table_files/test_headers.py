@@ -10,7 +10,7 @@ import pytest
 from tests.unit.record_systems.reading_texts import CASES, read, write
 from wardline.cli import main
 from wardline.errors import ExportError
-from wardline.record_systems.exports.headers import holds_a_record, near_column
+from wardline.table_files.headers import holds_a_record, near_column
 
 PEOPLE = "P1001,Grace Reported,12/03/2010,07700 900123\nP1002,Jim Example,01/04/2011,07700 900456\n"
 

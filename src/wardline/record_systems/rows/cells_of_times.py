@@ -1,0 +1,191 @@
+"""The cells of a time, read as dates and times without a zone: one column, or a date and a time of day apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from wardline.record_systems.mapping.cells import TimeCell
+from wardline.record_systems.mapping.time_formats import NotAFormat, TimeFormat, read_texts
+from wardline.record_systems.rows.rejects import RejectReason
+
+__all__ = ["CellsRead", "read_cells", "says_no_event"]
+
+ISO_DAY, WHOLE_CLOCK = "%Y-%m-%d", "%H:%M:%S.%f"
+CLOCKS_OF_TYPED_CELLS = ("%H:%M:%S", WHOLE_CLOCK, "%H:%M")
+MICROSECONDS_IN_A_MINUTE, MICROSECONDS_IN_A_DAY = 60_000_000, 86_400_000_000
+LOCAL = pl.Datetime("us")
+
+
+@dataclass(frozen=True)
+class CellsRead:
+    """`table` as `read_texts` gives it; where there is no time, and where the cells say that nothing happened; and
+    which cells of which column are rejected for what.
+    """
+
+    table: pl.DataFrame
+    is_empty: pl.Series
+    is_no_event: pl.Series
+    rejected: tuple[tuple[pl.Series, str, RejectReason], ...]
+
+
+def read_cells(
+    cell: TimeCell,
+    texts_of: Callable[[str], pl.Series],
+    formats: tuple[TimeFormat, ...],
+    *,
+    is_typed: bool,
+    of_days: bool,
+) -> CellsRead:
+    """Read the cells of some rows. `is_typed` says that cells may be dates or times as such, `of_days` that what stands
+    at midnight is a whole day.
+    """
+    texts = texts_of(cell.column)
+    no_event = _is_one_of(texts, () if cell.is_day_of_another else cell.no_event)
+    texts = texts.set(no_event, None)
+    if cell.clock_column is None:
+        table = _without_midnights(read_texts(texts, formats)) if of_days else read_texts(texts, formats)
+        unread = texts.is_not_null() & table["local"].is_null()
+        return CellsRead(table, texts.is_null(), no_event, ((unread, cell.column, RejectReason.UNREADABLE_TIME),))
+    clocks = texts_of(cell.clock_column)
+    says_none = _is_one_of(clocks, cell.no_event)
+    no_event, clocks = no_event | says_none, clocks.set(says_none, None)
+    pair = _Pair(texts.set(says_none, None), clocks, formats, is_typed=is_typed)
+    return _day_of_another(cell, pair, no_event) if cell.is_day_of_another else _joined(cell, pair, no_event)
+
+
+class _Pair:
+    """Dates and times of day that stand apart, each as it is written."""
+
+    def __init__(self, days: pl.Series, clocks: pl.Series, formats: tuple[TimeFormat, ...], *, is_typed: bool) -> None:
+        self.days = days
+        self.clocks = clocks
+        self.formats = formats
+        self.of_the_date = [day for each in formats if (day := each.of_the_date) is not None]
+        further = CLOCKS_OF_TYPED_CELLS if is_typed else ()
+        self.of_the_clock = tuple(dict.fromkeys([*filter(None, map(_clock_of, formats)), *further]))
+        typed = [f"{day.text} {clock}" for day in self.of_the_date for clock in further]
+        self.of_both = tuple(dict.fromkeys([*formats, *self.of_the_date, *map(TimeFormat, typed)]))
+
+    def joined(self) -> pl.Series:
+        """Both in one text; the date alone where there is no time of day."""
+        pair = pl.DataFrame({"day": self.days, "clock": self.clocks})
+        return pair.select(
+            pl.when(pl.col("day").is_not_null()).then(pl.concat_str("day", "clock", separator=" ", ignore_nulls=True))
+        ).to_series()
+
+    def apart(self, at: pl.Series) -> pl.DataFrame:
+        """Some of them read one by one: the day of the date's cell, the time of day of the other's, if need be of a
+        whole date and time that stands there.
+        """
+        days = read_texts(self.days.gather(at), (*self.formats, *self.of_the_date))["local"].dt.strftime(ISO_DAY)
+        clocks = self.clocks.gather(at)
+        whole = read_texts(clocks, [each for each in self.formats if each.has_clock])["local"]
+        clocks = pl.select(pl.coalesce(whole.dt.strftime("%H:%M:%S%.6f"), clocks)).to_series()
+        texts = pl.select(days + pl.lit(" ") + clocks).to_series()
+        return read_texts(texts, _dated((*self.of_the_clock, WHOLE_CLOCK))).with_columns(days.alias("day"))
+
+
+def _joined(cell: TimeCell, pair: _Pair, no_event: pl.Series) -> CellsRead:
+    texts = pair.joined()
+    table = read_texts(texts, pair.of_both)
+    has_clock = table["has_clock"].fill_null(False)
+    alone = pair.days.is_not_null() & pair.clocks.is_null()
+    if (alone & has_clock).any():
+        # A date with a time of day beside an empty one is the time of something else.
+        midnights = table["local"].cast(pl.Int64) % MICROSECONDS_IN_A_DAY == 0
+        is_none = alone & has_clock & ~midnights.fill_null(False)
+        table = _put_null(table.with_columns((has_clock & ~alone).alias("has_clock")), is_none)
+        texts = texts.set(is_none, None)
+    unread = texts.is_not_null() & table["local"].is_null()
+    blamed = pl.repeat(False, len(texts), eager=True)
+    apart = unread & pair.clocks.is_not_null()
+    if apart.any():
+        at = apart.arg_true()
+        one_by_one = pair.apart(at)
+        table = table.with_columns(table[name].scatter(at, one_by_one[name]) for name in table.columns)
+        blamed = blamed.scatter(at, one_by_one["day"].is_not_null())
+        unread = texts.is_not_null() & table["local"].is_null()
+    without_date = pair.days.is_null() & pair.clocks.is_not_null()
+    assert cell.clock_column is not None
+    return CellsRead(
+        table,
+        texts.is_null() & ~without_date,
+        no_event,
+        (
+            (without_date, cell.clock_column, RejectReason.CLOCK_WITHOUT_DATE),
+            (unread & blamed, cell.clock_column, RejectReason.UNREADABLE_TIME),
+            (unread & ~blamed, cell.column, RejectReason.UNREADABLE_TIME),
+        ),
+    )
+
+
+def _day_of_another(cell: TimeCell, pair: _Pair, no_event: pl.Series) -> CellsRead:
+    """Times of day on the day of another time, or on the day after where they are earlier than that to the minute."""
+    other = read_texts(pair.days, (*pair.formats, *pair.of_the_date))
+    table = pair.apart(pl.int_range(len(pair.days), eager=True)).select("local", "has_clock", "offset")
+    local, before = pl.col("local").cast(pl.Int64), pl.col("before").cast(pl.Int64)
+    if cell.next_day_if_earlier:
+        is_earlier = local // MICROSECONDS_IN_A_MINUTE < before // MICROSECONDS_IN_A_MINUTE
+        table = table.with_columns(other["local"].alias("before")).with_columns(
+            pl.when(is_earlier).then((local + MICROSECONDS_IN_A_DAY).cast(LOCAL)).otherwise("local").alias("local")
+        )
+        # Beside a day without a time of day nothing tells which of the two days it was.
+        known = other["local"].is_not_null() & other["has_clock"].fill_null(False)
+        table = _put_null(table.drop("before"), ~known)
+    else:
+        known = other["local"].is_not_null()
+    is_given = pair.clocks.is_not_null()
+    unread = is_given & known & table["local"].is_null()
+    assert cell.clock_column is not None
+    return CellsRead(
+        table,
+        ~is_given,
+        no_event,
+        (
+            (is_given & ~known, cell.clock_column, RejectReason.CLOCK_WITHOUT_DATE),
+            (unread, cell.clock_column, RejectReason.UNREADABLE_TIME),
+        ),
+    )
+
+
+def says_no_event(text: pl.Expr, words: Sequence[str]) -> pl.Expr:
+    """Where a cell holds one of some words, in whatever letters and with whatever spaces it is written; never null."""
+    return text.str.to_lowercase().str.replace_all(r"\s+", " ").is_in(list(words)).fill_null(False)
+
+
+def _is_one_of(texts: pl.Series, words: Sequence[str]) -> pl.Series:
+    if not words:
+        return pl.repeat(False, len(texts), eager=True)
+    return texts.to_frame("text").select(says_no_event(pl.col("text"), words)).to_series()
+
+
+def _without_midnights(table: pl.DataFrame) -> pl.DataFrame:
+    """The same with whole days in the place of what stands at midnight."""
+    is_midnight = (pl.col("local").cast(pl.Int64) % MICROSECONDS_IN_A_DAY == 0) & pl.col("has_clock")
+    return table.with_columns(
+        (pl.col("has_clock") & ~is_midnight).alias("has_clock"), pl.when(~is_midnight).then("offset").alias("offset")
+    )
+
+
+def _put_null(table: pl.DataFrame, where: pl.Series) -> pl.DataFrame:
+    return table.with_columns(pl.when(~where).then(pl.all()).name.keep())
+
+
+def _clock_of(each: TimeFormat) -> str | None:
+    """The part of a format that is the time of day, where it stands after the date."""
+    first = re.search(r"%[HI]", each.text)
+    return each.text[first.start() :] if first is not None and each.of_the_date is not None else None
+
+
+def _dated(clocks: Sequence[str]) -> list[TimeFormat]:
+    found = []
+    for clock in dict.fromkeys(clocks):
+        try:
+            found.append(TimeFormat(f"{ISO_DAY} {clock}", fraction_digits=9))
+        except NotAFormat:
+            continue  # the date goes on after the time of day
+    return found

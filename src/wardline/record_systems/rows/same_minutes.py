@@ -1,0 +1,78 @@
+"""Events of one row that always fall on the very minute of another: seldom two things that were done together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from wardline.record_systems.mapping.cells import EventOfRow
+from wardline.record_systems.rows.rejects import RemarkKind, Tally
+
+__all__ = ["SameMinutes"]
+
+FEWEST = 3
+MINUTE = 60_000_000
+MOST_NAMES = 60  # of events in one log, each of which is held beside each other
+
+Pair = tuple[str, str]
+
+
+@dataclass
+class SameMinutes:
+    """What is known of one file so far: how often the first event of a pair has a time, and which pairs came apart."""
+
+    counts: Counter[Pair] = field(default_factory=Counter)
+    apart: set[Pair] = field(default_factory=set)
+
+    def look(self, events: Sequence[EventOfRow], instants: Sequence[pl.Series]) -> None:
+        """Look at the times of the events of some more rows; null where an event has no exact one."""
+        minutes = [(event, times.cast(pl.Int64) // MINUTE) for event, times in zip(events, instants, strict=True)]
+        for later, mine in minutes:
+            for earlier, theirs in minutes:
+                pair = (later.name, earlier.name)
+                # One cell that a mapping gives to both says the same of both, and that is meant.
+                if later.name == earlier.name or pair in self.apart or _is_one_cell(later, earlier):
+                    continue
+                timed = len(mine) - mine.null_count()
+                if int((mine == theirs).sum()) < timed:
+                    self.apart.add(pair)
+                else:
+                    self.counts[pair] += timed
+
+    def look_at_log(self, ids: pl.Series, names: pl.Series, instants: pl.Series) -> None:
+        """Look at some more rows of which each is an event; null where it has no exact time."""
+        minutes = (instants.cast(pl.Int64) // MINUTE).alias("minute")
+        log = pl.DataFrame([ids.alias("id"), names.alias("name"), minutes]).drop_nulls().unique()
+        counts = dict(log.group_by("name").len().sort("name").rows())
+        if len(counts) > MOST_NAMES:
+            return
+        together = log.join(log, on=["id", "minute"], suffix="_other").filter(pl.col("name") != pl.col("name_other"))
+        pairs = {(one, other): n for one, other, n in together.group_by("name", "name_other").len().rows()}
+        for later, timed in counts.items():
+            for earlier in sorted(counts.keys() | {other for _, other in self.counts}):
+                pair = (later, earlier)
+                if later == earlier or pair in self.apart:
+                    continue
+                if pairs.get(pair, 0) < timed:
+                    self.apart.add(pair)
+                else:
+                    self.counts[pair] += timed
+
+    def tally(self) -> Tally:
+        """The events that never fall on another minute than another, each pair once."""
+        found: Tally = Counter()
+        told: set[Pair] = set()
+        for (later, earlier), count in reversed(self.counts.items()):
+            if count >= FEWEST and (later, earlier) not in self.apart and (earlier, later) not in told:
+                told.add((later, earlier))
+                found[RemarkKind.SAME_MINUTE, f"{later} on that of {earlier}"] += count
+        return found
+
+
+def _is_one_cell(one: EventOfRow, other: EventOfRow) -> bool:
+    if one.at is None or other.at is None:
+        return True
+    return one.at == other.at

@@ -1,0 +1,99 @@
+"""A file of exports whose rows were copied to a working folder: what is known of it, and how they are read again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet
+
+from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export
+from wardline.record_systems.mapping.kinds_of_table import MappedTable
+from wardline.record_systems.mapping.mapping import Mapping
+from wardline.record_systems.rows.rejects import FileCount, Remark, RemarkKind, Tally
+from wardline.record_systems.rows.same_minutes import SameMinutes
+from wardline.record_systems.rows.signs_in_columns import Signs
+from wardline.record_systems.rows.table_writer import read_in_batches
+from wardline.record_systems.rows.words_shown import frequent_codes
+
+__all__ = ["StagedFile", "left_out_path", "raw"]
+
+
+def raw(column: str) -> str:
+    """What a raw column is called while it stands beside columns of ours."""
+    return f"raw:{column}"
+
+
+@dataclass
+class StagedFile:
+    """The rows of one file for one table. `reasons` holds a code for each staged row, empty where it is kept."""
+
+    mapping: Mapping
+    table: MappedTable
+    export: Export
+    path: Path
+    rows_in: int = 0
+    left_out: int = 0
+    staged: int = 0
+    tally: Tally = field(default_factory=Counter)
+    signs: Signs = field(init=False)
+    unlisted: Counter[str] = field(default_factory=Counter)  # events that the mapping does not list
+    same_minutes: SameMinutes = field(default_factory=SameMinutes)
+    of_days: frozenset[str] = frozenset()
+    reasons: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.UInt8()))
+
+    def __post_init__(self) -> None:
+        self.signs = Signs(self.table)
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        """The staged rows in order, with `reason` as it is now known."""
+        at = 0
+        for frame in self.read(None):
+            yield frame.with_columns(self.reasons.slice(at, frame.height).alias("reason"))
+            at += frame.height
+
+    def left_out_batches(self) -> Iterator[pl.DataFrame]:
+        """The ids (`id`) of rows that the mapping leaves out, where rows of the table belong to cases."""
+        yield from read_in_batches(left_out_path(self.path))
+
+    def remarks(self) -> Iterator[Remark]:
+        """What was counted of it beside its rejects, in the order of the kinds."""
+        order = list(RemarkKind)
+        together = self.tally + self.same_minutes.tally()
+        if (named := self.table.names_event_by) is not None and named.column is not None:
+            for code, count in frequent_codes(self.unlisted):
+                together[RemarkKind.UNLISTED_CODE, f"{named.column}: {code}"] = count
+        tallied = sorted(together.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or ""))
+        sheet = "" if self.export.sheet is None else f", sheet {self.export.sheet.name}"
+        for (kind, column), count in tallied:
+            of_book = kind is RemarkKind.UNREAD_SHEETS
+            file = self.export.name.removesuffix(sheet) if of_book else self.export.name
+            yield Remark(self.mapping.system, file, kind, count, column)
+
+    def count(self, kept: int, rejected: int) -> FileCount:
+        """What became of its rows."""
+        return FileCount(
+            self.mapping.system,
+            self.table.position + 1,
+            self.export.name,
+            self.rows_in,
+            kept,
+            self.left_out,
+            rejected,
+            self.export.sha256,
+        )
+
+    def read(self, columns: list[str] | None) -> Iterator[pl.DataFrame]:
+        """Some columns of the staged rows as they were staged."""
+        with pyarrow.parquet.ParquetFile(self.path) as file:
+            for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=columns):
+                yield pl.DataFrame(pa.Table.from_batches([batch]))
+
+
+def left_out_path(path: Path) -> Path:
+    """Where the ids of the rows are that the mapping leaves out of a file that was copied to `path`."""
+    return path.with_name(f"left-out-of-{path.name}")

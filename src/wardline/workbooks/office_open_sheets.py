@@ -1,0 +1,288 @@
+"""The sheets of an XLSX workbook: what each cell holds, and what its number format shows of that."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from wardline.workbooks.cells_of_sheets import NOT_CALCULATED, Row, SheetCells, WorkbookSheet, cells_of
+from wardline.workbooks.number_formats import (
+    MILLISECONDS_IN_A_DAY,
+    OF_NUMBER_FORMATS,
+    Shows,
+    date_system,
+    local_as_text,
+    moment_as_text,
+    number_as_text,
+    shown_by,
+)
+from wardline.workbooks.workbook_parts import CannotBeRead, Merged, number_of_column, read_part, walk_part
+
+__all__ = ["office_open_sheets"]
+
+# A control character is written so, as the spreadsheet programs do.
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+CLOCK_ALONE = re.compile(r"T?\d\d:\d\d(:\d\d(\.\d+)?)?")
+# A date that is written as a text needs no style to be one.
+ISO_SHOWN = {Shows.NUMBER: Shows.DAY}
+WHOLE = re.compile(r"-?[0-9]{1,21}")
+
+
+def office_open_sheets(path: Path) -> list[WorkbookSheet]:
+    """The sheets of a workbook in their order. Raises CannotBeRead."""
+    main = _targets(path, "", "_rels/.rels").get("officeDocument", ["xl/workbook.xml"])[0]
+    folder, file = posixpath.split(main)
+    links = posixpath.join(folder, "_rels", f"{file}.rels")
+    targets, by_id = _targets(path, folder, links), _targets(path, folder, links, by_id=True)
+    named: list[tuple[str, bool, str]] = []
+    facts = _Facts(path, targets)
+
+    def start(tag: str, given: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag == "workbookPr" and given.get("date1904") in ("1", "true"):
+            facts.first_day = date_system(from_1904=True)
+        elif tag == "sheet":
+            identity = next((value for key, value in given.items() if key.endswith(":id")), "")
+            named.append((given.get("name", ""), given.get("state", "visible") != "visible", identity))
+
+    walk_part(path, main, start)
+    worksheets = set(targets.get("worksheet", []))
+    found = []
+    for name, is_hidden, identity in named:
+        part = by_id.get(identity, [""])[0]
+        if part in worksheets:
+            found.append(WorkbookSheet(name, is_hidden, _SheetReading(facts, part)))
+    return found
+
+
+def _targets(path: Path, folder: str, part: str, *, by_id: bool = False) -> dict[str, list[str]]:
+    """The parts that a part speaks of, by their kind or by the id that it uses."""
+    found: dict[str, list[str]] = {}
+
+    def start(tag: str, given: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "Relationship" and given.get("TargetMode") != "External":
+            key = given.get("Id", "") if by_id else given.get("Type", "").rpartition("/")[2]
+            target = given.get("Target", "")
+            whole = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found.setdefault(key, []).append(whole)
+
+    walk_part(path, part, start)
+    return found
+
+
+@dataclass
+class _Facts:
+    """What the sheets of a workbook share; its texts and styles are read when the first sheet is."""
+
+    path: Path
+    targets: dict[str, list[str]]
+    first_day: datetime = field(default_factory=lambda: date_system(from_1904=False))
+    _texts: list[str] | None = None
+    _shown: dict[str, Shows] | None = None
+
+    def texts(self) -> list[str]:
+        """The texts that cells name by number."""
+        if self._texts is None:
+            self._texts = [text for part in self.targets.get("sharedStrings", [])[:1] for text in self._shared(part)]
+        return self._texts
+
+    def shown(self) -> dict[str, Shows]:
+        """What each style shows of a number, by the number of the style."""
+        if self._shown is None:
+            shown = [shows for part in self.targets.get("styles", [])[:1] for shows in self._styles(part)]
+            self._shown = {str(at): shows for at, shows in enumerate(shown)}
+        return self._shown
+
+    def _shared(self, part: str) -> Iterator[str]:
+        done: list[str] = []
+        text = _Text()
+
+        def start(tag: str, given: dict[str, str]) -> None:
+            tag = tag.rpartition(":")[2]
+            if tag == "si":
+                text.begin()
+            text.enter(tag)
+
+        def end(tag: str) -> None:
+            tag = tag.rpartition(":")[2]
+            text.leave(tag)
+            if tag == "si":
+                done.append(text.whole())
+
+        for _ in read_part(self.path, part, start, end, text.add):
+            yield from done
+            done.clear()
+
+    def _styles(self, part: str) -> list[Shows]:
+        own: dict[str, Shows] = {}
+        styles: list[str] = []
+        inside: list[str] = []
+
+        def start(tag: str, given: dict[str, str]) -> None:
+            tag = tag.rpartition(":")[2]
+            if tag == "numFmt" and inside[-1:] == ["numFmts"]:
+                own[given.get("numFmtId", "")] = shown_by(given.get("formatCode", ""))
+            elif tag == "xf" and inside[-1:] == ["cellXfs"]:
+                styles.append(given.get("numFmtId", "0"))
+            inside.append(tag)
+
+        def end(tag: str) -> None:
+            inside.pop()
+
+        walk_part(self.path, part, start, end)
+        known = {str(number): shows for number, shows in OF_NUMBER_FORMATS.items()} | own
+        return [known.get(style, Shows.NUMBER) for style in styles]
+
+
+class _Text:
+    """The text of a cell as its pieces come: those of `t` elements, but for how it is pronounced."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.is_open = self.is_aside = False
+
+    def begin(self) -> None:
+        self.pieces = []
+
+    def enter(self, tag: str) -> None:
+        if tag == "rPh":
+            self.is_aside = True
+        elif tag in ("t", "v"):
+            self.is_open = not self.is_aside
+
+    def leave(self, tag: str) -> None:
+        if tag == "rPh":
+            self.is_aside = False
+        elif tag in ("t", "v"):
+            self.is_open = False
+
+    def add(self, piece: str) -> None:
+        if self.is_open:
+            self.pieces.append(piece)
+
+    def whole(self) -> str:
+        text = "".join(self.pieces)
+        return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+class _LocalNames(dict[str, str]):
+    """The names of elements without the short name of their namespace."""
+
+    def __missing__(self, name: str) -> str:
+        return self.setdefault(name, name.rpartition(":")[2])
+
+
+class _SheetReading:
+    """Reads one sheet each time that it is called."""
+
+    def __init__(self, facts: _Facts, part: str) -> None:
+        self.facts = facts
+        self.part = part
+
+    def __call__(self, most_rows: int | None) -> SheetCells:
+        merged: list[Merged] = []
+        return cells_of(self._rows(merged), merged, most_rows)
+
+    def _rows(self, merged: list[Merged]) -> Iterator[Row]:
+        done: list[Row] = []
+        text = _Text()
+        row: dict[int, str] = {}
+        number = 0
+        has_formula = False
+        cell: dict[str, str] = {}
+        names = _LocalNames()
+
+        # Most of the time that a sheet takes is spent in these two, so the elements that there are most of come first.
+        def start(tag: str, given: dict[str, str]) -> None:
+            nonlocal row, number, has_formula, cell
+            tag = names[tag]
+            if tag == "c":
+                if "r" not in given:
+                    given["place"] = str(_column(cell) + 1)
+                cell, has_formula = given, False
+                text.pieces = []
+            elif tag == "v":
+                text.is_open = True
+            elif tag == "row":
+                number = int(given["r"]) if given.get("r", "").isdigit() else number + 1
+                row, cell = {}, {}
+            elif tag == "f":
+                has_formula = True
+            elif tag == "mergeCell" and (found := _merged(given.get("ref", ""))):
+                merged.append(found)
+            else:
+                text.enter(tag)
+
+        def end(tag: str) -> None:
+            tag = names[tag]
+            if tag == "c":
+                if text.pieces or has_formula:
+                    row[_column(cell)] = self._as_seen(cell, text.whole(), has_formula)
+            elif tag == "v":
+                text.is_open = False
+            elif tag == "row":
+                done.append((number, row))
+            else:
+                text.leave(tag)
+
+        for _ in read_part(self.facts.path, self.part, start, end, text.add):
+            yield from done
+            done.clear()
+
+    def _as_seen(self, cell: dict[str, str], text: str, has_formula: bool) -> str:
+        kind = cell.get("t", "n")
+        if kind == "s":
+            return self._shared(text)
+        try:
+            if kind == "n":
+                if number := text.strip():
+                    return self._of_number(cell, number)
+                return NOT_CALCULATED if has_formula else ""
+            if kind == "b":
+                return "FALSE" if text.strip() in ("0", "false") else "TRUE"
+            if kind == "d":
+                return self._of_iso(cell, text)
+        except (ValueError, OverflowError):
+            return text  # what it holds is no number and no date, and is rejected where one is needed
+        return text
+
+    def _shared(self, number: str) -> str:
+        try:
+            return self.facts.texts()[int(number)]
+        except (ValueError, IndexError):
+            raise CannotBeRead("This workbook is damaged: a cell of it names a text that it does not hold.") from None
+
+    def _shows(self, cell: dict[str, str]) -> Shows:
+        return self.facts.shown().get(cell.get("s", "0"), Shows.NUMBER)
+
+    def _of_number(self, cell: dict[str, str], text: str) -> str:
+        shows = self._shows(cell)
+        if shows is not Shows.NUMBER:
+            return moment_as_text(round(float(text) * MILLISECONDS_IN_A_DAY), self.facts.first_day, shows)
+        return text if text.isdecimal() or WHOLE.fullmatch(text) else number_as_text(float(text))
+
+    def _of_iso(self, cell: dict[str, str], text: str) -> str:
+        if CLOCK_ALONE.fullmatch(text.strip()):
+            return text.strip().removeprefix("T")
+        shows = self._shows(cell)
+        return local_as_text(datetime.fromisoformat(text.strip().removesuffix("Z")), ISO_SHOWN.get(shows, shows))
+
+
+def _column(cell: dict[str, str]) -> int:
+    """The number of a cell's column: as it says, or where it stands; 0 before the first."""
+    if (reference := cell.get("r")) is not None:
+        return number_of_column(reference.rstrip("0123456789"))
+    return int(cell.get("place", "0"))
+
+
+def _merged(reference: str) -> Merged | None:
+    first, _, last = reference.partition(":")
+    begins, ends = REFERENCE.fullmatch(first), REFERENCE.fullmatch(last)
+    if begins is None or ends is None:
+        return None
+    return int(begins[2]), int(ends[2]), number_of_column(begins[1]), number_of_column(ends[1])

@@ -1,0 +1,144 @@
+"""The sheets of workbooks that are no XML: XLS and XLSB, as far as fastexcel tells what they hold."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from zipfile import ZipFile, is_zipfile
+
+import fastexcel
+import polars as pl
+
+from wardline.workbooks.cells_of_sheets import MOST_CELLS, SheetCells, WorkbookSheet
+from wardline.workbooks.workbook_parts import CannotBeRead
+
+__all__ = ["older_sheets"]
+
+NO_WORKBOOK = "This file is not a workbook that can be read."
+WITHOUT_PASSWORD = "Open it in a spreadsheet program and save it again as XLSX, without a password."
+ERRORS = {
+    "NA": "#N/A",
+    "Value": "#VALUE!",
+    "Ref": "#REF!",
+    "Div0": "#DIV/0!",
+    "Name": "#NAME?",
+    "Num": "#NUM!",
+    "Null": "#NULL!",
+    "GettingData": "#GETTING_DATA",
+}
+# A cell with a date or time comes as 2024-03-01 09:30:00, one with a time of day only as of the last day of 1899.
+CLOCK_ONLY = r"^1899-12-3[01] "
+WHOLE_MINUTE = r"^(\d\d:\d\d):00$"
+# Records of an XLSB sheet: the head of a row, and cells but for blank ones.
+ROW, FILLED_CELLS = 0, range(2, 12)
+BOOLEAN = r"^(true|false)$"
+
+
+def older_sheets(path: Path) -> list[WorkbookSheet]:
+    """The sheets of a workbook in their order. Raises CannotBeRead."""
+    if is_zipfile(path):
+        _check_extents(path)
+    try:
+        book = fastexcel.read_excel(path)
+        hidden = {name: book.load_sheet(name, n_rows=0).visible != "visible" for name in book.sheet_names}
+    except fastexcel.FastExcelError:
+        raise CannotBeRead(NO_WORKBOOK, WITHOUT_PASSWORD) from None
+    return [WorkbookSheet(name, hidden[name], _SheetReading(path, name)) for name in book.sheet_names]
+
+
+def _check_extents(path: Path) -> None:
+    """See that the filled cells of each XLSB sheet lie close together, as room is made for all between."""
+    with ZipFile(path) as book:
+        for part in book.namelist():
+            if part.startswith("xl/worksheets/") and part.endswith(".bin"):
+                rows, columns = _extent(book.read(part))
+                if rows * columns > MOST_CELLS:
+                    raise CannotBeRead(
+                        f"A sheet of this workbook has cells as far apart as row {rows:,} and column {columns:,}.",
+                        "Open it in a spreadsheet program, delete what stands far from the table, and save it as XLSX.",
+                    )
+
+
+def _extent(records: bytes) -> tuple[int, int]:
+    """The last filled row and column. Each record is a number, a length (seven bits of a byte) and so many bytes."""
+    last_row = last_column = row = at = 0
+    while at < len(records):
+        kind = records[at]
+        at += 2 if kind & 0x80 else 1
+        size = 0
+        for place in range(4):
+            size |= (records[at] & 0x7F) << 7 * place if at < len(records) else 0
+            at += 1
+            if at > len(records) or not records[at - 1] & 0x80:
+                break
+        if kind == ROW:
+            row = int.from_bytes(records[at : at + 4], "little") + 1
+        elif kind in FILLED_CELLS:
+            last_row = max(last_row, row)
+            last_column = max(last_column, int.from_bytes(records[at : at + 4], "little") + 1)
+        at += size
+    return last_row, last_column
+
+
+class _SheetReading:
+    """Reads one sheet each time that it is called."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.path = path
+        self.name = name
+
+    def __call__(self, most_rows: int | None) -> SheetCells:
+        try:
+            # skip_rows=0 keeps empty rows at the top, so that rows are numbered as people see them.
+            sheet = fastexcel.read_excel(self.path).load_sheet(
+                self.name, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True
+            )
+            found, errors = sheet.to_arrow_with_errors()
+        except fastexcel.FastExcelError:
+            raise CannotBeRead(NO_WORKBOOK, WITHOUT_PASSWORD) from None
+        table = pl.DataFrame(found)
+        table = table.rename({column: str(at) for at, column in enumerate(table.columns, start=1)})
+        by_column: dict[int, list[tuple[int, str]]] = {}
+        for error in errors.errors if errors is not None else ():
+            row, column = error.position
+            by_column.setdefault(column + 1, []).append((row, _error(error.detail)))
+        for column, cells in by_column.items():
+            shown = table[str(column)].scatter([row for row, _ in cells], [text for _, text in cells])
+            table = table.with_columns(shown.alias(str(column)))
+        table = table.select(_as_seen(table[column]) for column in table.columns)
+        table.insert_column(0, pl.int_range(1, table.height + 1, dtype=pl.Int64, eager=True).alias("row"))
+        return SheetCells(_filled(table, most_rows))
+
+
+def _filled(table: pl.DataFrame, most_rows: int | None) -> pl.DataFrame:
+    """From the first filled row to the last, and only columns that hold something."""
+    columns = [name for name in table.columns[1:] if table[name].str.strip_chars().str.len_chars().sum()]
+    is_filled = table.select(pl.any_horizontal(pl.lit(False), *(pl.col(name).is_not_null() for name in columns)))
+    filled = is_filled.to_series().arg_true()
+    if not columns or not len(filled):
+        return table.select("row").clear()
+    if most_rows is not None:
+        filled = filled.head(most_rows)
+    return table.select("row", *columns)[filled[0] : filled[-1] + 1]
+
+
+def _error(detail: str) -> str:
+    found = re.search(r"Error\((\w+)\)", detail)
+    return ERRORS.get(found[1] if found else "", "#VALUE!")
+
+
+def _as_seen(cells: pl.Series) -> pl.Series:
+    """Times of day without their day of 1899, yes and no as the spreadsheet programs show them."""
+    cell = pl.col("cell")
+    return (
+        cells.to_frame("cell")
+        .select(
+            pl.when(cell.str.contains(CLOCK_ONLY))
+            .then(cell.str.replace(CLOCK_ONLY, "").str.replace(WHOLE_MINUTE, "${1}"))
+            .when(cell.str.contains(BOOLEAN))
+            .then(cell.str.to_uppercase())
+            .otherwise(cell)
+            .alias(cells.name)
+        )
+        .to_series()
+    )

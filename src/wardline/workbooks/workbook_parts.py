@@ -1,0 +1,99 @@
+"""The XML parts of a workbook, read a piece at a time: what is held of one does not grow with what it claims to be."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from xml.parsers import expat
+from zipfile import BadZipFile, ZipFile
+
+__all__ = ["CannotBeRead", "Merged", "number_of_column", "parts_of", "read_part", "walk_part"]
+
+PIECE = 1 << 16
+LONGEST_ELEMENT = 1 << 24
+LARGEST_PART = 8 << 30
+# Sheets of real records swell ten to fifty times; what swells more and is large is made to fill a memory.
+SWELLS, SWELLS_FROM = 200, 256 << 20
+
+Start = Callable[[str, dict[str, str]], None]
+End = Callable[[str], None]
+
+# First and last row, first and last column, each from 1.
+Merged = tuple[int, int, int, int]
+
+
+class CannotBeRead(Exception):
+    """Why a workbook cannot be read, in words, and what to do."""
+
+    def __init__(self, what: str, remedy: str = "Open it in a spreadsheet program and save it again as XLSX.") -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+
+
+def parts_of(path: Path) -> frozenset[str]:
+    """The names of the parts of a workbook. Raises CannotBeRead, also where one is far larger than it looks."""
+    try:
+        with ZipFile(path) as book:
+            parts = book.infolist()
+    except BadZipFile:
+        raise CannotBeRead("This workbook is damaged: it cannot be unpacked.") from None
+    for part in parts:
+        swells = part.file_size > SWELLS_FROM and part.file_size > SWELLS * max(part.compress_size, 1)
+        if swells or part.file_size > LARGEST_PART:
+            raise CannotBeRead(
+                f"This workbook would unpack to {part.file_size / (1 << 30):,.1f} GB from "
+                f"{part.compress_size / (1 << 20):,.1f} MB, which no sheet of records does.",
+                "Open it in a spreadsheet program, copy the cells that are filled into a new workbook and export that.",
+            )
+    return frozenset(part.filename for part in parts)
+
+
+def read_part(
+    path: Path, part: str, start: Start, end: End | None = None, text: Callable[[str], None] | None = None
+) -> Iterator[None]:
+    """Read a part, stopping after each piece; what it holds goes to the functions given. Raises CannotBeRead."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _no_entities
+    parser.StartElementHandler = start
+    if end is not None:
+        parser.EndElementHandler = end
+    if text is not None:
+        parser.CharacterDataHandler = text
+    try:
+        with ZipFile(path) as book, book.open(part) as file:
+            fed = 0
+            while piece := file.read(PIECE):
+                parser.Parse(piece, False)
+                fed += len(piece)
+                if fed - max(parser.CurrentByteIndex, 0) > LONGEST_ELEMENT:
+                    raise CannotBeRead("A part of this workbook holds one element of more than 16 MB.")
+                yield
+            parser.Parse(b"", True)
+            yield
+    except (KeyError, BadZipFile, zlib.error, EOFError, expat.ExpatError, NotImplementedError, RuntimeError):
+        raise CannotBeRead("This workbook is damaged: a part of it cannot be read.") from None
+
+
+def walk_part(path: Path, part: str, start: Start, end: End | None = None) -> None:
+    """The same in one go, for a part of which little is kept."""
+    for _ in read_part(path, part, start, end):
+        pass
+
+
+@lru_cache(maxsize=1 << 15)
+def number_of_column(letters: str) -> int:
+    """The number, from 1, of a column that a spreadsheet names by letters."""
+    if not 0 < len(letters) <= 3 or not letters.isascii() or not letters.isupper():
+        raise CannotBeRead("This workbook is damaged: a cell of it stands in no column.")
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _no_entities(*_: object) -> None:
+    raise CannotBeRead("This workbook holds a document type of its own, which no spreadsheet program writes.")

@@ -1,0 +1,37 @@
+"""What the check of a mapping says that a dive would not: events that never occur, and columns that are not used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.unit.record_systems.reading_texts import CASES, write
+from wardline.record_systems import check_mapping, parse_mapping
+
+LOG = """
+  - files: log.csv
+    each row is: an event
+    case id: No
+    event: {column: Action, values: {S: sent, G: graded}}
+    at: At
+"""
+
+
+def said(tmp_path: Path, mapping: str, files: dict[str, str | bytes]) -> list[str]:
+    text = check_mapping(parse_mapping(mapping), write(tmp_path / "exports", files)).to_text()
+    return [line.strip() for line in text.splitlines()]
+
+
+def test_events_that_never_occur_are_shown_with_none(tmp_path: Path) -> None:
+    events = "    events: {declined: {happened if: {Declined: 'Y'}}, found: {at: Found}}\n"
+    files: dict[str, str | bytes] = {
+        "episodes.csv": "No,Reported,Declined,Found\nE1,2025-01-01 10:00,yes,2025-01-01 12:00\n",
+        "log.csv": "No,Action,At\nE1,S,2025-01-01 11:00\n",
+    }
+    lines = said(tmp_path, CASES + events + LOG, files)
+    assert "declined: 0, no times" in lines and "graded: 0, no times" in lines
+    assert "found: 1, from 2025-01-01 12:00 to 2025-01-01 12:00" in lines
+
+
+def test_a_column_that_is_not_used_is_said_once(tmp_path: Path) -> None:
+    lines = said(tmp_path, CASES, {"episodes.csv": "No,Reported,Place\nE1,2025-01-01 10:00,home\n"})
+    assert [line for line in lines if "Place" in line] == ["Place     not used"]
