@@ -65,9 +65,13 @@ def _tally_unused_columns(files: Sequence[StagedFile]) -> None:
         used.setdefault(_place(file), set()).update(file.table.columns_needed())
     for file in files:
         names = used.pop(_place(file), None)
-        unused = (
-            [] if names is None else [column for column in dict.fromkeys(file.export.header) if column not in names]
-        )
+        # A column without a name is what a separator at the end of the header makes.
+        unnamed = {f"column {position}" for position in range(1, len(file.export.header) + 1)}
+        unused = [
+            column
+            for column in dict.fromkeys(() if names is None else file.export.header)
+            if column not in unnamed | (names or set())
+        ]
         if unused:
             file.tally[RemarkKind.UNUSED_COLUMNS, some_of(unused)] = len(unused)
 
