@@ -9,7 +9,7 @@ import polars as pl
 
 from wardline.findings import Outcome
 from wardline.measures.figures import FEWEST_TO_COMPARE, Count, Counted, Share
-from wardline.measures.measured_tables import CASE, JUDGED, MeasuredTables, occasions_of
+from wardline.measures.measured_tables import CASE, MeasuredTables, occasions_of
 from wardline.measures.row_filters import Among, Condition, Outside, RowFilter
 from wardline.obligations import Repeat, ResolvedObligation, Respond
 
@@ -63,7 +63,7 @@ def lower_by_time_of_day(tables: MeasuredTables, item: ResolvedObligation) -> Lo
     """The part of the local day (of four) with the smallest share, if it is clearly smaller than in the rest."""
     if not isinstance(item.obligation, (Respond, Repeat)):
         return None
-    rows = occasions_of(item).with_value("outcome", *JUDGED).where(Outside("hour", (None,)))
+    rows = occasions_of(item).with_value("is_in_share", True).where(Outside("hour", (None,)))
     counted = (
         tables.rows(rows)
         .group_by("hour")
@@ -92,7 +92,7 @@ def lower_by_attribute(
         for name in tables.attributes
         if kinds[name] == pl.String() and (compared_by is None or name in compared_by)
     )
-    rows = occasions_of(item).with_value("outcome", *JUDGED)
+    rows = occasions_of(item).with_value("is_in_share", True)
     occasions = tables.rows(rows).select("case_id", is_met=pl.col("outcome") == Outcome.MET.value)
     judged = tables.beside_cases(occasions, names).drop("case_id").collect(engine="streaming")
     groups = [group for name in names for group in _by_value(judged, name, is_listed=compared_by is not None)]
