@@ -140,24 +140,23 @@ def _stage(
     if export.is_without_order:
         staged.tally[RemarkKind.NO_ORDER, None] += 1
     writer = None
-    left_out = TableWriter(_left_out_path(path), LEFT_OUT, compression="lz4")
-    try:
-        for batch in export.read():
-            kept = _chosen(staged, batch, left_out)
-            chosen = pl.concat([kept, _uneven(table, batch)]).sort("row", maintain_order=True)
-            rows = chosen.to_arrow()
+    with TableWriter(_left_out_path(path), LEFT_OUT, compression="lz4") as left_out:
+        try:
+            for batch in export.read():
+                kept = _chosen(staged, batch, left_out)
+                chosen = pl.concat([kept, _uneven(table, batch)]).sort("row", maintain_order=True)
+                rows = chosen.to_arrow()
+                if writer is None:
+                    writer = pyarrow.parquet.ParquetWriter(path, rows.schema, compression="lz4")
+                writer.write_table(rows)
+                staged.staged += chosen.height
+                progress(batch.done, staged.rows_in)
             if writer is None:
-                writer = pyarrow.parquet.ParquetWriter(path, rows.schema, compression="lz4")
-            writer.write_table(rows)
-            staged.staged += chosen.height
-            progress(batch.done, staged.rows_in)
-        if writer is None:
-            nothing = _staged_schema(table).to_frame().to_arrow()
-            writer = pyarrow.parquet.ParquetWriter(path, nothing.schema)
-        left_out.__exit__(None, None, None)
-    finally:
-        if writer is not None:
-            writer.close()
+                nothing = _staged_schema(table).to_frame().to_arrow()
+                writer = pyarrow.parquet.ParquetWriter(path, nothing.schema)
+        finally:
+            if writer is not None:
+                writer.close()
     if staged.rows_in == 0:
         staged.tally[RemarkKind.NO_ROWS, None] += 1
     return staged
