@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import polars as pl
+
 from wardline.findings import Reason
 from wardline.measures.figures import Count, Counted
-from wardline.measures.measured_tables import JUDGED, MeasuredTables, occasions_of
+from wardline.measures.measured_tables import MeasuredTables, occasions_of
 from wardline.measures.outcomes import CountedFindings, OutcomeCounts
+from wardline.measures.shared_out import JUDGED
 from wardline.measures.waits import LimitWaits, Waits, waits_by_limit, waits_of
 from wardline.obligations import Owner, ResolvedObligation, Standing
 
@@ -104,12 +107,12 @@ def _obligation(tables: MeasuredTables, counted: CountedFindings, item: Resolved
     if not is_detailed or item.obligation.time_limit is None:
         return ObligationFigures(item, outcomes, is_detailed)
     rows = occasions_of(item)
-    columns = ("triggered_at", "deadline", "limit", "outcome", "reason", "wait", "was_called_off")
+    columns = ("triggered_at", "deadline", "limit", "outcome", "reason", "wait", "counts_as_wait")
     occasions = tables.occasions(rows, *columns).select(columns).collect(engine="streaming")
-    of_judged = rows.with_value("outcome", *JUDGED)
-    judged = occasions.filter(occasions["outcome"].is_in(JUDGED))
+    of_waits = rows.with_value("counts_as_wait", True).with_value("outcome", *JUDGED)
+    waiting = occasions.filter("counts_as_wait", pl.col("outcome").is_in(JUDGED))
     return ObligationFigures(
-        item, outcomes, True, tuple(waits_by_limit(item, occasions, counted)), waits_of(of_judged, judged)
+        item, outcomes, True, tuple(waits_by_limit(item, occasions, counted)), waits_of(of_waits, waiting)
     )
 
 

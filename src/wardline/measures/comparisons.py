@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from wardline.findings import Outcome
+from wardline.measures.chance import chance_of_so_few
 from wardline.measures.figures import FEWEST_TO_COMPARE, Count, Counted, Share
-from wardline.measures.measured_tables import CASE, JUDGED, MeasuredTables, occasions_of
-from wardline.measures.row_filters import Among, Condition, Outside, RowFilter
+from wardline.measures.measured_tables import CASE, MeasuredTables, occasions_of
+from wardline.measures.row_filters import Among, Outside, RowFilter
 from wardline.obligations import Repeat, ResolvedObligation, Respond
 
-__all__ = ["COMPARED_BY", "HOURS_COMPARED", "LowerGroup", "lower_by_attribute", "lower_by_time_of_day"]
+__all__ = ["COMPARED_BY", "HOURS_COMPARED", "GroupsLookedAt", "LowerGroup", "by_attribute", "by_time_of_day"]
 
 # Case attributes whose values may stand on the page besides those that say only yes and no: none can name a person.
 COMPARED_BY = (
@@ -31,6 +32,8 @@ COMPARED_BY = (
     "sector",
     "ward",
 )
+IS_MET = pl.col("outcome") == Outcome.MET.value
+LIKELY_CHANCE = 0.05  # over all groups that are looked at: of dives in which nothing differs, one in twenty may ask
 MOST_VALUES = 30  # of such an attribute; more are no grouping. Chosen by us.
 # The four parts of the local day, from the first hour to before the last.
 HOURS_COMPARED = ((22, 4), (4, 10), (10, 16), (16, 22))
@@ -51,38 +54,58 @@ class LowerGroup:
 class _Group:
     """A group that may be one: so many of it are judged, and of these so many met."""
 
-    is_inside: Condition
+    is_inside: Among
     judged: int
     met: int
     hours: tuple[int, int] | None = None
     attribute: str | None = None
     value: str | None = None
+    chance: float = 1.0  # that chance alone would put so few of it in time; as much for so many, so it is doubled
 
 
-def lower_by_time_of_day(tables: MeasuredTables, item: ResolvedObligation) -> LowerGroup | None:
-    """The part of the local day (of four) with the smallest share, if it is clearly smaller than in the rest."""
+@dataclass(frozen=True)
+class GroupsLookedAt:
+    """The groups of one obligation's occasions that are large enough to be looked at, each beside all the others."""
+
+    rows: RowFilter
+    judged: int
+    met: int
+    groups: tuple[_Group, ...]
+
+    def furthest_below(self, *, looked_at: int) -> LowerGroup | None:
+        """The group with the smallest share, if that is unlikely to be chance, so many groups being looked at."""
+        best, gap = None, 0.0
+        for group in self.groups:
+            inside = _share(self.rows.where(group.is_inside), group.met, group.judged, Outcome.MET)
+            others = Outside(group.is_inside.column, group.is_inside.values)
+            outside = _share(self.rows.where(others), self.met - group.met, self.judged - group.judged, Outcome.MET)
+            here = outside.fraction - inside.fraction
+            if here > gap and 2 * group.chance * looked_at <= LIKELY_CHANCE:
+                best, gap = (group, inside, outside), here
+        if best is None:
+            return None
+        group, inside, outside = best
+        return LowerGroup(group.hours, group.attribute, group.value, _rest(inside), _rest(outside))
+
+
+def by_time_of_day(tables: MeasuredTables, item: ResolvedObligation) -> GroupsLookedAt | None:
+    """The four parts of the local day."""
     if not isinstance(item.obligation, (Respond, Repeat)):
         return None
-    rows = occasions_of(item).with_value("outcome", *JUDGED).where(Outside("hour", (None,)))
-    counted = (
-        tables.rows(rows)
-        .group_by("hour")
-        .agg(judged=pl.len(), met=(pl.col("outcome") == Outcome.MET.value).sum())
-        .collect(engine="streaming")
-    )
-    by_hour = {hour: (judged, met) for hour, judged, met in counted.select("hour", "judged", "met").iter_rows()}
+    rows = occasions_of(item).with_value("is_in_share", True).where(Outside("hour", (None,)))
+    occasions = tables.occasions(rows, "hour", "who").select("who", "hour", is_met=IS_MET).collect(engine="streaming")
     groups = []
     for first, end in HOURS_COMPARED:
         hours = tuple(range(first, end)) if first < end else (*range(first, 24), *range(end))
-        judged, met = (sum(by_hour.get(hour, (0, 0))[at] for hour in hours) for at in (0, 1))
-        groups.append(_Group(Among("hour", hours), judged, met, hours=(first, end)))
-    return _furthest_below(rows, groups, *map(sum, zip(*by_hour.values(), strict=True))) if by_hour else None
+        inside = occasions.filter(pl.col("hour").is_in(hours))
+        groups.append(_Group(Among("hour", hours), inside.height, int(inside["is_met"].sum()), hours=(first, end)))
+    return _large_enough(rows, occasions, groups)
 
 
-def lower_by_attribute(
+def by_attribute(
     tables: MeasuredTables, item: ResolvedObligation, compared_by: Sequence[str] | None
-) -> LowerGroup | None:
-    """The value of a case attribute with the smallest share, if it is clearly smaller than for all others.
+) -> GroupsLookedAt | None:
+    """The values of case attributes.
 
     `compared_by` None: the attributes that hold only yes and no, and those whose name is in COMPARED_BY.
     """
@@ -92,11 +115,20 @@ def lower_by_attribute(
         for name in tables.attributes
         if kinds[name] == pl.String() and (compared_by is None or name in compared_by)
     )
-    rows = occasions_of(item).with_value("outcome", *JUDGED)
-    occasions = tables.rows(rows).select("case_id", is_met=pl.col("outcome") == Outcome.MET.value)
+    rows = occasions_of(item).with_value("is_in_share", True)
+    occasions = tables.occasions(rows, "who").select("case_id", "who", is_met=IS_MET)
     judged = tables.beside_cases(occasions, names).drop("case_id").collect(engine="streaming")
     groups = [group for name in names for group in _by_value(judged, name, is_listed=compared_by is not None)]
-    return _furthest_below(rows, groups, judged.height, int(judged["is_met"].sum()))
+    return _large_enough(rows, judged, groups)
+
+
+def _large_enough(rows: RowFilter, occasions: pl.DataFrame, groups: Iterable[_Group]) -> GroupsLookedAt | None:
+    kept = [
+        replace(one, chance=chance_of_so_few(occasions.select("who", "is_met", is_inside=one.is_inside.expression())))
+        for one in groups
+        if min(one.judged, occasions.height - one.judged) >= FEWEST_TO_COMPARE
+    ]
+    return GroupsLookedAt(rows, occasions.height, int(occasions["is_met"].sum()), tuple(kept)) if kept else None
 
 
 def _by_value(judged: pl.DataFrame, name: str, *, is_listed: bool) -> Iterator[_Group]:
@@ -116,25 +148,6 @@ def _by_value(judged: pl.DataFrame, name: str, *, is_listed: bool) -> Iterator[_
         return
     for value, many, met in counted.select(column, "judged", "met").iter_rows():
         yield _Group(Among(column, (value,)), many, met, attribute=name, value=value)
-
-
-def _furthest_below(rows: RowFilter, groups: Iterable[_Group], judged: int, met: int) -> LowerGroup | None:
-    best, gap = None, 0.0
-    for group in groups:
-        inside = _share(rows.where(group.is_inside), group.met, group.judged, Outcome.MET)
-        others = Outside(group.is_inside.column, group.is_inside.values)  # type: ignore[union-attr]  # always an Among
-        outside = _share(rows.where(others), met - group.met, judged - group.judged, Outcome.MET)
-        if min(inside.whole.value, outside.whole.value) < FEWEST_TO_COMPARE:
-            continue
-        if inside.interval()[1] >= outside.interval()[0]:
-            continue
-        here = outside.fraction - inside.fraction
-        if here > gap:
-            best, gap = (group, inside, outside), here
-    if best is None:
-        return None
-    group, inside, outside = best
-    return LowerGroup(group.hours, group.attribute, group.value, _rest(inside), _rest(outside))
 
 
 def _share(rows: RowFilter, part: int, whole: int, *outcomes: Outcome) -> Share:

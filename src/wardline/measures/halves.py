@@ -12,7 +12,6 @@ from enum import Enum
 
 from wardline.findings import Outcome
 from wardline.measures.figures import FEWEST_TO_COMPARE, Count, Counted, Share
-from wardline.measures.measured_tables import JUDGED
 from wardline.measures.row_filters import Between, RowFilter
 
 __all__ = ["Direction", "Halves", "halves"]
@@ -54,7 +53,7 @@ def halves(rows: RowFilter, by_day: Sequence[tuple[date, int, int]], period: tup
         return None
     first, last = period or (min(day for day, _, _ in by_day), max(day for day, _, _ in by_day))
     middle = date.fromordinal((first.toordinal() + last.toordinal() + 1) // 2)
-    of_judged = rows.with_value("outcome", *JUDGED)
+    of_judged = rows.with_value("is_in_share", True)
     earlier = _share(of_judged.where(Between("day", None, middle)), [one for one in by_day if one[0] < middle])
     later = _share(of_judged.where(Between("day", middle)), [one for one in by_day if one[0] >= middle])
     if min(earlier.whole.value, later.whole.value) < FEWEST_TO_COMPARE:

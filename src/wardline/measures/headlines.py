@@ -13,9 +13,10 @@ import polars as pl
 from wardline.findings import Outcome
 from wardline.measures.figures import Count, Counted, Share
 from wardline.measures.halves import Halves, halves
-from wardline.measures.measured_tables import AT_THE_TIME, JUDGED, MeasuredTables, may_be_counted, occasions_of
+from wardline.measures.measured_tables import AT_THE_TIME, MeasuredTables, may_be_counted, occasions_of
 from wardline.measures.outcomes import CountedFindings, OutcomeCounts
 from wardline.measures.row_filters import RowFilter
+from wardline.measures.shared_out import JUDGED
 from wardline.measures.waits import Waits, waits_of
 from wardline.obligations import Owner, ResolvedObligation, Topic
 from wardline.time_limits import ToBeSet
@@ -99,7 +100,8 @@ def headline_figures(tables: MeasuredTables, counted: CountedFindings, standard:
     if not outcomes.occasions:
         return HeadlineFigures(standard, item, Silence.NO_OCCASION)
     rows = occasions_of(item)
-    of_judged = rows.with_value("outcome", *JUDGED)
+    of_judged = rows.with_value("is_in_share", True)
+    waiting = rows.with_value("counts_as_wait", True).with_value("outcome", *JUDGED)
     whole = (
         tables.occasions(rows, "day")
         .select(
@@ -123,7 +125,7 @@ def headline_figures(tables: MeasuredTables, counted: CountedFindings, standard:
         without_child=Count(Counted.OCCASION, whole["without_child"], rows.with_value("child_id", None)),
         first_day=whole["first_day"],
         last_day=whole["last_day"],
-        waits=waits_of(of_judged, tables.occasions(of_judged, "wait").select("triggered_at", "wait").collect())
+        waits=waits_of(waiting, tables.occasions(waiting, "wait").select("triggered_at", "wait").collect())
         if is_timed
         else None,
         halves=halves(rows, _judged_by_day(tables, of_judged), tables.period),
@@ -136,7 +138,7 @@ def all_standards(tables: MeasuredTables) -> AllStandards | None:
     mine = may_be_counted(tables.obligations, owed_by=Owner.FORCE)
     if len(tables.standards) < 2 or not mine:
         return None
-    judged = occasions_of(*mine).with_value("outcome", *JUDGED)
+    judged = occasions_of(*mine).with_value("is_in_share", True)
     not_met = judged.with_value("outcome", Outcome.LATE.value, Outcome.MISSED.value)
     is_not_met, is_late = pl.col("outcome") != Outcome.MET.value, pl.col("outcome") == Outcome.LATE.value
     found = (

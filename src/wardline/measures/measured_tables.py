@@ -23,28 +23,18 @@ from wardline.events import (
     known_events,
     log_of_tables,
 )
-from wardline.findings import FINDINGS, Outcome, Reason, key_column
+from wardline.findings import FINDINGS, key_column
 from wardline.measures.children_to_check import with_lists
 from wardline.measures.empty_attributes import rows_left_aside
 from wardline.measures.lists_for_today import ListsForToday, lists_for_today
 from wardline.measures.lowered_grades import first_lowered_late, gradings_of
 from wardline.measures.row_filters import Among, CountedTable, RowFilter
-from wardline.obligations import Owner, ResolvedObligation, Standing
+from wardline.measures.shared_out import with_shares
+from wardline.obligations import Never, Owner, ResolvedObligation, Standing
 from wardline.time_limits import Calendar, elapsed_column, local_date_column, local_hour_column
 
-__all__ = [
-    "AT_THE_TIME",
-    "CASE",
-    "HELD_BY",
-    "JUDGED",
-    "LATER",
-    "LEFT_ASIDE",
-    "MeasuredTables",
-    "may_be_counted",
-    "occasions_of",
-]
+__all__ = ["AT_THE_TIME", "CASE", "HELD_BY", "LATER", "LEFT_ASIDE", "MeasuredTables", "may_be_counted", "occasions_of"]
 
-JUDGED = (Outcome.MET.value, Outcome.LATE.value, Outcome.MISSED.value)
 AT_THE_TIME, LATER = "at the time", "later"  # when an entry was written up
 CASE = "case."  # before the name of an attribute of the case, as a column of an occasion
 HELD_BY = "held_by."  # before the name of a record system: whether it holds a piece of a case
@@ -155,6 +145,8 @@ class MeasuredTables:
             table = table.with_columns(pl.col("is_open").fill_null(False))
         if attributes := sorted(name for name in named if name.startswith(CASE)):
             table = self.beside_cases(table, [name.removeprefix(CASE) for name in attributes])
+        if named & {"stands", "is_in_share", "counts_as_wait"}:
+            table = self._with_shares(table, rows)
         if named & {"is_to_check", "for_today"}:
             table = with_lists(table, self.obligations, self.event_log, as_at=self.as_at)
         if "was_lowered_late" in named:
@@ -184,16 +176,16 @@ class MeasuredTables:
         kinds = self.findings.collect_schema()
         return {name: pl.col(name).cast(pl.String) for name in texts if kinds.get(name) != pl.String()}
 
+    @property
+    def _called_off(self) -> pl.Expr:
+        exempted_at, responded_at = pl.col("exempted_at"), pl.col("responded_at")
+        return exempted_at.is_not_null() & (responded_at.is_null() | (exempted_at <= responded_at))
+
     def _reckoned(self) -> dict[str, pl.Expr]:
         """What figures go by beside the columns of the findings."""
-        triggered_at, exempted_at, responded_at = (
-            pl.col(name) for name in ("triggered_at", "exempted_at", "responded_at")
-        )
+        triggered_at, responded_at = pl.col("triggered_at"), pl.col("responded_at")
         written_after = pl.col("response_recorded_at") - responded_at
-        called_off = exempted_at.is_not_null() & (responded_at.is_null() | (exempted_at <= responded_at))
         wait = elapsed_column(triggered_at, responded_at)
-        is_judged = pl.col("outcome").is_in(JUDGED)
-        waits_without_limit = (pl.col("reason") == Reason.LIMIT_UNKNOWN.value).fill_null(False) & ~called_off
         return {
             "wait": wait,  # from trigger to response, never below zero
             "wait_in_microseconds": wait.dt.total_microseconds(),
@@ -204,10 +196,17 @@ class MeasuredTables:
             .then(pl.lit(AT_THE_TIME))
             .when(written_after.is_not_null())
             .then(pl.lit(LATER)),  # empty where the system does not say
-            "was_called_off": called_off,  # an exemption came before any response
-            "counts_as_wait": is_judged | waits_without_limit,
+            "was_called_off": self._called_off,  # an exemption came before any response
             "who": pl.coalesce("child_id", "case_id"),  # a case that names no child is told by itself
         }
+
+    def _with_shares(self, table: pl.LazyFrame, rows: RowFilter) -> pl.LazyFrame:
+        keys = next((one.values for one in rows.conditions if isinstance(one, Among) and one.column == "key"), None)
+        asked = [item for item in self.obligations if keys is None or item.key in keys]
+        nevers = [item.key for item in asked if isinstance(item.obligation, Never)]
+        return with_shares(table.with_columns(_called_off=self._called_off), nevers, as_at=self.as_at).drop(
+            "_called_off"
+        )
 
     def _with_lowered_late(self, table: pl.LazyFrame, rows: RowFilter) -> pl.LazyFrame:
         """With `was_lowered_late`: whether it is the first occasion of a trigger on which the grade was lowered late

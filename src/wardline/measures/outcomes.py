@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from wardline.findings import Outcome, Reason, key_column
+from wardline.findings import Outcome, Reason
 from wardline.measures.figures import Count, Counted, Share
-from wardline.measures.measured_tables import JUDGED, MeasuredTables, occasions_of
+from wardline.measures.measured_tables import MeasuredTables, occasions_of
 from wardline.measures.row_filters import CountedTable, RowFilter
-from wardline.obligations import ResolvedObligation
+from wardline.measures.shared_out import JUDGED
+from wardline.obligations import Never, ResolvedObligation
 
 __all__ = ["Cell", "CountedFindings", "OutcomeCounts", "count_findings"]
 
@@ -21,11 +22,12 @@ class OutcomeCounts:
     """How many of some occasions had each outcome."""
 
     occasions: Count
-    judged: Count  # those a share is out of: met, late and missed
-    not_met: Count  # late and missed
+    judged: Count  # those a share is out of: met, late and missed, where a failing would have shown (rule 13)
+    not_met: Count  # late and missed, of these
     met: Count
     late: Count
     missed: Count
+    not_counted: Count  # met, late or missed, but a failing would not have shown
     not_yet_due: Count
     exempt: Count
     cannot_tell: Count
@@ -50,6 +52,8 @@ class Cell:
     outcome: str
     reason: str | None
     limit: str | None
+    stands: bool  # of several occasions of a *never* in a case, one stands for the case
+    is_in_share: bool
     rows: int
     with_wait: int
 
@@ -64,21 +68,33 @@ class CountedFindings:
         self, rows: RowFilter, items: Iterable[ResolvedObligation], which: Callable[[Cell], bool] | None = None
     ) -> OutcomeCounts:
         """The counts over these obligations. `rows` says the same as `items` and `which`, as a filter."""
-        numbers = dict.fromkeys((outcome.value for outcome in Outcome), 0)
-        for item in items:
-            for cell in self.cells.get(item.key, ()):
-                if which is None or which(cell):
-                    numbers[cell.outcome] += cell.rows
+        items = list(items)
+        mine = [
+            cell
+            for item in items
+            for cell in self.cells.get(item.key, ())
+            if cell.stands and (which is None or which(cell))
+        ]
+        nevers = [isinstance(item.obligation, Never) for item in items]
+        kind = Counted.CASE if nevers and all(nevers) else Counted.OCCASION
+        rows = rows.with_value("stands", True) if any(nevers) else rows
+        shared = rows.with_value("is_in_share", True)
 
-        def counted(*outcomes: str) -> Count:
-            many = sum(numbers[outcome] for outcome in outcomes)
-            return Count(Counted.OCCASION, many, rows.with_value("outcome", *outcomes))
+        def in_share(*outcomes: str) -> Count:
+            many = sum(cell.rows for cell in mine if cell.is_in_share and cell.outcome in outcomes)
+            return Count(kind, many, shared if outcomes == JUDGED else shared.with_value("outcome", *outcomes))
+
+        def beside(*outcomes: str) -> Count:
+            many = sum(cell.rows for cell in mine if not cell.is_in_share and cell.outcome in outcomes)
+            is_beside = rows if set(outcomes).isdisjoint(JUDGED) else rows.with_value("is_in_share", False)
+            return Count(kind, many, is_beside.with_value("outcome", *outcomes))
 
         return OutcomeCounts(
-            occasions=Count(Counted.OCCASION, sum(numbers.values()), rows),
-            judged=counted(*JUDGED),
-            not_met=counted(Outcome.LATE.value, Outcome.MISSED.value),
-            **{outcome.value: counted(outcome.value) for outcome in Outcome},
+            occasions=Count(kind, sum(cell.rows for cell in mine), rows),
+            judged=in_share(*JUDGED),
+            not_met=in_share(Outcome.LATE.value, Outcome.MISSED.value),
+            not_counted=beside(*JUDGED),
+            **{outcome.value: (in_share if outcome.value in JUDGED else beside)(outcome.value) for outcome in Outcome},
         )
 
     def of(self, *items: ResolvedObligation) -> OutcomeCounts:
@@ -120,12 +136,11 @@ class CountedFindings:
 
 def count_findings(tables: MeasuredTables) -> CountedFindings:
     """One pass over the findings."""
-    by = ["key", "outcome", "reason", "limit"]
+    by = ["key", "outcome", "reason", "limit", "stands", "is_in_share"]
     has_wait = pl.col("triggered_at").is_not_null() & pl.col("responded_at").is_not_null()
     counted = (
-        tables.findings.select(
-            key_column(), *[pl.col(name).cast(pl.String) for name in by[1:]], has_wait.alias("has_wait")
-        )
+        tables.occasions(RowFilter(CountedTable.OCCASIONS), "stands", "is_in_share")
+        .select(*by, has_wait.alias("has_wait"))
         .group_by(by)
         .agg(rows=pl.len(), with_wait=pl.col("has_wait").sum())
         .sort(by, nulls_last=True)

@@ -10,7 +10,7 @@ from enum import Enum
 import polars as pl
 
 from wardline.findings import Outcome, Reason
-from wardline.measures.comparisons import LowerGroup, lower_by_attribute, lower_by_time_of_day
+from wardline.measures.comparisons import GroupsLookedAt, LowerGroup, by_attribute, by_time_of_day
 from wardline.measures.figures import FEWEST_TO_COMPARE, Count, Counted
 from wardline.measures.measured_tables import LATER, MeasuredTables, may_be_counted, occasions_of
 from wardline.measures.outcomes import CountedFindings
@@ -72,7 +72,13 @@ class _Asked:
 
     tables: MeasuredTables
     counted: CountedFindings
-    compared_by: Sequence[str] | None
+    hours: dict[str, GroupsLookedAt | None]  # the groups looked at, by the key of their obligation
+    attributes: dict[str, GroupsLookedAt | None]
+
+    @property
+    def looked_at(self) -> int:
+        """How many groups: the more there are, the further below the others one must be."""
+        return sum(len(one.groups) for one in (*self.hours.values(), *self.attributes.values()) if one is not None)
 
 
 Rule = Callable[[_Asked, ResolvedObligation], Question | None]
@@ -89,7 +95,12 @@ def questions(
     mine = may_be_counted(tables.obligations, owed_by=Owner.FORCE)
     mine.sort(key=lambda item: item is not first)
     here = [item for item in mine if counted.of(item).occasions]
-    asked = _Asked(tables, counted, compared_by)
+    asked = _Asked(
+        tables,
+        counted,
+        {item.key: by_time_of_day(tables, item) for item in here},
+        {item.key: by_attribute(tables, item, compared_by) for item in here},
+    )
     found: dict[tuple[QuestionKind, str], Question] = {}
     for rule in (*RULES, *RULES):  # a second time, for the next obligation that it fits
         for item in here:
@@ -123,12 +134,14 @@ def _shown(tables: MeasuredTables, question: Question) -> tuple[OccasionShown, .
 
 
 def _by_time_of_day(asked: _Asked, item: ResolvedObligation) -> Question | None:
-    lower = lower_by_time_of_day(asked.tables, item)
+    compared = asked.hours[item.key]
+    lower = None if compared is None else compared.furthest_below(looked_at=asked.looked_at)
     return None if lower is None else Question(QuestionKind.TIME_OF_DAY, item, lower.inside.part, lower)
 
 
 def _by_attribute(asked: _Asked, item: ResolvedObligation) -> Question | None:
-    lower = lower_by_attribute(asked.tables, item, asked.compared_by)
+    compared = asked.attributes[item.key]
+    lower = None if compared is None else compared.furthest_below(looked_at=asked.looked_at)
     return None if lower is None else Question(QuestionKind.ATTRIBUTE, item, lower.inside.part, lower)
 
 

@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import polars as pl
 
-from wardline.findings import Outcome, Reason
+from wardline.findings import Reason
 from wardline.measures.figures import FEWEST_FOR_A_PERCENTAGE, Count, Counted, Percentile
-from wardline.measures.measured_tables import JUDGED, occasions_of
+from wardline.measures.measured_tables import occasions_of
 from wardline.measures.outcomes import Cell, CountedFindings, OutcomeCounts
 from wardline.measures.row_filters import Outside, RowFilter
 from wardline.measures.wait_curves import LimitMark, WaitCurve, wait_curve
@@ -22,7 +22,6 @@ __all__ = ["LimitWaits", "Waits", "waits_by_limit", "waits_of"]
 HALF, NINE_IN_TEN = 50, 90  # per cent
 MOST_CURVES = 4  # of one obligation, those of the limits with most occasions; chosen by us
 IN_MICROSECONDS = "wait_in_microseconds"
-NOT_JUDGED = tuple(outcome.value for outcome in Outcome if outcome.value not in JUDGED)
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def waits_by_limit(item: ResolvedObligation, occasions: pl.DataFrame, counted: C
     """The waits of one obligation's occasions, judged ones by their limit, shortest limit first.
 
     Last, where there are such: those whose limit is not known and that were not called off first. `occasions` have
-    `wait` and `was_called_off`.
+    `wait` and `counts_as_wait`.
     """
     if item.obligation.time_limit is None:
         return []
@@ -75,13 +74,13 @@ def waits_by_limit(item: ResolvedObligation, occasions: pl.DataFrame, counted: C
     found: list[tuple[LimitWaits, pl.Series]] = []
     for limit in sorted(counted.limits(item), key=_by_length):
         rows = of_all.with_value("limit", limit)
-        judged = occasions.filter((pl.col("limit") == limit) & pl.col("outcome").is_in(JUDGED))
+        judged = occasions.filter((pl.col("limit") == limit) & pl.col("counts_as_wait"))
         lengths = _lengths(judged)
         found.append(
             (
                 LimitWaits(
                     limit,
-                    _waits(rows.with_value("outcome", *JUDGED), _timed(judged).height, lengths),
+                    _waits(rows.with_value("counts_as_wait", True), _timed(judged).height, lengths),
                     counted.outcomes(rows, [item], _has_limit(limit)),
                     _mark(limit, judged),
                 ),
@@ -91,9 +90,9 @@ def waits_by_limit(item: ResolvedObligation, occasions: pl.DataFrame, counted: C
     without = of_all.with_value("limit", None)
     outcomes = counted.outcomes(without, [item], _has_limit(None))
     if outcomes.occasions:
-        is_waiting = (pl.col("reason") == Reason.LIMIT_UNKNOWN.value).fill_null(False) & ~pl.col("was_called_off")
-        waiting = occasions.filter(is_waiting)
-        rows = of_all.with_value("reason", Reason.LIMIT_UNKNOWN.value).with_value("was_called_off", False)
+        is_unlimited = (pl.col("reason") == Reason.LIMIT_UNKNOWN.value).fill_null(False)
+        waiting = occasions.filter(is_unlimited & pl.col("counts_as_wait"))
+        rows = of_all.with_value("reason", Reason.LIMIT_UNKNOWN.value).with_value("counts_as_wait", True)
         lengths = _lengths(waiting)
         found.append((LimitWaits(None, _waits(rows, _timed(waiting).height, lengths), outcomes, None), lengths))
     return _with_curves(found)

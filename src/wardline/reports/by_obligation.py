@@ -10,7 +10,14 @@ from wardline.findings import Outcome
 from wardline.measures import LimitWaits, ObligationFigures, OutcomeCounts, StandardFigures
 from wardline.obligations import BasisKind, Owner, ResolvedObligation, Standing, TimeLimit, limit_in_words, sentence
 from wardline.reports.assumed import assumed_note, assumed_waits
-from wardline.reports.figures_in_words import as_figure, as_number, half_in_table, nine_in_ten_in_table, with_noun
+from wardline.reports.figures_in_words import (
+    as_figure,
+    as_number,
+    half_in_table,
+    nine_in_ten_in_table,
+    with_its_noun,
+    with_noun,
+)
 from wardline.reports.page_tables import Column, Phrase, Table
 from wardline.reports.report import Report
 from wardline.reports.wait_picture import WaitPicture, limit_label, wait_picture
@@ -21,6 +28,7 @@ from wardline.time_limits import ToBeSet
 __all__ = ["ObligationPart", "StandardPart", "obligations_by_standard"]
 
 FEWEST_FOR_AN_OVERVIEW = 3  # obligations; fewer can be seen without. Chosen by us.
+WHY_NOT_COUNTED = "because the records would not have shown it if nothing had been done"
 
 
 @dataclass(frozen=True)
@@ -85,11 +93,13 @@ def _summary(found: StandardFigures) -> str:
         said.append(f"It has {whole}, and {as_number(found.countable)} of them can be headlines.")
     if outcomes.judged:
         said.append(
-            f"Of {with_noun(outcomes.judged, 'occasion')} that we can judge, {as_number(outcomes.not_met)} "
+            f"Of {with_its_noun(outcomes.judged)} that we can judge, {as_number(outcomes.not_met)} "
             f"{'was' if outcomes.not_met.value == 1 else 'were'} not recorded in time, or not as owed."
         )
     if outcomes.cannot_tell:
         said.append(f"We cannot tell in {as_number(outcomes.cannot_tell)}{' more' if outcomes.judged else ''}.")
+    if outcomes.not_counted:
+        said.append(f"Not counted: {as_number(outcomes.not_counted)}, {WHY_NOT_COUNTED}.")
     return " ".join(said)
 
 
@@ -159,7 +169,9 @@ def _in_a_sentence(item: ResolvedObligation, outcomes: OutcomeCounts) -> str:
         for outcome, words in _outcome_columns(item)
         if outcomes.of(outcome)
     ]
-    return f"Of {with_noun(outcomes.occasions, 'occasion')}: {', '.join(parts)}."
+    if outcomes.not_counted:
+        parts.append(f"not counted {as_number(outcomes.not_counted)}, {WHY_NOT_COUNTED}")
+    return f"Of {with_its_noun(outcomes.occasions)}: {', '.join(parts)}."
 
 
 def _notes(report: Report, item: ResolvedObligation) -> list[str]:
@@ -198,17 +210,20 @@ def _outcome_columns(item: ResolvedObligation) -> list[tuple[Outcome, str]]:
     return list(outcome_words(item.obligation).items())
 
 
-def _cells(item: ResolvedObligation, outcomes: OutcomeCounts) -> list[str]:
-    return [as_number(outcomes.occasions), *[as_number(outcomes.of(outcome)) for outcome, _ in _outcome_columns(item)]]
+def _cells(item: ResolvedObligation, outcomes: OutcomeCounts, *, with_not_counted: bool) -> list[str]:
+    cells = [outcomes.occasions, *[outcomes.of(outcome) for outcome, _ in _outcome_columns(item)]]
+    return [as_number(count) for count in (*cells, *([outcomes.not_counted] if with_not_counted else []))]
 
 
 def _outcomes_by_limit(found: ObligationFigures) -> Table:
     item = found.item
-    headings = ["Occasions", *[words for _, words in _outcome_columns(item)], "Half waited under", "One in ten over"]
-    rows = [_row(item, group) for group in found.limits]
+    any_not_counted = bool(found.outcomes.not_counted)
+    headings = ["Occasions", *[words for _, words in _outcome_columns(item)]]
+    headings += [*(["Not counted"] if any_not_counted else []), "Half waited under", "One in ten over"]
+    rows = [_row(item, group, with_not_counted=any_not_counted) for group in found.limits]
     if len(found.limits) > 1 and found.waits is not None:
         waits = (half_in_table(found.waits), nine_in_ten_in_table(found.waits))
-        rows.append(("All", *_cells(item, found.outcomes), *waits))
+        rows.append(("All", *_cells(item, found.outcomes, with_not_counted=any_not_counted), *waits))
     return Table(
         caption=f"{item.obligation.title}: {with_noun(found.outcomes.occasions, 'occasion')}",
         columns=(Column("Time limit"), *[Column(heading, is_number=True) for heading in headings]),
@@ -216,6 +231,6 @@ def _outcomes_by_limit(found: ObligationFigures) -> Table:
     )
 
 
-def _row(item: ResolvedObligation, group: LimitWaits) -> tuple[str, ...]:
+def _row(item: ResolvedObligation, group: LimitWaits, *, with_not_counted: bool) -> tuple[str, ...]:
     waits = (half_in_table(group.waits), nine_in_ten_in_table(group.waits))
-    return (limit_label(item, group.limit), *_cells(item, group.outcomes), *waits)
+    return (limit_label(item, group.limit), *_cells(item, group.outcomes, with_not_counted=with_not_counted), *waits)

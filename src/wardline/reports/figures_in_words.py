@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from wardline import english
-from wardline.measures import Count, Share, Waits
+from wardline.measures import Count, Counted, Share, Waits
 from wardline.reports import wording
 from wardline.reports.wording import duration, duration_short
 
@@ -25,6 +25,7 @@ __all__ = [
     "number_or_dash",
     "part_in_percent",
     "waits_in_sentence",
+    "with_its_noun",
     "with_noun",
 ]
 
@@ -44,6 +45,11 @@ def number_or_dash(count: Count) -> str:
 def with_noun(count: Count, singular: str, plural: str | None = None) -> str:
     """`1 case`, `3,757 cases`, `no cases`."""
     return english.count(count.value, singular, plural)
+
+
+def with_its_noun(count: Count) -> str:
+    """`1 case`, `3,757 occasions`: by what it counts."""
+    return with_noun(count, "case" if count.counted is Counted.CASE else "occasion")
 
 
 def as_times(count: Count) -> str:

@@ -17,7 +17,7 @@ from wardline.measures import (
     Waits,
     WrittenUp,
 )
-from wardline.obligations import Record, ResolvedObligation, Respond
+from wardline.obligations import Never, Record, ResolvedObligation, Respond
 from wardline.reports.figures_in_words import (
     as_figure,
     as_number,
@@ -26,6 +26,7 @@ from wardline.reports.figures_in_words import (
     in_words,
     interval_in_words,
     waits_in_sentence,
+    with_its_noun,
     with_noun,
 )
 from wardline.reports.page_tables import Phrase
@@ -102,9 +103,10 @@ def _sentence(
     else:
         assert figures.cases is not None
         there_were = "there was" if outcomes.occasions.value == 1 else "there were"
+        in_cases = "" if isinstance(item.obligation, Never) else f", in {with_noun(figures.cases, 'case')}"
         opening = (
-            f"{standard.title}: {_lower(span)}{there_were} {with_noun(outcomes.occasions, 'occasion')}, in "
-            f"{with_noun(figures.cases, 'case')}, for {quoted(item.obligation.title)}."
+            f"{standard.title}: {_lower(span)}{there_were} {with_its_noun(outcomes.occasions)}{in_cases}, for "
+            f"{quoted(item.obligation.title)}."
         )
         subject = f"It was {_done(item)}"
     further = [waits_in_sentence(figures.waits)] if figures.waits is not None else []
@@ -118,6 +120,8 @@ def _share_in_words(subject: str, item: ResolvedObligation, outcomes: OutcomeCou
         if outcomes.cannot_tell:
             unknown = as_number(outcomes.cannot_tell)
             return (Phrase(f"In none of them can we judge whether it was in time; we cannot tell in {unknown}."),)
+        if outcomes.not_counted:
+            return (Phrase("No share is given: the records would not have shown it if nothing had been done."),)
         return (Phrase("None of them can be judged yet."),)
     noun, share = noun_of(item), outcomes.share
     nouns = noun if outcomes.judged.value == 1 else f"{noun}s"
@@ -133,6 +137,8 @@ def _share_in_words(subject: str, item: ResolvedObligation, outcomes: OutcomeCou
         )
     if outcomes.cannot_tell:
         clauses.append(f"we cannot tell in {as_number(outcomes.cannot_tell)}")
+    if outcomes.not_counted:
+        clauses.append(f"{as_number(outcomes.not_counted)} more are not counted, as a failing would not have shown")
     rest = ", and ".join(clauses)
     return (
         Phrase(f"{subject} {into} "),
@@ -211,6 +217,8 @@ def _sent_or_there(item: ResolvedObligation) -> str:
 
 def noun_of(item: ResolvedObligation) -> str:
     """What an occasion of it is called: a report that a child is missing is a `report`."""
+    if isinstance(item.obligation, Never):
+        return "case"
     return "report" if _is_reports_of_missing(item) else "occasion"
 
 
@@ -279,7 +287,7 @@ def _facts(item: ResolvedObligation, waits: Waits | None, outcomes: OutcomeCount
         if waits is not None:
             facts += _of_waits(waits)
     unknown = Share(outcomes.cannot_tell, outcomes.occasions)
-    facts.append(Fact(as_figure(unknown), f"cannot tell, of all {with_noun(outcomes.occasions, 'occasion')}"))
+    facts.append(Fact(as_figure(unknown), f"cannot tell, of all {with_its_noun(outcomes.occasions)}"))
     return tuple(facts)
 
 

@@ -31,8 +31,9 @@ __all__ = ["HOW_COMPARED", "RULES", "QuestionInWords", "questions_in_words"]
 HOW_COMPARED = (
     "Each rule looks at the obligations that the force owes and that may be headlines, beginning with the one in the "
     "headline, and takes the first in which it finds something. Two groups of occasions are compared only where each "
-    f"has {FEWEST_TO_COMPARE} or more that we can judge, and we ask about a difference only where their 95% intervals "
-    "do not overlap. The first three rules that find something, in this order, give the questions; where fewer do, we "
+    f"has {FEWEST_TO_COMPARE} or more that we can judge, and we ask about a difference only where chance alone would "
+    "hardly give it (5%, shared out over all the groups that were looked at; repeats of one child are allowed for). "
+    "The first three rules that find something, in this order, give the questions; where fewer do, we "
     "go through the rules once more, each for the next obligation."
 )
 RULES = (

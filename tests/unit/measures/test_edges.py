@@ -7,7 +7,7 @@ import pytest
 
 from tests.unit.reports.made_up import ATTEND, START, finding, tables
 from wardline.events import CASES
-from wardline.measures.comparisons import lower_by_attribute, lower_by_time_of_day
+from wardline.measures.comparisons import by_attribute, by_time_of_day
 from wardline.measures.halves import halves
 from wardline.measures.lowered_grades import late_downgrades
 from wardline.measures.measured_tables import occasions_of
@@ -21,6 +21,7 @@ def outcomes(many, late, *, at=NOON, start=0):
     return [
         finding(
             case=f"compact:{start + case}",
+            child=f"compact:p{start + case}",
             at=at,
             outcome="late" if case < late else "met",
             wait=50 if case < late else 5,
@@ -33,7 +34,8 @@ def outcomes(many, late, *, at=NOON, start=0):
 def test_the_night_begins_at_ten_and_ends_before_four(clock, is_night):
     hour, minute = clock
     at = START + timedelta(days=1, hours=hour - 1, minutes=minute)
-    found = lower_by_time_of_day(tables([*outcomes(20, 18, at=at), *outcomes(40, 4, start=100)]), ATTEND)
+    compared = by_time_of_day(tables([*outcomes(20, 18, at=at), *outcomes(40, 4, start=100)]), ATTEND)
+    found = compared.furthest_below(looked_at=4)
     assert (found.hours == (22, 4)) == is_night
 
 
@@ -42,7 +44,26 @@ def test_the_night_begins_at_ten_and_ends_before_four(clock, is_night):
 )
 def test_groups_are_compared_from_ten_occasions_on_each_side(inside, outside, is_found):
     night = outcomes(inside, inside, at=START + timedelta(hours=22))
-    assert (lower_by_time_of_day(tables([*night, *outcomes(outside, 0, start=100)]), ATTEND) is not None) == is_found
+    compared = by_time_of_day(tables([*night, *outcomes(outside, 0, start=100)]), ATTEND)
+    assert (compared is not None and compared.furthest_below(looked_at=4) is not None) == is_found
+
+
+@pytest.mark.parametrize(("looked_at", "is_found"), [(4, True), (400, False)])
+def test_the_more_groups_are_looked_at_the_further_below_one_must_be(looked_at, is_found):
+    night = outcomes(20, 8, at=START + timedelta(hours=22))
+    compared = by_time_of_day(tables([*night, *outcomes(60, 4, start=100)]), ATTEND)
+    assert (compared.furthest_below(looked_at=looked_at) is not None) == is_found
+
+
+@pytest.mark.parametrize(("children", "is_found"), [(20, True), (2, False)])
+def test_repeats_of_one_child_weigh_less_than_as_many_children(children, is_found):
+    night = outcomes(20, 14, at=START + timedelta(hours=22))
+    night = [
+        one | {"child_id": f"compact:p{at * children // 20}"}
+        for at, one in enumerate(sorted(night, key=lambda one: one["outcome"]))
+    ]
+    compared = by_time_of_day(tables([*night, *outcomes(60, 4, start=100)]), ATTEND)
+    assert (compared.furthest_below(looked_at=4) is not None) == is_found
 
 
 @pytest.mark.parametrize(("values", "is_found"), [(30, True), (31, False)])
@@ -54,7 +75,8 @@ def test_an_attribute_of_more_than_thirty_values_is_no_grouping(values, is_found
     ]
     schema = {**CASES, "ward": pl.String()}
     cases = pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema)
-    found = lower_by_attribute(tables(findings, cases=cases), ATTEND, None)
+    compared = by_attribute(tables(findings, cases=cases), ATTEND, None)
+    found = None if compared is None else compared.furthest_below(looked_at=30)
     assert (found is not None and found.attribute_value == "0") == is_found
 
 

@@ -31,7 +31,7 @@ from wardline.measures.headlines import (
     headline_figures,
     speaks_for,
 )
-from wardline.measures.measured_tables import JUDGED, occasions_of
+from wardline.measures.measured_tables import occasions_of
 from wardline.measures.outcomes import count_findings
 from wardline.obligations import Topic
 from wardline.time_limits import ToBeSet
@@ -46,8 +46,9 @@ def of_calls(item):
 
 ARRIVE = of_calls(respond("arrive", "A unit arrives in time", then="unit_arrived", when="call_started"))
 OF_ATTEND = occasions_of(ATTEND)
-OF_JUDGED = OF_ATTEND.with_value("outcome", *JUDGED)
-OF_MET = OF_ATTEND.with_value("outcome", "met")
+OF_JUDGED = OF_ATTEND.with_value("is_in_share", True)
+OF_WAITS = OF_ATTEND.with_value("counts_as_wait", True).with_value("outcome", "met", "late", "missed")
+OF_MET = OF_JUDGED.with_value("outcome", "met")
 
 
 def headline(findings=(), obligations=(ATTEND,), standard=STANDARD_KEY, **settings):
@@ -111,7 +112,7 @@ def test_its_first_and_last_day_are_those_of_all_occasions_judged_or_not(a_year)
 
 
 def test_its_waits_are_those_of_the_judged(a_year):
-    whole = Count(Counted.OCCASION, 20, OF_JUDGED.with_value("is_timed", True))
+    whole = Count(Counted.OCCASION, 20, OF_WAITS.with_value("is_timed", True))
     assert a_year.waits.whole == whole
     assert (a_year.waits.responded.value, a_year.waits.still_waiting.value) == (18, 2)
     assert a_year.waits.half == Percentile(50, timedelta(minutes=5), whole)
@@ -240,7 +241,7 @@ def test_all_standards_together_count_what_the_force_owed_and_what_was_not_as_ow
         finding(council, case="compact:7", outcome="missed", child="compact:p9"),
     ]
     found = every_standard(findings, (ATTEND, HANDOVER, REASON, ARRIVE, council))
-    judged = occasions_of(ATTEND, REASON, ARRIVE).with_value("outcome", *JUDGED)
+    judged = occasions_of(ATTEND, REASON, ARRIVE).with_value("is_in_share", True)
     not_met = judged.with_value("outcome", "late", "missed")
     assert found == AllStandards(
         judged=Count(Counted.OCCASION, 6, judged),

@@ -184,6 +184,7 @@ def finding(
             "responded_at": responded,
             "response_recorded_at": None if written_after is None else responded + timedelta(minutes=written_after),
             "late_by": responded - deadline if late else None,
+            "counted": True,
             "standing": item.standing.value,
         }
         | further

@@ -189,7 +189,7 @@ def test_a_record_and_a_never_speak_in_their_own_words():
     assert "It was filled in for 2 of the 3 occasions we can judge. Not filled in for 1." in said
     happened = [finding(NOT_CLOSED, limit=None, at=None, outcome="missed")]
     said = sentence(*happened, obligations=(NOT_CLOSED,))
-    assert "It was not recorded as happening in 0 of the 1 occasion we can judge. Recorded as happening in 1." in said
+    assert "It was not recorded as happening in 0 of the 1 case we can judge. Recorded as happening in 1." in said
 
 
 def test_findings_may_hold_their_texts_as_categories():

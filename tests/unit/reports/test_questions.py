@@ -18,6 +18,7 @@ def at_hour(hour, many, late, start=0):
     at = START + timedelta(hours=hour - 1)
     return [
         finding(
+            child=f"compact:p{start + case}",
             case=f"compact:{start + case}",
             at=at + timedelta(days=case % 28),
             wait=50 if case < late else 5,
@@ -37,7 +38,11 @@ def with_attribute(name, groups):
             late -= slow
             findings.append(
                 finding(
-                    case=case, at=START + timedelta(hours=11), wait=50 if slow else 5, outcome="late" if slow else "met"
+                    case=case,
+                    child=f"{case}-child",
+                    at=START + timedelta(hours=11),
+                    wait=50 if slow else 5,
+                    outcome="late" if slow else "met",
                 )
             )
             cases.append({"case_id": case, name: value, "closed_at": START})

@@ -193,7 +193,7 @@ def test_a_limit_looser_than_a_statute_is_said_to_be_so_and_a_tighter_one_is_not
 def test_a_never_and_a_record_are_said_in_their_own_words():
     (part,) = parts_of(finding(NOT_CLOSED, at=None, limit=None, outcome="missed"), finding(REASON, limit=None))
     said = {one.title: one.in_a_sentence for one in part.obligations}
-    assert said[NOT_CLOSED.obligation.title] == "Of 1 occasion: recorded as happening 1."
+    assert said[NOT_CLOSED.obligation.title] == "Of 1 case: recorded as happening 1."
     assert said[REASON.obligation.title] == "Of 1 occasion: filled in 1."
 
 

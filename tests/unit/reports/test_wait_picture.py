@@ -10,7 +10,7 @@ from wardline.reports.wait_picture import BOTTOM, RIGHT, TOP, wait_picture
 
 def picture(findings, item=ATTEND):
     made = tables(findings, obligations=(item,))
-    occasions = made.occasions(occasions_of(item), "wait", "was_called_off").collect()
+    occasions = made.occasions(occasions_of(item), "wait", "counts_as_wait").collect()
     (group,) = waits_by_limit(item, occasions, count_findings(made))
     return wait_picture(item, group, "a")
 

@@ -71,7 +71,7 @@ def test_an_occasion_whose_trigger_has_no_time_has_no_wait():
 
 def groups(item, *findings):
     made = tables(findings, obligations=(*ALL, item))
-    occasions = made.occasions(occasions_of(item), "wait", "was_called_off").collect()
+    occasions = made.occasions(occasions_of(item), "wait", "counts_as_wait").collect()
     return waits_by_limit(item, occasions, count_findings(made))
 
 

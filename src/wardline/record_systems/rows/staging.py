@@ -91,24 +91,24 @@ def _stage(
         {(RemarkKind.NO_TEXT, column): count for column, count in export.emptied.items() if column in needed}
     )
     writer = None
-    left_out = TableWriter(left_out_path(path), LEFT_OUT, compression="lz4")
-    try:
-        for batch in export.read():
-            kept = pl.concat([chosen(staged, batch, left_out), uneven(table, batch)]).sort("row", maintain_order=True)
-            rows = kept.to_arrow()
+    with TableWriter(left_out_path(path), LEFT_OUT, compression="lz4") as left_out:
+        try:
+            for batch in export.read():
+                kept = pl.concat([chosen(staged, batch, left_out), uneven(table, batch)])
+                kept = kept.sort("row", maintain_order=True)
+                rows = kept.to_arrow()
+                if writer is None:
+                    writer = pyarrow.parquet.ParquetWriter(path, rows.schema, compression="lz4")
+                writer.write_table(rows)
+                staged.staged += kept.height
+                _tally(staged.tally, batch)
+                progress(batch.done, staged.rows_in)
             if writer is None:
-                writer = pyarrow.parquet.ParquetWriter(path, rows.schema, compression="lz4")
-            writer.write_table(rows)
-            staged.staged += kept.height
-            _tally(staged.tally, batch)
-            progress(batch.done, staged.rows_in)
-        if writer is None:
-            nothing = staged_schema(table).to_frame().to_arrow()
-            writer = pyarrow.parquet.ParquetWriter(path, nothing.schema)
-        left_out.__exit__(None, None, None)
-    finally:
-        if writer is not None:
-            writer.close()
+                nothing = staged_schema(table).to_frame().to_arrow()
+                writer = pyarrow.parquet.ParquetWriter(path, nothing.schema)
+        finally:
+            if writer is not None:
+                writer.close()
     if staged.rows_in == 0:
         staged.tally[RemarkKind.NO_ROWS, None] += 1
     return staged

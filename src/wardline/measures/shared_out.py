@@ -1,0 +1,43 @@
+"""Which occasions a share is out of, and which a wait (docs/reference/meaning.md, rule 13), as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import polars as pl
+
+from wardline.findings import Outcome, Reason
+
+__all__ = ["JUDGED", "with_shares"]
+
+JUDGED = (Outcome.MET.value, Outcome.LATE.value, Outcome.MISSED.value)
+# Of the occasions of a *never* in one case, the first of these says what the case came to.
+WORST_FIRST = (Outcome.MISSED, Outcome.CANNOT_TELL, Outcome.NOT_YET_DUE, Outcome.EXEMPT, Outcome.MET)
+PLACES = {outcome.value: place for place, outcome in enumerate(WORST_FIRST)}
+
+
+def with_shares(table: pl.LazyFrame, nevers: Sequence[str], *, as_at: datetime) -> pl.LazyFrame:
+    """Occasions (with `key` and `_called_off`) with three more columns, none of them ever null.
+
+    - `stands`: whether it is one of those that are counted up. A *never* (`nevers` are their keys) is shared out by
+      case: the first of a case's worst occasions stands for the case.
+    - `is_in_share`: whether the share is out of it: it is judged, due, and a failing would have shown; of a *never*,
+      in every occasion of the case.
+    - `counts_as_wait`: whether it has a wait: it is judged, or its limit is not known and nothing called it off; and a
+      failing would have shown.
+    """
+    is_judged = pl.col("outcome").is_in(JUDGED)
+    waits_without_limit = (pl.col("reason") == Reason.LIMIT_UNKNOWN.value).fill_null(False) & ~pl.col("_called_off")
+    stands, counted = pl.lit(True), pl.col("counted").fill_null(False)
+    if nevers:
+        of_case, is_never = ["key", "case_id"], pl.col("key").is_in(nevers)
+        worst = pl.col("outcome").replace_strict(PLACES, default=0, return_dtype=pl.Int8).arg_min()
+        stands = ~is_never | (pl.int_range(pl.len()).over(of_case) == worst.over(of_case))
+        counted = pl.when(is_never).then(counted.all().over(of_case)).otherwise(counted)
+    is_due = (pl.col("deadline") <= as_at).fill_null(True)
+    return table.with_columns(
+        stands=stands,
+        is_in_share=stands & is_judged & counted & is_due,
+        counts_as_wait=(is_judged | waits_without_limit) & pl.col("counted").fill_null(False),
+    )
