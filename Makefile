@@ -1,6 +1,6 @@
 # What can be done here. `make` alone lists it; each target sets up what it needs and says what it is doing.
 .DEFAULT_GOAL := list
-.PHONY: list set-up browser dive test explore check format bench mutate docs pictures lock clean
+.PHONY: list set-up browser dive test explore fuzz check format bench mutate docs pictures lock clean
 PY := .venv/bin/python
 WORKERS ?= 2
 # A run of every test may not cover less than is committed here; a part of them is not measured.
@@ -24,6 +24,9 @@ test: set-up browser  ## Run every test, the browser's too, and measure what the
 explore: set-up  ## Compare the engines on new worlds, on all cores (MINUTES=10, KIND=repeat, WORLDS=1000, SEED=1 STEPS=1).
 	@$(PY) -m tests.generative.explore $(if $(MINUTES),--minutes $(MINUTES)) $(if $(KIND),--kind $(KIND)) \
 	  $(if $(WORLDS),--worlds $(WORLDS)) $(if $(SEED),--seed $(SEED)) $(if $(STEPS),--steps $(STEPS))
+
+fuzz: set-up  ## Give spoilt files of every kind to the readers; each must be read or refused in words (MINUTES=60, SEED=0).
+	@$(PY) -m tests.generative.fuzzing $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
 
 check: set-up  ## Run every static check (format, lint, types, imports) and count what they find.
 	@tools/check.sh
