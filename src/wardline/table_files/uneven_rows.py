@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 __all__ = ["Mended", "UnevenRow", "mended"]
 
-MOST_LINES_OF_A_TORN_ROW = 50
+MOST_LINES_OF_A_TORN_ROW = 20
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,11 @@ def _torn(uneven: Sequence[UnevenRow], width: int) -> Iterator[int]:
 
     Each part after the first begins inside that text, so there is no number of a case, which has a digit.
     """
+    goes_on = [len(row.cells) < width and not any(map(str.isdigit, row.cells[0])) for row in uneven]
     for at, first in enumerate(uneven):
         count = len(first.cells)
         for more, row in enumerate(uneven[at + 1 : at + MOST_LINES_OF_A_TORN_ROW], start=1):
-            follows = row.number == first.number + more
-            if not follows or len(row.cells) >= width or any(letter.isdigit() for letter in row.cells[0]):
+            if row.number != first.number + more or not goes_on[at + more]:
                 break
             count += len(row.cells) - 1
             if count >= width:
