@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -21,6 +20,7 @@ from wardline.record_systems.mapping.cells import Query
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.mapping.mapping_file import parse_mapping
 from wardline.record_systems.mapping.shapes import FilesKeys
+from wardline.work_folders import work_folder
 
 __all__ = ["MappingDraft", "QueryAsked", "draft_mapping"]
 
@@ -100,8 +100,8 @@ def _answer_to(query: QueryAsked) -> Layout:
     entries = [YamlEntry("query", InQuotes(query.text)), YamlEntry("database", InQuotes(query.database))]
     keys = validate(parse_document(write_yaml(entries), "--query and --database"), FilesKeys)
     assert keys.query is not None and keys.database is not None
-    with tempfile.TemporaryDirectory(prefix="wardline-draft-") as working:
-        return layout_of_query(Query(keys.query, keys.database), query.folder, Path(working))
+    with work_folder() as working:
+        return layout_of_query(Query(keys.query, keys.database), query.folder, working)
 
 
 def _of_another_system(guess: RowGuess, vocabulary: Vocabulary) -> RowGuess:
