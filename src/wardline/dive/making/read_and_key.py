@@ -56,7 +56,7 @@ def export_files(documents: DiveDocuments, reading: Reading) -> list[tuple[Path,
         for mapping, source in zip(documents.mappings, documents.dive.sources, strict=True)
         if source.files is not None
     }
-    named = dict.fromkeys((one.source, one.file) for one in reading.files if one.sha256 is None)
+    named = dict.fromkeys((one.source, one.on_disk) for one in reading.files if one.sha256 is None)
     return [(folders[system] / file, f"{system}: {file}") for system, file in named]
 
 
@@ -71,7 +71,7 @@ def inputs_of(documents: DiveDocuments, reading: Reading) -> tuple[Input, ...]:
     found = [Input(what=what, name=name, sha256=digest(path)) for what, name, path in named]
     for mapping, source in zip(documents.mappings, dive.sources, strict=True):
         found.append(Input(what=f"mapping {mapping.system}", name=source.mapping.name, sha256=digest(source.mapping)))
-        files = {one.file: one.sha256 for one in reading.files if one.source == mapping.system}
+        files = {one.on_disk: one.sha256 for one in reading.files if one.source == mapping.system}
         for file, sha256 in files.items():
             if sha256 is None:
                 assert source.files is not None, "a mapping that reads files has a folder of them"

@@ -164,6 +164,12 @@ class FileCount:
     left_out: int
     rejected: int
     sha256: str | None = None
+    workbook: str | None = None  # the file, where `file` names one of its sheets as well
+
+    @property
+    def on_disk(self) -> str:
+        """The name of the file that holds the rows, below the folder of its source."""
+        return self.workbook or self.file
 
     def __post_init__(self) -> None:
         assert self.rows_in == self.kept + self.left_out + self.rejected, (

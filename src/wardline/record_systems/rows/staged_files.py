@@ -49,6 +49,12 @@ class StagedFile:
     def __post_init__(self) -> None:
         self.signs = Signs(self.table)
 
+    @property
+    def workbook(self) -> str | None:
+        """The name of the workbook of which this is a sheet; None of another file."""
+        sheet = self.export.sheet
+        return None if sheet is None else self.export.name.removesuffix(f", sheet {sheet.name}")
+
     def batches(self) -> Iterator[pl.DataFrame]:
         """The staged rows in order, with `reason` as it is now known."""
         at = 0
@@ -68,11 +74,9 @@ class StagedFile:
             for code, count in frequent_codes(self.unlisted):
                 together[RemarkKind.UNLISTED_CODE, f"{named.column}: {code}"] = count
         tallied = sorted(together.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or ""))
-        sheet = "" if self.export.sheet is None else f", sheet {self.export.sheet.name}"
         for (kind, column), count in tallied:
-            of_book = kind is RemarkKind.UNREAD_SHEETS
-            file = self.export.name.removesuffix(sheet) if of_book else self.export.name
-            yield Remark(self.mapping.system, file, kind, count, column)
+            of_book = self.workbook if kind is RemarkKind.UNREAD_SHEETS else None
+            yield Remark(self.mapping.system, of_book or self.export.name, kind, count, column)
 
     def count(self, kept: int, rejected: int) -> FileCount:
         """What became of its rows."""
@@ -85,6 +89,7 @@ class StagedFile:
             self.left_out,
             rejected,
             self.export.sha256,
+            self.workbook,
         )
 
     def read(self, columns: list[str] | None) -> Iterator[pl.DataFrame]:
