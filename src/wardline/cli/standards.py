@@ -16,6 +16,7 @@ from wardline.cli.saying import say
 from wardline.cli.standards_adopt import adopt
 from wardline.cli.standards_diff import diff
 from wardline.cli.standards_new import new
+from wardline.cli.standards_review import review
 from wardline.english import and_list, count
 from wardline.errors import DocumentError, Problems
 from wardline.obligations import Obligation, sentence
@@ -106,7 +107,7 @@ def test(
     problems.tell()
 
 
-for command in (adopt, diff, new):
+for command in (adopt, diff, new, review):
     standards.command(cls=PlainCommand)(command)
 
 

@@ -36,12 +36,17 @@ from wardline.reports.telling import (
 from wardline.reports.wording import MADE_UP_SENTENCE, duration, instant_in_words, period_in_words
 from wardline.time_limits import Calendar
 
-__all__ = ["report_page"]
+__all__ = ["rendered", "report_page"]
 
 
 def report_page(report: Report) -> str:
     """The page of a report, as HTML."""
-    return _templates().get_template("page.html").render(_shown(report)) + "\n"
+    return rendered("page.html", **_shown(report))
+
+
+def rendered(template: str, **shown: Any) -> str:
+    """A page from one of our templates, with what it shows by name."""
+    return _templates().get_template(template).render(shown) + "\n"
 
 
 @cache

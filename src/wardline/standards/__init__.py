@@ -18,6 +18,7 @@ from wardline.standards.library import (
 from wardline.standards.limits_compared import Compared, compare_limits, how_compared
 from wardline.standards.one_of_your_own import new_standard
 from wardline.standards.resolving import resolve, working_days_in
+from wardline.standards.reviewing import Review, read_review, with_review
 from wardline.standards.standard import Standard, remarks
 from wardline.standards.standard_file import read_obligations
 from wardline.standards.versions import clashes
@@ -33,6 +34,7 @@ __all__ = [
     "LimitDifference",
     "LocalLimit",
     "Named",
+    "Review",
     "Standard",
     "StandardOfFile",
     "clashes",
@@ -49,6 +51,7 @@ __all__ = [
     "read_force",
     "read_limit",
     "read_obligations",
+    "read_review",
     "read_standard",
     "remarks",
     "resolve",
@@ -57,6 +60,7 @@ __all__ = [
     "said_without_events",
     "shipped_standards",
     "standards_for",
+    "with_review",
     "working_days_in",
     "write_obligations",
     "write_standard",

@@ -9,16 +9,13 @@ the number of cells. `docs/decisions/0011` says why no library does it.
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 import polars as pl
 
+from wardline.documents.open_document import NAMES, PROLOGUE, open_document, paragraphs, printable
 from wardline.english import number
 
 __all__ = ["ROWS_SHOWN", "Cell", "Sheet", "TableSheet", "spreadsheet"]
@@ -31,36 +28,14 @@ CUT = " … (cut)"
 LARGEST_EXACT = 2**53
 CHARACTERS_WIDE = (8, 48)
 ROWS_MEASURED = 200
-PARTS_AT_ONCE = 100
 CENTIMETRES_PER_CHARACTER = 0.21
 HEADING = "Heading"
 
-# What XML 1.0 cannot contain, not even escaped: most control characters, lone surrogates and two non-characters.
-NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# OpenDocument reads several spaces as one and drops those at either end, unless they are counted.
-SPACES_TO_COUNT = re.compile("^ +| {2,}| +$")
-# Nearly every text is free of all this, and is then a paragraph as it is.
-NEEDS_CARE = re.compile(f"{NOT_XML.pattern}|[\t\n\r]|{SPACES_TO_COUNT.pattern}")
-
-# The same for Polars, whose texts hold no lone surrogates.
+# What is not a paragraph as it is (as in `open_document`), for Polars, whose texts hold no lone surrogates.
 NEEDS_CARE_IN_A_COLUMN = r"[^\t\n\r\x{20}-\x{D7FF}\x{E000}-\x{FFFD}\x{10000}-\x{10FFFF}]|[\t\n\r]|^ +| {2,}| +$"
 FRAME_ROWS_AT_ONCE = 8_192
 
-# A ZIP archive stamps its members with a time; the earliest that it can hold says nothing about when this was made.
-STAMP = (1980, 1, 1, 0, 0, 0)
 TYPE = "application/vnd.oasis.opendocument.spreadsheet"
-PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
-OASIS = "urn:oasis:names:tc:opendocument:xmlns"
-NAMES = (
-    f'xmlns:office="{OASIS}:office:1.0" xmlns:style="{OASIS}:style:1.0" xmlns:table="{OASIS}:table:1.0" '
-    f'xmlns:text="{OASIS}:text:1.0" xmlns:fo="{OASIS}:xsl-fo-compatible:1.0" office:version="1.3"'
-)
-MANIFEST = (
-    f'{PROLOGUE}<manifest:manifest xmlns:manifest="{OASIS}:manifest:1.0" manifest:version="1.3">'
-    f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{TYPE}"/>'
-    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
-    "</manifest:manifest>\n"
-)
 
 Cell = str | int | float | None
 
@@ -120,24 +95,7 @@ def _cut_sentence(shown: int, total: int, whole_in: str | None) -> str | None:
 
 def spreadsheet(sheets: Sequence[Sheet | TableSheet]) -> bytes:
     """The sheets as an OpenDocument spreadsheet."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        # First and uncompressed, as the format asks, so that the type can be read from the first bytes.
-        archive.writestr(_member("mimetype", zipfile.ZIP_STORED), TYPE)
-        archive.writestr(_member("META-INF/manifest.xml"), MANIFEST)
-        with archive.open(_member("content.xml"), "w") as content:
-            parts = _content(sheets)
-            while some := "".join(islice(parts, PARTS_AT_ONCE)):
-                content.write(some.encode("utf-8"))
-    return written.getvalue()
-
-
-def _member(name: str, compression: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
-    member = zipfile.ZipInfo(name, STAMP)
-    member.compress_type = compression
-    member.create_system = 3  # the same on Windows as elsewhere
-    member.external_attr = 0o600 << 16
-    return member
+    return open_document(TYPE, _content(sheets))
 
 
 def _content(sheets: Sequence[Sheet | TableSheet]) -> Iterator[str]:
@@ -161,7 +119,7 @@ def _content(sheets: Sequence[Sheet | TableSheet]) -> Iterator[str]:
 
 
 def _table(sheet: Sheet | TableSheet, widths: list[int]) -> Iterator[str]:
-    yield f"<table:table table:name={quoteattr(_printable(sheet.name))}>"
+    yield f"<table:table table:name={quoteattr(printable(sheet.name))}>"
     yield from (f'<table:table-column table:style-name="{_column_style(width)}"/>' for width in widths)
     yield f"<table:table-header-rows>{_row(sheet.columns, HEADING)}</table:table-header-rows>"
     if isinstance(sheet, TableSheet):
@@ -229,20 +187,7 @@ def _paragraphs(text: str) -> str:
     """A line of the text is a paragraph of the cell, with each of its spaces and tabs."""
     if len(text) > CHARACTERS_SHOWN:
         text = text[: CHARACTERS_SHOWN - len(CUT)] + CUT
-    if not NEEDS_CARE.search(text):
-        return f"<text:p>{escape(text)}</text:p>"
-    lines = escape(_printable(text)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "".join(f"<text:p>{_spaced(line)}</text:p>" for line in lines)
-
-
-def _spaced(line: str) -> str:
-    counted = SPACES_TO_COUNT.sub(lambda found: f'<text:s text:c="{len(found[0])}"/>', line)
-    return counted.replace("\t", "<text:tab/>")
-
-
-def _printable(text: str) -> str:
-    """With a replacement character for each that XML cannot contain, so that something is seen to have been there."""
-    return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    return paragraphs(text)
 
 
 def _column_style(width: int) -> str:
