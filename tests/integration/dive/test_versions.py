@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import polars as pl
@@ -9,6 +10,7 @@ import pytest
 
 from tests.integration.dive.a_dive import FILES, changed, wardline, write_dive
 from wardline.dive import open_dive
+from wardline.dive.described.dive_documents import read_dive_documents
 from wardline.engines import check, check_by_reference
 
 NEWER = (
@@ -136,3 +138,48 @@ def test_a_looser_limit_without_a_reason_is_told_of_each_version(tmp_path):
     told = wardline("dive", write_dive(tmp_path, files), "--out", tmp_path / "out")
     assert told.returncode == 3
     assert "low: 9 hours, shipped 8 hours" in told.stderr and "low: 9 hours, shipped 10 minutes" in told.stderr
+
+
+# A STANDARD THAT SHIPS
+
+MISSING = "england/missing-children"
+
+
+def shipped(tmp_path, name: str, first_day: str):
+    """A dive by a standard that ships, E1 reported on 31 March 2025 and E3, graded low, on 4 June, and its findings."""
+    files = changed("dive.yaml", "[pace.yaml]", f"[{name}]")
+    files["dive.yaml"] = files["dive.yaml"].replace("from: 2025-06-01", f"from: {first_day}")
+    files["exports/compact/episodes.csv"] = FILES["exports/compact/episodes.csv"].replace("02/06/2025", "31/03/2025")
+    told = wardline("dive", write_dive(tmp_path, files), "--out", tmp_path / "out")
+    assert told.returncode == 0, told.stderr
+    found = pl.read_parquet(tmp_path / "out/findings.parquet").filter(pl.col("obligation") == "attend")
+    return {row["case_id"]: (row["version"], row["limit"], row["reason"]) for row in found.to_dicts()}
+
+
+def test_the_name_of_a_standard_that_ships_means_every_version_of_the_period(tmp_path):
+    judged_by = shipped(tmp_path, MISSING, "2025-03-01")
+    assert judged_by["compact:E1"] == ("2025.2", "15 minutes", None)
+    assert judged_by["compact:E3"] == ("2026.1", None, "limit_unknown")
+    manifest = json.loads((tmp_path / "out/manifest.json").read_text(encoding="utf-8"))
+    named = [one["name"] for one in manifest["inputs"] if one["what"] == f"standard {MISSING}"]
+    assert named == ["2025.2.yaml", "missing-children.yaml"]
+    explained = wardline("explain", "E3", "--dive", tmp_path / "out").stdout
+    assert "(england/missing-children/attend, version 2026.1)" in explained
+
+
+def test_a_version_that_ended_before_the_period_is_no_part_of_the_dive(tmp_path):
+    assert {version for version, _, _ in shipped(tmp_path, MISSING, "2025-04-01").values()} == {"2026.1"}
+    assert "(version" not in (tmp_path / "out/report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("as_at", "versions"), [("2025-04-01", 2), ("2025-03-31 23:59", 1)])
+def test_without_a_period_every_version_that_has_begun_is_part_of_the_dive(tmp_path, as_at, versions):
+    files = changed("dive.yaml", "[pace.yaml]", f"[{MISSING}]")
+    files["dive.yaml"] = files["dive.yaml"].replace("period: {from: 2025-06-01, to: 2025-06-30}\n", "")
+    files["dive.yaml"] = files["dive.yaml"].replace("as at: 2025-06-10", f"as at: {as_at}")
+    documents = read_dive_documents(write_dive(tmp_path, files))
+    assert [one.version for one in documents.standards] == ["2025.2", "2026.1"][:versions]
+
+
+def test_a_name_with_a_number_means_that_version_alone(tmp_path):
+    assert set(shipped(tmp_path, f"{MISSING}/2025.2", "2025-03-01")) == {"compact:E1"}

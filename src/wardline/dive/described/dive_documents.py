@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -62,7 +62,8 @@ def read_dive_documents(dive_file: Path) -> DiveDocuments:
     force = problems.collect(lambda: read_force(dive.force))
     as_at = None if force is None else problems.collect(lambda: _as_at(dive, force.calendar))
     mappings = problems.collect_each(read_mapping, [source.mapping for source in dive.sources])
-    found = problems.collect_each(lambda name: _versions(dive, name, as_at), dive.standards)
+    last_day = None if force is None or as_at is None else force.calendar.local_date(as_at)
+    found = problems.collect_each(lambda name: _versions(dive, name, last_day), dive.standards)
     standards = [one.standard for versions in found for one in versions]
     files = [one.path for versions in found for one in versions]
     problems += _without_files(dive, mappings)
@@ -74,12 +75,12 @@ def read_dive_documents(dive_file: Path) -> DiveDocuments:
     return DiveDocuments(dive, force, as_at, tuple(mappings), tuple(standards), tuple(files), obligations)
 
 
-def _versions(dive: Dive, name: str, as_at: datetime | None) -> tuple[StandardOfFile, ...]:
-    """Every version that may judge an occasion of the dive's period, or of any day until `as at` without one.
+def _versions(dive: Dive, name: str, last_day: date | None) -> tuple[StandardOfFile, ...]:
+    """Every version that may judge an occasion of the dive's period, or of any day to the last without one.
 
     Where none was in force yet, or the last one has ended, all of them: the report then says that nothing was found.
     """
-    first, last = dive.period or (None, None if as_at is None else as_at.date())
+    first, last = dive.period or (None, last_day)
     touching = find_versions(name, relative_to=dive.folder, first=first, last=last)
     return touching or find_versions(name, relative_to=dive.folder)
 
