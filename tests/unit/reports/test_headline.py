@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import polars as pl
+import pytest
 
 from tests.unit.reports.made_up import (
     ALL,
@@ -19,7 +20,7 @@ from tests.unit.reports.made_up import (
 )
 from wardline.measures import figures_of
 from wardline.measures.headlines import speaks_for
-from wardline.obligations import Topic
+from wardline.obligations import EventPattern, Topic
 from wardline.reports import StandardInReport
 from wardline.reports.headline import headlines
 
@@ -71,6 +72,20 @@ def test_one_report_of_one_child_in_the_singular_and_without_a_percentage():
         "as sent in time "
         "in 1 of the 1 report we can judge. The wait was 7 minutes."
     )
+
+
+@pytest.mark.parametrize(
+    ("response", "words"),
+    [
+        (("officer_arrived",), "recorded as arriving in time"),
+        (("officer_deployed",), "recorded as sent in time"),
+        (("officer_deployed", "officer_arrived"), "recorded as sent in time"),
+    ],
+)
+def test_whether_police_were_sent_or_arrived_is_said_as_the_obligation_has_it(response, words):
+    patterns = tuple(EventPattern(event) for event in response)
+    item = replace(ATTEND, obligation=replace(ATTEND.obligation, response=patterns))
+    assert words in sentence(finding(item, wait=7), obligations=(item,))
 
 
 def test_no_report_at_all_is_said_plainly():
