@@ -40,7 +40,8 @@ def test_what_it_is_measured_against_finds_the_same(folder, tmp_path, write_by_h
     theirs = pl.read_parquet(tmp_path / "theirs.parquet")
     if theirs.schema["late_by"] == pl.Int64():
         theirs = theirs.with_columns(pl.col("late_by").cast(pl.Duration("us")))
-    ours = check(twenty_obligations(), read_event_log(folder), as_at=AS_AT)
+    # They were written by hand before anybody asked who is counted, and do not say it.
+    ours = check(twenty_obligations(), read_event_log(folder), as_at=AS_AT).drop("counted")
     assert ours.equals(theirs.cast(dict(ours.schema)))
 
 
