@@ -43,6 +43,7 @@ class DiveResult:
     finding_count: int
     to_check: ListCounts
     not_read: tuple[RejectKind, ...]  # what was rejected and could have put a case on the list
+    tables_not_read: tuple[str, ...]  # files and sheets that may hold cases and that no table reads, a sentence each
     key_file: Path
     key_was_made: bool
     others_may_read_key: bool
@@ -84,13 +85,13 @@ def _children(result: DiveResult) -> Iterator[str]:
         yield f"The list, the most urgent first: {result.list_of_children}"
     elif not result.finding_count:
         yield "Whether any child must be checked today cannot be said: nothing was found to be owed."
-    elif result.not_read:
+    elif result.not_read or result.tables_not_read:
         yield "No child is on the list to check today, but it cannot be said that there is none."
     else:
         yield "No child to check today: no open case is past a deadline without a record of what was owed."
-    if result.not_read:
-        yield "Children may be missing from the list, because not everything could be read:"
-        yield from (f"  {one}" for one in not_read_in_words(result.not_read))
+    if result.not_read or result.tables_not_read:
+        yield "Children may be missing from the list, because not everything was read:"
+        yield from (f"  {one}" for one in (*not_read_in_words(result.not_read), *result.tables_not_read))
     never_shown = result.to_check.not_recorded_here
     if never_shown:
         have = "is" if never_shown.value == 1 else "are"

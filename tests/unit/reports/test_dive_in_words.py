@@ -34,6 +34,7 @@ DONE = DiveResult(
     finding_count=9,
     to_check=on_the_list(0, 0, 0),
     not_read=(),
+    tables_not_read=(),
     key_file=Path("wardline.key"),
     key_was_made=False,
     others_may_read_key=False,
@@ -73,7 +74,7 @@ NOT_READ = (
     rejected("cell", "Sent", "The time cannot be read.", 1),
 )
 WHAT_WAS_NOT_READ = (
-    "Children may be missing from the list, because not everything could be read:\n"
+    "Children may be missing from the list, because not everything was read:\n"
     "  compact: 1,204 rows. The case id is empty.\n"
     "  compact: 1 cell of column Sent. The time cannot be read."
 )
@@ -83,6 +84,12 @@ def test_that_nobody_is_to_be_checked_is_not_said_where_not_everything_could_be_
     said = summary_in_words(replace(DONE, not_read=NOT_READ))
     assert "No child to check today" not in said
     assert f"it cannot be said that there is none.\n{WHAT_WAS_NOT_READ}" in said
+
+
+def test_nor_where_a_file_or_a_sheet_was_not_read():
+    said = summary_in_words(replace(DONE, tables_not_read=("compact: Files that no table reads: FEB.CSV.",)))
+    assert "No child to check today" not in said
+    assert "not everything was read:\n  compact: Files that no table reads: FEB.CSV." in said
 
 
 def test_a_list_says_what_may_be_missing_from_it():

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from wardline.english import number, some_of
 from wardline.measures import ReadingCount, RejectKind, RejectsFound
 from wardline.record_systems import Reading, Remark
-from wardline.record_systems.rows.rejects import REASONS
+from wardline.record_systems.rows.rejects import REASONS, RemarkKind
 
-__all__ = ["not_read", "reading_counts", "remarks_by_system", "unread_files_in_words"]
+__all__ = ["not_read", "reading_counts", "remarks_by_system", "tables_not_read", "unread_files_in_words"]
 
 NAMES_SHOWN = 20
+MAY_BE_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".pq")
 
 
 def reading_counts(reading: Reading) -> tuple[ReadingCount, ...]:
@@ -28,6 +30,13 @@ def not_read(rejects: RejectsFound) -> tuple[RejectKind, ...]:
     """What was rejected and could have put a case on the list of children to check, most frequent first."""
     hiding = {reason.value for reason in REASONS if reason.may_hide_a_child}
     return tuple(one for one in rejects.kinds if one.reason in hiding)
+
+
+def tables_not_read(reading: Reading) -> tuple[str, ...]:
+    """Files and sheets that may hold cases and that no table reads, a sentence each; a note or a letter is not one."""
+    sheets = (str(one) for one in reading.remarks if one.kind is RemarkKind.UNREAD_SHEETS)
+    may_be_tables = [(system, name) for system, name in reading.unread_files if name.casefold().endswith(MAY_BE_TABLES)]
+    return (*sheets, *_files_in_words(may_be_tables))
 
 
 def remarks_by_system(reading: Reading) -> tuple[str, ...]:
@@ -47,9 +56,12 @@ def remarks_by_system(reading: Reading) -> tuple[str, ...]:
 
 def unread_files_in_words(reading: Reading) -> tuple[str, ...]:
     """The files that no table reads, a sentence for each system: `missing: Files that no table reads: FEB.CSV.`"""
+    return tuple(_files_in_words(reading.unread_files))
+
+
+def _files_in_words(files: Iterable[tuple[str, str]]) -> Iterator[str]:
     names: dict[str, list[str]] = {}
-    for system, name in reading.unread_files:
+    for system, name in files:
         names.setdefault(system, []).append(name)
-    return tuple(
-        f"{system}: Files that no table reads: {some_of(mine, NAMES_SHOWN)}." for system, mine in names.items()
-    )
+    for system, mine in names.items():
+        yield f"{system}: Files that no table reads: {some_of(mine, NAMES_SHOWN)}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from wardline.dive.described.dive_documents import DiveDocuments
@@ -11,20 +12,27 @@ from wardline.dive.kept.manifest import Input, digest
 from wardline.dive.kept.row_groups import copy_table, metadata_of
 from wardline.dive.making.keys import Key, key_people
 from wardline.record_systems import Reading, read_record_systems
+from wardline.record_systems.mapping.persons_in_ids import with_persons_hidden
 
 __all__ = ["documents_of", "export_files", "inputs_of", "key_tables", "read_exports"]
 
 
 def read_exports(
-    documents: DiveDocuments, unkeyed: Path, *, progress: Callable[[str, int, int], None] | None = None
+    documents: DiveDocuments, unkeyed: Path, key: Key, *, progress: Callable[[str, int, int], None] | None = None
 ) -> Reading:
     """Read every source into a folder that does not exist yet: the tables of an event log, person ids in clear.
 
-    Whoever is to be told apart by name, date of birth or person number must be so now: `key_tables` hides them.
+    Whoever is to be told apart by name, date of birth or person number must be so now: `key_tables` hides them. Only
+    where a person's number is part of a case id it is hidden already, as the key hides the person's own.
     """
     unkeyed.mkdir(mode=0o700)
+    sources = documents.sources()
+    mappings = with_persons_hidden(
+        [source.mapping for source in sources], lambda system, number: key.pseudonym("person", f"{system}:{number}")
+    )
+    sources = tuple(replace(source, mapping=mapping) for source, mapping in zip(sources, mappings, strict=True))
     return read_record_systems(
-        documents.sources(), as_at=documents.as_at, into=unkeyed, metadata=metadata_of(documents), progress=progress
+        sources, as_at=documents.as_at, into=unkeyed, metadata=metadata_of(documents), progress=progress
     )
 
 

@@ -9,7 +9,7 @@ from threading import Event
 
 import polars as pl
 
-from wardline.dive.counted.counts import not_read, reading_counts, remarks_by_system
+from wardline.dive.counted.counts import not_read, reading_counts, remarks_by_system, tables_not_read
 from wardline.dive.counted.list_for_today import write_lists_for_today
 from wardline.dive.counted.settings_remarks import settings_remarks
 from wardline.dive.described.dive_documents import DiveDocuments, read_dive_documents
@@ -77,7 +77,7 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     noted = NotedDocuments.of(documents_of(documents))
     write_settings(folder, documents)
     exports = NotedExports.of(source.files for source in documents.dive.sources if source.files is not None)
-    reading = read_exports(documents, unkeyed, progress=tell)
+    reading = read_exports(documents, unkeyed, key, progress=tell)
     noted.check()
     exports.check(export_files(documents, reading))
     inputs = inputs_of(documents, reading)
@@ -101,6 +101,7 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
         finding_count=int(dive.findings.select(pl.len()).collect().item()),
         to_check=dive.figures.to_check,
         not_read=not_read(dive.figures.rejects),
+        tables_not_read=tables_not_read(reading),
         key_file=documents.dive.key,
         key_was_made=key.was_made,
         others_may_read_key=key.others_may_read,

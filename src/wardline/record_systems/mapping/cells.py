@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
@@ -170,11 +170,13 @@ class CaseId:
     """The columns that name a row's case; with `of`, the case is another system's.
 
     `matching` is an attribute of that system's cases which holds the same text; None is that system's own number.
+    `hide` says of each column what makes a pseudonym of its text where that names a person; empty: of none.
     """
 
     columns: tuple[str, ...]
     of: str | None = None
     matching: str | None = None
+    hide: tuple[Callable[[str], str] | None, ...] = field(default=(), repr=False, compare=False)
 
 
 def uses_of(given: TimeCell | RowPattern | None, what_for: str) -> Iterator[Use]:

@@ -10,6 +10,7 @@ from wardline.documents import Document, Path_, parse_document, read_document, v
 from wardline.errors import DocumentError, Problem, ProblemKind, Problems, did_you_mean
 from wardline.record_systems.mapping.cells import AttributeType
 from wardline.record_systems.mapping.mapping import Gap, Mapping
+from wardline.record_systems.mapping.persons_in_ids import persons_as_attributes
 from wardline.record_systems.mapping.shapes import DEFAULT_ZONE, TABLE_SHAPES, MappingKeys, TableKeys
 from wardline.record_systems.mapping.tables_of_keys import table_of_keys
 from wardline.time_limits import Calendar, NotATime, UnknownZone, read_as_at
@@ -53,7 +54,7 @@ def mapping_in(document: Document) -> Mapping:
         gaps=tuple(Gap(gap.first_day, gap.last_day, gap.note) for gap in keys.gaps),
         document=document,
     )
-    Problems(DocumentError, _names_given_two_types(mapping)).tell()
+    Problems(DocumentError, [*_names_given_two_types(mapping), *persons_as_attributes(mapping)]).tell()
     return mapping
 
 

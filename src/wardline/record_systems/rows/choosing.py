@@ -159,4 +159,20 @@ def _reason(table: MappedTable, cells: list[pl.Expr], cell: Callable[[str], pl.E
 
 
 def _id(table: MappedTable, cell: Callable[[str], pl.Expr]) -> pl.Expr:
-    return pl.concat_str([cell(column) for column in table.id_columns], separator=ID_SEPARATOR)
+    case_id = table.names_its_case
+    hide = case_id.hide if case_id is not None and case_id.hide else (None,) * len(table.id_columns)
+    return pl.concat_str(
+        [_hidden(cell(column), how) for column, how in zip(table.id_columns, hide, strict=True)], separator=ID_SEPARATOR
+    )
+
+
+def _hidden(cell: pl.Expr, hide: Callable[[str], str] | None) -> pl.Expr:
+    """A cell, or what is written in its place where it names a person."""
+    if hide is None:
+        return cell
+
+    def written(values: pl.Series) -> pl.Series:
+        different = values.drop_nulls().unique().to_list()
+        return values.replace_strict(different, [hide(one) for one in different], default=None, return_dtype=pl.String)
+
+    return cell.map_batches(written, return_dtype=pl.String(), is_elementwise=True)
