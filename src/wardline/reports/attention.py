@@ -7,7 +7,7 @@ from wardline.findings import Outcome
 from wardline.measures import Attention
 from wardline.obligations import Never, Record
 from wardline.reports.figures_in_words import as_number, as_times, with_noun
-from wardline.reports.headline import noun_of
+from wardline.reports.reports_of_missing import noun_of
 
 __all__ = ["RULE", "attention_in_words"]
 

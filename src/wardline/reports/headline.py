@@ -17,12 +17,11 @@ from wardline.measures import (
     Waits,
     WrittenUp,
 )
-from wardline.obligations import Never, Record, ResolvedObligation, Respond
+from wardline.obligations import Never, Record, ResolvedObligation
 from wardline.reports.figures_in_words import (
     as_figure,
     as_number,
     as_percent,
-    as_times,
     in_words,
     interval_in_words,
     waits_in_sentence,
@@ -31,20 +30,16 @@ from wardline.reports.figures_in_words import (
 )
 from wardline.reports.page_tables import Phrase
 from wardline.reports.report import Report, StandardInReport
+from wardline.reports.reports_of_missing import children_reported, is_reports_of_missing, noun_of, sent_or_there
 from wardline.reports.wording import date_in_words, duration, duration_short, outcome_words
 
-__all__ = ["HOW_HALVED", "Fact", "Headline", "change_in_sentence", "headlines", "noun_of"]
+__all__ = ["HOW_HALVED", "Fact", "Headline", "change_in_sentence", "headlines"]
 
 HOW_HALVED = (
     "Both halves of a period have the same number of days. We say that they differ only where each has "
     f"{FEWEST_TO_COMPARE} or more occasions that we can judge and their 95% intervals do not overlap. The comparison "
     "does not show why they differ, or whether things are done differently or only recorded differently."
 )
-MISSING_EPISODE = "missing episode"
-# Where an obligation of missing episodes is answered by one of these, "police were sent" says it best; by one of those,
-# "police arrived". Where either will do, all that is sure is that they were sent.
-POLICE_SENT = {"officer_deployed", "officer_sent", "unit_deployed", "police_deployed"}
-POLICE_THERE = {"officer_arrived", "unit_arrived", "police_arrived"}
 
 
 @dataclass(frozen=True)
@@ -97,9 +92,9 @@ def _sentence(
     outcomes: OutcomeCounts,
 ) -> tuple[Phrase, ...]:
     span = _between(report, figures)
-    if _is_reports_of_missing(item):
-        opening = f"{span}{_children_reported(figures, outcomes)}"
-        subject = f"Police were recorded as {_sent_or_there(item)} in time"
+    if is_reports_of_missing(item):
+        opening = f"{span}{children_reported(figures, outcomes)}"
+        subject = f"Police were recorded as {sent_or_there(item)} in time"
     else:
         assert figures.cases is not None
         there_were = "there was" if outcomes.occasions.value == 1 else "there were"
@@ -179,49 +174,6 @@ def _between(report: Report, figures: HeadlineFigures) -> str:
     return f"Between {date_in_words(first)} and {date_in_words(last)}, "
 
 
-def _children_reported(figures: HeadlineFigures, outcomes: OutcomeCounts) -> str:
-    """`1,842 children were reported missing 3,757 times.`, and in how many reports no child is recorded."""
-    children, without = figures.children, figures.without_child
-    assert children is not None and without is not None
-    often = as_times(outcomes.occasions)
-    if not children:
-        return f"children were reported missing {often} (the records do not say how many children)."
-    were = "was" if children.value == 1 else "were"
-    said = f"{with_noun(children, 'child', 'children')} {were} reported missing {often}"
-    return (
-        f"{said}, and {as_number(without)} of these reports {'names' if without.value == 1 else 'name'} no child."
-        if without
-        else f"{said}."
-    )
-
-
-def _is_reports_of_missing(item: ResolvedObligation) -> bool:
-    """Whether an occasion is a report that a child is missing, answered by police being sent or arriving."""
-    obligation = item.obligation
-    return (
-        item.case_type == MISSING_EPISODE
-        and isinstance(obligation, Respond)
-        and not obligation.only_for
-        and not obligation.first_only
-        and obligation.trigger.nth is None
-        and any(pattern.event in POLICE_SENT | POLICE_THERE for pattern in obligation.response)
-    )
-
-
-def _sent_or_there(item: ResolvedObligation) -> str:
-    """`arriving` where nothing but an arrival answers the report, else `sent`."""
-    assert isinstance(item.obligation, Respond), "only a response answers a report"
-    there = all(pattern.event in POLICE_THERE for pattern in item.obligation.response)
-    return "arriving" if there else "sent"
-
-
-def noun_of(item: ResolvedObligation) -> str:
-    """What an occasion of it is called: a report that a child is missing is a `report`."""
-    if isinstance(item.obligation, Never):
-        return "case"
-    return "report" if _is_reports_of_missing(item) else "occasion"
-
-
 def _done(item: ResolvedObligation) -> str:
     return outcome_words(item.obligation)[Outcome.MET].lower()
 
@@ -241,7 +193,7 @@ def _nothing(report: Report, standard: StandardInReport, figures: HeadlineFigure
                 "then there is no figure for it here; the waits are shown further on."
             )
     assert figures.item is not None
-    if _is_reports_of_missing(figures.item) and report.period is not None:
+    if is_reports_of_missing(figures.item) and report.period is not None:
         return f"{_between(report, figures)}no child was recorded as reported missing in the records at hand."
     title = quoted(figures.item.obligation.title)
     return f"{standard.title}: there is no occasion in the records at hand on which {title} was owed."

@@ -20,9 +20,9 @@ from wardline.measures import (
 )
 from wardline.obligations import Never, Record, ResolvedObligation
 from wardline.reports.figures_in_words import as_number, as_percent, in_words, with_noun
-from wardline.reports.headline import noun_of
 from wardline.reports.page_tables import Column, Table, shown_of
 from wardline.reports.report import Report
+from wardline.reports.reports_of_missing import noun_of
 from wardline.reports.wording import SHORT_REASON_WORDS, duration, duration_short, instant, outcome_words
 from wardline.time_limits import Calendar, ToBeSet
 

@@ -55,6 +55,7 @@ def test_there_are_the_commands_that_the_design_names():
         "standards adopt",
         "standards diff",
         "standards new",
+        "standards review",
         "whatif",
     }
 
