@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from wardline.english import or_list
+from wardline.english import count, or_list
 from wardline.findings.findings_table import Outcome, Reason
 from wardline.findings.words import REASON_WORDS, instant_in_words, interval_in_words, outcome_words
 from wardline.obligations import (
@@ -248,12 +248,24 @@ class _Explanation:
 
     def how_late(self) -> str:
         late_by: timedelta | None = self.finding["late_by"]
+        if late_by is not None and self.is_known_by_day("responded_at") and self.finding["deadline"] is not None:
+            # The days say it as exactly as anybody knows it: a date on the next day is 1 day late, not a microsecond.
+            days = self.calendar.days_between(self.finding["deadline"], self.finding["responded_at"])
+            return f" by {count(days, 'day')}"
         is_least = any(self.latest_of(column) is not None for column in ("triggered_at", "responded_at"))
         return "" if late_by is None else f" by {'at least ' if is_least else ''}{in_words(late_by)}"
 
     def latest_of(self, column: str) -> datetime | None:
         """The latest instant that the time in a column can be, where that is not exact."""
         return self.latest.get(self.finding[EVENT_OF[column]]) if column in EVENT_OF else None
+
+    def is_known_by_day(self, column: str) -> bool:
+        """Whether the time in a column is a whole local day."""
+        instant, latest = self.finding[column], self.latest_of(column)
+        if instant is None or latest is None:
+            return False
+        day = self.calendar.local_date(instant)
+        return (instant, latest) == (self.calendar.start_of(day), self.calendar.end_of(day))
 
     def at(self, column: str) -> str:
         """`on Monday 2 June 2025 at 09:00`; on the day that was said just before, `at 09:00`."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wardline.errors import did_you_mean
 from wardline.obligations import Basis, BasisKind, TimeLimit
 from wardline.standards.adopting import is_to_be_set
-from wardline.standards.force import Confirmation, Force
+from wardline.standards.force import Confirmation, Force, OversightQuestion
 from wardline.standards.limits_compared import Compared, how_compared
 from wardline.standards.standard import Standard
 
@@ -53,6 +53,7 @@ class Differences:
     limits: tuple[LimitDifference, ...]
     unchanged: int
     confirmed: tuple[tuple[Named, Confirmation], ...]
+    asked: tuple[tuple[Named, OversightQuestion], ...]
     awaiting: tuple[Named, ...]
     to_be_set: tuple[Named, ...]
     unknown: tuple[tuple[str, str], ...]
@@ -87,6 +88,7 @@ def differences(force: Force, standards: Sequence[Standard], *, known: Sequence[
         limits=tuple(limits),
         unchanged=len(in_force) - sum(one.shipped is not None for one in limits),
         confirmed=tuple((of, force.confirmed[of.name]) for of, _ in obligations if of.name in force.confirmed),
+        asked=tuple((of, force.asked[of.name]) for of, _ in obligations if of.name in force.asked),
         awaiting=tuple(
             of
             for of, obligation in obligations

@@ -203,4 +203,5 @@ def working_days_in(obligation: Obligation) -> Iterator[Length]:
         getattr(getattr(obligation, name, None), "within", None)
         for name in ("trigger", "before", "never", "start", "by")
     ]
+    lengths.append(getattr(obligation, "owed_after", None))
     yield from (one for one in lengths if isinstance(one, Length) and one.unit is Unit.WORKING_DAYS)

@@ -80,6 +80,10 @@ class Calendar:
         """The local date at an instant."""
         return self.local(instant).date()
 
+    def days_between(self, earlier: datetime, later: datetime) -> int:
+        """How many local days the day of `later` comes after that of `earlier`; below zero where it comes before."""
+        return (self.local_date(later) - self.local_date(earlier)).days
+
     def read_local(self, naive: datetime) -> LocalTime:
         """What a local date and time without a zone means."""
         zone = _zone(self.zone)

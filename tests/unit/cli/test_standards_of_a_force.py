@@ -135,6 +135,14 @@ def test_who_confirmed_what_and_what_is_open_is_told(capsys, folder):
     assert "england/missing-children/reviews" not in to_be_set
 
 
+def test_what_the_oversight_body_asks_is_told(capsys, folder):
+    asked = "asked:\n  england/missing-children/circulated: {by: Head of Scrutiny, on: 2025-03-10, within: 24 hours}\n"
+    (folder / "our-force.yaml").write_text(FORCE + asked, encoding="utf-8")
+    _, out, _ = told(capsys, "standards", "diff", "our-force.yaml", "england/missing-children")
+    said = out.partition("Asked by the oversight body")[2].partition("Awaiting confirmation")[0]
+    assert "england/missing-children/circulated" in said and "by Head of Scrutiny, 10 March 2025" in said
+
+
 def test_names_that_no_standard_has_are_told_with_what_may_be_meant(capsys, folder):
     text = FORCE.replace("england/missing-children/reviews", "england/missing-children/revews")
     (folder / "our-force.yaml").write_text(text, encoding="utf-8")

@@ -110,9 +110,48 @@ def test_a_date_without_a_time_of_day_is_not_told_as_midnight():
     )
     end_of_day = at(0, day=5) - timedelta(microseconds=1)
     assert explain_finding(row, resolved, event_names={3: "officer_arrived"}, latest_times={3: end_of_day}) == (
-        "Recorded late by at least 1 day 5 hours: ‘officer arrived’ on Wednesday 4 June 2025 (time of day not "
+        "Recorded late by 2 days: ‘officer arrived’ on Wednesday 4 June 2025 (time of day not "
         "recorded), after the deadline on Monday 2 June 2025 at 18:15 (15 minutes from ‘reported’ at 18:00)."
     )
+
+
+@pytest.mark.parametrize(("day", "said"), [(3, "late by 1 day:"), (4, "late by 2 days:")])
+def test_how_late_a_date_alone_is_is_told_in_days(day, said):
+    resolved = ResolvedObligation(
+        obligation=ATTEND, standard="ours", version="1", case_type="missing episode", in_force_from=date(2020, 1, 1)
+    )
+    # The deadline is the end of 2 June: by the clock a response on the next day is late by a microsecond.
+    end_of_2_june = at(0, day=3) - timedelta(microseconds=1)
+    row = finding(
+        Outcome.LATE,
+        triggered_at=at(18),
+        limit="same day",
+        deadline=end_of_2_june,
+        trigger_event=1,
+        response_event=3,
+        responded_at=at(0, day=day),
+        late_by=at(0, day=day) - end_of_2_june,
+    )
+    latest = {3: at(0, day=day + 1) - timedelta(microseconds=1)}
+    assert said in explain_finding(row, resolved, event_names={3: "officer_arrived"}, latest_times=latest)
+
+
+def test_a_time_that_is_known_roughly_but_not_by_its_day_is_late_by_at_least_so_much():
+    resolved = ResolvedObligation(
+        obligation=ATTEND, standard="ours", version="1", case_type="missing episode", in_force_from=date(2020, 1, 1)
+    )
+    row = finding(
+        Outcome.LATE,
+        triggered_at=at(18),
+        limit="15 minutes",
+        deadline=at(18, 15),
+        trigger_event=1,
+        response_event=3,
+        responded_at=at(1, 30, day=4),
+        late_by=timedelta(hours=31, minutes=15),
+    )
+    latest = {3: at(2, 30, day=4)}
+    assert "late by at least 1 day 7 hours:" in explain_finding(row, resolved, latest_times=latest)
 
 
 def test_a_deadline_counted_from_a_date_alone_says_from_when_it_is_counted():

@@ -87,7 +87,7 @@ def _versions(dive: Dive, name: str, last_day: date | None) -> tuple[StandardOfF
 
 def _resolved(standards: Sequence[Standard], force: Force) -> tuple[ResolvedObligation, ...]:
     """The obligations; what the force's settings name of other standards and versions that ship is looked up too."""
-    named = {name.rpartition("/")[0] for name in (*force.limits, *force.confirmed)}
+    named = {name.rpartition("/")[0] for name in (*force.limits, *force.confirmed, *force.asked)}
     others = [
         one for name in shipped_standards() if name in named for one in look_up_versions(name, relative_to=Path())
     ]
