@@ -70,6 +70,12 @@ FAULTS = (
         "        return Outcome.NOT_YET_DUE, None",
     ),
     Fault(
+        "a grading whose limit is to be set is passed over",
+        "due_by",
+        "listed = {value for value, _ in table.limits}",
+        "listed = {value for value, one in table.limits if not isinstance(one, ToBeSet)}",
+    ),
+    Fault(
         "`owed after` is forgotten",
         "respond",
         "owed = occasion if owed_after is None else occasion.later(owed_after, calendar)",

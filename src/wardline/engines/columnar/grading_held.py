@@ -52,7 +52,7 @@ def _held(occasions: pl.DataFrame, gradings: pl.DataFrame, lengths: Lengths) -> 
         .drop_nulls("graded_at")
     )
     all_at_once = last.join(gradings.drop("group"), on=["case", "graded_at"], maintain_order="left_right")
-    return led(lengths, all_at_once, pl.col("graded")).drop_nulls("deadline")
+    return led(lengths, all_at_once, pl.col("graded"))
 
 
 def _brought_forward(
@@ -72,7 +72,7 @@ def _brought_forward(
     return (
         pl.concat([held.select(columns), later.select(columns)])
         .with_columns(pl.col("deadline_unfavourable").min().over("number_of_held"))
-        .sort("number_of_held", "deadline", "pos")
+        .sort("number_of_held", "deadline", "pos", nulls_last=True)
         .unique("number_of_held", keep="first", maintain_order=True)
         .drop("pos")
     )

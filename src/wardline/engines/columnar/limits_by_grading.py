@@ -10,6 +10,11 @@ each later one can only bring the deadline forward, counted from itself. With
     09:40            graded low ────╎─────────╎──────→ 8 hours from itself: later, so nothing    due 09:45
                                   09:45     10:00
 
+A first grading whose own limit is still to be set leaves the limit unknown; a later one sets it, from itself:
+
+    09:05      graded low, to be set ─────────╎ the first: nobody knows                          unknown
+    09:30         graded high ──────┐         ╎ a later one: 15 minutes from itself              due 09:45
+
 A first grading that comes only after the `unknown` deadline cannot put it off:
 
     09:00      T ─────────────────────────────┐ unknown                                          due 10:00
@@ -40,11 +45,11 @@ def by_grading(batch: Batch, occasions: pl.DataFrame, event: str, name: str, len
     positions, closes = gradings.get_column("pos"), occasions.get_column("closes")
     first = at_or_after(positions, occasions.get_column("start"), closes)
     second = at_or_after(positions, first.fill_null(0) + 1, closes)
-    is_alone = first.is_not_null() & second.is_null()
+    is_alone, is_several = first.is_not_null() & second.is_null(), first.is_not_null() & second.is_not_null()
     occasions = _graded_once(lengths, occasions, gradings, first, is_alone)
     pairs = (
         occasions.lazy()
-        .filter(first.is_not_null() & second.is_not_null())
+        .filter(is_several)
         .select(
             "number_of_occasion",
             "group",
@@ -60,7 +65,14 @@ def by_grading(batch: Batch, occasions: pl.DataFrame, event: str, name: str, len
     )
     if not pairs.is_empty():
         graded = _brought_forward(pairs, lengths)
-        occasions = occasions.update(graded, on="number_of_occasion", include_nulls=False)
+        occasions = (
+            occasions.join(graded, on="number_of_occasion", how="left", maintain_order="left", suffix="_graded")
+            .with_columns(
+                pl.when(is_several).then(f"{name}_graded").otherwise(name).alias(name)
+                for name in ("number", "deadline", "deadline_unfavourable")
+            )
+            .select(occasions.columns)
+        )
     return occasions.drop("number_of_occasion")
 
 
@@ -76,11 +88,9 @@ def _graded_once(
     columns = {}
     for name in ("deadline", "deadline_unfavourable"):
         reached = pl.lit(graded.get_column(name))
-        is_set = (
-            pl.lit(is_alone)
-            & reached.is_not_null()
-            & ~((graded_at > pl.col(name)) & (pl.col(name) <= reached)).fill_null(False)
-        )
+        # A late grading, and one whose own limit is still to be set, cannot put off what `unknown` set.
+        is_late = (graded_at > pl.col(name)).fill_null(False)
+        is_set = pl.lit(is_alone) & ~(is_late & (reached.is_null() | (pl.col(name) <= reached)))
         columns[name] = pl.when(is_set).then(reached).otherwise(name)
         if name == "deadline":
             columns["number"] = pl.when(is_set).then(pl.lit(graded.get_column("number"))).otherwise("number")
@@ -88,16 +98,15 @@ def _graded_once(
 
 
 def listed_gradings(batch: Batch, event: str, name: str, lengths: Lengths) -> pl.DataFrame:
-    """The timed events `of` whose attribute's value is listed with a limit."""
+    """The timed events `of` whose attribute's value is listed; `graded` is null where its limit is to be set."""
     if attribute(name) not in batch.timed.columns:
         return pl.Schema(
             {"group": POSITION, "case": POSITION, "graded_at": INSTANT, "pos": POSITION, "graded": pl.Int16()}
         ).to_frame()
     found = batch.at(batch.named([event]), ["group", "case", "at", attribute(name)])
+    found = found.filter(pl.col(attribute(name)).cast(pl.String).is_in(list(lengths.by_value)))
     graded = lengths.of(pl.col(attribute(name)), None)
-    return found.select("group", "case", pl.col("at").alias("graded_at"), "pos", graded=graded).filter(
-        pl.col("graded").is_not_null()
-    )
+    return found.select("group", "case", pl.col("at").alias("graded_at"), "pos", graded=graded)
 
 
 def _brought_forward(pairs: pl.DataFrame, lengths: Lengths) -> pl.DataFrame:

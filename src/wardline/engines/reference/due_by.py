@@ -75,8 +75,9 @@ def due_by(
             listed = [_listed(limit, _attribute(event, limit.by, occasion)) for event in occasion.limit_events]
             return _earliest([_counted(one, start, calendar) for one in listed])
         case LimitTable():
-            held = _due_by_grading_held(limit, occasion, group, start, calendar) if is_repeat else None
-            return held or _due_by_gradings(limit, occasion, group, start, calendar)
+            if is_repeat and (held := _gradings_held(limit, occasion, group)):
+                return _due_by_gradings_held(limit, held, occasion, group, start, calendar)
+            return _due_by_gradings(limit, occasion, group, start, calendar)
         case TimeIn(attribute):
             instants = [_attribute(event, attribute, occasion) for event in occasion.limit_events]
             return _earliest([DueBy(instant, limit) for instant in instants if isinstance(instant, datetime)])
@@ -86,7 +87,10 @@ def due_by(
 def _due_by_gradings(
     table: LimitTable, occasion: Occasion, group: Group, start: Start, calendar: Calendar
 ) -> DueBy | None:
-    """The first grading sets the limit, counted from the trigger; later ones only bring the deadline forward."""
+    """The first grading sets the limit, counted from the trigger; later ones only bring the deadline forward.
+
+    A first one whose own limit is still to be set leaves the limit unknown until a later one sets it, from itself.
+    """
     held = _counted(table.unknown, start, calendar)
     is_first = True
     for graded_at, gradings in groupby(_gradings(table, occasion, group), key=lambda event: event.happened_at):
@@ -94,8 +98,6 @@ def _due_by_gradings(
         limits = [_listed(table, event.attributes.get(table.by)) for event in gradings]
         if is_first:
             set_by_first = _earliest([_counted(limit, start, calendar) for limit in limits])
-            if set_by_first is None:
-                continue
             is_late = held is not None and graded_at > held.deadline
             held = _earliest([held, set_by_first]) if is_late else set_by_first
             is_first = False
@@ -105,38 +107,42 @@ def _due_by_gradings(
     return held
 
 
-def _due_by_grading_held(
-    table: LimitTable, occasion: Occasion, group: Group, start: Start, calendar: Calendar
-) -> DueBy | None:
-    """In a repeat the grading that the case holds as the occasion starts sets the limit; None where it holds none."""
+def _gradings_held(table: LimitTable, occasion: Occasion, group: Group) -> list[Event]:
+    """The gradings that the occasion's case holds as it starts: the last before it, several at one instant."""
     starts_at = occasion.happened_at
     assert starts_at is not None
     gradings = _listed_gradings(table, group)
     before = [one for one in gradings if one.case_id == occasion.case.case_id and _at(one) <= starts_at]
-    last = [one for one in before if _at(one) == _at(before[-1])]
-    held = _earliest([_counted(_listed(table, one.attributes.get(table.by)), start, calendar) for one in last])
-    if held is None:
-        return None
-    later = [one for one in gradings if _at(one) > starts_at]
+    return [one for one in before if _at(one) == _at(before[-1])]
+
+
+def _due_by_gradings_held(
+    table: LimitTable, held: list[Event], occasion: Occasion, group: Group, start: Start, calendar: Calendar
+) -> DueBy | None:
+    """In a repeat the grading that the case holds sets the limit; later ones only bring the deadline forward."""
+    starts_at = occasion.happened_at
+    assert starts_at is not None
+    from_start = [_counted(_listed(table, one.attributes.get(table.by)), start, calendar) for one in held]
+    later = [one for one in _listed_gradings(table, group) if _at(one) > starts_at]
     from_themselves = [
         _counted(_listed(table, one.attributes.get(table.by)), Start(_at(one), _at(one)), calendar) for one in later
     ]
-    return _earliest([held, *from_themselves])
+    return _earliest([*from_start, *from_themselves])
 
 
 def _gradings(table: LimitTable, occasion: Occasion, group: Group) -> list[Event]:
-    """The gradings at or after the trigger whose value has a limit."""
+    """The gradings at or after the trigger whose value is listed."""
     assert occasion.happened_at is not None
     return [event for event in _listed_gradings(table, group) if _at(event) >= occasion.happened_at]
 
 
 def _listed_gradings(table: LimitTable, group: Group) -> list[Event]:
     assert table.of is not None
-    lengths = {value for value, limit in table.limits if not isinstance(limit, ToBeSet)}
+    listed = {value for value, _ in table.limits}
     return [
         event
         for event in group.named([table.of])
-        if event.happened_at is not None and event.attributes.get(table.by) in lengths
+        if event.happened_at is not None and event.attributes.get(table.by) in listed
     ]
 
 
