@@ -51,7 +51,10 @@ def test_what_is_to_be_set_stands_apart(draft):
     assert "to be set" not in [match[2] for match in lines_of_duties(before)]
     limits = after.partition("\nconfirmed:\n")[0]
     said = {match[2] for match in lines_of_duties(limits)}
-    by_grade = "{by: grade, of: risk_graded, high: 15 minutes, medium: 60 minutes, low: to be set, very low: to be set, unknown: 60 minutes}"
+    by_grade = (
+        "{by: grade, of: risk_graded, high: 15 minutes, medium: 60 minutes, low: to be set, very low: to be set, "
+        "unknown: 60 minutes}"
+    )
     assert said == {"to be set", by_grade}
 
 
