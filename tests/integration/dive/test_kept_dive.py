@@ -139,6 +139,20 @@ def test_the_report_that_is_kept_is_compared_and_nothing_is_written(made):
     assert {path: path.stat() for path in sorted(made.rglob("*"))} == before
 
 
+def test_findings_of_a_dive_that_was_made_before_anybody_asked_who_is_counted_are_read(copied):
+    path = copied / "findings.parquet"
+    found = pl.read_parquet(path)
+    found.drop("counted").write_parquet(path)
+    manifest = json.loads((copied / "manifest.json").read_text(encoding="utf-8"))
+    (kept,) = (one for one in manifest["outputs"] if one["name"] == path.name)
+    kept["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    rewritten(copied, outputs=manifest["outputs"])
+    dive = open_dive(copied)
+    assert dive.findings.collect_schema().names() == found.columns
+    assert dive.findings.select(pl.col("counted").all()).collect().item()
+    assert dive.figures.findings.value == found.height
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_report_of_an_earlier_version_is_said_to_come_out_otherwise(copied, page):
     (copied / page).write_bytes(b"as an earlier version made it")

@@ -24,6 +24,7 @@ from wardline.dive.kept.manifest import Manifest, digest, read_manifest
 from wardline.dive.kept.settings import FORCE, KeptSettings, read_settings
 from wardline.errors import OutputError, Place, Problem, ProblemKind, Problems
 from wardline.events import FIXED_COLUMNS, EventLog, log_of_tables
+from wardline.findings import FINDINGS
 from wardline.measures import Figures, ListsForToday, MeasuredTables, figures_of, lowered_grades
 from wardline.obligations import ResolvedObligation
 from wardline.standards import Force, Standard
@@ -151,8 +152,14 @@ class KeptDive:
 
     @property
     def findings(self) -> pl.LazyFrame:
-        """What was concluded about each occasion: `wardline.findings.FINDINGS`."""
-        return self._table(FINDINGS_TABLE)
+        """What was concluded about each occasion: `wardline.findings.FINDINGS`.
+
+        A dive that was made before it was asked whether a failing would have shown counted every occasion.
+        """
+        kept = self._table(FINDINGS_TABLE)
+        if "counted" in kept.collect_schema():
+            return kept
+        return kept.with_columns(counted=pl.lit(True)).select(FINDINGS.names())
 
     @property
     def record_faults(self) -> pl.LazyFrame:
