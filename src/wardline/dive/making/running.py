@@ -31,7 +31,7 @@ from wardline.dive.kept.settings import settings_of, write_settings
 from wardline.dive.making.keys import Key, check_previous, find_or_draw_key, keep_key
 from wardline.dive.making.read_and_key import documents_of, export_files, inputs_of, key_tables, read_exports
 from wardline.dive.making.unchanged_inputs import NotedDocuments, NotedExports
-from wardline.dive.pages.findings_in_words import FINDINGS_IN_WORDS
+from wardline.dive.pages.findings_in_words import FINDINGS_IN_WORDS, write_findings_in_words
 from wardline.dive.pages.report_and_spreadsheet import Pages
 from wardline.engines import findings_in_pieces
 from wardline.errors import Problem, ProblemKind, StoppedError
@@ -152,13 +152,23 @@ def _find_faults(folder: Path, documents: DiveDocuments, tell: Progress) -> None
 
 
 def _write_pages(dive: KeptDive, tell: Progress) -> None:
-    tell("writing the report", 0, 0)
-    pages = Pages(dive)
-    dive.report.write_bytes(pages.report())
-    tell("writing the findings", 0, 0)
-    pages.write_findings(dive.folder / FINDINGS_IN_WORDS)
-    tell("writing the spreadsheet", 0, 0)
-    dive.spreadsheet.write_bytes(pages.spreadsheet())
+    """Write the report and the spreadsheet, and beside them every finding in words, which needs no figure."""
+    stop = Event()
+
+    def unless_stopped() -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+
+    def write_findings() -> None:
+        with dive.readable():
+            write_findings_in_words(dive, dive.folder / FINDINGS_IN_WORDS, unless_stopped)
+
+    with beside(write_findings, stop):
+        tell("writing the report", 0, 0)
+        pages = Pages(dive)
+        dive.report.write_bytes(pages.report())
+        tell("writing the spreadsheet", 0, 0)
+        dive.spreadsheet.write_bytes(pages.spreadsheet())
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -12,6 +12,7 @@ from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.pages.spreadsheet import TableSheet
 from wardline.findings import Outcome, Reason
 from wardline.measures import CountedTable, RowFilter
+from wardline.obligations import ResolvedObligation
 from wardline.reports import Report
 from wardline.reports.lists_in_words import STANDING_WORDS
 from wardline.reports.wording import MADE_UP, OWNER_WORDS, SHORT_REASON_WORDS, outcome_words
@@ -19,6 +20,7 @@ from wardline.reports.wording import MADE_UP, OWNER_WORDS, SHORT_REASON_WORDS, o
 __all__ = ["FINDINGS_IN_WORDS", "findings_in_words", "sheets_of_findings", "write_findings_in_words"]
 
 FINDINGS_IN_WORDS = "findings.csv"
+ROWS_AT_ONCE = 1 << 18
 ROWS_OF_A_STANDARD = 100_000  # in a sheet of the spreadsheet
 TO_LOOK_INTO = (Outcome.MISSED, Outcome.LATE, Outcome.CANNOT_TELL)
 AS_SORTED = "%Y-%m-%d %H:%M:%S"  # as a spreadsheet sorts a time
@@ -34,9 +36,9 @@ TIMES = {
 }
 
 
-def findings_in_words(findings: pl.LazyFrame, report: Report) -> pl.LazyFrame:
-    """The findings, in their order, each column as people read it; times are local, lengths in minutes."""
-    titles, outcomes = _words_of_obligations(report)
+def findings_in_words(findings: pl.LazyFrame, obligations: Sequence[ResolvedObligation], zone: str) -> pl.LazyFrame:
+    """The findings of some obligations, in their order, each column as people read it; times are local to the zone."""
+    titles, outcomes = _words_of_obligations(obligations)
     reasons = {reason.value: SHORT_REASON_WORDS[reason] for reason in Reason}
     texts = [pl.col(name).cast(pl.String) for name in ("standard", "version", "obligation", "outcome", "reason")]
     late_by = (pl.col("late_by").dt.total_seconds() / 60).round(1)
@@ -44,7 +46,7 @@ def findings_in_words(findings: pl.LazyFrame, report: Report) -> pl.LazyFrame:
         findings.with_columns(*texts, pl.col("limit", "shipped_limit", "standing").cast(pl.String))
         .join(titles.lazy(), on=["standard", "version", "obligation"], how="left", maintain_order="left")
         .join(outcomes.lazy(), on=["standard", "version", "obligation", "outcome"], how="left", maintain_order="left")
-        .with_columns(**{words: _local(name, report.zone) for name, words in TIMES.items()})
+        .with_columns(**{words: _local(name, zone) for name, words in TIMES.items()})
         .select(
             pl.format("{}/{}", "standard", "obligation").alias("obligation"),
             "version",
@@ -67,17 +69,28 @@ def findings_in_words(findings: pl.LazyFrame, report: Report) -> pl.LazyFrame:
     )
 
 
-def write_findings_in_words(dive: KeptDive, report: Report, path: Path) -> None:
-    """Write every finding as CSV, for whoever has a spreadsheet and nothing else; only its owner may read it."""
-    worded = findings_in_words(dive.findings, report)
+def write_findings_in_words(dive: KeptDive, path: Path, unless_stopped: Callable[[], None] = lambda: None) -> None:
+    """Write every finding as CSV, for whoever has a spreadsheet and nothing else; only its owner may read it.
+
+    `unless_stopped` is called now and then, and raises where the work is to end.
+    """
+    made_up = [pl.lit("yes").alias(MADE_UP)] if dive.is_made_up else []
+    many = dive.findings.select(pl.len()).collect().item()
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        for at in range(0, max(many, 1), ROWS_AT_ONCE):
+            unless_stopped()
+            worded = findings_in_words(dive.findings.slice(at, ROWS_AT_ONCE), dive.obligations, dive.zone)
+            rows = worded.with_columns(_harmless(worded)).with_columns(*made_up).collect()
+            rows.write_csv(file, include_bom=at == 0, include_header=at == 0, line_terminator="\r\n")
+
+
+def _harmless(worded: pl.LazyFrame) -> list[pl.Expr]:
+    """The texts, each that a spreadsheet would run with an apostrophe before it."""
     texts = [name for name, kind in worded.collect_schema().items() if kind == pl.String()]
-    harmless = [
+    return [
         pl.when(pl.col(name).str.contains(BEGINS_A_FORMULA)).then(pl.format("'{}", name)).otherwise(name).alias(name)
         for name in texts
     ]
-    made_up = [pl.lit("yes").alias(MADE_UP)] if report.is_made_up_data else []
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-    worded.with_columns(*harmless).with_columns(*made_up).sink_csv(path, include_bom=True, line_terminator="\r\n")
 
 
 def sheets_of_findings(dive: KeptDive, report: Report) -> Iterator[TableSheet]:
@@ -89,7 +102,7 @@ def sheets_of_findings(dive: KeptDive, report: Report) -> Iterator[TableSheet]:
         newest = rows.sort("triggered_at", descending=True, nulls_last=True, maintain_order=True)
         yield TableSheet(
             _name_of_sheet(report, name, version),
-            findings_in_words(newest.head(ROWS_OF_A_STANDARD), report).collect(),
+            findings_in_words(newest.head(ROWS_OF_A_STANDARD), dive.obligations, dive.zone).collect(),
             dive.tables.count(of_standard),
             FINDINGS_IN_WORDS,
         )
@@ -102,16 +115,16 @@ def _name_of_sheet(report: Report, name: str, version: str) -> str:
     return f"{title[: NAME_OF_SHEET - len(told_apart)].strip()}{told_apart}"
 
 
-def _words_of_obligations(report: Report) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _words_of_obligations(obligations: Sequence[ResolvedObligation]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The title and the owner of each obligation, and the words of each of its outcomes."""
-    named = [(one.standard, one.version, one.obligation.id) for one in report.obligations]
+    named = [(one.standard, one.version, one.obligation.id) for one in obligations]
     titles = [
         (*key, one.obligation.title, OWNER_WORDS[one.obligation.owed_by])
-        for key, one in zip(named, report.obligations, strict=True)
+        for key, one in zip(named, obligations, strict=True)
     ]
     outcomes = [
         (*key, outcome.value, words)
-        for key, one in zip(named, report.obligations, strict=True)
+        for key, one in zip(named, obligations, strict=True)
         for outcome, words in outcome_words(one.obligation).items()
     ]
     key = ["standard", "version", "obligation"]

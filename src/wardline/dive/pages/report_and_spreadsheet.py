@@ -5,10 +5,8 @@ for.
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 
 from wardline.dive.kept.kept_dive import KeptDive
-from wardline.dive.pages.findings_in_words import write_findings_in_words
 from wardline.dive.pages.report_contents import report_contents
 from wardline.dive.pages.sheets import sheets
 from wardline.dive.pages.spreadsheet import spreadsheet
@@ -38,11 +36,6 @@ class Pages:
     def spreadsheet(self) -> bytes:
         """The tables, as an OpenDocument spreadsheet. Raises OutputError where a table of the dive cannot be read."""
         return spreadsheet(sheets(self.dive, self._contents))
-
-    def write_findings(self, path: Path) -> None:
-        """Write every finding in words, as CSV. Raises OutputError where a table of the dive cannot be read."""
-        with self.dive.readable():
-            write_findings_in_words(self.dive, self._contents, path)
 
     def come_out_as_kept(self) -> bool:
         """Whether both are, byte for byte, the ones that the folder keeps."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 import pytest
 
-from tests.unit.reports.made_up import ALL, ATTEND, NOT_CLOSED, finding, report
+from tests.unit.reports.made_up import ALL, ATTEND, NOT_CLOSED, finding
 from wardline.dive.pages.findings_in_words import findings_in_words, write_findings_in_words
 from wardline.findings import FINDINGS
 
@@ -16,14 +16,17 @@ class Made:
     """As much of a dive as is asked for."""
 
     findings: pl.LazyFrame
+    is_made_up: bool = False
+    obligations: tuple = ALL
+    zone: str = "Europe/London"
 
 
 def frame(*rows):
     return pl.DataFrame(list(rows), schema=FINDINGS).lazy()
 
 
-def in_words(*rows, **settings):
-    return findings_in_words(frame(*rows), report(list(rows), obligations=ALL, **settings)).collect().to_dicts()
+def in_words(*rows):
+    return findings_in_words(frame(*rows), ALL, "Europe/London").collect().to_dicts()
 
 
 def test_a_finding_is_worded_with_local_times_and_minutes():
@@ -48,7 +51,7 @@ def test_each_kind_has_its_own_words_and_a_reason_is_worded():
 def test_the_file_holds_every_finding_and_says_whether_it_is_made_up(tmp_path, is_made_up):
     rows = [finding(case=f"compact:{at}", outcome=outcome) for at, outcome in enumerate(("met", "missed", "exempt"))]
     path = tmp_path / "findings.csv"
-    write_findings_in_words(Made(frame(*rows)), report(rows, is_made_up_data=is_made_up), path)
+    write_findings_in_words(Made(frame(*rows), is_made_up), path)
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.read_bytes().startswith(b"\xef\xbb\xbfobligation,") and b"\r\n" in path.read_bytes()
     read = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
@@ -59,6 +62,6 @@ def test_the_file_holds_every_finding_and_says_whether_it_is_made_up(tmp_path, i
 @pytest.mark.parametrize("begins", ["=1+1", "+1", "-1", "@x", "\t1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_text(tmp_path, begins):
     rows = [finding(case=begins)]
-    write_findings_in_words(Made(frame(*rows)), report(rows), tmp_path / "f.csv")
+    write_findings_in_words(Made(frame(*rows)), tmp_path / "f.csv")
     (read,) = csv.DictReader((tmp_path / "f.csv").read_text(encoding="utf-8-sig").splitlines())
     assert read["case"] == f"'{begins}"
