@@ -14,7 +14,15 @@ from wardline.measures.measured_tables import CASE, MeasuredTables, occasions_of
 from wardline.measures.row_filters import Among, Outside, RowFilter
 from wardline.obligations import Repeat, ResolvedObligation, Respond
 
-__all__ = ["COMPARED_BY", "HOURS_COMPARED", "GroupsLookedAt", "LowerGroup", "by_attribute", "by_time_of_day"]
+__all__ = [
+    "COMPARED_BY",
+    "HOURS_COMPARED",
+    "GroupsLookedAt",
+    "LowerGroup",
+    "attributes_compared",
+    "by_attribute",
+    "by_time_of_day",
+]
 
 # Case attributes whose values may stand on the page besides those that say only yes and no: none can name a person.
 COMPARED_BY = (
@@ -102,23 +110,43 @@ def by_time_of_day(tables: MeasuredTables, item: ResolvedObligation) -> GroupsLo
     return _large_enough(rows, occasions, groups)
 
 
-def by_attribute(
-    tables: MeasuredTables, item: ResolvedObligation, compared_by: Sequence[str] | None
-) -> GroupsLookedAt | None:
-    """The values of case attributes.
+@dataclass(frozen=True)
+class AttributesCompared:
+    """The attributes of cases by which groups may be compared: `case_id`, and each as `case.NAME`, once for each case.
 
-    `compared_by` None: the attributes that hold only yes and no, and those whose name is in COMPARED_BY.
+    `is_listed`: somebody has listed them; else those that hold only yes and no count, and those in COMPARED_BY.
     """
+
+    names: tuple[str, ...]
+    of_cases: pl.DataFrame
+    is_listed: bool
+
+
+def attributes_compared(tables: MeasuredTables, compared_by: Sequence[str] | None) -> AttributesCompared:
+    """Look them up once for all obligations; `compared_by` None: nobody has listed any."""
     kinds = tables.cases.collect_schema()
-    names = sorted(
-        name
-        for name in tables.attributes
-        if kinds[name] == pl.String() and (compared_by is None or name in compared_by)
-    )
+    texts = sorted(name for name in tables.attributes if kinds[name] == pl.String())
+    if compared_by is not None:
+        names = [name for name in texts if name in compared_by]
+    else:
+        says = tables.cases.select(pl.col(name).is_in(["yes", "no"]).any() for name in texts).collect()
+        names = [name for name in texts if name in COMPARED_BY or says[name].item()]
+    of_cases = tables.attributes_of_cases(names).collect(engine="streaming")
+    return AttributesCompared(tuple(names), of_cases, compared_by is not None)
+
+
+def by_attribute(
+    tables: MeasuredTables, item: ResolvedObligation, compared: AttributesCompared
+) -> GroupsLookedAt | None:
+    """The values of case attributes."""
     rows = occasions_of(item).with_value("is_in_share", True)
     occasions = tables.occasions(rows, "who").select("case_id", "who", is_met=IS_MET)
-    judged = tables.beside_cases(occasions, names).drop("case_id").collect(engine="streaming")
-    groups = [group for name in names for group in _by_value(judged, name, is_listed=compared_by is not None)]
+    judged = (
+        occasions.join(compared.of_cases.lazy(), on="case_id", how="left", maintain_order="left")
+        .drop("case_id")
+        .collect(engine="streaming")
+    )
+    groups = [group for name in compared.names for group in _by_value(judged, name, is_listed=compared.is_listed)]
     return _large_enough(rows, judged, groups)
 
 

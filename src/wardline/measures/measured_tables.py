@@ -155,11 +155,14 @@ class MeasuredTables:
 
     def beside_cases(self, occasions: pl.LazyFrame, attributes: Collection[str]) -> pl.LazyFrame:
         """Occasions with attributes of their cases, as `case.NAME`; one that the cases lack is empty."""
+        return occasions.join(self.attributes_of_cases(attributes), on="case_id", how="left", maintain_order="left")
+
+    def attributes_of_cases(self, attributes: Collection[str]) -> pl.LazyFrame:
+        """`case_id` and attributes, as `case.NAME`, once for each case."""
         has = self.cases.collect_schema()
-        of_cases = self.cases.select(
+        return self.cases.select(
             "case_id", *[(pl.col(one) if one in has else pl.lit(None)).alias(f"{CASE}{one}") for one in attributes]
         ).unique("case_id", keep="first", maintain_order=True)
-        return occasions.join(of_cases, on="case_id", how="left", maintain_order="left")
 
     def _of_keys(self, rows: RowFilter) -> pl.LazyFrame:
         """The occasions of the obligations that are named, with `key`.

@@ -10,7 +10,7 @@ from enum import Enum
 import polars as pl
 
 from wardline.findings import Outcome, Reason
-from wardline.measures.comparisons import GroupsLookedAt, LowerGroup, by_attribute, by_time_of_day
+from wardline.measures.comparisons import GroupsLookedAt, LowerGroup, attributes_compared, by_attribute, by_time_of_day
 from wardline.measures.figures import FEWEST_TO_COMPARE, Count, Counted
 from wardline.measures.measured_tables import LATER, MeasuredTables, may_be_counted, occasions_of
 from wardline.measures.outcomes import CountedFindings
@@ -95,11 +95,12 @@ def questions(
     mine = may_be_counted(tables.obligations, owed_by=Owner.FORCE)
     mine.sort(key=lambda item: item is not first)
     here = [item for item in mine if counted.of(item).occasions]
+    compared = attributes_compared(tables, compared_by)
     asked = _Asked(
         tables,
         counted,
         {item.key: by_time_of_day(tables, item) for item in here},
-        {item.key: by_attribute(tables, item, compared_by) for item in here},
+        {item.key: by_attribute(tables, item, compared) for item in here},
     )
     found: dict[tuple[QuestionKind, str], Question] = {}
     for rule in (*RULES, *RULES):  # a second time, for the next obligation that it fits

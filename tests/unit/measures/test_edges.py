@@ -7,7 +7,7 @@ import pytest
 
 from tests.unit.reports.made_up import ATTEND, START, finding, tables
 from wardline.events import CASES
-from wardline.measures.comparisons import by_attribute, by_time_of_day
+from wardline.measures.comparisons import attributes_compared, by_attribute, by_time_of_day
 from wardline.measures.halves import halves
 from wardline.measures.lowered_grades import late_downgrades
 from wardline.measures.measured_tables import occasions_of
@@ -75,7 +75,8 @@ def test_an_attribute_of_more_than_thirty_values_is_no_grouping(values, is_found
     ]
     schema = {**CASES, "ward": pl.String()}
     cases = pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema)
-    compared = by_attribute(tables(findings, cases=cases), ATTEND, None)
+    of = tables(findings, cases=cases)
+    compared = by_attribute(of, ATTEND, attributes_compared(of, None))
     found = None if compared is None else compared.furthest_below(looked_at=30)
     assert (found is not None and found.attribute_value == "0") == is_found
 
