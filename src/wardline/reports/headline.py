@@ -148,20 +148,11 @@ def change_in_sentence(halves: Halves | None) -> str:
         return ""
     later, earlier = as_percent(halves.later), as_percent(halves.earlier)
     said = f"From {date_in_words(halves.later_from)} on it was {later}, before that {earlier}"
-    match halves.direction:
-        case Direction.LARGER:
-            return (
-                f"{said}: a larger share. Whether more was done in time, or more was written down, these "
-                "figures do not "
-                "show."
-            )
-        case Direction.SMALLER:
-            return (
-                f"{said}: a smaller share. Whether less was done in time, or less was written down, these "
-                "figures do not "
-                "show."
-            )
-    return f"{said}: no clear difference."
+    if halves.direction is Direction.NO_CLEAR_DIFFERENCE:
+        return f"{said}: no clear difference."
+    share, more = ("a larger", "more") if halves.direction is Direction.LARGER else ("a smaller", "less")
+    shown = f"Whether {more} was done in time, or {more} was written down, these figures do not show."
+    return f"{said}: {share} share. {shown}"
 
 
 def _between(report: Report, figures: HeadlineFigures) -> str:
