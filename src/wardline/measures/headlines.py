@@ -16,8 +16,8 @@ from wardline.measures.halves import Halves, halves
 from wardline.measures.measured_tables import AT_THE_TIME, MeasuredTables, may_be_counted, occasions_of
 from wardline.measures.outcomes import CountedFindings, OutcomeCounts
 from wardline.measures.row_filters import RowFilter
-from wardline.measures.shared_out import JUDGED
-from wardline.measures.waits import Waits, waits_of
+from wardline.measures.shared_out import IN_A_WAIT
+from wardline.measures.waits import OF_WAITS, Waits, waits_of
 from wardline.obligations import Owner, ResolvedObligation, Topic
 from wardline.time_limits import ToBeSet
 
@@ -101,7 +101,7 @@ def headline_figures(tables: MeasuredTables, counted: CountedFindings, standard:
         return HeadlineFigures(standard, item, Silence.NO_OCCASION)
     rows = occasions_of(item)
     of_judged = rows.with_value("is_in_share", True)
-    waiting = rows.with_value("counts_as_wait", True).with_value("outcome", *JUDGED)
+    waiting = rows.with_value("counts_as_wait", True).with_value("outcome", *IN_A_WAIT)
     whole = (
         tables.occasions(rows, "day")
         .select(
@@ -125,9 +125,7 @@ def headline_figures(tables: MeasuredTables, counted: CountedFindings, standard:
         without_child=Count(Counted.OCCASION, whole["without_child"], rows.with_value("child_id", None)),
         first_day=whole["first_day"],
         last_day=whole["last_day"],
-        waits=waits_of(waiting, tables.occasions(waiting, "wait").select("triggered_at", "wait").collect())
-        if is_timed
-        else None,
+        waits=waits_of(waiting, tables.occasions(waiting, *OF_WAITS).select(OF_WAITS).collect()) if is_timed else None,
         halves=halves(rows, _judged_by_day(tables, of_judged), tables.period),
         written_up=_written_up(tables, outcomes) if is_timed and outcomes.judged else None,
     )

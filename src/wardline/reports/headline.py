@@ -27,6 +27,7 @@ from wardline.reports.figures_in_words import (
     waits_in_sentence,
     with_its_noun,
     with_noun,
+    without_a_response,
 )
 from wardline.reports.page_tables import Phrase
 from wardline.reports.report import Report, StandardInReport
@@ -236,11 +237,11 @@ def _facts(item: ResolvedObligation, waits: Waits | None, outcomes: OutcomeCount
 
 def _of_waits(waits: Waits) -> list[Fact]:
     half, nine_in_ten = waits.half.length, waits.nine_in_ten.length
-    still_waiting = Fact(as_figure(Share(waits.still_waiting, waits.whole)), "were still waiting")
-    facts = [still_waiting if half is None else Fact(duration_short(half, round_up=True), "half waited less")]
+    unanswered = Fact(as_figure(Share(waits.unanswered, waits.whole)), f"were {without_a_response(waits)}")
+    facts = [] if half is None else [Fact(duration_short(half, round_up=True), "half waited less")]
     if nine_in_ten is not None:
         words = "the longest wait" if waits.is_few else "one in ten waited longer"
         facts.append(Fact(duration_short(nine_in_ten), words))
-    elif half is not None:
-        facts.append(still_waiting)
+    elif waits.unanswered:
+        facts.append(unanswered)
     return facts

@@ -33,6 +33,7 @@ from wardline.measures.headlines import (
 )
 from wardline.measures.measured_tables import occasions_of
 from wardline.measures.outcomes import count_findings
+from wardline.measures.shared_out import IN_A_WAIT
 from wardline.obligations import Topic
 from wardline.time_limits import ToBeSet
 
@@ -47,7 +48,7 @@ def of_calls(item):
 ARRIVE = of_calls(respond("arrive", "A unit arrives in time", then="unit_arrived", when="call_started"))
 OF_ATTEND = occasions_of(ATTEND)
 OF_JUDGED = OF_ATTEND.with_value("is_in_share", True)
-OF_WAITS = OF_ATTEND.with_value("counts_as_wait", True).with_value("outcome", "met", "late", "missed")
+OF_WAITS = OF_ATTEND.with_value("counts_as_wait", True).with_value("outcome", *IN_A_WAIT)
 OF_MET = OF_JUDGED.with_value("outcome", "met")
 
 
@@ -111,10 +112,10 @@ def test_its_first_and_last_day_are_those_of_all_occasions_judged_or_not(a_year)
     assert (a_year.first_day, a_year.last_day) == (date(2024, 4, 1), date(2024, 10, 29))
 
 
-def test_its_waits_are_those_of_the_judged(a_year):
+def test_its_waits_are_those_of_the_judged_where_none_was_called_off_later(a_year):
     whole = Count(Counted.OCCASION, 20, OF_WAITS.with_value("is_timed", True))
     assert a_year.waits.whole == whole
-    assert (a_year.waits.responded.value, a_year.waits.still_waiting.value) == (18, 2)
+    assert (a_year.waits.responded.value, a_year.waits.no_response.value) == (18, 2)
     assert a_year.waits.half == Percentile(50, timedelta(minutes=5), whole)
     assert a_year.waits.nine_in_ten == Percentile(90, timedelta(minutes=60), whole)
 
@@ -158,7 +159,9 @@ def test_without_a_period_the_halves_are_those_of_the_judged():
 
 
 def test_where_nothing_can_be_judged_nothing_is_said_of_when_it_was_written():
-    found = headline([finding(outcome="cannot_tell", reason="record_gap"), finding(outcome="not_yet_due")])
+    found = headline(
+        [finding(outcome="cannot_tell", reason="record_gap"), finding(outcome="not_yet_due", counted=False)]
+    )
     assert (found.silence, found.outcomes.occasions.value, found.outcomes.judged.value) == (None, 2, 0)
     assert (found.written_up, found.halves, found.waits.whole.value) == (None, None, 0)
 
