@@ -37,9 +37,10 @@ from wardline.reports.wording import date_in_words, duration, duration_short, ou
 __all__ = ["HOW_HALVED", "Fact", "Headline", "change_in_sentence", "headlines"]
 
 HOW_HALVED = (
-    "Both halves of a period have the same number of days. We say that they differ only where each has "
-    f"{FEWEST_TO_COMPARE} or more occasions that we can judge and their 95% intervals do not overlap. The comparison "
-    "does not show why they differ, or whether things are done differently or only recorded differently."
+    "A period is cut in two at the start of the month that is nearest to its middle. We say that the parts differ only "
+    f"where each has {FEWEST_TO_COMPARE} or more occasions that we can judge and their 95% intervals, which allow for "
+    "repeats of one child, do not overlap. The comparison does not show why they differ, or whether things are done "
+    "differently or only recorded differently."
 )
 
 
@@ -78,7 +79,7 @@ def _headline(report: Report, standard: StandardInReport, figures: HeadlineFigur
         _sentence(report, standard, figures, figures.item, figures.outcomes),
         _at_the_time(report, figures.written_up),
         _beside(figures.outcomes),
-        _facts(figures.item, figures.waits, figures.outcomes),
+        _facts(figures.item, figures),
     )
 
 
@@ -223,13 +224,15 @@ def _beside(outcomes: OutcomeCounts) -> str:
     return f"{' and '.join(parts)}, and {'is' if many == 1 else 'are'} not counted."
 
 
-def _facts(item: ResolvedObligation, waits: Waits | None, outcomes: OutcomeCounts) -> tuple[Fact, ...]:
-    share, facts = outcomes.share, []
-    if outcomes.judged:
-        interval = f" (95% interval {interval_in_words(share)})" if share.can_be_a_percentage else ""
+def _facts(item: ResolvedObligation, figures: HeadlineFigures) -> tuple[Fact, ...]:
+    share, outcomes, facts = figures.share, figures.outcomes, []
+    assert outcomes is not None
+    if share is not None:
+        repeats = "" if share.effective is None else ", allowing for repeats of one child"
+        interval = f" (95% interval {interval_in_words(share)}{repeats})" if share.can_be_a_percentage else ""
         facts.append(Fact(as_figure(share), f"{_done(item)}{interval}"))
-        if waits is not None:
-            facts += _of_waits(waits)
+        if figures.waits is not None:
+            facts += _of_waits(figures.waits)
     unknown = Share(outcomes.cannot_tell, outcomes.occasions)
     facts.append(Fact(as_figure(unknown), f"cannot tell, of all {with_its_noun(outcomes.occasions)}"))
     return tuple(facts)
@@ -237,11 +240,10 @@ def _facts(item: ResolvedObligation, waits: Waits | None, outcomes: OutcomeCount
 
 def _of_waits(waits: Waits) -> list[Fact]:
     half, nine_in_ten = waits.half.length, waits.nine_in_ten.length
-    unanswered = Fact(as_figure(Share(waits.unanswered, waits.whole)), f"were {without_a_response(waits)}")
     facts = [] if half is None else [Fact(duration_short(half, round_up=True), "half waited less")]
     if nine_in_ten is not None:
         words = "the longest wait" if waits.is_few else "one in ten waited longer"
         facts.append(Fact(duration_short(nine_in_ten), words))
     elif waits.unanswered:
-        facts.append(unanswered)
+        facts.append(Fact(as_figure(Share(waits.unanswered, waits.whole)), f"were {without_a_response(waits)}"))
     return facts
