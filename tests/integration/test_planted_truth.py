@@ -18,6 +18,14 @@ EXAMPLE = ROOT / "examples" / "teesmouth"
 MADE_FOR = "../../dives/teesmouth/force"  # where the example's dive file looks for the exports
 POPULATION = 60_000
 HOURS_OVER_NIGHT = 12
+# A local day on which many are missing in the larger force, and when it began.
+DAY, MIDNIGHT = "2024-05-15", "2024-05-14T23:00:00Z"
+# Of what is owed from the report on: the latest report of which it is overdue by then, whatever the grade.
+REPORTED_BY = {
+    "england/missing-children/attend": "2024-05-14T14:59:00Z",
+    "england/missing-children/first-grading": "2024-05-14T22:44:00Z",
+    "england/missing-children/strategy-meeting": "2024-05-12T22:59:00Z",
+}
 SHOWN_OF_A_DIFFERENCE = 40
 
 Key = tuple[str, str, str]
@@ -96,6 +104,45 @@ def test_a_reply_dated_the_evening_before_is_in_time_and_shows_as_written_up_lat
     assert set(replies["outcome"]) == {"met"}
     later = replies["response_recorded_at"] - replies["responded_at"]
     assert later.dt.total_hours().min() >= HOURS_OVER_NIGHT
+
+
+@pytest.fixture(scope="module")
+def on_a_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A larger force as at the start of a day on which many children are missing of whom something is overdue."""
+    folder = tmp_path_factory.mktemp("teesmouth-on-a-day")
+    simulate(folder / "force", seed=1, years=1, population=10 * POPULATION)
+    shutil.copytree(EXAMPLE, folder / "example")
+    dive = folder / "example" / "dive.yaml"
+    text = dive.read_text(encoding="utf-8").replace(MADE_FOR, "../force")
+    text = text.replace("as at: 2025-04-01", f"as at: {DAY}").replace("to: 2025-03-31", f"to: {DAY}")
+    dive.write_text(text, encoding="utf-8")
+    run_dive(dive, folder / "dive")
+    return folder
+
+
+def test_the_list_for_today_starts_with_the_children_who_are_missing_at_that_hour(on_a_day):
+    """All of those with something overdue are there, and none of them stands behind a child who is back."""
+    lives = {row["case"]: row for row in planted(on_a_day, "missing") if row["at"] < MIDNIGHT}
+    missing = {case for case, row in lives.items() if not row["until"] or row["until"] > MIDNIGHT}
+    # Who is back and was not written up as such is no child that anybody could put behind the others.
+    untold = {case for case, row in lives.items() if not row["told_at"] or row["told_at"] > MIDNIGHT} - missing
+    failings = [row for row in planted(on_a_day, "failings") if row["shown_by"] == "records"]
+    overdue = missing & {
+        row["case"]
+        for row in failings
+        if row["outcome"] == "missed" and row["at"] <= REPORTED_BY.get(row["obligation"], "")
+    }
+    cases = pl.read_parquet(on_a_day / "dive" / "cases.parquet").select("case_id", "person_id").drop_nulls()
+    child_of = dict(cases.iter_rows())
+    with (on_a_day / "dive" / "children-to-check-today.csv").open(encoding="utf-8-sig", newline="") as file:
+        listed = list(csv.DictReader(file))
+    assert len(overdue) > 1
+    assert overdue <= {row["case"] for row in listed}
+    children, unclear = ({child_of.get(case, case) for case in which} for which in (missing, untold))
+    listed_children = dict.fromkeys(row["child"] or row["case"] for row in listed)
+    is_missing = [child in children for child in listed_children if child in children or child not in unclear]
+    assert len(overdue) <= sum(is_missing) < len(is_missing)
+    assert is_missing == sorted(is_missing, reverse=True)
 
 
 def test_gaming_shows_as_record_faults(folder):

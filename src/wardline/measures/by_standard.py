@@ -10,8 +10,8 @@ from wardline.findings import Reason
 from wardline.measures.figures import Count, Counted
 from wardline.measures.measured_tables import MeasuredTables, occasions_of
 from wardline.measures.outcomes import CountedFindings, OutcomeCounts
-from wardline.measures.shared_out import JUDGED
-from wardline.measures.waits import LimitWaits, Waits, waits_by_limit, waits_of
+from wardline.measures.shared_out import IN_A_WAIT
+from wardline.measures.waits import OF_WAITS, LimitWaits, Waits, waits_by_limit, waits_of
 from wardline.obligations import Owner, ResolvedObligation, Standing
 
 __all__ = [
@@ -107,10 +107,10 @@ def _obligation(tables: MeasuredTables, counted: CountedFindings, item: Resolved
     if not is_detailed or item.obligation.time_limit is None:
         return ObligationFigures(item, outcomes, is_detailed)
     rows = occasions_of(item)
-    columns = ("triggered_at", "deadline", "limit", "outcome", "reason", "wait", "counts_as_wait")
+    columns = (*OF_WAITS, "deadline", "limit", "outcome", "reason", "counts_as_wait")
     occasions = tables.occasions(rows, *columns).select(columns).collect(engine="streaming")
-    of_waits = rows.with_value("counts_as_wait", True).with_value("outcome", *JUDGED)
-    waiting = occasions.filter("counts_as_wait", pl.col("outcome").is_in(JUDGED))
+    of_waits = rows.with_value("counts_as_wait", True).with_value("outcome", *IN_A_WAIT)
+    waiting = occasions.filter("counts_as_wait", pl.col("outcome").is_in(IN_A_WAIT))
     return ObligationFigures(
         item, outcomes, True, tuple(waits_by_limit(item, occasions, counted)), waits_of(of_waits, waiting)
     )
@@ -121,7 +121,7 @@ def _assumed_waits(tables: MeasuredTables, item: ResolvedObligation) -> Waits:
     off.
     """
     rows = occasions_of(item).with_value("counts_as_wait", True)
-    return waits_of(rows, tables.occasions(rows, "wait").select("triggered_at", "wait").collect(engine="streaming"))
+    return waits_of(rows, tables.occasions(rows, *OF_WAITS).select(OF_WAITS).collect(engine="streaming"))
 
 
 def cannot_tell_reasons(tables: MeasuredTables, counted: CountedFindings) -> tuple[CannotTellReason, ...]:

@@ -1,10 +1,11 @@
-"""How likely chance alone would put so few of one group in time: asked before a question singles the group out.
+"""How far chance alone reaches: how likely it would put so few of one group in time, which is asked before a question
+singles the group out; and of how many different children some occasions tell as much as they do.
 
-Two answers, and the larger one holds. The first is exact (Fisher's: of all ways to choose so many occasions, in how
-many are there so few in time), and takes each occasion by itself. The second lets the occasions of one child hang
-together: the difference of the shares, over its standard error as it is estimated from children (cluster-robust, with
-as many degrees of freedom as the side with fewer children has children, less one). Neither knows how many groups are
-looked at; whoever asks multiplies by that.
+To the first question there are two answers, and the larger one holds. One is exact (Fisher's: of all ways to choose so
+many occasions, in how many are there so few in time), and takes each occasion by itself. The other lets the occasions
+of one child hang together: the difference of the shares, over its standard error as it is estimated from children
+(cluster-robust, with as many degrees of freedom as the side with fewer children has children, less one). Neither knows
+how many groups are looked at; whoever asks multiplies by that.
 """
 
 from __future__ import annotations
@@ -13,7 +14,46 @@ from math import copysign, erfc, exp, lgamma, log1p, sqrt
 
 import polars as pl
 
-__all__ = ["chance_of_so_few"]
+__all__ = ["NORMAL_95", "chance_of_so_few", "effective_size"]
+
+NORMAL_95 = 1.959964  # the normal quantile of 97.5 %
+STUDENT_OF_ONE = 12.7062  # that of Student's t with one degree of freedom, for which the expansion is too coarse
+
+
+def effective_size(occasions: pl.DataFrame) -> float | None:
+    """So many occasions, each of another child, would tell as much about the share met as these; None: as many as here.
+
+    `occasions` have `is_met` and `who` (the child, or a case that names none). Where each is of another child they are
+    as many as they are. Else they are fewer by how much more the children differ than chance would have it
+    (cluster-robust; where all or none are met, as if those of one child were always alike), and by how badly that is
+    known where children are few (Student's t instead of the normal quantile).
+    """
+    of_child = occasions.group_by("who").agg(occasions=pl.len().cast(pl.Float64), met=pl.col("is_met").sum())
+    whole, children = occasions.height, of_child.height
+    if children == whole:
+        return None
+    if children == 1:
+        return 1.0
+    share = int(of_child["met"].sum()) / whole
+    if 0 < share < 1:
+        apart = float(((of_child["met"] - share * of_child["occasions"]) ** 2).sum())
+        wider = apart / (whole * share * (1 - share)) * children / (children - 1)
+    else:
+        wider = float((of_child["occasions"] ** 2).sum()) / whole
+    return whole / max(1.0, wider) * (NORMAL_95 / _student(children - 1)) ** 2
+
+
+def _student(freedom: int) -> float:
+    """The quantile of 97.5 % of Student's t, by its expansion about the normal one (Cornish and Fisher)."""
+    if freedom == 1:
+        return STUDENT_OF_ONE
+    z = NORMAL_95
+    return (
+        z
+        + (z**3 + z) / (4 * freedom)
+        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
+        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * freedom**3)
+    )
 
 
 def chance_of_so_few(occasions: pl.DataFrame) -> float:

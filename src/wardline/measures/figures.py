@@ -12,13 +12,13 @@ from datetime import timedelta
 from enum import Enum
 from math import sqrt
 
+from wardline.measures.chance import NORMAL_95
 from wardline.measures.row_filters import RowFilter
 
 __all__ = ["FEWEST_FOR_A_PERCENTAGE", "FEWEST_TO_COMPARE", "Count", "Counted", "Percentile", "Share", "every_count"]
 
 FEWEST_FOR_A_PERCENTAGE = 10  # occasions; below it the page says `4 of 7`. Chosen by us, and said in the method.
 FEWEST_TO_COMPARE = 10  # judged occasions in a group and beside it; chosen by us
-NORMAL_95 = 1.959964  # the normal quantile of 97.5 %
 
 
 class Counted(Enum):
@@ -52,10 +52,14 @@ class Count:
 
 @dataclass(frozen=True)
 class Share:
-    """`part` of `whole`; `part` is at most `whole`, and its rows are among those of `whole`."""
+    """`part` of `whole`; `part` is at most `whole`, and its rows are among those of `whole`.
+
+    `effective`: so many of different children would tell as much (see `chance`); None: as many as there are.
+    """
 
     part: Count
     whole: Count
+    effective: float | None = None
 
     @property
     def can_be_a_percentage(self) -> bool:
@@ -68,10 +72,11 @@ class Share:
         return self.part.value / self.whole.value
 
     def interval(self) -> tuple[float, float]:
-        """Its 95 % Wilson interval, as fractions; all of it where there is nothing to go by."""
+        """Its 95 % Wilson interval, as fractions, with repeats of one child allowed for where `effective` is known;
+        all of it where there is nothing to go by."""
         if not self.whole:
             return 0.0, 1.0
-        n, p, z = self.whole.value, self.fraction, NORMAL_95
+        n, p, z = self.effective or self.whole.value, self.fraction, NORMAL_95
         centre = (p + z * z / (2 * n)) / (1 + z * z / n)
         reach = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
         return max(0.0, centre - reach), min(1.0, centre + reach)

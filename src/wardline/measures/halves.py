@@ -1,20 +1,26 @@
-"""Whether the later half of the period looks different from the earlier: two shares side by side, and no more.
+"""Whether the later part of the period looks different from the earlier: two shares side by side, and no more.
+
+The period is cut where a month begins, so that no month is in both.
 
 It is no claim that things got better: that takes a measure declared beforehand, and the same recording throughout.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+import polars as pl
+
 from wardline.findings import Outcome
+from wardline.measures.chance import effective_size
 from wardline.measures.figures import FEWEST_TO_COMPARE, Count, Counted, Share
 from wardline.measures.row_filters import Between, RowFilter
 
 __all__ = ["Direction", "Halves", "halves"]
+
+MONTHS = 12  # of a year
 
 
 class Direction(Enum):
@@ -27,7 +33,7 @@ class Direction(Enum):
 
 @dataclass(frozen=True)
 class Halves:
-    """The first local day of the later half, and the share recorded in time in the earlier and in the later."""
+    """The first local day of the later part, and the share recorded in time in the earlier and in the later."""
 
     later_from: date
     earlier: Share
@@ -43,27 +49,40 @@ class Halves:
         return Direction.NO_CLEAR_DIFFERENCE
 
 
-def halves(rows: RowFilter, by_day: Sequence[tuple[date, int, int]], period: tuple[date, date] | None) -> Halves | None:
-    """The halves of the period, else of the time from the first to the last judged occasion.
+def halves(rows: RowFilter, judged: pl.DataFrame, period: tuple[date, date] | None) -> Halves | None:
+    """The parts of the period, else of the time from the first to the last judged occasion, cut at the start of the
+    month nearest to its middle.
 
-    `by_day` gives for each local day how many of the judged occasions of `rows` began on it and how many of these are
-    met. None where there are too few in either half.
+    `judged` are the judged occasions of `rows`, with their local `day`, `is_met` and `who`. None where no month starts
+    within that time, or where there are too few in either part.
     """
-    if not by_day:
+    judged = judged.drop_nulls("day")
+    if judged.is_empty():
         return None
-    first, last = period or (min(day for day, _, _ in by_day), max(day for day, _, _ in by_day))
-    middle = date.fromordinal((first.toordinal() + last.toordinal() + 1) // 2)
+    first, last = period or (min(judged["day"]), max(judged["day"]))
+    cut = _month_start_nearest_to_the_middle(first, last)
+    if cut is None:
+        return None
     of_judged = rows.with_value("is_in_share", True)
-    earlier = _share(of_judged.where(Between("day", None, middle)), [one for one in by_day if one[0] < middle])
-    later = _share(of_judged.where(Between("day", middle)), [one for one in by_day if one[0] >= middle])
+    earlier = _share(of_judged.where(Between("day", None, cut)), judged.filter(pl.col("day") < cut))
+    later = _share(of_judged.where(Between("day", cut)), judged.filter(pl.col("day") >= cut))
     if min(earlier.whole.value, later.whole.value) < FEWEST_TO_COMPARE:
         return None
-    return Halves(middle, earlier, later)
+    return Halves(cut, earlier, later)
 
 
-def _share(rows: RowFilter, half: Sequence[tuple[date, int, int]]) -> Share:
+def _month_start_nearest_to_the_middle(first: date, last: date) -> date | None:
+    """Of two that are as near, the earlier; none where no month starts after the first day and by the last."""
+    starts = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, MONTHS + 1)]
+    within = [start for start in starts if first < start <= last]
+    middle = (first.toordinal() + last.toordinal() + 1) / 2
+    return min(within, key=lambda start: abs(start.toordinal() - middle), default=None)
+
+
+def _share(rows: RowFilter, judged: pl.DataFrame) -> Share:
     met = rows.with_value("outcome", Outcome.MET.value)
     return Share(
-        Count(Counted.OCCASION, sum(one[2] for one in half), met),
-        Count(Counted.OCCASION, sum(one[1] for one in half), rows),
+        Count(Counted.OCCASION, int(judged["is_met"].sum()), met),
+        Count(Counted.OCCASION, judged.height, rows),
+        effective_size(judged),
     )

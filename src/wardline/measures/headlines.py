@@ -11,14 +11,14 @@ from enum import Enum
 import polars as pl
 
 from wardline.findings import Outcome
+from wardline.measures.chance import effective_size
 from wardline.measures.figures import Count, Counted, Share
 from wardline.measures.halves import Halves, halves
 from wardline.measures.measured_tables import AT_THE_TIME, MeasuredTables, may_be_counted, occasions_of
 from wardline.measures.outcomes import CountedFindings, OutcomeCounts
-from wardline.measures.row_filters import RowFilter
-from wardline.measures.shared_out import JUDGED
-from wardline.measures.waits import Waits, waits_of
-from wardline.obligations import Owner, ResolvedObligation, Topic
+from wardline.measures.shared_out import IN_A_WAIT
+from wardline.measures.waits import OF_WAITS, Waits, waits_of
+from wardline.obligations import Never, Owner, Record, ResolvedObligation, Topic
 from wardline.time_limits import ToBeSet
 
 __all__ = ["AllStandards", "HeadlineFigures", "Silence", "WrittenUp", "all_standards", "headline_figures", "speaks_for"]
@@ -65,8 +65,9 @@ class HeadlineFigures:
     first_day: date | None = None
     last_day: date | None = None
     waits: Waits | None = None  # of the judged; None without a time limit
+    share: Share | None = None  # of the judged, with repeats of one child allowed for; None where nothing can be judged
     halves: Halves | None = None
-    written_up: WrittenUp | None = None  # None without a time limit, or where nothing can be judged
+    written_up: WrittenUp | None = None  # None where no entry answers it, or where nothing can be judged
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def headline_figures(tables: MeasuredTables, counted: CountedFindings, standard:
         return HeadlineFigures(standard, item, Silence.NO_OCCASION)
     rows = occasions_of(item)
     of_judged = rows.with_value("is_in_share", True)
-    waiting = rows.with_value("counts_as_wait", True).with_value("outcome", *JUDGED)
+    waiting = rows.with_value("counts_as_wait", True).with_value("outcome", *IN_A_WAIT)
     whole = (
         tables.occasions(rows, "day")
         .select(
@@ -114,7 +115,10 @@ def headline_figures(tables: MeasuredTables, counted: CountedFindings, standard:
         .collect()
         .row(0, named=True)
     )
+    is_met = (pl.col("outcome") == Outcome.MET.value).alias("is_met")
+    judged = tables.occasions(of_judged, "day", "who").select("day", "who", is_met).collect()
     is_timed = item.obligation.time_limit is not None
+    rests_on_an_entry = not isinstance(item.obligation, Never | Record)
     return HeadlineFigures(
         standard,
         item,
@@ -125,11 +129,10 @@ def headline_figures(tables: MeasuredTables, counted: CountedFindings, standard:
         without_child=Count(Counted.OCCASION, whole["without_child"], rows.with_value("child_id", None)),
         first_day=whole["first_day"],
         last_day=whole["last_day"],
-        waits=waits_of(waiting, tables.occasions(waiting, "wait").select("triggered_at", "wait").collect())
-        if is_timed
-        else None,
-        halves=halves(rows, _judged_by_day(tables, of_judged), tables.period),
-        written_up=_written_up(tables, outcomes) if is_timed and outcomes.judged else None,
+        waits=waits_of(waiting, tables.occasions(waiting, *OF_WAITS).select(OF_WAITS).collect()) if is_timed else None,
+        share=Share(outcomes.met, outcomes.judged, effective_size(judged)) if outcomes.judged else None,
+        halves=halves(rows, judged, tables.period),
+        written_up=_written_up(tables, outcomes) if rests_on_an_entry and outcomes.judged else None,
     )
 
 
@@ -165,17 +168,6 @@ def all_standards(tables: MeasuredTables) -> AllStandards | None:
         cases=Count(Counted.CASE, found["cases"], not_met.counted_by("case_id")),
         children=Count(Counted.CHILD, found["children"], not_met.counted_by("child_id")),
     )
-
-
-def _judged_by_day(tables: MeasuredTables, of_judged: RowFilter) -> list[tuple[date, int, int]]:
-    counted = (
-        tables.occasions(of_judged, "day")
-        .filter(pl.col("day").is_not_null())
-        .group_by("day")
-        .agg(judged=pl.len(), met=(pl.col("outcome") == Outcome.MET.value).sum())
-        .collect()
-    )
-    return list(counted.iter_rows())
 
 
 def _written_up(tables: MeasuredTables, outcomes: OutcomeCounts) -> WrittenUp:

@@ -11,6 +11,7 @@ from datetime import datetime
 import polars as pl
 
 from wardline.events import INSTANT, EventLog, known_events
+from wardline.findings import Outcome
 from wardline.obligations import LimitTable, ResolvedObligation
 from wardline.time_limits import Calendar, ToBeSet, deadline_column, elapsed_column
 
@@ -74,8 +75,8 @@ def lowered_grades(
     """Of each obligation whose limit goes by an event: the gradings that lowered it late, one row for each.
 
     `obligation` in full, the occasion, when it was graded, the lower grade, `graded_when` (*in the last quarter* of
-    the time allowed, or *after the limit*), and `was_answered`: whether there was a response by then. `findings` have
-    the columns of FINDINGS. Obligation by obligation, in their order.
+    the time allowed, or *after the limit*), and `was_answered`: whether there was a response by then, empty where that
+    cannot be told. `findings` have the columns of FINDINGS. Obligation by obligation, in their order.
     """
     found = []
     for item in obligations:
@@ -93,8 +94,9 @@ def lowered_grades(
 def first_lowered_late(
     gradings: pl.LazyFrame | None, item: ResolvedObligation, occasions: pl.DataFrame
 ) -> pl.DataFrame:
-    """The occasions on which a grade was lowered late and nothing had been done by then; of one trigger the first."""
-    lowered = late_downgrades(gradings, item, occasions).filter(~pl.col("was_answered"))
+    """The occasions on which a grade was lowered late and nothing is on record by then, be it that nothing can be
+    told of them; of one trigger the first."""
+    lowered = late_downgrades(gradings, item, occasions).filter(~pl.col("was_answered").fill_null(value=False))
     return lowered.unique(["case_id", "trigger_event"], keep="first", maintain_order=True).select(occasions.columns)
 
 
@@ -103,8 +105,9 @@ def late_downgrades(gradings: pl.LazyFrame | None, item: ResolvedObligation, fin
 
     `gradings` are those of `gradings_of`, `findings` the occasions of `item`, whose limit must go by an event. One row
     for each such grading of an occasion: the columns of the finding, and `graded_at`, `grade`, `graded_when` (one of
-    the two words above) and `was_answered`: whether there was a response, or an exemption, by then. A grading whose
-    value is empty, not listed, or of no known length is passed over.
+    the two words above) and `was_answered`: whether there was a response, or an exemption, by then; empty where none is
+    on record and what came of the occasion cannot be told. A grading whose value is empty, not listed, or of no known
+    length is passed over.
     """
     time_limit = item.obligation.time_limit
     if gradings is None or not isinstance(time_limit, LimitTable):
@@ -148,5 +151,8 @@ def _as_found(rows: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
         graded_when=pl.when(pl.col("graded_at") > pl.col("deadline"))
         .then(pl.lit(AFTER_THE_LIMIT))
         .otherwise(pl.lit(IN_THE_LAST_QUARTER)),
-        was_answered=(answered_at <= pl.col("graded_at")).fill_null(False),
+        was_answered=pl.when((answered_at <= pl.col("graded_at")).fill_null(False))
+        .then(True)
+        .when(pl.col("outcome") != Outcome.CANNOT_TELL.value)
+        .then(False),
     ).select(*columns, *ADDED)

@@ -30,6 +30,7 @@ from wardline.measures.lists_for_today import ListsForToday, lists_for_today
 from wardline.measures.lowered_grades import first_lowered_late, gradings_of
 from wardline.measures.row_filters import Among, CountedTable, RowFilter
 from wardline.measures.shared_out import with_shares
+from wardline.measures.waits_cut_short import with_wait_ends
 from wardline.obligations import Never, Owner, ResolvedObligation, Standing
 from wardline.time_limits import Calendar, elapsed_column, local_date_column, local_hour_column
 
@@ -139,10 +140,12 @@ class MeasuredTables:
         named = rows.columns() | set(columns)
         table = self._of_keys(rows)
         table = table.with_columns(**{name: one for name, one in self._reckoned().items() if name in named})
-        if "is_open" in named:
+        if named & {"is_open", "wait_end", "waited"}:
             is_open = self._existing.lazy().filter("is_open").select("case_id", "is_open").unique()
             table = table.join(is_open, on="case_id", how="left", maintain_order="left")
             table = table.with_columns(pl.col("is_open").fill_null(False))
+        if named & {"wait_end", "waited"}:
+            table = with_wait_ends(table, self._called_off, as_at=self.as_at)
         if attributes := sorted(name for name in named if name.startswith(CASE)):
             table = self.beside_cases(table, [name.removeprefix(CASE) for name in attributes])
         if named & {"stands", "is_in_share", "counts_as_wait"}:
@@ -190,8 +193,7 @@ class MeasuredTables:
         written_after = pl.col("response_recorded_at") - responded_at
         wait = elapsed_column(triggered_at, responded_at)
         return {
-            "wait": wait,  # from trigger to response, never below zero
-            "wait_in_microseconds": wait.dt.total_microseconds(),
+            "wait_in_microseconds": wait.dt.total_microseconds(),  # from trigger to response, never below zero
             "is_timed": triggered_at.is_not_null(),
             "hour": local_hour_column(triggered_at, self.calendar),  # of the local day of the trigger
             "day": local_date_column(triggered_at, self.calendar),

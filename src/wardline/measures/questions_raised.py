@@ -14,6 +14,7 @@ from wardline.measures.comparisons import GroupsLookedAt, LowerGroup, attributes
 from wardline.measures.figures import FEWEST_TO_COMPARE, Count, Counted
 from wardline.measures.measured_tables import LATER, MeasuredTables, may_be_counted, occasions_of
 from wardline.measures.outcomes import CountedFindings
+from wardline.measures.row_filters import Outside
 from wardline.obligations import LimitTable, Owner, ResolvedObligation
 
 __all__ = ["FEWEST_TO_ASK_ABOUT", "MOST_QUESTIONS", "OccasionShown", "Question", "QuestionKind", "questions"]
@@ -53,7 +54,7 @@ class Question:
     """What a rule found. `found` counts the occasions behind it, `shown` are the first of them.
 
     Beside it, by the rule: the group that was compared; out of how many; the longest that one was late; why it cannot
-    be told.
+    be told; how many more there are of which it cannot be told.
     """
 
     rule: QuestionKind
@@ -63,6 +64,7 @@ class Question:
     out_of: Count | None = None
     longest: timedelta | None = None
     reason: Reason | None = None
+    cannot_tell: Count | None = None
     shown: tuple[OccasionShown, ...] = ()
 
 
@@ -150,9 +152,17 @@ def _by_gradings(asked: _Asked, item: ResolvedObligation) -> Question | None:
     limit = item.obligation.time_limit
     if not isinstance(limit, LimitTable) or limit.of is None:
         return None
-    rows = occasions_of(item).with_value("was_lowered_late", True)
-    found = Count(Counted.OCCASION, asked.tables.count(rows), rows)
-    return Question(QuestionKind.LOWERED_GRADES, item, found) if found.value >= FEWEST_TO_ASK_ABOUT else None
+    lowered = occasions_of(item).with_value("was_lowered_late", True)
+    found, cannot_tell = (
+        Count(Counted.OCCASION, asked.tables.count(rows), rows)
+        for rows in (
+            lowered.where(Outside("outcome", (Outcome.CANNOT_TELL.value,))),
+            lowered.with_value("outcome", Outcome.CANNOT_TELL.value),
+        )
+    )
+    if found.value < FEWEST_TO_ASK_ABOUT:
+        return None
+    return Question(QuestionKind.LOWERED_GRADES, item, found, cannot_tell=cannot_tell)
 
 
 def _by_no_record(asked: _Asked, item: ResolvedObligation) -> Question | None:

@@ -9,9 +9,10 @@ import polars as pl
 
 from wardline.findings import Outcome, Reason
 
-__all__ = ["JUDGED", "with_shares"]
+__all__ = ["IN_A_WAIT", "JUDGED", "with_shares"]
 
 JUDGED = (Outcome.MET.value, Outcome.LATE.value, Outcome.MISSED.value)
+IN_A_WAIT = (*JUDGED, Outcome.EXEMPT.value, Outcome.NOT_YET_DUE.value)
 # Of the occasions of a *never* in one case, the first of these says what the case came to.
 WORST_FIRST = (Outcome.MISSED, Outcome.CANNOT_TELL, Outcome.NOT_YET_DUE, Outcome.EXEMPT, Outcome.MET)
 PLACES = {outcome.value: place for place, outcome in enumerate(WORST_FIRST)}
@@ -24,11 +25,15 @@ def with_shares(table: pl.LazyFrame, nevers: Sequence[str], *, as_at: datetime) 
       case: the first of a case's worst occasions stands for the case.
     - `is_in_share`: whether the share is out of it: it is judged, due, and a failing would have shown; of a *never*,
       in every occasion of the case.
-    - `counts_as_wait`: whether it has a wait: it is judged, or its limit is not known and nothing called it off; and a
-      failing would have shown.
+    - `counts_as_wait`: whether it has a wait, be it cut short: it is judged, not due yet, called off by an exemption
+      that came after it began, or of no known limit; and a failing would have shown.
     """
     is_judged = pl.col("outcome").is_in(JUDGED)
-    waits_without_limit = (pl.col("reason") == Reason.LIMIT_UNKNOWN.value).fill_null(False) & ~pl.col("_called_off")
+    is_without_limit = (pl.col("reason") == Reason.LIMIT_UNKNOWN.value).fill_null(False)
+    began_first = (pl.col("exempted_at") > pl.col("triggered_at")).fill_null(False) | ~pl.col("_called_off")
+    is_exempt_later = (pl.col("outcome") == Outcome.EXEMPT.value) & pl.col("_called_off")
+    is_not_due = pl.col("outcome") == Outcome.NOT_YET_DUE.value
+    has_wait = is_judged | is_not_due | ((is_without_limit | is_exempt_later) & began_first)
     stands, counted = pl.lit(True), pl.col("counted").fill_null(False)
     if nevers:
         of_case, is_never = ["key", "case_id"], pl.col("key").is_in(nevers)
@@ -39,5 +44,5 @@ def with_shares(table: pl.LazyFrame, nevers: Sequence[str], *, as_at: datetime) 
     return table.with_columns(
         stands=stands,
         is_in_share=stands & is_judged & counted & is_due,
-        counts_as_wait=(is_judged | waits_without_limit) & pl.col("counted").fill_null(False),
+        counts_as_wait=has_wait & pl.col("counted").fill_null(False),
     )

@@ -13,6 +13,7 @@ import polars as pl
 
 from wardline.measures.figures import Count, Counted
 from wardline.measures.row_filters import Between
+from wardline.measures.waits_cut_short import WaitEnd, share_with_a_response
 
 __all__ = ["STEPS", "TICKS", "LimitMark", "WaitCurve", "position_on_scale", "wait_curve"]
 
@@ -56,28 +57,31 @@ class LimitMark:
 
 @dataclass(frozen=True)
 class WaitCurve:
-    """`steps`: at each place of the scale where it rises, how many had a response by then.
+    """`steps`: at each place of the scale where it rises, which share had a response by then.
 
-    `within`: the same at each tick, and at the limit where that is one length, in seconds from the trigger.
+    `within`: the same at each tick, and at the limit where that is one length, in seconds from the trigger, with how
+    many that are. A share allows for waits that were cut short.
     """
 
     ticks: tuple[int, ...]  # in seconds
-    steps: tuple[tuple[int, int], ...]  # a place, from 0 to STEPS, and the occasions
-    within: tuple[tuple[float, Count], ...]
+    steps: tuple[tuple[int, float], ...]  # a place, from 0 to STEPS, and the share
+    within: tuple[tuple[float, Count, float], ...]
 
 
-def wait_curve(whole: Count, lengths: pl.Series, mark: LimitMark | None) -> WaitCurve | None:
-    """The curve of so many occasions; `lengths` of those with a response, shortest first. None where it is too few."""
+def wait_curve(whole: Count, waits: pl.DataFrame, mark: LimitMark | None) -> WaitCurve | None:
+    """The curve of so many occasions, with `waited` and `wait_end`. None where it is too few."""
     if whole.value < FEWEST_FOR_A_CURVE:
         return None
+    lengths = waits.filter(pl.col("wait_end") == WaitEnd.RESPONSE.value)["waited"].sort()
+    shares = share_with_a_response(waits)
     ticks = _ticks(whole.value, lengths, mark)
     shown = [float(seconds) for seconds in ticks]
     if mark is not None and mark.shortest == mark.longest:
         shown.append(mark.shortest.total_seconds())
     return WaitCurve(
         ticks,
-        _steps(lengths, ticks),
-        tuple((seconds, _within(whole, lengths, seconds)) for seconds in sorted(set(shown))),
+        _steps(shares, ticks),
+        tuple((seconds, *_within(whole, lengths, shares, seconds)) for seconds in sorted(set(shown))),
     )
 
 
@@ -87,12 +91,15 @@ def position_on_scale(seconds: float, ticks: tuple[int, ...]) -> float:
     return round(STEPS / 2 * log(at / ticks[0]) / log(ticks[-1] / ticks[0]), 1)
 
 
-def _within(whole: Count, lengths: pl.Series, seconds: float) -> Count:
-    """How many had a response within so many seconds of the trigger, those at it included."""
+def _within(whole: Count, lengths: pl.Series, shares: pl.DataFrame, seconds: float) -> tuple[Count, float]:
+    """How many had a response within so many seconds of the trigger, those at it included, and which share that is."""
     assert whole.rows is not None
     microseconds = round(seconds * MICROSECONDS)
     many = int((lengths.dt.total_microseconds() <= microseconds).sum())
-    return Count(Counted.OCCASION, many, whole.rows.where(Between("wait_in_microseconds", None, microseconds + 1)))
+    rows = whole.rows.with_value("wait_end", WaitEnd.RESPONSE.value)
+    reached = shares.filter(pl.col("waited").dt.total_microseconds() <= microseconds)["share"]
+    in_time = Between("wait_in_microseconds", None, microseconds + 1)
+    return Count(Counted.OCCASION, many, rows.where(in_time)), float(reached[-1]) if len(reached) else 0.0
 
 
 def _ticks(whole: int, lengths: pl.Series, mark: LimitMark | None) -> tuple[int, ...]:
@@ -111,14 +118,8 @@ def _ticks(whole: int, lengths: pl.Series, mark: LimitMark | None) -> tuple[int,
     return TICKS[first : last + 1]
 
 
-def _steps(lengths: pl.Series, ticks: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
-    counted = lengths.alias("wait").value_counts().sort("wait")
-    binned: dict[int, int] = {}
-    for wait, rows in counted.iter_rows():
-        place = round(2 * position_on_scale(wait.total_seconds(), ticks))
-        binned[place] = binned.get(place, 0) + rows
-    steps, so_far = [], 0
-    for place in sorted(binned):
-        so_far += binned[place]
-        steps.append((place, so_far))
-    return tuple(steps)
+def _steps(shares: pl.DataFrame, ticks: tuple[int, ...]) -> tuple[tuple[int, float], ...]:
+    steps: dict[int, float] = {}
+    for waited, share in shares.iter_rows():
+        steps[round(2 * position_on_scale(waited.total_seconds(), ticks))] = share
+    return tuple(steps.items())

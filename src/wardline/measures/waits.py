@@ -1,4 +1,4 @@
-"""How long was waited; those without a response count as still waiting (docs/reference/meaning.md, rule 13)."""
+"""How long was waited, by those who had a response and by those who have none (docs/reference/meaning.md, rule 13)."""
 
 from __future__ import annotations
 
@@ -12,32 +12,44 @@ from wardline.findings import Reason
 from wardline.measures.figures import FEWEST_FOR_A_PERCENTAGE, Count, Counted, Percentile
 from wardline.measures.measured_tables import occasions_of
 from wardline.measures.outcomes import Cell, CountedFindings, OutcomeCounts
-from wardline.measures.row_filters import Outside, RowFilter
+from wardline.measures.row_filters import RowFilter
 from wardline.measures.wait_curves import LimitMark, WaitCurve, wait_curve
+from wardline.measures.waits_cut_short import WaitEnd, share_with_a_response
 from wardline.obligations import ResolvedObligation
 from wardline.time_limits import Length, NotALength, Unit, elapsed_column, read_elapsed, read_length
 
-__all__ = ["LimitWaits", "Waits", "waits_by_limit", "waits_of"]
+__all__ = ["OF_WAITS", "LimitWaits", "Waits", "waits_by_limit", "waits_of"]
 
 HALF, NINE_IN_TEN = 50, 90  # per cent
 MOST_CURVES = 4  # of one obligation, those of the limits with most occasions; chosen by us
-IN_MICROSECONDS = "wait_in_microseconds"
+ROUNDING = 1e-9  # of a share that is worked out step by step
+OF_WAITS = ("triggered_at", "waited", "wait_end")  # the columns of occasions from which waits are counted
 
 
 @dataclass(frozen=True)
 class Waits:
-    """The waits of some occasions that began at a known time: `whole` of them, of which some have a response."""
+    """The waits of some occasions that began at a known time: `whole` of them, by how they ended."""
 
     whole: Count
     responded: Count
-    still_waiting: Count
+    still_waiting: Count  # in a case that is open as at
+    no_response: Count  # in a case that is closed
+    called_off: Count  # an exemption came first
     half: Percentile  # half waited at most this long
     nine_in_ten: Percentile  # nine in ten waited at most this long
 
     @property
+    def unanswered(self) -> Count:
+        """Those that are owed and have no response, whether the case is open or closed."""
+        rows = self.whole.rows
+        ends = (WaitEnd.STILL_WAITING.value, WaitEnd.NO_RESPONSE.value)
+        many = self.still_waiting.value + self.no_response.value
+        return Count(Counted.OCCASION, many, rows and rows.with_value("wait_end", *ends))
+
+    @property
     def is_few(self) -> bool:
         """Whether nine in ten of them are all of them."""
-        return self.whole.value < FEWEST_FOR_A_PERCENTAGE
+        return self.whole.value - self.called_off.value < FEWEST_FOR_A_PERCENTAGE
 
 
 @dataclass(frozen=True)
@@ -57,34 +69,34 @@ class LimitWaits:
 
 
 def waits_of(rows: RowFilter, occasions: pl.DataFrame) -> Waits:
-    """The waits of these occasions (those whose trigger has a time); `occasions` (with `wait`) are those of `rows`."""
-    lengths = _lengths(occasions)
-    return _waits(rows, _timed(occasions).height, lengths)
+    """The waits of these occasions (those whose trigger has a time); `occasions` are those of `rows`, with the columns
+    OF_WAITS."""
+    return _waits(rows, _timed(occasions))
 
 
 def waits_by_limit(item: ResolvedObligation, occasions: pl.DataFrame, counted: CountedFindings) -> list[LimitWaits]:
     """The waits of one obligation's occasions, judged ones by their limit, shortest limit first.
 
-    Last, where there are such: those whose limit is not known and that were not called off first. `occasions` have
-    `wait` and `counts_as_wait`.
+    Last, where there are such: those whose limit is not known. `occasions` have the columns OF_WAITS and
+    `counts_as_wait`.
     """
     if item.obligation.time_limit is None:
         return []
     of_all = occasions_of(item)
-    found: list[tuple[LimitWaits, pl.Series]] = []
+    found: list[tuple[LimitWaits, pl.DataFrame]] = []
     for limit in sorted(counted.limits(item), key=_by_length):
         rows = of_all.with_value("limit", limit)
         judged = occasions.filter((pl.col("limit") == limit) & pl.col("counts_as_wait"))
-        lengths = _lengths(judged)
+        timed = _timed(judged)
         found.append(
             (
                 LimitWaits(
                     limit,
-                    _waits(rows.with_value("counts_as_wait", True), _timed(judged).height, lengths),
+                    _waits(rows.with_value("counts_as_wait", True), timed),
                     counted.outcomes(rows, [item], _has_limit(limit)),
                     _mark(limit, judged),
                 ),
-                lengths,
+                timed,
             )
         )
     without = of_all.with_value("limit", None)
@@ -93,8 +105,8 @@ def waits_by_limit(item: ResolvedObligation, occasions: pl.DataFrame, counted: C
         is_unlimited = (pl.col("reason") == Reason.LIMIT_UNKNOWN.value).fill_null(False)
         waiting = occasions.filter(is_unlimited & pl.col("counts_as_wait"))
         rows = of_all.with_value("reason", Reason.LIMIT_UNKNOWN.value).with_value("counts_as_wait", True)
-        lengths = _lengths(waiting)
-        found.append((LimitWaits(None, _waits(rows, _timed(waiting).height, lengths), outcomes, None), lengths))
+        timed = _timed(waiting)
+        found.append((LimitWaits(None, _waits(rows, timed), outcomes, None), timed))
     return _with_curves(found)
 
 
@@ -102,31 +114,38 @@ def _has_limit(limit: str | None) -> Callable[[Cell], bool]:
     return lambda cell: cell.limit == limit
 
 
-def _with_curves(found: Sequence[tuple[LimitWaits, pl.Series]]) -> list[LimitWaits]:
+def _with_curves(found: Sequence[tuple[LimitWaits, pl.DataFrame]]) -> list[LimitWaits]:
     by_size = sorted((one for one, _ in found if one.waits.whole), key=lambda one: -one.waits.whole.value)
     drawn = by_size[:MOST_CURVES]
     return [
-        LimitWaits(one.limit, one.waits, one.outcomes, one.mark, wait_curve(one.waits.whole, lengths, one.mark), True)
+        LimitWaits(one.limit, one.waits, one.outcomes, one.mark, wait_curve(one.waits.whole, waits, one.mark), True)
         if any(one is other for other in drawn)
         else one
-        for one, lengths in found
+        for one, waits in found
     ]
 
 
-def _waits(rows: RowFilter, whole: int, lengths: pl.Series) -> Waits:
+def _waits(rows: RowFilter, waits: pl.DataFrame) -> Waits:
     timed = rows.with_value("is_timed", True)
-    all_of_them = Count(Counted.OCCASION, whole, timed)
+    all_of_them = Count(Counted.OCCASION, waits.height, timed)
+    by_length = share_with_a_response(waits)
+
+    def ended(end: WaitEnd) -> Count:
+        return Count(
+            Counted.OCCASION, int((waits["wait_end"] == end.value).sum()), timed.with_value("wait_end", end.value)
+        )
 
     def within(percent: int) -> Percentile:
         """The shortest length within which so many per cent had a response."""
-        needed = max(1, -(-percent * whole // 100))
-        length = lengths[needed - 1] if whole and needed <= len(lengths) else None
-        return Percentile(percent, length, all_of_them)
+        reached: list[timedelta] = by_length.filter(pl.col("share") > percent / 100 - ROUNDING)["waited"].to_list()
+        return Percentile(percent, reached[0] if reached else None, all_of_them)
 
     return Waits(
         whole=all_of_them,
-        responded=Count(Counted.OCCASION, len(lengths), timed.where(Outside(IN_MICROSECONDS, (None,)))),
-        still_waiting=Count(Counted.OCCASION, whole - len(lengths), timed.with_value(IN_MICROSECONDS, None)),
+        responded=ended(WaitEnd.RESPONSE),
+        still_waiting=ended(WaitEnd.STILL_WAITING),
+        no_response=ended(WaitEnd.NO_RESPONSE),
+        called_off=ended(WaitEnd.CALLED_OFF),
         half=within(HALF),
         nine_in_ten=within(NINE_IN_TEN),
     )
@@ -134,11 +153,6 @@ def _waits(rows: RowFilter, whole: int, lengths: pl.Series) -> Waits:
 
 def _timed(occasions: pl.DataFrame) -> pl.DataFrame:
     return occasions.filter(pl.col("triggered_at").is_not_null())
-
-
-def _lengths(occasions: pl.DataFrame) -> pl.Series:
-    """How long it took until a response, shortest first, without those that have none."""
-    return _timed(occasions)["wait"].drop_nulls().sort()
 
 
 def _by_length(limit: str) -> tuple[float, str]:

@@ -31,11 +31,12 @@ def assumed_waits(report: Report, assumed: Sequence[AssumedWaits]) -> Table | No
                     half_in_table(one.waits),
                     nine_in_ten_in_table(one.waits),
                     as_number(one.waits.still_waiting),
+                    as_number(one.waits.no_response),
                 )
             )
     if not shown:
         return None
-    headings = ("Occasions timed", "Half waited under", "One in ten over", "No response on record")
+    headings = ("Occasions timed", "Half waited under", "One in ten over", "Still waiting", "Closed without a response")
     return Table(
         caption="Waits only: limits that are assumed, and that nobody at the force has confirmed",
         columns=(Column("Obligation"), Column("Assumed limit"), *[Column(one, is_number=True) for one in headings]),

@@ -18,6 +18,7 @@ __all__ = [
     "as_percent",
     "as_times",
     "difference_in_percent",
+    "estimate_as_figure",
     "half_in_table",
     "in_words",
     "interval_in_words",
@@ -82,6 +83,13 @@ def as_figure(share: Share) -> str:
     return as_percent(share) if share.can_be_a_percentage else f"{as_number(share.part)} of {as_number(share.whole)}"
 
 
+def estimate_as_figure(estimate: float, counted: Share) -> str:
+    """A share that allows for waits cut short; of too few what was counted, as `4 of 7`."""
+    if not counted.can_be_a_percentage:
+        return as_figure(counted)
+    return wording.percent(estimate, part_is_none=not counted.part, part_is_all=estimate == 1)
+
+
 def difference_in_percent(ours: Count, theirs: Count) -> str:
     """`2.1% fewer`, of theirs."""
     if ours.value == theirs.value:
@@ -98,36 +106,51 @@ def part_in_percent(part: Count, whole: Count) -> str:
     return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}%"
 
 
+def without_a_response(waits: Waits) -> str:
+    """What those are of whom there is no response: `still waiting` only where every case of them is open."""
+    return "without a response" if waits.no_response else "still waiting"
+
+
 def half_in_table(waits: Waits) -> str:
     """The median for a table."""
-    return _in_table(waits, waits.half.length, "over half waiting", round_up=True)
+    return _in_table(waits, waits.half.length, "half", round_up=True)
 
 
 def nine_in_ten_in_table(waits: Waits) -> str:
     """The 90th percentile for a table; of a few, the longest."""
-    length = _in_table(waits, waits.nine_in_ten.length, "over 1 in 10 waiting", round_up=False)
+    length = _in_table(waits, waits.nine_in_ten.length, "9 in 10", round_up=False)
     return f"longest {length}" if waits.is_few and waits.nine_in_ten.length is not None else length
 
 
 def waits_in_sentence(waits: Waits) -> str:
     """`Half waited under 1 hour 12 minutes, one in ten over 4 hours 50 minutes.`"""
     half, nine_in_ten = waits.half.length, waits.nine_in_ten.length
-    if not waits.whole:
+    if waits.whole.value == waits.called_off.value:
         return ""
+    ends = f"{without_a_response(waits)} when the records end"
     if waits.whole.value == 1:
-        return f"The wait was {duration(half)}." if half is not None else "The wait was not over when the records end."
+        return f"The wait was {duration(half)}." if half is not None else f"It was {ends}."
     if half is None:
-        return "More than half were still waiting when the records end."
+        return _too_few("More than half", "Fewer than half", waits, ends)
     said = f"Half waited under {duration(half, round_up=True)}"
     if nine_in_ten is None:
-        return f"{said}; more than one in ten were still waiting when the records end."
+        return f"{said}; {_too_few('more than one in ten', 'fewer than nine in ten', waits, ends)}"
     if waits.is_few:
         return f"{said}; the longest wait was {duration(nine_in_ten)}."
     over = duration(nine_in_ten)
     return f"{said}, {'nine in ten under a minute' if over == 'under a minute' else f'one in ten over {over}'}."
 
 
+def _too_few(without: str, with_one: str, waits: Waits, ends: str) -> str:
+    """So many have no response. Where some stopped being owed, only so few with one can be said."""
+    if not waits.called_off:
+        return f"{without} were {ends}."
+    many = waits.unanswered
+    others = f"; {as_number(many)} {'was' if many.value == 1 else 'were'} {ends}" if many else ""
+    return f"{with_one} had a response on record{others}."
+
+
 def _in_table(waits: Waits, length: timedelta | None, otherwise: str, *, round_up: bool) -> str:
-    if not waits.whole:
-        return NOTHING
-    return otherwise if length is None else duration_short(length, round_up=round_up)
+    if length is not None:
+        return duration_short(length, round_up=round_up)
+    return f"under {otherwise} responded" if waits.whole else NOTHING

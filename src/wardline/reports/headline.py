@@ -27,6 +27,7 @@ from wardline.reports.figures_in_words import (
     waits_in_sentence,
     with_its_noun,
     with_noun,
+    without_a_response,
 )
 from wardline.reports.page_tables import Phrase
 from wardline.reports.report import Report, StandardInReport
@@ -36,9 +37,10 @@ from wardline.reports.wording import date_in_words, duration, duration_short, ou
 __all__ = ["HOW_HALVED", "Fact", "Headline", "change_in_sentence", "headlines"]
 
 HOW_HALVED = (
-    "Both halves of a period have the same number of days. We say that they differ only where each has "
-    f"{FEWEST_TO_COMPARE} or more occasions that we can judge and their 95% intervals do not overlap. The comparison "
-    "does not show why they differ, or whether things are done differently or only recorded differently."
+    "A period is cut in two at the start of the month that is nearest to its middle. We say that the parts differ only "
+    f"where each has {FEWEST_TO_COMPARE} or more occasions that we can judge and their 95% intervals, which allow for "
+    "repeats of one child, do not overlap. The comparison does not show why they differ, or whether things are done "
+    "differently or only recorded differently."
 )
 
 
@@ -77,7 +79,7 @@ def _headline(report: Report, standard: StandardInReport, figures: HeadlineFigur
         _sentence(report, standard, figures, figures.item, figures.outcomes),
         _at_the_time(report, figures.written_up),
         _beside(figures.outcomes),
-        _facts(figures.item, figures.waits, figures.outcomes),
+        _facts(figures.item, figures),
     )
 
 
@@ -148,20 +150,11 @@ def change_in_sentence(halves: Halves | None) -> str:
         return ""
     later, earlier = as_percent(halves.later), as_percent(halves.earlier)
     said = f"From {date_in_words(halves.later_from)} on it was {later}, before that {earlier}"
-    match halves.direction:
-        case Direction.LARGER:
-            return (
-                f"{said}: a larger share. Whether more was done in time, or more was written down, these "
-                "figures do not "
-                "show."
-            )
-        case Direction.SMALLER:
-            return (
-                f"{said}: a smaller share. Whether less was done in time, or less was written down, these "
-                "figures do not "
-                "show."
-            )
-    return f"{said}: no clear difference."
+    if halves.direction is Direction.NO_CLEAR_DIFFERENCE:
+        return f"{said}: no clear difference."
+    share, more = ("a larger", "more") if halves.direction is Direction.LARGER else ("a smaller", "less")
+    shown = f"Whether {more} was done in time, or {more} was written down, these figures do not show."
+    return f"{said}: {share} share. {shown}"
 
 
 def _between(report: Report, figures: HeadlineFigures) -> str:
@@ -231,13 +224,15 @@ def _beside(outcomes: OutcomeCounts) -> str:
     return f"{' and '.join(parts)}, and {'is' if many == 1 else 'are'} not counted."
 
 
-def _facts(item: ResolvedObligation, waits: Waits | None, outcomes: OutcomeCounts) -> tuple[Fact, ...]:
-    share, facts = outcomes.share, []
-    if outcomes.judged:
-        interval = f" (95% interval {interval_in_words(share)})" if share.can_be_a_percentage else ""
+def _facts(item: ResolvedObligation, figures: HeadlineFigures) -> tuple[Fact, ...]:
+    share, outcomes, facts = figures.share, figures.outcomes, []
+    assert outcomes is not None
+    if share is not None:
+        repeats = "" if share.effective is None else ", allowing for repeats of one child"
+        interval = f" (95% interval {interval_in_words(share)}{repeats})" if share.can_be_a_percentage else ""
         facts.append(Fact(as_figure(share), f"{_done(item)}{interval}"))
-        if waits is not None:
-            facts += _of_waits(waits)
+        if figures.waits is not None:
+            facts += _of_waits(figures.waits)
     unknown = Share(outcomes.cannot_tell, outcomes.occasions)
     facts.append(Fact(as_figure(unknown), f"cannot tell, of all {with_its_noun(outcomes.occasions)}"))
     return tuple(facts)
@@ -245,11 +240,10 @@ def _facts(item: ResolvedObligation, waits: Waits | None, outcomes: OutcomeCount
 
 def _of_waits(waits: Waits) -> list[Fact]:
     half, nine_in_ten = waits.half.length, waits.nine_in_ten.length
-    still_waiting = Fact(as_figure(Share(waits.still_waiting, waits.whole)), "were still waiting")
-    facts = [still_waiting if half is None else Fact(duration_short(half, round_up=True), "half waited less")]
+    facts = [] if half is None else [Fact(duration_short(half, round_up=True), "half waited less")]
     if nine_in_ten is not None:
         words = "the longest wait" if waits.is_few else "one in ten waited longer"
         facts.append(Fact(duration_short(nine_in_ten), words))
-    elif half is not None:
-        facts.append(still_waiting)
+    elif waits.unanswered:
+        facts.append(Fact(as_figure(Share(waits.unanswered, waits.whole)), f"were {without_a_response(waits)}"))
     return facts

@@ -91,10 +91,15 @@ def _seen(report: Report, question: Question) -> str:
             assert question.lower is not None
             return _lower(question.item, question.lower)
         case QuestionKind.LOWERED_GRADES:
+            said = (
+                f"for {many} the grade was lowered in the last quarter of the time that the higher one allowed, or "
+                "after it, with no response on record by then"
+            )
+            unknown = question.cannot_tell
             return (
-                f"for {many} the grade was lowered in the last quarter of the time that the higher one "
-                "allowed, or after "
-                "it, with no response on record by then."
+                f"{said}; for {as_number(unknown)} more we cannot tell whether there was one."
+                if unknown
+                else f"{said}."
             )
         case QuestionKind.NO_RECORD:
             return _no_record(question.item, many)

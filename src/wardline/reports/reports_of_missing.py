@@ -21,7 +21,10 @@ def children_reported(figures: HeadlineFigures, outcomes: OutcomeCounts) -> str:
     assert children is not None and without is not None
     often = as_times(outcomes.occasions)
     if not children:
-        return f"children were reported missing {often} (the records do not say how many children)."
+        reports = f"{with_noun(outcomes.occasions, 'report')} that a child is missing"
+        if outcomes.occasions.value == 1:
+            return f"there was {reports}; of which child the records do not say."
+        return f"there were {reports}; which are of the same child the records do not say."
     were = "was" if children.value == 1 else "were"
     said = f"{with_noun(children, 'child', 'children')} {were} reported missing {often}"
     return (

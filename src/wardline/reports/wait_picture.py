@@ -11,9 +11,9 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from wardline.english import or_list
-from wardline.measures import STEPS, LimitMark, LimitWaits, Share, WaitCurve, position_on_scale
+from wardline.measures import STEPS, Count, LimitMark, LimitWaits, Share, WaitCurve, Waits, position_on_scale
 from wardline.obligations import LimitTable, ResolvedObligation, name_in_words
-from wardline.reports.figures_in_words import as_figure, as_number, in_words, with_noun
+from wardline.reports.figures_in_words import NOTHING, as_number, estimate_as_figure, in_words, with_noun
 from wardline.reports.page_tables import Column, Table
 from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE, duration
 
@@ -87,21 +87,29 @@ def _facts(found: LimitWaits) -> tuple[str, ...]:
     facts = []
     if outcomes.judged:
         facts.append(f"{in_words(outcomes.share)} recorded in time")
-    if waits.still_waiting:
-        facts.append(f"no response on record in {as_number(waits.still_waiting)} of {as_number(waits.whole)}")
+    facts += [f"{words} in {as_number(many)} of {as_number(waits.whole)}" for words, many in _ends(waits)]
     if outcomes.judged and outcomes.cannot_tell:
         facts.append(f"cannot tell in {as_number(outcomes.cannot_tell)} more")
     return tuple(facts)
+
+
+def _ends(waits: Waits) -> list[tuple[str, Count]]:
+    """How those without a response ended, in words, with how many there are; without those that there are none of."""
+    ends = (
+        ("still waiting", waits.still_waiting),
+        ("closed without a response on record", waits.no_response),
+        ("not owed any more before a response", waits.called_off),
+    )
+    return [(words, many) for words, many in ends if many]
 
 
 def _x(seconds: float, curve: WaitCurve) -> float:
     return round(LEFT + position_on_scale(seconds, curve.ticks), 1)
 
 
-def _corners(found: LimitWaits, curve: WaitCurve) -> list[tuple[float, float]]:
+def _corners(curve: WaitCurve) -> list[tuple[float, float]]:
     """The corners of the curve: at each place on the scale the share that had a response by then."""
-    whole = found.waits.whole.value
-    return [(float(LEFT), 0.0), *[(LEFT + place / 2, many / whole) for place, many in curve.steps]]
+    return [(float(LEFT), 0.0), *[(LEFT + place / 2, share) for place, share in curve.steps]]
 
 
 def _y(share: float) -> float:
@@ -127,7 +135,7 @@ def _curve(corners: list[tuple[float, float]]) -> str:
 
 
 def _svg(found: LimitWaits, curve: WaitCurve, title: str, name: str, *, is_made_up: bool) -> Markup:
-    mark, corners = found.mark, _corners(found, curve)
+    mark, corners = found.mark, _corners(curve)
     start, end = (
         (_x(mark.shortest.total_seconds(), curve), _x(mark.longest.total_seconds(), curve)) if mark else (RIGHT,) * 2
     )
@@ -194,8 +202,7 @@ def _description(found: LimitWaits, mark: LimitMark | None) -> str:
         said.append(f"Half had one within {duration(waits.half.length, round_up=True)}.")
     if waits.nine_in_ten.length is not None:
         said.append(f"Nine in ten had one within {duration(waits.nine_in_ten.length, round_up=True)}.")
-    if waits.still_waiting:
-        said.append(f"{as_number(waits.still_waiting)} had none.")
+    said += [f"{words[0].upper()}{words[1:]}: {as_number(many)}." for words, many in _ends(waits)]
     return " ".join(said)
 
 
@@ -205,9 +212,11 @@ def _table(found: LimitWaits, curve: WaitCurve, title: str) -> Table:
     words: dict[float, str] = {seconds: TICKS[seconds] for seconds in curve.ticks}
     if mark is not None and mark.shortest == mark.longest:
         words[mark.shortest.total_seconds()] = f"{mark.limit} (limit)"
-    rows = [(words[seconds], as_number(many), as_figure(Share(many, waits.whole))) for seconds, many in curve.within]
-    still = waits.still_waiting
-    rows.append(("No response on record", as_number(still), as_figure(Share(still, waits.whole))))
+    rows = [
+        (words[seconds], as_number(many), estimate_as_figure(share, Share(many, waits.whole)))
+        for seconds, many, share in curve.within
+    ]
+    rows += [(f"{end[0].upper()}{end[1:]}", as_number(many), NOTHING) for end, many in _ends(waits)]
     return Table(
         caption=f"{title}: response on record, of {with_noun(waits.whole, 'occasion')}",
         columns=(Column("Within"), Column("Responded", is_number=True), Column("Share", is_number=True)),

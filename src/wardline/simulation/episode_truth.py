@@ -16,6 +16,7 @@ from wardline.simulation.truth import (
     MISSING_CHILDREN,
     Failing,
     Gaming,
+    Missing,
     Truth,
     UntoldOccasion,
 )
@@ -25,6 +26,7 @@ __all__ = ["read_episode"]
 UNGRADED_MINUTES = 60  # to attend, while nobody has graded the risk
 GRADING_MINUTES = 15
 HOURS_TO_VISIT = 48  # after a telephone call; the made-up force's own limit
+ENDS = ("child_found", "report_cancelled")
 NOT_JOINED, NO_TRIGGER_TIME = "not_joined", "trigger_without_time"
 
 
@@ -43,6 +45,9 @@ class _Held:
 def read_episode(life: EpisodeLife, episode: Episode, reader: Reader, truth: Truth) -> None:
     """Tell what a careful reader of the exports finds in this episode."""
     held = _held(episode)
+    ends = (entry for entry in episode.entries if entry.event in ENDS and not entry.is_unrecorded)
+    told_at = min((entry.typed_at for entry in ends), default=None)
+    truth.tell(Missing(held.case, held.at, life.ends_at if life.ends_at <= reader.end else None, told_at))
     _attend(life, episode, held, reader, truth)
     _first_grading(held, reader, truth)
     _strategy_meeting(episode, held, reader, truth)
@@ -59,11 +64,7 @@ def read_episode(life: EpisodeLife, episode: Episode, reader: Reader, truth: Tru
 
 def _held(episode: Episode) -> _Held:
     found = next((entry for entry in episode.entries if entry.event == "child_found"), None)
-    ends = [
-        entry.at
-        for entry in episode.entries
-        if entry.event in ("child_found", "report_cancelled") and not entry.is_unreadable
-    ]
+    ends = [entry.at for entry in episode.entries if entry.event in ENDS and not entry.is_unreadable]
     gradings = [(entry.at, entry.attributes["grade"]) for entry in episode.entries if entry.event == "risk_graded"]
     is_untimed = found is not None and found.is_unreadable
     return _Held(f"{MISSING}:{episode.number}", episode.opened_at, gradings, found, ends, is_untimed)

@@ -20,6 +20,7 @@ __all__ = [
     "ONLINE",
     "Failing",
     "Gaming",
+    "Missing",
     "Truth",
     "UntoldOccasion",
 ]
@@ -69,10 +70,22 @@ class Gaming:
     what_is_so: str
 
 
+@dataclass(slots=True)
+class Missing:
+    """A child who was missing, whatever the records say: in which case, from when, and until when; and from when on the
+    missing-person system says that it is over. None: not while the exports last.
+    """
+
+    case: str
+    at: int
+    until: int | None
+    told_at: int | None
+
+
 class Truth:
     """Takes what is so and hands it on at once, so that nothing is held."""
 
-    def __init__(self, tell: Callable[[Failing | UntoldOccasion | Gaming], None]) -> None:
+    def __init__(self, tell: Callable[[Failing | UntoldOccasion | Gaming | Missing], None]) -> None:
         self.tell = tell
 
     def judged(self, outcome: str, failing: str, obligation: str, case: str, at: int) -> None:

@@ -11,7 +11,7 @@ from typing import IO, Any, Self
 
 from wardline.simulation.children import KnownChild
 from wardline.simulation.parameters import MADE_UP
-from wardline.simulation.truth import Failing, Gaming, UntoldOccasion
+from wardline.simulation.truth import Failing, Gaming, Missing, UntoldOccasion
 
 __all__ = ["TruthFiles"]
 
@@ -20,6 +20,7 @@ COLUMNS = {
     "failings": ("failing", "obligation", "case", "at", "outcome", "shown_by", "why"),
     "gaps": ("obligation", "case", "at", "reason"),
     "gaming": ("gaming", "system", "case", "at", "what_is_so"),
+    "missing": ("case", "at", "until", "told_at"),
     "changes": ("change", "kind", "where", "since", "what_is_so"),
     "counts": ("what", "count"),
 }
@@ -56,8 +57,8 @@ class TruthFiles:
         for file in self._files:
             file.close()
 
-    def tell(self, what: Failing | UntoldOccasion | Gaming) -> None:
-        """A row of failings, gaps or gaming."""
+    def tell(self, what: Failing | UntoldOccasion | Gaming | Missing) -> None:
+        """A row of failings, gaps, gaming or missing."""
         if isinstance(what, Failing):
             self.counts[f"failings: {what.failing}, shown by {what.shown_by}"] += 1
             at = _instant(what.at)
@@ -65,6 +66,9 @@ class TruthFiles:
         elif isinstance(what, UntoldOccasion):
             self.counts[f"gaps: {what.reason}"] += 1
             self.row("gaps", what.obligation, what.case, _instant(what.at), what.reason)
+        elif isinstance(what, Missing):
+            ends = ("" if at is None else _instant(at) for at in (what.until, what.told_at))
+            self.row("missing", what.case, _instant(what.at), *ends)
         else:
             self.counts[f"gaming: {what.gaming}"] += 1
             self.row("gaming", what.gaming, what.system, what.case, _instant(what.at), what.what_is_so)

@@ -33,6 +33,7 @@ from wardline.measures.headlines import (
 )
 from wardline.measures.measured_tables import occasions_of
 from wardline.measures.outcomes import count_findings
+from wardline.measures.shared_out import IN_A_WAIT
 from wardline.obligations import Topic
 from wardline.time_limits import ToBeSet
 
@@ -47,7 +48,7 @@ def of_calls(item):
 ARRIVE = of_calls(respond("arrive", "A unit arrives in time", then="unit_arrived", when="call_started"))
 OF_ATTEND = occasions_of(ATTEND)
 OF_JUDGED = OF_ATTEND.with_value("is_in_share", True)
-OF_WAITS = OF_ATTEND.with_value("counts_as_wait", True).with_value("outcome", "met", "late", "missed")
+OF_WAITS = OF_ATTEND.with_value("counts_as_wait", True).with_value("outcome", *IN_A_WAIT)
 OF_MET = OF_JUDGED.with_value("outcome", "met")
 
 
@@ -111,24 +112,35 @@ def test_its_first_and_last_day_are_those_of_all_occasions_judged_or_not(a_year)
     assert (a_year.first_day, a_year.last_day) == (date(2024, 4, 1), date(2024, 10, 29))
 
 
-def test_its_waits_are_those_of_the_judged(a_year):
+def test_its_waits_are_those_of_the_judged_where_none_was_called_off_later(a_year):
     whole = Count(Counted.OCCASION, 20, OF_WAITS.with_value("is_timed", True))
     assert a_year.waits.whole == whole
-    assert (a_year.waits.responded.value, a_year.waits.still_waiting.value) == (18, 2)
+    assert (a_year.waits.responded.value, a_year.waits.no_response.value) == (18, 2)
     assert a_year.waits.half == Percentile(50, timedelta(minutes=5), whole)
     assert a_year.waits.nine_in_ten == Percentile(90, timedelta(minutes=60), whole)
 
 
 def test_its_halves_are_those_of_the_period(a_year):
-    middle = date(2024, 9, 30)
+    middle = date(2024, 10, 1)
     earlier, later = (OF_JUDGED.where(one) for one in (Between("day", None, middle), Between("day", middle)))
     assert a_year.halves.later_from == middle
-    assert a_year.halves.earlier == share(9, 10, earlier)
-    assert a_year.halves.later == share(7, 10, later)
+    assert a_year.halves.earlier == share(9, 10, earlier, a_year.halves.earlier.effective)
+    assert a_year.halves.later == share(7, 10, later, a_year.halves.later.effective)
 
 
-def share(part, whole, rows):
-    return Share(Count(Counted.OCCASION, part, rows.with_value("outcome", "met")), Count(Counted.OCCASION, whole, rows))
+def test_its_share_and_its_parts_allow_for_repeats_of_one_child(a_year):
+    """The 20 judged are of 5 children, ten of them of one; all of autumn is of that one."""
+    assert 10 < a_year.share.effective < 11
+    assert a_year.halves.later.effective == 1
+    apart = [finding(case=f"compact:{at}", child=f"compact:p{at}", wait=5) for at in range(3)]
+    assert headline(apart).share.effective is None
+    unnamed = [finding(case=f"compact:{at}", child=None, wait=5) for at in range(3)]
+    assert headline(unnamed).share.effective is None
+
+
+def share(part, whole, rows, effective=None):
+    met = Count(Counted.OCCASION, part, rows.with_value("outcome", "met"))
+    return Share(met, Count(Counted.OCCASION, whole, rows), effective)
 
 
 def test_of_those_in_time_it_is_told_when_they_were_written_out_of_all_judged(a_year):
@@ -151,14 +163,16 @@ def test_when_entries_were_written_is_never_said_where_it_is_said_of_none_that_i
 
 def test_without_a_period_the_halves_are_those_of_the_judged():
     fates = ["cannot_tell", *["met"] * 10, *["missed"] * 10, "cannot_tell"]
-    found = headline([finding(at=days(at), outcome=fate) for at, fate in enumerate(fates)], period=None)
-    assert found.halves.later_from == date(2024, 4, 12)
+    found = headline([finding(at=days(19 + at), outcome=fate) for at, fate in enumerate(fates)], period=None)
+    assert found.halves.later_from == date(2024, 5, 1)
     assert (found.halves.earlier.fraction, found.halves.later.fraction) == (1, 0)
-    assert (found.first_day, found.last_day) == (date(2024, 4, 1), date(2024, 4, 22))
+    assert (found.first_day, found.last_day) == (date(2024, 4, 20), date(2024, 5, 11))
 
 
 def test_where_nothing_can_be_judged_nothing_is_said_of_when_it_was_written():
-    found = headline([finding(outcome="cannot_tell", reason="record_gap"), finding(outcome="not_yet_due")])
+    found = headline(
+        [finding(outcome="cannot_tell", reason="record_gap"), finding(outcome="not_yet_due", counted=False)]
+    )
     assert (found.silence, found.outcomes.occasions.value, found.outcomes.judged.value) == (None, 2, 0)
     assert (found.written_up, found.halves, found.waits.whole.value) == (None, None, 0)
 

@@ -269,3 +269,14 @@ def test_the_occasions_with_a_lowered_grade_keep_their_order():
     gradings = [row for case in cases for row in graded(*LOWERED, case=case)]
     made = tables([finding(case=case, limit="60 minutes", outcome="missed") for case in cases], gradings=gradings)
     assert first_lowered_late(made.gradings, ATTEND, made.findings.collect())["case_id"].to_list() == cases
+
+
+@pytest.mark.parametrize(
+    ("outcome", "responded", "was_answered"),
+    [("cannot_tell", None, None), ("cannot_tell", 40, True), ("cannot_tell", 60, None), ("missed", None, False)],
+)
+def test_whether_there_was_a_response_cannot_be_told_where_the_occasion_cannot(outcome, responded, was_answered):
+    row = finding(limit="60 minutes", outcome=outcome, reason="record_gap" if outcome == "cannot_tell" else None)
+    row["responded_at"] = None if responded is None else minutes(responded)
+    made = tables([row], gradings=graded(*LOWERED))
+    assert lowered_grades(made.obligations, made.findings, made.gradings)["was_answered"].to_list() == [was_answered]

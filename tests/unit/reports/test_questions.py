@@ -134,6 +134,23 @@ def test_grades_lowered_in_the_last_quarter_of_the_limit_or_after_it_are_asked_a
     assert [row[0] for row in found.behind.rows] == [f"compact:{at}" for at in range(5)]
 
 
+def test_lowered_grades_with_nothing_but_cannot_tell_behind_them_are_told_apart():
+    reports = [finding(case=f"compact:{at}", limit="60 minutes", outcome="missed") for at in range(5)]
+    untold = [
+        finding(case=f"compact:{at}", limit="60 minutes", outcome="cannot_tell", reason="record_gap")
+        for at in range(5, 12)
+    ]
+    rows = gradings(*[row for at in range(12) for row in lowered(at, 50)])
+    (found, *_) = asked([*reports, *untold], gradings=rows)
+    assert found.seen == (
+        "For 5 reports the grade was lowered in the last quarter of the time that the higher one allowed, or after it, "
+        "with no response on record by then; for 7 more we cannot tell whether there was one."
+    )
+    assert [row[0] for row in found.behind.rows] == [f"compact:{at}" for at in range(5)]
+    only_untold = asked(untold, gradings=rows)
+    assert not any("lowered" in one.seen for one in only_untold)
+
+
 def test_late_downgrades_are_given_each_with_its_grading():
     reports = [finding(case=f"compact:{at}", limit="60 minutes", wait=30) for at in range(4)]
     made = tables(reports, gradings=gradings(*lowered(0, 50), *lowered(1, 61), *lowered(2, 44), *lowered(3, 29)))

@@ -82,7 +82,7 @@ def test_outcomes_are_counted_by_limit_in_the_words_of_the_glossary():
     assert (medium["Occasions"], medium["No record found"], medium["One in ten over"]) == (
         "2",
         "1",
-        "over 1 in 10 waiting",
+        "under 9 in 10 responded",
     )
     assert (unknown["Occasions"], unknown["Cannot tell"]) == ("1", "1")
     assert (everything["Occasions"], everything["Recorded in time"]) == ("6", "2")
@@ -149,8 +149,9 @@ def test_assumed_limits_share_one_table_of_waits_and_no_outcome():
             "Assumed limit": "24 hours",
             "Occasions timed": "2",
             "Half waited under": "1 h",
-            "One in ten over": "over 1 in 10 waiting",
-            "No response on record": "1",
+            "One in ten over": "under 9 in 10 responded",
+            "Still waiting": "0",
+            "Closed without a response": "1",
         }
     ]
     assert part.assumed_note == ""

@@ -4,13 +4,13 @@ from xml.etree import ElementTree
 from tests.unit.reports.made_up import ATTEND, finding, respond, tables
 from wardline.measures.measured_tables import occasions_of
 from wardline.measures.outcomes import count_findings
-from wardline.measures.waits import waits_by_limit
+from wardline.measures.waits import OF_WAITS, waits_by_limit
 from wardline.reports.wait_picture import BOTTOM, RIGHT, TOP, wait_picture
 
 
 def picture(findings, item=ATTEND):
     made = tables(findings, obligations=(item,))
-    occasions = made.occasions(occasions_of(item), "wait", "counts_as_wait").collect()
+    occasions = made.occasions(occasions_of(item), *OF_WAITS, "counts_as_wait").collect()
     (group,) = waits_by_limit(item, occasions, count_findings(made))
     return wait_picture(item, group, "a")
 
@@ -33,7 +33,8 @@ def test_it_has_a_title_and_a_description_that_name_it():
     assert svg.attrib["aria-labelledby"].split() == [child.attrib["id"] for child in svg[:2]]
     assert svg[1].text == (
         "A curve that rises as more of 10 occasions have a response on record. The dashed line is the "
-        "limit of 15 minutes; darker shading lies after it. Half had one within 16 minutes. 2 had none."
+        "limit of 15 minutes; darker shading lies after it. Half had one within 16 minutes. "
+        "Closed without a response on record: 2."
     )
 
 
@@ -64,8 +65,8 @@ def test_the_table_beside_says_the_same_in_numbers():
     assert rows["5 min"] == ("2", "20%")
     assert rows["15 minutes (limit)"] == ("4", "40%")
     assert rows["1 h"] == ("7", "70%")
-    assert rows["No response on record"] == ("2", "20%")
-    assert found.facts == ("4 of 10 (40%) recorded in time", "no response on record in 2 of 10")
+    assert rows["Closed without a response on record"] == ("2", "–")
+    assert found.facts == ("4 of 10 (40%) recorded in time", "closed without a response on record in 2 of 10")
 
 
 def test_four_are_too_few_for_a_picture_and_five_are_not():

@@ -27,6 +27,7 @@ from wardline.record_systems.mapping.kinds_of_table import (
 )
 from wardline.record_systems.rows.abilities_and_coverage import abilities, coverage
 from wardline.record_systems.rows.case_index import CASE_OF_ROW, CaseIndex, check_joins, wanted_attributes
+from wardline.record_systems.rows.numbers_of_nobody import find_numbers_of_nobody
 from wardline.record_systems.rows.rejects import FileCount, Remark, RemarkKind
 from wardline.record_systems.rows.repeated_rows import reject_repeated_rows
 from wardline.record_systems.rows.stage_and_look import stage_and_look
@@ -137,7 +138,9 @@ class _Reading:
             opened = open_exports(self.sources, self.working)
         staged = stage_and_look(opened, self.working, self.progress)
         for mapping in self.mappings:
-            reject_repeated_rows([file for files in staged for file in files if file.mapping is mapping])
+            of_system = [file for files in staged for file in files if file.mapping is mapping]
+            reject_repeated_rows(of_system)
+            find_numbers_of_nobody(of_system)
         self.together.total = sum(file.staged for files in staged for file in files)
         tables = list(enumerate(zip(opened, staged, strict=True)))
         of_cases = [number for number, (of, _) in tables if isinstance(of.table, CaseTable)]

@@ -34,6 +34,9 @@ class RejectReason(Enum):
     UNREADABLE_NUMBER = "The number cannot be read."
     ERROR_CELL = "The cell is an error of a spreadsheet, such as #N/A."
     UNLISTED_VALUE = "The value is not one of those that the mapping lists."
+    PERSON_OF_NOBODY = "What stands for the person says that nobody is known, such as UNKNOWN or 0."
+    PERSON_IS_THE_CASE = "The person's number is the case's own number, so it identifies no child."
+    PERSON_OF_MANY_CASES = "The person's number stands on so many cases that it identifies no child."
 
     @property
     def is_of_a_cell(self) -> bool:
@@ -44,6 +47,9 @@ class RejectReason(Enum):
             RejectReason.UNREADABLE_NUMBER,
             RejectReason.ERROR_CELL,
             RejectReason.UNLISTED_VALUE,
+            RejectReason.PERSON_OF_NOBODY,
+            RejectReason.PERSON_IS_THE_CASE,
+            RejectReason.PERSON_OF_MANY_CASES,
         )
 
     @property

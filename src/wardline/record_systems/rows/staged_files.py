@@ -44,6 +44,8 @@ class StagedFile:
     unlisted: Counter[str] = field(default_factory=Counter)  # events that the mapping does not list
     same_minutes: SameMinutes = field(default_factory=SameMinutes)
     of_days: frozenset[str] = frozenset()
+    of_nobody: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.String()))  # person numbers
+    person_is_the_case: bool = False  # whether the number of the person is that of the case
     reasons: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.UInt8()))
 
     def __post_init__(self) -> None:

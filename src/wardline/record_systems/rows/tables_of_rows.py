@@ -9,7 +9,7 @@ import polars as pl
 from wardline.events import INSTANT
 from wardline.record_systems.mapping.cells import Attribute, EventOfRow, TimeCell
 from wardline.record_systems.mapping.kinds_of_table import CaseTable, EventTable, NoteTable, PersonTable
-from wardline.record_systems.rows.choosing import ID_SEPARATOR
+from wardline.record_systems.rows.numbers_of_nobody import person_of_rows
 from wardline.record_systems.rows.staged_files import raw
 from wardline.record_systems.rows.values import Rows, Times, TimeState
 
@@ -26,10 +26,7 @@ def cases_of_rows(rows: Rows, table: CaseTable) -> pl.DataFrame:
     system = rows.file.mapping.system
     person = pl.lit(None, dtype=pl.String)
     if table.person:
-        person = pl.concat_str(
-            pl.lit(f"{system}:"),
-            pl.concat_str([pl.lit(rows.text(column)) for column in table.person], separator=ID_SEPARATOR),
-        )
+        person = pl.lit(f"{system}:") + pl.lit(person_of_rows(rows, table))
     return rows.frame.select(
         (pl.lit(f"{system}:") + pl.col("id")).alias("case_id"),
         pl.lit(table.case_type).alias("case_type"),

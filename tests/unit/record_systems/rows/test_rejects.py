@@ -101,7 +101,19 @@ EXAMPLES = {
         {"episodes.csv": "No,Reported,Home,Age\nE1,2025-01-01 10:00,FC,10\n"},
         ("episodes.csv", 2, "Home"),
     ),
+    RejectReason.PERSON_OF_NOBODY: (
+        CASES + "    person: Person\n",
+        {"episodes.csv": "No,Reported,Person\nE1,2025-01-01 10:00,UNKNOWN\n"},
+        ("episodes.csv", 2, "Person"),
+    ),
+    RejectReason.PERSON_IS_THE_CASE: (
+        CASES + "    person: No\n",
+        {"episodes.csv": ONE_CASE},
+        ("episodes.csv", 2, "No"),
+    ),
 }
+# What takes two systems, or many rows: tried below and in test_numbers_of_nobody.py.
+OF_MANY_ROWS = {RejectReason.NOT_MATCHED, RejectReason.PERSON_OF_MANY_CASES}
 
 
 @pytest.mark.parametrize("reason", EXAMPLES)
@@ -122,7 +134,7 @@ def test_a_row_that_matches_no_case_of_the_other_system_is_rejected(tmp_path: Pa
 
 
 def test_every_reason_has_an_example() -> None:
-    assert set(EXAMPLES) | {RejectReason.NOT_MATCHED} == set(RejectReason)
+    assert set(EXAMPLES) | OF_MANY_ROWS == set(RejectReason)
 
 
 def test_an_unreadable_cell_is_emptied_and_its_row_stays(tmp_path: Path) -> None:
