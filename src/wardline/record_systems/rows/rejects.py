@@ -124,6 +124,19 @@ class RemarkKind(Enum):
     UNUSED_COLUMNS = "Columns that no table uses, {column}: {n}."
     AFTER_AS_AT = "Events that happened or were recorded after as at, which are kept and not yet known: {n}."
 
+    @property
+    def may_hide_a_child(self) -> bool:
+        """Whether a case that belongs on the list of children to check may have been lost by it, or taken for another.
+
+        A date whose day and month were changed about may lie after as at.
+        """
+        return self in (
+            RemarkKind.NO_TEXT,
+            RemarkKind.SWALLOWED_ROWS,
+            RemarkKind.ROUNDED,
+            RemarkKind.SWAPPED,
+        )
+
 
 Tally = Counter[tuple[RemarkKind, str | None]]
 """How often each was counted, by what it is about."""
