@@ -96,7 +96,7 @@ def _children(result: DiveResult) -> Iterator[str]:
         yield "Children may be missing from the list, because not everything was read:"
         yield from (f"  {one}" for one in (*not_read_in_words(result.not_read), *result.tables_not_read))
     if result.doubtful:
-        yield "Children may be missing from the list, because the files may not hold, or show, all that was recorded:"
+        yield "Children may be missing from the list, because of what was seen in the files:"
         yield from (f"  {one}" for one in result.doubtful)
     yield from _never_judged(result.never_judged)
     never_shown = result.to_check.not_recorded_here

@@ -107,7 +107,7 @@ SHORTENED = "compact, e.csv: Numbers that a spreadsheet has shortened: 1."
 @pytest.mark.parametrize(
     ("in_doubt", "said"),
     [
-        ({"doubtful": (SHORTENED,)}, f"all that was recorded:\n  {SHORTENED}"),
+        ({"doubtful": (SHORTENED,)}, f"what was seen in the files:\n  {SHORTENED}"),
         ({"to_check": on_the_list(0, 0, 0, not_recorded_here=1)}, "1 open case is past a deadline for something"),
         (
             {"never_judged": (NeverJudged("missing episode", True, Count(Counted.CASE, 1)),)},

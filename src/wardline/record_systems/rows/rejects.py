@@ -128,13 +128,16 @@ class RemarkKind(Enum):
     def may_hide_a_child(self) -> bool:
         """Whether a case that belongs on the list of children to check may have been lost by it, or taken for another.
 
-        A date whose day and month were changed about may lie after as at.
+        A date whose day and month were changed about may lie after as at, and a time that stands for none is taken for
+        that of a response.
         """
         return self in (
             RemarkKind.NO_TEXT,
             RemarkKind.SWALLOWED_ROWS,
+            RemarkKind.SOME_MIDNIGHTS,
             RemarkKind.ROUNDED,
             RemarkKind.SWAPPED,
+            RemarkKind.SAME_MINUTE,
         )
 
 
