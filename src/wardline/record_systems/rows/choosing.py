@@ -12,6 +12,7 @@ from wardline.record_systems.exports.export_files import RawBatch
 from wardline.record_systems.mapping.cells import RowPattern
 from wardline.record_systems.mapping.kinds_of_table import EventTable, MappedTable
 from wardline.record_systems.rows.cells_of_times import says_no_event
+from wardline.record_systems.rows.near_misses import near_misses
 from wardline.record_systems.rows.no_records import with_reasons_of_no_record
 from wardline.record_systems.rows.rejects import ERROR_OF_A_SPREADSHEET, RejectReason, RemarkKind
 from wardline.record_systems.rows.staged_files import StagedFile, raw
@@ -74,6 +75,8 @@ def chosen(staged: StagedFile, batch: RawBatch, left_out: TableWriter) -> pl.Dat
         kept &= _fits(table.only_where, cell)
     if table.leave_out_where is not None:
         kept &= ~_fits(table.leave_out_where, cell)
+    for column, count in near_misses(rows, kept, table, cell).items():
+        staged.tally[RemarkKind.NEARLY, column] += count
     every_id = rows.select("row", _id(table, cell).alias("id"))
     rows = _with_event(rows.filter(kept), table, cell)
     named = table.names_event_by

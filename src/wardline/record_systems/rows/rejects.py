@@ -93,6 +93,14 @@ class RemarkKind(Enum):
     )
     UNLISTED_EVENT = "Rows left out, because the mapping does not list the event in column {column}: {n}."
     UNLISTED_CODE = "Of these rows, {column}: {n}."
+    NEARLY = (
+        "Cells in column {column} that differ from a value of the mapping in capital letters or spaces only, so that "
+        "they do not fit it: {n}. Add them to its values, if the same is meant."
+    )
+    GIVEN_AGAIN = (
+        "Rows whose case a later row of the same file gives differently, and which are rejected: {n}. If they are of "
+        "different children, the case id is not the whole of it."
+    )
     WORDS = (
         "Cells that hold words where a time belongs, {column}: {n}. If they say that nothing happened, `texts` in the "
         "mapping can say so."
@@ -134,6 +142,8 @@ class RemarkKind(Enum):
         return self in (
             RemarkKind.NO_TEXT,
             RemarkKind.SWALLOWED_ROWS,
+            RemarkKind.NEARLY,
+            RemarkKind.GIVEN_AGAIN,
             RemarkKind.SOME_MIDNIGHTS,
             RemarkKind.ROUNDED,
             RemarkKind.SWAPPED,
