@@ -9,13 +9,7 @@ from threading import Event
 
 import polars as pl
 
-from wardline.dive.counted.counts import (
-    doubts_by_system,
-    not_read,
-    reading_counts,
-    remarks_by_system,
-    tables_not_read,
-)
+from wardline.dive.counted.counts import doubts_by_system, not_read, reading_counts, remarks_by_system, tables_not_read
 from wardline.dive.counted.list_for_today import write_lists_for_today
 from wardline.dive.counted.settings_remarks import settings_remarks
 from wardline.dive.described.dive_documents import DiveDocuments, read_dive_documents
