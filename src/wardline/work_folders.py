@@ -99,7 +99,8 @@ def clear_after_the_dead() -> None:
     if fcntl is None or register is None:
         return
     with contextlib.suppress(OSError):
-        for entry in sorted(register.glob(f"*{ENTRY}")):
+        # A folder inside another first: once the outer one is gone, its parent cannot be seen any more.
+        for entry in sorted(register.glob(f"*{ENTRY}"), key=_depth, reverse=True):
             with contextlib.suppress(OSError, ValueError):
                 _clear(entry)
 
@@ -121,6 +122,14 @@ def _clear(entry: Path) -> None:
             if entry.exists() and _may_come_back(entry):
                 return  # On a disk that is not there now, perhaps: the next command looks again.
         entry.unlink(missing_ok=True)
+
+
+def _depth(entry: Path) -> int:
+    """How deep the folder of an entry lies; 0 where the entry cannot be read."""
+    try:
+        return len(Path(json.loads(entry.read_text(encoding="utf-8"))["folder"]).parts)
+    except (OSError, KeyError, TypeError, ValueError):
+        return 0
 
 
 def _may_come_back(entry: Path) -> bool:

@@ -94,6 +94,19 @@ def test_a_folder_that_only_has_the_name_of_a_dead_one_is_left_alone(place, regi
     assert not entry.exists()
 
 
+@pytest.mark.parametrize(("outer_name", "inner_name"), [("1", "2"), ("2", "1")])
+def test_a_folder_inside_another_leaves_no_entry_behind(place, register, outer_name, inner_name):
+    register.mkdir(parents=True)
+    outer, inner = place / "outer", place / "outer" / "read" / "inner"
+    inner.mkdir(parents=True)
+    for name, folder in ((outer_name, outer), (inner_name, inner)):
+        (folder / work_folders.MARK).write_text(name)
+        entry = register / f"{name}{work_folders.ENTRY}"
+        entry.write_text(json.dumps({"folder": str(folder), "token": name}))
+    clear_after_the_dead()
+    assert list(place.iterdir()) == list(register.iterdir()) == []
+
+
 def test_an_entry_of_a_disk_that_is_not_there_stays(place, register):
     register.mkdir(parents=True)
     entry = register / f"1{work_folders.ENTRY}"

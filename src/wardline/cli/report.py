@@ -55,7 +55,8 @@ def report(
         say(_compared(kept, are_alike=pages.come_out_as_kept()))
         return
     _check_lies_apart(out, kept)
-    write_new_file(out, ENDINGS[out.suffix.lower()](pages))
+    # It is as the file in the folder is, for its owner only.
+    write_new_file(out, ENDINGS[out.suffix.lower()](pages), owner_only=True)
     say(f"Written: {out}")
 
 

@@ -23,6 +23,7 @@ from wardline.measures.lists_for_today import ListsForToday, lists_for_today
 from wardline.measures.lowered_grades import gradings_of, lowered_grades
 from wardline.measures.measured_tables import MeasuredTables
 from wardline.measures.needing_attention import Attention
+from wardline.measures.never_judged import NeverJudged, never_judged
 from wardline.measures.outcomes import OutcomeCounts
 from wardline.measures.published_counts import (
     MOST_DIFFERENCE,
@@ -85,6 +86,7 @@ __all__ = [
     "ListsForToday",
     "LowerGroup",
     "MeasuredTables",
+    "NeverJudged",
     "ObligationFigures",
     "Obstacle",
     "OccasionShown",
@@ -121,6 +123,7 @@ __all__ = [
     "list_by_child",
     "lists_for_today",
     "lowered_grades",
+    "never_judged",
     "pieces_held",
     "position_on_scale",
     "published_counts",

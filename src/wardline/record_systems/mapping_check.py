@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,11 +19,13 @@ from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.reading_exports import Progress, Reading, read_sources
 from wardline.record_systems.rows.rejects import FileCount, Remark, RemarkKind
+from wardline.record_systems.rows.words_shown import frequent_codes
 from wardline.work_folders import work_folder
 
 __all__ = ["ColumnUse", "EventTimes", "MappingCheck", "RejectCount", "RejectShown", "check_mapping"]
 
 REJECTS_SHOWN = 10
+OTHER_EVENTS = "others, whose names are not shown"  # what too few rows say, or may be of somebody
 
 
 @dataclass(frozen=True)
@@ -158,8 +161,10 @@ def _column_uses(opened: Sequence[OpenTable]) -> tuple[ColumnUse, ...]:
 def _result(mapping: Mapping, reading: Reading, columns: tuple[ColumnUse, ...], folder: Path) -> MappingCheck:
     log = read_event_log(folder)
     happened, by = pl.col("happened_at"), pl.col("happened_by")
+    named = _named(mapping)
     events = (
-        log.events.group_by("event")
+        log.events.with_columns(event=_event_shown(log.events, named))
+        .group_by("event")
         .agg(
             pl.len().alias("count"),
             happened.null_count().alias("without_time"),
@@ -190,7 +195,7 @@ def _result(mapping: Mapping, reading: Reading, columns: tuple[ColumnUse, ...], 
                 EventTimes(name, count, without, inexact, local(earliest), local(latest))
                 for name, count, without, inexact, earliest, latest in events.rows()
             ),
-            *(EventTimes(name, 0, 0, 0, None, None) for name in _never(mapping, events["event"])),
+            *(EventTimes(name, 0, 0, 0, None, None) for name in sorted(named - set(events["event"]))),
         ),
         reject_counts=tuple(RejectCount(*row) for row in counted.rows()),
         first_rejects=tuple(RejectShown(*row) for row in first.rows()),
@@ -200,13 +205,20 @@ def _result(mapping: Mapping, reading: Reading, columns: tuple[ColumnUse, ...], 
     )
 
 
-def _never(mapping: Mapping, found: Iterable[str]) -> list[str]:
-    """The events that the mapping names and no row gives."""
+def _event_shown(events: pl.LazyFrame, named: set[str]) -> pl.Expr:
+    """An event's name as it may be shown: where a column's own texts are the names, somebody's may be among them."""
+    counts = events.filter(~pl.col("event").is_in(list(named))).group_by("event").len().collect()
+    shown = [*named, *(name for name, _ in frequent_codes(Counter(dict(counts.rows()))))]
+    return pl.when(pl.col("event").is_in(shown)).then("event").otherwise(pl.lit(OTHER_EVENTS))
+
+
+def _named(mapping: Mapping) -> set[str]:
+    """The events that the mapping names."""
     named = {event.name for table in mapping.tables for event in table.events_of_row}
     for table in mapping.tables:
         if table.names_event_by is not None:
             named.update(table.names_event_by.names())
-    return sorted(named - set(found))
+    return named
 
 
 def _listed(title: str, lines: Iterable[str]) -> str:

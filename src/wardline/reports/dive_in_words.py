@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardline.english import count, number
-from wardline.measures import ListCounts, ReadingCount, RejectKind
+from wardline.measures import ListCounts, NeverJudged, ReadingCount, RejectKind
 from wardline.reports.figures_in_words import with_noun
 from wardline.reports.wording import MADE_UP_SENTENCE
 
@@ -27,6 +27,7 @@ NO_CASES = (
     "No case was read, so nothing could be found to be owed. If the force had no cases, that is right; otherwise look "
     "at the files and the mappings: `wardline map check` shows how a mapping understands them."
 )
+NOTHING_STARTS = "no record, in the period and while the standards were in force, starts an obligation there."
 CLOSE_THE_KEY = "Whoever has it can tell which child an id belongs to. Take away their right to read it (chmod 600)."
 
 
@@ -44,6 +45,8 @@ class DiveResult:
     to_check: ListCounts
     not_read: tuple[RejectKind, ...]  # what was rejected and could have put a case on the list
     tables_not_read: tuple[str, ...]  # files and sheets that may hold cases and that no table reads, a sentence each
+    doubtful: tuple[str, ...]  # what was seen in the files that may have kept a case from the list, a sentence each
+    never_judged: tuple[NeverJudged, ...]  # open cases of which there is no finding
     key_file: Path
     key_was_made: bool
     others_may_read_key: bool
@@ -85,13 +88,17 @@ def _children(result: DiveResult) -> Iterator[str]:
         yield f"The list, the most urgent first: {result.list_of_children}"
     elif not result.finding_count:
         yield "Whether any child must be checked today cannot be said: nothing was found to be owed."
-    elif result.not_read or result.tables_not_read:
+    elif _is_in_doubt(result):
         yield "No child is on the list to check today, but it cannot be said that there is none."
     else:
         yield "No child to check today: no open case is past a deadline without a record of what was owed."
     if result.not_read or result.tables_not_read:
         yield "Children may be missing from the list, because not everything was read:"
         yield from (f"  {one}" for one in (*not_read_in_words(result.not_read), *result.tables_not_read))
+    if result.doubtful:
+        yield "Children may be missing from the list, because of what was seen in the files:"
+        yield from (f"  {one}" for one in result.doubtful)
+    yield from _never_judged(result.never_judged)
     never_shown = result.to_check.not_recorded_here
     if never_shown:
         have = "is" if never_shown.value == 1 else "are"
@@ -99,6 +106,19 @@ def _children(result: DiveResult) -> Iterator[str]:
             f"{with_noun(never_shown, 'open case')} {have} past a deadline for something that no record system read "
             "here can record: these records cannot tell."
         )
+
+
+def _is_in_doubt(result: DiveResult) -> bool:
+    """Whether a child may belong on the list who is not on it."""
+    read_or_not = result.not_read or result.tables_not_read or result.doubtful
+    return bool(read_or_not or result.never_judged or result.to_check.not_recorded_here)
+
+
+def _never_judged(kinds: Sequence[NeverJudged]) -> Iterator[str]:
+    for one in kinds:
+        many = with_noun(one.cases, f"open case ({one.case_type}) was", f"open cases ({one.case_type}) were")
+        why = NOTHING_STARTS if one.is_looked_at else "no standard here is about this type of case."
+        yield f"{many} not judged, and cannot be on the list: {why}"
 
 
 def not_read_in_words(kinds: Sequence[RejectKind]) -> Iterator[str]:

@@ -126,6 +126,7 @@ def test_the_report_is_made_again_from_the_folder_alone(tmp_path):
         assert told.returncode == 0, told.stderr
         assert told.stdout == f"Written: {again}\n"
         assert again.read_bytes() == (elsewhere / name).read_bytes()
+        assert again.stat().st_mode & 0o777 == 0o600
 
 
 def test_the_report_that_is_kept_is_compared_and_nothing_is_written(made):

@@ -35,3 +35,18 @@ def test_events_that_never_occur_are_shown_with_none(tmp_path: Path) -> None:
 def test_a_column_that_is_not_used_is_said_once(tmp_path: Path) -> None:
     lines = said(tmp_path, CASES, {"episodes.csv": "No,Reported,Place\nE1,2025-01-01 10:00,home\n"})
     assert [line for line in lines if "Place" in line] == ["Place     not used"]
+
+
+def test_where_a_column_names_events_a_text_that_could_be_somebodys_is_not_shown(tmp_path: Path) -> None:
+    log = LOG.replace("event: {column: Action, values: {S: sent, G: graded}}", "event: {column: Action}")
+    texts = ["sent"] * 3 + ["zebedee", "call07700900123", "call07700900123"]
+    rows = "".join(f"E1,{text},2025-01-01 1{at}:00\n" for at, text in enumerate(texts))
+    files: dict[str, str | bytes] = {
+        "episodes.csv": "No,Reported\nE1,2025-01-01 10:00\n",
+        "log.csv": "No,Action,At\n" + rows,
+    }
+    lines = said(tmp_path, CASES + log, files)
+    assert lines[lines.index("Events") + 1 :] == [
+        "others, whose names are not shown: 3, from 2025-01-01 13:00 to 2025-01-01 15:00",
+        "sent: 3, from 2025-01-01 10:00 to 2025-01-01 12:00",
+    ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from wardline.measures import Count, Counted, ListCounts, RejectKind
+from wardline.measures import Count, Counted, ListCounts, NeverJudged, RejectKind
 from wardline.reports.dive_in_words import DiveResult, summary_in_words
 
 
@@ -35,6 +35,8 @@ DONE = DiveResult(
     to_check=on_the_list(0, 0, 0),
     not_read=(),
     tables_not_read=(),
+    doubtful=(),
+    never_judged=(),
     key_file=Path("wardline.key"),
     key_was_made=False,
     others_may_read_key=False,
@@ -96,6 +98,32 @@ def test_a_list_says_what_may_be_missing_from_it():
     said = summary_in_words(replace(DONE, to_check=on_the_list(1, 1, 0), not_read=NOT_READ))
     assert "children-to-check-today.csv\n" + WHAT_WAS_NOT_READ in said
     assert "may be missing" not in summary_in_words(replace(DONE, to_check=on_the_list(1, 1, 0)))
+
+
+NONE_CANNOT_BE_SAID = "No child is on the list to check today, but it cannot be said that there is none.\n"
+SHORTENED = "compact, e.csv: Numbers that a spreadsheet has shortened: 1."
+
+
+@pytest.mark.parametrize(
+    ("in_doubt", "said"),
+    [
+        ({"doubtful": (SHORTENED,)}, f"what was seen in the files:\n  {SHORTENED}"),
+        ({"to_check": on_the_list(0, 0, 0, not_recorded_here=1)}, "1 open case is past a deadline for something"),
+        (
+            {"never_judged": (NeverJudged("missing episode", True, Count(Counted.CASE, 1)),)},
+            "1 open case (missing episode) was not judged, and cannot be on the list: no record, in the period",
+        ),
+        (
+            {"never_judged": (NeverJudged("mising episode", False, Count(Counted.CASE, 1_204)),)},
+            "1,204 open cases (mising episode) were not judged, and cannot be on the list: no standard here is about",
+        ),
+    ],
+)
+def test_that_nobody_is_to_be_checked_is_not_said_where_anything_may_hide_a_child(in_doubt, said):
+    words = summary_in_words(replace(DONE, **in_doubt))
+    assert "No child to check today" not in words
+    assert NONE_CANNOT_BE_SAID in words and said in words
+    assert said in summary_in_words(replace(DONE, **{"to_check": on_the_list(1, 1, 0, not_recorded_here=1)} | in_doubt))
 
 
 def test_that_nobody_is_to_be_checked_is_not_said_where_nothing_was_owed():

@@ -10,7 +10,14 @@ from wardline.measures import ReadingCount, RejectKind, RejectsFound
 from wardline.record_systems import Reading, Remark
 from wardline.record_systems.rows.rejects import REASONS, RemarkKind
 
-__all__ = ["not_read", "reading_counts", "remarks_by_system", "tables_not_read", "unread_files_in_words"]
+__all__ = [
+    "doubts_by_system",
+    "not_read",
+    "reading_counts",
+    "remarks_by_system",
+    "tables_not_read",
+    "unread_files_in_words",
+]
 
 NAMES_SHOWN = 20
 MAY_BE_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".pq")
@@ -41,8 +48,17 @@ def tables_not_read(reading: Reading) -> tuple[str, ...]:
 
 def remarks_by_system(reading: Reading) -> tuple[str, ...]:
     """What else was noted, the files of a system together: `missing: Local times … : 12 (in 3 files).`"""
+    return (*_together(reading.remarks), *unread_files_in_words(reading))
+
+
+def doubts_by_system(reading: Reading) -> tuple[str, ...]:
+    """Those of them that may have kept a case from the list of children to check."""
+    return tuple(_together(one for one in reading.remarks if one.kind.may_hide_a_child))
+
+
+def _together(remarks: Iterable[Remark]) -> list[str]:
     together: dict[tuple[str, object, str | None], list[Remark]] = {}
-    for one in reading.remarks:
+    for one in remarks:
         together.setdefault((one.source, one.kind, one.column), []).append(one)
     found = []
     for (source, _, _), mine in together.items():
@@ -51,7 +67,7 @@ def remarks_by_system(reading: Reading) -> tuple[str, ...]:
             continue
         said = replace(mine[0], count=sum(one.count for one in mine)).text.rstrip(".")
         found.append(f"{source}: {said} (in {number(len(mine))} files).")
-    return (*found, *unread_files_in_words(reading))
+    return found
 
 
 def unread_files_in_words(reading: Reading) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from threading import Event
 
 import polars as pl
 
-from wardline.dive.counted.counts import not_read, reading_counts, remarks_by_system, tables_not_read
+from wardline.dive.counted.counts import doubts_by_system, not_read, reading_counts, remarks_by_system, tables_not_read
 from wardline.dive.counted.list_for_today import write_lists_for_today
 from wardline.dive.counted.settings_remarks import settings_remarks
 from wardline.dive.described.dive_documents import DiveDocuments, read_dive_documents
@@ -37,7 +37,7 @@ from wardline.engines import findings_in_pieces
 from wardline.errors import Problem, ProblemKind, StoppedError
 from wardline.events import read_event_log, record_faults
 from wardline.findings import FINDINGS
-from wardline.measures import lists_for_today
+from wardline.measures import lists_for_today, never_judged
 from wardline.record_systems.rows.table_writer import TableWriter
 from wardline.reports.dive_in_words import DiveResult
 from wardline.reports.settings_in_words import settings_in_words
@@ -102,6 +102,8 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
         to_check=dive.figures.to_check,
         not_read=not_read(dive.figures.rejects),
         tables_not_read=tables_not_read(reading),
+        doubtful=doubts_by_system(reading),
+        never_judged=never_judged(dive.findings, dive.obligations, dive.event_log, as_at=dive.as_at),
         key_file=documents.dive.key,
         key_was_made=key.was_made,
         others_may_read_key=key.others_may_read,

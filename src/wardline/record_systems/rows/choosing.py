@@ -11,7 +11,9 @@ import polars as pl
 from wardline.record_systems.exports.export_files import RawBatch
 from wardline.record_systems.mapping.cells import RowPattern
 from wardline.record_systems.mapping.kinds_of_table import EventTable, MappedTable
+from wardline.record_systems.mapping.shape_values import NAME
 from wardline.record_systems.rows.cells_of_times import says_no_event
+from wardline.record_systems.rows.near_misses import near_misses
 from wardline.record_systems.rows.no_records import with_reasons_of_no_record
 from wardline.record_systems.rows.rejects import ERROR_OF_A_SPREADSHEET, RejectReason, RemarkKind
 from wardline.record_systems.rows.staged_files import StagedFile, raw
@@ -74,11 +76,13 @@ def chosen(staged: StagedFile, batch: RawBatch, left_out: TableWriter) -> pl.Dat
         kept &= _fits(table.only_where, cell)
     if table.leave_out_where is not None:
         kept &= ~_fits(table.leave_out_where, cell)
+    for column, count in near_misses(rows, kept, table, cell).items():
+        staged.tally[RemarkKind.NEARLY, column] += count
     every_id = rows.select("row", _id(table, cell).alias("id"))
     rows = _with_event(rows.filter(kept), table, cell)
     named = table.names_event_by
-    if named is not None and named.column is not None and named.values is not None:
-        rows = _with_listed_event(staged, rows, cell(named.column), named.column, named.values)
+    if named is not None and named.column is not None:
+        rows = _with_named_event(staged, rows, cell(named.column), named.column, named.values)
     staged.left_out += batch.rows.height - no_records.height - rows.height
     if table.belongs_to is not None and rows.height < batch.rows.height:
         ids = every_id.join(rows.select("row"), on="row", how="anti", maintain_order="left").drop_nulls()
@@ -121,17 +125,29 @@ def _with_event(rows: pl.DataFrame, table: MappedTable, cell: Callable[[str], pl
     return rows.filter(~says_none)
 
 
-def _with_listed_event(
-    staged: StagedFile, rows: pl.DataFrame, event: pl.Expr, column: str, values: tuple[tuple[str, str | None], ...]
+def _with_named_event(
+    staged: StagedFile,
+    rows: pl.DataFrame,
+    event: pl.Expr,
+    column: str,
+    values: tuple[tuple[str, str | None], ...] | None,
 ) -> pl.DataFrame:
-    """Only the rows whose event the mapping lists; those that name none at all stay, to be rejected."""
-    listed = event.is_in([given for given, _ in values])
+    """Only the rows whose event the mapping lists; those that name none at all stay, to be rejected.
+
+    Where it lists none, those whose text can be the name of an event: no obligation could name another, and what
+    people write there freely would stand in lists that go from hand to hand.
+    """
+    if values is None:
+        listed = event.str.contains(f"^({NAME.pattern})$") | event.str.contains(ERROR_OF_A_SPREADSHEET)
+        wanted = listed
+    else:
+        listed = event.is_in([given for given, _ in values])
+        wanted = event.is_in([given for given, ours in values if ours is not None])
     unlisted = rows.select(event.filter(~listed).alias("code"))["code"]
     if len(unlisted):
         staged.tally[RemarkKind.UNLISTED_EVENT, column] += len(unlisted)
         if len(staged.unlisted) <= MOST_DIFFERENT:
             staged.unlisted.update(dict(unlisted.value_counts(name="count").rows()))
-    wanted = event.is_in([given for given, ours in values if ours is not None])
     return rows.filter(wanted | event.is_null())
 
 

@@ -99,6 +99,14 @@ class RemarkKind(Enum):
     )
     UNLISTED_EVENT = "Rows left out, because the mapping does not list the event in column {column}: {n}."
     UNLISTED_CODE = "Of these rows, {column}: {n}."
+    NEARLY = (
+        "Cells in column {column} that differ from a value of the mapping in capital letters or spaces only, so that "
+        "they do not fit it: {n}. Add them to its values, if the same is meant."
+    )
+    GIVEN_AGAIN = (
+        "Rows whose case a later row of the same file gives differently, and which are rejected: {n}. If they are of "
+        "different children, the case id is not the whole of it."
+    )
     WORDS = (
         "Cells that hold words where a time belongs, {column}: {n}. If they say that nothing happened, `texts` in the "
         "mapping can say so."
@@ -129,6 +137,24 @@ class RemarkKind(Enum):
     UNREAD_SHEETS = "Sheets that no table reads, {column}: {n}."
     UNUSED_COLUMNS = "Columns that no table uses, {column}: {n}."
     AFTER_AS_AT = "Events that happened or were recorded after as at, which are kept and not yet known: {n}."
+
+    @property
+    def may_hide_a_child(self) -> bool:
+        """Whether a case that belongs on the list of children to check may have been lost by it, or taken for another.
+
+        A date whose day and month were changed about may lie after as at, and a time that stands for none is taken for
+        that of a response.
+        """
+        return self in (
+            RemarkKind.NO_TEXT,
+            RemarkKind.SWALLOWED_ROWS,
+            RemarkKind.NEARLY,
+            RemarkKind.GIVEN_AGAIN,
+            RemarkKind.SOME_MIDNIGHTS,
+            RemarkKind.ROUNDED,
+            RemarkKind.SWAPPED,
+            RemarkKind.SAME_MINUTE,
+        )
 
 
 Tally = Counter[tuple[RemarkKind, str | None]]

@@ -8,7 +8,7 @@ from typing import Literal
 import polars as pl
 
 from wardline.record_systems.mapping.kinds_of_table import CaseTable, PersonTable
-from wardline.record_systems.rows.rejects import RejectReason
+from wardline.record_systems.rows.rejects import RejectReason, RemarkKind
 from wardline.record_systems.rows.staged_files import StagedFile
 
 __all__ = ["reject_repeated_rows"]
@@ -33,6 +33,19 @@ def reject_repeated_rows(files: Sequence[StagedFile]) -> None:
         if of_kind:
             _reject_short(of_kind)
             _reject(of_kind, "id", reason, keep="last")
+    for file in files:
+        if isinstance(file.table, CaseTable):
+            _count_given_again(file)
+
+
+def _count_given_again(file: StagedFile) -> None:
+    """Count the rows of a file whose case a later row of it gives too: that is no correction of an earlier export."""
+    later = file.reasons == RejectReason.LATER_CASE.code
+    if later.any():
+        taken = (file.reasons.is_null() | later).fill_null(False)
+        ids = _staged(file, "id").filter(taken)
+        if count := int((later.filter(taken).fill_null(False) & ~ids.is_last_distinct()).sum()):
+            file.tally[RemarkKind.GIVEN_AGAIN, None] += count
 
 
 def _reject_short(files: Sequence[StagedFile]) -> None:

@@ -66,7 +66,9 @@ class Signs:
                 yield RemarkKind.MIDNIGHTS, column, count
         for column in dict.fromkeys([*self._clock_columns(), *self._clocks_apart()]):
             count, others = self.seen["midnight", column], self.seen["other", column]
-            if column not in days and count >= FEWEST_MIDNIGHTS and count >= SHARE_OF_MIDNIGHTS * (count + others):
+            many = count >= FEWEST_MIDNIGHTS and count >= SHARE_OF_MIDNIGHTS * (count + others)
+            # A file of a month that holds dates, beside others that hold times, is no chance either.
+            if column not in days and (many or (count and not others)):
                 yield RemarkKind.SOME_MIDNIGHTS, column, count
         for column in self._number_columns():
             rounded = self.seen["rounded", column]

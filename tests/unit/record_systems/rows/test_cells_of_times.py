@@ -175,7 +175,8 @@ def test_one_time_of_day_in_any_file_of_the_table_makes_midnights_of_all(tmp_pat
         },
     )
     assert interval(read_) == [(at("2025-01-03 00:00"), None), (at("2025-01-04 10:30"), None)]
-    assert read_.remarks() == []
+    [said] = read_.remarks()
+    assert said.startswith("compact, episodes-1.csv: Times of day in column Found that are exactly 00:00")
 
 
 @pytest.mark.parametrize(("said", "is_day"), [("yes", True), ("no", False)])

@@ -131,6 +131,21 @@ def test_an_event_may_be_named_by_its_column_alone(tmp_path: Path) -> None:
     assert ("missing episode", "told") in found.rows("abilities", "case_type", "event")
 
 
+def test_a_text_that_can_be_no_name_is_no_event(tmp_path: Path) -> None:
+    mapping = CASES + "  - {files: log.csv, each row is: an event, case id: No, event: {column: Action}, at: Time}\n"
+    texts = ["seen", "Seen", "Zebedee Smith went home", "=seen", "#N/A", ""]
+    log = "".join(f"E1,{text},2025-01-02 1{at}:00\n" for at, text in enumerate(texts))
+    files: dict[str, str | bytes] = {
+        "episodes.csv": "No,Reported\nE1,2025-01-01\n",
+        "log.csv": "No,Action,Time\n" + log,
+    }
+    found = read(tmp_path, mapping, files)
+    assert found.rows("events", "event") == [("seen",)]
+    count = found.count("log.csv")
+    assert (count.rows_in, count.kept, count.left_out, count.rejected) == (6, 1, 3, 2)
+    assert [one for one in found.remarks() if "does not list the event in column Action: 3." in one]
+
+
 def test_every_field_of_a_person_record_is_read(tmp_path: Path) -> None:
     mapping = """
 record system: compact

@@ -240,3 +240,21 @@ def test_so_are_those_that_stand_apart_from_their_date(tmp_path: Path) -> None:
 def test_a_few_midnights_among_many_times_are_times(tmp_path: Path) -> None:
     rows = [f"E{n},2025-01-0{1 + n % 3} {'00:00' if n < 3 else '10:30'}" for n in range(20)]
     assert remarks(tmp_path, CASES, "No,Reported", *rows) == []
+
+
+@pytest.mark.parametrize(
+    ("february", "said"),
+    [
+        (["2025-02-01 00:00:00"], ["episodes-2.csv"]),
+        (["2025-02-01 00:00:00", "", "2025-02-03"], ["episodes-2.csv"]),
+        (["2025-02-01 00:00:00", "2025-02-02 10:00:00"], []),
+    ],
+)
+def test_a_file_of_dates_beside_files_of_times_is_said(february: list[str], said: list[str], tmp_path: Path) -> None:
+    header = "No,Reported\n"
+    files: dict[str, str | bytes] = {
+        "episodes-1.csv": header + "J1,2025-01-01 10:00:00\nJ2,2025-01-02 11:00:00\n",
+        "episodes-2.csv": header + "".join(f"F{at},{one}\n" for at, one in enumerate(february)),
+    }
+    found = [one for one in read(tmp_path, CASES, files).reading.remarks if "exactly 00:00" in one.text]
+    assert [one.file for one in found] == said
