@@ -17,6 +17,7 @@ import polars as pl
 __all__ = ["NORMAL_95", "chance_of_so_few", "effective_size"]
 
 NORMAL_95 = 1.959964  # the normal quantile of 97.5 %
+NEGLIGIBLE = 1e-17  # beside what is summed already: no sum of floating points would show it
 STUDENT_OF_ONE = 12.7062  # that of Student's t with one degree of freedom, for which the expansion is too coarse
 
 
@@ -56,9 +57,12 @@ def _student(freedom: int) -> float:
     )
 
 
-def chance_of_so_few(occasions: pl.DataFrame) -> float:
+def chance_of_so_few(occasions: pl.DataFrame, *, enough: float = 1.0) -> float:
     """Of occasions with `is_inside`, `is_met` and `who` (the child, or a case that names none): the chance that so few
     inside would be met, or fewer.
+
+    Where the exact chance alone is above `enough`, it is given as it is: whoever asks has no use for how much larger
+    the other one may be.
     """
     counted = {
         (is_inside, is_met): many
@@ -70,6 +74,8 @@ def chance_of_so_few(occasions: pl.DataFrame) -> float:
     if not inside or not outside:
         return 1.0
     exact = _exact(met_inside, inside, met_inside + met_outside, inside + outside)
+    if exact > enough:
+        return exact
     return max(exact, _by_children(occasions, met_inside / inside, inside, met_outside / outside, outside))
 
 
@@ -78,13 +84,14 @@ def _exact(met_inside: int, inside: int, met: int, whole: int) -> float:
         return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
 
     fewest = max(0, inside - (whole - met))
-    return min(
-        1.0,
-        sum(
-            exp(ways(met, few) + ways(whole - met, inside - few) - ways(whole, inside))
-            for few in range(fewest, met_inside + 1)
-        ),
-    )
+    found = 0.0
+    # From the likeliest down, while they are likely: below the middle each is less likely than the one before it.
+    for few in range(met_inside, fewest - 1, -1):
+        chance = exp(ways(met, few) + ways(whole - met, inside - few) - ways(whole, inside))
+        found += chance
+        if few * whole < met * inside and chance < NEGLIGIBLE * found:
+            break
+    return min(1.0, found)
 
 
 def _by_children(

@@ -151,12 +151,20 @@ def by_attribute(
 
 
 def _large_enough(rows: RowFilter, occasions: pl.DataFrame, groups: Iterable[_Group]) -> GroupsLookedAt | None:
-    kept = [
-        replace(one, chance=chance_of_so_few(occasions.select("who", "is_met", is_inside=one.is_inside.expression())))
-        for one in groups
-        if min(one.judged, occasions.height - one.judged) >= FEWEST_TO_COMPARE
-    ]
-    return GroupsLookedAt(rows, occasions.height, int(occasions["is_met"].sum()), tuple(kept)) if kept else None
+    judged, met = occasions.height, int(occasions["is_met"].sum())
+    kept = [one for one in groups if min(one.judged, judged - one.judged) >= FEWEST_TO_COMPARE]
+    # Of a group with as large a share as the others nobody asks how likely so small a one is.
+    is_lower = [one.met * (judged - one.judged) < (met - one.met) * one.judged for one in kept]
+    looked_at = tuple(
+        replace(one, chance=_chance(occasions, one)) if lower else one
+        for one, lower in zip(kept, is_lower, strict=True)
+    )
+    return GroupsLookedAt(rows, judged, met, looked_at) if kept else None
+
+
+def _chance(occasions: pl.DataFrame, group: _Group) -> float:
+    of_group = occasions.select("who", "is_met", is_inside=group.is_inside.expression())
+    return chance_of_so_few(of_group, enough=LIKELY_CHANCE / 2)
 
 
 def _by_value(judged: pl.DataFrame, name: str, *, is_listed: bool) -> Iterator[_Group]:

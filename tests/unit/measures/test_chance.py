@@ -1,51 +1,45 @@
-"""Of how many different children some occasions tell as much as they do."""
+"""How likely chance alone would put so few of one group in time."""
 
-from __future__ import annotations
+from math import comb
 
 import polars as pl
 import pytest
 
-from wardline.measures.chance import NORMAL_95, _student, effective_size
+from wardline.measures.chance import chance_of_so_few
 
 
-def occasions(*children: tuple[int, int]) -> pl.DataFrame:
-    """Of each child so many occasions, of which so many are met."""
-    rows = [(f"p{child}", at < met) for child, (many, met) in enumerate(children) for at in range(many)]
-    return pl.DataFrame(rows, schema={"who": pl.String, "is_met": pl.Boolean}, orient="row")
+def occasions(inside, met_inside, outside, met_outside):
+    """Each of another child, so that the exact chance is the one that matters, or nearly."""
+    met = [at < met_inside for at in range(inside)] + [at < met_outside for at in range(outside)]
+    return pl.DataFrame(
+        {
+            "who": [f"p{at}" for at in range(inside + outside)],
+            "is_met": met,
+            "is_inside": [True] * inside + [False] * outside,
+        }
+    )
 
 
-def test_occasions_of_different_children_are_as_many_as_they_are() -> None:
-    assert effective_size(occasions((1, 1), (1, 0), (1, 1))) is None
-
-
-def test_the_occasions_of_one_child_tell_as_much_as_one() -> None:
-    assert effective_size(occasions((40, 30))) == 1
-
-
-def test_where_those_of_a_child_are_always_alike_they_are_about_as_many_as_the_children() -> None:
-    alike = [(5, 5)] * 100 + [(5, 0)] * 100
-    assert effective_size(occasions(*alike)) == pytest.approx(200, rel=0.02)
-    assert effective_size(occasions(*[(5, 5)] * 200)) == pytest.approx(200, rel=0.02)
-
-
-def test_where_those_of_a_child_are_as_mixed_as_all_they_are_nearly_as_many_as_they_are() -> None:
-    assert effective_size(occasions(*[(4, 2)] * 300)) == pytest.approx(1200, rel=0.01)
-
-
-def test_never_more_than_there_are() -> None:
-    size = effective_size(occasions(*[(2, 1)] * 10))
-    assert size is not None and size < 20
-
-
-def test_of_few_children_less_is_known() -> None:
-    many, few = effective_size(occasions(*[(10, 5)] * 40)), effective_size(occasions(*[(100, 50)] * 4))
-    assert many is not None and few is not None
-    assert few < many / 2
+def by_counting(inside, met_inside, outside, met_outside):
+    met = met_inside + met_outside
+    ways = sum(comb(met, few) * comb(inside + outside - met, inside - few) for few in range(met_inside + 1))
+    return ways / comb(inside + outside, inside)
 
 
 @pytest.mark.parametrize(
-    ("freedom", "published"), [(1, 12.706), (2, 4.303), (3, 3.182), (5, 2.571), (10, 2.228), (30, 2.042), (1000, 1.962)]
+    "numbers", [(5, 0, 5, 5), (20, 3, 60, 40), (300, 100, 700, 400), (40, 20, 60, 30), (10, 10, 30, 3), (1, 0, 1, 1)]
 )
-def test_students_quantile_is_near_enough_to_the_published_tables(freedom: int, published: float) -> None:
-    assert _student(freedom) == pytest.approx(published, rel=0.04)
-    assert _student(freedom) > NORMAL_95
+def test_the_exact_chance_is_that_of_all_ways_to_choose(numbers):
+    # With `enough` at nothing, the exact chance is all that is asked for.
+    assert chance_of_so_few(occasions(*numbers), enough=0.0) == pytest.approx(by_counting(*numbers), rel=1e-9)
+
+
+def test_where_the_exact_chance_says_enough_children_are_not_asked():
+    few_children = occasions(20, 8, 60, 30).with_columns(who=pl.lit("p"))
+    assert chance_of_so_few(few_children) == 1.0
+    assert chance_of_so_few(few_children, enough=0.025) == pytest.approx(by_counting(20, 8, 60, 30), rel=1e-9)
+
+
+@pytest.mark.parametrize("numbers", [(0, 0, 5, 5), (5, 5, 0, 0)])
+def test_a_group_beside_nobody_is_no_surprise(numbers):
+    assert chance_of_so_few(occasions(*numbers)) == 1.0
