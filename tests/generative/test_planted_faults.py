@@ -283,8 +283,8 @@ FAULTS = (
     Fault(
         "in a repeat the grade that the case held before counts for nothing",
         "due_by",
-        "if is_repeat else None",
-        "if False else None",
+        "if is_repeat and (held",
+        "if False and (held",
     ),
     Fault(
         "in a repeat another case's grade holds",
