@@ -16,6 +16,7 @@ from wardline.measures.figures import Count, Counted, Share
 from wardline.measures.halves import Halves, halves
 from wardline.measures.measured_tables import AT_THE_TIME, MeasuredTables, may_be_counted, occasions_of
 from wardline.measures.outcomes import CountedFindings, OutcomeCounts
+from wardline.measures.row_filters import RowFilter
 from wardline.measures.shared_out import IN_A_WAIT
 from wardline.measures.waits import OF_WAITS, Waits, waits_of
 from wardline.obligations import Never, Owner, Record, ResolvedObligation, Topic
@@ -62,6 +63,9 @@ class HeadlineFigures:
     cases: Count | None = None
     children: Count | None = None
     without_child: Count | None = None  # occasions
+    person_systems: int = (
+        0  # in whose person numbers the children are counted: of several, one child may be there twice
+    )
     first_day: date | None = None
     last_day: date | None = None
     waits: Waits | None = None  # of the judged; None without a time limit
@@ -127,6 +131,7 @@ def headline_figures(tables: MeasuredTables, counted: CountedFindings, standard:
         cases=Count(Counted.CASE, whole["cases"], rows.counted_by("case_id")),
         children=Count(Counted.CHILD, whole["children"], rows.counted_by("child_id")),
         without_child=Count(Counted.OCCASION, whole["without_child"], rows.with_value("child_id", None)),
+        person_systems=_person_systems(tables, rows),
         first_day=whole["first_day"],
         last_day=whole["last_day"],
         waits=waits_of(waiting, tables.occasions(waiting, *OF_WAITS).select(OF_WAITS).collect()) if is_timed else None,
@@ -168,6 +173,13 @@ def all_standards(tables: MeasuredTables) -> AllStandards | None:
         cases=Count(Counted.CASE, found["cases"], not_met.counted_by("case_id")),
         children=Count(Counted.CHILD, found["children"], not_met.counted_by("child_id")),
     )
+
+
+def _person_systems(tables: MeasuredTables, rows: RowFilter) -> int:
+    """How many record systems the cases of these occasions that name a child were opened in."""
+    named = tables.occasions(rows).filter(pl.col("child_id").is_not_null()).select("case_id").unique()
+    sources = tables.event_log.cases.select("case_id", "source").join(named, on="case_id", how="semi")
+    return int(sources.select(pl.col("source").n_unique()).collect(engine="streaming").item())
 
 
 def _written_up(tables: MeasuredTables, outcomes: OutcomeCounts) -> WrittenUp:

@@ -26,7 +26,10 @@ def children_reported(figures: HeadlineFigures, outcomes: OutcomeCounts) -> str:
             return f"there was {reports}; of which child the records do not say."
         return f"there were {reports}; which are of the same child the records do not say."
     were = "was" if children.value == 1 else "were"
-    said = f"{with_noun(children, 'child', 'children')} {were} reported missing {often}"
+    who = with_noun(children, "child", "children")
+    if figures.person_systems > 1:  # until person records are linked, a child whom two systems know is counted in each
+        who = f"{with_noun(children, 'person record')} (the same child may have one in each system)"
+    said = f"{who} {were} reported missing {often}"
     return (
         f"{said}, and {as_number(without)} of these reports {'names' if without.value == 1 else 'name'} no child."
         if without

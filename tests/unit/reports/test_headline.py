@@ -18,6 +18,7 @@ from tests.unit.reports.made_up import (
     respond,
     tables,
 )
+from wardline.events import CASES
 from wardline.measures import figures_of
 from wardline.measures.headlines import speaks_for
 from wardline.obligations import EventPattern, Topic
@@ -101,6 +102,16 @@ def test_reports_that_name_no_child_are_counted_aloud():
     assert "there was 1 report that a child is missing; of which child the records do not say." in said
     said = sentence(*(finding(case=f"compact:{case}", wait=5, child=None) for case in range(139)))
     assert "there were 139 reports that a child is missing; which are of the same child the records do not say." in said
+
+
+def test_children_who_may_be_in_two_systems_are_counted_as_person_records():
+    cases = pl.DataFrame(
+        [{"case_id": f"{system}:1", "source": system} for system in ("compact", "niche")], schema=CASES
+    )
+    reports = [finding(case=f"{system}:1", wait=5, child=f"{system}:p1") for system in ("compact", "niche")]
+    said = "2 person records (the same child may have one in each system) were reported missing twice."
+    assert said in sentence(*reports, cases=cases)
+    assert "1 child was reported missing once." in sentence(reports[0], cases=cases)
 
 
 def test_where_none_can_be_judged_no_share_is_given():
