@@ -76,6 +76,9 @@ def test_were_the_attribute_filled_in_the_engine_would_have_an_occasion(seed: in
         # An occasion of a repeat may begin with a response; `first only` and `nth` look at other events as well.
         if isinstance(obligation, Repeat) or obligation.first_only or trigger_of(resolved).nth is not None:
             continue
+        # What is counted from another event is dated by that one; of what is left aside only the trigger is known.
+        if getattr(obligation, "counted_from", ()):
+            continue
         filled_in = replace(resolved, obligation=replace(obligation, only_for=()))
         judged = check_by_reference([filled_in], world.log, as_at=world.as_at, period=world.period)
         may_fit = {case.case_id: case for case in _may_fit(resolved, world)}
