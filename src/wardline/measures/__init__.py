@@ -16,7 +16,7 @@ from wardline.measures.figures import (
     Share,
     every_count,
 )
-from wardline.measures.five_areas import MOST_NOT_TOLD, AreaFigures, NoFigure
+from wardline.measures.five_areas import MOST_NOT_TOLD, AreaFigures, NoFigure, is_fair
 from wardline.measures.halves import Direction, Halves
 from wardline.measures.headlines import AllStandards, HeadlineFigures, Silence, WrittenUp
 from wardline.measures.joining import Join
@@ -128,6 +128,7 @@ __all__ = [
     "figures_of",
     "filter_from_data",
     "gradings_of",
+    "is_fair",
     "list_by_child",
     "lists_for_today",
     "lowered_grades",
