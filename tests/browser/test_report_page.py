@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.unit.reports.made_up import drawn_report, finding, report, report_on_six_standards
+from wardline.obligations import Standing
 from wardline.reports import report_page
 
 MOST_SHEETS = 60  # of six standards with all their pictures; one standard takes a third
@@ -17,6 +18,7 @@ PAGES = {
     "forty": lambda: drawn_report(40),
     "many": lambda: drawn_report(1500),
     "six standards": lambda: report_on_six_standards(400),
+    "one of them asked": lambda: report_on_six_standards(200, Standing.ASKED),
 }
 
 # Contrast of text on what lies behind it, as WCAG 2 reckons it; the smallest on the page with where it is.

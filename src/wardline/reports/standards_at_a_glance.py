@@ -14,6 +14,7 @@ from wardline.reports.report import Report, StandardInReport
 
 __all__ = ["all_in_a_sentence", "asked_at_a_glance", "other_standards", "without_a_figure"]
 
+MOST_ASKED = 4  # of the office's own questions, so that the fourth page is one sheet
 SENTENCES_UP_TO = 2  # standards; more are in a table. Chosen by us.
 
 
@@ -103,6 +104,7 @@ def asked_at_a_glance(report: Report) -> Table | None:
     asked = [one for standard in report.figures.standards for one in standard.asked]
     if not asked:
         return None
+    more = f"The first {number(MOST_ASKED)} of {number(len(asked))} are shown; all of them stand further on. "
     return Table(
         caption="The office's own questions",
         columns=(
@@ -113,8 +115,9 @@ def asked_at_a_glance(report: Report) -> Table | None:
             Column("No record, or not as owed", is_number=True),
             Column("Cannot tell", is_number=True),
         ),
-        rows=tuple(_asked(report, one) for one in asked),
-        note="No share is given where fewer than ten can be judged, or where we cannot tell for more than one in five.",
+        rows=tuple(_asked(report, one) for one in asked[:MOST_ASKED]),
+        note=(more if len(asked) > MOST_ASKED else "")
+        + "No share is given where fewer than ten can be judged, or where we cannot tell for more than one in five.",
     )
 
 

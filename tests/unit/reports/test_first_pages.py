@@ -264,6 +264,16 @@ def test_the_offices_own_questions_have_a_row_each_and_no_share_where_it_would_n
     assert table.rows[0][2] == "no share"
 
 
+def test_of_many_questions_of_the_office_the_first_are_shown_and_the_rest_is_said_to_be_further_on():
+    asked = [
+        replace(ATTEND, standing=Standing.ASKED, obligation=replace(ATTEND.obligation, id=f"asked-{at}"))
+        for at in range(6)
+    ]
+    table = asked_at_a_glance(report(found(asked[0], 12, wait=5), asked))
+    assert len(table.rows) == 4
+    assert table.note.startswith("The first 4 of 6 are shown; all of them stand further on.")
+
+
 def test_the_sources_are_said_without_the_name_of_a_file():
     for sentence in sources_in_short(drawn_report(60)):
         assert ".ods" not in sentence and ".yaml" not in sentence
