@@ -13,6 +13,7 @@ from wardline.reports.figures_in_words import with_noun
 from wardline.reports.page_tables import Column, Table
 from wardline.reports.report import Report
 from wardline.reports.reports_of_missing import noun_of
+from wardline.reports.step_picture import scale_for, scale_in_words, step_picture
 from wardline.reports.wording import OWNER_WORDS, SHORT_REASON_WORDS, duration_short, outcome_words
 
 __all__ = ["RULE_OF_CASES", "CaseInWords", "cases_in_words"]
@@ -42,29 +43,38 @@ def cases_in_words(report: Report) -> list[CaseInWords]:
     """A case for each standard of which one may be told, in their order."""
     titles = {(one.name, one.version): one.title for one in report.standards}
     return [
-        _case(titles[one.item.standard, one.item.version], one, MOST_STEPS_AFTER if at else MOST_STEPS_FIRST)
+        _case(
+            titles[one.item.standard, one.item.version],
+            one,
+            MOST_STEPS_AFTER if at else MOST_STEPS_FIRST,
+            is_made_up=report.is_made_up_data,
+        )
         for at, one in enumerate(report.figures.told)
     ]
 
 
-def _case(title: str, told: CaseTold, most: int) -> CaseInWords:
+def _case(title: str, told: CaseTold, most: int, *, is_made_up: bool) -> CaseInWords:
     start = "report" if noun_of(told.item) == "report" else "start"
     shown = _shown(told, most)
-    counted_from = "the report" if start == "report" else events_in_words(told.item.obligation.triggers())
-    left = " Other things that were owed in it are not shown." if len(shown) < len(told.steps) else ""
+    scale = scale_for(shown, told.ended)
+    begins = "" if start == "report" else f" Start: {events_in_words(told.item.obligation.triggers())}."
+    more = " More was owed in it." if len(shown) < len(told.steps) else ""
     return CaseInWords(
         title,
-        f"One of {with_noun(told.out_of, 'case')} in which {quoted(told.item.obligation.title)} "
-        f"{_was(told)}: the one in the middle. Time is counted from {counted_from}.{left}",
+        f"Of {with_noun(told.out_of, 'case')} in which {quoted(told.item.obligation.title)} {_was(told)}, the one in "
+        f"the middle.{begins}{more}",
         Table(
             caption=f"One case: {title}",
             columns=(
                 Column("What should have happened"),
-                Column("By when", is_short=True),
-                Column("What is recorded", is_short=True),
+                Column("By when"),
+                Column("Recorded", is_short=True),
                 Column("What we found"),
+                Column(scale_in_words(scale)),
             ),
-            rows=tuple(_row(step, start) for step in shown),
+            rows=tuple(
+                (*_row(step, start), step_picture(step, told.ended, scale, is_made_up=is_made_up)) for step in shown
+            ),
         ),
         _ended(told, start),
     )

@@ -21,6 +21,7 @@ from wardline.reports.standards_at_a_glance import (
     other_standards,
     without_a_figure,
 )
+from wardline.reports.step_picture import KEY
 from wardline.reports.today_in_words import list_for_today
 
 __all__ = ["first_pages"]
@@ -44,6 +45,7 @@ def first_pages(report: Report) -> dict[str, Any]:
         "not_shown": what_is_not_shown(report),
         # Page two: a case of each standard
         "cases_told": cases_in_words(report)[:MOST_CASES_TOLD],
+        "key_of_lines": KEY,
         # Page three: how long it took
         "waited": first_in_full(report),
         # Page four: the other standards, and how far to rely on it

@@ -1,7 +1,9 @@
 """The first four pages: the list for today, the five areas, one case told, and whether we can tell, in words."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from xml.etree import ElementTree
 
 import polars as pl
 import pytest
@@ -27,6 +29,7 @@ from wardline.reports.can_tell_in_short import can_tell_in_short
 from wardline.reports.case_in_words import cases_in_words
 from wardline.reports.sources import sources_in_short
 from wardline.reports.standards_at_a_glance import asked_at_a_glance
+from wardline.reports.step_picture import LEFT, RIGHT
 from wardline.reports.today_in_words import list_for_today
 
 HOUR = timedelta(hours=1)
@@ -177,16 +180,15 @@ def eleven_late():
 
 def test_what_should_have_happened_stands_beside_what_did_by_elapsed_time():
     one = told(eleven_late())
-    assert one.table.rows == ((ATTEND.obligation.title, "report + 15 min", "report + 6 h 15", "Recorded late by 6 h"),)
-    assert one.chosen == (
-        f"One of 11 cases in which “{ATTEND.obligation.title}” was recorded late: the one in the middle. Time is "
-        "counted from the report."
-    )
+    assert [row[:4] for row in one.table.rows] == [
+        (ATTEND.obligation.title, "report + 15 min", "report + 6 h 15", "Recorded late by 6 h")
+    ]
+    assert one.chosen == (f"Of 11 cases in which “{ATTEND.obligation.title}” was recorded late, the one in the middle.")
 
 
 def test_a_step_that_another_owes_says_who_and_one_without_a_record_says_so():
     one = told([*eleven_late(), finding(INTERVIEW, "compact:6", at=START + HOUR, limit="24 hours", outcome="missed")])
-    assert one.table.rows[1] == (
+    assert one.table.rows[1][:4] == (
         "The child is offered a return interview (the council)",
         "report + 1 d 1 h",
         "–",
@@ -200,7 +202,7 @@ def test_the_number_of_steps_is_bounded_and_the_one_it_was_taken_for_stays():
     one = told(eleven_late() + findings, (*others, ATTEND))
     assert len(one.table.rows) == 7
     assert ATTEND.obligation.title in [row[0] for row in one.table.rows]
-    assert one.chosen.endswith("Other things that were owed in it are not shown.")
+    assert one.chosen.endswith("More was owed in it.")
 
 
 def test_a_time_before_the_start_and_a_day_without_a_time_are_said_as_such():
@@ -242,6 +244,42 @@ def test_nothing_that_is_told_says_which_case_where_or_when():
     text = " ".join([one.heading, one.chosen, one.ended, *(" ".join(row) for row in one.table.rows)])
     for telltale in ("compact", "2024", "2025", "North", "South", "Central", "April", ":00"):
         assert telltale not in text.replace("One case: ", "")
+
+
+def lines_of(findings, **settings):
+    """The pictures of the steps, parsed, by the title of their obligation."""
+    one = told(findings, **settings)
+    return one.table.columns[4].heading, {row[0]: ElementTree.fromstring(str(row[4])) for row in one.table.rows}
+
+
+def place(svg, kind):
+    (found,) = [one for one in svg if one.attrib.get("class") == kind]
+    return float(found.attrib["cx"] if kind == "done" else re.match(r"M([\d.]+)", found.attrib["d"])[1])
+
+
+def test_each_step_has_a_line_of_time_on_the_scale_of_its_case():
+    missing = finding(INTERVIEW, "compact:6", at=START + HOUR, limit="24 hours", outcome="missed")
+    heading, lines = lines_of([*eleven_late(), missing])
+    assert heading == "1 min to 3 days"
+    late = lines[ATTEND.obligation.title]
+    assert LEFT < place(late, "due") < place(late, "done") < RIGHT
+    (bar,) = [one for one in late if one.attrib.get("class") == "late"]
+    assert float(bar.attrib["x"]) == place(late, "due")
+    assert float(bar.attrib["x"]) + float(bar.attrib["width"]) == pytest.approx(place(late, "done"), abs=0.11)
+    without = lines["The child is offered a return interview (the council)"]
+    assert place(late, "done") < place(without, "due") < RIGHT
+    kinds = [one.attrib.get("class") for one in without]
+    assert "none" in kinds and "cross" in kinds and "done" not in kinds
+
+
+def test_a_line_of_time_says_that_the_data_are_made_up_and_is_not_read_aloud():
+    for is_made_up in (True, False):
+        _, lines = lines_of(eleven_late(), is_made_up_data=is_made_up)
+        (svg,) = lines.values()
+        assert svg.attrib["aria-hidden"] == "true"
+        assert [one.text for one in svg if one.tag == "desc"] == (
+            ["Made-up data. No real child, officer or force."] * is_made_up
+        )
 
 
 # HOW FAR TO RELY ON IT
