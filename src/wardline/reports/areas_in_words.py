@@ -40,7 +40,7 @@ def areas_table(report: Report) -> Table:
     )
     return Table(
         caption="The inspectorate's five areas, in the light of the records",
-        columns=(Column("Area"), Column("What the records show"), Column("Earlier half, then later")),
+        columns=(Column("Area"), Column("What the records show"), Column("Earlier part, then later")),
         rows=rows,
     )
 
