@@ -5,10 +5,12 @@ import re
 import pytest
 
 from tests.unit.reports.made_up import drawn_report, finding, report, report_on_six_standards
+from wardline.obligations import Standing
 from wardline.reports import report_page
 
 MOST_SHEETS = 60  # of six standards with all their pictures; one standard takes a third
 WIDTHS = (320, 375, 768, 1200)
+PIXELS_PER_MM = 96 / 25.4  # of CSS
 
 PAGES = {
     "none": lambda: report(),
@@ -16,6 +18,7 @@ PAGES = {
     "forty": lambda: drawn_report(40),
     "many": lambda: drawn_report(1500),
     "six standards": lambda: report_on_six_standards(400),
+    "one of them asked": lambda: report_on_six_standards(200, Standing.ASKED),
 }
 
 # Contrast of text on what lies behind it, as WCAG 2 reckons it; the smallest on the page with where it is.
@@ -132,8 +135,9 @@ def test_text_in_a_picture_can_be_read_on_a_telephone(browser, tmp_path):
 def test_no_two_words_of_a_picture_lie_over_each_other(browser, tmp_path):
     file = tmp_path / "report.html"
     file.write_text(report_page(drawn_report(300)), encoding="utf-8")
-    for width in (375, 1200):
+    for width, media in ((375, "screen"), (390, "screen"), (1200, "screen"), (680, "print")):
         page, _ = opened(browser, file, width=width, scripts=True)
+        page.emulate_media(media=media)
         over = page.evaluate("""() => [...document.querySelectorAll('svg')].flatMap(svg => {
             const boxes = [...svg.querySelectorAll('text')].filter(text => getComputedStyle(text).display !== 'none')
                 .map(text => [text.textContent, text.getBoundingClientRect()])
@@ -145,16 +149,45 @@ def test_no_two_words_of_a_picture_lie_over_each_other(browser, tmp_path):
         page.context.close()
 
 
-def test_on_paper_the_first_sheet_holds_the_headline_and_the_questions(browser, file):
+def test_on_a_telephone_every_figure_of_the_first_pages_is_seen_without_scrolling_sideways(browser, file):
+    page, _ = opened(browser, file, width=390, scripts=True)
+    beyond = page.evaluate("""() => [...document.querySelectorAll('.sheet, .sheet *')]
+        .filter(one => !one.closest('.unseen, thead, caption') && one.getClientRects().length)
+        .filter(one => one.getBoundingClientRect().right > 390.5
+            || one.clientWidth && one.scrollWidth > one.clientWidth + 1)
+        .map(one => one.outerHTML.slice(0, 80))""")
+    assert beyond == []
+    assert page.locator(".sheet .scroll").count() == 0
+    page.context.close()
+
+
+def test_on_paper_the_first_four_sheets_are_a_report_of_their_own(browser, file):
+    """Each part begins a sheet and fits on it, so that the findings begin after four sheets at most."""
     page, _ = opened(browser, file)
     page.emulate_media(media="print")
-    sheet = 297 * 96 / 25.4 - (15 + 17) * 96 / 25.4  # A4 less its margins, in CSS pixels
-    page.set_viewport_size({"width": round((210 - 30) * 96 / 25.4), "height": round(sheet)})
-    boxes = page.locator(".two .box, .lead, .attention").all()
-    assert len(boxes) == 4
-    assert max(box.bounding_box()["y"] + box.bounding_box()["height"] for box in boxes) <= sheet
+    sheet = 297 * PIXELS_PER_MM - (12 + 15) * PIXELS_PER_MM  # A4 less its margins
+    page.set_viewport_size({"width": round((210 - 30) * PIXELS_PER_MM), "height": round(sheet)})
+    parts = page.locator("main > section.sheet").all()
+    assert 2 <= len(parts) <= 4
+    heights = {part.get_attribute("aria-labelledby"): part.bounding_box()["height"] for part in parts}
+    above_the_first = parts[0].bounding_box()["y"]
+    heights["heading"] += above_the_first
+    assert {name: height for name, height in heights.items() if height > sheet} == {}
+    boxes = page.locator(".two .box, .lead, .attention, .today, .areas").all()
+    assert len(boxes) == 6
     pdf = page.pdf(prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF")
     sheets = len(re.findall(rb"/Type\s*/Page\b", pdf))
-    assert 2 <= sheets <= MOST_SHEETS
+    assert len(parts) <= sheets <= MOST_SHEETS
+    page.context.close()
+
+
+def test_the_first_pages_come_before_whether_we_can_tell_and_the_appendix_comes_last(browser, file):
+    page, _ = opened(browser, file)
+    parts = [part.get_attribute("aria-labelledby") for part in page.locator("main > section").all()]
+    assert parts[0] == "heading"
+    assert parts.index("relied-on-heading") < parts.index("can-tell-heading")
+    if "obligations-heading" in parts:
+        assert parts.index("obligations-heading") < parts.index("can-tell-heading")
+    assert parts[-1] == "appendix-heading"
     page.context.close()

@@ -3,6 +3,7 @@
 from wardline.measures.all_figures import Figures, figures_of
 from wardline.measures.by_standard import AssumedWaits, CannotTellReason, ObligationFigures, StandardFigures
 from wardline.measures.can_be_told import Answer, CanTell, InTheWay, Obstacle, SystemRecords, can_be_told
+from wardline.measures.cases_told import CaseTold, Elapsed, ToldStep
 from wardline.measures.children_found import ChildFound, ChildrenFound
 from wardline.measures.children_to_check import ChildListed, ForToday, ListCounts, count_children, list_by_child
 from wardline.measures.comparisons import COMPARED_BY, HOURS_COMPARED, LowerGroup
@@ -15,6 +16,7 @@ from wardline.measures.figures import (
     Share,
     every_count,
 )
+from wardline.measures.five_areas import MOST_NOT_TOLD, AreaFigures, NoFigure, is_fair
 from wardline.measures.halves import Direction, Halves
 from wardline.measures.headlines import AllStandards, HeadlineFigures, Silence, WrittenUp
 from wardline.measures.joining import Join
@@ -54,16 +56,19 @@ __all__ = [
     "FEWEST_TO_COMPARE",
     "HOURS_COMPARED",
     "MOST_DIFFERENCE",
+    "MOST_NOT_TOLD",
     "MOST_QUESTIONS",
     "STEPS",
     "AllStandards",
     "Among",
     "Answer",
+    "AreaFigures",
     "AssumedWaits",
     "Attention",
     "Between",
     "CanTell",
     "CannotTellReason",
+    "CaseTold",
     "ChildFound",
     "ChildListed",
     "ChildrenFound",
@@ -71,6 +76,7 @@ __all__ = [
     "Counted",
     "CountedTable",
     "Direction",
+    "Elapsed",
     "FaultKind",
     "FaultsFound",
     "Figures",
@@ -87,6 +93,7 @@ __all__ = [
     "LowerGroup",
     "MeasuredTables",
     "NeverJudged",
+    "NoFigure",
     "ObligationFigures",
     "Obstacle",
     "OccasionShown",
@@ -110,6 +117,7 @@ __all__ = [
     "SystemFigures",
     "SystemGap",
     "SystemRecords",
+    "ToldStep",
     "WaitCurve",
     "Waits",
     "WrittenUp",
@@ -120,6 +128,7 @@ __all__ = [
     "figures_of",
     "filter_from_data",
     "gradings_of",
+    "is_fair",
     "list_by_child",
     "lists_for_today",
     "lowered_grades",

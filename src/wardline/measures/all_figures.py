@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from wardline.measures.by_standard import CannotTellReason, StandardFigures, cannot_tell_reasons, standard_figures
 from wardline.measures.can_be_told import CanTell, can_be_told, count_answers
+from wardline.measures.cases_told import CaseTold, cases_told
 from wardline.measures.children_found import ChildrenFound, children_found
 from wardline.measures.children_to_check import ListCounts, count_children
 from wardline.measures.figures import Count
+from wardline.measures.five_areas import AreaFigures, five_areas
 from wardline.measures.headlines import AllStandards, HeadlineFigures, all_standards, headline_figures
 from wardline.measures.joining import Join, joins
 from wardline.measures.left_aside import LeftAside, left_aside
@@ -34,6 +36,8 @@ class Figures:
     to_check: ListCounts  # who is on the list of children to check today
     headlines: tuple[HeadlineFigures, ...]  # one for each standard, in order
     all_standards: AllStandards | None
+    areas: tuple[AreaFigures, ...]  # the inspectorate's five
+    told: tuple[CaseTold, ...]  # one case of each standard of which one may be told, in order
     attention: Attention | None
     questions: tuple[Question, ...]
     standards: tuple[StandardFigures, ...]  # those of which an obligation was checked
@@ -76,6 +80,8 @@ def figures_of(
         to_check=count_children(tables.lists_for_today.to_check, tables.lists_for_today.not_recorded_here),
         headlines=headlines,
         all_standards=all_standards(tables),
+        areas=five_areas(tables, counted),
+        told=cases_told(tables, [one.item for one in headlines if one.item is not None]),
         attention=most_needing_attention(tables, counted),
         questions=questions(tables, counted, spoken_of, compared_by=compared_by),
         standards=standard_figures(tables, counted),

@@ -16,9 +16,11 @@ import polars as pl
 from wardline.findings import Outcome
 from wardline.measures.chance import effective_size
 from wardline.measures.figures import FEWEST_TO_COMPARE, Count, Counted, Share
+from wardline.measures.measured_tables import MeasuredTables, occasions_of
 from wardline.measures.row_filters import Between, RowFilter
+from wardline.obligations import ResolvedObligation
 
-__all__ = ["Direction", "Halves", "halves"]
+__all__ = ["Direction", "Halves", "halves", "judged_occasions"]
 
 MONTHS = 12  # of a year
 
@@ -47,6 +49,13 @@ class Halves:
         if self.later.interval()[1] < self.earlier.interval()[0]:
             return Direction.SMALLER
         return Direction.NO_CLEAR_DIFFERENCE
+
+
+def judged_occasions(tables: MeasuredTables, item: ResolvedObligation) -> pl.DataFrame:
+    """The judged occasions of an obligation: the local `day` on which each began, `who` it is about, and `is_met`."""
+    rows = occasions_of(item).with_value("is_in_share", True)
+    is_met = (pl.col("outcome") == Outcome.MET.value).alias("is_met")
+    return tables.occasions(rows, "day", "who").select("day", "who", is_met).collect()
 
 
 def halves(rows: RowFilter, judged: pl.DataFrame, period: tuple[date, date] | None) -> Halves | None:

@@ -13,7 +13,7 @@ import polars as pl
 from wardline.findings import Outcome
 from wardline.measures.chance import effective_size
 from wardline.measures.figures import Count, Counted, Share
-from wardline.measures.halves import Halves, halves
+from wardline.measures.halves import Halves, halves, judged_occasions
 from wardline.measures.measured_tables import AT_THE_TIME, MeasuredTables, may_be_counted, occasions_of
 from wardline.measures.outcomes import CountedFindings, OutcomeCounts
 from wardline.measures.row_filters import RowFilter
@@ -105,7 +105,6 @@ def headline_figures(tables: MeasuredTables, counted: CountedFindings, standard:
     if not outcomes.occasions:
         return HeadlineFigures(standard, item, Silence.NO_OCCASION)
     rows = occasions_of(item)
-    of_judged = rows.with_value("is_in_share", True)
     waiting = rows.with_value("counts_as_wait", True).with_value("outcome", *IN_A_WAIT)
     whole = (
         tables.occasions(rows, "day")
@@ -119,8 +118,7 @@ def headline_figures(tables: MeasuredTables, counted: CountedFindings, standard:
         .collect()
         .row(0, named=True)
     )
-    is_met = (pl.col("outcome") == Outcome.MET.value).alias("is_met")
-    judged = tables.occasions(of_judged, "day", "who").select("day", "who", is_met).collect()
+    judged = judged_occasions(tables, item)
     is_timed = item.obligation.time_limit is not None
     rests_on_an_entry = not isinstance(item.obligation, Never | Record)
     return HeadlineFigures(

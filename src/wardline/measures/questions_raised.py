@@ -51,7 +51,7 @@ class OccasionShown:
 
 @dataclass(frozen=True)
 class Question:
-    """What a rule found. `found` counts the occasions behind it, `shown` are the first of them.
+    """What a rule found. `found` counts the occasions behind it, `shown` are the newest of them.
 
     Beside it, by the rule: the group that was compared; out of how many; the longest that one was late; why it cannot
     be told; how many more there are of which it cannot be told.
@@ -116,11 +116,10 @@ def questions(
 
 
 def _shown(tables: MeasuredTables, question: Question) -> tuple[OccasionShown, ...]:
-    """The first occasions, in order of findings; of those recorded late the latest first."""
+    """The newest occasions, which can still be asked about best; of one instant in order of findings."""
     assert question.found.rows is not None
     rows = tables.rows(question.found.rows)
-    if question.rule is QuestionKind.LATE:
-        rows = rows.sort("late_by", descending=True, nulls_last=True, maintain_order=True)
+    rows = rows.sort("triggered_at", descending=True, nulls_last=True, maintain_order=True)
     columns = ("case_id", "triggered_at", "deadline", "responded_at", "outcome", "reason", "late_by")
     return tuple(
         OccasionShown(

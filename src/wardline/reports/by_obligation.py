@@ -25,7 +25,7 @@ from wardline.reports.wording import BASIS_WORDS, outcome_words, owner_of_obliga
 from wardline.standards import Compared, how_compared
 from wardline.time_limits import ToBeSet
 
-__all__ = ["ObligationPart", "StandardPart", "obligations_by_standard"]
+__all__ = ["ObligationPart", "StandardPart", "first_in_full", "obligations_by_standard"]
 
 FEWEST_FOR_AN_OVERVIEW = 3  # obligations; fewer can be seen without. Chosen by us.
 WHY_NOT_COUNTED = "because the records would not have shown it if nothing had been done"
@@ -63,6 +63,13 @@ def obligations_by_standard(report: Report) -> list[StandardPart]:
     """The standards in their order, without those of which no obligation was checked."""
     places = {(one.name, one.version): at for at, one in enumerate(report.standards, 1)}
     return [_part(report, found, places[found.standard]) for found in report.figures.standards]
+
+
+def first_in_full(report: Report) -> ObligationPart | None:
+    """The obligation that the first headline speaks of, in full; None where there is no more to say of it."""
+    spoken = report.figures.headlines[0].item if report.figures.headlines else None
+    found = [one for standard in report.figures.standards for one in standard.found if one.item == spoken]
+    return _obligation(report, found[0], "first") if found and found[0].is_detailed else None
 
 
 def _part(report: Report, found: StandardFigures, number_of_standard: int) -> StandardPart:

@@ -42,7 +42,7 @@ def _in_words(one: InTheWay, found: CanTell, titles: Mapping[str, str], calendar
         case Obstacle.LAST_VALUE_ONLY:
             return f"{systems} keeps only the last value of {needs}, so cases are judged on that one."
         case Obstacle.LIMIT_TO_BE_SET:
-            return "No guidance gives a limit, and `force.yaml` sets none: only the waits are shown."
+            return "No guidance gives a limit, and the force has set none: only the waits are shown."
         case Obstacle.LIMIT_NOT_RECORDED:
             return f"No system records {needs}, which says how long there is."
         case Obstacle.LIMIT_FOR_UNKNOWN:

@@ -24,7 +24,9 @@ ORDER = (
     "cases closed in the last seven days without a record of a step that protects the child. Among these a step that "
     "protects the child comes first, then the more dangerous grade, then what is overdue longest."
 )
-WHERE_ALL_ARE = "in the order stated above. All of them are in the list of children to check today, and in tables.ods."
+WHERE_ALL_ARE = (
+    "in the order stated above. All of them are in the list of children to check today, and in the spreadsheet."
+)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ from wardline.reports.report import Report, StandardInReport
 from wardline.reports.reports_of_missing import children_reported, is_reports_of_missing, noun_of, sent_or_there
 from wardline.reports.wording import date_in_words, duration, duration_short, outcome_words
 
-__all__ = ["HOW_HALVED", "Fact", "Headline", "change_in_sentence", "headlines"]
+__all__ = ["HOW_HALVED", "Fact", "Headline", "change_in_sentence", "done_in_words", "headlines"]
 
 HOW_HALVED = (
     "A period is cut in two at the start of the month that is nearest to its middle. We say that the parts differ only "
@@ -105,7 +105,7 @@ def _sentence(
             f"{standard.title}: {_lower(span)}{there_were} {with_its_noun(outcomes.occasions)}{in_cases}, for "
             f"{quoted(item.obligation.title)}."
         )
-        subject = f"It was {_done(item)}"
+        subject = f"It was {done_in_words(item)}"
     further = [waits_in_sentence(figures.waits)] if figures.waits is not None else []
     further.append(change_in_sentence(figures.halves))
     rest = "".join(f" {one}" for one in further if one)
@@ -167,7 +167,8 @@ def _between(report: Report, figures: HeadlineFigures) -> str:
     return f"Between {date_in_words(first)} and {date_in_words(last)}, "
 
 
-def _done(item: ResolvedObligation) -> str:
+def done_in_words(item: ResolvedObligation) -> str:
+    """What it is called where it was as owed: `recorded in time`, `filled in`."""
     return outcome_words(item.obligation)[Outcome.MET].lower()
 
 
@@ -230,7 +231,7 @@ def _facts(item: ResolvedObligation, figures: HeadlineFigures) -> tuple[Fact, ..
     if share is not None:
         repeats = "" if share.effective is None else ", allowing for repeats of one child"
         interval = f" (95% interval {interval_in_words(share)}{repeats})" if share.can_be_a_percentage else ""
-        facts.append(Fact(as_figure(share), f"{_done(item)}{interval}"))
+        facts.append(Fact(as_figure(share), f"{done_in_words(item)}{interval}"))
         if figures.waits is not None:
             facts += _of_waits(figures.waits)
     unknown = Share(outcomes.cannot_tell, outcomes.occasions)

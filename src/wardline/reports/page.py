@@ -7,24 +7,19 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from wardline.measures import FEWEST_FOR_A_PERCENTAGE, MOST_DIFFERENCE, MOST_QUESTIONS
+from wardline.measures import FEWEST_FOR_A_PERCENTAGE, MOST_DIFFERENCE
+from wardline.reports.areas_in_words import RULE_OF_AREAS
 from wardline.reports.attention import RULE as ATTENTION_RULE
-from wardline.reports.attention import attention_in_words
 from wardline.reports.by_obligation import obligations_by_standard
+from wardline.reports.case_in_words import RULE_OF_CASES
 from wardline.reports.children_to_open import ORDER, children_to_open_first
-from wardline.reports.headline import HOW_HALVED, headlines
+from wardline.reports.first_pages import first_pages
+from wardline.reports.headline import HOW_HALVED
 from wardline.reports.page_tables import inputs_table, reading_table, standards_table
-from wardline.reports.questions import HOW_COMPARED, RULES, questions_in_words
-from wardline.reports.record_tables import (
-    difference_in_words,
-    faults_table,
-    not_judged_table,
-    reconcile_table,
-    rejects_table,
-)
+from wardline.reports.questions import HOW_COMPARED, RULES
+from wardline.reports.record_tables import faults_table, not_judged_table, reconcile_table, rejects_table
 from wardline.reports.report import Report
-from wardline.reports.sources import LEADERSHIP, basis_table, left_to_an_audit, limits_by_basis, what_is_not_shown
-from wardline.reports.standards_at_a_glance import all_in_a_sentence, other_standards, without_a_figure
+from wardline.reports.sources import LEADERSHIP, basis_table, left_to_an_audit
 from wardline.reports.telling import (
     can_tell_in_a_sentence,
     can_tell_table,
@@ -37,6 +32,8 @@ from wardline.reports.wording import MADE_UP_SENTENCE, duration, instant_in_word
 from wardline.time_limits import Calendar
 
 __all__ = ["rendered", "report_page"]
+
+MOST_REMARKS = 15  # in the appendix; all of them are in the spreadsheet
 
 
 def report_page(report: Report) -> str:
@@ -69,12 +66,14 @@ def _shown(report: Report) -> dict[str, Any]:
         "made_up": MADE_UP_SENTENCE,
         "period": period_in_words(report.period) if report.period else "everything in the records",
         "as_at": instant_in_words(report.as_at, Calendar(report.zone)),
-        **_first_page(report),
+        **first_pages(report),
         **_records(report),
         "parts": obligations_by_standard(report),
         "children": children_to_open_first(report),
         "order_of_children": ORDER,
         "how_halved": HOW_HALVED,
+        "rule_of_areas": RULE_OF_AREAS,
+        "rule_of_cases": RULE_OF_CASES,
         "rule_of_attention": ATTENTION_RULE,
         "how_compared": HOW_COMPARED,
         "rules_of_questions": RULES,
@@ -87,23 +86,8 @@ def _shown(report: Report) -> dict[str, Any]:
         "standards": standards_table(report),
         "basis": basis_table(report),
         "inputs": inputs_table(report),
-    }
-
-
-def _first_page(report: Report) -> dict[str, Any]:
-    spoken = headlines(report)
-    return {
-        "headlines": spoken,
-        "all_standards": all_in_a_sentence(report),
-        "other_standards": other_standards(report, spoken),
-        "without_a_figure": without_a_figure(report, spoken),
-        "large_differences": [difference_in_words(one) for one in report.figures.published if one.is_large],
-        "attention": attention_in_words(report.figures.attention),
-        "attention_is_of_an_obligation": report.figures.attention is not None,
-        "questions": questions_in_words(report),
-        "most_questions": MOST_QUESTIONS,
-        "not_shown": what_is_not_shown(report),
-        "limits_by_basis": limits_by_basis(report),
+        "remarks": report.remarks[:MOST_REMARKS],
+        "more_remarks": len(report.remarks) > MOST_REMARKS,
     }
 
 
@@ -117,7 +101,6 @@ def _records(report: Report) -> dict[str, Any]:
         "cannot_tell": cannot_tell_table(report),
         "not_judged": not_judged_table(report),
         "reading": reading_table(report),
-        "remarks": report.remarks,
         "rejects": rejects_table(report),
         "faults": faults_table(report),
         "last_value_only": last_value_only(report),

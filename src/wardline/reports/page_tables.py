@@ -16,7 +16,8 @@ __all__ = ["Column", "Phrase", "Table", "Text", "inputs_table", "reading_table",
 
 
 LONGEST_CODE_ON_ONE_LINE = 32  # characters
-MOST_INPUTS = 25  # chosen by us so that the page can be printed
+MOST_INPUTS = 12  # chosen by us so that the appendix is short
+CHECKSUM_SHOWN = 16  # characters
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,13 @@ class Table:
         assert all(len(row) == len(self.columns) for row in self.rows), f"a row of {self.caption!r} has another length"
 
 
-def shown_of(rows: Sequence[object], whole: Count, where_all_are: str, *, joined_by: str = ". ") -> str:
-    """`The first 25 of 1,204 are shown. All are in findings.parquet.`; nothing where all are shown."""
+def shown_of(
+    rows: Sequence[object], whole: Count, where_all_are: str, *, joined_by: str = ". ", which: str = "first"
+) -> str:
+    """`The first 25 of 1,204 are shown. All are in the spreadsheet.`; nothing where all are shown."""
     if whole.value <= len(rows):
         return ""
-    return f"The first {number(len(rows))} of {as_number(whole)} are shown{joined_by}{where_all_are}"
+    return f"The {which} {number(len(rows))} of {as_number(whole)} are shown{joined_by}{where_all_are}"
 
 
 def standards_table(report: Report) -> Table | None:
@@ -100,18 +103,17 @@ def standards_table(report: Report) -> Table | None:
 
 
 def inputs_table(report: Report) -> Table | None:
-    """Each input with its SHA-256, by which anybody can see that it is the same file."""
+    """The first inputs with the beginning of their SHA-256, by which anybody can see that it is the same file."""
     if not report.inputs:
         return None
+    first = f"The first {number(MOST_INPUTS)} of {number(len(report.inputs))}"
     return Table(
         caption="Inputs",
-        columns=(Column("File", is_code=True), Column("SHA-256", is_code=True)),
-        rows=tuple((one.name, one.sha256) for one in report.inputs[:MOST_INPUTS]),
-        note=(
-            f"The first {number(MOST_INPUTS)} of {number(len(report.inputs))} are shown; all are in manifest.json."
-            if len(report.inputs) > MOST_INPUTS
-            else ""
-        ),
+        columns=(Column("File", is_code=True), Column(f"SHA-256, first {CHECKSUM_SHOWN} characters", is_code=True)),
+        rows=tuple((one.name, one.sha256[:CHECKSUM_SHOWN]) for one in report.inputs[:MOST_INPUTS]),
+        note=(f"{first} are shown. " if len(report.inputs) > MOST_INPUTS else "")
+        + "All of them, each with its whole checksum, are in the spreadsheet that comes with this report, on the sheet "
+        "“Files”.",
     )
 
 

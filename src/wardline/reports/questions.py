@@ -18,7 +18,7 @@ from wardline.measures import (
     Question,
     QuestionKind,
 )
-from wardline.obligations import Never, Record, ResolvedObligation
+from wardline.obligations import Never, Record, ResolvedObligation, name_in_words
 from wardline.reports.figures_in_words import as_number, as_percent, in_words, with_noun
 from wardline.reports.page_tables import Column, Table, shown_of
 from wardline.reports.report import Report
@@ -26,7 +26,9 @@ from wardline.reports.reports_of_missing import noun_of
 from wardline.reports.wording import SHORT_REASON_WORDS, duration, duration_short, instant, outcome_words
 from wardline.time_limits import Calendar, ToBeSet
 
-__all__ = ["HOW_COMPARED", "RULES", "QuestionInWords", "questions_in_words"]
+__all__ = ["HOW_COMPARED", "RULES", "QuestionInWords", "questions_in_words", "sheet_of_question"]
+
+WHERE_ALL_ARE = "All are in the spreadsheet that comes with this report, on the sheet “{0}”."
 
 HOW_COMPARED = (
     "Each rule looks at the obligations that the force owes and that may be headlines, beginning with the one in the "
@@ -56,7 +58,7 @@ HOURS_IN_WORDS = dict(
 
 @dataclass(frozen=True)
 class QuestionInWords:
-    """What was seen, what is asked about it, what the link to the occasions behind it says, and the first of these."""
+    """What was seen, what is asked about it, what the link to the occasions behind it says, and the newest of these."""
 
     seen: str
     asked: str
@@ -76,6 +78,11 @@ def questions_in_words(report: Report) -> list[QuestionInWords]:
         )
         for at, question in enumerate(report.figures.questions, 1)
     ]
+
+
+def sheet_of_question(number_of_question: int) -> str:
+    """The name of the sheet that has all the occasions behind it."""
+    return f"Question {number_of_question}"
 
 
 def _named(question: Question, seen: str, headline: ResolvedObligation | None) -> str:
@@ -161,7 +168,7 @@ def _lower(item: ResolvedObligation, group: LowerGroup) -> str:
         where, others = f"between {HOURS_IN_WORDS[group.hours]}", "at other times of day"
     else:
         assert group.attribute is not None and group.attribute_value is not None
-        where, others = f"where {group.attribute.replace('_', ' ')} is {quoted(group.attribute_value)}", "elsewhere"
+        where, others = _where(group.attribute, group.attribute_value), "in other cases"
     match item.obligation:
         case Never():
             words = "recorded as happening"
@@ -172,6 +179,17 @@ def _lower(item: ResolvedObligation, group: LowerGroup) -> str:
     inside = group.inside
     these = f"{as_number(inside.part)} of {as_number(inside.whole)} {noun_of(item)}s ({as_percent(inside)})"
     return f"{where}, {these} were {words}; {others}, {in_words(group.outside)}."
+
+
+def _where(attribute: str, value: str) -> str:
+    """`where the district is “South”`, `in cases marked “from care”`."""
+    name = name_in_words(attribute)
+    match value:
+        case "yes":
+            return f"in cases marked {quoted(name)}"
+        case "no":
+            return f"in cases marked as not {quoted(name)}"
+    return f"where the {name} is {quoted(value)}"
 
 
 # THE OCCASIONS BEHIND A QUESTION: case ids, never names
@@ -201,7 +219,9 @@ def _behind(report: Report, question: Question, number_of_question: int) -> Tabl
             Column("What we found"),
         ),
         rows=rows,
-        note=shown_of(rows, question.found, "All are in findings.parquet."),
+        note=shown_of(
+            rows, question.found, WHERE_ALL_ARE.format(sheet_of_question(number_of_question)), which="newest"
+        ),
     )
 
 

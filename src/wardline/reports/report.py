@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from wardline.measures import Figures
+from wardline.measures import Figures, RejectKind
 from wardline.obligations import ResolvedObligation
 
 __all__ = ["Confirmed", "InputFile", "Report", "StandardInReport"]
@@ -76,6 +76,7 @@ class Report:
 
     # What was found
     figures: Figures
+    not_read: tuple[RejectKind, ...] = ()  # what was rejected and could have put a case on the list for today
     remarks: tuple[str, ...] = ()  # what else is to be known of files and settings, a sentence each
 
     # What it was made from

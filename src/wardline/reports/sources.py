@@ -11,11 +11,19 @@ from wardline.reports.report import Report
 from wardline.reports.wording import BASIS_WORDS
 from wardline.time_limits import ToBeSet
 
-__all__ = ["LEADERSHIP", "BasisOfLimits", "basis_table", "left_to_an_audit", "limits_by_basis", "what_is_not_shown"]
+__all__ = [
+    "LEADERSHIP",
+    "BasisOfLimits",
+    "basis_table",
+    "left_to_an_audit",
+    "limits_by_basis",
+    "sources_in_short",
+    "what_is_not_shown",
+]
 
 MOST_LIMITS = 6  # named for one kind of basis on page one
 LEADERSHIP = "Leadership, and much of working with partners, cannot be judged from records."
-ON_PAGE_ONE = 2  # of what the standards leave to an audit; the rest stands in the method
+ON_PAGE_ONE = 1  # of what the standards leave to an audit; the rest stands in the method
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,25 @@ def what_is_not_shown(report: Report) -> list[str]:
 def left_to_an_audit(report: Report) -> list[str]:
     """What the standards say that no record shows, as sentences."""
     return [f"{text[:1].upper()}{text[1:]}." for text in _left_to_an_audit(report)]
+
+
+def sources_in_short(report: Report) -> list[str]:
+    """Where it all comes from, in three sentences; the appendix has the rest."""
+    systems = [one.title or one.source for one in report.figures.systems]
+    titles = list(dict.fromkeys(one.title for one in report.standards))
+    said = []
+    if systems:
+        said.append(f"{_capital(count(len(systems), 'record system'))}: {and_list(systems)}.")
+    if titles:
+        said.append(f"{_capital(count(len(titles), 'standard'))}, each with its version and what it rests on.")
+    said.append(
+        "The rows behind every question are in the spreadsheet that comes with this report. Neither names anybody."
+    )
+    return said
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _limits(item: ResolvedObligation) -> list[str]:

@@ -1,18 +1,20 @@
-"""The standards beside each other on the first page: a row for each, and all of them in a sentence."""
+"""The standards beside each other on the first pages: a row for each, all of them in a sentence, and what is asked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from wardline.english import and_list, number, quoted
-from wardline.obligations import Owner
+from wardline.measures import ObligationFigures, is_fair
+from wardline.obligations import Owner, limit_in_words
 from wardline.reports.figures_in_words import as_number, in_words, with_noun
 from wardline.reports.headline import Headline
 from wardline.reports.page_tables import Column, Phrase, Table
-from wardline.reports.report import Report
+from wardline.reports.report import Report, StandardInReport
 
-__all__ = ["all_in_a_sentence", "other_standards", "without_a_figure"]
+__all__ = ["all_in_a_sentence", "asked_at_a_glance", "other_standards", "without_a_figure"]
 
+MOST_ASKED = 4  # of the office's own questions, so that the fourth page is one sheet
 SENTENCES_UP_TO = 2  # standards; more are in a table. Chosen by us.
 
 
@@ -49,7 +51,7 @@ def other_standards(report: Report, headlines: Sequence[Headline]) -> Table | No
         outcomes = report.figures.obligations[item.key]
         rows.append(
             (
-                (Phrase(one.standard.title, href=f"#standard-{at}"),),
+                (Phrase(_title(report, one.standard), href=f"#standard-{at}"),),
                 item.obligation.title,
                 in_words(outcomes.share) if outcomes.judged else "none that we can judge",
                 as_number(outcomes.late),
@@ -73,6 +75,12 @@ def other_standards(report: Report, headlines: Sequence[Headline]) -> Table | No
     )
 
 
+def _title(report: Report, standard: StandardInReport) -> str:
+    """With its version where the dive holds the standard in more than one."""
+    versions = [one for one in report.standards if one.name == standard.name]
+    return standard.title + (f" (version {standard.version})" if len(versions) > 1 else "")
+
+
 def without_a_figure(report: Report, headlines: Sequence[Headline]) -> str:
     """The standards that have no figure on the first page, where the others are in a table."""
     if len(report.standards) <= SENTENCES_UP_TO:
@@ -89,3 +97,35 @@ def without_a_figure(report: Report, headlines: Sequence[Headline]) -> str:
     if others:
         said.append(f"The force owes nothing in {and_list(others)}; what others owe is shown further on.")
     return " ".join(said)
+
+
+def asked_at_a_glance(report: Report) -> Table | None:
+    """What the office asks, a row for each question; None where it asks nothing of its own."""
+    asked = [one for standard in report.figures.standards for one in standard.asked]
+    if not asked:
+        return None
+    more = f"The first {number(MOST_ASKED)} of {number(len(asked))} are shown; all of them stand further on. "
+    return Table(
+        caption="The office's own questions",
+        columns=(
+            Column("Question"),
+            Column("The office's limit"),
+            Column("In time, or as owed", is_number=True),
+            Column("Late", is_number=True),
+            Column("No record, or not as owed", is_number=True),
+            Column("Cannot tell", is_number=True),
+        ),
+        rows=tuple(_asked(report, one) for one in asked[:MOST_ASKED]),
+        note=(more if len(asked) > MOST_ASKED else "")
+        + "No share is given where fewer than ten can be judged, or where we cannot tell for more than one in five.",
+    )
+
+
+def _asked(report: Report, one: ObligationFigures) -> tuple[str, ...]:
+    limit, counts = one.item.obligation.time_limit, one.outcomes
+    return (
+        report.title_of(one.item),
+        "–" if limit is None else limit_in_words(limit),
+        in_words(counts.share) if is_fair(counts) else "no share",
+        *map(as_number, (counts.late, counts.missed, counts.cannot_tell)),
+    )

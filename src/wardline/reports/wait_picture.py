@@ -23,6 +23,8 @@ WIDTH, HEIGHT = 520, 196
 BELOW = 22  # more height for the line that says that the data are made up
 LEFT, RIGHT, TOP, BOTTOM = 48, 508, 28, 160
 assert 2 * (RIGHT - LEFT) == STEPS, "a place on the scale of a curve is half a point"
+WIDE_LETTER, NARROW_LETTER = 7.4, 10.4  # in points of the drawing: a letter of a label, and one on a narrow screen
+MOST_WITHOUT_CHOICE = 3  # labels; of fewer all are drawn
 LIMIT_NOT_KNOWN = "Time limit, or start, not known"
 MINUTE, HOUR, DAY = 60, 3_600, 86_400  # seconds
 TICKS = {
@@ -167,37 +169,65 @@ def _grid(curve: WaitCurve) -> list[str]:
             f'<line class="grid" x1="{LEFT}" y1="{_y(share)}" x2="{RIGHT}" y2="{_y(share)}"/>'
             f'<text class="tick" x="{LEFT - 6}" y="{_y(share) + 5}" text-anchor="end">{share:.0%}</text>'
         )
-    last = len(curve.ticks) - 1
-    for at, seconds in enumerate(curve.ticks):
-        anchor = "start" if at == 0 else "end" if at == last else "middle"
-        minor = " minor" if 0 < at < last and (at % 2 or at == last - 1) else ""
-        parts.append(
-            f'<line class="grid" x1="{_x(seconds, curve)}" y1="{TOP}" x2="{_x(seconds, curve)}" y2="{BOTTOM + 4}"/>'
-            f'<text class="tick{minor}" x="{_x(seconds, curve) - (LEFT // 4 if at == 0 else 0)}" '
-            f'y="{BOTTOM + 24}" text-anchor="{anchor}">{TICKS[seconds]}</text>'
-        )
+    marked = [(_x(seconds, curve), TICKS[seconds]) for seconds in curve.ticks]
+    wide = _without_overlap(marked, WIDE_LETTER)
+    narrow = _without_overlap(wide, NARROW_LETTER)
+    for x, words in marked:
+        parts.append(f'<line class="grid" x1="{x}" y1="{TOP}" x2="{x}" y2="{BOTTOM + 4}"/>')
+        if (x, words) in wide:
+            anchor = "start" if x == marked[0][0] else "end" if x == marked[-1][0] else "middle"
+            minor = "" if (x, words) in narrow else " minor"
+            parts.append(f'<text class="tick{minor}" x="{x}" y="{BOTTOM + 24}" text-anchor="{anchor}">{words}</text>')
     return parts
 
 
+def _without_overlap(labels: list[tuple[float, str]], letter: float) -> list[tuple[float, str]]:
+    """The labels under an axis that have room beside each other: the first, the last, and of the others each that has.
+
+    The first begins at its place, the last ends there, the others lie about it. `letter` is how wide one is drawn.
+    """
+    if len(labels) < MOST_WITHOUT_CHOICE:
+        return labels
+    (first, first_words), (last, last_words) = labels[0], labels[-1]
+    taken, room_ends = first + len(first_words) * letter, last - len(last_words) * letter
+    kept = []
+    for x, words in labels[1:-1]:
+        half = len(words) * letter / 2
+        if x - half >= taken + letter and x + half <= room_ends - letter:
+            kept.append((x, words))
+            taken = x + half
+    return [labels[0], *kept, labels[-1]]
+
+
 def _limit_line(mark: LimitMark, start: float, end: float) -> list[str]:
-    middle = (start + end) / 2
-    anchor = "end" if middle > (LEFT + RIGHT) / 2 else "start"
-    aside = -6 if anchor == "end" else 6
     lines = [f'<line class="limit" x1="{x}" y1="{TOP - 18}" x2="{x}" y2="{BOTTOM}"/>' for x in sorted({start, end})]
-    text_at = round((start if anchor == "end" else end) + aside, 1)
-    between = " (between the lines)" if end > start else ""
-    words = (
-        f'<text class="limit-text" x="{text_at}" y="{TOP - 8}" text-anchor="{anchor}">limit: '
-        f"{escape(mark.limit)}{between}"
+    words, between = f"limit: {mark.limit}", " (between the lines)" if end > start else ""
+    to_the_left, to_the_right = start - 6 - LEFT, RIGHT - end - 6
+    room = max(to_the_left, to_the_right)
+    # Where there is no room for all of it the description says it; a limit of many words may lie over its own line.
+    if between and len(words + between) * WIDE_LETTER <= room:
+        between = f'<tspan class="minor">{between}</tspan>'
+    else:
+        between = ""
+    beyond = max(0.0, len(words) * NARROW_LETTER - room)
+    anchor = "end" if to_the_left > to_the_right else "start"
+    text_at = round(start - 6 + beyond if anchor == "end" else end + 6 - beyond, 1)
+    text = (
+        f'<text class="limit-text" x="{text_at}" y="{TOP - 8}" text-anchor="{anchor}">{escape(words)}{between}</text>'
     )
-    return [*lines, f"{words}</text>"]
+    return [*lines, text]
 
 
 def _description(found: LimitWaits, mark: LimitMark | None) -> str:
     waits = found.waits
     said = [f"A curve that rises as more of {with_noun(waits.whole, 'occasion')} have a response on record."]
     if mark is not None:
-        said.append(f"The dashed line is the limit of {mark.limit}; darker shading lies after it.")
+        line = (
+            f"The dashed line is the limit of {mark.limit}"
+            if mark.shortest == mark.longest
+            else f"The limit of {mark.limit} lies between the dashed lines"
+        )
+        said.append(f"{line}; darker shading lies after it.")
     if waits.half.length is not None:
         said.append(f"Half had one within {duration(waits.half.length, round_up=True)}.")
     if waits.nine_in_ten.length is not None:

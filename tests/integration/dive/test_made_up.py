@@ -39,9 +39,13 @@ def said_by(path: Path) -> bool:
 
 
 def of_a_page(text: str) -> bool:
-    pictures = [f"<svg{rest.partition('</svg>')[0]}</svg>" for rest in text.split("<svg")[1:]]
+    drawings = [f"<svg{rest.partition('</svg>')[0]}</svg>" for rest in text.split("<svg")[1:]]
+    # A picture shows it, since it is soon copied out of its page; a line of time in a row of a table describes it.
     in_pictures = [
-        MADE_UP in "".join(ElementTree.fromstring(one).itertext()).replace(MADE_UP_SENTENCE, "") for one in pictures
+        MADE_UP in "".join(ElementTree.fromstring(one).itertext()).replace(MADE_UP_SENTENCE, "")
+        if 'role="img"' in one
+        else MADE_UP_SENTENCE in one
+        for one in drawings
     ]
     on_every_sheet = f'@bottom-left {{ content: "{MADE_UP_SENTENCE}"'
     title = text.partition("<title>")[2].partition("</title>")[0]

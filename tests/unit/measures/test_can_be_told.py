@@ -107,7 +107,7 @@ def test_without_a_limit_for_unknown_a_grading_that_nobody_records_decides():
 def test_a_limit_that_is_to_be_set_is_told():
     found = answer(SEND.replace("1 hour", "to be set"))
     assert found.answer is Answer.NO
-    assert "sets none" in found.reasons[0]
+    assert "the force has set none" in found.reasons[0]
 
 
 def test_a_limit_by_an_attribute_may_stand_in_the_case():

@@ -319,8 +319,8 @@ def drawn(occasions, *, seed=1, copies=1):
 
 
 @cache
-def report_on_six_standards(occasions):
-    """The same obligations and findings under six standards, of which one is assumed as a whole."""
+def report_on_six_standards(occasions, sixth=Standing.ASSUMED):
+    """The same obligations and findings under six standards, of which one is assumed as a whole, or asked."""
     made, items, settings = drawn(occasions)
     standards, obligations, findings = [MISSING], list(items), list(made)
     for number in range(2, 7):
@@ -328,7 +328,7 @@ def report_on_six_standards(occasions):
         standards.append(
             replace(MISSING, name=name, title=f"What is owed by standard number {number}, in a long title")
         )
-        standing = {"standing": Standing.ASSUMED} if number == 6 else {}
+        standing = {"standing": sixth} if number == 6 else {}
         obligations += [replace(item, standard=name, **standing) for item in items]
         findings += [row | {"standard": name} for row in made]
     return report(findings, tuple(obligations), **settings | {"standards": tuple(standards)})

@@ -80,9 +80,9 @@ def test_a_difference_within_the_intervals_is_not_asked_about():
 def test_lateness_that_gathers_in_a_district_is_asked_about():
     findings, cases = with_attribute("district", {"South": (20, 16), "North": (30, 6), "Central": (10, 4)})
     first = asked(findings, cases=cases)[0]
-    assert (
-        first.seen
-        == "Where district is “South”, 16 of 20 reports (80%) were not recorded in time; elsewhere, 10 of 40 (25%)."
+    assert first.seen == (
+        "Where the district is “South”, 16 of 20 reports (80%) were not recorded in time; in other cases, 10 of 40 "
+        "(25%)."
     )
     assert first.asked == "What explains the difference?"
 
@@ -94,14 +94,14 @@ def test_an_attribute_that_may_name_somebody_is_never_compared():
 
 def test_an_attribute_of_yes_and_no_may_be_compared_whatever_its_name():
     findings, cases = with_attribute("in_a_home", {"yes": (20, 16), "no": (40, 4)})
-    assert asked(findings, cases=cases)[0].seen.startswith("Where in a home is “yes”, 16 of 20")
+    assert asked(findings, cases=cases)[0].seen.startswith("In cases marked “in a home”, 16 of 20")
 
 
 def test_the_dive_may_name_the_attributes_itself():
     findings, cases = with_attribute("district", {"South": (20, 16), "North": (40, 4)})
     assert not any("district" in one.seen for one in asked(findings, cases=cases, compared_by=()))
     findings, cases = with_attribute("shift", {"early": (20, 16), "other": (40, 4)})
-    assert asked(findings, cases=cases, compared_by=("shift",))[0].seen.startswith("Where shift is “early”")
+    assert asked(findings, cases=cases, compared_by=("shift",))[0].seen.startswith("Where the shift is “early”")
 
 
 def gradings(*rows):

@@ -1,11 +1,15 @@
 import re
+from datetime import timedelta
+from itertools import pairwise
 from xml.etree import ElementTree
+
+import pytest
 
 from tests.unit.reports.made_up import ATTEND, finding, respond, tables
 from wardline.measures.measured_tables import occasions_of
 from wardline.measures.outcomes import count_findings
 from wardline.measures.waits import OF_WAITS, waits_by_limit
-from wardline.reports.wait_picture import BOTTOM, RIGHT, TOP, wait_picture
+from wardline.reports.wait_picture import BOTTOM, LEFT, NARROW_LETTER, RIGHT, TOP, WIDE_LETTER, wait_picture
 
 
 def picture(findings, item=ATTEND):
@@ -88,7 +92,35 @@ def test_a_limit_that_differs_by_occasion_is_a_band():
         row["deadline"] = row["triggered_at"].replace(day=3 + at % 2)
     svg = drawn(picture(rows, item))
     assert [path.attrib["class"] for path in svg.iter("path")] == ["before", "between", "after", "curve"]
-    assert "limit: 2 working days (between the lines)" in [text.text for text in svg.iter("text")]
+    assert "limit: 2 working days" in ["".join(text.itertext()) for text in svg.iter("text")]
+    assert "The limit of 2 working days lies between the dashed lines" in next(svg.iter("desc")).text
+
+
+@pytest.mark.parametrize("within", ["15 minutes", "48 hours", "24 hours", "2 working days", "6 months"])
+@pytest.mark.parametrize("letter", [WIDE_LETTER, NARROW_LETTER])
+def test_labels_under_the_axis_never_lie_over_each_other(within, letter):
+    """Waits from a minute to years draw the ticks together; a narrow screen draws larger letters of fewer labels."""
+    item = respond("review", "A supervisor reviews it", within=within)
+    rows = [finding(item, limit=within, wait=4**at, outcome="late") for at in range(11)]
+    for row in rows:
+        row["deadline"] = row["triggered_at"] + timedelta(days=2)
+    svg = drawn(picture(rows, item))
+    labels = [
+        text
+        for text in svg.iter("text")
+        if text.attrib["y"] == str(BOTTOM + 24) and not (letter == NARROW_LETTER and "minor" in text.attrib["class"])
+    ]
+    assert len(labels) >= 3
+    places = [edges(text, letter) for text in labels]
+    assert all(left >= right for (_, right), (left, _) in pairwise(places))
+    assert places[0][0] >= LEFT and places[-1][1] <= RIGHT
+
+
+def edges(text, letter):
+    """From where to where a label is drawn."""
+    x, width = float(text.attrib["x"]), len(text.text) * letter
+    start = {"start": x, "middle": x - width / 2, "end": x - width}[text.attrib["text-anchor"]]
+    return start, start + width
 
 
 def test_the_same_waits_give_the_same_bytes():

@@ -9,19 +9,26 @@ from pathlib import Path
 import polars as pl
 
 from wardline.dive.kept.kept_dive import KeptDive
-from wardline.dive.pages.spreadsheet import TableSheet
-from wardline.findings import Outcome, Reason
+from wardline.dive.pages.spreadsheet import Sheet, TableSheet
+from wardline.findings import FINDINGS, Outcome, Reason
 from wardline.measures import CountedTable, RowFilter
 from wardline.obligations import ResolvedObligation
 from wardline.reports import Report
 from wardline.reports.lists_in_words import STANDING_WORDS
+from wardline.reports.questions import questions_in_words, sheet_of_question
 from wardline.reports.wording import MADE_UP, OWNER_WORDS, SHORT_REASON_WORDS, outcome_words
 
-__all__ = ["FINDINGS_IN_WORDS", "findings_in_words", "sheets_of_findings", "write_findings_in_words"]
+__all__ = [
+    "FINDINGS_IN_WORDS",
+    "findings_in_words",
+    "sheets_of_findings",
+    "sheets_of_questions",
+    "write_findings_in_words",
+]
 
 FINDINGS_IN_WORDS = "findings.csv"
 ROWS_AT_ONCE = 1 << 18
-ROWS_OF_A_STANDARD = 100_000  # in a sheet of the spreadsheet
+MOST_ROWS = 100_000  # in a sheet of the spreadsheet
 TO_LOOK_INTO = (Outcome.MISSED, Outcome.LATE, Outcome.CANNOT_TELL)
 AS_SORTED = "%Y-%m-%d %H:%M:%S"  # as a spreadsheet sorts a time
 NAME_OF_SHEET = 31  # characters; more are cut by Excel
@@ -98,14 +105,29 @@ def sheets_of_findings(dive: KeptDive, report: Report) -> Iterator[TableSheet]:
     found = RowFilter(CountedTable.OCCASIONS).with_value("outcome", *(one.value for one in TO_LOOK_INTO))
     for name, version in dict.fromkeys((one.standard, one.version) for one in report.obligations):
         of_standard = found.with_value("standard", name).with_value("version", version)
-        rows = dive.tables.rows(of_standard).drop("key")
-        newest = rows.sort("triggered_at", descending=True, nulls_last=True, maintain_order=True)
-        yield TableSheet(
-            _name_of_sheet(report, name, version),
-            findings_in_words(newest.head(ROWS_OF_A_STANDARD), dive.obligations, dive.zone).collect(),
-            dive.tables.count(of_standard),
-            FINDINGS_IN_WORDS,
-        )
+        yield _newest_first(dive, report, _name_of_sheet(report, name, version), of_standard)
+
+
+def sheets_of_questions(dive: KeptDive, report: Report) -> Iterator[Sheet | TableSheet]:
+    """The questions of the report in a sheet, and for each a sheet with every occasion behind it, the newest first."""
+    if not report.figures.questions:
+        return
+    asked = questions_in_words(report)
+    rows = [
+        (sheet_of_question(at), one.seen, one.asked, question.found.value)
+        for at, (one, question) in enumerate(zip(asked, report.figures.questions, strict=True), 1)
+    ]
+    yield Sheet("Questions", ("sheet", "what was seen", "what is asked", "occasions"), rows)
+    for at, question in enumerate(report.figures.questions, 1):
+        assert question.found.rows is not None, "what is asked about is in the findings"
+        yield _newest_first(dive, report, sheet_of_question(at), question.found.rows)
+
+
+def _newest_first(dive: KeptDive, report: Report, name: str, rows: RowFilter) -> TableSheet:
+    found = dive.tables.rows(rows).select(list(FINDINGS))
+    newest = found.sort("triggered_at", descending=True, nulls_last=True, maintain_order=True)
+    worded = findings_in_words(newest.head(MOST_ROWS), dive.obligations, dive.zone).collect()
+    return TableSheet(name, worded, dive.tables.count(rows), FINDINGS_IN_WORDS)
 
 
 def _name_of_sheet(report: Report, name: str, version: str) -> str:

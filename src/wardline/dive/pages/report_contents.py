@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wardline.dive.counted.counts import not_read
 from wardline.dive.kept.kept_dive import KeptDive
 from wardline.reports import Confirmed, InputFile, Report, StandardInReport
 from wardline.standards import Standard
@@ -31,6 +32,7 @@ def report_contents(dive: KeptDive) -> Report:
             confirmed={name: Confirmed(one.by, one.on.isoformat()) for name, one in force.confirmed.items()},
             asked={name: Confirmed(one.by, one.on.isoformat()) for name, one in force.asked.items()},
             figures=dive.figures,
+            not_read=not_read(dive.figures.rejects),
             remarks=dive.manifest.remarks,
             inputs=tuple(InputFile(f"{one.what}: {one.name}", one.sha256) for one in dive.manifest.inputs),
             versions=tuple(dive.manifest.versions.items()),

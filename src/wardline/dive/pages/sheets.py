@@ -10,7 +10,7 @@ import polars as pl
 
 from wardline.dive.counted.list_for_today import CHILDREN_TO_CHECK, CLOSED_WITHOUT_A_RECORD, DUE_NEXT
 from wardline.dive.kept.kept_dive import KeptDive
-from wardline.dive.pages.findings_in_words import sheets_of_findings
+from wardline.dive.pages.findings_in_words import sheets_of_findings, sheets_of_questions
 from wardline.dive.pages.spreadsheet import ROWS_SHOWN, Cell, Sheet, TableSheet
 from wardline.findings import Outcome
 from wardline.measures import Count, list_by_child
@@ -65,6 +65,7 @@ def sheets(dive: KeptDive, report: Report) -> list[Sheet | TableSheet]:
         _list("Closed without a record", lists.closed_without_a_record, calendar, CLOSED_WITHOUT_A_RECORD),
         _children(report),
         _obligations(report),
+        *sheets_of_questions(dive, report),
         *sheets_of_findings(dive, report),
         _sheet("Downgrades", dive.lowered_grades, calendar, "findings.parquet"),
         Sheet("Can we tell", ("obligation", "version", "can it be judged", "reason"), list(_can_tell(report))),
@@ -76,6 +77,8 @@ def sheets(dive: KeptDive, report: Report) -> list[Sheet | TableSheet]:
         _first_rows(
             "Record faults", dive.record_faults, figures.record_faults.whole, calendar, "record_faults.parquet"
         ),
+        Sheet("Remarks", ("remark",), [(one,) for one in report.remarks]),
+        Sheet("Files", ("file", "SHA-256"), [(one.name, one.sha256) for one in report.inputs]),
     ]
     # In the name, which stays on the screen and is printed above each page, and not in a row that would be sorted.
     return [replace(one, name=f"{one.name} ({MADE_UP})") for one in made] if report.is_made_up_data else made

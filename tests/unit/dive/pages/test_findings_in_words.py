@@ -2,13 +2,15 @@
 
 import csv
 from dataclasses import dataclass
+from datetime import timedelta
 
 import polars as pl
 import pytest
 
-from tests.unit.reports.made_up import ALL, ATTEND, NOT_CLOSED, finding
-from wardline.dive.pages.findings_in_words import findings_in_words, write_findings_in_words
+from tests.unit.reports.made_up import ALL, ATTEND, NOT_CLOSED, START, finding, report, tables
+from wardline.dive.pages.findings_in_words import findings_in_words, sheets_of_questions, write_findings_in_words
 from wardline.findings import FINDINGS
+from wardline.measures import MeasuredTables
 
 
 @dataclass
@@ -65,3 +67,39 @@ def test_a_cell_that_a_spreadsheet_would_run_is_text(tmp_path, begins):
     write_findings_in_words(Made(frame(*rows)), tmp_path / "f.csv")
     (read,) = csv.DictReader((tmp_path / "f.csv").read_text(encoding="utf-8-sig").splitlines())
     assert read["case"] == f"'{begins}"
+
+
+@dataclass
+class MadeWithTables:
+    """As much of a dive as the sheets of its questions ask for."""
+
+    tables: MeasuredTables
+    obligations: tuple = ALL
+    zone: str = "Europe/London"
+
+
+def test_every_occasion_behind_a_question_has_a_row_the_newest_first():
+    rows = [
+        finding(case=f"compact:{at}", outcome="missed", at=START + timedelta(hours=at), trigger_event=at)
+        for at in range(60)
+    ]
+    made = report(rows)
+    (question,) = made.figures.questions
+    assert len(question.shown) < 60  # the page shows only some of them
+    questions, behind = sheets_of_questions(MadeWithTables(tables(rows)), made)
+    assert questions.rows == [
+        (
+            "Question 1",
+            "No record was found for 60 reports whose deadline has passed.",
+            "Was it done and not recorded, or not done?",
+            60,
+        )
+    ]
+    assert (behind.name, behind.row_count, behind.cut_sentence()) == ("Question 1", 60, None)
+    assert behind.frame["case"].to_list() == [f"compact:{at}" for at in reversed(range(60))]
+    assert [one.case_id for one in question.shown] == behind.frame["case"].to_list()[: len(question.shown)]
+
+
+def test_without_a_question_there_is_no_sheet_of_one():
+    rows = [finding(wait=5)]
+    assert list(sheets_of_questions(MadeWithTables(tables(rows)), report(rows))) == []
