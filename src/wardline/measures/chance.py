@@ -29,7 +29,9 @@ def effective_size(occasions: pl.DataFrame) -> float | None:
     (cluster-robust; where all or none are met, as if those of one child were always alike), and by how badly that is
     known where children are few (Student's t instead of the normal quantile).
     """
-    of_child = occasions.group_by("who").agg(occasions=pl.len().cast(pl.Float64), met=pl.col("is_met").sum())
+    of_child = occasions.group_by("who", maintain_order=True).agg(
+        occasions=pl.len().cast(pl.Float64), met=pl.col("is_met").sum()
+    )
     whole, children = occasions.height, of_child.height
     if children == whole:
         return None

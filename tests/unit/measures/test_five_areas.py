@@ -90,9 +90,6 @@ def test_what_others_owe_and_what_is_asked_are_no_figure_of_the_force():
 def test_the_halves_are_those_of_the_step():
     figures = drawn_report(400).figures
     initial = figures.areas[0]
-    spoken = figures.headlines[0].halves
-    assert initial.item is figures.headlines[0].item and spoken is not None
-    assert initial.halves.later_from == spoken.later_from
-    for part in ("earlier", "later"):
-        ours, theirs = getattr(initial.halves, part), getattr(spoken, part)
-        assert (ours.part, ours.whole) == (theirs.part, theirs.whole)
+    assert initial.item is figures.headlines[0].item
+    # To the last digit, although it was reckoned twice: the same dive gives the same bytes.
+    assert initial.halves == figures.headlines[0].halves is not None
