@@ -25,7 +25,7 @@ from wardline.measures.lists_for_today import ListsForToday, lists_for_today
 from wardline.measures.lowered_grades import gradings_of, lowered_grades
 from wardline.measures.measured_tables import MeasuredTables
 from wardline.measures.needing_attention import Attention
-from wardline.measures.never_judged import NeverJudged, never_judged
+from wardline.measures.never_judged import NeverJudged, WhyNeverJudged, never_judged
 from wardline.measures.outcomes import OutcomeCounts
 from wardline.measures.published_counts import (
     MOST_DIFFERENCE,
@@ -120,6 +120,7 @@ __all__ = [
     "ToldStep",
     "WaitCurve",
     "Waits",
+    "WhyNeverJudged",
     "WrittenUp",
     "can_be_told",
     "count_children",

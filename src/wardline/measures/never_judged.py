@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 import polars as pl
 
@@ -12,15 +13,23 @@ from wardline.events import EventLog, existing_cases, is_known_closed
 from wardline.measures.figures import Count, Counted
 from wardline.obligations import ResolvedObligation
 
-__all__ = ["NeverJudged", "never_judged"]
+__all__ = ["NeverJudged", "WhyNeverJudged", "never_judged"]
+
+
+class WhyNeverJudged(Enum):
+    """Why there is no finding about an open case, in the order in which they are said."""
+
+    NOTHING_STARTS = "no record starts an obligation"
+    BEGINS_LATER = "it begins after as at"
+    OTHER_TYPE = "no obligation is about its type"
 
 
 @dataclass(frozen=True)
 class NeverJudged:
-    """The open cases of one type of which there is no finding, and whether any obligation is about that type."""
+    """The open cases of one type of which there is no finding, for one reason."""
 
     case_type: str
-    is_looked_at: bool
+    why: WhyNeverJudged
     cases: Count
 
 
@@ -31,21 +40,31 @@ def never_judged(
 
     What starts an obligation in them lies outside the period, or before the standard was in force, or nobody wrote it
     down; or no obligation is about their type. A case of which neither an opening nor any event is recorded does not
-    exist as at, as far as anybody can tell, but an entry says that there is one.
+    exist as at, as far as anybody can tell, but an entry says that there is one. So does an entry of a case that begins
+    after as at: its year may be mistyped (2052 for 2025), and the child missing now.
     """
-    undated = event_log.cases.filter(pl.col("opened_at").is_null()).join(
-        event_log.events.select("case_id"), on="case_id", how="anti"
-    )
-    columns = ("case_id", "case_type", "opened_at", "closed_at")
-    cases = pl.concat([existing_cases(event_log, as_at=as_at).select(columns), undated.select(columns)])
-    counted = (
+    cases = event_log.cases.select("case_id", "case_type", "opened_at", "closed_at")
+    existing = existing_cases(event_log, as_at=as_at).select("case_id", _exists=pl.lit(True))
+    begun = event_log.events.select("case_id", _has_event=pl.lit(True)).unique()
+    open_cases = (
         cases.filter(~is_known_closed(as_at))
         .join(findings.select("case_id").unique(), on="case_id", how="anti")
         .unique("case_id")
-        .group_by("case_type")
-        .len()
-        .collect(engine="streaming")
+        .join(existing, on="case_id", how="left")
+        .join(begun, on="case_id", how="left")
     )
-    looked_at = {one.case_type for one in obligations}
-    found = (NeverJudged(kind, kind in looked_at, Count(Counted.CASE, many)) for kind, many in counted.iter_rows())
-    return tuple(sorted(found, key=lambda one: (not one.is_looked_at, one.case_type)))
+    is_looked_at = pl.col("case_type").is_in(sorted({one.case_type for one in obligations}))
+    is_dated = pl.col("opened_at").is_not_null() | pl.col("_has_event").is_not_null()
+    why = (
+        pl.when(~is_looked_at)
+        .then(pl.lit(WhyNeverJudged.OTHER_TYPE.value))
+        .when(pl.col("_exists").is_null() & is_dated)
+        .then(pl.lit(WhyNeverJudged.BEGINS_LATER.value))
+        .otherwise(pl.lit(WhyNeverJudged.NOTHING_STARTS.value))
+    )
+    counted = open_cases.group_by("case_type", why.alias("why")).len().collect(engine="streaming")
+    found = [
+        NeverJudged(kind, WhyNeverJudged(value), Count(Counted.CASE, many)) for kind, value, many in counted.iter_rows()
+    ]
+    order = tuple(WhyNeverJudged)
+    return tuple(sorted(found, key=lambda one: (order.index(one.why), one.case_type)))

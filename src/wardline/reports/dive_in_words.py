@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardline.english import count, number
-from wardline.measures import ListCounts, NeverJudged, ReadingCount, RejectKind
+from wardline.measures import ListCounts, NeverJudged, ReadingCount, RejectKind, WhyNeverJudged
 from wardline.reports.figures_in_words import with_noun
 from wardline.reports.wording import MADE_UP_SENTENCE
 
@@ -27,7 +27,16 @@ NO_CASES = (
     "No case was read, so nothing could be found to be owed. If the force had no cases, that is right; otherwise look "
     "at the files and the mappings: `wardline map check` shows how a mapping understands them."
 )
-NOTHING_STARTS = "no record, in the period and while the standards were in force, starts an obligation there."
+WHY_NEVER_JUDGED = {
+    WhyNeverJudged.NOTHING_STARTS: (
+        "no record, in the period and while the standards were in force, starts an obligation there."
+    ),
+    WhyNeverJudged.BEGINS_LATER: (
+        "the records say that such a case begins only after the time as at which this dive looks. "
+        "A year may be mistyped."
+    ),
+    WhyNeverJudged.OTHER_TYPE: "no standard here is about this type of case.",
+}
 CLOSE_THE_KEY = "Whoever has it can tell which child an id belongs to. Take away their right to read it (chmod 600)."
 
 
@@ -117,8 +126,7 @@ def _is_in_doubt(result: DiveResult) -> bool:
 def _never_judged(kinds: Sequence[NeverJudged]) -> Iterator[str]:
     for one in kinds:
         many = with_noun(one.cases, f"open case ({one.case_type}) was", f"open cases ({one.case_type}) were")
-        why = NOTHING_STARTS if one.is_looked_at else "no standard here is about this type of case."
-        yield f"{many} not judged, and cannot be on the list: {why}"
+        yield f"{many} not judged, and cannot be on the list: {WHY_NEVER_JUDGED[one.why]}"
 
 
 def not_read_in_words(kinds: Sequence[RejectKind]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from wardline.measures import Count, Counted, ListCounts, NeverJudged, RejectKind
+from wardline.measures import Count, Counted, ListCounts, NeverJudged, RejectKind, WhyNeverJudged
 from wardline.reports.dive_in_words import DiveResult, summary_in_words
 
 
@@ -110,11 +110,15 @@ SHORTENED = "compact, e.csv: Numbers that a spreadsheet has shortened: 1."
         ({"doubtful": (SHORTENED,)}, f"what was seen in the files:\n  {SHORTENED}"),
         ({"to_check": on_the_list(0, 0, 0, not_recorded_here=1)}, "1 open case is past a deadline for something"),
         (
-            {"never_judged": (NeverJudged("missing episode", True, Count(Counted.CASE, 1)),)},
+            {"never_judged": (NeverJudged("missing episode", WhyNeverJudged.NOTHING_STARTS, Count(Counted.CASE, 1)),)},
             "1 open case (missing episode) was not judged, and cannot be on the list: no record, in the period",
         ),
         (
-            {"never_judged": (NeverJudged("mising episode", False, Count(Counted.CASE, 1_204)),)},
+            {"never_judged": (NeverJudged("missing episode", WhyNeverJudged.BEGINS_LATER, Count(Counted.CASE, 2)),)},
+            "2 open cases (missing episode) were not judged, and cannot be on the list: the records say that such a",
+        ),
+        (
+            {"never_judged": (NeverJudged("mising episode", WhyNeverJudged.OTHER_TYPE, Count(Counted.CASE, 1_204)),)},
             "1,204 open cases (mising episode) were not judged, and cannot be on the list: no standard here is about",
         ),
     ],
