@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wardline.record_systems.exports import quotation_marks
+from wardline.table_files import quotation_marks
 from wardline.table_files.quotation_marks import cells_of, first_stray_mark
 
 TEXTS = st.lists(st.sampled_from(['"', '"', ",", "\n", "\r", "\r\n", "a", " "]), max_size=30).map("".join)
