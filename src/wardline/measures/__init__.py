@@ -5,7 +5,14 @@ from wardline.measures.by_standard import AssumedWaits, CannotTellReason, Obliga
 from wardline.measures.can_be_told import Answer, CanTell, InTheWay, Obstacle, SystemRecords, can_be_told
 from wardline.measures.cases_told import CaseTold, Elapsed, ToldStep
 from wardline.measures.children_found import ChildFound, ChildrenFound
-from wardline.measures.children_to_check import ChildListed, ForToday, ListCounts, count_children, list_by_child
+from wardline.measures.children_to_check import (
+    CLOSED_LATELY,
+    ChildListed,
+    ForToday,
+    ListCounts,
+    count_children,
+    list_by_child,
+)
 from wardline.measures.comparisons import COMPARED_BY, HOURS_COMPARED, LowerGroup
 from wardline.measures.figures import (
     FEWEST_FOR_A_PERCENTAGE,
@@ -50,6 +57,7 @@ from wardline.measures.wait_curves import STEPS, LimitMark, WaitCurve, position_
 from wardline.measures.waits import LimitWaits, Waits
 
 __all__ = [
+    "CLOSED_LATELY",
     "COMPARED_BY",
     "FEWEST_FOR_A_PERCENTAGE",
     "FEWEST_TO_ASK_ABOUT",

@@ -23,7 +23,7 @@ from wardline.measures.row_filters import CountedTable, RowFilter
 from wardline.obligations import Never, Repeat, ResolvedObligation, Respond
 from wardline.time_limits import elapsed_column, read_elapsed
 
-__all__ = ["ChildListed", "ForToday", "ListCounts", "count_children", "list_by_child", "with_lists"]
+__all__ = ["CLOSED_LATELY", "ChildListed", "ForToday", "ListCounts", "count_children", "list_by_child", "with_lists"]
 
 CLOSED_LATELY = read_elapsed("7 days")  # elapsed, from the closing to as at
 DUE_NEXT = read_elapsed("24 hours")  # elapsed, from as at to the deadline

@@ -23,6 +23,7 @@ __all__ = [
     "gradings_of",
     "late_downgrades",
     "lowered_grades",
+    "with_lowered_late",
 ]
 
 LAST_QUARTER = 0.75  # of the time from trigger to deadline has passed
@@ -98,6 +99,19 @@ def first_lowered_late(
     told of them; of one trigger the first."""
     lowered = late_downgrades(gradings, item, occasions).filter(~pl.col("was_answered").fill_null(value=False))
     return lowered.unique(["case_id", "trigger_event"], keep="first", maintain_order=True).select(occasions.columns)
+
+
+def with_lowered_late(occasions: pl.LazyFrame, gradings: pl.LazyFrame | None, item: ResolvedObligation) -> pl.LazyFrame:
+    """Occasions of `item`, with `was_lowered_late`: whether each is one of `first_lowered_late`."""
+    lowered = first_lowered_late(gradings, item, occasions.collect())
+    by = ["case_id", "trigger_event", "triggered_at", "ordinal"]
+    return occasions.join(
+        lowered.select(by).lazy().with_columns(was_lowered_late=True),
+        on=by,
+        how="left",
+        nulls_equal=True,
+        maintain_order="left",
+    ).with_columns(pl.col("was_lowered_late").fill_null(False))
 
 
 def late_downgrades(gradings: pl.LazyFrame | None, item: ResolvedObligation, findings: pl.DataFrame) -> pl.DataFrame:

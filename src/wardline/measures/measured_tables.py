@@ -27,7 +27,7 @@ from wardline.findings import FINDINGS, key_column
 from wardline.measures.children_to_check import with_lists
 from wardline.measures.empty_attributes import rows_left_aside
 from wardline.measures.lists_for_today import ListsForToday, lists_for_today
-from wardline.measures.lowered_grades import first_lowered_late, gradings_of
+from wardline.measures.lowered_grades import gradings_of, with_lowered_late
 from wardline.measures.row_filters import Among, CountedTable, RowFilter
 from wardline.measures.shared_out import with_shares
 from wardline.measures.waits_cut_short import with_wait_ends
@@ -50,6 +50,9 @@ class MeasuredTables:
     `findings` has the columns of FINDINGS (text may be categorical), in order of findings. `as_at` is an aware instant;
     `period` the first and last local day (None: everything); days and hours are local to `zone`. An entry counts as
     written at the time if it was written within `written_up_later_after` of what it records.
+
+    `findings_outside_period`, with the same columns, is of the cases that a list for today could hold: only the lists
+    and their numbers go by it.
     """
 
     obligations: tuple[ResolvedObligation, ...]
@@ -59,6 +62,7 @@ class MeasuredTables:
     period: tuple[date, date] | None
     written_up_later_after: timedelta
     findings: pl.LazyFrame = field(default_factory=lambda: pl.LazyFrame(schema=FINDINGS))
+    findings_outside_period: pl.LazyFrame = field(default_factory=lambda: pl.LazyFrame(schema=FINDINGS))
     event_log: EventLog = field(default_factory=lambda: log_of_tables({}))
     record_faults: pl.LazyFrame = field(default_factory=lambda: pl.LazyFrame(schema=RECORD_FAULTS))
 
@@ -104,7 +108,12 @@ class MeasuredTables:
     @cached_property
     def lists_for_today(self) -> ListsForToday:
         """Who must be looked at today, who was closed earlier without a record, and what falls due next."""
-        return lists_for_today(self.findings, self.obligations, self.event_log, as_at=self.as_at)
+        return lists_for_today(self._looked_at_today, self.obligations, self.event_log, as_at=self.as_at)
+
+    @property
+    def _looked_at_today(self) -> pl.LazyFrame:
+        """The findings that a list for today could hold: those of the period and those outside it."""
+        return pl.concat([self.findings.with_columns(**self._as_text()), self.findings_outside_period])
 
     @cached_property
     def attributes(self) -> tuple[str, ...]:
@@ -138,7 +147,9 @@ class MeasuredTables:
         """These occasions, with the columns of findings, `key`, and those of the columns below that are named."""
         assert rows.table is CountedTable.OCCASIONS, "these rows are none of the findings"
         named = rows.columns() | set(columns)
-        table = self._of_keys(rows)
+        for_today = bool(named & {"is_to_check", "for_today"})
+        # A list for today holds what lies outside the period too; no other figure does.
+        table = self._looked_at_today.with_columns(key=key_column()) if for_today else self._of_keys(rows)
         table = table.with_columns(**{name: one for name, one in self._reckoned().items() if name in named})
         if named & {"is_open", "wait_end", "waited"}:
             is_open = self._existing.lazy().filter("is_open").select("case_id", "is_open").unique()
@@ -150,10 +161,12 @@ class MeasuredTables:
             table = self.beside_cases(table, [name.removeprefix(CASE) for name in attributes])
         if named & {"stands", "is_in_share", "counts_as_wait"}:
             table = self._with_shares(table, rows)
-        if named & {"is_to_check", "for_today"}:
+        if for_today:
             table = with_lists(table, self.obligations, self.event_log, as_at=self.as_at)
         if "was_lowered_late" in named:
-            table = self._with_lowered_late(table, rows)
+            keys = next(one.values for one in rows.conditions if isinstance(one, Among) and one.column == "key")
+            (item,) = (self.item_of[str(key)] for key in keys)
+            table = with_lowered_late(table, self.gradings, item)
         return rows.of(table)
 
     def beside_cases(self, occasions: pl.LazyFrame, attributes: Collection[str]) -> pl.LazyFrame:
@@ -212,21 +225,6 @@ class MeasuredTables:
         return with_shares(table.with_columns(_called_off=self._called_off), nevers, as_at=self.as_at).drop(
             "_called_off"
         )
-
-    def _with_lowered_late(self, table: pl.LazyFrame, rows: RowFilter) -> pl.LazyFrame:
-        """With `was_lowered_late`: whether it is the first occasion of a trigger on which the grade was lowered late
-        and nothing had been done by then (see `lowered_grades`)."""
-        keys = next(one.values for one in rows.conditions if isinstance(one, Among) and one.column == "key")
-        (item,) = (self.item_of[str(key)] for key in keys)
-        lowered = first_lowered_late(self.gradings, item, table.collect())
-        by = ["case_id", "trigger_event", "triggered_at", "ordinal"]
-        return table.join(
-            lowered.select(by).lazy().with_columns(was_lowered_late=True),
-            on=by,
-            how="left",
-            nulls_equal=True,
-            maintain_order="left",
-        ).with_columns(pl.col("was_lowered_late").fill_null(False))
 
     def _held_by(self, cases: pl.LazyFrame, rows: RowFilter) -> pl.LazyFrame:
         """Cases with each `held_by.SYSTEM` that is gone by; of `held_by.A|B`, whether A or B holds a piece."""

@@ -38,10 +38,10 @@ def never_judged(
 ) -> tuple[NeverJudged, ...]:
     """Of each type the open cases without any finding, those of the types that are looked at first.
 
-    What starts an obligation in them lies outside the period, or before the standard was in force, or nobody wrote it
-    down; or no obligation is about their type. A case of which neither an opening nor any event is recorded does not
-    exist as at, as far as anybody can tell, but an entry says that there is one. So does an entry of a case that begins
-    after as at: its year may be mistyped (2052 for 2025), and the child missing now.
+    What starts an obligation in them lies before the standard was in force, or nobody wrote it down; or no obligation
+    is about their type. A case of which neither an opening nor any event is recorded does not exist as at, as far as
+    anybody can tell, but an entry says that there is one. So does an entry of a case that begins after as at: its year
+    may be mistyped (2052 for 2025), and the child missing now. `findings` are those of every day, not of a period.
     """
     cases = event_log.cases.select("case_id", "case_type", "opened_at", "closed_at")
     existing = existing_cases(event_log, as_at=as_at).select("case_id", _exists=pl.lit(True))

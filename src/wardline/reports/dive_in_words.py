@@ -28,9 +28,7 @@ NO_CASES = (
     "at the files and the mappings: `wardline map check` shows how a mapping understands them."
 )
 WHY_NEVER_JUDGED = {
-    WhyNeverJudged.NOTHING_STARTS: (
-        "no record, in the period and while the standards were in force, starts an obligation there."
-    ),
+    WhyNeverJudged.NOTHING_STARTS: "no record, while the standards were in force, starts an obligation there.",
     WhyNeverJudged.BEGINS_LATER: (
         "the records say that such a case begins only after the time as at which this dive looks. "
         "A year may be mistyped."

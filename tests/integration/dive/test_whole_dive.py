@@ -23,6 +23,7 @@ WHOLE = {
     "coverage.parquet",
     "events.parquet",
     "findings.parquet",
+    "findings_outside_period.parquet",
     "manifest.json",
     "notes.parquet",
     "people.parquet",

@@ -111,7 +111,7 @@ SHORTENED = "compact, e.csv: Numbers that a spreadsheet has shortened: 1."
         ({"to_check": on_the_list(0, 0, 0, not_recorded_here=1)}, "1 open case is past a deadline for something"),
         (
             {"never_judged": (NeverJudged("missing episode", WhyNeverJudged.NOTHING_STARTS, Count(Counted.CASE, 1)),)},
-            "1 open case (missing episode) was not judged, and cannot be on the list: no record, in the period",
+            "1 open case (missing episode) was not judged, and cannot be on the list: no record, while the standards",
         ),
         (
             {"never_judged": (NeverJudged("missing episode", WhyNeverJudged.BEGINS_LATER, Count(Counted.CASE, 2)),)},

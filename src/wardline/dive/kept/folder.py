@@ -22,6 +22,7 @@ from wardline.work_folders import MARK, Claim, claim
 
 __all__ = [
     "CHILDREN_TO_CHECK",
+    "FINDINGS_OUTSIDE_PERIOD_TABLE",
     "FINDINGS_TABLE",
     "MANIFEST",
     "RECORD_FAULTS_TABLE",
@@ -40,6 +41,7 @@ __all__ = [
 
 MANIFEST = "manifest.json"
 FINDINGS_TABLE = "findings.parquet"
+FINDINGS_OUTSIDE_PERIOD_TABLE = "findings_outside_period.parquet"
 RECORD_FAULTS_TABLE = "record_faults.parquet"
 REPORT = "report.html"
 SPREADSHEET = "tables.ods"

@@ -14,6 +14,7 @@ import polars as pl
 
 from wardline.dive.kept.folder import (
     CHILDREN_TO_CHECK,
+    FINDINGS_OUTSIDE_PERIOD_TABLE,
     FINDINGS_TABLE,
     MANIFEST,
     RECORD_FAULTS_TABLE,
@@ -162,6 +163,17 @@ class KeptDive:
         return kept.with_columns(counted=pl.lit(True)).select(FINDINGS.names())
 
     @property
+    def findings_outside_period(self) -> pl.LazyFrame:
+        """Of the cases that a list for today could hold, what was concluded about occasions outside the period.
+
+        They are in no figure but those of that list. A dive that was made before the list looked there holds none.
+        """
+        outputs = [one.name for one in self.manifest.outputs]  # empty while the dive is being made
+        if outputs and FINDINGS_OUTSIDE_PERIOD_TABLE not in outputs:
+            return FINDINGS.to_frame().lazy()
+        return self._table(FINDINGS_OUTSIDE_PERIOD_TABLE)
+
+    @property
     def record_faults(self) -> pl.LazyFrame:
         """What cannot have been so, or is hardly ever so, in how things were recorded."""
         return self._table(RECORD_FAULTS_TABLE)
@@ -177,6 +189,7 @@ class KeptDive:
             period=self.period,
             written_up_later_after=self.force.written_up_later_after,
             findings=self.findings,
+            findings_outside_period=self.findings_outside_period,
             event_log=self.event_log,
             record_faults=self.record_faults,
         )

@@ -46,6 +46,7 @@ IDENTIFIED = {
             "events.parquet",
             "case_sources.parquet",
             "findings.parquet",
+            "findings_outside_period.parquet",
             "record_faults.parquet",
             "children-to-check-today.csv",
             "due-next.csv",

@@ -15,6 +15,7 @@ from wardline.dive.counted.settings_remarks import settings_remarks
 from wardline.dive.described.dive_documents import DiveDocuments, read_dive_documents
 from wardline.dive.kept.folder import (
     CHILDREN_TO_CHECK,
+    FINDINGS_OUTSIDE_PERIOD_TABLE,
     FINDINGS_TABLE,
     RECORD_FAULTS_TABLE,
     REPORT,
@@ -29,6 +30,7 @@ from wardline.dive.kept.manifest import describe, write_manifest
 from wardline.dive.kept.row_groups import metadata_of, write_table
 from wardline.dive.kept.settings import settings_of, write_settings
 from wardline.dive.making.keys import Key, check_previous, find_or_draw_key, keep_key
+from wardline.dive.making.outside_period import findings_outside_period
 from wardline.dive.making.read_and_key import documents_of, export_files, inputs_of, key_tables, read_exports
 from wardline.dive.making.unchanged_inputs import NotedDocuments, NotedExports
 from wardline.dive.pages.findings_in_words import FINDINGS_IN_WORDS, write_findings_in_words
@@ -103,7 +105,12 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
         not_read=not_read(dive.figures.rejects),
         tables_not_read=tables_not_read(reading),
         doubtful=doubts_by_system(reading),
-        never_judged=never_judged(dive.findings, dive.obligations, dive.event_log, as_at=dive.as_at),
+        never_judged=never_judged(
+            pl.concat([dive.findings.select("case_id"), dive.findings_outside_period.select("case_id")]),
+            dive.obligations,
+            dive.event_log,
+            as_at=dive.as_at,
+        ),
         key_file=documents.dive.key,
         key_was_made=key.was_made,
         others_may_read_key=key.others_may_read,
@@ -144,8 +151,14 @@ def _check(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
         for piece in pieces:
             writer.add(piece)
     # Before everything else: a child who needs somebody today must not wait for a report to be drawn.
-    lists = lists_for_today(pl.scan_parquet(found, glob=False), documents.obligations, event_log, as_at=as_at)
+    within = pl.scan_parquet(found, glob=False)
+    outside = findings_outside_period(
+        documents.obligations, event_log, within, as_at=as_at, period=period, calendar=documents.calendar
+    )
+    every = pl.concat([within, outside.lazy()])
+    lists = lists_for_today(every, documents.obligations, event_log, as_at=as_at)
     write_lists_for_today(lists, folder, documents.calendar, is_made_up=documents.dive.is_made_up)
+    write_table(outside, folder / FINDINGS_OUTSIDE_PERIOD_TABLE, metadata=metadata_of(documents))
 
 
 def _find_faults(folder: Path, documents: DiveDocuments, tell: Progress) -> None:

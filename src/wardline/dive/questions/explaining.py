@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Protocol
@@ -61,11 +61,14 @@ def explain(case_id: str, dive: KeptDive) -> str:
     has no such case (near ones are suggested), OutputError where a table of it cannot be read.
     """
     with dive.readable():
-        return explained(case_id, dive)
+        return explained(case_id, dive, dive.findings_outside_period)
 
 
-def explained(case_id: str, dive: Explicable) -> str:
-    """The same of whatever a case can be explained from. Raises UsageError where there is no such case."""
+def explained(case_id: str, dive: Explicable, outside_period: pl.LazyFrame | None = None) -> str:
+    """The same of whatever a case can be explained from. Raises UsageError where there is no such case.
+
+    `outside_period` are findings that no figure holds and a list for today may; they are told after the others.
+    """
     as_at, calendar, event_log = dive.as_at, dive.calendar, dive.event_log
     found = _find_case(case_id, event_log)
     case = event_log.cases.filter(pl.col("case_id") == found).with_columns(closed_as_at(as_at)).collect()
@@ -75,7 +78,7 @@ def explained(case_id: str, dive: Explicable) -> str:
             case.row(0, named=True), systems, attribute_columns(case.schema, "cases"), as_at=as_at, calendar=calendar
         ),
         events_in_words(event_log, found, as_at=as_at, calendar=calendar),
-        _findings_in_words(dive, found),
+        *_findings_in_words(dive, found, outside_period),
     ]
     if dive.is_made_up:
         parts.insert(0, MADE_UP_SENTENCE)
@@ -121,13 +124,23 @@ def _near(named: str, ids: pl.LazyFrame) -> list[str]:
     return [by_number[one] for one in get_close_matches(number, by_number, n=NEAR_SHOWN, cutoff=0.7)]
 
 
-def _findings_in_words(dive: Explicable, case_id: str) -> str:
-    obligations, event_log, as_at, calendar = dive.obligations, dive.event_log, dive.as_at, dive.calendar
+def _findings_in_words(dive: Explicable, case_id: str, outside_period: pl.LazyFrame | None) -> Iterator[str]:
+    when = f"as at {instant_in_words(dive.as_at, dive.calendar)}"
+    is_of_case = pl.col("case_id") == case_id
+    within = dive.findings.filter(is_of_case).collect()
+    outside = within.clear() if outside_period is None else outside_period.filter(is_of_case).collect()
+    if within.height:
+        yield _found_in_words(f"What was found, {when}", within, dive, case_id)
+    elif not outside.height:
+        yield f"Nothing that these standards ask for was owed, {when}."
+    if outside.height:
+        yield _found_in_words(f"Outside the period of this dive, {when}: in no figure", outside, dive, case_id)
+
+
+def _found_in_words(heading: str, findings: pl.DataFrame, dive: Explicable, case_id: str) -> str:
+    obligations, event_log = dive.obligations, dive.event_log
     by_name = {(one.standard, one.version, one.obligation.id): one for one in obligations}
-    findings = dive.findings.filter(pl.col("case_id") == case_id).collect()
-    if not findings.height:
-        return f"Nothing that these standards ask for was owed, as at {instant_in_words(as_at, calendar)}."
-    blocks = [f"What was found, as at {instant_in_words(as_at, calendar)}"]
+    blocks = [heading]
     names, latest_times = _evidence(findings, event_log)
     for row in findings.to_dicts():
         resolved = by_name[row["standard"], row["version"], row["obligation"]]

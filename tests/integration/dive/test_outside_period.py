@@ -1,0 +1,107 @@
+"""The lists for today are not held back by the period: it says of which occasions the figures are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.integration.dive.a_dive import FILES, changed, wardline, write_dive
+from wardline import open_dive
+from wardline.measures import every_count
+
+PERIOD = "period: {from: 2025-06-01, to: 2025-06-30}"
+PERIODS = {
+    "everything": PERIOD,
+    "left out": None,
+    "ends before two of them": "period: {from: 2025-06-01, to: 2025-06-02}",
+    "begins after all but one": "period: {from: 2025-06-05, to: 2025-06-30}",
+    "a day of one of them": "period: {from: 2025-06-03, to: 2025-06-03}",
+    "a day of none": "period: {from: 2025-06-07, to: 2025-06-07}",
+}
+LISTS = ("children-to-check-today.csv", "due-next.csv")
+REVIEWS = """\
+  - id: reviews
+    title: The risk is reviewed every day
+    topic: risk assessment and referral
+    owed by: force
+    from: reported
+    then: risk_reviewed
+    every: 24 hours
+    until: child_found
+    per: child
+    safeguarding: yes
+    basis: {kind: force policy, title: Our response policy}
+"""
+PACE = {"pace.yaml": FILES["pace.yaml"] + REVIEWS}
+
+
+def dive_of(folder: Path, which: str, more: dict[str, str | None] = PACE):
+    period = PERIODS[which]
+    dive_yaml = changed("dive.yaml", PERIOD + "\n", "" if period is None else f"{period}\n")
+    told = wardline("dive", write_dive(folder, {**dive_yaml, **more}), "--out", folder / "out")
+    assert told.returncode == 0, told.stderr
+    return open_dive(folder / "out"), told.stdout
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory):
+    return dive_of(tmp_path_factory.mktemp("everything"), "everything")
+
+
+@pytest.mark.parametrize("which", [one for one in PERIODS if one != "everything"])
+def test_whatever_the_period_the_lists_for_today_are_the_same(tmp_path, everything, which):
+    of_all, said_of_all = everything
+    dive, said = dive_of(tmp_path, which)
+    for name in LISTS:
+        assert (dive.folder / name).read_text() == (of_all.folder / name).read_text()
+    assert of_all.children_to_check.height > 2
+    assert dive.children_to_check.equals(of_all.children_to_check)
+    assert (
+        said.partition("to check today")[0].rpartition("\n")[2]
+        == (said_of_all.partition("to check today")[0].rpartition("\n")[2])
+    )
+
+
+@pytest.mark.parametrize("which", PERIODS)
+def test_findings_hold_the_period_alone_and_every_number_counts_its_rows(tmp_path, everything, which):
+    of_all = everything[0].findings.collect()
+    dive, _ = dive_of(tmp_path, which)
+    within, outside = dive.findings.collect(), dive.findings_outside_period.collect()
+    assert within.join(outside, on=["obligation", "case_id", "triggered_at", "ordinal"], nulls_equal=True).is_empty()
+    is_listed = pl.col("case_id").is_in(dive.children_to_check["case"].implode())
+    by = ["obligation", "case_id", "triggered_at", "ordinal"]
+    assert pl.concat([within, outside]).filter(is_listed).sort(by).equals(of_all.filter(is_listed).sort(by))
+    counts = [one for one in every_count(dive.figures) if one.rows is not None]
+    assert [dive.tables.count(one.rows) for one in counts] == [one.value for one in counts]
+
+
+def test_without_a_period_nothing_lies_outside_it(tmp_path):
+    dive, _ = dive_of(tmp_path, "left out")
+    assert dive.findings_outside_period.collect().is_empty()
+
+
+def test_an_open_case_outside_the_period_is_judged_for_the_list_and_explained_apart(tmp_path):
+    dive, said = dive_of(tmp_path, "ends before two of them")
+    assert "not judged" not in said
+    told = wardline("explain", "E2", "--dive", dive.folder).stdout
+    assert "What was found" not in told and "Nothing that these standards ask for" not in told
+    assert "Outside the period of this dive, as at" in told and "no record" in told
+    inside = wardline("explain", "E1", "--dive", dive.folder).stdout
+    assert "What was found" in inside
+
+
+def test_the_figures_of_the_period_do_not_hold_what_lies_outside_it(tmp_path, everything):
+    dive, _ = dive_of(tmp_path, "a day of none")
+    assert dive.findings.collect().is_empty()
+    assert dive.figures.to_check.cases.value == everything[0].figures.to_check.cases.value
+
+
+def test_a_case_closed_long_ago_is_not_looked_at_again(tmp_path):
+    as_at = changed("dive.yaml", "as at: 2025-06-10", "as at: 2025-08-10")["dive.yaml"]
+    period = as_at.replace(PERIOD, PERIODS["a day of none"])
+    told = wardline("dive", write_dive(tmp_path, {"dive.yaml": period, **PACE}), "--out", tmp_path / "out")
+    assert told.returncode == 0, told.stderr
+    outside = open_dive(tmp_path / "out").findings_outside_period.collect()
+    assert set(outside["case_id"]) == {"compact:E2", "compact:E4"}
