@@ -208,6 +208,8 @@ class _SheetReading:
                 text.pieces = []
             elif tag == "v":
                 text.is_open = True
+            elif tag == "t":
+                text.is_open = not text.is_aside
             elif tag == "row":
                 number = int(given["r"]) if given.get("r", "").isdigit() else number + 1
                 row, cell = {}, {}
@@ -223,7 +225,7 @@ class _SheetReading:
             if tag == "c":
                 if text.pieces or has_formula:
                     row[_column(cell)] = self._as_seen(cell, text.whole(), has_formula)
-            elif tag == "v":
+            elif tag in ("v", "t"):
                 text.is_open = False
             elif tag == "row":
                 done.append((number, row))

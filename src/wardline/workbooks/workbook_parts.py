@@ -11,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 __all__ = ["CannotBeRead", "Merged", "number_of_column", "parts_of", "read_part", "walk_part"]
 
+FIRST_PIECE = 1 << 12  # whoever asks only whether a sheet is filled has seen enough by then
 PIECE = 1 << 16
 LONGEST_ELEMENT = 1 << 24
 LARGEST_PART = 8 << 30
@@ -66,7 +67,7 @@ def read_part(
     try:
         with ZipFile(path) as book, book.open(part) as file:
             fed = 0
-            while piece := file.read(PIECE):
+            while piece := file.read(PIECE if fed else FIRST_PIECE):
                 parser.Parse(piece, False)
                 fed += len(piece)
                 if fed - max(parser.CurrentByteIndex, 0) > LONGEST_ELEMENT:
