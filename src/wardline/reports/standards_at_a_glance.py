@@ -23,7 +23,6 @@ def all_in_a_sentence(report: Report) -> str:
     found = report.figures.all_standards
     if found is None:
         return ""
-    both = "both" if len(report.standards) == 2 else f"all {number(len(report.standards))}"
     # Until person records are linked, a child whom two systems know is counted in each.
     who = (
         f", with {with_noun(found.children, 'person record')} (the same child may have one in each system)"
@@ -31,12 +30,19 @@ def all_in_a_sentence(report: Report) -> str:
         else ""
     )
     return (
-        f"Over {both} standards the force owed something on {with_noun(found.judged, 'occasion')} that we "
+        f"Over {_both(report)} the force owed something on {with_noun(found.judged, 'occasion')} that we "
         "can judge. On "
         f"{as_number(found.not_as_owed)} it was not as owed: {as_number(found.late)} recorded late, and "
         f"{as_number(found.without_record)} without a record, or against what is owed. "
         f"These are in {with_noun(found.cases, 'case')}{who}."
     )
+
+
+def _both(report: Report) -> str:
+    """`both standards`; versions of one are counted once, as wherever the page says how many standards there are."""
+    names = {one.name for one in report.standards}
+    many, what = (len(names), "standards") if len(names) > 1 else (len(report.standards), "versions")
+    return f"both {what}" if many == 2 else f"all {number(many)} {what}"
 
 
 def other_standards(report: Report, headlines: Sequence[Headline]) -> Table | None:

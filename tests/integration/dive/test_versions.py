@@ -83,6 +83,12 @@ def test_the_report_keeps_them_apart(finished):
         assert section.count("<span>Police are sent in time for the risk: 2 occasions</span></caption>") == 1
 
 
+def test_the_report_counts_versions_of_one_standard_once(finished):
+    page = (finished / "report.html").read_text(encoding="utf-8")
+    assert "Over both versions the force owed something" in page
+    assert "1 standard, each with its version" in page
+
+
 def test_every_case_of_both_is_on_the_list_to_check_once(tmp_path, finished):
     write_dive(tmp_path)
     assert wardline("dive", tmp_path / "dive.yaml", "--out", tmp_path / "out").returncode == 0
