@@ -330,3 +330,23 @@ def test_it_cannot_be_seen_whether_faults_were_found_beside_the_check_or_after_i
         assert wardline("dive", dive_file, "--out", dive_file.parent / "out").returncode == 0
         made.append(files_in(dive_file.parent / "out"))
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "may_hold_cases"),
+    [
+        *(
+            (one, True)
+            for one in ("FEB.ZIP", "feb.zip", "feb.7z", "feb.dat", "feb", "feb.accdb", "feb.json", "feb.html")
+        ),
+        *((one, True) for one in ("feb.CSV.txt", "feb.csv.gz", "feb.xlsx", "feb.xls", "feb.pq", "feb.bak")),
+        *((one, False) for one in ("letter.pdf", "LETTER.DOCX", "read-me.md", "plan.PNG", "Thumbs.db", "query.sql")),
+    ],
+)
+def test_a_file_that_no_table_reads_may_hold_cases_unless_it_is_a_letter_or_a_picture(tmp_path, name, may_hold_cases):
+    told = wardline("dive", write_dive(tmp_path, {f"exports/compact/{name}": "1"}), "--out", tmp_path / "out")
+    assert told.returncode == 0, told.stderr
+    said = f"compact: Files that no table reads: {name}."
+    remarks, _, about_the_list = told.stdout.partition("to check today")
+    assert said in remarks
+    assert (said in about_the_list) is may_hold_cases

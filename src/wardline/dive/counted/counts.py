@@ -20,7 +20,13 @@ __all__ = [
 ]
 
 NAMES_SHOWN = 20
-MAY_BE_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".pq")
+# Letters, pictures and what programs leave behind. Every other ending may be that of an export: an archive (`.zip`), a
+# database (`.accdb`), what a system calls its own (`.dat`), or none.
+NO_TABLES = (
+    *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".md", ".ppt", ".pptx"),
+    *(".png", ".jpg", ".jpeg", ".gif", ".svg", ".bmp", ".tif", ".tiff"),
+    *(".py", ".sql", ".sh", ".bat", ".ps1", ".ini", ".lnk", ".url", ".tmp", ".log", ".sha256", ".md5", "thumbs.db"),
+)
 
 
 def reading_counts(reading: Reading) -> tuple[ReadingCount, ...]:
@@ -42,7 +48,7 @@ def not_read(rejects: RejectsFound) -> tuple[RejectKind, ...]:
 def tables_not_read(reading: Reading) -> tuple[str, ...]:
     """Files and sheets that may hold cases and that no table reads, a sentence each; a note or a letter is not one."""
     sheets = (str(one) for one in reading.remarks if one.kind is RemarkKind.UNREAD_SHEETS)
-    may_be_tables = [(system, name) for system, name in reading.unread_files if name.casefold().endswith(MAY_BE_TABLES)]
+    may_be_tables = [(system, name) for system, name in reading.unread_files if not name.casefold().endswith(NO_TABLES)]
     return (*sheets, *_files_in_words(may_be_tables))
 
 
