@@ -47,7 +47,7 @@ def resolve(
         for obligation in standard.obligations:
             name = standard.full_name(obligation)
             local = force.limits.get(name)
-            limit = _asked_limit(obligation, name, force) or (None if local is None else local.limit)
+            limit = _limit(obligation, name, force)
             own = obligation if limit is None else _with_limit(obligation, limit)
             problems += _problems(name, obligation, own, local, force)
             resolved.append(_resolved(standard, obligation, own, force))
@@ -80,9 +80,12 @@ def _standing(obligation: Obligation, name: str, force: Force) -> Standing:
     return Standing.ASKED if name in force.asked else Standing.ASSUMED
 
 
-def _asked_limit(obligation: Obligation, name: str, force: Force) -> TimeLimit | None:
-    """The oversight body's own limit, where the obligation stands as its question; the force's own limit is another."""
-    return force.asked[name].within if _standing(obligation, name, force) is Standing.ASKED else None
+def _limit(obligation: Obligation, name: str, force: Force) -> TimeLimit | None:
+    """Whoever the obligation is put by may set a limit of its own; None leaves the standard's. What the oversight body
+    asks is not held against a limit that the force has set, which may be looser."""
+    if _standing(obligation, name, force) is Standing.ASKED:
+        return force.asked[name].within
+    return force.limits[name].limit if name in force.limits else None
 
 
 def _with_limit(obligation: Obligation, limit: TimeLimit) -> Obligation:

@@ -103,6 +103,13 @@ def test_it_is_asked_within_the_body_s_own_limit(standard):
     assert one.shipped_limit == Length(48, Unit.HOURS)
 
 
+@pytest.mark.parametrize("within", ["", ", within: 24 hours"])
+def test_what_the_body_asks_is_not_held_against_a_limit_of_the_force(standard, within):
+    alone = resolved(standard, ASKED % within)["circulated"]
+    beside = resolved(standard, ASKED % within + f"limits: {{{NAME}/circulated: 36 hours}}\n")["circulated"]
+    assert beside == alone
+
+
 def test_what_the_force_has_confirmed_is_owed_within_its_own_limit_whoever_asks(standard):
     text = (
         ASKED % ", within: 24 hours"
