@@ -63,8 +63,11 @@ def five_areas(tables: MeasuredTables, counted: CountedFindings) -> tuple[AreaFi
 
 def is_fair(outcomes: OutcomeCounts) -> bool:
     """Whether a share says what it seems to say: enough can be judged, and few cannot be told."""
-    enough = outcomes.judged.value >= FEWEST_FOR_A_PERCENTAGE
-    return enough and outcomes.cannot_tell.value * MOST_NOT_TOLD <= outcomes.occasions.value
+    return outcomes.judged.value >= FEWEST_FOR_A_PERCENTAGE and _tells_enough(outcomes)
+
+
+def _tells_enough(outcomes: OutcomeCounts) -> bool:
+    return outcomes.cannot_tell.value * MOST_NOT_TOLD <= outcomes.occasions.value
 
 
 def _area(tables: MeasuredTables, counted: CountedFindings, area: Topic) -> AreaFigures:
@@ -98,6 +101,5 @@ def _silent(
     if not happened:
         return AreaFigures(area, NoFigure.NO_OCCASION)
     outcomes = counted.of(happened[0])
-    few = outcomes.judged.value < FEWEST_FOR_A_PERCENTAGE and not outcomes.cannot_tell
-    why = NoFigure.TOO_FEW if few else NoFigure.TOO_MANY_NOT_TOLD
+    why = NoFigure.TOO_FEW if _tells_enough(outcomes) else NoFigure.TOO_MANY_NOT_TOLD
     return AreaFigures(area, why, happened[0], outcomes, None, *of_steps)

@@ -71,6 +71,16 @@ def test_a_fifth_that_we_cannot_tell_is_still_fair():
         ([], (replace(ATTEND, standing=Standing.ASSUMED),), NoFigure.ALL_ASSUMED),
         ([], (ATTEND,), NoFigure.NO_OCCASION),
         (found(ATTEND, 9, wait=5), (ATTEND,), NoFigure.TOO_FEW),
+        (
+            found(ATTEND, 8, wait=5) + found(ATTEND, 2, outcome="cannot_tell", reason="not_joined"),
+            (ATTEND,),
+            NoFigure.TOO_FEW,
+        ),
+        (
+            found(ATTEND, 7, wait=5) + found(ATTEND, 2, outcome="cannot_tell", reason="not_joined"),
+            (ATTEND,),
+            NoFigure.TOO_MANY_NOT_TOLD,
+        ),
         (found(ATTEND, 20, outcome="cannot_tell", reason="not_joined"), (ATTEND,), NoFigure.TOO_MANY_NOT_TOLD),
     ],
 )
