@@ -67,7 +67,9 @@ class _KindOfCase:
             if isinstance(item.obligation, Repeat) and set(item.obligation.until or ()) & set(self.ends)
         ]
         self.starts = tuple(dict.fromkeys(one for obligation in lasting for one in obligation.triggers()))
-        orders = [item.most_dangerous_first for item in items if item.most_dangerous_first is not None]
+        # A later version may list a value that an earlier one does not know.
+        latest_first = sorted(items, key=lambda item: item.in_force_from, reverse=True)
+        orders = [item.most_dangerous_first for item in latest_first if item.most_dangerous_first is not None]
         self.order: MostDangerousFirst | None = orders[0] if orders else None
 
 
@@ -80,7 +82,9 @@ def _at_risk(cases: pl.DataFrame, timed: pl.DataFrame, kinds: dict[str, _KindOfC
     """`case_id` and `is_at_risk`, of the types of case whose standard says until when.
 
     An end counts if it is recorded with a time, not before the case was opened (a zero date is none), and not before
-    what last started it: a child may be reported missing again in the same case.
+    what last started it: a child may be reported missing again in the same case. Of an end known by its day only the
+    latest instant is held against the first start, and the earliest against a later one: a child who was found on 3
+    June, at some time, and reported missing again that evening may be missing still.
     """
     attributes = attribute_types(timed.schema, "events")
     found = [pl.DataFrame(schema={"case_id": pl.String, "is_at_risk": pl.Boolean})]
@@ -89,13 +93,21 @@ def _at_risk(cases: pl.DataFrame, timed: pl.DataFrame, kinds: dict[str, _KindOfC
             continue
         mine = cases.filter(pl.col("case_type") == case_type).select("case_id", "opened_at")
         ended_at = pl.coalesce("happened_by", "happened_at")
-        ends = timed.filter(matches(kind.ends, attributes)).group_by("case_id").agg(ended=ended_at.max())
+        ends = (
+            timed.filter(matches(kind.ends, attributes))
+            .group_by("case_id")
+            .agg(ended=ended_at.max(), ended_from=pl.col("happened_at").max())
+        )
         starts = (
-            timed.filter(matches(kind.starts, attributes)).group_by("case_id").agg(begun=pl.col("happened_at").max())
+            timed.filter(matches(kind.starts, attributes))
+            .group_by("case_id")
+            .agg(first=pl.col("happened_at").min(), begun=pl.col("happened_at").max())
         )
         joined = mine.join(ends, on="case_id", how="left").join(starts, on="case_id", how="left")
-        begun = pl.max_horizontal("opened_at", "begun")
-        is_over = pl.col("ended").is_not_null() & (begun.is_null() | (pl.col("ended") >= begun))
+        begun = pl.max_horizontal("opened_at", "first")
+        is_after_first = pl.col("ended").is_not_null() & (begun.is_null() | (pl.col("ended") >= begun))
+        began_again = (pl.col("begun") > pl.col("first")).fill_null(False)
+        is_over = is_after_first & (~began_again | (pl.col("ended_from") >= pl.col("begun")))
         found.append(joined.select("case_id", is_at_risk=~is_over))
     return pl.concat(found)
 

@@ -1,5 +1,6 @@
 """In which order children are looked at: the still missing first, then by danger, then what is overdue longest."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -152,3 +153,48 @@ def test_a_row_says_where_and_how_old_the_child_is_where_the_records_do():
     items = obligations(TEXT, **AT_RISK)
     found = lists_for_today(findings(items, of, AS_AT), items, of, as_at=AS_AT).to_check
     assert set(found.select("case", "district", "age").iter_rows()) == {("a:1", "North", 15), ("a:2", None, None)}
+
+
+DAY_OF = {"happened_by": at("03 23:59:59.999999")}
+
+
+@pytest.mark.parametrize(
+    ("events", "is_at_risk"),
+    [
+        ([event(1, "child_found", "03 00:00", **DAY_OF)], False),
+        ([event(1, "child_found", "03 00:00", **DAY_OF), event(1, "reported", "03 18:00")], True),
+        ([event(1, "child_found", "03 19:00"), event(1, "reported", "03 18:00")], False),
+        (
+            [event(1, "child_found", "02 00:00", happened_by=at("02 23:59:59.999999"))],
+            False,
+        ),  # of the first report's day
+        ([event(1, "reported", "02 18:00"), event(1, "child_found", "02 18:00")], False),  # one report twice
+        ([event(1, "child_found", "03 00:00", **DAY_OF), event(1, "reported", "04 00:00")], True),
+    ],
+)
+def test_a_child_found_on_some_day_and_reported_again_that_day_may_be_missing_still(events, is_at_risk):
+    found = to_check([case(1)], events, TEXT)
+    assert found["is_at_risk"].unique().to_list() == [is_at_risk]
+
+
+def test_the_grade_is_that_of_the_latest_version_of_the_standard():
+    order = MostDangerousFirst("grade", ("critical", "high", "medium", "low"), of="risk_graded")
+    items = obligations(TEXT, **AT_RISK)
+    older = [replace(one, in_force_to=date(2025, 5, 31)) for one in items]
+    newer = [replace(one, version="2", in_force_from=date(2025, 6, 1), most_dangerous_first=order) for one in items]
+    of = log(
+        cases=[case(1), case(2)],
+        events=[
+            *(event(one, "reported", "02 18:00") for one in (1, 2)),
+            event(1, "risk_graded", "02 18:05", grade="low"),
+            event(1, "risk_graded", "03 18:05", grade="critical"),
+            event(2, "risk_graded", "02 18:05", grade="medium"),
+        ],
+        able=ABLE,
+    )
+    for both in ([*older, *newer], [*newer, *older]):
+        listed = lists_for_today(findings(both, of, AS_AT), both, of, as_at=AS_AT).to_check
+        assert listed.select("case", "grade").unique(maintain_order=True).rows() == [
+            ("a:1", "critical"),
+            ("a:2", "medium"),
+        ]
