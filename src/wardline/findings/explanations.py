@@ -262,10 +262,7 @@ class _Explanation:
     def is_known_by_day(self, column: str) -> bool:
         """Whether the time in a column is a whole local day."""
         instant, latest = self.finding[column], self.latest_of(column)
-        if instant is None or latest is None:
-            return False
-        day = self.calendar.local_date(instant)
-        return (instant, latest) == (self.calendar.start_of(day), self.calendar.end_of(day))
+        return instant is not None and latest is not None and self.calendar.is_whole_day(instant, latest)
 
     def at(self, column: str) -> str:
         """`on Monday 2 June 2025 at 09:00`; on the day that was said just before, `at 09:00`."""

@@ -6,10 +6,10 @@ after the start. It is one in the middle, neither the longest nor the latest, wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 import polars as pl
 
@@ -20,6 +20,9 @@ from wardline.measures.measured_tables import MeasuredTables, occasions_of
 from wardline.measures.shared_out import JUDGED
 from wardline.obligations import ResolvedObligation, Standing
 
+Moment: TypeAlias = tuple[datetime | None, bool]
+"""A time, and whether it is not exact."""
+
 __all__ = ["CaseTold", "Elapsed", "ToldStep", "cases_told"]
 
 NOT_AS_OWED = (Outcome.LATE.value, Outcome.MISSED.value)
@@ -28,7 +31,7 @@ SHOWN = (Outcome.MET.value, Outcome.LATE.value, Outcome.MISSED.value, Outcome.CA
 
 @dataclass(frozen=True)
 class Elapsed:
-    """How long after the start, or before it; where one of the two is known by its day only, in local days."""
+    """How long after the start, or before it; where the time of one of the two is not exact, in local days."""
 
     length: timedelta
     is_before: bool = False
@@ -87,16 +90,19 @@ def _told(tables: MeasuredTables, item: ResolvedObligation) -> CaseTold | None:
     middle = taken.sort(by, nulls_last=True).row((taken.height - 1) // 2, named=True)
     outcome = Outcome(middle["outcome"])
     like_it = rows.with_value("outcome", outcome.value)
+    start = (middle["triggered_at"], middle["trigger_event"] in _not_exact(tables, [middle["trigger_event"]]))
     return CaseTold(
         item,
         outcome,
         Count(Counted.CASE, taken["case_id"].n_unique(), like_it.with_value("is_timed", True).counted_by("case_id")),
-        _steps(tables, item, middle),
-        _ended(tables, item, middle),
+        _steps(tables, item, middle, start),
+        _ended(tables, item, middle["case_id"], start),
     )
 
 
-def _steps(tables: MeasuredTables, item: ResolvedObligation, chosen: dict[str, Any]) -> tuple[ToldStep, ...]:
+def _steps(
+    tables: MeasuredTables, item: ResolvedObligation, chosen: dict[str, Any], start: Moment
+) -> tuple[ToldStep, ...]:
     """What was owed in the case by the standard, of each obligation one occasion: the one that was chosen, else the
     first that was not as owed, else the first; without what turned out not to be owed or is not yet due."""
     binding = {
@@ -118,8 +124,7 @@ def _steps(tables: MeasuredTables, item: ResolvedObligation, chosen: dict[str, A
         .sort(pl.col("_chosen").not_(), "_as_owed", "triggered_at", "ordinal", nulls_last=True, maintain_order=True)
         .unique("key", keep="first", maintain_order=True)
     )
-    is_a_day = _known_by_day(tables, found)
-    start = (chosen["triggered_at"], chosen["trigger_event"] in is_a_day)
+    not_exact = _not_exact(tables, pl.concat([found["trigger_event"], found["response_event"]]).drop_nulls())
     order = list(binding)
     in_time = found.with_columns(_at=pl.coalesce("deadline", "responded_at", "triggered_at")).sort(
         "_at", pl.col("key").replace_strict(order, range(len(order)), return_dtype=pl.Int64), nulls_last=True
@@ -130,51 +135,50 @@ def _steps(tables: MeasuredTables, item: ResolvedObligation, chosen: dict[str, A
             Outcome(row["outcome"]),
             Reason(row["reason"]) if row["reason"] else None,
             row["limit"],
-            _elapsed(tables, start, (row["deadline"], row["trigger_event"] in is_a_day)),
-            _elapsed(tables, start, (row["responded_at"], row["response_event"] in is_a_day)),
+            _elapsed(tables, start, (row["deadline"], row["trigger_event"] in not_exact)),
+            _elapsed(tables, start, (row["responded_at"], row["response_event"] in not_exact)),
             row["late_by"],
         )
         for row in in_time.iter_rows(named=True)
     )
 
 
-def _ended(tables: MeasuredTables, item: ResolvedObligation, chosen: dict[str, Any]) -> Elapsed | None:
+def _ended(tables: MeasuredTables, item: ResolvedObligation, case_id: str, start: Moment) -> Elapsed | None:
+    """How long after the start the child was first on record as no longer at risk; of a time that is not exact the
+    latest that it can be is held against the start."""
     if not item.at_risk_until:
         return None
+    at_latest = pl.coalesce("happened_by", "happened_at")
     attributes = attribute_types(tables.event_log.events.collect_schema(), "events")
     ended = (
-        tables.known_events.filter(pl.col("case_id") == chosen["case_id"], matches(item.at_risk_until, attributes))
-        .filter(pl.col("happened_at") >= chosen["triggered_at"])
-        .select("happened_at", "happened_by")
+        tables.known_events.filter(pl.col("case_id") == case_id, matches(item.at_risk_until, attributes))
+        .filter(at_latest >= start[0])
+        .select("event_id", "happened_at")
         .sort("happened_at")
         .head(1)
         .collect()
     )
     if not ended.height:
         return None
-    at, by = ended.row(0)
-    return _elapsed(tables, (chosen["triggered_at"], False), (at, by is not None))
+    event_id, at = ended.row(0)
+    return _elapsed(tables, start, (at, event_id in _not_exact(tables, [event_id])))
 
 
-def _known_by_day(tables: MeasuredTables, found: pl.DataFrame) -> set[int]:
-    """Those of the events that started or answered something whose time is not exact."""
-    events = pl.concat([found["trigger_event"], found["response_event"]]).drop_nulls().unique()
-    not_exact = tables.event_log.events.filter(
-        pl.col("happened_by").is_not_null(), pl.col("event_id").is_in(events.implode())
+def _not_exact(tables: MeasuredTables, event_ids: Iterable[int | None]) -> set[int]:
+    """Those of the events whose time is not exact: how long it was is then told in days."""
+    found = tables.event_log.events.filter(
+        pl.col("happened_by").is_not_null(), pl.col("event_id").is_in(list(event_ids))
     )
-    return set(not_exact.select("event_id").collect()["event_id"])
+    return set(found.select("event_id").collect()["event_id"])
 
 
-def _elapsed(
-    tables: MeasuredTables, start: tuple[datetime | None, bool], end: tuple[datetime | None, bool]
-) -> Elapsed | None:
-    """From one to the other, each with whether it is known by its day only."""
-    (began, began_by_day), (ended, ended_by_day) = start, end
+def _elapsed(tables: MeasuredTables, start: Moment, end: Moment) -> Elapsed | None:
+    """From one to the other, each with whether it is not exact."""
+    (began, began_roughly), (ended, ended_roughly) = start, end
     if began is None or ended is None:
         return None
     is_before = ended < began
     days = None
-    if began_by_day or ended_by_day:
-        first, last = (tables.calendar.local_date(at).toordinal() for at in (began, ended))
-        days = abs(last - first)
+    if began_roughly or ended_roughly:
+        days = abs(tables.calendar.days_between(began, ended))
     return Elapsed(began - ended if is_before else ended - began, is_before, days)

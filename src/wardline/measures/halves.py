@@ -19,10 +19,9 @@ from wardline.measures.figures import FEWEST_TO_COMPARE, Count, Counted, Share
 from wardline.measures.measured_tables import MeasuredTables, occasions_of
 from wardline.measures.row_filters import Between, RowFilter
 from wardline.obligations import ResolvedObligation
+from wardline.time_limits import month_start_nearest_to_the_middle
 
 __all__ = ["Direction", "Halves", "halves", "judged_occasions"]
-
-MONTHS = 12  # of a year
 
 
 class Direction(Enum):
@@ -69,7 +68,7 @@ def halves(rows: RowFilter, judged: pl.DataFrame, period: tuple[date, date] | No
     if judged.is_empty():
         return None
     first, last = period or (min(judged["day"]), max(judged["day"]))
-    cut = _month_start_nearest_to_the_middle(first, last)
+    cut = month_start_nearest_to_the_middle(first, last)
     if cut is None:
         return None
     of_judged = rows.with_value("is_in_share", True)
@@ -78,14 +77,6 @@ def halves(rows: RowFilter, judged: pl.DataFrame, period: tuple[date, date] | No
     if min(earlier.whole.value, later.whole.value) < FEWEST_TO_COMPARE:
         return None
     return Halves(cut, earlier, later)
-
-
-def _month_start_nearest_to_the_middle(first: date, last: date) -> date | None:
-    """Of two that are as near, the earlier; none where no month starts after the first day and by the last."""
-    starts = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, MONTHS + 1)]
-    within = [start for start in starts if first < start <= last]
-    middle = (first.toordinal() + last.toordinal() + 1) / 2
-    return min(within, key=lambda start: abs(start.toordinal() - middle), default=None)
 
 
 def _share(rows: RowFilter, judged: pl.DataFrame) -> Share:

@@ -89,11 +89,12 @@ def age_band(age: int | None) -> str:
 
 
 def when_recorded(at: datetime | None, by: datetime | None, calendar: Calendar) -> str:
-    """A local time as a spreadsheet sorts it, `2025-06-02 20:00`; of a time known only roughly its day."""
+    """A local time as a spreadsheet sorts it, `2025-06-02 20:00`, the earliest that it can be; where only its day is
+    known, the day."""
     if at is None:
         return ""
     local = calendar.local(at)
-    return f"{local:%Y-%m-%d}" if by is not None else f"{local:%Y-%m-%d %H:%M}"
+    return f"{local:%Y-%m-%d}" if by is not None and calendar.is_whole_day(at, by) else f"{local:%Y-%m-%d %H:%M}"
 
 
 def _overdue(row: Mapping[str, Any]) -> str:

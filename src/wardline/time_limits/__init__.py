@@ -6,7 +6,15 @@ A `Calendar` holds what is local: the force's time zone and its nation's bank ho
 
 from wardline.time_limits.as_at import NotATime, read_as_at
 from wardline.time_limits.bank_holidays import NATIONS, UnknownNation, bank_holidays, first_and_last_year, nation_called
-from wardline.time_limits.calendars import Calendar, LocalTime, NoHolidays, UnknownZone, day_before, moment_in_days
+from wardline.time_limits.calendars import (
+    Calendar,
+    LocalTime,
+    NoHolidays,
+    UnknownZone,
+    day_before,
+    moment_in_days,
+    month_start_nearest_to_the_middle,
+)
 from wardline.time_limits.columns import (
     age_column,
     deadline_column,
@@ -67,6 +75,7 @@ __all__ = [
     "local_date_column",
     "local_hour_column",
     "moment_in_days",
+    "month_start_nearest_to_the_middle",
     "nation_called",
     "read_as_at",
     "read_elapsed",

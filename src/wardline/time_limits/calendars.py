@@ -18,6 +18,7 @@ __all__ = ["Calendar", "LocalTime", "NoHolidays", "UnknownZone", "day_before"]
 MICROSECOND = timedelta(microseconds=1)
 DAY = timedelta(days=1)
 SATURDAY = 5  # as date.weekday() counts
+MONTHS = 12  # of a year
 FIRST_INSTANT = datetime.min.replace(tzinfo=UTC)
 LAST_INSTANT = datetime.max.replace(tzinfo=UTC)
 FIRST_LOCAL = FIRST_INSTANT.replace(tzinfo=None)
@@ -108,6 +109,11 @@ class Calendar:
         last = midnight.latest - MICROSECOND
         return last if self.local_date(last) <= day else midnight.earliest - MICROSECOND
 
+    def is_whole_day(self, earliest: datetime, latest: datetime) -> bool:
+        """Whether these are the first and the last instant of one local day: then only the day is known."""
+        day = self.local_date(earliest)
+        return (earliest, latest) == (self.start_of(day), self.end_of(day))
+
     def is_working_day(self, day: date) -> bool:
         """Neither a Saturday, a Sunday nor a bank holiday of the nation. Raises NoHolidays."""
         if self.nation is None:
@@ -123,6 +129,16 @@ class Calendar:
 def day_before(day: date) -> date:
     """The day before; the first that can be written stays as it is."""
     return day if day == date.min else day - DAY
+
+
+def month_start_nearest_to_the_middle(first: date, last: date) -> date | None:
+    """The first of a month by which the days from `first` to `last`, both included, fall into two parts as alike as
+    can be: of two as near the earlier, none where no month starts after the first day and by the last.
+    """
+    starts = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, MONTHS + 1)]
+    within = [start for start in starts if first < start <= last]
+    middle = (first.toordinal() + last.toordinal() + 1) / 2
+    return min(within, key=lambda start: abs(start.toordinal() - middle), default=None)
 
 
 def moment_in_days(first_day: datetime, milliseconds: int) -> datetime:

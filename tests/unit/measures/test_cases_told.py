@@ -144,3 +144,22 @@ def everything_in(value):
             yield from everything_in(one)
     else:
         yield value
+
+
+def test_of_an_end_known_by_its_day_the_latest_instant_is_held_against_the_start():
+    at_risk = replace(ATTEND, at_risk_until=(pattern("child_found"),))
+    found = {"event_id": 9, "case_id": "compact:6", "event": "child_found", "source": "compact"}
+    found |= {"happened_at": START - HOUR, "happened_by": START + HOUR}
+    (one,) = told(eleven_late(), (at_risk,), events=events(found))
+    assert one.ended is not None and one.ended.days == 0
+
+
+def test_an_end_is_told_in_days_where_the_start_is_known_by_its_day():
+    at_risk = replace(ATTEND, at_risk_until=(pattern("child_found"),))
+    of_case = {"case_id": "compact:6", "source": "compact"}
+    found = of_case | {"event_id": 9, "event": "child_found", "happened_at": START + 2 * HOUR}
+    rows = eleven_late()
+    start = of_case | {"event_id": rows[5]["trigger_event"], "event": "reported", "happened_at": START}
+    start |= {"happened_by": START + 9 * HOUR}
+    (one,) = told(rows, (at_risk,), events=events(found, start))
+    assert one.ended is not None and one.ended.days is not None

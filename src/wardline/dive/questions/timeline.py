@@ -72,8 +72,7 @@ def _happened(row: Row, calendar: Calendar) -> str:
         return "without a time"
     if end is None or end == start:
         return instant(start, calendar)
-    day = calendar.local_date(start)
-    if (start, end) == (calendar.start_of(day), calendar.end_of(day)):
+    if calendar.is_whole_day(start, end):
         return f"{instant(start, calendar).split(',')[0]}, no time of day"
     return f"{instant(start, calendar)} to {instant(end, calendar)}"
 
