@@ -40,18 +40,24 @@ def never_judged(
 
     What starts an obligation in them lies before the standard was in force, or nobody wrote it down; or no obligation
     is about their type. A case of which neither an opening nor any event is recorded does not exist as at, as far as
-    anybody can tell, but an entry says that there is one. So does an entry of a case that begins after as at: its year
-    may be mistyped (2052 for 2025), and the child missing now. `findings` are those of every day, not of a period.
+    anybody can tell, but an entry says that there is one. So does an entry of a case that begins after as at and after
+    its export was taken: a year is mistyped (2052 for 2025), and the child may be missing now. What begins after as at
+    but before its export was taken simply was not known then. `findings` are those of every day, not of a period.
     """
-    cases = event_log.cases.select("case_id", "case_type", "opened_at", "closed_at")
+    cases = event_log.cases.select("case_id", "case_type", "opened_at", "closed_at", "source")
     existing = existing_cases(event_log, as_at=as_at).select("case_id", _exists=pl.lit(True))
-    begun = event_log.events.select("case_id", _has_event=pl.lit(True)).unique()
+    known_from = pl.max_horizontal("happened_at", "recorded_at")
+    first_events = event_log.events.group_by("case_id").agg(_has_event=pl.lit(True), _first=known_from.min())
+    taken = event_log.coverage.group_by("source").agg(_taken=pl.col("taken_at").max())
+    begins, known_by = pl.coalesce("opened_at", "_first"), pl.coalesce("_taken", pl.lit(as_at))
     open_cases = (
         cases.filter(~is_known_closed(as_at))
         .join(findings.select("case_id").unique(), on="case_id", how="anti")
         .unique("case_id")
         .join(existing, on="case_id", how="left")
-        .join(begun, on="case_id", how="left")
+        .join(first_events, on="case_id", how="left")
+        .join(taken, on="source", how="left")
+        .filter(pl.col("_exists").is_not_null() | (begins > known_by).fill_null(True))
     )
     is_looked_at = pl.col("case_type").is_in(sorted({one.case_type for one in obligations}))
     is_dated = pl.col("opened_at").is_not_null() | pl.col("_has_event").is_not_null()

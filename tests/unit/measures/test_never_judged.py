@@ -57,19 +57,39 @@ def test_a_closed_case_is_not_counted(case, events):
 @pytest.mark.parametrize(
     ("case", "events"),
     [
-        (OPEN | {"opened_at": at("10 00:01")}, []),
-        (OPEN | {"opened_at": at("10 00:01")}, [REPORTED | {"happened_at": at("10 00:01")}]),
-        (OPEN | {"opened_at": None}, [REPORTED | {"happened_at": at("10 00:01")}]),
-        (OPEN | {"opened_at": at("10 00:01"), "closed_at": at("03 00:00")}, []),  # an end before the beginning is none
-        (OPEN | {"opened_at": at("10 00:01"), "closed_at": at("10 00:02")}, []),
+        (OPEN | {"opened_at": at("30 00:01")}, []),
+        (OPEN | {"opened_at": at("30 00:01")}, [REPORTED | {"happened_at": at("30 00:01")}]),
+        (OPEN | {"opened_at": None}, [REPORTED | {"happened_at": at("30 00:01")}]),
+        (OPEN | {"opened_at": at("30 00:01"), "closed_at": at("03 00:00")}, []),  # an end before the beginning is none
+        (OPEN | {"opened_at": at("30 00:01"), "closed_at": at("30 00:02")}, []),
     ],
 )
 def test_a_case_that_begins_after_as_at_is_counted_apart_as_its_year_may_be_mistyped(case, events):
     assert of_cases(case, events=events) == [("missing episode", WhyNeverJudged.BEGINS_LATER, 1)]
 
 
+@pytest.mark.parametrize(
+    ("case", "events"),
+    [
+        (OPEN | {"opened_at": at("10 00:01")}, []),
+        (OPEN | {"opened_at": at("20 00:00"), "closed_at": at("21 00:00")}, []),
+        (OPEN | {"opened_at": at("30 00:00")}, []),
+        (OPEN | {"opened_at": None}, [REPORTED | {"happened_at": at("10 00:01")}]),
+    ],
+)
+def test_a_case_that_begins_after_as_at_and_before_the_export_was_taken_was_not_known(case, events):
+    assert of_cases(case, events=events) == []
+
+
+def test_a_case_whose_entry_was_written_up_in_a_mistyped_year_is_counted():
+    written_later = REPORTED | {"recorded_at": at("30 00:01")}
+    assert of_cases(OPEN | {"opened_at": None}, events=[written_later]) == [
+        ("missing episode", WhyNeverJudged.BEGINS_LATER, 1)
+    ]
+
+
 def test_a_type_that_nothing_is_about_is_counted_once_whenever_its_cases_begin():
-    cases = ({"case_id": f"a:{day}", "case_type": "other", "opened_at": at(f"{day} 00:00")} for day in ("01", "11"))
+    cases = ({"case_id": f"a:{day}", "case_type": "other", "opened_at": at(f"{day} 00:01")} for day in ("01", "30"))
     assert of_cases(*cases) == [("other", WhyNeverJudged.OTHER_TYPE, 2)]
 
 
