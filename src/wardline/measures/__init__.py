@@ -6,12 +6,12 @@ from wardline.measures.can_be_told import Answer, CanTell, InTheWay, Obstacle, S
 from wardline.measures.cases_told import CaseTold, Elapsed, ToldStep
 from wardline.measures.children_found import ChildFound, ChildrenFound
 from wardline.measures.children_to_check import (
-    CLOSED_LATELY,
     ChildListed,
     ForToday,
     ListCounts,
     count_children,
     list_by_child,
+    was_closed_lately,
 )
 from wardline.measures.comparisons import COMPARED_BY, HOURS_COMPARED, LowerGroup
 from wardline.measures.figures import (
@@ -57,7 +57,6 @@ from wardline.measures.wait_curves import STEPS, LimitMark, WaitCurve, position_
 from wardline.measures.waits import LimitWaits, Waits
 
 __all__ = [
-    "CLOSED_LATELY",
     "COMPARED_BY",
     "FEWEST_FOR_A_PERCENTAGE",
     "FEWEST_TO_ASK_ABOUT",
@@ -147,4 +146,5 @@ __all__ = [
     "published_counts",
     "rows_read",
     "system_figures",
+    "was_closed_lately",
 ]

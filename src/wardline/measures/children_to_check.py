@@ -23,7 +23,15 @@ from wardline.measures.row_filters import CountedTable, RowFilter
 from wardline.obligations import Never, Repeat, ResolvedObligation, Respond
 from wardline.time_limits import elapsed_column, read_elapsed
 
-__all__ = ["CLOSED_LATELY", "ChildListed", "ForToday", "ListCounts", "count_children", "list_by_child", "with_lists"]
+__all__ = [
+    "ChildListed",
+    "ForToday",
+    "ListCounts",
+    "count_children",
+    "list_by_child",
+    "was_closed_lately",
+    "with_lists",
+]
 
 CLOSED_LATELY = read_elapsed("7 days")  # elapsed, from the closing to as at
 DUE_NEXT = read_elapsed("24 hours")  # elapsed, from as at to the deadline
@@ -45,8 +53,7 @@ def with_lists(
     """The findings, in their order, with `for_today`: the list that each is on (a value of `ForToday`), else empty.
 
     Of an open case only a *respond* or a *repeat* is listed: a step that somebody can still take. A *never* asks for
-    none, the time for a *precede* is over, and a *record* is about the entry and not about the child. `is_to_check`
-    says whether it is on the list to check today.
+    none, the time for a *precede* is over, and a *record* is about the entry and not about the child.
     """
     kinds = pl.DataFrame(
         {
@@ -57,19 +64,20 @@ def with_lists(
         },
         schema={"_key": pl.String, "_safeguarding": pl.Boolean, "_step": pl.Boolean, "_never": pl.Boolean},
     ).lazy()
-    was_closed = elapsed_column(pl.col("closed_at"), pl.lit(as_at))
-    closed = event_log.cases.select(
-        "case_id", is_known_closed(as_at).alias("_closed"), (was_closed <= CLOSED_LATELY).alias("_lately")
-    )
+    closed = event_log.cases.select("case_id", _closed=is_known_closed(as_at), _lately=was_closed_lately(as_at))
     return (
         findings.with_columns(pl.col("standard", "version", "obligation", "outcome", "reason").cast(pl.String))
         .with_columns(_key=key_column())
         .join(kinds, on="_key", how="left", maintain_order="left")
         .join(closed, on="case_id", how="left", maintain_order="left")
         .with_columns(for_today=_list_of(as_at))
-        .with_columns(is_to_check=(pl.col("for_today") == ForToday.TO_CHECK.value).fill_null(False))
         .drop("_key", "_safeguarding", "_step", "_never", "_closed", "_lately")
     )
+
+
+def was_closed_lately(as_at: datetime) -> pl.Expr:
+    """Of a closed case, whether it was closed in the seven days before as at."""
+    return elapsed_column(pl.col("closed_at"), pl.lit(as_at)) <= CLOSED_LATELY
 
 
 def is_of_interest() -> pl.Expr:
@@ -143,7 +151,7 @@ class ListCounts:
 def count_children(listed: pl.DataFrame, not_recorded_here: int) -> ListCounts:
     """Count who is on the list to check today; `not_recorded_here` is how many cases are of that kind."""
     occasions = RowFilter(CountedTable.OCCASIONS)
-    on_the_list = occasions.with_value("is_to_check", True)
+    on_the_list = occasions.with_value("for_today", ForToday.TO_CHECK.value)
     cases = on_the_list.counted_by("case_id")
     never_shown = occasions.with_value("for_today", ForToday.NOT_RECORDED_HERE.value).counted_by("case_id")
     return ListCounts(

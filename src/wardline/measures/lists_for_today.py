@@ -100,7 +100,6 @@ def most_urgent_first(listed: pl.DataFrame) -> pl.DataFrame:
         .sort(
             "_group", ~pl.col("is_safeguarding"), "danger", "deadline", "since", "case", "obligation", nulls_last=True
         )
-        .unique(LISTED, keep="first", maintain_order=True)
         .with_row_index("_row")
     )
     who = pl.coalesce("child", "case")

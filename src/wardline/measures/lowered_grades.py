@@ -11,7 +11,7 @@ from datetime import datetime
 import polars as pl
 
 from wardline.events import INSTANT, EventLog, known_events
-from wardline.findings import Outcome
+from wardline.findings import Outcome, key_column
 from wardline.obligations import LimitTable, ResolvedObligation
 from wardline.time_limits import Calendar, ToBeSet, deadline_column, elapsed_column
 
@@ -82,12 +82,7 @@ def lowered_grades(
     found = []
     for item in obligations:
         if isinstance(item.obligation.time_limit, LimitTable):
-            is_mine = (
-                (pl.col("standard") == item.standard)
-                & (pl.col("version") == item.version)
-                & (pl.col("obligation") == item.obligation.id)
-            )
-            rows = late_downgrades(gradings, item, findings.filter(is_mine).collect())
+            rows = late_downgrades(gradings, item, findings.filter(key_column() == item.key).collect())
             found.append(rows.select(pl.lit(item.full_name).alias("obligation"), *SHOWN))
     return pl.concat(found) if found else pl.DataFrame(schema={"obligation": pl.String, **SHOWN})
 

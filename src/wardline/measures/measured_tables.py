@@ -28,7 +28,7 @@ from wardline.measures.children_to_check import with_lists
 from wardline.measures.empty_attributes import rows_left_aside
 from wardline.measures.lists_for_today import ListsForToday, lists_for_today
 from wardline.measures.lowered_grades import gradings_of, with_lowered_late
-from wardline.measures.row_filters import Among, CountedTable, RowFilter
+from wardline.measures.row_filters import CountedTable, RowFilter
 from wardline.measures.shared_out import with_shares
 from wardline.measures.waits_cut_short import with_wait_ends
 from wardline.obligations import Never, Owner, ResolvedObligation, Standing
@@ -51,8 +51,8 @@ class MeasuredTables:
     `period` the first and last local day (None: everything); days and hours are local to `zone`. An entry counts as
     written at the time if it was written within `written_up_later_after` of what it records.
 
-    `findings_outside_period`, with the same columns, is of the cases that a list for today could hold: only the lists
-    and their numbers go by it.
+    `findings_outside_period`, with the same columns, is of what a list for today may hold; it is in no other figure.
+    It may be by further versions of the standards: `obligations_for_today` holds all (left out: there is none further).
     """
 
     obligations: tuple[ResolvedObligation, ...]
@@ -62,6 +62,7 @@ class MeasuredTables:
     period: tuple[date, date] | None
     written_up_later_after: timedelta
     findings: pl.LazyFrame = field(default_factory=lambda: pl.LazyFrame(schema=FINDINGS))
+    obligations_for_today: tuple[ResolvedObligation, ...] = ()
     findings_outside_period: pl.LazyFrame = field(default_factory=lambda: pl.LazyFrame(schema=FINDINGS))
     event_log: EventLog = field(default_factory=lambda: log_of_tables({}))
     record_faults: pl.LazyFrame = field(default_factory=lambda: pl.LazyFrame(schema=RECORD_FAULTS))
@@ -108,11 +109,15 @@ class MeasuredTables:
     @cached_property
     def lists_for_today(self) -> ListsForToday:
         """Who must be looked at today, who was closed earlier without a record, and what falls due next."""
-        return lists_for_today(self._looked_at_today, self.obligations, self.event_log, as_at=self.as_at)
+        return lists_for_today(self.looked_at_today, self._for_today, self.event_log, as_at=self.as_at)
 
     @property
-    def _looked_at_today(self) -> pl.LazyFrame:
-        """The findings that a list for today could hold: those of the period and those outside it."""
+    def _for_today(self) -> tuple[ResolvedObligation, ...]:
+        return self.obligations_for_today or self.obligations
+
+    @property
+    def looked_at_today(self) -> pl.LazyFrame:
+        """The findings that a list for today may hold: those of the period and those outside it."""
         return pl.concat([self.findings.with_columns(**self._as_text()), self.findings_outside_period])
 
     @cached_property
@@ -147,9 +152,9 @@ class MeasuredTables:
         """These occasions, with the columns of findings, `key`, and those of the columns below that are named."""
         assert rows.table is CountedTable.OCCASIONS, "these rows are none of the findings"
         named = rows.columns() | set(columns)
-        for_today = bool(named & {"is_to_check", "for_today"})
+        for_today = "for_today" in named
         # A list for today holds what lies outside the period too; no other figure does.
-        table = self._looked_at_today.with_columns(key=key_column()) if for_today else self._of_keys(rows)
+        table = self.looked_at_today.with_columns(key=key_column()) if for_today else self._of_keys(rows)
         table = table.with_columns(**{name: one for name, one in self._reckoned().items() if name in named})
         if named & {"is_open", "wait_end", "waited"}:
             is_open = self._existing.lazy().filter("is_open").select("case_id", "is_open").unique()
@@ -162,10 +167,9 @@ class MeasuredTables:
         if named & {"stands", "is_in_share", "counts_as_wait"}:
             table = self._with_shares(table, rows)
         if for_today:
-            table = with_lists(table, self.obligations, self.event_log, as_at=self.as_at)
+            table = with_lists(table, self._for_today, self.event_log, as_at=self.as_at)
         if "was_lowered_late" in named:
-            keys = next(one.values for one in rows.conditions if isinstance(one, Among) and one.column == "key")
-            (item,) = (self.item_of[str(key)] for key in keys)
+            (item,) = (self.item_of[str(key)] for key in rows.values_of("key") or ())
             table = with_lowered_late(table, self.gradings, item)
         return rows.of(table)
 
@@ -185,7 +189,7 @@ class MeasuredTables:
 
         By the columns of the findings first: they are what the statistics of a Parquet file are about.
         """
-        keys = next((one.values for one in rows.conditions if isinstance(one, Among) and one.column == "key"), None)
+        keys = rows.values_of("key")
         if keys is not None and len(keys) == 1 and (item := self.item_of.get(str(keys[0]))) is not None:
             return self.findings.filter(_is_of(item)).with_columns(key=pl.lit(item.key), **self._as_text())
         return self.findings.with_columns(**self._as_text()).with_columns(key=key_column())
@@ -203,7 +207,7 @@ class MeasuredTables:
     def _reckoned(self) -> dict[str, pl.Expr]:
         """What figures go by beside the columns of the findings."""
         triggered_at, responded_at = pl.col("triggered_at"), pl.col("responded_at")
-        written_after = pl.col("response_recorded_at") - responded_at
+        written_after = elapsed_column(responded_at, pl.col("response_recorded_at"))
         wait = elapsed_column(triggered_at, responded_at)
         return {
             "wait_in_microseconds": wait.dt.total_microseconds(),  # from trigger to response, never below zero
@@ -219,7 +223,7 @@ class MeasuredTables:
         }
 
     def _with_shares(self, table: pl.LazyFrame, rows: RowFilter) -> pl.LazyFrame:
-        keys = next((one.values for one in rows.conditions if isinstance(one, Among) and one.column == "key"), None)
+        keys = rows.values_of("key")
         asked = [item for item in self.obligations if keys is None or item.key in keys]
         nevers = [item.key for item in asked if isinstance(item.obligation, Never)]
         return with_shares(table.with_columns(_called_off=self._called_off), nevers, as_at=self.as_at).drop(
@@ -258,9 +262,8 @@ class MeasuredTables:
         return self.event_log.case_sources.unique().join(opened, on="case_id", how="inner")
 
     def _counted_from(self, rows: RowFilter) -> pl.LazyFrame:
-        """All cases of every type. Where `month` (`2024-04`) is gone by, those that exist as at, with the local month
-        of
-        their opening, else of their first event that is known; empty where no such event has a time."""
+        """All cases of every type. Where `month` (`2024-04`) is asked for, those that exist as at, with the local
+        month of their opening, else of their first known event with a time."""
         if "month" not in rows.columns():
             return self.event_log.cases
         cases = existing_cases(self.event_log, as_at=self.as_at)

@@ -104,6 +104,10 @@ class RowFilter:
         """Not the rows but the different values of a column in them, the empty value left out."""
         return replace(self, each=column)
 
+    def values_of(self, column: str) -> tuple[Value, ...] | None:
+        """The values that a condition allows for a column; None where none does."""
+        return next((one.values for one in self.conditions if isinstance(one, Among) and one.column == column), None)
+
     def columns(self) -> frozenset[str]:
         """The columns that the conditions and the count go by."""
         named = {condition.column for condition in self.conditions}

@@ -34,7 +34,22 @@ REVIEWS = """\
     safeguarding: yes
     basis: {kind: force policy, title: Our response policy}
 """
-PACE = {"pace.yaml": FILES["pace.yaml"] + REVIEWS}
+# Of child PN5: a review that is on record in another case of the child is what the next one is owed from.
+OF_ONE_CHILD = """\
+E5,PN5,02/06/2025 10:00,02/06/2025 10:01,M,,,Y,INC-5,
+E6,PN5,03/06/2025 10:00,03/06/2025 10:01,M,,03/06/2025 11:00,Y,INC-6,03/06/2025 10:30
+E7,PN7,02/06/2025 10:00,02/06/2025 10:01,M,,,Y,INC-7,02/06/2025 11:00
+E8,PN7,08/06/2025 10:00,08/06/2025 10:01,M,,,Y,INC-8,08/06/2025 10:30
+"""
+PACE = {
+    "pace.yaml": FILES["pace.yaml"] + REVIEWS,
+    **changed("mappings/compact.yaml", "{at: FoundTime}\n", "{at: FoundTime}\n      risk_reviewed: {at: ReviewTime}\n"),
+    "exports/compact/episodes.csv": "".join(
+        f"{line},ReviewTime\n" if line.startswith("EpisodeNo") else f"{line},\n"
+        for line in FILES["exports/compact/episodes.csv"].splitlines()
+    )
+    + OF_ONE_CHILD,
+}
 
 
 def dive_of(folder: Path, which: str, more: dict[str, str | None] = PACE):
@@ -104,4 +119,42 @@ def test_a_case_closed_long_ago_is_not_looked_at_again(tmp_path):
     told = wardline("dive", write_dive(tmp_path, {"dive.yaml": period, **PACE}), "--out", tmp_path / "out")
     assert told.returncode == 0, told.stderr
     outside = open_dive(tmp_path / "out").findings_outside_period.collect()
-    assert set(outside["case_id"]) == {"compact:E2", "compact:E4"}
+    assert set(outside["case_id"]) == {"compact:E2", "compact:E4", "compact:E5", "compact:E7", "compact:E8"}
+
+
+def test_a_review_in_another_case_of_the_child_is_looked_at(everything):
+    listed = everything[0].children_to_check.filter(pl.col("title") == "The risk is reviewed every day")
+    assert "compact:E5" in listed["case"].to_list()
+
+
+EPISODE = "EpisodeNo,PersonNo,ReportedTime,CreatedTime,Risk,FoundTime,ClosedTime,Care,IncidentRef\n"
+SHIPPED = "[england/missing-children]"
+
+
+@pytest.mark.parametrize(
+    ("reported", "period"),
+    [
+        ("10/04/2025 12:00", "{from: 2025-03-01, to: 2025-03-31}"),  # the version of the period had ended
+        ("10/03/2025 12:00", "{from: 2025-04-01, to: 2025-04-30}"),  # that of the period was not in force yet
+        ("10/04/2025 12:00", "{from: 2024-05-01, to: 2024-05-31}"),
+    ],
+)
+def test_a_version_that_is_in_force_outside_the_period_only_judges_what_is_for_today(tmp_path, reported, period):
+    episodes = f"{EPISODE}E1,PN1,02/03/2025 18:00,02/03/2025 18:04,H,02/03/2025 23:00,03/03/2025 09:00,Y,INC-1\n"
+    episodes += f"E2,PN8832,{reported},{reported},H,,,Y,INC-2\n"
+    dives = {}
+    for name, of_period in (("within", period), ("everything", None)):
+        text = FILES["dive.yaml"].replace("2025-06-10", "2025-04-20").replace("[pace.yaml]", SHIPPED)
+        text = text.replace(f"{PERIOD}\n", "" if of_period is None else f"period: {of_period}\n")
+        files = {"dive.yaml": text, "exports/compact/episodes.csv": episodes}
+        told = wardline("dive", write_dive(tmp_path / name, files), "--out", tmp_path / name / "out")
+        assert told.returncode == 0, told.stderr
+        dives[name] = open_dive(tmp_path / name / "out")
+    within = dives["within"]
+    assert within.children_to_check.equals(dives["everything"].children_to_check)
+    assert within.children_to_check["case"].unique().to_list() == ["compact:E2"]
+    assert len(within.standards) == 1 and len(dives["everything"].standards) == 2
+    assert {one.version for one in within.obligations} == {within.standards[0].version}
+    counts = [one for one in every_count(within.figures) if one.rows is not None]
+    assert [within.tables.count(one.rows) for one in counts] == [one.value for one in counts]
+    assert "Outside the period of this dive" in wardline("explain", "E2", "--dive", within.folder).stdout

@@ -63,6 +63,13 @@ def test_a_late_response_is_not_listed():
     assert listed(events=[REPORTED, late]).height == 0
 
 
+def test_two_reports_without_a_time_are_two_occasions_as_the_count_says():
+    untimed = REPORTED | {"happened_at": None}
+    found = listed(events=[untimed, untimed])
+    assert (found.height, found["case"].to_list()) == (2, ["a:1", "a:1"])
+    assert count_children(found, 0).first[0].occasions.value == 2
+
+
 PROTECTS = f"{SEND}\nsafeguarding: yes"
 
 

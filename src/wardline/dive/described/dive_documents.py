@@ -25,7 +25,7 @@ from wardline.standards import (
 )
 from wardline.time_limits import Calendar, NotATime, read_as_at
 
-__all__ = ["DiveDocuments", "read_dive_documents"]
+__all__ = ["DiveDocuments", "read_dive_documents", "those_of"]
 
 Found = TypeVar("Found")
 
@@ -41,6 +41,8 @@ class DiveDocuments:
     standards: tuple[Standard, ...]  # every version that may judge something, the older before the newer
     standard_files: tuple[Path, ...]  # of each of them
     obligations: tuple[ResolvedObligation, ...]
+    further: tuple[StandardOfFile, ...]  # versions that may judge something on a day outside the period only
+    obligations_for_today: tuple[ResolvedObligation, ...]  # with those of `further`: a list for today needs them too
 
     @property
     def calendar(self) -> Calendar:
@@ -71,8 +73,20 @@ def read_dive_documents(dive_file: Path) -> DiveDocuments:
     problems += _judged_twice(dive, found)
     if problems or force is None or as_at is None:
         raise DocumentError(problems)
-    obligations = _resolved(standards, force)
-    return DiveDocuments(dive, force, as_at, tuple(mappings), tuple(standards), tuple(files), obligations)
+    further = _outside_period(dive, found, last_day)
+    for_today = _resolved([*standards, *(one.standard for one in further)], force)
+    obligations = those_of(standards, for_today)
+    return DiveDocuments(
+        dive, force, as_at, tuple(mappings), tuple(standards), tuple(files), obligations, further, for_today
+    )
+
+
+def those_of(
+    standards: Sequence[Standard], obligations: Sequence[ResolvedObligation]
+) -> tuple[ResolvedObligation, ...]:
+    """Those of the obligations that are of these versions of standards."""
+    versions = {(one.name, one.version) for one in standards}
+    return tuple(one for one in obligations if (one.standard, one.version) in versions)
 
 
 def _versions(dive: Dive, name: str, last_day: date | None) -> tuple[StandardOfFile, ...]:
@@ -83,6 +97,21 @@ def _versions(dive: Dive, name: str, last_day: date | None) -> tuple[StandardOfF
     first, last = dive.period or (None, last_day)
     touching = find_versions(name, relative_to=dive.folder, first=first, last=last)
     return touching or find_versions(name, relative_to=dive.folder)
+
+
+def _outside_period(
+    dive: Dive, found: Sequence[Sequence[StandardOfFile]], last_day: date | None
+) -> tuple[StandardOfFile, ...]:
+    """Every other version of these standards that was in force on some day up to the last one."""
+    if dive.period is None:
+        return ()
+    every = zip(dive.standards, found, strict=True)
+    return tuple(
+        one
+        for name, versions in every
+        for one in find_versions(name, relative_to=dive.folder, last=last_day)
+        if one not in versions
+    )
 
 
 def _resolved(standards: Sequence[Standard], force: Force) -> tuple[ResolvedObligation, ...]:

@@ -112,6 +112,11 @@ class KeptDive:
         return self.settings.obligations
 
     @property
+    def obligations_for_today(self) -> tuple[ResolvedObligation, ...]:
+        """These, and those of versions that were in force outside the period only: the lists for today need both."""
+        return self.settings.obligations_for_today
+
+    @property
     def report(self) -> Path:
         """The report's page."""
         return self.folder / REPORT
@@ -183,6 +188,7 @@ class KeptDive:
         """The tables whose rows are counted, with the columns that figures go by: it gives the rows of any figure."""
         return MeasuredTables(
             obligations=self.obligations,
+            obligations_for_today=self.obligations_for_today,
             standards=tuple((standard.name, standard.version) for standard in self.standards),
             as_at=self.as_at,
             zone=self.zone,

@@ -6,11 +6,11 @@ A dive is explained by what it was held against then, and not by what the same f
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from wardline.dive.described.dive_documents import DiveDocuments
+from wardline.dive.described.dive_documents import DiveDocuments, those_of
 from wardline.errors import without_passwords
 from wardline.obligations import ResolvedObligation
 from wardline.reports.wording import MADE_UP_SENTENCE
@@ -21,6 +21,7 @@ __all__ = ["KeptSettings", "read_settings", "settings_of", "write_settings"]
 FORCE = Path("settings/force.yaml")
 MAPPINGS = Path("settings/mappings")
 STANDARDS = Path("settings/standards")
+FOR_TODAY = Path("settings/standards_for_today")  # versions in force outside the period only; not there without one
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class KeptSettings:
     force: Force
     standards: tuple[Standard, ...]
     obligations: tuple[ResolvedObligation, ...]
+    obligations_for_today: tuple[ResolvedObligation, ...]  # with those of versions in force outside the period only
 
 
 def write_settings(folder: Path, documents: DiveDocuments) -> None:
@@ -40,10 +42,17 @@ def write_settings(folder: Path, documents: DiveDocuments) -> None:
     _copy(documents.dive.force, folder / FORCE, above)
     for mapping, source in zip(documents.mappings, documents.dive.sources, strict=True):
         _copy(source.mapping, folder / MAPPINGS / f"{mapping.system}.yaml", above)
-    for position, standard in enumerate(documents.standards, start=1):
+    _write_standards(folder / STANDARDS, documents.standards, above)
+    if documents.further:
+        (folder / FOR_TODAY).mkdir()
+        _write_standards(folder / FOR_TODAY, [one.standard for one in documents.further], above)
+
+
+def _write_standards(folder: Path, standards: Sequence[Standard], above: str) -> None:
+    for position, standard in enumerate(standards, start=1):
         # A name may hold a slash, which is no part of a file's name; the number keeps the order of the dive file.
         name = f"{position:02}-{standard.name.replace('/', '-')}.yaml"
-        (folder / STANDARDS / name).write_text(above + write_standard(standard), encoding="utf-8")
+        (folder / name).write_text(above + write_standard(standard), encoding="utf-8")
 
 
 def _copy(source: Path, target: Path, above: str) -> None:
@@ -57,7 +66,7 @@ def _copy(source: Path, target: Path, above: str) -> None:
 
 def settings_of(documents: DiveDocuments) -> KeptSettings:
     """What `read_settings` would read of a dive that is being made, whose documents were read a moment ago."""
-    return KeptSettings(documents.force, documents.standards, documents.obligations)
+    return KeptSettings(documents.force, documents.standards, documents.obligations, documents.obligations_for_today)
 
 
 def read_settings(folder: Path, names: Iterable[str]) -> KeptSettings:
@@ -66,9 +75,15 @@ def read_settings(folder: Path, names: Iterable[str]) -> KeptSettings:
     Raises DocumentError where this version of Wardline does not understand them.
     """
     force = read_force(folder / FORCE)
-    kept = [PurePosixPath(name) for name in names if PurePosixPath(name).parent == PurePosixPath(STANDARDS)]
-    in_order = sorted(kept, key=lambda path: int(path.name.partition("-")[0]))
-    standards = tuple(read_standard(folder / path, examples_must_hold=False) for path in in_order)
+    paths = [PurePosixPath(name) for name in names]
+    standards, further = (_read_standards(folder, paths, of) for of in (STANDARDS, FOR_TODAY))
     # Not held against the standards that ship today, of which the force's settings may name what is called otherwise
     # now.
-    return KeptSettings(force, standards, resolve(standards, force))
+    for_today = resolve([*standards, *further], force)
+    return KeptSettings(force, standards, those_of(standards, for_today), for_today)
+
+
+def _read_standards(folder: Path, paths: Sequence[PurePosixPath], of: Path) -> tuple[Standard, ...]:
+    kept = [path for path in paths if path.parent == PurePosixPath(of)]
+    in_order = sorted(kept, key=lambda path: int(path.name.partition("-")[0]))
+    return tuple(read_standard(folder / path, examples_must_hold=False) for path in in_order)

@@ -16,12 +16,14 @@ from wardline.engines import check
 from wardline.events import EventLog, existing_cases, is_known_closed, known_events
 from wardline.findings import FINDINGS, OCCASION
 from wardline.findings.dates import Period
-from wardline.measures import CLOSED_LATELY
+from wardline.measures import was_closed_lately
 from wardline.obligations import ResolvedObligation
-from wardline.time_limits import Calendar, elapsed_column, local_date_column
+from wardline.time_limits import Calendar, local_date_column
 
 __all__ = ["findings_outside_period"]
 
+# A case that names no child stands for itself.
+WHO = pl.coalesce("person_id", "case_id").alias("who")
 OF_A_CASE = ("cases", "events", "notes", "case_sources")  # the tables of a log whose rows are each of one case
 
 
@@ -36,9 +38,10 @@ def findings_outside_period(
 ) -> pl.DataFrame:
     """The findings, with the columns and in the order of FINDINGS, that lie outside the period; none without one.
 
-    Of the cases that are open as at, or were closed in the last seven days, in which anything is recorded of a local
-    day outside the period. `within` are the findings of the period: of an occasion without a time both would hold one.
-    The standards' dates in force hold here too.
+    Of the cases that are open as at, or were closed in the last seven days, where anything is recorded of a local day
+    outside the period in a case of their child: what is owed by child may begin in one case and be about another.
+    `obligations` are those of every version in force by then, `within` the findings of the period: of an occasion
+    without a time both would hold one. Standards' dates in force hold here too.
     """
     if period is None:
         return FINDINGS.to_frame()
@@ -57,12 +60,11 @@ def findings_outside_period(
 
 
 def _of_interest(event_log: EventLog, as_at: datetime) -> pl.DataFrame:
-    """`case_id`, `person_id` and `opened_at` of the cases that are open as at, or were closed lately."""
-    lately = elapsed_column(pl.col("closed_at"), pl.lit(as_at)) <= CLOSED_LATELY
+    """`case_id` and `who` of the cases that are open as at, or were closed lately."""
     return (
         existing_cases(event_log, as_at=as_at)
-        .filter(~is_known_closed(as_at) | lately)
-        .select("case_id", "person_id", "opened_at")
+        .filter(~is_known_closed(as_at) | was_closed_lately(as_at))
+        .select("case_id", WHO)
         .collect(engine="streaming")
     )
 
@@ -70,32 +72,28 @@ def _of_interest(event_log: EventLog, as_at: datetime) -> pl.DataFrame:
 def _with_anything_outside(
     cases: pl.DataFrame, event_log: EventLog, as_at: datetime, period: Period, calendar: Calendar
 ) -> pl.DataFrame:
-    """`case_id` and `person_id` of those that were opened outside the period, or of which an entry lies outside it."""
+    """Those of which a case of the same child was opened outside the period, or an entry lies outside it."""
     first, last = period
     opened, happened = (local_date_column(pl.col(name), calendar) for name in ("opened_at", "happened_at"))
-    events = known_events(event_log, as_at=as_at).select("case_id", "happened_at")
-    entries = (
-        events.join(cases.lazy(), on="case_id", how="semi")
-        .filter((happened < first) | (happened > last))
-        .select("case_id", _outside=pl.lit(True))
+    of_children = _of_their_children(event_log.cases, cases).select("case_id", "opened_at", "who")
+    entries = known_events(event_log, as_at=as_at).select("case_id", "happened_at")
+    outside = (
+        of_children.join(entries, on="case_id", how="left")
+        .filter((opened < first) | (opened > last) | (happened < first) | (happened > last))
+        .select("who")
         .unique()
         .collect(engine="streaming")
     )
-    return (
-        cases.join(entries, on="case_id", how="left")
-        .filter((opened < first) | (opened > last) | pl.col("_outside"))
-        .select("case_id", "person_id")
-        .unique("case_id")
-    )
+    return cases.join(outside, on="who", how="semi").unique("case_id")
 
 
 def _log_of(event_log: EventLog, cases: pl.DataFrame) -> EventLog:
-    """The log of these cases and of every other case of their children: what is owed by child goes by all of these."""
-    asked = cases.lazy()
-    of_children = asked.select("person_id").drop_nulls().unique()
-    ids = pl.concat(
-        [asked.select("case_id"), event_log.cases.join(of_children, on="person_id", how="semi").select("case_id")]
-    ).unique()
+    """The log of these cases and of every other case of their children: what is owed by child depends on all."""
+    ids = _of_their_children(event_log.cases, cases).select("case_id").unique()
     return replace(
         event_log, **{name: getattr(event_log, name).join(ids, on="case_id", how="semi") for name in OF_A_CASE}
     )
+
+
+def _of_their_children(every: pl.LazyFrame, cases: pl.DataFrame) -> pl.LazyFrame:
+    return every.with_columns(WHO).join(cases.lazy(), on="who", how="semi")

@@ -54,7 +54,8 @@ def key_tables(unkeyed: Path, folder: Path, key: Key, metadata: Mapping[str, str
 def documents_of(documents: DiveDocuments) -> list[Path]:
     """The files of every document that a dive was read from."""
     dive = documents.dive
-    return [dive.file, dive.force, *documents.standard_files, *(source.mapping for source in dive.sources)]
+    further = [one.path for one in documents.further]
+    return [dive.file, dive.force, *documents.standard_files, *further, *(source.mapping for source in dive.sources)]
 
 
 def export_files(documents: DiveDocuments, reading: Reading) -> list[tuple[Path, str]]:
@@ -74,7 +75,7 @@ def inputs_of(documents: DiveDocuments, reading: Reading) -> tuple[Input, ...]:
     named = [("dive file", dive.file.name, dive.file), ("force settings", dive.force.name, dive.force)]
     named += [
         (f"standard {standard.name}", path.name, path)
-        for standard, path in zip(documents.standards, documents.standard_files, strict=True)
+        for standard, path in (*zip(documents.standards, documents.standard_files, strict=True), *documents.further)
     ]
     found = [Input(what=what, name=name, sha256=digest(path)) for what, name, path in named]
     for mapping, source in zip(documents.mappings, dive.sources, strict=True):

@@ -106,10 +106,7 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
         tables_not_read=tables_not_read(reading),
         doubtful=doubts_by_system(reading),
         never_judged=never_judged(
-            pl.concat([dive.findings.select("case_id"), dive.findings_outside_period.select("case_id")]),
-            dive.obligations,
-            dive.event_log,
-            as_at=dive.as_at,
+            dive.tables.looked_at_today, dive.obligations_for_today, dive.event_log, as_at=dive.as_at
         ),
         key_file=documents.dive.key,
         key_was_made=key.was_made,
@@ -153,10 +150,10 @@ def _check(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
     # Before everything else: a child who needs somebody today must not wait for a report to be drawn.
     within = pl.scan_parquet(found, glob=False)
     outside = findings_outside_period(
-        documents.obligations, event_log, within, as_at=as_at, period=period, calendar=documents.calendar
+        documents.obligations_for_today, event_log, within, as_at=as_at, period=period, calendar=documents.calendar
     )
     every = pl.concat([within, outside.lazy()])
-    lists = lists_for_today(every, documents.obligations, event_log, as_at=as_at)
+    lists = lists_for_today(every, documents.obligations_for_today, event_log, as_at=as_at)
     write_lists_for_today(lists, folder, documents.calendar, is_made_up=documents.dive.is_made_up)
     write_table(outside, folder / FINDINGS_OUTSIDE_PERIOD_TABLE, metadata=metadata_of(documents))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Protocol
@@ -54,6 +55,14 @@ class Explicable(Protocol):
         """Whether the records are of nobody."""
 
 
+@dataclass(frozen=True)
+class OutsidePeriod:
+    """Findings that no figure holds and a list for today may, and the obligations that they are of."""
+
+    findings: pl.LazyFrame
+    obligations: Sequence[ResolvedObligation]
+
+
 def explain(case_id: str, dive: KeptDive) -> str:
     """What was recorded about a case, with both clocks, and each finding with the sentence that says why.
 
@@ -61,13 +70,13 @@ def explain(case_id: str, dive: KeptDive) -> str:
     has no such case (near ones are suggested), OutputError where a table of it cannot be read.
     """
     with dive.readable():
-        return explained(case_id, dive, dive.findings_outside_period)
+        return explained(case_id, dive, OutsidePeriod(dive.findings_outside_period, dive.obligations_for_today))
 
 
-def explained(case_id: str, dive: Explicable, outside_period: pl.LazyFrame | None = None) -> str:
+def explained(case_id: str, dive: Explicable, further: OutsidePeriod | None = None) -> str:
     """The same of whatever a case can be explained from. Raises UsageError where there is no such case.
 
-    `outside_period` are findings that no figure holds and a list for today may; they are told after the others.
+    What lies outside the period of a dive is told after the rest.
     """
     as_at, calendar, event_log = dive.as_at, dive.calendar, dive.event_log
     found = _find_case(case_id, event_log)
@@ -78,7 +87,7 @@ def explained(case_id: str, dive: Explicable, outside_period: pl.LazyFrame | Non
             case.row(0, named=True), systems, attribute_columns(case.schema, "cases"), as_at=as_at, calendar=calendar
         ),
         events_in_words(event_log, found, as_at=as_at, calendar=calendar),
-        *_findings_in_words(dive, found, outside_period),
+        *_findings_in_words(dive, found, further),
     ]
     if dive.is_made_up:
         parts.insert(0, MADE_UP_SENTENCE)
@@ -124,21 +133,24 @@ def _near(named: str, ids: pl.LazyFrame) -> list[str]:
     return [by_number[one] for one in get_close_matches(number, by_number, n=NEAR_SHOWN, cutoff=0.7)]
 
 
-def _findings_in_words(dive: Explicable, case_id: str, outside_period: pl.LazyFrame | None) -> Iterator[str]:
+def _findings_in_words(dive: Explicable, case_id: str, further: OutsidePeriod | None) -> Iterator[str]:
     when = f"as at {instant_in_words(dive.as_at, dive.calendar)}"
     is_of_case = pl.col("case_id") == case_id
     within = dive.findings.filter(is_of_case).collect()
-    outside = within.clear() if outside_period is None else outside_period.filter(is_of_case).collect()
+    outside = within.clear() if further is None else further.findings.filter(is_of_case).collect()
     if within.height:
-        yield _found_in_words(f"What was found, {when}", within, dive, case_id)
+        yield _found_in_words(f"What was found, {when}", within, dive.obligations, dive, case_id)
     elif not outside.height:
         yield f"Nothing that these standards ask for was owed, {when}."
-    if outside.height:
-        yield _found_in_words(f"Outside the period of this dive, {when}: in no figure", outside, dive, case_id)
+    if further is not None and outside.height:
+        heading = f"Outside the period of this dive, {when}: in no figure"
+        yield _found_in_words(heading, outside, further.obligations, dive, case_id)
 
 
-def _found_in_words(heading: str, findings: pl.DataFrame, dive: Explicable, case_id: str) -> str:
-    obligations, event_log = dive.obligations, dive.event_log
+def _found_in_words(
+    heading: str, findings: pl.DataFrame, obligations: Sequence[ResolvedObligation], dive: Explicable, case_id: str
+) -> str:
+    event_log = dive.event_log
     by_name = {(one.standard, one.version, one.obligation.id): one for one in obligations}
     blocks = [heading]
     names, latest_times = _evidence(findings, event_log)
