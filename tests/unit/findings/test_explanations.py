@@ -100,9 +100,7 @@ def test_a_date_without_a_time_of_day_is_not_told_as_midnight():
     resolved = in_a_standard(ATTEND)
     row = finding(
         Outcome.LATE,
-        triggered_at=at(18),
-        limit="15 minutes",
-        deadline=at(18, 15),
+        **TIMED,
         trigger_event=1,
         response_event=3,
         responded_at=at(0, day=4),
@@ -138,9 +136,7 @@ def test_a_time_that_is_known_roughly_but_not_by_its_day_is_late_by_at_least_so_
     resolved = in_a_standard(ATTEND)
     row = finding(
         Outcome.LATE,
-        triggered_at=at(18),
-        limit="15 minutes",
-        deadline=at(18, 15),
+        **TIMED,
         trigger_event=1,
         response_event=3,
         responded_at=at(1, 30, day=4),
