@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.unit.reports.made_up import drawn_report, finding, report, report_on_six_standards
+from tests.unit.reports.drawn import drawn_report, report_on_six_standards
+from tests.unit.reports.made_up import finding, report
 from wardline.obligations import Standing
 from wardline.reports import report_page
 

@@ -178,22 +178,24 @@ def _month(value: Any) -> Any:
 
 
 def _who(value: Any) -> Any:
-    if value is None or (isinstance(value, str) and not value.strip()):
-        raise unfit(
-            ProblemKind.WRONG_VALUE,
-            "There is no name here, so nobody has confirmed this.",
-            "Write who at the force confirmed it, by name or role; or take the whole line out until somebody has.",
-        )
-    return value
+    return _named(
+        value,
+        "There is no name here, so nobody has confirmed this.",
+        "Write who at the force confirmed it, by name or role; or take the whole line out until somebody has.",
+    )
 
 
 def _who_asks(value: Any) -> Any:
+    return _named(
+        value,
+        "There is no name here, so nobody asks this.",
+        "Write who at the oversight body asks it, by name or role; or take the whole line out.",
+    )
+
+
+def _named(value: Any, otherwise: str, remedy: str) -> Any:
     if value is None or (isinstance(value, str) and not value.strip()):
-        raise unfit(
-            ProblemKind.WRONG_VALUE,
-            "There is no name here, so nobody asks this.",
-            "Write who at the oversight body asks it, by name or role; or take the whole line out.",
-        )
+        raise unfit(ProblemKind.WRONG_VALUE, otherwise, remedy)
     return value
 
 

@@ -62,10 +62,14 @@ def finding(outcome: Outcome, **columns: Any) -> dict[str, Any]:
     return {**dict.fromkeys(FINDINGS.names()), "outcome": outcome.value, "standing": "binding", **columns}
 
 
-def explained(obligation: Obligation, outcome: Outcome, *, keeps_history: bool = True, **columns: Any) -> str:
-    resolved = ResolvedObligation(
+def in_a_standard(obligation: Obligation) -> ResolvedObligation:
+    return ResolvedObligation(
         obligation=obligation, standard="ours", version="1", case_type="missing episode", in_force_from=date(2020, 1, 1)
     )
+
+
+def explained(obligation: Obligation, outcome: Outcome, *, keeps_history: bool = True, **columns: Any) -> str:
+    resolved = in_a_standard(obligation)
     reason = columns.pop("reason", None)
     columns["reason"] = reason and reason.value
     return explain_finding(finding(outcome, **columns), resolved, keeps_history=keeps_history)
@@ -84,9 +88,7 @@ def test_late_says_by_how_much_and_a_day_only_once():
 
 
 def test_the_event_that_was_taken_is_called_by_its_name_where_that_is_at_hand():
-    resolved = ResolvedObligation(
-        obligation=ATTEND, standard="ours", version="1", case_type="missing episode", in_force_from=date(2020, 1, 1)
-    )
+    resolved = in_a_standard(ATTEND)
     row = finding(Outcome.MET, **TIMED, trigger_event=1, response_event=3, responded_at=at(18, 5))
     assert explain_finding(row, resolved, event_names={1: "reported", 3: "officer_arrived"}) == (
         "Recorded in time: ‘officer arrived’ on Monday 2 June 2025 at 18:05, by the deadline at 18:15 (15 minutes from "
@@ -95,14 +97,10 @@ def test_the_event_that_was_taken_is_called_by_its_name_where_that_is_at_hand():
 
 
 def test_a_date_without_a_time_of_day_is_not_told_as_midnight():
-    resolved = ResolvedObligation(
-        obligation=ATTEND, standard="ours", version="1", case_type="missing episode", in_force_from=date(2020, 1, 1)
-    )
+    resolved = in_a_standard(ATTEND)
     row = finding(
         Outcome.LATE,
-        triggered_at=at(18),
-        limit="15 minutes",
-        deadline=at(18, 15),
+        **TIMED,
         trigger_event=1,
         response_event=3,
         responded_at=at(0, day=4),
@@ -117,9 +115,7 @@ def test_a_date_without_a_time_of_day_is_not_told_as_midnight():
 
 @pytest.mark.parametrize(("day", "said"), [(3, "late by 1 day:"), (4, "late by 2 days:")])
 def test_how_late_a_date_alone_is_is_told_in_days(day, said):
-    resolved = ResolvedObligation(
-        obligation=ATTEND, standard="ours", version="1", case_type="missing episode", in_force_from=date(2020, 1, 1)
-    )
+    resolved = in_a_standard(ATTEND)
     # The deadline is the end of 2 June: by the clock a response on the next day is late by a microsecond.
     end_of_2_june = at(0, day=3) - timedelta(microseconds=1)
     row = finding(
@@ -137,14 +133,10 @@ def test_how_late_a_date_alone_is_is_told_in_days(day, said):
 
 
 def test_a_time_that_is_known_roughly_but_not_by_its_day_is_late_by_at_least_so_much():
-    resolved = ResolvedObligation(
-        obligation=ATTEND, standard="ours", version="1", case_type="missing episode", in_force_from=date(2020, 1, 1)
-    )
+    resolved = in_a_standard(ATTEND)
     row = finding(
         Outcome.LATE,
-        triggered_at=at(18),
-        limit="15 minutes",
-        deadline=at(18, 15),
+        **TIMED,
         trigger_event=1,
         response_event=3,
         responded_at=at(1, 30, day=4),
@@ -155,9 +147,7 @@ def test_a_time_that_is_known_roughly_but_not_by_its_day_is_late_by_at_least_so_
 
 
 def test_a_deadline_counted_from_a_date_alone_says_from_when_it_is_counted():
-    resolved = ResolvedObligation(
-        obligation=ATTEND, standard="ours", version="1", case_type="missing episode", in_force_from=date(2020, 1, 1)
-    )
+    resolved = in_a_standard(ATTEND)
     end_of_day = at(0, day=3) - timedelta(microseconds=1)
     row = finding(
         Outcome.CANNOT_TELL,

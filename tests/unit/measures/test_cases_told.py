@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import polars as pl
 
-from tests.unit.reports.made_up import ALL, ATTEND, HANDOVER, INTERVIEW, START, drawn_report, finding, pattern, tables
+from tests.unit.reports.drawn import drawn_report
+from tests.unit.reports.made_up import ALL, ATTEND, HANDOVER, INTERVIEW, START, finding, pattern, tables
 from wardline.events import EVENTS
 from wardline.findings import Outcome
 from wardline.measures import Elapsed, figures_of

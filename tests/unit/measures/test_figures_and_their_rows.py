@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from tests.unit.reports.made_up import ATTEND, START, drawn, finding, respond, tables
+from tests.unit.reports.drawn import drawn
+from tests.unit.reports.made_up import ATTEND, START, finding, respond, tables
 from wardline.measures import (
     Among,
     Between,

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.reports.made_up import ATTEND, HANDOVER, INTERVIEW, NOT_CLOSED, drawn_report, finding, respond, tables
+from tests.unit.reports.drawn import drawn_report
+from tests.unit.reports.made_up import ATTEND, HANDOVER, INTERVIEW, NOT_CLOSED, finding, respond, tables
 from wardline.measures import NoFigure, figures_of
 from wardline.obligations import Owner, Standing, Topic
 

@@ -21,6 +21,25 @@ tables:
     case id: No
     opened at: Reported
 """
+CASES_AND_LOG = (
+    CASES
+    + """
+  - files: log.csv
+    each row is: an event
+    case id: No
+    event: {column: Action, values: {R: risk_reviewed}}
+    at: Time
+"""
+)
+# Cases that are opened by the rows of a log; which event a row is, and when, is for the test to add.
+CASES_OF_A_LOG = """
+record system: compact
+tables:
+  - files: "episodes*.csv"
+    each row is: an event
+    makes cases: missing episode
+    case id: No
+"""
 
 
 @dataclass

@@ -8,13 +8,13 @@ from xml.etree import ElementTree
 import polars as pl
 import pytest
 
+from tests.unit.reports.drawn import drawn_report
 from tests.unit.reports.made_up import (
     ALL,
     ATTEND,
     INTERVIEW,
     NOT_CLOSED,
     START,
-    drawn_report,
     finding,
     pattern,
     report,

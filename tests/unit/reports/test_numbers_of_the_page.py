@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from tests.unit.reports.made_up import drawn_report, with_figures
+from tests.unit.reports.drawn import drawn_report
+from tests.unit.reports.made_up import with_figures
 from wardline.measures import Count, Counted, every_count
 from wardline.reports import report_page
 

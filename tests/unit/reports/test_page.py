@@ -6,7 +6,8 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from tests.unit.reports.made_up import ALL, ATTEND, MISSING, drawn_report, finding, report, report_on_six_standards
+from tests.unit.reports.drawn import drawn_report, report_on_six_standards
+from tests.unit.reports.made_up import ALL, ATTEND, MISSING, finding, report
 from wardline.events import CASES, PEOPLE
 from wardline.reports import report_page
 from wardline.reports.sources import LEADERSHIP

@@ -46,13 +46,7 @@ def check_precede(to_check: ObligationAndSystems, group: Group, period: tuple[da
     """The findings of one group for an obligation of the kind precede."""
     obligation = to_check.resolved.obligation
     assert isinstance(obligation, Precede)
-    triggered = triggered_occasions(
-        obligation.before,
-        group,
-        case_type=to_check.resolved.case_type,
-        first_only=obligation.first_only,
-        calendar=to_check.calendar,
-    )
+    triggered = triggered_occasions(obligation.before, group, to_check.resolved, to_check.calendar)
     responses = group.matching(obligation.first)
     exemptions = group.matching(obligation.exemptions)
 
@@ -107,13 +101,7 @@ def check_never(to_check: ObligationAndSystems, group: Group, period: tuple[date
     """The findings of one group for an obligation of the kind never."""
     obligation = to_check.resolved.obligation
     assert isinstance(obligation, Never)
-    triggered = triggered_occasions(
-        obligation.never,
-        group,
-        case_type=to_check.resolved.case_type,
-        first_only=obligation.first_only,
-        calendar=to_check.calendar,
-    )
+    triggered = triggered_occasions(obligation.never, group, to_check.resolved, to_check.calendar)
     exemptions = group.matching(obligation.exemptions)
     of_event = group.matching(obligation.never.patterns)
     settling = None if obligation.settled_by is None else group.matching(obligation.settled_by)

@@ -31,13 +31,7 @@ def check_record(to_check: ObligationAndSystems, group: Group, period: tuple[dat
     obligation = to_check.resolved.obligation
     assert isinstance(obligation, Record)
     record = obligation.record
-    triggered = triggered_occasions(
-        obligation.by,
-        group,
-        case_type=to_check.resolved.case_type,
-        first_only=obligation.first_only,
-        calendar=to_check.calendar,
-    )
+    triggered = triggered_occasions(obligation.by, group, to_check.resolved, to_check.calendar)
     exemptions = group.matching(obligation.exemptions)
     holders = [] if record.event is None else group.named([record.event])
     is_held_untimed = any(

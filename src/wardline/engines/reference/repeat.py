@@ -59,13 +59,7 @@ def check_repeat(to_check: ObligationAndSystems, group: Group, period: tuple[dat
     """The findings of one group for an obligation of the kind repeat."""
     obligation = to_check.resolved.obligation
     assert isinstance(obligation, Repeat)
-    triggered = triggered_occasions(
-        obligation.start,
-        group,
-        case_type=to_check.resolved.case_type,
-        first_only=obligation.first_only,
-        calendar=to_check.calendar,
-    )
+    triggered = triggered_occasions(obligation.start, group, to_check.resolved, to_check.calendar)
     sought = Sought(
         responses=group.matching(obligation.response),
         exemptions=group.matching(obligation.exemptions),

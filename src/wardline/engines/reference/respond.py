@@ -36,12 +36,7 @@ def check_respond(to_check: ObligationAndSystems, group: Group, period: tuple[da
     obligation = to_check.resolved.obligation
     assert isinstance(obligation, Respond)
     triggered = triggered_occasions(
-        obligation.trigger,
-        group,
-        case_type=to_check.resolved.case_type,
-        first_only=obligation.first_only,
-        calendar=to_check.calendar,
-        counted_from=obligation.counted_from,
+        obligation.trigger, group, to_check.resolved, to_check.calendar, counted_from=obligation.counted_from
     )
     responses = group.matching(obligation.response)
     exemptions = group.matching(obligation.exemptions)

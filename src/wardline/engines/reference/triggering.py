@@ -56,16 +56,16 @@ class TriggeredOccasions(NamedTuple):
 def triggered_occasions(
     trigger: Trigger,
     group: Group,
-    *,
-    case_type: str,
-    first_only: bool,
+    resolved: ResolvedObligation,
     calendar: Calendar,
+    *,
     counted_from: Sequence[EventPattern] = (),
 ) -> TriggeredOccasions:
-    """The occasions over the group's cases of one type, in order of time, untimed ones last.
+    """The occasions over the group's cases of the obligation's type, in order of time, untimed ones last.
 
     Events at one instant in one case are one. Then `nth`, then `first_only` choose among those of the whole group.
     """
+    case_type, first_only = resolved.case_type, resolved.obligation.first_only
     found = group.matching(trigger.patterns)
     ours = [event for event in found.timed if group.cases[event.case_id].case_type == case_type]
     timed = _counted_from(counted_from, ours, group) if counted_from else merge(ours, group)

@@ -10,7 +10,7 @@ from tests.unit.record_systems.reading_texts import Read, read
 from wardline.errors import ExportError
 from wardline.record_systems import RejectReason
 
-WIDE = """
+EACH_ROW_A_CASE = """
 record system: sys
 tables:
   - files: "*.csv"
@@ -18,19 +18,10 @@ tables:
     case type: missing episode
     case id: Ref
     opened at: Reported
-    attributes: {sent: Sent, found: Found}
 """
+WIDE = EACH_ROW_A_CASE + "    attributes: {sent: Sent, found: Found}\n"
 HEADER = "Ref,Reported,Sent,Found\n"
-WITH_NOTE = """
-record system: sys
-tables:
-  - files: "*.csv"
-    each row is: a case
-    case type: missing episode
-    case id: Ref
-    opened at: Reported
-    attributes: {note: Note}
-"""
+WITH_NOTE = EACH_ROW_A_CASE + "    attributes: {note: Note}\n"
 SHORT = "sys, e.csv: Rows that lack cells at their end, which were read as empty: {}."
 LONG = "sys, e.csv: Rows with empty cells behind the last column of the header, which were passed over: {}."
 SWALLOWED = (

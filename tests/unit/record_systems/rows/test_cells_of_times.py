@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.record_systems.reading_texts import CASES, Read, at, read
+from tests.unit.record_systems.reading_texts import CASES, CASES_OF_A_LOG, Read, at, read
 from tests.unit.workbooks.written import cell, row, write_xlsx
 from wardline.errors import DocumentError
 from wardline.record_systems import parse_mapping
@@ -136,16 +136,7 @@ def test_such_a_word_stands_above_what_else_says_that_it_happened(tmp_path: Path
 
 
 def test_a_row_that_is_an_event_is_left_out_where_a_word_says_so(tmp_path: Path) -> None:
-    mapping = """
-record system: compact
-tables:
-  - files: "episodes*.csv"
-    each row is: an event
-    makes cases: missing episode
-    case id: No
-    event: found
-    at: {column: Found, texts: {refused: no event}}
-"""
+    mapping = CASES_OF_A_LOG + "    event: found\n    at: {column: Found, texts: {refused: no event}}\n"
     read_ = found(tmp_path, mapping, "E1,,refused,", "E2,,2025-01-03 10:00,")
     assert read_.rows("cases", "case_id") == [("compact:E2",)]
     assert (read_.count("episodes.csv").kept, read_.count("episodes.csv").left_out) == (1, 1)

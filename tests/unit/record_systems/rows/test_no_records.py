@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tests.unit.record_systems.reading_texts import CASES, read
+from tests.unit.record_systems.reading_texts import CASES_AND_LOG, read
 from wardline.record_systems import RejectReason
 
 CASE_ID_BEHIND = """
@@ -22,16 +22,6 @@ tables:
 """
 HEADER = "Area,Episode No,Reported"
 ROW = "North,E1,2025-01-01 10:00"
-LOG = (
-    CASES
-    + """
-  - files: log.csv
-    each row is: an event
-    case id: No
-    event: {column: Action, values: {R: risk_reviewed}}
-    at: Time
-"""
-)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +75,7 @@ def test_a_row_that_only_resembles_them_is_kept(row: str, tmp_path: Path) -> Non
 
 def test_a_header_among_entries_is_rejected_and_not_counted_as_an_unlisted_event(tmp_path: Path) -> None:
     log = "No,Action,Time\nE1,R,2025-01-01 11:00\nNo,Action,Time\nE1,X,2025-01-01 12:00\n"
-    found = read(tmp_path, LOG, {"episodes.csv": "No,Reported\nE1,2025-01-01 10:00\n", "log.csv": log})
+    found = read(tmp_path, CASES_AND_LOG, {"episodes.csv": "No,Reported\nE1,2025-01-01 10:00\n", "log.csv": log})
     assert found.rejects() == [("log.csv", 3, None, RejectReason.HEADER_ROW.value)]
     assert found.remarks() == [
         "compact, log.csv: Rows left out, because the mapping does not list the event in column Action: 1."

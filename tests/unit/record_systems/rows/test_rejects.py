@@ -6,19 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.record_systems.reading_texts import CASES, at, read, read_all
+from tests.unit.record_systems.reading_texts import CASES, CASES_AND_LOG, at, read, read_all
 from wardline.record_systems import RejectReason
 
-LOG = (
-    CASES
-    + """
-  - files: log.csv
-    each row is: an event
-    case id: No
-    event: {column: Action, values: {R: risk_reviewed}}
-    at: Time
-"""
-)
 PERSONS = """
 record system: compact
 tables:
@@ -59,7 +49,7 @@ EXAMPLES = {
     RejectReason.NO_PERSON_ID: (PERSONS, {"persons.csv": "No,Name\nP1,Ada\n,Ben\n"}, ("persons.csv", 3, None)),
     RejectReason.ERROR_ID: (CASES, {"episodes.csv": ONE_CASE + "#N/A,2025-01-01 10:00\n"}, ("episodes.csv", 3, None)),
     RejectReason.NO_EVENT_NAME: (
-        LOG,
+        CASES_AND_LOG,
         {"episodes.csv": ONE_CASE, "log.csv": "No,Action,Time\nE1,,2025-01-01 11:00\n"},
         ("log.csv", 2, None),
     ),
@@ -76,7 +66,7 @@ EXAMPLES = {
     ),
     RejectReason.LATER_PERSON: (PERSONS, {"persons.csv": "No,Name\nP1,Ada\nP1,Ada B\n"}, ("persons.csv", 2, None)),
     RejectReason.NO_CASE: (
-        LOG,
+        CASES_AND_LOG,
         {"episodes.csv": ONE_CASE, "log.csv": "No,Action,Time\nE2,R,2025-01-01 11:00\n"},
         ("log.csv", 2, None),
     ),
@@ -185,7 +175,7 @@ def test_a_case_that_is_overruled_gives_no_events_either(tmp_path: Path) -> None
 
 
 def test_cells_that_join_to_the_same_text_are_not_the_same_row(tmp_path: Path) -> None:
-    mapping = LOG.replace("at: Time", "at: Time\n    attributes: {one: A, two: B}")
+    mapping = CASES_AND_LOG.replace("at: Time", "at: Time\n    attributes: {one: A, two: B}")
     log = "No,Action,Time,A,B\nE1,R,2025-01-01 11:00,ab,c\nE1,R,2025-01-01 11:00,a,bc\nE1,R,2025-01-01 11:00,abc,\n"
     found = read(tmp_path, mapping, {"episodes.csv": ONE_CASE, "log.csv": log})
     assert found.rows("events", "one", "two") == [("ab", "c"), ("a", "bc"), ("abc", None)]
@@ -193,7 +183,7 @@ def test_cells_that_join_to_the_same_text_are_not_the_same_row(tmp_path: Path) -
 
 def test_an_event_that_is_not_listed_is_left_out_and_counted(tmp_path: Path) -> None:
     log = "No,Action,Time\nE1,R,2025-01-01 11:00\nE1,Q,2025-01-01 12:00\n"
-    found = read(tmp_path, LOG, {"episodes.csv": ONE_CASE, "log.csv": log})
+    found = read(tmp_path, CASES_AND_LOG, {"episodes.csv": ONE_CASE, "log.csv": log})
     count = found.count("log.csv")
     assert (count.rows_in, count.kept, count.left_out, count.rejected) == (2, 1, 1, 0)
     assert found.remarks() == [
@@ -225,7 +215,7 @@ def test_a_text_like_an_error_is_a_text(tmp_path: Path) -> None:
 
 
 def test_an_event_is_not_named_by_an_error(tmp_path: Path) -> None:
-    mapping = LOG.replace("{column: Action, values: {R: risk_reviewed}}", "{column: Action}")
+    mapping = CASES_AND_LOG.replace("{column: Action, values: {R: risk_reviewed}}", "{column: Action}")
     found = read(tmp_path, mapping, {"episodes.csv": ONE_CASE, "log.csv": "No,Action,Time\nE1,#N/A,\n"})
     assert found.rejects() == [("log.csv", 2, None, RejectReason.NO_EVENT_NAME.value)]
 

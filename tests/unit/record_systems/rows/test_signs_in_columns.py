@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.record_systems.reading_texts import CASES, read
+from tests.unit.record_systems.reading_texts import CASES, CASES_OF_A_LOG, read
 from tests.unit.workbooks.written import row, write_xlsx
 
 ATTRIBUTES = CASES + "    attributes: {place: Place}\n    events: {sent: {at: Sent}}\n"
@@ -109,16 +109,13 @@ def test_two_events_that_a_mapping_reads_from_one_cell_are_meant(tmp_path: Path)
     assert not remarks(tmp_path, TWO_EVENTS.replace("at: Sent", "at: Reported"), "No,Reported", *rows)
 
 
-LOG = """
-record system: compact
-tables:
-  - files: "episodes*.csv"
-    each row is: an event
-    makes cases: missing episode
-    case id: No
+LOG = (
+    CASES_OF_A_LOG
+    + """
     event: {column: Action, values: {Reported: reported, Sent: sent, Found: found}}
     at: At
 """
+)
 
 
 @pytest.mark.parametrize(("last", "said"), [("10:00:45", [SAME]), ("10:01:00", [])])
@@ -202,16 +199,7 @@ def test_words_that_several_events_read_are_counted_once(tmp_path: Path) -> None
 
 
 def test_codes_that_are_left_out_are_shown_where_they_are_frequent_and_nobodys(tmp_path: Path) -> None:
-    mapping = """
-record system: compact
-tables:
-  - files: "episodes*.csv"
-    each row is: an event
-    makes cases: missing episode
-    case id: No
-    event: {column: Action, values: {Found: found}}
-    at: At
-"""
+    mapping = CASES_OF_A_LOG + "    event: {column: Action, values: {Found: found}}\n    at: At\n"
     codes = ["Found", *["Log opened"] * 4, *["Review"] * 3, *["Once"] * 2, *["07700900123"] * 5]
     said = remarks(tmp_path, mapping, "No,Action,At", *(f"E{at},{code}," for at, code in enumerate(codes)))
     assert said == [

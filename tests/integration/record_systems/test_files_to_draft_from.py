@@ -1,0 +1,137 @@
+"""What a mapping is drafted from: files of every layout, sheets of workbooks, and the rows of a query."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.integration.record_systems.drafts import drafted, lines, write
+from tests.unit.workbooks.written import row, write_xlsx
+from wardline.cli import main
+from wardline.record_systems import check_mapping, read_mapping
+
+
+def test_files_of_one_layout_are_joined_by_a_pattern_that_fits_them_alone(tmp_path: Path) -> None:
+    for part in ("2024-Q4", "2025-Q1"):
+        write(
+            tmp_path, f"episodes-{part}.csv", "EpisodeNo,Reported", [f"E{part}{n},2025-01-01 10:00" for n in range(9)]
+        )
+    write(tmp_path, "episodes-other.csv", "CaseNo,Opened,Closed", ["C1,2025-01-01,2025-01-02"])
+    text = lines(drafted(tmp_path))
+    assert '- files: "episodes-*.csv"' not in text
+    assert "- files: episodes-2024-Q4.csv" in text
+    (tmp_path / "episodes-other.csv").unlink()
+    assert '- files: "episodes-*.csv"' in lines(drafted(tmp_path))
+
+
+def test_encoding_separator_and_header_row_are_found_and_said(tmp_path: Path) -> None:
+    rows = [f"E{number};2025-01-01 10:00;Caf\u00e9" for number in range(30)]
+    header = "Export of the missing-person system\n\nEpisodeNo;Reported;Place seen"
+    text = drafted(write(tmp_path, "episodes.csv", header, rows, encoding="cp1252"))
+    assert "- files: {files: episodes.csv, header row: 3}" in lines(text)
+    assert "read as Windows-1252" in text and "its cells are separated by semicolons" in text
+    assert "Caf" not in text
+
+
+def test_words_that_mean_nothing_are_taken_for_empty_cells(tmp_path: Path) -> None:
+    rows = [f"E{number},2025-01-01 10:00,{'NULL' if number % 2 else '2025-01-02 09:00'}" for number in range(30)]
+    text = drafted(write(tmp_path, "episodes.csv", "EpisodeNo,Reported,Found", rows))
+    assert 'empty: ["", "NULL"]' in lines(text) and "NULL 15" in text
+
+
+def test_dates_of_a_parquet_file_need_no_format(tmp_path: Path) -> None:
+    times = pl.datetime_range(pl.datetime(2025, 1, 1), pl.datetime(2025, 1, 30), "1d", eager=True)
+    pl.DataFrame({"EpisodeNo": [f"E{n}" for n in range(30)], "Reported": times}).write_parquet(tmp_path / "e.parquet")
+    text = lines(drafted(tmp_path / "e.parquet"))
+    assert "reported: {at: Reported}" in text and not any("format" in line for line in text if not line.startswith("#"))
+
+
+def test_a_word_that_stands_where_a_number_belongs_is_not_taken_for_an_empty_cell(tmp_path: Path) -> None:
+    rows = [f"{'NA' if number == 3 else f'E{number}'},2025-01-01 10:00,{'NULL,NA'}" for number in range(30)]
+    text = lines(drafted(write(tmp_path, "episodes.csv", "EpisodeNo,Reported,Found,Seen", rows)))
+    assert 'empty: ["", "NULL"]' in text
+
+
+def test_a_hidden_sheet_is_said_to_be_hidden(tmp_path: Path) -> None:
+    rows = "".join(row(at, f"E{at}", "2025-01-01 10:00") for at in range(2, 32))
+    header = row(1, "EpisodeNo", "Reported")
+    write_xlsx(tmp_path / "book.xlsx", {"Old": header + rows, "New": header + rows}, hidden=["Old"])
+    text = drafted(tmp_path / "book.xlsx")
+    assert text.count("the sheet is hidden") == 1
+    assert text.index("sheet: Old") < text.index("the sheet is hidden") < text.index("sheet: New")
+
+
+@pytest.mark.parametrize("books", [1, 2])
+def test_sheets_of_one_layout_are_one_table(books: int, tmp_path: Path) -> None:
+    for book in range(books):
+        sheets = {
+            month: row(1, "EpisodeNo", "Reported")
+            + "".join(row(at, f"E{book}{month}{at}", "2025-01-01 10:00") for at in range(2, 32))
+            for month in ("Jan", "Feb")
+        }
+        write_xlsx(tmp_path / f"episodes-{book}.xlsx", sheets | {"Old": row(1, "Note")}, hidden=["Old"])
+    text = lines(drafted(tmp_path))
+    name = "episodes-0.xlsx" if books == 1 else '"episodes-*.xlsx"'
+    assert f"- files: {{files: {name}, sheet: all}}" in text
+    assert sum(line.startswith("each row is: a case") for line in text) == 1
+
+
+def test_every_column_is_used_or_left_out_with_the_reason(tmp_path: Path) -> None:
+    header = "EpisodeNo,Reported,Officer,Remark,Colour,Nothing,TaskNo"
+    rows = [
+        f"E{n},2025-01-{n % 27 + 1:02} 10:00,PC{n},{'words of what was seen and done ' * 2}{n},c{n % 9},,T{n % 4}"
+        for n in range(40)
+    ]
+    text = drafted(write(tmp_path, "episodes.csv", header, rows))
+    for column in header.split(","):
+        assert column in text
+    assert "Always empty: Nothing." in text and "PC1" not in text
+
+
+def answering(folder: Path) -> Path:
+    """A folder with a database of forty episodes."""
+    with closing(sqlite3.connect(folder / "records.db")) as connection:
+        connection.execute("CREATE TABLE episodes (EpisodeNo TEXT, Reported TEXT)")
+        rows = [(f"E{number}", f"2025-01-{number % 27 + 1:02} 10:00") for number in range(40)]
+        connection.executemany("INSERT INTO episodes VALUES (?, ?)", rows)
+        connection.commit()
+    return folder
+
+
+def test_a_draft_may_start_from_a_query(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answering(tmp_path)
+    out = tmp_path / "mapping.yaml"
+    asked = ["--query", "SELECT * FROM episodes\nORDER BY EpisodeNo;", "--database", "sqlite://records.db"]
+    assert main(["map", "start", *asked, "--system", "missing", "--out", str(out)]) == 0
+    mapping = read_mapping(out)
+    assert (mapping.system, mapping.case_types()) == ("missing", ("missing episode",))
+    assert [each.count for each in check_mapping(mapping).events] == [40]
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            ["--query", "DELETE FROM episodes", "--database", "sqlite://records.db"],
+            "A query that reads rows is expected",
+        ),
+        (["--query", "SELECT 1", "--database", "postgresql://a:hidden@host/x"], "A password is written down here"),
+        (["--query", "SELECT * FROM visits", "--database", "sqlite://records.db"], "there is no table `visits`"),
+        (["--query", "SELECT 1"], "A query and its database belong together"),
+        ([], "Nothing is named to draft from."),
+    ],
+)
+def test_a_query_that_cannot_be_drafted_from_is_told_why(
+    asked: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answering(tmp_path)
+    out = tmp_path / "mapping.yaml"
+    assert main(["map", "start", *asked, "--out", str(out)]) != 0
+    shown = capsys.readouterr().err
+    assert said in shown and "hidden" not in shown
+    assert not out.exists()
