@@ -81,7 +81,7 @@ def _standing(obligation: Obligation, name: str, force: Force) -> Standing:
 
 
 def _asked_limit(obligation: Obligation, name: str, force: Force) -> TimeLimit | None:
-    """The oversight body's own limit, where the obligation stands as its question; the force's own limit is another."""
+    """The oversight body's own limit, where it asks about the obligation; the force's own limit is another."""
     return force.asked[name].within if _standing(obligation, name, force) is Standing.ASKED else None
 
 
@@ -161,7 +161,7 @@ def _problems_of_asking(name: str, shipped: Obligation, force: Force) -> Iterato
             ProblemKind.WRONG_VALUE,
             where,
             f"`{name}` rests on {shipped.basis.kind.value}: it is owed, whoever asks.",
-            "Take this line out. Only what is assumed, or is another force's policy, is asked.",
+            "Take this line out. Only an assumed obligation, or another force's policy, can be asked about.",
             of_key=True,
         )
         return

@@ -90,7 +90,7 @@ def _with_anything_outside(
 
 
 def _log_of(event_log: EventLog, cases: pl.DataFrame) -> EventLog:
-    """The log of these cases and of every other case of their children: what is owed by child goes by all of these."""
+    """The log of these cases and of every other case of their children, which decide what is owed by child."""
     asked = cases.lazy()
     of_children = asked.select("person_id").drop_nulls().unique()
     ids = pl.concat(

@@ -67,7 +67,7 @@ def explain(case_id: str, dive: KeptDive) -> str:
 def explained(case_id: str, dive: Explicable, outside_period: pl.LazyFrame | None = None) -> str:
     """The same of whatever a case can be explained from. Raises UsageError where there is no such case.
 
-    `outside_period` are findings that no figure holds and a list for today may; they are told after the others.
+    `outside_period` are findings that are in no figure but may be on a list for today; they come after the others.
     """
     as_at, calendar, event_log = dive.as_at, dive.calendar, dive.event_log
     found = _find_case(case_id, event_log)
@@ -134,7 +134,7 @@ def _findings_in_words(dive: Explicable, case_id: str, outside_period: pl.LazyFr
     elif not outside.height:
         yield f"Nothing that these standards ask for was owed, {when}."
     if outside.height:
-        yield _found_in_words(f"Outside the period of this dive, {when}: in no figure", outside, dive, case_id)
+        yield _found_in_words(f"Outside the period of this dive, {when}: not in any figure", outside, dive, case_id)
 
 
 def _found_in_words(heading: str, findings: pl.DataFrame, dive: Explicable, case_id: str) -> str:
