@@ -1,7 +1,7 @@
 """Folders for work that is under way: nobody else may read them, and none is left behind, however a process ends.
 
-Names and person numbers stand in clear while exports are read. A folder that is given up is removed where the block
-ends, after an error and after an interrupt. A process that is killed can remove nothing; so each folder is entered in
+Names and person numbers are readable while exports are read. A folder is removed when its block ends, even after an
+error or an interrupt. A process that is killed cannot remove anything; so each folder is entered in
 a register of its owner, under a lock that ends with the process, and the next command removes what a dead one left.
 
 The register is a folder in the owner's home (`$XDG_STATE_HOME`, else `~/.local/state`), or, where that cannot be

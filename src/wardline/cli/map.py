@@ -32,14 +32,14 @@ def start(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[FILES]", help="The export files, or their folder; none for a query.", show_default=False
+            metavar="[FILES]", help="The export files, or their folder; leave out with --query.", show_default=False
         ),
     ] = None,
     query: Annotated[
-        str | None, typer.Option("--query", metavar="SQL", help="A query whose answer is looked at like a file.")
+        str | None, typer.Option("--query", metavar="SQL", help="A query whose result is read like a file.")
     ] = None,
     database: Annotated[
-        str | None, typer.Option("--database", metavar="ADDRESS", help="The database to ask, as a mapping gives it.")
+        str | None, typer.Option("--database", metavar="ADDRESS", help="The address of the database, as in a mapping.")
     ] = None,
     system: Annotated[
         str | None, typer.Option("--system", metavar="NAME", help="The record system's name; otherwise the folder's.")
@@ -72,7 +72,7 @@ def start(
     if (query is None) != (database is None):
         raise typer.BadParameter("A query and its database belong together: name both, or neither.")
     if not files and query is None:
-        raise typer.BadParameter("Nothing is named to draft from. Name the export files, their folder, or a query.")
+        raise typer.BadParameter("There is nothing to draft from. Name the export files, their folder, or a query.")
     asked = None
     if query is not None and database is not None:
         asked = QueryAsked(query, database, Path() if out is None else out.parent)

@@ -10,7 +10,7 @@ __all__ = ["say"]
 
 
 def say(text: str, *, nl: bool = True, err: bool = False) -> None:
-    """Write a text, in which names and values may stand that came from somebody's files."""
+    """Write a text that may contain names and values from somebody's files."""
     file = sys.stderr if err else sys.stdout
     written = harmless(text) + ("\n" if nl else "")
     try:

@@ -156,7 +156,7 @@ def _obligation_in_words(standard: Standard, obligation: Obligation) -> Iterator
         if text:
             yield f"  {label}: {text}"
     if obligation.basis.kind.is_to_be_confirmed:
-        yield "  Assumed: off until somebody at the force confirms it, or the oversight body asks it."
+        yield "  Assumed: off until somebody at the force confirms it, or the oversight body asks about it."
     if obligation.reviewed:
         yield f"  Reviewed by {obligation.reviewed.by}, on {obligation.reviewed.on}."
     else:

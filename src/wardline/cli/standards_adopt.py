@@ -76,7 +76,7 @@ def _still_asked(standards: Sequence[Standard], force: Path) -> list[str]:
 
 
 def _checked(force: str, nation: str, zone: str) -> str:
-    """The nation as it is called. Raises UsageError where one of the three could not stand in the settings."""
+    """The nation as it is called. Raises UsageError where one of the three cannot go into the settings."""
     if not force.strip():
         raise UsageError(
             Problem(ProblemKind.WRONG_VALUE, "The force has no name here.", "Write what it is called after --force.")

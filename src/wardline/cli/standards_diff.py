@@ -82,7 +82,7 @@ def _in_words(force: Force, found: Differences, standards: list[Standard]) -> It
     if not found.confirmed:
         yield "  None."
     if found.asked:
-        yield from ("", "Asked by the oversight body; in a section of their own unless the force has confirmed them")
+        yield from ("", "Asked by the oversight body; in a separate section unless the force has confirmed them")
         yield from (f"  {of.name}: {of.title}\n      by {one.by}, {date_in_words(one.on)}" for of, one in found.asked)
     yield from _listed("Awaiting confirmation; kept out of headlines until then", found.awaiting)
     yield from _listed("Still to be set; only waits are shown until then", found.to_be_set)

@@ -47,7 +47,7 @@ def review(
     """Ask the people who do the work whether a standard is right.
 
     Writes a form with every obligation: its sentence, what it rests on and its examples, and cells for
-    right, wrong and because. An .odt file can be typed into with any text program; an .html file is for
+    right, wrong and because. Any word processor opens the .odt file, to type into; an .html file is for
     printing. With --from a filled-in .odt form is read back: a copy of the standard is written in which
     every obligation that was found right says who reviewed it and when, and those found wrong are listed
     with the reason. Files that already exist are never overwritten.
@@ -64,7 +64,7 @@ def review(
         return
     role, day = _reviewer(by, on)
     if out.suffix.lower() not in AS_STANDARD:
-        raise _misused(f"`{out.name}` is no name for a standard.", "End it in .yaml: it is a copy of the standard.")
+        raise _misused(f"`{out.name}` is not a name for a standard.", "End it in .yaml: it is a copy of the standard.")
     found = read_review(form, standard, text)
     if not found.right:
         typer.echo("\n".join(_in_words(standard, found)) + "\nNothing is written: no obligation was found right.")
@@ -80,7 +80,7 @@ def _write_form(standard: Standard, text: str, out: Path) -> None:
         write_new_file(out, review_form_as_page(standard, text))
     else:
         raise _misused(
-            f"`{out.name}` is no name for a form.", "End it in .odt to type into it, or in .html to print it."
+            f"`{out.name}` is not a name for a form.", "End it in .odt to type into it, or in .html to print it."
         )
     typer.echo(f"Written: {out}\n  {count(len(standard.obligations), 'obligation')} to be looked at")
 
@@ -88,7 +88,7 @@ def _write_form(standard: Standard, text: str, out: Path) -> None:
 def _reviewer(by: str | None, on: str | None) -> tuple[str, date]:
     if not by or not by.strip() or on is None:
         raise _misused(
-            "It is not said who filled the form in, and when.", "Add --by with the role, and --on with the day."
+            "Who filled the form in, and when, is missing.", "Add --by with the role, and --on with the day."
         )
     try:
         return by.strip(), date.fromisoformat(on)
@@ -104,6 +104,6 @@ def _in_words(standard: Standard, found: Review) -> Iterator[str]:
     yield f"  {count(len(found.right), 'obligation')} found right"
     yield f"  {count(len(found.wrong), 'obligation')} found wrong{':' if found.wrong else ''}"
     for one, because in found.wrong:
-        yield f"    {standard.full_name(one)}: {because or '(no reason is written)'}"
+        yield f"    {standard.full_name(one)}: {because or '(no reason given)'}"
     yield f"  {count(len(found.unanswered), 'obligation')} without an answer{':' if found.unanswered else ''}"
     yield from (f"    {standard.full_name(one)}" for one in found.unanswered)

@@ -33,7 +33,7 @@ NAMES = (
 
 
 def open_document(media_type: str, content: Iterator[str]) -> bytes:
-    """The archive with this `content.xml`, which is written piece by piece, so that it never stands in memory twice."""
+    """The archive with this `content.xml`, which is written piece by piece, so that it is never in memory twice."""
     manifest = (
         f'{PROLOGUE}<manifest:manifest xmlns:manifest="{OASIS}:manifest:1.0" manifest:version="1.3">'
         f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{media_type}"/>'

@@ -29,7 +29,7 @@ KNOWN_TAGS = frozenset(
 )
 LARGEST = 500_000  # bytes, ten times the largest that is known
 DEEPEST = 100
-REPEATED_AT_MOST = 10_000  # pieces that stand in a document again because of a `*`
+REPEATED_AT_MOST = 10_000  # pieces that a document repeats because of a `*`
 LONGEST_KEY = 1000
 PROBLEMS_AT_MOST = 50
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
@@ -238,10 +238,10 @@ class _Reader:
         return found
 
     def _see_whether_it_is_text(self, node: ScalarNode) -> bool:
-        """Whether nothing stands there that no file and no terminal can hold, as `"\\0"` can make it."""
+        """Whether it has no character that files and terminals cannot hold, as `"\\0"` can make it."""
         if NO_TEXT.search(str(node.value)) is None:
             return True
-        self._tell(node, "There is a character here that no text may have.", "Take out what begins with `\\` here.")
+        self._tell(node, "There is a character here that text may not contain.", "Take out what begins with `\\` here.")
         return False
 
     def _count(self, node: Node) -> None:

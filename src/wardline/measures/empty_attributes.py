@@ -33,7 +33,7 @@ def rows_left_aside(
     A trigger is one that would match but for an empty attribute. A case is one whose `for` attribute is empty and in
     which there would be an occasion were it filled in: it has a trigger of its own, in full or but for an empty
     attribute, or is a case without the event of a never or a record. With `nth` each event that is one of those counted
-    is taken for a trigger. What is counted from another event goes by the time of its trigger all the same.
+    is taken for a trigger. What is counted from another event still uses the time of its trigger.
     """
     obligation, patterns = item.obligation, item.obligation.triggers()
     if not obligation.only_for and not any(pattern.conditions for pattern in patterns):

@@ -62,7 +62,7 @@ def five_areas(tables: MeasuredTables, counted: CountedFindings) -> tuple[AreaFi
 
 
 def is_fair(outcomes: OutcomeCounts) -> bool:
-    """Whether a share says what it seems to say: enough can be judged, and few cannot be told."""
+    """Whether a share says what it seems to say: enough can be judged, and there are few for which we cannot tell."""
     return outcomes.judged.value >= FEWEST_FOR_A_PERCENTAGE and _tells_enough(outcomes)
 
 

@@ -17,7 +17,7 @@ __all__ = ["NeverJudged", "WhyNeverJudged", "never_judged"]
 
 
 class WhyNeverJudged(Enum):
-    """Why there is no finding about an open case, in the order in which they are said."""
+    """Why there is no finding about an open case, in the order in which we say it."""
 
     NOTHING_STARTS = "no record starts an obligation"
     BEGINS_LATER = "it begins after as at"

@@ -82,7 +82,7 @@ class BasisKind(Enum):
 
 
 class Standing(Enum):
-    """Whether a finding may stand in a headline.
+    """Whether a finding may be in a headline.
 
     `assumed` until somebody at the force has confirmed it; `asked` where the oversight body puts it, unconfirmed, as a
     question of its own: then its figures are given, in a section that says so.

@@ -22,7 +22,7 @@ SILENT = {
     NoFigure.NOT_FROM_RECORDS: "Cannot be judged from records.",
     NoFigure.NOTHING_OWED: "The standards of this dive ask nothing of the force here.",
     NoFigure.ALL_ASSUMED: "No figure: every limit here is assumed, and nobody at the force has confirmed one.",
-    NoFigure.NO_OCCASION: "No figure: nothing of this was owed in the records at hand.",
+    NoFigure.NO_OCCASION: "No figure: none of this was owed in the records at hand.",
 }
 IN_PART = "In part only: what partners did is mostly not in these records."
 CHANGE = {

@@ -1,4 +1,4 @@
-"""Whether the records can tell, in one paragraph; the tables of it stand after the findings."""
+"""Whether the records can tell, in one paragraph; its tables come after the findings."""
 
 from __future__ import annotations
 

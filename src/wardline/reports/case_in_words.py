@@ -23,8 +23,8 @@ RULE_OF_CASES = (
     "One case of each standard is told where the obligation that speaks for it was judged in "
     f"{FEWEST_FOR_A_PERCENTAGE} or more cases. It is taken from those recorded late or, where there are more of them, "
     "from those with no record: the one in the middle by how late it was or, without a record, by when it began. So it "
-    "is neither the longest nor the latest. Of an obligation that was owed several times in the case, one that was not "
-    "as owed is told, or else the first. What turned out not to be owed, what is not yet due and what no record system "
+    "is neither the longest nor the latest. If an obligation was owed several times in the case, we tell one that "
+    "was not as owed, or else the first. What turned out not to be owed, what is not yet due and what no record system "
     "at hand can record is left out."
 )
 

@@ -94,9 +94,9 @@ def _children(result: DiveResult) -> Iterator[str]:
         yield "the deadline for something that was owed has passed, and there is no record of it."
         yield f"The list, the most urgent first: {result.list_of_children}"
     elif not result.finding_count:
-        yield "Whether any child must be checked today cannot be said: nothing was found to be owed."
+        yield "We cannot say whether any child must be checked today: nothing was found to be owed."
     elif _is_in_doubt(result):
-        yield "No child is on the list to check today, but it cannot be said that there is none."
+        yield "No child is on the list to check today, but we cannot be sure that there is none."
     else:
         yield "No child to check today: no open case is past a deadline without a record of what was owed."
     if result.not_read or result.tables_not_read:

@@ -153,7 +153,7 @@ def change_in_sentence(halves: Halves | None) -> str:
     if halves.direction is Direction.NO_CLEAR_DIFFERENCE:
         return f"{said}: no clear difference."
     share, more = ("a larger", "more") if halves.direction is Direction.LARGER else ("a smaller", "less")
-    shown = f"Whether {more} was done in time, or {more} was written down, these figures do not show."
+    shown = f"These figures do not show whether {more} was done in time, or {more} was written down."
     return f"{said}: {share} share. {shown}"
 
 

@@ -33,8 +33,8 @@ WHERE_ALL_ARE = "All are in the spreadsheet that comes with this report, on the 
 HOW_COMPARED = (
     "Each rule looks at the obligations that the force owes and that may be headlines, beginning with the one in the "
     "headline, and takes the first in which it finds something. Two groups of occasions are compared only where each "
-    f"has {FEWEST_TO_COMPARE} or more that we can judge, and we ask about a difference only where chance alone would "
-    "hardly give it (5%, shared out over all the groups that were looked at; repeats of one child are allowed for). "
+    f"has {FEWEST_TO_COMPARE} or more that we can judge, and we ask about a difference only if chance alone is "
+    "unlikely to explain it (5%, divided among all the groups compared; repeats of one child are allowed for). "
     "The first three rules that find something, in this order, give the questions; where fewer do, we "
     "go through the rules once more, each for the next obligation."
 )

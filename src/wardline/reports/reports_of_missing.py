@@ -23,8 +23,8 @@ def children_reported(figures: HeadlineFigures, outcomes: OutcomeCounts) -> str:
     if not children:
         reports = f"{with_noun(outcomes.occasions, 'report')} that a child is missing"
         if outcomes.occasions.value == 1:
-            return f"there was {reports}; of which child the records do not say."
-        return f"there were {reports}; which are of the same child the records do not say."
+            return f"there was {reports}; the records do not say which child."
+        return f"there were {reports}; the records do not say which are of the same child."
     were = "was" if children.value == 1 else "were"
     who = with_noun(children, "child", "children")
     if figures.person_systems > 1:  # until person records are linked, a child whom two systems know is counted in each

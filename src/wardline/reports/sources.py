@@ -23,7 +23,7 @@ __all__ = [
 
 MOST_LIMITS = 6  # named for one kind of basis on page one
 LEADERSHIP = "Leadership, and much of working with partners, cannot be judged from records."
-ON_PAGE_ONE = 1  # of what the standards leave to an audit; the rest stands in the method
+ON_PAGE_ONE = 1  # of what the standards leave to an audit; the rest is in the method
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ def asked_at_a_glance(report: Report) -> Table | None:
     asked = [one for standard in report.figures.standards for one in standard.asked]
     if not asked:
         return None
-    more = f"The first {number(MOST_ASKED)} of {number(len(asked))} are shown; all of them stand further on. "
+    more = f"The first {number(MOST_ASKED)} of {number(len(asked))} are shown; all of them are further on. "
     return Table(
         caption="The office's own questions",
         columns=(

@@ -21,7 +21,7 @@ __all__ = ["KEY", "scale_for", "scale_in_words", "step_picture"]
 WIDTH, HEIGHT = 190, 22
 LEFT, RIGHT, MIDDLE = 6, 178, 11
 KEY = (
-    "Lines of time: upright stroke, by when it was owed; dot, recorded; bar, how late; dotted line with a cross, no "
+    "Timelines: upright stroke, by when it was owed; dot, recorded; bar, how late; dotted line with a cross, no "
     "record found; question mark, cannot tell; shaded, still missing or at risk."
 )
 
@@ -67,7 +67,7 @@ def step_picture(step: ToldStep, ended: Elapsed | None, scale: tuple[int, ...], 
 
 
 def _x(elapsed: Elapsed | None, scale: tuple[int, ...]) -> float | None:
-    """Its place; what lies before the start stands at the beginning of the line."""
+    """Its place; what lies before the start is put at the beginning of the line."""
     if elapsed is None:
         return None
     seconds = 0.0 if elapsed.is_before else elapsed.length.total_seconds()

@@ -9,10 +9,10 @@ from wardline.reports.report import Report
 
 __all__ = ["TodayInWords", "list_for_today"]
 
-NOTHING_OWED = "Whether any child must be checked today cannot be said: nothing was found to be owed."
+NOTHING_OWED = "We cannot say whether any child must be checked today: nothing was found to be owed."
 NONE_FOUND = "No open case is past a deadline without a record of what was owed."
 NONE_AMONG_WHAT_WAS_READ = (
-    "No child is on the list to check today, but it cannot be said that there is none: not everything could be read."
+    "No child is on the list to check today, but we cannot be sure that there is none: not everything could be read."
 )
 NOT_ALL_READ = "Children may be missing from it, because not everything could be read."
 

@@ -52,7 +52,7 @@ ASKED = """
 # WHAT THE OVERSIGHT BODY ASKS
 #
 # The body that oversees the force may put any of these as its own question, whether or not the force agrees that it is
-# owed. Its figures are then given in a section of their own, which says so. Write the obligation's name as above, who
+# owed. Its figures are then given in a separate section, which says so. Write the obligation's name as above, who
 # asks, since when and, where the body has a limit of its own, how long there is:
 #   england/missing-children/circulated: {by: Head of Scrutiny, on: 2025-03-03, within: 48 hours}
 asked:

@@ -164,7 +164,7 @@ def _problems_of_asking(name: str, shipped: Obligation, force: Force) -> Iterato
             ProblemKind.WRONG_VALUE,
             where,
             f"`{name}` rests on {shipped.basis.kind.value}: it is owed, whoever asks.",
-            "Take this line out. Only what is assumed, or is another force's policy, is asked.",
+            "Take this line out. Only an assumed obligation, or another force's policy, can be asked about.",
             of_key=True,
         )
         return

@@ -91,7 +91,7 @@ def _is_ticked(path: Path, name: str, column: str, mark: str, problems: Problems
     if mark.casefold() in EMPTY:
         return False
     if mark.casefold() not in TICKS:
-        what = f"Under “{column}” of `{name}` is neither a tick nor nothing."
+        what = f"Under “{column}” of `{name}` is something other than a tick."
         problems += [_problem(path, what, "Write an x, or leave it empty. Reasons go under “because”.")]
     return True
 
@@ -101,7 +101,7 @@ def _check_that_it_is_about(path: Path, rows: list[list[str]], standard: Standar
     said = {cells[0]: cells[1] for cells in rows if len(cells) == 2}
     asked = {"standard": standard.name, "version": standard.version, FINGERPRINT: fingerprint_of(text)}
     if not set(asked) <= set(said):
-        what = "This is no review form: it does not say of which standard, version and text it is."
+        what = "This is not a review form: it does not say which standard, version and text it is about."
         raise DocumentError(_problem(path, what, "Write one: `wardline standards review STANDARD --out FILE.odt`."))
     for key in ("standard", "version"):
         if said[key] != asked[key]:
@@ -144,8 +144,8 @@ def _text_of(cell: ElementTree.Element) -> str:
 
 
 def _unreadable(path: Path) -> Problem:
-    what = "This is no OpenDocument text that can be read."
-    remedy = "Give the form as it was saved, ending in .odt; a text program saves it so under “OpenDocument text”."
+    what = "This is not an OpenDocument text that can be read."
+    remedy = "Give the form as it was saved, ending in .odt; a word processor calls this “OpenDocument text”."
     return Problem(ProblemKind.UNREADABLE_FILE, what, remedy, Place(str(path)))
 
 

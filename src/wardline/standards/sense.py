@@ -102,7 +102,7 @@ def _started_otherwise(obligation: Respond) -> Iterator[Nonsense]:
     ):
         yield (
             ("owed after",),
-            "A limit that the records give, or that an event sets, does not begin later.",
+            "A limit that the records give, or that an event sets, cannot begin later.",
             "Write a length under `within`, or a table without `of`; or leave `owed after` out.",
         )
     if obligation.counted_from and obligation.trigger.nth is not None:

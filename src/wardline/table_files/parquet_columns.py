@@ -13,7 +13,7 @@ LOCAL_TEXT = "%Y-%m-%d %H:%M:%S%.6f"
 FIRST_DAY, LAST_DAY = -719_162, 2_932_896  # of the years 1 to 9999, from 1970
 SECONDS_OF_A_DAY = 86_400
 IN_A_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
-NO_SUCH_TIME = "(a time that does not exist)"  # which is then rejected as any text that is no time
+NO_SUCH_TIME = "(a time that does not exist)"  # which is then rejected like any text that is not a time
 
 
 def refused_in_words(kind: pa.DataType) -> str | None:
@@ -26,7 +26,7 @@ def refused_in_words(kind: pa.DataType) -> str | None:
         (types.is_map, "keys with values"),
         (types.is_struct, "several values in each cell"),
         (types.is_nested, "lists"),
-        (_is_of_bytes, "bytes, which are no text"),
+        (_is_of_bytes, "bytes, which are not text"),
     ):
         if is_such(kind):
             return words
@@ -40,7 +40,7 @@ def holds_times(kind: pa.DataType) -> bool:
 
 
 def as_text(cells: pa.Array) -> pl.Series:
-    """The cells of a column that is not refused. Raises ArrowException where what is stored is no text after all."""
+    """The cells of a column that is not refused. Raises ArrowException where what is stored is not text after all."""
     if isinstance(cells, pa.ExtensionArray):
         cells = cells.storage if not _is_uuid(cells.type) else _uuids(cells.storage)
     if pa.types.is_dictionary(cells.type):
@@ -99,7 +99,7 @@ def _reader(kind: pa.DataType) -> Callable[[pa.Array], pl.Series] | None:
 
 
 def _text(cells: pa.Array) -> pl.Series:
-    cells.validate(full=True)  # Polars would take bytes that are no text for text
+    cells.validate(full=True)  # Polars would take bytes that are not text for text
     return pl.Series(cells.cast(pa.large_string()))
 
 

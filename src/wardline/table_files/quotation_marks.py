@@ -39,7 +39,7 @@ class _Marks:
     cell: re.Pattern[str]
 
     def opens_cell(self, text: bytes, at: int) -> bool:
-        """Whether a mark stands at the beginning of a cell; in the middle it is a letter like any other."""
+        """Whether a mark is at the beginning of a cell; in the middle it is a character like any other."""
         return at == 0 or self.cell_end.match(text, at - 1) is not None
 
 
@@ -75,7 +75,7 @@ def cells_of(row: str, separator: str) -> list[str]:
 def first_stray_mark(path: Path, encoding: str, separator: str, header_row: int) -> int | None:
     """The row, as a person counts, in which a quotation mark is opened that swallows others; None where none is.
 
-    `header_row` is the row with the names of the columns, from 1; what stands above it is passed over.
+    `header_row` is the row with the names of the columns, from 1; what is above it is passed over.
     """
     if _first_stray(path, encoding, separator, header_row, counting=False) is None:
         return None
@@ -186,7 +186,7 @@ def _holds_rows(cells: list[str], separator: str) -> bool:
         _, *lines = LINE_ENDS.split(cell)
         for line in lines:
             found = cells_of(line, separator)
-            # The rest of the last row that was swallowed stands in the cells behind this one.
+            # The rest of the last row that was swallowed is in the cells after this one.
             is_whole = len(found) == (at + 1 if line is lines[-1] else len(cells)) > 1
             if is_whole and (written(found[0]) == own if "9" in own else len(found) >= ENOUGH_CELLS):
                 return True

@@ -118,7 +118,7 @@ def elapsed_column(start: pl.Expr, end: pl.Expr) -> pl.Expr:
 def age_column(born: pl.Expr, day: date) -> pl.Expr:
     """Whole years from a date of birth to a local day; null where that lies before it.
 
-    Whoever was born on 29 February is a year older from 1 March on where there is no such day.
+    Somebody born on 29 February is a year older from 1 March on where there is no such day.
     """
     had_birthday = (born.dt.month() < day.month) | ((born.dt.month() == day.month) & (born.dt.day() <= day.day))
     years = day.year - born.dt.year() - pl.when(had_birthday).then(0).otherwise(1)

@@ -12,7 +12,7 @@ from wardline.workbooks.workbook_parts import CannotBeRead, Merged
 __all__ = ["LAST_COLUMN", "MOST_CELLS", "NOT_CALCULATED", "Row", "SheetCells", "WorkbookSheet", "cells_of"]
 
 NOT_CALCULATED = "#NOT CALCULATED"
-"""What stands for a formula that was saved without its result."""
+"""What we put for a formula that was saved without its result."""
 
 ROWS_TOGETHER = 1 << 13
 LAST_ROW, LAST_COLUMN = 1 << 20, 1 << 14

@@ -1,4 +1,4 @@
-"""Numbers of a sheet as dates and times: what a number format shows of one, and the text that stands for it."""
+"""Numbers of a sheet as dates and times: what a number format shows of one, and our text for it."""
 
 from __future__ import annotations
 

@@ -250,14 +250,14 @@ class _SheetReading:
             if kind == "d":
                 return self._of_iso(cell, text)
         except (ValueError, OverflowError):
-            return text  # what it holds is no number and no date, and is rejected where one is needed
+            return text  # what it holds is neither a number nor a date, and is rejected where one is needed
         return text
 
     def _shared(self, number: str) -> str:
         try:
             return self.facts.texts()[int(number)]
         except (ValueError, IndexError):
-            raise CannotBeRead("This workbook is damaged: a cell of it names a text that it does not hold.") from None
+            raise CannotBeRead("This workbook is damaged: a cell refers to a text that is not there.") from None
 
     def _shows(self, cell: dict[str, str]) -> Shows:
         return self.facts.shown().get(cell.get("s", "0"), Shows.NUMBER)
@@ -276,7 +276,7 @@ class _SheetReading:
 
 
 def _column(cell: dict[str, str]) -> int:
-    """The number of a cell's column: as it says, or where it stands; 0 before the first."""
+    """The number of a cell's column: as it says, or by its place; 0 before the first."""
     if (reference := cell.get("r")) is not None:
         return number_of_column(reference.rstrip("0123456789"))
     return int(cell.get("place", "0"))

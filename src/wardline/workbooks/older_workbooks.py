@@ -1,4 +1,4 @@
-"""The sheets of workbooks that are no XML: XLS and XLSB, as far as fastexcel tells what they hold."""
+"""The sheets of workbooks that are not XML (XLS and XLSB), as far as fastexcel can read them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _check_extents(path: Path) -> None:
                 if rows * columns > MOST_CELLS:
                     raise CannotBeRead(
                         f"A sheet of this workbook has cells as far apart as row {rows:,} and column {columns:,}.",
-                        "Open it in a spreadsheet program, delete what stands far from the table, and save it as XLSX.",
+                        "Open it in a spreadsheet program, delete what is far from the table, and save it as XLSX.",
                     )
 
 

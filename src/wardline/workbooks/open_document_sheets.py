@@ -27,7 +27,7 @@ CONTENT = "content.xml"
 LENGTH = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d{1,9}))?S)?")
 WHOLE = re.compile(r"-?[0-9]{1,21}")
 CELL = ("table:table-cell", "table:covered-table-cell")
-# What stands in a cell beside what it shows.
+# What is in a cell beside what it shows.
 ASIDE = ("office:annotation", "draw:frame", "table:shapes")
 OF_A_CLOCK = ("number:hours", "number:minutes", "number:seconds", "number:am-pm")
 
@@ -107,7 +107,7 @@ class _SheetReading:
     def _rows(self, merged: list[Merged]) -> Iterator[Row]:
         cells = _Cells(self.facts, self.at, merged)
         for _ in read_part(self.facts.path, CONTENT, cells.start, cells.end, cells.text):
-            # A row that is said to stand many times over is written as often only here, where it is used.
+            # A row that is said to be repeated is written as often only here, where it is used.
             for first, times, row in cells.done:
                 yield from ((number, row) for number in range(first, first + (times if row else 0)))
             cells.done.clear()

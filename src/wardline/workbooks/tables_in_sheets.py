@@ -1,4 +1,4 @@
-"""The sheets of a workbook, whatever kind of file it is; and the table that stands in one under a header."""
+"""The sheets of a workbook, whatever kind of file it is; and the table in one under a header."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def sheets_of(path: Path) -> list[WorkbookSheet]:
 
 
 def header_of(cells: SheetCells, header_at: int) -> tuple[str, ...]:
-    """The names of the columns; of several of one name, each with what stands above it."""
+    """The names of the columns; of several of one name, each with the heading above it."""
     above = {
         row[0]: dict(zip(cells.rows.columns[1:], row[1:], strict=True)) for row in cells.rows.head(header_at).rows()
     }

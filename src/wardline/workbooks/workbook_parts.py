@@ -89,7 +89,7 @@ def walk_part(path: Path, part: str, start: Start, end: End | None = None) -> No
 def number_of_column(letters: str) -> int:
     """The number, from 1, of a column that a spreadsheet names by letters."""
     if not 0 < len(letters) <= 3 or not letters.isascii() or not letters.isupper():
-        raise CannotBeRead("This workbook is damaged: a cell of it stands in no column.")
+        raise CannotBeRead("This workbook is damaged: one of its cells is not in any column.")
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

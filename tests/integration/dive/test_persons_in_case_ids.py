@@ -82,7 +82,7 @@ def test_an_attribute_that_would_hold_it_is_refused(tmp_path):
         "dive", write_dive(tmp_path, {**FILES, "mappings/compact.yaml": mapping}), "--out", tmp_path / "out"
     )
     assert told.returncode == 3
-    assert "The column `Person` has the person's number, which would be kept in clear as `subject`." in told.stderr
+    assert "The column `Person` has the person's number, which would be kept as it is, as `subject`." in told.stderr
 
 
 def test_one_of_whose_number_only_some_values_are_kept_is_taken(tmp_path):

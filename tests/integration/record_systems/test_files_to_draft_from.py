@@ -123,7 +123,7 @@ def test_a_draft_may_start_from_a_query(tmp_path: Path, capsys: pytest.CaptureFi
         (["--query", "SELECT 1", "--database", "postgresql://a:hidden@host/x"], "A password is written down here"),
         (["--query", "SELECT * FROM visits", "--database", "sqlite://records.db"], "there is no table `visits`"),
         (["--query", "SELECT 1"], "A query and its database belong together"),
-        ([], "Nothing is named to draft from."),
+        ([], "There is nothing to draft from."),
     ],
 )
 def test_a_query_that_cannot_be_drafted_from_is_told_why(

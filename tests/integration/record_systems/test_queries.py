@@ -386,8 +386,9 @@ def test_cells_of_a_sqlite_file_that_hold_no_text_are_empty_and_counted(tmp_path
         into=tmp_path / "tables",
     )
     assert ("missing:E7", None) in rows(tmp_path, "cases", "case_id", "home")
-    assert [str(remark) for remark in reading.remarks if "no text" in str(remark)] == [
-        f"missing, query of table 1: Cells in column {column} that hold bytes and no text, which were read as empty: 1."
+    assert [str(remark) for remark in reading.remarks if "instead of text" in str(remark)] == [
+        f"missing, query of table 1: Cells in column {column} that contain bytes instead of text, "
+        "and were read as empty: 1."
         for column in ("episode_no", "found_on", "home")
     ]
     assert (reading.rows_in, reading.files[0].rejected) == (6, 2)
@@ -395,7 +396,7 @@ def test_cells_of_a_sqlite_file_that_hold_no_text_are_empty_and_counted(tmp_path
 
 def test_bytes_of_a_server_are_refused_by_name_where_they_are_needed(postgres: str, tmp_path: Path) -> None:
     query = "SELECT episode_no, reported, found_on, person_no, weight, home::bytea AS {} FROM episodes ORDER BY 2"
-    with pytest.raises(ExportError, match="Column `home` holds bytes, which are no text, and cannot be read as text"):
+    with pytest.raises(ExportError, match="Column `home` holds bytes, which are not text, and cannot be read as text"):
         read(tmp_path, query.format("home"), postgres)
     unused = query.format("a").replace(" FROM", ", home, home AS a FROM")
     assert read(tmp_path, unused, postgres).rows_in == 4

@@ -215,7 +215,7 @@ def test_the_standards_that_ship_are_listed_and_shown(capsys):
     assert "Owed by the force. Topic: initial response." in out
     assert "Not judged from records" in out
     assert "    - arrived after nearly three hours: recorded late by 2 hours 35 minutes" in out
-    assert "Assumed: off until somebody at the force confirms it, or the oversight body asks it." in out
+    assert "Assumed: off until somebody at the force confirms it, or the oversight body asks about it." in out
     assert "Not yet reviewed by anybody." in out
     assert "Earlier days are judged by earlier versions: england/missing-children/2025.2" in out
     _, out, _ = told(capsys, "standards", "show", "england/missing-children/2025.2")

@@ -140,7 +140,7 @@ def test_a_later_review_takes_the_place_of_an_earlier_one(capsys):
 def test_wrong_without_a_reason_and_no_answer_are_listed_and_nothing_is_written_where_nothing_is_right(capsys):
     code, out, _ = read_back(capsys, filled_in(capsys, {"send": ("☐", "x", "")}))
     assert code == 0 and not Path("reviewed.yaml").exists()
-    assert "our-own/pace/send: (no reason is written)" in out
+    assert "our-own/pace/send: (no reason given)" in out
     assert "2 obligations without an answer:\n    our-own/pace/told\n    our-own/pace/graded" in out
     assert "Nothing is written: no obligation was found right." in out
 
@@ -178,9 +178,13 @@ def test_marks_that_cannot_be_meant_are_told_all_at_once(capsys, answers, said):
             "Did you mean `our-own/pace/told`?",
         ),
         ("<text:p>our-own/pace/told</text:p>", "<text:p>our-own/pace/send</text:p>", "is in the form twice"),
-        ("fingerprint of the text", "page", "This is no review form"),
-        ("<office:text>", "<office:text>&", "no OpenDocument text that can be read"),
-        ("<office:document-content", '<!DOCTYPE a [<!ENTITY b "c">]><office:document-content', "no OpenDocument text"),
+        ("fingerprint of the text", "page", "This is not a review form"),
+        ("<office:text>", "<office:text>&", "not an OpenDocument text that can be read"),
+        (
+            "<office:document-content",
+            '<!DOCTYPE a [<!ENTITY b "c">]><office:document-content',
+            "not an OpenDocument text",
+        ),
     ],
 )
 def test_a_form_of_something_else_or_with_other_names_is_refused(capsys, old, new, said):
@@ -200,7 +204,7 @@ def test_a_form_of_a_text_that_has_been_changed_since_is_refused(capsys):
 
 @pytest.mark.parametrize(
     ("form", "said"),
-    [("pace.yaml", "no OpenDocument text that can be read"), ("gone.odt", "There is no file `gone.odt`")],
+    [("pace.yaml", "not an OpenDocument text that can be read"), ("gone.odt", "There is no file `gone.odt`")],
 )
 def test_what_is_no_form_is_told_in_words(capsys, form, said):
     code, _, err = read_back(capsys, form)
@@ -211,7 +215,7 @@ def test_what_is_no_form_is_told_in_words(capsys, form, said):
     ("arguments", "said"),
     [
         (("--out", "form.docx"), "End it in .odt to type into it, or in .html to print it."),
-        (("--from", "form.odt", "--out", "reviewed.yaml"), "It is not said who filled the form in, and when."),
+        (("--from", "form.odt", "--out", "reviewed.yaml"), "Who filled the form in, and when, is missing."),
         (("--from", "form.odt", "--out", "r.yaml", "--by", "DI", "--on", "2 June"), "“2 June” is not a date."),
         (("--from", "form.odt", "--out", "r.odt", *SIGNED), "End it in .yaml"),
     ],

@@ -11,7 +11,7 @@ from wardline.errors import DocumentError
 
 NESTED = "This is nested too deeply to be read."
 TAGGED = "There is a tag here (`!…`), and tags are not read."
-NO_TEXT = "There is a character here that no text may have."
+NO_TEXT = "There is a character here that text may not contain."
 
 
 def said_of(text: str) -> list[str]:

@@ -85,7 +85,7 @@ WHAT_WAS_NOT_READ = (
 def test_that_nobody_is_to_be_checked_is_not_said_where_not_everything_could_be_read():
     said = summary_in_words(replace(DONE, not_read=NOT_READ))
     assert "No child to check today" not in said
-    assert f"it cannot be said that there is none.\n{WHAT_WAS_NOT_READ}" in said
+    assert f"we cannot be sure that there is none.\n{WHAT_WAS_NOT_READ}" in said
 
 
 def test_nor_where_a_file_or_a_sheet_was_not_read():
@@ -100,7 +100,7 @@ def test_a_list_says_what_may_be_missing_from_it():
     assert "may be missing" not in summary_in_words(replace(DONE, to_check=on_the_list(1, 1, 0)))
 
 
-NONE_CANNOT_BE_SAID = "No child is on the list to check today, but it cannot be said that there is none.\n"
+NONE_CANNOT_BE_SAID = "No child is on the list to check today, but we cannot be sure that there is none.\n"
 SHORTENED = "compact, e.csv: Numbers that a spreadsheet has shortened: 1."
 
 
@@ -132,7 +132,10 @@ def test_that_nobody_is_to_be_checked_is_not_said_where_anything_may_hide_a_chil
 
 def test_that_nobody_is_to_be_checked_is_not_said_where_nothing_was_owed():
     said = summary_in_words(replace(DONE, finding_count=0))
-    assert "No child to check today" not in said and "cannot be said: nothing was found to be owed" in said
+    assert (
+        "No child to check today" not in said
+        and "We cannot say whether any child must be checked today: nothing was found to be owed" in said
+    )
 
 
 @pytest.mark.parametrize(("many", "said"), [(1, "1 open case is past a deadline"), (2, "2 open cases are past")])

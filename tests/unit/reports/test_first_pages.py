@@ -82,8 +82,8 @@ def test_where_no_case_names_a_child_the_cases_are_the_number():
     ("findings", "not_read", "sentence"),
     [
         ([finding(wait=5)], (), "No open case is past a deadline without a record of what was owed."),
-        ([finding(wait=5)], (UNREADABLE,), "it cannot be said that there is none: not everything could be read."),
-        ([], (), "Whether any child must be checked today cannot be said: nothing was found to be owed."),
+        ([finding(wait=5)], (UNREADABLE,), "we cannot be sure that there is none: not everything could be read."),
+        ([], (), "We cannot say whether any child must be checked today: nothing was found to be owed."),
     ],
 )
 def test_none_is_said_only_where_it_can_be(findings, not_read, sentence):
@@ -309,7 +309,7 @@ def test_of_many_questions_of_the_office_the_first_are_shown_and_the_rest_is_sai
     ]
     table = asked_at_a_glance(report(found(asked[0], 12, wait=5), asked))
     assert len(table.rows) == 4
-    assert table.note.startswith("The first 4 of 6 are shown; all of them stand further on.")
+    assert table.note.startswith("The first 4 of 6 are shown; all of them are further on.")
 
 
 def test_the_sources_are_said_without_the_name_of_a_file():

@@ -99,9 +99,9 @@ def test_reports_that_name_no_child_are_counted_aloud():
     said = sentence(finding(wait=5), finding(case="compact:2", wait=5, child=None))
     assert "1 child was reported missing twice, and 1 of these reports names no child." in said
     said = sentence(finding(wait=5, child=None))
-    assert "there was 1 report that a child is missing; of which child the records do not say." in said
+    assert "there was 1 report that a child is missing; the records do not say which child." in said
     said = sentence(*(finding(case=f"compact:{case}", wait=5, child=None) for case in range(139)))
-    assert "there were 139 reports that a child is missing; which are of the same child the records do not say." in said
+    assert "there were 139 reports that a child is missing; the records do not say which are of the same child." in said
 
 
 def test_children_who_may_be_in_two_systems_are_counted_as_person_records():

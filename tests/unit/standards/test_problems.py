@@ -52,7 +52,7 @@ STANDARDS = [
     ("with_a_never_settled_by_itself", K.NEVER_MET, 12, "cannot settle"),
     ("with_a_repeat_that_ends_where_it_begins", K.NEVER_MET, 14, "both begins and ends it"),
     ("with_a_repeat_without_time", K.NEVER_MET, 13, "Nothing can happen again within"),
-    ("with_a_later_start_of_a_limit_by_grading", K.NEVER_MET, 14, "does not begin later"),
+    ("with_a_later_start_of_a_limit_by_grading", K.NEVER_MET, 14, "cannot begin later"),
     ("with_an_nth_counted_from_another_event", K.NEVER_MET, 14, "these are counted by their own times"),
     ("with_a_repeat_that_is_owed_later", K.UNKNOWN_KEY, 14, "`owed after` does not go with `from`"),
     ("with_a_count_in_no_time", K.NEVER_MET, 11, "never 2 of them"),

@@ -27,7 +27,7 @@ BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def write_lists_for_today(lists: ListsForToday, folder: Path, calendar: Calendar, *, is_made_up: bool = False) -> None:
     """Write the three lists as CSV files that a spreadsheet opens; only their owner may read them, times are local.
 
-    The children to check today come first: nothing else is to stand between them and somebody who looks. Where the
+    The children to check today come first, so that nothing else delays somebody who looks. Where the
     records are of nobody a last column says so, in its heading too: a list goes from hand to hand alone.
     """
     for name, listed in (

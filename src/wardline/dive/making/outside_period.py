@@ -88,7 +88,7 @@ def _with_anything_outside(
 
 
 def _log_of(event_log: EventLog, cases: pl.DataFrame) -> EventLog:
-    """The log of these cases and of every other case of their children: what is owed by child depends on all."""
+    """The log of these cases and of every other case of their children, which decide what is owed by child."""
     ids = _of_their_children(event_log.cases, cases).select("case_id").unique()
     return replace(
         event_log, **{name: getattr(event_log, name).join(ids, on="case_id", how="semi") for name in OF_A_CASE}

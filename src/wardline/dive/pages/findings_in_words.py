@@ -1,4 +1,4 @@
-"""Every finding as a row of words: for `findings.csv`, and for sheets of what was late, missing or cannot be told."""
+"""Every finding as a row of words: for `findings.csv`, and for sheets of what was late or missing or unknown."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _harmless(worded: pl.LazyFrame) -> list[pl.Expr]:
 
 
 def sheets_of_findings(dive: KeptDive, report: Report) -> Iterator[TableSheet]:
-    """A sheet for each standard with what was late, missing or cannot be told, the newest first."""
+    """A sheet for each standard with what was late or missing or what we cannot tell, newest first."""
     found = RowFilter(CountedTable.OCCASIONS).with_value("outcome", *(one.value for one in TO_LOOK_INTO))
     for name, version in dict.fromkeys((one.standard, one.version) for one in report.obligations):
         of_standard = found.with_value("standard", name).with_value("version", version)

@@ -76,7 +76,7 @@ def explain(case_id: str, dive: KeptDive) -> str:
 def explained(case_id: str, dive: Explicable, further: OutsidePeriod | None = None) -> str:
     """The same of whatever a case can be explained from. Raises UsageError where there is no such case.
 
-    What lies outside the period of a dive is told after the rest.
+    What lies outside the period of a dive comes after the rest.
     """
     as_at, calendar, event_log = dive.as_at, dive.calendar, dive.event_log
     found = _find_case(case_id, event_log)
@@ -143,7 +143,7 @@ def _findings_in_words(dive: Explicable, case_id: str, further: OutsidePeriod | 
     elif not outside.height:
         yield f"Nothing that these standards ask for was owed, {when}."
     if further is not None and outside.height:
-        heading = f"Outside the period of this dive, {when}: in no figure"
+        heading = f"Outside the period of this dive, {when}: not in any figure"
         yield _found_in_words(heading, outside, further.obligations, dive, case_id)
 
 

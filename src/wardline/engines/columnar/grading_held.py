@@ -1,14 +1,14 @@
-"""In a repeat, a limit that goes by a grading: the one that the case holds as each occasion starts (rule 10).
+"""In a repeat, a limit set by a grading: the one that the case has as each occasion starts (rule 10).
 
 With `{by: grade, of: graded, high: 1 hour, low: 8 hours}`, every so often from 09:00 on:
 
     08:00   graded low
-    09:00      T ──────────────────────────────── the case holds low: 8 hours from T            due 17:00
+    09:00      T ──────────────────────────────── the case is at low: 8 hours from T            due 17:00
     10:00         R ────────────────────────╮     low: 8 hours from R is 18:00                  due 12:00
     11:00            graded high ───────────┤     a later one: 1 hour from itself is 12:00
     12:30                      R ────────╮        the case holds high: 1 hour from R            due 13:30
 
-An occasion before which its case was not graded goes by the gradings from its start on, as in `limits_by_grading`.
+If the case was not graded before an occasion, the gradings from its start on set the limit, as in `limits_by_grading`.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ JUDGED = pl.Schema(
         "case": POSITION,
         "verdict": pl.UInt8(),  # a `judging.Verdict`
         **{name: FINDINGS[name] for name in (*RESPONSE, *EXEMPTION, "limit", "deadline", "late_by")},
-        "counted": pl.Boolean(),  # whether a failing would have shown; null stands for no
+        "counted": pl.Boolean(),  # whether a failing would have shown; null means no
         "at": INSTANT,  # null without a trigger, or where it has no time
         "event_id": pl.Int64(),  # null without a trigger
     }

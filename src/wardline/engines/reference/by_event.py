@@ -204,5 +204,5 @@ def earliest(exemptions: Matching) -> Taken | None:
 
 
 def cannot_tell(reason: Reason) -> Conclusion:
-    """That it cannot be told, and why."""
+    """That we cannot tell, and why."""
     return Outcome.CANNOT_TELL, reason

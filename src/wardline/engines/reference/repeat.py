@@ -125,7 +125,7 @@ def _taking_as_after(
 
 
 def _is_taken_as_after(response: Event, window: Window, obligation: Repeat) -> bool:
-    """A response that is itself a trigger goes by its own time."""
+    """A response that is itself a trigger counts at its own time."""
     return window.takes_as_after(response) and not matches(response, obligation.triggers())
 
 

@@ -1,4 +1,4 @@
-"""The columns of a layout that a draft uses for nothing, each named with the reason: no column goes without a word."""
+"""The columns of a layout that a draft uses for nothing, each named with the reason: no column is left out silently."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ def columns_left_out(table: TableSeen, tables: Sequence[Sequence[YamlEntry]]) ->
 
 
 def not_used(table: TableSeen) -> Iterator[YamlEntry]:
-    """What is left: free text, which may be notes, and columns in which nothing stands."""
+    """What is left: free text, which may be notes, and columns that are empty."""
     texts = [column.name for column in table.of_kind(ColumnKind.TEXT)]
     if texts:
         yield remark(
-            f"Free text: {some_of(texts)}. It may be read as notes: a table of its own, `each row is: a note`."
+            f"Free text: {some_of(texts)}. It can be read as notes, in a table of its own: `each row is: a note`."
         )
     twice = [name for name in dict.fromkeys(table.layout.header) if table.layout.header.count(name) > 1]
     if twice:
-        yield remark(f"There more than once, so none of them can be used: {some_of(twice)}.")
+        yield remark(f"More than one column is called this, so none of them can be used: {some_of(twice)}.")
     empty = [column.name for column in table.of_kind(ColumnKind.EMPTY)]
     if empty:
         yield remark(f"Always empty: {some_of(empty)}.")

@@ -131,7 +131,7 @@ def _without_empty_words(layout: Layout) -> tuple[Layout, tuple[tuple[str, int],
         for text, count in counts.filter(pl.col(column).str.to_lowercase().is_in(list(EMPTY_WORDS))).rows():
             found[text] = found.get(text, 0) + count
             if ends_as_id(words_of(name)):
-                of_ids.add(text)  # what stands where a number belongs may be one
+                of_ids.add(text)  # a word where a number belongs may be one
     found = {text: count for text, count in found.items() if text not in of_ids}
     if not found:
         return layout, ()

@@ -116,10 +116,10 @@ def layouts_of(named: Sequence[tuple[str, Path]]) -> list[Layout]:
 
 
 def _no_header(layout: Layout) -> Problem:
-    """That a file begins with a record: what stands there is somebody's, and is not shown."""
+    """That a file begins with a record: it is about somebody, and is not shown."""
     return Problem(
         ProblemKind.MISSING_COLUMN,
-        "This file seems to have no row with the names of its columns: its first row is written as those below it.",
+        "This file seems to have no row with the names of its columns: its first row looks like the rows below it.",
         "Ask for an export with the names of the columns in its first row, or write them there.",
         Place(layout.label),
     )

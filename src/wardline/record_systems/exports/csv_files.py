@@ -50,7 +50,7 @@ def open_csv(path: Path, name: str, shown_as: str, files: Files, needed: Collect
             ProblemKind.UNREADABLE_FILE,
             shown_as,
             "This separator cannot be read.",
-            "A separator is a sign that every English keyboard has, and no quotation mark or line end.",
+            "A separator is a character on every English keyboard, but not a quotation mark or a line end.",
         )
     lines = _lines(text)[header_row_number(files) - 1 :]
     if not any(line.strip() for line in lines[:1]):

@@ -32,7 +32,7 @@ def unclosed_quotation_mark(shown_as: str, row: int | None) -> ExportError:
 
 
 class CsvRows:
-    """Reads one file's rows with Arrow, and those that it passes over, because they are uneven, in a way of ours."""
+    """Reads one file's rows with Arrow, and the uneven ones, which Arrow passes over, in our own way."""
 
     def __init__(
         self, path: Path, shown_as: str, encoding: str, separator: str, header_row: int, width: int, named: int

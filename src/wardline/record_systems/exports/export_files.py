@@ -24,8 +24,8 @@ class RawBatch:
 
     `uneven` are the numbers of rows between these that have more or fewer cells than the header and could not be read.
     `done` is the share of the file read so far. `short` are the numbers of rows that lacked cells at their
-    end; `long` of the rows had empty ones behind the header's last, and `swallowing` have a cell in which further rows
-    seem to stand.
+    end; `long` of the rows had empty ones behind the header's last, and `swallowing` have a cell that seems to
+    contain further rows.
     """
 
     rows: pl.DataFrame
@@ -97,14 +97,14 @@ def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> lis
     problems = []
     for column in needed:
         count = export.header.count(column)
-        # In a workbook, columns of one name are called by what stands above them as well.
+        # In a workbook, columns of one name are told apart by the heading above them.
         longer = [name for name in export.header if name.endswith(f" {column}")] if export.sheet is not None else []
         if count == 0 and len(longer) > 1:
             problems.append(
                 Problem(
                     ProblemKind.MISSING_COLUMN,
-                    f"There are {len(longer)} columns called `{column}`, so it is not clear which.",
-                    f"Write it with what stands above it: {or_list(in_code(longer))}.",
+                    f"There are {len(longer)} columns called `{column}`, so it is not clear which one is meant.",
+                    f"Write it with the heading above it: {or_list(in_code(longer))}.",
                     Place(shown_as),
                 )
             )
@@ -121,7 +121,7 @@ def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> lis
             problems.append(
                 Problem(
                     ProblemKind.MISSING_COLUMN,
-                    f"There are {count} columns called `{column}`, so it is not clear which.",
+                    f"There are {count} columns called `{column}`, so it is not clear which one is meant.",
                     "Give the columns of the export names of their own.",
                     Place(shown_as),
                 )

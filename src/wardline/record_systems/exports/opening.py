@@ -66,7 +66,7 @@ def open_exports(sources: Sequence[Source], working: Path) -> list[OpenTable]:
 def unread_files(sources: Sequence[Source], opened: Sequence[OpenTable]) -> list[tuple[str, str]]:
     """The files that lie where the exports of each record system do and that no table reads, by name.
 
-    Hidden files, our own documents and finished dives are no exports.
+    Hidden files, our own documents and finished dives are not exports.
     """
     seen = {os.path.realpath(export.path) for of in opened for export in of.exports}
     found = []

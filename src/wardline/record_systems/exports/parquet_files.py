@@ -90,7 +90,7 @@ def _of_unknown_type(path: Path, shown_as: str) -> ExportError:
     except (pl.exceptions.PolarsError, OSError):
         return _no_parquet(path, shown_as)
     wide = [f"`{column}`" for column, dtype in types.items() if dtype in (pl.Int128, pl.UInt128)]
-    which = f" They stand in {and_list(wide)}." if wide else ""
+    which = f" They are in {and_list(wide)}." if wide else ""
     return export_problem(
         ProblemKind.UNREADABLE_FILE,
         shown_as,

@@ -1,4 +1,4 @@
-"""What databases say of a query that fails, in our words: theirs may repeat what stands in a cell, or the address."""
+"""What databases say of a query that fails, in our words: theirs may repeat what is in a cell, or the address."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from wardline.record_systems.mapping.cells import Query
 
 __all__ = ["database_problem", "not_answered"]
 
-# What databases say of a query that names something wrong. Only names that stand in the query itself are repeated:
-# everything else that a database says may hold what stands in a cell.
+# What databases say of a query that names something wrong. Only names from the query itself are repeated:
+# everything else that a database says may contain what is in a cell.
 SAID = (
     (r"no such table: (\S+)", "There is no table `{}`."),
     (r"relation \"([^\"]+)\" does not exist", "There is no table `{}`."),

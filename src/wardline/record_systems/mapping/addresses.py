@@ -90,8 +90,9 @@ def read_query(value: Any) -> str:
     if word is not None or ";" in beside_texts:
         raise unfit(
             ProblemKind.WRONG_VALUE,
-            "This query would write to the database" + (f": it says `{word[0]}`." if word else ", or is several."),
-            "Write a single query that only selects rows. A column of such a name can stand in quotation marks.",
+            "This query would write to the database"
+            + (f": it says `{word[0]}`." if word else ", or is more than one."),
+            "Write a single query that only selects rows. Put a column that has such a name in quotation marks.",
         )
     return text
 

@@ -75,7 +75,7 @@ class TimeCell:
     """Where a time stands: in one column, or its date in one and its time of day in another.
 
     Without `formats` it is read as exported (2025-04-01 02:00 and the like). A cell that holds one of `no_event`, which
-    stand here in small letters, says that nothing happened. Midnights are `whole_days` or not; None: where the column
+    are here in small letters, says that nothing happened. Midnights are `whole_days` or not; None: where the column
     has no other time of day.
 
     With `is_day_of_another` the column holds the time of something else, of which only the day is meant;

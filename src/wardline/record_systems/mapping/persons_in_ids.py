@@ -54,7 +54,7 @@ def persons_as_attributes(mapping: Mapping) -> Iterator[Problem]:
             yield mapping.document.problem(
                 ProblemKind.WRONG_VALUE,
                 path,
-                f"The column `{attribute.column}` has the person's number, which would be kept in clear as "
+                f"The column `{attribute.column}` has the person's number, which would be kept as it is, as "
                 f"`{attribute.name}`.",
                 "Take this attribute out: `person` keeps the number, as a pseudonym.",
                 of_key=True,

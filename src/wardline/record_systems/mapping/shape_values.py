@@ -148,8 +148,8 @@ def _no_event(value: Any) -> Any:
     if not isinstance(value, dict) or not value or any(meaning != NO_EVENT for meaning in value.values()):
         raise unfit(
             ProblemKind.WRONG_VALUE,
-            "Words that stand in a time's cell, and that they mean `no event`, are expected here.",
-            "Write `{STILL MISSING: no event}`. Whatever else a word could mean, it is no time.",
+            "Words from the cells of a time are expected here, each with `no event`.",
+            "Write `{STILL MISSING: no event}`. A word can mean nothing else here.",
         )
     return tuple(dict.fromkeys(" ".join(text.split()).lower() for text in value))
 
@@ -173,7 +173,7 @@ def _row_pattern(value: Any) -> Any:
 
 
 def as_programs_write(text: str) -> tuple[str, ...]:
-    """A text as it may stand in a cell: TRUE and FALSE, what a box holds, every program writes in its own way."""
+    """A text as a cell may have it: every program writes TRUE and FALSE, the values of a tick box, in its own way."""
     if text.casefold() not in ("true", "false"):
         return (text,)
     return tuple(dict.fromkeys((text, text.upper(), text.lower(), text.capitalize())))

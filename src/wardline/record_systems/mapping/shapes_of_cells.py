@@ -36,7 +36,7 @@ def _check_time(keys: TimeKeys | EventOfRowKeys) -> None:
         raise unfit(
             ProblemKind.MISSING_KEY,
             "`date` is missing here: a time of day alone does not say which day.",
-            "Add a line `date: …`; or `day of: …`, with the column of a time on whose day it was.",
+            "Add a line `date: …`; or `day of: …`, with the column of the time whose day it shares.",
         )
     if (keys.day_of is not None and keys.time is None) or (keys.next_day_if_earlier and keys.day_of is None):
         raise unfit(

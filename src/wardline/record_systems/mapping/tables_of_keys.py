@@ -148,7 +148,7 @@ def _values(values: dict[str, str | None] | None) -> tuple[tuple[str, str | None
     if values is None:
         return None
     given = {raw.strip(): ours.strip() if ours is not None else None for raw, ours in values.items()}
-    # A text that the mapping gives itself stands above one that is only another way to write it.
+    # A text that the mapping itself gives takes precedence over one that is only another way to write it.
     for raw, ours in tuple(given.items()):
         for other in as_programs_write(raw):
             given.setdefault(other, ours)

@@ -40,7 +40,7 @@ def read_cells(
     is_typed: bool,
     of_days: bool,
 ) -> CellsRead:
-    """Read the cells of some rows. `is_typed` says that cells may be dates or times as such, `of_days` that what stands
+    """Read the cells of some rows. `is_typed` says that cells may be dates or times as such, `of_days` that a time
     at midnight is a whole day.
     """
     texts = texts_of(cell.column)
@@ -58,7 +58,7 @@ def read_cells(
 
 
 class _Pair:
-    """Dates and times of day that stand apart, each as it is written."""
+    """Dates and times of day in cells of their own, each as it is written."""
 
     def __init__(self, days: pl.Series, clocks: pl.Series, formats: tuple[TimeFormat, ...], *, is_typed: bool) -> None:
         self.days = days
@@ -164,7 +164,7 @@ def _is_one_of(texts: pl.Series, words: Sequence[str]) -> pl.Series:
 
 
 def _without_midnights(table: pl.DataFrame) -> pl.DataFrame:
-    """The same with whole days in the place of what stands at midnight."""
+    """The same with whole days in the place of midnights."""
     is_midnight = (pl.col("local").cast(pl.Int64) % MICROSECONDS_IN_A_DAY == 0) & pl.col("has_clock")
     return table.with_columns(
         (pl.col("has_clock") & ~is_midnight).alias("has_clock"), pl.when(~is_midnight).then("offset").alias("offset")
@@ -176,7 +176,7 @@ def _put_null(table: pl.DataFrame, where: pl.Series) -> pl.DataFrame:
 
 
 def _clock_of(each: TimeFormat) -> str | None:
-    """The part of a format that is the time of day, where it stands after the date."""
+    """The part of a format that is the time of day, where it comes after the date."""
     first = re.search(r"%[HI]", each.text)
     return each.text[first.start() :] if first is not None and each.of_the_date is not None else None
 

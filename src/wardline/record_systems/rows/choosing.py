@@ -135,7 +135,7 @@ def _with_named_event(
     """Only the rows whose event the mapping lists; those that name none at all stay, to be rejected.
 
     Where it lists none, those whose text can be the name of an event: no obligation could name another, and what
-    people write there freely would stand in lists that go from hand to hand.
+    people write there freely would be in lists that go from hand to hand.
     """
     if values is None:
         listed = event.str.contains(f"^({NAME.pattern})$") | event.str.contains(ERROR_OF_A_SPREADSHEET)

@@ -1,7 +1,7 @@
-"""Rows that are no records: a header that comes again, a line of dashes, a total.
+"""Rows that are not records: a repeated header, a line of dashes, a total.
 
-Files that were joined end to end, query windows and reports leave such rows between the records. Without a word they
-would each be a case.
+Files that were joined end to end, query windows and reports leave such rows between the records. Each
+would silently become a case.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from wardline.record_systems.rows.rejects import RejectReason
 
 __all__ = ["with_reasons_of_no_record"]
 
-# A byte order mark stands before a header where files were joined.
+# A byte order mark comes before a header where files were joined.
 AROUND = r"^[\s\x{feff}]+|[\s\x{feff}]+$"
 RULE = r"^[-=_*+~|.\s‐-―─-╿]*[-=_*+~‐-―─-╿][-=_*+~|.\s‐-―─-╿]*$"
 KINDS_OF_TOTAL = r"(?:(?:grand|sub|overall|page|report)[\s-]*)?totals?"
 COUNTED = r"(?:rows?|records?|cases|episodes|incidents|lines)"
 # What a row may begin with, whatever its first column.
 TOTAL = rf"(?i)^[\s*(-]*{KINDS_OF_TOTAL}[\s:=*)-]*$"
-# What is no id of anything.
+# What cannot be the id of anything.
 NO_ID = (
     rf"(?i)^[\s*(-]*(?:{KINDS_OF_TOTAL}[\s:=(-]+(?:\d|for\b|of\b|number\b|count\b|{COUNTED}\b).*"
     rf"|\d[\d,. ]* {COUNTED}(?: (?:affected|selected|returned|fetched|exported|found|in set.*|in total))?[\s.:*)-]*"
@@ -32,7 +32,7 @@ NO_ID = (
 
 
 def with_reasons_of_no_record(rows: pl.DataFrame, header: Sequence[str], id_at: int) -> pl.DataFrame:
-    """The rows, trimmed, that are no records, with the code of the reason in a column `reason`.
+    """The rows, trimmed, that are not records, with the code of the reason in a column `reason`.
 
     The columns are `row` and then `0`, `1`, … for the header's, of which `id_at` has the id, or its first part.
     """

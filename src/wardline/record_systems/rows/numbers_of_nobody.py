@@ -1,4 +1,4 @@
-"""Person numbers that identify nobody: what stands for none, the case's own number, and one that very many share.
+"""Person numbers that identify nobody: words for nobody, the case's own number, and one that very many share.
 
 Decided once for each record system, when all its rows are staged and before anything is keyed. Such a number is emptied
 in its case, and rejected as a cell: the cases under it are not one child's, and how many children's the records do not

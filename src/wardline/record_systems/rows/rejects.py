@@ -18,13 +18,13 @@ class RejectReason(Enum):
     UNEVEN_ROW = "The row has more or fewer cells than the header."
     HEADER_ROW = "The row repeats the header."
     RULE_ROW = "The row is a line of dashes."
-    TOTAL_ROW = "The row is a total or the end of a report, and no record."
+    TOTAL_ROW = "The row is a total or the end of a report, not a record."
     NO_CASE_ID = "The case id is empty."
     NO_PERSON_ID = "The person id is empty."
     ERROR_ID = "The id is an error of a spreadsheet, such as #N/A."
     NO_EVENT_NAME = "The cell that names the event is empty."
     SAME_ROW = "The same row is in the exports twice; one is kept."
-    WHOLE_ROW = "Another row with the same id lacks no cells at its end; that one is kept."
+    WHOLE_ROW = "Another row with the same id has all its cells; that one is kept."
     LATER_CASE = "A later row gives this case; that one is kept."
     LATER_PERSON = "A later row gives this person record; that one is kept."
     NO_CASE = events.NO_CASE
@@ -34,9 +34,9 @@ class RejectReason(Enum):
     UNREADABLE_NUMBER = "The number cannot be read."
     ERROR_CELL = "The cell is an error of a spreadsheet, such as #N/A."
     UNLISTED_VALUE = "The value is not one of those that the mapping lists."
-    PERSON_OF_NOBODY = "What stands for the person says that nobody is known, such as UNKNOWN or 0."
-    PERSON_IS_THE_CASE = "The person's number is the case's own number, so it identifies no child."
-    PERSON_OF_MANY_CASES = "The person's number stands on so many cases that it identifies no child."
+    PERSON_OF_NOBODY = "The person's number is a word or sign for nobody, such as UNKNOWN or 0."
+    PERSON_IS_THE_CASE = "The person's number is the case's own number, so it does not identify a child."
+    PERSON_OF_MANY_CASES = "The person's number is on so many cases that it does not identify a child."
 
     @property
     def is_of_a_cell(self) -> bool:
@@ -81,7 +81,7 @@ class RejectReason(Enum):
 REASONS = tuple(RejectReason)
 
 ERROR_OF_A_SPREADSHEET = r"^(#(N/A|[A-Z]+(/0)?[!?]|GETTING_DATA|NOT CALCULATED)|Err:\d{3}|#{3,})$"
-"""What stands in a cell whose value a spreadsheet could not work out, in a workbook or in what was saved from one."""
+"""What is in a cell whose value a spreadsheet could not work out, in a workbook or in what was saved from one."""
 
 
 class RemarkKind(Enum):
@@ -90,12 +90,12 @@ class RemarkKind(Enum):
     READ_AS = "It is not written in UTF-8 and was read as Windows-1252."
     NO_ROWS = "It has a header and no rows."
     NO_ORDER = "It has no ORDER BY: its rows are numbered as they came, and may come in another order the next time."
-    NO_TEXT = "Cells in column {column} that hold bytes and no text, which were read as empty: {n}."
+    NO_TEXT = "Cells in column {column} that contain bytes instead of text, and were read as empty: {n}."
     SHORT_ROWS = "Rows that lack cells at their end, which were read as empty: {n}."
-    LONG_ROWS = "Rows with empty cells behind the last column of the header, which were passed over: {n}."
+    LONG_ROWS = "Rows with empty cells after the last column of the header, which were ignored: {n}."
     SWALLOWED_ROWS = (
-        "Rows with a cell in which further rows seem to stand, as when two quotation marks stand alone: {n}. "
-        "Look at the file there."
+        "Rows with a cell that seems to contain further rows, as stray quotation marks can cause: {n}. "
+        "Look at these rows of the file."
     )
     UNLISTED_EVENT = "Rows left out, because the mapping does not list the event in column {column}: {n}."
     UNLISTED_CODE = "Of these rows, {column}: {n}."
@@ -104,12 +104,12 @@ class RemarkKind(Enum):
         "they do not fit it: {n}. Add them to its values, if the same is meant."
     )
     GIVEN_AGAIN = (
-        "Rows whose case a later row of the same file gives differently, and which are rejected: {n}. If they are of "
-        "different children, the case id is not the whole of it."
+        "Rows whose case a later row of the same file gives differently, and which are rejected: {n}. If they are "
+        "about different children, the case id lacks a part."
     )
     WORDS = (
-        "Cells that hold words where a time belongs, {column}: {n}. If they say that nothing happened, `texts` in the "
-        "mapping can say so."
+        "Cells that contain words where a time belongs, {column}: {n}. If they say that nothing happened, `texts` in "
+        "the mapping can say so."
     )
     WHOLE_DAY = "Dates without a time of day in column {column}, for which the whole day is meant: {n}."
     MIDNIGHTS = (
@@ -117,8 +117,8 @@ class RemarkKind(Enum):
         "`whole days: no` in the mapping says that midnight is meant."
     )
     SOME_MIDNIGHTS = (
-        "Times of day in column {column} that are exactly 00:00, which may stand for none: {n}. `whole days` and "
-        "`texts` in the mapping can say so."
+        "Times of day in column {column} that are exactly 00:00, which may mean that there is none: {n}. `whole days` "
+        "and `texts` in the mapping can say so."
     )
     AMBIGUOUS = "Local times in column {column} that the clock showed twice, for which an interval is meant: {n}."
     IMPOSSIBLE = "Local times in column {column} that the clock never showed, moved to the change: {n}."
@@ -127,12 +127,12 @@ class RemarkKind(Enum):
         "become one: {n}."
     )
     SWAPPED = (
-        "Dates in column {column} in which a spreadsheet may have changed day and month about, as no day of them is "
-        "above 12: {n}."
+        "Dates in column {column} whose day and month a spreadsheet may have swapped, as no day of them is above 12: "
+        "{n}."
     )
-    ONE_VALUE = "Rows in which column {column} holds one and the same value, which stands in most rows: {n}."
-    SAME_MINUTE = "Events that always fall on the very minute of another, {column}: {n}."
-    MERGED = "Cells of column {column} that are merged with one above and read as if they held the same: {n}."
+    ONE_VALUE = "Rows in which column {column} has the one value that most rows have: {n}."
+    SAME_MINUTE = "Events that always fall in the same minute as another, {column}: {n}."
+    MERGED = "Cells of column {column} that are merged with one above and were read as having its text: {n}."
     HIDDEN_SHEET = "Hidden sheets that are read, {column}: {n}."
     UNREAD_SHEETS = "Sheets that no table reads, {column}: {n}."
     UNUSED_COLUMNS = "Columns that no table uses, {column}: {n}."
@@ -142,7 +142,7 @@ class RemarkKind(Enum):
     def may_hide_a_child(self) -> bool:
         """Whether a case that belongs on the list of children to check may have been lost by it, or taken for another.
 
-        A date whose day and month were changed about may lie after as at, and a time that stands for none is taken for
+        A date whose day and month were swapped may lie after as at, and a time that means none is taken for
         that of a response.
         """
         return self in (

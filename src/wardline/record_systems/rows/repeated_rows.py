@@ -39,7 +39,7 @@ def reject_repeated_rows(files: Sequence[StagedFile]) -> None:
 
 
 def _count_given_again(file: StagedFile) -> None:
-    """Count the rows of a file whose case a later row of it gives too: that is no correction of an earlier export."""
+    """Count the rows of a file whose case a later row of it gives too: that does not correct an earlier export."""
     later = file.reasons == RejectReason.LATER_CASE.code
     if later.any():
         taken = (file.reasons.is_null() | later).fill_null(False)

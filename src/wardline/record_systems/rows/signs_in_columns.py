@@ -67,7 +67,7 @@ class Signs:
         for column in dict.fromkeys([*self._clock_columns(), *self._clocks_apart()]):
             count, others = self.seen["midnight", column], self.seen["other", column]
             many = count >= FEWEST_MIDNIGHTS and count >= SHARE_OF_MIDNIGHTS * (count + others)
-            # A file of a month that holds dates, beside others that hold times, is no chance either.
+            # A file of a month that holds dates, beside others that hold times, is not chance either.
             if column not in days and (many or (count and not others)):
                 yield RemarkKind.SOME_MIDNIGHTS, column, count
         for column in self._number_columns():
@@ -109,7 +109,7 @@ class Signs:
 
     def _look_at_dates(self, column: str, texts: pl.Series) -> None:
         if self.seen["late real", column] or (self.seen["late", column] and self.seen["early", column]):
-            return  # what was there already shows that day and month stand where they should
+            return  # what was there already shows that day and month are where they should be
         day_first = not self._is_month_first(column)
         frame = texts.to_frame("text").select(
             pl.col("text").str.extract_groups(ISO_DATE).alias("real"),

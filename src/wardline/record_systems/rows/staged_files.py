@@ -24,7 +24,7 @@ __all__ = ["StagedFile", "left_out_path", "raw"]
 
 
 def raw(column: str) -> str:
-    """What a raw column is called while it stands beside columns of ours."""
+    """What a raw column is called while it is beside our columns."""
     return f"raw:{column}"
 
 

@@ -11,7 +11,7 @@ import polars as pl
 
 __all__ = ["frequent_codes", "known_words"]
 
-# What people write where a time belongs. A text is shown only if every word of it stands here.
+# What people write where a time belongs. A text is shown only if every word of it is here.
 OF_A_TIME = frozenset(
     re.findall(
         r"\S+",
@@ -39,7 +39,7 @@ LONGEST_WORDS, MOST_WORDS = 40, 10
 
 
 def known_words(texts: pl.Series) -> Iterator[tuple[str, int]]:
-    """Texts that are made of everyday words only, and how often each stands there, the most frequent first."""
+    """Texts that are made of everyday words only, and how often each occurs, the most frequent first."""
     counts = texts.drop_nulls().value_counts(name="count").sort("count", texts.name, descending=[True, False])
     known = (
         (text, count)
@@ -52,7 +52,7 @@ def known_words(texts: pl.Series) -> Iterator[tuple[str, int]]:
 
 
 def frequent_codes(counts: Counter[str]) -> Iterable[tuple[str, int]]:
-    """The codes that stand in several rows, the most frequent first, without those that could be somebody's."""
+    """The codes that occur in several rows, the most frequent first, without those that could be somebody's."""
     shown = [
         (code, count)
         for code, count in counts.items()

@@ -1,4 +1,4 @@
-"""Every finding in words, and the sheets of what was late, missing or cannot be told."""
+"""Every finding in words, and the sheets of what was late, missing or what we cannot tell."""
 
 import csv
 from dataclasses import dataclass

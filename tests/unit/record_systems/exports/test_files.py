@@ -208,7 +208,7 @@ PROBLEMS: dict[str, tuple[str, bytes, ProblemKind, str]] = {
         CASES,
         b"No,Reported,No\nE1,2025-01-01,E1\n",
         ProblemKind.MISSING_COLUMN,
-        "There are 2 columns called `No`, so it is not clear which.",
+        "There are 2 columns called `No`, so it is not clear which one is meant.",
     ),
     "a quotation mark that is not closed": (
         CASES,

@@ -65,9 +65,9 @@ READ: dict[str, tuple[pa.Array, list[str | None]]] = {
 }
 REFUSED: dict[str, tuple[pa.Array, str]] = {
     "duration": (pa.array([timedelta(hours=1), None]), "lengths of time"),
-    "bytes": (pa.array([b"a", None]), "bytes, which are no text"),
-    "large bytes": (pa.array([b"a", None], pa.large_binary()), "bytes, which are no text"),
-    "bytes of one width": (pa.array([b"ab", None], pa.binary(2)), "bytes, which are no text"),
+    "bytes": (pa.array([b"a", None]), "bytes, which are not text"),
+    "large bytes": (pa.array([b"a", None], pa.large_binary()), "bytes, which are not text"),
+    "bytes of one width": (pa.array([b"ab", None], pa.binary(2)), "bytes, which are not text"),
     "list": (pa.array([[1], None]), "lists"),
     "list of one length": (pa.array([[1, 2], None], pa.list_(pa.int8(), 2)), "lists"),
     "struct": (pa.array([{"a": 1}, None]), "several values in each cell"),
@@ -127,7 +127,7 @@ def test_a_type_that_arrow_does_not_know_is_refused_by_name(tmp_path: Path) -> N
     table.write_parquet(tmp_path / "exports-0" / "e.parquet")
     assert said_of(tmp_path) == (
         "This Parquet file has values of a type that is not known here, such as whole numbers of 128 bits. "
-        "They stand in `Given`."
+        "They are in `Given`."
     )
 
 

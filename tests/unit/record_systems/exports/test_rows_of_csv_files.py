@@ -23,10 +23,10 @@ WIDE = EACH_ROW_A_CASE + "    attributes: {sent: Sent, found: Found}\n"
 HEADER = "Ref,Reported,Sent,Found\n"
 WITH_NOTE = EACH_ROW_A_CASE + "    attributes: {note: Note}\n"
 SHORT = "sys, e.csv: Rows that lack cells at their end, which were read as empty: {}."
-LONG = "sys, e.csv: Rows with empty cells behind the last column of the header, which were passed over: {}."
+LONG = "sys, e.csv: Rows with empty cells after the last column of the header, which were ignored: {}."
 SWALLOWED = (
-    "sys, e.csv: Rows with a cell in which further rows seem to stand, as when two quotation marks stand alone: {}. "
-    "Look at the file there."
+    "sys, e.csv: Rows with a cell that seems to contain further rows, as stray quotation marks can cause: {}. "
+    "Look at these rows of the file."
 )
 
 

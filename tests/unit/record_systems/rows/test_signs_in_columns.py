@@ -48,7 +48,7 @@ def dates(days: list[str]) -> list[str]:
     return [f"E{number},{day}" for number, day in enumerate(days)]
 
 
-SWAPPED = "in which a spreadsheet may have changed day and month about"
+SWAPPED = "whose day and month a spreadsheet may have swapped"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_where_the_month_stands_first_the_day_is_what_stands_second(tmp_path: Pa
 def test_one_value_in_most_rows_of_a_free_column_is_said_and_not_shown(tmp_path: Path) -> None:
     places = [f"place {number}" for number in range(12)] + ["Not stated"] * 13
     said = remarks(tmp_path, ATTRIBUTES, "No,Reported,Place,Sent", *(f"E{at},,{one}," for at, one in enumerate(places)))
-    assert said == ["Rows in which column Place holds one and the same value, which stands in most rows: 13."]
+    assert said == ["Rows in which column Place has the one value that most rows have: 13."]
 
 
 def test_a_column_of_few_values_is_no_free_column(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_column_of_few_values_is_no_free_column(tmp_path: Path) -> None:
 TWO_EVENTS = CASES + "    events: {reported: {at: Reported}, sent: {at: Sent}}\n"
 
 
-SAME = "Events that always fall on the very minute of another, sent on that of reported: 3."
+SAME = "Events that always fall in the same minute as another, sent on that of reported: 3."
 
 
 @pytest.mark.parametrize(("last", "said"), [("10:00", [SAME]), ("10:01", [])])
@@ -215,7 +215,9 @@ def test_codes_that_are_left_out_are_shown_where_they_are_frequent_and_nobodys(t
 def test_many_midnights_beside_other_times_are_said(tmp_path: Path) -> None:
     rows = [f"E{day},2025-01-0{day} 00:00:00" for day in range(1, 4)] + ["E4,2025-01-04 10:30:00"]
     [said] = remarks(tmp_path, CASES, "No,Reported", *rows)
-    assert said.startswith("Times of day in column Reported that are exactly 00:00, which may stand for none: 3.")
+    assert said.startswith(
+        "Times of day in column Reported that are exactly 00:00, which may mean that there is none: 3."
+    )
 
 
 def test_so_are_those_that_stand_apart_from_their_date(tmp_path: Path) -> None:
