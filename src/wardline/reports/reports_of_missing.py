@@ -16,7 +16,7 @@ POLICE_THERE = {"officer_arrived", "unit_arrived", "police_arrived"}
 
 
 def children_reported(figures: HeadlineFigures, outcomes: OutcomeCounts) -> str:
-    """`1,842 children were reported missing 3,757 times.`, and in how many reports no child is recorded."""
+    """`1,842 children were reported missing 3,757 times in all.`, and in how many reports no child is recorded."""
     children, without = figures.children, figures.without_child
     assert children is not None and without is not None
     often = as_times(outcomes.occasions)
@@ -29,7 +29,9 @@ def children_reported(figures: HeadlineFigures, outcomes: OutcomeCounts) -> str:
     who = with_noun(children, "child", "children")
     if figures.person_systems > 1:  # until person records are linked, a child whom two systems know is counted in each
         who = f"{with_noun(children, 'person record')} (the same child may have one in each system)"
-    said = f"{who} {were} reported missing {often}"
+    # "2 children were reported missing twice" could be four reports.
+    in_all = " in all" if children.value > 1 else ""
+    said = f"{who} {were} reported missing {often}{in_all}"
     return (
         f"{said}, and {as_number(without)} of these reports {'names' if without.value == 1 else 'name'} no child."
         if without

@@ -60,7 +60,7 @@ def twelve():
 
 def test_the_sentence_of_missing_episodes_counted_by_hand():
     assert (sentence(*twelve())) == (
-        "Between 1 April 2024 and 31 March 2025, 5 children were reported missing 12 times. Police were "
+        "Between 1 April 2024 and 31 March 2025, 5 children were reported missing 12 times in all. Police were "
         "recorded as sent "
         "in time in 6 of the 10 reports we can judge (60%). There is no record in 1, and we cannot tell in 1. "
         "Half waited under 5 minutes, one in ten over 1 hour 30 minutes."
@@ -109,7 +109,7 @@ def test_children_who_may_be_in_two_systems_are_counted_as_person_records():
         [{"case_id": f"{system}:1", "source": system} for system in ("compact", "niche")], schema=CASES
     )
     reports = [finding(case=f"{system}:1", wait=5, child=f"{system}:p1") for system in ("compact", "niche")]
-    said = "2 person records (the same child may have one in each system) were reported missing twice."
+    said = "2 person records (the same child may have one in each system) were reported missing twice in all."
     assert said in sentence(*reports, cases=cases)
     assert "1 child was reported missing once." in sentence(reports[0], cases=cases)
 
