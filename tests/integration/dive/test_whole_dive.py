@@ -339,8 +339,21 @@ def test_it_cannot_be_seen_whether_faults_were_found_beside_the_check_or_after_i
             (one, True)
             for one in ("FEB.ZIP", "feb.zip", "feb.7z", "feb.dat", "feb", "feb.accdb", "feb.json", "feb.html")
         ),
-        *((one, True) for one in ("feb.CSV.txt", "feb.csv.gz", "feb.xlsx", "feb.xls", "feb.pq", "feb.bak")),
-        *((one, False) for one in ("letter.pdf", "LETTER.DOCX", "read-me.md", "plan.PNG", "Thumbs.db", "query.sql")),
+        *(
+            (one, True)
+            for one in (
+                "feb.CSV.txt",
+                "feb.csv.gz",
+                "feb.xlsx",
+                "feb.xls",
+                "feb.pq",
+                "feb.bak",
+                "dump.sql",
+                "apr.log",
+                "mar.tmp",
+            )
+        ),
+        *((one, False) for one in ("letter.pdf", "LETTER.DOCX", "read-me.md", "plan.PNG", "Thumbs.db", "run.sh")),
     ],
 )
 def test_a_file_that_no_table_reads_may_hold_cases_unless_it_is_a_letter_or_a_picture(tmp_path, name, may_hold_cases):

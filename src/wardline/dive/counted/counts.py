@@ -20,12 +20,12 @@ __all__ = [
 ]
 
 NAMES_SHOWN = 20
-# Letters, pictures and what programs leave behind. Every other ending may be that of an export: an archive (`.zip`), a
-# database (`.accdb`), what a system calls its own (`.dat`), or none.
+# Letters, pictures, scripts and what a desktop leaves behind. Every other ending may be that of an export: an archive
+# (`.zip`), a database (`.accdb`), one of a system's own (`.dat`), or none.
 NO_TABLES = (
     *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".md", ".ppt", ".pptx"),
     *(".png", ".jpg", ".jpeg", ".gif", ".svg", ".bmp", ".tif", ".tiff"),
-    *(".py", ".sql", ".sh", ".bat", ".ps1", ".ini", ".lnk", ".url", ".tmp", ".log", ".sha256", ".md5", "thumbs.db"),
+    *(".py", ".sh", ".bat", ".ps1", ".ini", ".lnk", ".url", ".sha256", ".md5", "thumbs.db"),
 )
 
 
