@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardline.english import count, number
-from wardline.measures import ListCounts, NeverJudged, ReadingCount, RejectKind, WhyNeverJudged
+from wardline.measures import ListCounts, NeverJudged, ReadingCount, RejectKind
 from wardline.reports.figures_in_words import with_noun
+from wardline.reports.today_in_words import is_in_doubt, never_judged_in_words, not_recorded_here_in_words
 from wardline.reports.wording import MADE_UP_SENTENCE
 
 __all__ = ["DiveResult", "summary_in_words"]
@@ -27,14 +28,6 @@ NO_CASES = (
     "No case was read, so nothing could be found to be owed. If the force had no cases, that is right; otherwise look "
     "at the files and the mappings: `wardline map check` shows how a mapping understands them."
 )
-WHY_NEVER_JUDGED = {
-    WhyNeverJudged.NOTHING_STARTS: "no record, while the standards were in force, starts an obligation there.",
-    WhyNeverJudged.BEGINS_LATER: (
-        "the records say that such a case begins only after the time as at which this dive looks. "
-        "A year may be mistyped."
-    ),
-    WhyNeverJudged.OTHER_TYPE: "no standard here is about this type of case.",
-}
 CLOSE_THE_KEY = "Whoever has it can tell which child an id belongs to. Take away their right to read it (chmod 600)."
 
 
@@ -95,7 +88,9 @@ def _children(result: DiveResult) -> Iterator[str]:
         yield f"The list, the most urgent first: {result.list_of_children}"
     elif not result.finding_count:
         yield "We cannot say whether any child must be checked today: nothing was found to be owed."
-    elif _is_in_doubt(result):
+    elif is_in_doubt(
+        (*result.not_read, *result.tables_not_read, *result.doubtful), result.never_judged, result.to_check
+    ):
         yield "No child is on the list to check today, but we cannot be sure that there is none."
     else:
         yield "No child to check today: no open case is past a deadline without a record of what was owed."
@@ -105,26 +100,8 @@ def _children(result: DiveResult) -> Iterator[str]:
     if result.doubtful:
         yield "Children may be missing from the list, because of what was seen in the files:"
         yield from (f"  {one}" for one in result.doubtful)
-    yield from _never_judged(result.never_judged)
-    never_shown = result.to_check.not_recorded_here
-    if never_shown:
-        have = "is" if never_shown.value == 1 else "are"
-        yield (
-            f"{with_noun(never_shown, 'open case')} {have} past a deadline for something that no record system read "
-            "here can record: these records cannot tell."
-        )
-
-
-def _is_in_doubt(result: DiveResult) -> bool:
-    """Whether a child may belong on the list who is not on it."""
-    read_or_not = result.not_read or result.tables_not_read or result.doubtful
-    return bool(read_or_not or result.never_judged or result.to_check.not_recorded_here)
-
-
-def _never_judged(kinds: Sequence[NeverJudged]) -> Iterator[str]:
-    for one in kinds:
-        many = with_noun(one.cases, f"open case ({one.case_type}) was", f"open cases ({one.case_type}) were")
-        yield f"{many} not judged, and cannot be on the list: {WHY_NEVER_JUDGED[one.why]}"
+    yield from never_judged_in_words(result.never_judged)
+    yield from not_recorded_here_in_words(result.to_check)
 
 
 def not_read_in_words(kinds: Sequence[RejectKind]) -> Iterator[str]:

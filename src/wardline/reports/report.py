@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from wardline.measures import Figures, RejectKind
+from wardline.measures import Figures, NeverJudged, RejectKind
 from wardline.obligations import ResolvedObligation
 
 __all__ = ["Confirmed", "InputFile", "Report", "StandardInReport"]
@@ -77,6 +77,8 @@ class Report:
     # What was found
     figures: Figures
     not_read: tuple[RejectKind, ...] = ()  # what was rejected and could have put a case on the list for today
+    doubts: tuple[str, ...] = ()  # what was seen, or not read, in the files and may have kept one from it
+    never_judged: tuple[NeverJudged, ...] = ()  # open cases of which there is no finding
     remarks: tuple[str, ...] = ()  # what else is to be known of files and settings, a sentence each
 
     # What it was made from

@@ -331,15 +331,15 @@ def test_standards_keep_the_order_of_the_dive_file_however_many_they_are(copied)
 
 
 def test_a_file_that_may_not_be_read_is_named(copied, monkeypatch):
-    from wardline.dive.kept import kept_dive
+    from wardline.dive.kept import as_written
 
     def closed(path):
         if path.name == "cases.parquet":
             raise PermissionError(13, "Permission denied")
         return digest(path)
 
-    digest = kept_dive.digest
-    monkeypatch.setattr(kept_dive, "digest", closed)
+    digest = as_written.digest
+    monkeypatch.setattr(as_written, "digest", closed)
     assert "Part of this dive cannot be read: cases.parquet." in why_not_opened(copied)
 
 

@@ -363,3 +363,41 @@ def test_a_file_that_no_table_reads_may_hold_cases_unless_it_is_a_letter_or_a_pi
     remarks, _, about_the_list = told.stdout.partition("to check today")
     assert said in remarks
     assert (said in about_the_list) is may_hold_cases
+
+
+ALL_IN_TIME = """\
+EpisodeNo,PersonNo,ReportedTime,CreatedTime,Risk,FoundTime,ClosedTime,Care,IncidentRef
+E1,PN4471,02/06/2025 18:00,02/06/2025 18:04,H,02/06/2025 23:00,03/06/2025 09:00,Y,INC-1
+"""
+IN_TIME = {
+    "exports/compact/episodes.csv": ALL_IN_TIME,
+    "exports/control-room/incidents.csv": "IncidentNo,DeployedTime,ArrivedTime\nINC-1,02/06/2025 18:05,\n",
+}
+NONE = "No open case is past a deadline without a record of what was owed."
+IN_DOUBT = "No child is on the list to check today, but we cannot be sure that there is none"
+
+
+@pytest.mark.parametrize(
+    ("more", "is_sure"),
+    [
+        ({}, True),
+        ({"exports/compact/letter.pdf": "1"}, True),
+        ({"exports/compact/feb.dat": "1"}, False),
+        ({"exports/compact/feb.zip": "1"}, False),
+        ({"exports/compact/episodes.csv": f"{ALL_IN_TIME}E2,PN8832,02/06/2052 18:00,,H,,,Y,INC-2\n"}, False),
+        ({"exports/compact/episodes.csv": f"{ALL_IN_TIME},PN8832,02/06/2025 18:00,,H,,,Y,INC-2\n"}, False),
+    ],
+)
+def test_the_report_is_as_sure_as_the_command_whenever_it_is_made(tmp_path, more, is_sure):
+    told = wardline("dive", write_dive(tmp_path, IN_TIME | more), "--out", tmp_path / "out")
+    assert told.returncode == 0, told.stderr
+    assert ("No child to check today" in told.stdout) is is_sure
+    assert (IN_DOUBT in told.stdout) is not is_sure
+    first = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    again = wardline("report", tmp_path / "out", "--out", tmp_path / "again.html")
+    assert again.returncode == 0, again.stderr
+    for page in (first, (tmp_path / "again.html").read_text(encoding="utf-8")):
+        first_page, _, further_on = page.partition('id="children"')
+        for part in (first_page, further_on):
+            assert (NONE in part) is is_sure
+            assert (IN_DOUBT in part) is not is_sure

@@ -22,7 +22,7 @@ from tests.unit.reports.made_up import (
     with_figures,
 )
 from wardline.events import CASES, EVENTS
-from wardline.measures import Count, Counted, RejectKind
+from wardline.measures import Count, Counted, NeverJudged, RejectKind, WhyNeverJudged
 from wardline.obligations import Standing, Topic
 from wardline.reports.areas_in_words import areas_table
 from wardline.reports.can_tell_in_short import can_tell_in_short
@@ -90,6 +90,26 @@ def test_none_is_said_only_where_it_can_be(findings, not_read, sentence):
     shown = today(*findings, not_read=not_read)
     assert shown.number == ""
     assert shown.sentences[0].endswith(sentence)
+
+
+NOT_JUDGED = NeverJudged("missing episode", WhyNeverJudged.BEGINS_LATER, Count(Counted.CASE, 1))
+
+
+@pytest.mark.parametrize(
+    "in_doubt", [{"doubts": ("compact: Files that no table reads: feb.dat.",)}, {"never_judged": (NOT_JUDGED,)}]
+)
+def test_none_is_not_said_where_anything_may_hide_a_child(in_doubt):
+    shown = today(finding(wait=5), **in_doubt)
+    assert shown.sentences[0] == "No child is on the list to check today, but we cannot be sure that there is none."
+    listed = today(finding(outcome="missed"), **in_doubt)
+    assert shown.sentences[1:] == listed.sentences[1:] != ()
+
+
+def test_none_is_not_said_beside_what_no_system_can_record():
+    made = report([finding(wait=5)])
+    silent = replace(made.figures.to_check, not_recorded_here=Count(Counted.CASE, 2))
+    shown = list_for_today(with_figures(made, to_check=silent))
+    assert shown.sentences[0] == "No child is on the list to check today, but we cannot be sure that there is none."
 
 
 def test_it_is_said_that_children_may_be_missing_from_the_list():

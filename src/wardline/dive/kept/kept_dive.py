@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,36 +11,33 @@ from pathlib import Path
 
 import polars as pl
 
+from wardline.dive.kept.as_written import not_as_written
 from wardline.dive.kept.folder import (
-    CHILDREN_TO_CHECK,
     FINDINGS_OUTSIDE_PERIOD_TABLE,
     FINDINGS_TABLE,
-    MANIFEST,
     RECORD_FAULTS_TABLE,
     REPORT,
     SPREADSHEET,
 )
-from wardline.dive.kept.manifest import Manifest, digest, read_manifest
-from wardline.dive.kept.settings import FORCE, KeptSettings, read_settings
+from wardline.dive.kept.manifest import Manifest, read_manifest
+from wardline.dive.kept.settings import KeptSettings, read_settings
 from wardline.errors import OutputError, Place, Problem, ProblemKind, Problems
 from wardline.events import FIXED_COLUMNS, EventLog, log_of_tables
 from wardline.findings import FINDINGS
-from wardline.measures import Figures, ListsForToday, MeasuredTables, figures_of, lowered_grades
+from wardline.measures import (
+    Figures,
+    ListsForToday,
+    MeasuredTables,
+    NeverJudged,
+    figures_of,
+    lowered_grades,
+    never_judged,
+)
 from wardline.obligations import ResolvedObligation
 from wardline.standards import Force, Standard
 from wardline.time_limits import Calendar
 
 __all__ = ["KeptDive", "open_dive"]
-
-# Without these it is no dive, whatever the manifest names.
-ALWAYS_THERE = (
-    *(f"{name}.parquet" for name in FIXED_COLUMNS),
-    FINDINGS_TABLE,
-    RECORD_FAULTS_TABLE,
-    FORCE.as_posix(),
-    CHILDREN_TO_CHECK,
-)
-NAMED = 5  # files in a sentence; of more the rest are counted
 
 
 @dataclass(frozen=True)
@@ -212,6 +208,14 @@ class KeptDive:
         with self.readable():
             return self.tables.lists_for_today
 
+    @cached_property
+    def never_judged(self) -> tuple[NeverJudged, ...]:
+        """The open cases about which nothing was judged, so that no list for today can hold them."""
+        with self.readable():
+            return never_judged(
+                self.tables.looked_at_today, self.obligations_for_today, self.event_log, as_at=self.as_at
+            )
+
     @property
     def children_to_check(self) -> pl.DataFrame:
         """What is owed to whom that somebody must look at today, the most urgent first: `wardline.measures.LISTED`."""
@@ -252,48 +256,5 @@ def open_dive(folder: Path) -> KeptDive:
     """
     # Problems name the folder as the reader wrote it. What is read later is found from anywhere.
     manifest = read_manifest(folder)
-    Problems(OutputError, _not_as_written(folder, manifest)).tell()
+    Problems(OutputError, not_as_written(folder, manifest)).tell()
     return KeptDive(folder.absolute(), manifest, read_settings(folder, [one.name for one in manifest.outputs]))
-
-
-def _not_as_written(folder: Path, manifest: Manifest) -> list[Problem]:
-    """A problem for the files that are missing, for those that cannot be read, and for those that were changed."""
-    where = Place(str(folder))
-    named = {one.name: one.sha256 for one in manifest.outputs}
-    if unnamed := [name for name in ALWAYS_THERE if name not in named]:
-        return [
-            Problem(
-                ProblemKind.NOT_A_DIVE,
-                f"The manifest of this dive does not name {_listed(unnamed)}, which every dive has.",
-                f"Put {MANIFEST} back as it was, or make the dive again: a dive is never changed.",
-                where,
-            )
-        ]
-    missing, closed, changed = [], [], []
-    for name, sha256 in named.items():
-        if not os.path.isfile(folder / name):
-            missing.append(name)
-            continue
-        try:
-            if digest(folder / name) != sha256:
-                changed.append(name)
-        except OSError:
-            closed.append(name)
-    again = "or make the dive again: a dive is never changed."
-    problems = []
-    if missing:
-        said = f"This dive is not complete: {_listed(missing)} {'is' if len(missing) == 1 else 'are'} missing."
-        problems.append(Problem(ProblemKind.NOT_A_DIVE, said, f"Put back what was taken out, {again}", where))
-    if closed:
-        said = f"Part of this dive cannot be read: {_listed(closed)}."
-        remedy = f"Ask whoever made it whether you may read it; if so, copy the folder again, {again}"
-        problems.append(Problem(ProblemKind.NOT_A_DIVE, said, remedy, where))
-    if changed:
-        said = f"This dive was changed after it was made: {_listed(changed)}."
-        problems.append(Problem(ProblemKind.NOT_A_DIVE, said, f"Put back the files as they were, {again}", where))
-    return problems
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:NAMED])
-    return f"{shown} and {len(names) - NAMED} more" if len(names) > NAMED else shown

@@ -156,6 +156,7 @@ class Manifest(_Part):
     inputs: tuple[Input, ...]
     rows: tuple[ReadingCount, ...]
     remarks: tuple[str, ...]
+    doubts: tuple[str, ...] = ()  # those that may have kept a case from the lists for today; an older dive kept none
     outputs: tuple[Output, ...] = ()
 
 
@@ -176,6 +177,7 @@ def describe(
     inputs: tuple[Input, ...],
     rows: tuple[ReadingCount, ...],
     remarks: tuple[str, ...],
+    doubts: tuple[str, ...],
 ) -> Manifest:
     """The manifest of a dive that is being made: all but its outputs, which are not all there yet."""
     dive, force = documents.dive, documents.force
@@ -198,6 +200,7 @@ def describe(
         inputs=inputs,
         rows=rows,
         remarks=remarks,
+        doubts=doubts,
     )
 
 

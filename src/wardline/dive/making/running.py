@@ -39,7 +39,7 @@ from wardline.engines import findings_in_pieces
 from wardline.errors import Problem, ProblemKind, StoppedError
 from wardline.events import read_event_log, record_faults
 from wardline.findings import FINDINGS
-from wardline.measures import lists_for_today, never_judged
+from wardline.measures import lists_for_today
 from wardline.record_systems.rows.table_writer import TableWriter
 from wardline.reports.dive_in_words import DiveResult
 from wardline.reports.settings_in_words import settings_in_words
@@ -89,7 +89,9 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     _check_and_find_faults(folder, documents, tell)
     about_settings = settings_in_words(settings_remarks(documents, read_event_log(folder)))
     remarks = (*remarks_by_system(reading), *about_settings)
-    manifest = describe(documents, key.fingerprint, inputs, reading_counts(reading), remarks)
+    tables_unread, doubtful = tables_not_read(reading), doubts_by_system(reading)
+    doubts = (*tables_unread, *doubtful)
+    manifest = describe(documents, key.fingerprint, inputs, reading_counts(reading), remarks, doubts)
     dive = KeptDive(folder, manifest, settings_of(documents))
     _write_pages(dive, tell)
     write_manifest(folder, manifest)
@@ -103,11 +105,9 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
         finding_count=int(dive.findings.select(pl.len()).collect().item()),
         to_check=dive.figures.to_check,
         not_read=not_read(dive.figures.rejects),
-        tables_not_read=tables_not_read(reading),
-        doubtful=doubts_by_system(reading),
-        never_judged=never_judged(
-            dive.tables.looked_at_today, dive.obligations_for_today, dive.event_log, as_at=dive.as_at
-        ),
+        tables_not_read=tables_unread,
+        doubtful=doubtful,
+        never_judged=dive.never_judged,
         key_file=documents.dive.key,
         key_was_made=key.was_made,
         others_may_read_key=key.others_may_read,

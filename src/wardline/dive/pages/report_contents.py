@@ -33,6 +33,8 @@ def report_contents(dive: KeptDive) -> Report:
             asked={name: Confirmed(one.by, one.on.isoformat()) for name, one in force.asked.items()},
             figures=dive.figures,
             not_read=not_read(dive.figures.rejects),
+            doubts=dive.manifest.doubts,
+            never_judged=dive.never_judged,
             remarks=dive.manifest.remarks,
             inputs=tuple(InputFile(f"{one.what}: {one.name}", one.sha256) for one in dive.manifest.inputs),
             versions=tuple(dive.manifest.versions.items()),
