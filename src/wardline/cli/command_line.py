@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Iterator, Sequence
@@ -29,7 +30,7 @@ from wardline.cli.saying import say
 from wardline.cli.simulate import simulate
 from wardline.cli.standards import standards
 from wardline.cli.whatif import whatif
-from wardline.errors import FIX_PAGE, ProblemKind, WardlineError
+from wardline.errors import FIX_PAGE, OutputError, Problem, ProblemKind, WardlineError
 from wardline.work_folders import clear_after_the_dead
 
 __all__ = ["app", "main"]
@@ -103,9 +104,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return _quietly(stop.code if isinstance(stop.code, int) else 1)
     except OSError as error:
-        return _quietly(1) if error.errno == errno.EPIPE else _own_up(error)
+        return _quietly(1) if error.errno == errno.EPIPE else _no_room() if _is_no_room(error) else _own_up(error)
     except BaseException as error:  # noqa: BLE001 - also a panic of Polars, which is no Exception: it is ours to own up to
-        return _own_up(error)
+        return _no_room() if _is_no_room(error) else _own_up(error)
+
+
+def _is_no_room(error: BaseException) -> bool:
+    """Whether a disk was full. Polars keeps only the text of what the system said, with its number."""
+    full = (errno.ENOSPC, errno.EDQUOT)
+    return getattr(error, "errno", None) in full or any(f"(os error {number})" in str(error) for number in full)
+
+
+def _no_room() -> int:
+    """Say it of the files that a command works with; of what it writes for a reader, whoever writes that says it."""
+    folder = tempfile.gettempdir()
+    what = "There is no room left for the files that this command works with. Nothing half-written was left behind."
+    remedy = f"Make room in {folder}, or set TMPDIR to a folder on another disk, and try again."
+    error = OutputError(Problem(ProblemKind.CANNOT_WRITE, what, remedy))
+    say(str(error), err=True)
+    return error.exit_code
 
 
 @contextmanager

@@ -53,6 +53,7 @@ def test_what_stops_after_a_step_leaves_nothing_but_the_list(tmp_path, monkeypat
     kept = tmp_path / "dives/march-children-to-check-today.csv"
     left = [path for path in sorted(tmp_path.rglob("*")) if path not in before]
     assert left == ([kept.parent, kept] if STEPS[step] else [])
+    assert ("The list of children to check today was already finished" in told.stderr) is STEPS[step]
     if STEPS[step]:
         assert "compact:E2" in kept.read_text(encoding="utf-8-sig")
 

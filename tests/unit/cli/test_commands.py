@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 import re
@@ -10,6 +11,7 @@ import signal
 import sys
 import threading
 
+import polars as pl
 import pytest
 import typer
 
@@ -131,6 +133,10 @@ class Fault(RuntimeError):
     [
         (KeyboardInterrupt(), 130, "Stopped. Nothing half-written was left behind."),
         (Fault("Zebedee Quixworth"), 70, "This is a fault in wardline, not in your file."),
+        (OSError(errno.EIO, os.strerror(errno.EIO)), 70, "This is a fault in wardline, not in your file."),
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), 5, "or set TMPDIR to a folder on another disk"),
+        (OSError(errno.EDQUOT, os.strerror(errno.EDQUOT)), 5, "or set TMPDIR to a folder on another disk"),
+        (pl.exceptions.ComputeError("No space left on device (os error 28)"), 5, "or set TMPDIR to a folder"),
     ],
 )
 def test_what_happens_inside_is_told_as_what_it_is(capsys, monkeypatch, raised, code, said):

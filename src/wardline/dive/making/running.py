@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -36,7 +37,7 @@ from wardline.dive.making.unchanged_inputs import NotedDocuments, NotedExports
 from wardline.dive.pages.findings_in_words import FINDINGS_IN_WORDS, write_findings_in_words
 from wardline.dive.pages.report_and_spreadsheet import Pages
 from wardline.engines import findings_in_pieces
-from wardline.errors import Problem, ProblemKind, StoppedError
+from wardline.errors import OutputError, Problem, ProblemKind, StoppedError
 from wardline.events import read_event_log, record_faults
 from wardline.findings import FINDINGS
 from wardline.measures import lists_for_today
@@ -189,13 +190,22 @@ def _stopped_in_words(out: Path) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        kept = kept_list(out)
+        is_kept = which_list(out) not in (None, earlier)
         remedy = (
-            f"The list of children to check today was already finished, and is kept: {kept}. Somebody must look at "
-            "it today. Run the dive again for the rest."
-            if which_list(out) not in (None, earlier)
-            else "Run the dive again when you are ready."
+            f"{_is_kept(out)} Run the dive again for the rest." if is_kept else "Run the dive again when you are ready."
         )
         raise StoppedError(
             Problem(ProblemKind.STOPPED, "Stopped. Nothing half-written was left behind.", remedy)
         ) from None
+    except OutputError as error:
+        if which_list(out) in (None, earlier):
+            raise
+        first, *others = error.problems
+        raise OutputError([replace(first, remedy=f"{first.remedy} {_is_kept(out)}"), *others]) from None
+
+
+def _is_kept(out: Path) -> str:
+    return (
+        f"The list of children to check today was already finished, and is kept: {kept_list(out)}. Somebody must look "
+        "at it today."
+    )
