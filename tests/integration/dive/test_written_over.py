@@ -35,13 +35,13 @@ def test_what_is_written_over_later_changes_nothing_of_the_dive(tmp_path, monkey
     dive_file = write_dive(tmp_path)
     path = dive_file.parent / name
     as_read = path.read_bytes()
-    done = running.lists_for_today
+    done = running.findings_outside_period
 
     def written_over(*given, **named):
         path.write_bytes(as_read + b"\n# later\n")
         return done(*given, **named)
 
-    monkeypatch.setattr(running, "lists_for_today", written_over)
+    monkeypatch.setattr(running, "findings_outside_period", written_over)
     told = wardline("dive", dive_file, "--out", tmp_path / "out")
     assert told.returncode == 0, told.stderr
     manifest = json.loads((tmp_path / "out/manifest.json").read_text(encoding="utf-8"))

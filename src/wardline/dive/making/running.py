@@ -40,7 +40,6 @@ from wardline.engines import findings_in_pieces
 from wardline.errors import OutputError, Problem, ProblemKind, StoppedError
 from wardline.events import read_event_log, record_faults
 from wardline.findings import FINDINGS
-from wardline.measures import lists_for_today
 from wardline.record_systems.rows.table_writer import TableWriter
 from wardline.reports.dive_in_words import DiveResult
 from wardline.reports.settings_in_words import settings_in_words
@@ -87,13 +86,13 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     # Person records will be linked here, before keys hide the names and dates of birth by which they are.
     key_tables(unkeyed, folder, key, metadata_of(documents))
     keep_key(key, documents.dive.key)
-    _check_and_find_faults(folder, documents, tell)
     about_settings = settings_in_words(settings_remarks(documents, read_event_log(folder)))
     remarks = (*remarks_by_system(reading), *about_settings)
     tables_unread, doubtful = tables_not_read(reading), doubts_by_system(reading)
     doubts = (*tables_unread, *doubtful)
     manifest = describe(documents, key.fingerprint, inputs, reading_counts(reading), remarks, doubts)
     dive = KeptDive(folder, manifest, settings_of(documents))
+    _check_and_find_faults(dive, documents, tell)
     _write_pages(dive, tell)
     write_manifest(folder, manifest)
     return DiveResult(
@@ -116,7 +115,7 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     )
 
 
-def _check_and_find_faults(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
+def _check_and_find_faults(dive: KeptDive, documents: DiveDocuments, tell: Progress) -> None:
     """Check, and beside it find faults: neither needs what the other finds.
 
     Over a large log one is done after the other, so that what both hold in memory is not held at once.
@@ -127,41 +126,37 @@ def _check_and_find_faults(folder: Path, documents: DiveDocuments, tell: Progres
         if stop.is_set():
             raise KeyboardInterrupt
 
-    if read_event_log(folder).events.select(pl.len()).collect().item() > EVENTS_AT_MOST_BESIDE:
-        _check(folder, documents, tell)
-        _find_faults(folder, documents, tell)
+    if dive.events.select(pl.len()).collect().item() > EVENTS_AT_MOST_BESIDE:
+        _check(dive, documents, tell)
+        _find_faults(dive, documents, tell)
         return
-    with beside(lambda: _find_faults(folder, documents, unless_stopped), stop):
-        _check(folder, documents, tell)
+    with beside(lambda: _find_faults(dive, documents, unless_stopped), stop):
+        _check(dive, documents, tell)
 
 
-def _check(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
+def _check(dive: KeptDive, documents: DiveDocuments, tell: Progress) -> None:
     """Find what there is to find, write it as it is found, and right after it the list of children to check."""
     tell("checking", 0, 0)
-    event_log, found = read_event_log(folder), folder / FINDINGS_TABLE
-    as_at, period = documents.as_at, documents.dive.period
+    as_at, period, metadata = dive.as_at, dive.period, metadata_of(documents)
     with (
         findings_in_pieces(
-            documents.obligations, event_log, folder, as_at=as_at, period=period, progress=tell
+            dive.obligations, dive.event_log, dive.folder, as_at=as_at, period=period, progress=tell
         ) as pieces,
-        TableWriter(found, FINDINGS, metadata=metadata_of(documents)) as writer,
+        TableWriter(dive.folder / FINDINGS_TABLE, FINDINGS, metadata=metadata) as writer,
     ):
         for piece in pieces:
             writer.add(piece)
-    # Before everything else: a child who needs somebody today must not wait for a report to be drawn.
-    within = pl.scan_parquet(found, glob=False)
     outside = findings_outside_period(
-        documents.obligations_for_today, event_log, within, as_at=as_at, period=period, calendar=documents.calendar
+        dive.obligations_for_today, dive.event_log, dive.findings, as_at=as_at, period=period, calendar=dive.calendar
     )
-    every = pl.concat([within, outside.lazy()])
-    lists = lists_for_today(every, documents.obligations_for_today, event_log, as_at=as_at)
-    write_lists_for_today(lists, folder, documents.calendar, is_made_up=documents.dive.is_made_up)
-    write_table(outside, folder / FINDINGS_OUTSIDE_PERIOD_TABLE, metadata=metadata_of(documents))
+    write_table(outside, dive.folder / FINDINGS_OUTSIDE_PERIOD_TABLE, metadata=metadata)
+    # Before everything else: a child who needs somebody today must not wait for a report to be drawn.
+    write_lists_for_today(dive.lists_for_today, dive.folder, dive.calendar, is_made_up=dive.is_made_up)
 
 
-def _find_faults(folder: Path, documents: DiveDocuments, tell: Progress) -> None:
-    faults = record_faults(read_event_log(folder), as_at=documents.as_at, calendar=documents.calendar, progress=tell)
-    write_table(faults, folder / RECORD_FAULTS_TABLE, metadata=metadata_of(documents))
+def _find_faults(dive: KeptDive, documents: DiveDocuments, tell: Progress) -> None:
+    faults = record_faults(dive.event_log, as_at=dive.as_at, calendar=dive.calendar, progress=tell)
+    write_table(faults, dive.folder / RECORD_FAULTS_TABLE, metadata=metadata_of(documents))
 
 
 def _write_pages(dive: KeptDive, tell: Progress) -> None:

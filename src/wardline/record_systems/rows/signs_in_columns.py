@@ -103,8 +103,7 @@ class Signs:
             for column in self._free_columns():
                 counts = rows.select(cell(column).alias("text"))["text"].drop_nulls().value_counts()
                 if counts.height >= FEWEST_VALUES and counts.height >= min(MANY_VALUES, counts["count"].sum() / 5):
-                    counts = counts.sort("count", "text", descending=[True, False])
-                    self.most_frequent[column] = counts["text"][0]
+                    self.most_frequent[column] = min(counts.filter(pl.col("count") == pl.col("count").max())["text"])
         self.seen["rows", ""] += rows.height
 
     def _look_at_dates(self, column: str, texts: pl.Series) -> None:
