@@ -93,7 +93,7 @@ def time_limit(rng: Random) -> TimeLimit:
         case "to be set":
             return ToBeSet()
         case form:
-            listed = (*SINGLE_LIMITS, *SINGLE_LIMITS[:3], ToBeSet())
+            listed = (*SINGLE_LIMITS, *SINGLE_LIMITS[:3], ToBeSet(), ToBeSet(), ToBeSet())
             unknown = None if one_in(rng, 3) else rng.choice(SINGLE_LIMITS)
             limits = tuple((value, rng.choice(listed)) for value in ("high", "low"))
             return LimitTable("grade", limits, unknown, of="graded" if form == "of" else None)

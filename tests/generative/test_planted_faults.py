@@ -37,19 +37,19 @@ FAULTS = (
     Fault(
         "on the deadline is late",
         "respond",
-        "if any(instant <= deadline for instant in responded_at)",
-        "if any(instant < deadline for instant in responded_at)",
+        "if any(instant <= due.deadline for instant in responded_at)",
+        "if any(instant < due.deadline for instant in responded_at)",
     ),
     Fault(
         "an exemption on the deadline does not count",
         "respond",
-        "if any(instant <= deadline for instant in exempted_at)",
-        "if any(instant < deadline for instant in exempted_at)",
+        "if any(instant <= due.deadline for instant in exempted_at)",
+        "if any(instant < due.deadline for instant in exempted_at)",
     ),
     Fault(
         "an exemption counts however late",
         "respond",
-        "if any(instant <= deadline for instant in exempted_at)",
+        "if any(instant <= due.deadline for instant in exempted_at)",
         "if exempted_at",
     ),
     Fault(
@@ -58,15 +58,18 @@ FAULTS = (
         "exemptions = group.matching(obligation.exemptions)",
         "exemptions = group.matching(())",
     ),
-    Fault("the deadline at as at is not yet due", "respond", "if deadline > group.as_at", "if deadline >= group.as_at"),
+    Fault(
+        "the deadline at as at is not yet due",
+        "respond",
+        "if due.deadline > group.as_at",
+        "if due.deadline >= group.as_at",
+    ),
     Fault(
         "a gap is seen before what is not yet due",
         "respond",
-        "if deadline > group.as_at:\n        return Outcome.NOT_YET_DUE, None\n    if "
-        "to_check.is_uncertain(group, *gap_time):\n"
+        "if due.deadline > group.as_at:\n        return Outcome.NOT_YET_DUE, None\n    if is_uncertain:\n"
         "        return Outcome.CANNOT_TELL, Reason.RECORD_GAP",
-        "if to_check.is_uncertain(group, *gap_time):\n        return Outcome.CANNOT_TELL, "
-        "Reason.RECORD_GAP\n    if deadline > group.as_at:\n"
+        "if is_uncertain:\n        return Outcome.CANNOT_TELL, Reason.RECORD_GAP\n    if due.deadline > group.as_at:\n"
         "        return Outcome.NOT_YET_DUE, None",
     ),
     Fault(
@@ -84,8 +87,8 @@ FAULTS = (
     Fault(
         "what ended before it was owed is not seen where no limit is set",
         "respond",
-        "if due is None and reason is Reason.LIMIT_UNKNOWN and owed_after is not None",
-        "if False and owed_after is not None",
+        "is_ended = owed_from is not None and any(",
+        "is_ended = False and any(",
     ),
     Fault("counted from the first of several, not the last", "triggering", "return earlier[-1]", "return earlier[0]"),
     Fault(

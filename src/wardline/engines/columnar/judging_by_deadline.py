@@ -110,7 +110,7 @@ def _judging_twice(
 
 def _verdicts(asked: Asked, part: pl.DataFrame, able: AbilityByHolding) -> pl.DataFrame:
     """Favourably and unfavourably; a limit in days or longer has been judged by whole days, favourably alone."""
-    gap = able.is_gap(pl.col("at"), pl.col("deadline"))
+    gap = able.is_gap(pl.col("at"), pl.coalesce("deadline", "deadline_unfavourable"))
     both = {
         kind: verdict_of_response(
             deadline=deadline,

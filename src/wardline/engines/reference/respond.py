@@ -89,9 +89,9 @@ def conclude_by_deadline(
         due = due_by(limit, owed, group, favourable_start(owed, calendar), calendar, is_repeat=is_repeat)
     there = gather(due)
     response, exemption = _taken(there.responses, due), _taken(there.exemptions, due)
-    outcome, reason = _favourably_and_not(to_check, group, occasion, owed, limit, due, there)
-    if due is None and reason is Reason.LIMIT_UNKNOWN and owed_after is not None and owed is not None:
-        outcome, reason = _ended_before_it_was_owed(owed, there.exemptions)
+    outcome, reason = _favourably_and_not(
+        to_check, group, occasion, owed, limit, due, there, is_owed_later=owed_after is not None
+    )
     return Concluded(
         outcome,
         reason,
@@ -113,65 +113,70 @@ def _favourably_and_not(
     limit: TimeLimit,
     due: DueBy | None,
     there: InWindow,
+    *,
+    is_owed_later: bool,
 ) -> tuple[Outcome, Reason | None]:
     if to_check.lacks_child(occasion):
         return Outcome.CANNOT_TELL, Reason.NO_CHILD
-    if due is None or owed is None:
+    if owed is None:
         return Outcome.CANNOT_TELL, Reason.LIMIT_UNKNOWN
-    assert occasion.happened_at is not None
-    gap_time = (occasion.happened_at, due.deadline)
+    assert occasion.happened_at is not None and owed.happened_at is not None and owed.latest is not None
+    every = (*there.responses, *there.exemptions)
+    calendar, is_repeat = to_check.calendar, isinstance(to_check.resolved.obligation, Repeat)
+    # Counted from an earlier trigger, a limit may be known that is not known from a later one: the limit for `unknown`
+    # had run out before a grading came whose own limit is still to be set.
+    worst = due_by(limit, owed, group, unfavourable_start(owed, calendar), calendar, is_repeat=is_repeat)
+    shown = due or worst
+    is_uncertain = shown is not None and to_check.is_uncertain(group, occasion.happened_at, shown.deadline)
     favourable = _by_the_list(
         to_check,
         group,
-        due.deadline,
-        gap_time,
+        due,
         [seen.favourably_at for seen in there.responses],
         [seen.favourably_at for seen in there.exemptions],
-        there.is_incomplete,
+        owed.latest if is_owed_later else None,
+        is_incomplete=there.is_incomplete,
+        is_uncertain=is_uncertain,
     )
-    if due.is_in_days or (occasion.is_exact and all(seen.is_sure for seen in (*there.responses, *there.exemptions))):
+    if (due is not None and due.is_in_days) or (occasion.is_exact and all(seen.is_sure for seen in every)):
         return favourable
-    calendar, is_repeat = to_check.calendar, isinstance(to_check.resolved.obligation, Repeat)
-    due_at_worst = due_by(limit, owed, group, unfavourable_start(owed, calendar), calendar, is_repeat=is_repeat)
-    assert due_at_worst is not None, "a limit is known or unknown whenever its trigger was"
     unfavourable = _by_the_list(
         to_check,
         group,
-        due_at_worst.deadline,
-        gap_time,
+        worst,
         [seen.unfavourably_at for seen in there.responses if seen.unfavourably_at is not None],
         [seen.unfavourably_at for seen in there.exemptions if seen.unfavourably_at is not None],
-        there.is_incomplete,
+        owed.happened_at if is_owed_later else None,
+        is_incomplete=there.is_incomplete,
+        is_uncertain=is_uncertain,
     )
     if favourable[0] is not unfavourable[0]:
         return Outcome.CANNOT_TELL, Reason.TIME_NOT_EXACT
     return favourable
 
 
-def _ended_before_it_was_owed(owed: Occasion, exemptions: Sequence[Seen]) -> tuple[Outcome, Reason | None]:
-    """Where nobody knows how long there is: whether it ended, at the latest at the instant from which it was owed."""
-    assert owed.happened_at is not None and owed.latest is not None
-    latest, earliest = owed.latest, owed.happened_at
-    may_have = any(seen.favourably_at <= latest for seen in exemptions)
-    surely = any(seen.unfavourably_at is not None and seen.unfavourably_at <= earliest for seen in exemptions)
-    if may_have != surely:
-        return Outcome.CANNOT_TELL, Reason.TIME_NOT_EXACT
-    return (Outcome.EXEMPT, None) if surely else (Outcome.CANNOT_TELL, Reason.LIMIT_UNKNOWN)
-
-
 def _by_the_list(
     to_check: ObligationAndSystems,
     group: Group,
-    deadline: datetime,
-    gap_time: tuple[datetime, datetime],
+    due: DueBy | None,
     responded_at: list[datetime],
     exempted_at: list[datetime],
+    owed_from: datetime | None,
+    *,
     is_incomplete: bool,
+    is_uncertain: bool,
 ) -> tuple[Outcome, Reason | None]:
-    """Rules 5.4 to 5.11: the first that applies."""
-    if any(instant <= deadline for instant in responded_at):
+    """Rules 5.3 to 5.11: the first that applies.
+
+    Where nobody knows how long there is, an exemption by `owed_from`, if it is owed only from then, ends it all the
+    same.
+    """
+    if due is None:
+        is_ended = owed_from is not None and any(instant <= owed_from for instant in exempted_at)
+        return (Outcome.EXEMPT, None) if is_ended else (Outcome.CANNOT_TELL, Reason.LIMIT_UNKNOWN)
+    if any(instant <= due.deadline for instant in responded_at):
         return Outcome.MET, None
-    if any(instant <= deadline for instant in exempted_at):
+    if any(instant <= due.deadline for instant in exempted_at):
         return Outcome.EXEMPT, None
     if is_incomplete:
         return Outcome.CANNOT_TELL, Reason.EVIDENCE_INCOMPLETE
@@ -179,9 +184,9 @@ def _by_the_list(
         return Outcome.LATE, None
     if (reason := to_check.why_not_recorded(group)) is not None:
         return Outcome.CANNOT_TELL, reason
-    if deadline > group.as_at:
+    if due.deadline > group.as_at:
         return Outcome.NOT_YET_DUE, None
-    if to_check.is_uncertain(group, *gap_time):
+    if is_uncertain:
         return Outcome.CANNOT_TELL, Reason.RECORD_GAP
     return Outcome.MISSED, None
 
