@@ -99,6 +99,7 @@ class RemarkKind(Enum):
     )
     UNLISTED_EVENT = "Rows left out, because the mapping does not list the event in column {column}: {n}."
     UNLISTED_CODE = "Of these rows, {column}: {n}."
+    OTHER_UNLISTED = "Of these rows, {column} holds others, whose texts are not shown: {n}."
     NEARLY = (
         "Cells in column {column} that differ from a value of the mapping in capital letters or spaces only, so that "
         "they do not fit it: {n}. Add them to its values, if the same is meant."

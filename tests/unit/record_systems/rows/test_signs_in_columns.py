@@ -206,6 +206,7 @@ def test_codes_that_are_left_out_are_shown_where_they_are_frequent_and_nobodys(t
         "Rows left out, because the mapping does not list the event in column Action: 14.",
         "Of these rows, Action: Log opened: 4.",
         "Of these rows, Action: Review: 3.",
+        "Of these rows, Action holds others, whose texts are not shown: 7.",
     ]
 
 
