@@ -27,8 +27,6 @@ CONTENT = "content.xml"
 LENGTH = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d{1,9}))?S)?")
 WHOLE = re.compile(r"-?[0-9]{1,21}")
 CELL = ("table:table-cell", "table:covered-table-cell")
-# What is in a cell beside what it shows.
-ASIDE = ("office:annotation", "draw:frame", "table:shapes")
 OF_A_CLOCK = ("number:hours", "number:minutes", "number:seconds", "number:am-pm")
 
 
@@ -141,8 +139,10 @@ class _Cells:
             self.depth += 1
         if self.sheet != self.at or self.is_over:
             return
-        if tag in ASIDE:
+        if _is_aside(tag):
             self.aside += 1
+        elif self.aside:
+            return  # A drawing may hold a table, whose rows and cells are not those of the sheet.
         elif tag == "table:table-column":
             last = self.styles_of_columns[-1][0] if self.styles_of_columns else 0
             columns = last + _times(given, "table:number-columns-repeated")
@@ -154,8 +154,6 @@ class _Cells:
         elif tag in CELL:
             self.cell, self.paragraphs = given, []
             self.is_covered = tag != CELL[0]
-        elif self.aside:
-            return
         elif tag in ("text:p", "text:h"):
             self.paragraphs.append([])
             self.in_paragraph = True
@@ -166,11 +164,13 @@ class _Cells:
 
     def end(self, tag: str) -> None:
         if self.sheet == self.at and not self.is_over:
-            if tag in ASIDE:
+            if _is_aside(tag):
                 self.aside -= 1
-            elif tag in ("text:p", "text:h") and not self.aside:
+            elif self.aside:
+                pass
+            elif tag in ("text:p", "text:h"):
                 self.in_paragraph = False
-            elif tag in CELL and not self.aside:
+            elif tag in CELL:
                 self._end_cell()
             elif tag == "table:table-row":
                 self.done.append((self.number, self.rows_repeated, self.row))
@@ -242,6 +242,11 @@ class _Cells:
 
     def _style_of_column(self) -> str:
         return next((style for last, style in self.styles_of_columns if self.column <= last), "")
+
+
+def _is_aside(tag: str) -> bool:
+    """Whether an element is a note or a drawing: in a cell or over the sheet, but no part of what a cell shows."""
+    return tag in ("office:annotation", "table:shapes") or tag.startswith("draw:")
 
 
 def _times(given: dict[str, str], key: str) -> int:

@@ -195,6 +195,37 @@ def test_a_cell_of_an_opendocument_sheet_is_what_it_holds(written: str, seen: st
     assert only_cell(write_ods(tmp_path / "a.ods", ods_sheet(written), STYLES)) == seen
 
 
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "<draw:custom-shape><text:p>no</text:p></draw:custom-shape>",
+        "<draw:rect><text:p>no</text:p></draw:rect>",
+        "<draw:line><text:p>no</text:p></draw:line>",
+        "<draw:caption><text:p>no</text:p></draw:caption>",
+        "<draw:g><svg:title>no</svg:title><draw:ellipse><text:p>no</text:p></draw:ellipse></draw:g>",
+        "<draw:frame><draw:image><text:p/></draw:image></draw:frame>",
+        "<draw:frame><draw:text-box><text:p>no</text:p></draw:text-box></draw:frame>",
+        f"<draw:frame><draw:object>{ods_sheet(ods_cell('string', 'no', 'no'))}</draw:object></draw:frame>",
+    ],
+)
+def test_a_drawing_on_a_sheet_adds_nothing_to_its_cells(drawing: str, tmp_path: Path) -> None:
+    before = f"<table:table-cell>{drawing}<text:p>a</text:p></table:table-cell>"
+    inside = f"<table:table-cell><text:p>b{drawing}c</text:p></table:table-cell>"
+    behind = (
+        f'<table:table-cell office:value-type="float" office:value="5"><text:p>5</text:p>{drawing}</table:table-cell>'
+    )
+    alone = f"<table:table-cell>{drawing}</table:table-cell>"
+    last = ods_cell("string", "d", "d")
+    over_the_sheet = f"<table:shapes>{drawing}</table:shapes>"
+    rows = ods_sheet(before + inside + behind + alone + last, last).replace(
+        "<table:table-row>", f"{over_the_sheet}<table:table-row>", 1
+    )
+    [sheet] = sheets_of(write_ods(tmp_path / "a.ods", rows))
+    cells = sheet.read(None).rows
+    assert cells.rows() == [(1, "a", "bc", "5", "d"), (2, "d", None, None, None)]
+    assert cells.columns[1:] == ["1", "2", "3", "5"]
+
+
 def test_repeated_rows_and_cells_stand_as_often_as_is_said(tmp_path: Path) -> None:
     repeated = '<table:table-cell table:number-columns-repeated="2"><text:p>x</text:p></table:table-cell>'
     rows = (
