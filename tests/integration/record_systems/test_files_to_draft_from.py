@@ -40,6 +40,23 @@ def test_encoding_separator_and_header_row_are_found_and_said(tmp_path: Path) ->
     assert "Caf" not in text
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("line", ["sep=;", '"SEP=;"'])
+def test_the_line_that_tells_the_separator_is_no_header(line: str, encoding: str, tmp_path: Path) -> None:
+    rows = [f"E{number};2025-01-01 10:00;a, b, c" for number in range(30)]
+    header = "EpisodeNo;Reported;Place seen"
+    text = drafted(write(tmp_path, "one.csv", f"{line}\n{header}", rows, encoding=encoding))
+    assert "- files: one.csv" in lines(text) and "30 rows" in text
+    assert "its cells are separated by semicolons" in text
+    text = drafted(write(tmp_path, "two.csv", f"{line}\nExport of the missing-person system\n\n{header}", rows))
+    assert "- files: {files: two.csv, header row: 4}" in lines(text) and "30 rows" in text
+
+
+def test_a_file_of_nothing_but_its_separator_is_said_to_be_empty(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="This file is empty"):
+        start_mapping([write(tmp_path, "one.csv", "sep=;", [])])
+
+
 def test_words_that_mean_nothing_are_taken_for_empty_cells(tmp_path: Path) -> None:
     rows = [f"E{number},2025-01-01 10:00,{'NULL' if number % 2 else '2025-01-02 09:00'}" for number in range(30)]
     text = drafted(write(tmp_path, "episodes.csv", "EpisodeNo,Reported,Found", rows))

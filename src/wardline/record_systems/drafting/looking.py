@@ -160,23 +160,19 @@ def _look_at(name: str, path: Path) -> Iterator[_Looked]:
             remarks = ("the sheet is hidden",) if is_hidden else ()
             yield _Looked(name, files, _opened(path, name, files), remarks)
         return
-    if ending in PARQUET_ENDINGS or path.stat().st_size == 0:
+    if ending in PARQUET_ENDINGS:
         yield _Looked(name, Files(name), _opened(path, name, Files(name)), ())
         return
-    try:
-        encoding, lines = csv_beginning(path, name)
-    except ExportError:
-        open_file(path, name, name, Files(name), ())  # says what it is instead, where it is another kind of file
-        raise
-    separator, records = _separated(lines)
+    beginning = csv_beginning(path, name)
+    separator, records = _separated(beginning.from_row(beginning.first_row), beginning.separator)
     header = _header_row(records)
-    files = Files(name, None, header if header > 1 else None)
+    files = Files(name, None, header + beginning.first_row - 1 if header > 1 else None)
     export = _opened(path, name, files)
     width = len(records[header - 1]) if header <= len(records) else 0
     if len(export.header) != width and width > 1:
         files = Files(name, None, files.header_row, None, separator)
         export = _opened(path, name, files)
-    yield _Looked(name, files, export, tuple(_manner(encoding, separator, width)))
+    yield _Looked(name, files, export, tuple(_manner(beginning.encoding, separator, width)))
 
 
 def _are_of_one_layout(sheets: Sequence[SheetBeginning]) -> bool:
@@ -202,10 +198,12 @@ def _manner(encoding: str, separator: str, width: int) -> Iterator[str]:
         yield f"its cells are separated by {named.get(separator, separator)}"
 
 
-def _separated(lines: list[str]) -> tuple[str, list[list[str]]]:
-    """The separator under which most of the first lines have the same number of cells, above one; and their cells."""
-    best: tuple[tuple[int, int], str, list[list[str]]] = ((-1, 0), SEPARATORS[0], [])
-    for separator in SEPARATORS:
+def _separated(lines: list[str], told: str | None) -> tuple[str, list[list[str]]]:
+    """The separator, and the cells of the first lines: the one that the file tells, else that under which most of these
+    lines have the same number of cells, above one.
+    """
+    best: tuple[tuple[int, int], str, list[list[str]]] = ((-1, 0), told or SEPARATORS[0], [])
+    for separator in SEPARATORS if told is None else (told,):
         try:
             records = [row for _, row in zip(range(ROWS_FOR_A_HEADER), csv.reader(lines, delimiter=separator))]
         except csv.Error:

@@ -10,7 +10,6 @@ import polars as pl
 
 from wardline.english import in_code, or_list
 from wardline.errors import ExportError, Place, Problem, ProblemKind
-from wardline.record_systems.mapping.cells import Files
 from wardline.table_files.headers import near_column, unnamed
 
 __all__ = ["ROWS_AT_ONCE", "Export", "RawBatch", "SheetRead", "export_problem", "named_header"]
@@ -136,8 +135,3 @@ def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> lis
                 )
             )
     return problems
-
-
-def header_row_number(files: Files) -> int:
-    """The row that holds the header, from 1."""
-    return files.header_row or 1
