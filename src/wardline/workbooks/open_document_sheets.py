@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from wardline.time_limits import first_day_counted, in_milliseconds
 from wardline.workbooks.cells_of_sheets import LAST_COLUMN, NOT_CALCULATED, Row, SheetCells, WorkbookSheet, cells_of
 from wardline.workbooks.number_formats import (
     DAYS_OF_A_DATE,
-    MILLISECONDS_IN_A_DAY,
     Shows,
-    date_system,
     length_as_text,
     local_as_text,
     moment_as_text,
@@ -39,7 +38,7 @@ class _Facts:
     hidden_styles: set[str] = field(default_factory=set)
     shows_clock: set[str] = field(default_factory=set)  # styles of dates that show a time of day
     data_style_of: dict[str, str] = field(default_factory=dict)
-    first_day: datetime = field(default_factory=lambda: date_system(from_1904=False))
+    first_day: datetime = field(default_factory=lambda: first_day_counted(from_1904=False))
 
     def shows(self, style: str) -> Shows:
         """What a cell of a style shows of a date."""
@@ -234,9 +233,11 @@ class _Cells:
         if found is None:
             raise ValueError(value)
         days, hours, minutes, seconds = (int(each or 0) for each in found.groups()[1:5])
-        milliseconds = ((days * 24 + hours) * 60 + minutes) * 60_000 + seconds * 1000
-        milliseconds += round(int((found[6] or "0").ljust(9, "0")) / 1_000_000)
-        if milliseconds >= DAYS_OF_A_DATE * MILLISECONDS_IN_A_DAY:
+        nanoseconds = int((found[6] or "0").ljust(9, "0"))
+        milliseconds = in_milliseconds(
+            days=days, hours=hours, minutes=minutes, seconds=seconds, nanoseconds=nanoseconds
+        )
+        if milliseconds >= in_milliseconds(days=DAYS_OF_A_DATE):
             return moment_as_text(milliseconds, self.facts.first_day, Shows.MOMENT)
         return length_as_text(-milliseconds if found[1] else milliseconds)
 

@@ -10,11 +10,11 @@ import polars as pl
 
 from wardline.record_systems.mapping.cells import EventOfRow
 from wardline.record_systems.rows.rejects import RemarkKind, Tally
+from wardline.time_limits import minute_numbers
 
 __all__ = ["SameMinutes"]
 
 FEWEST = 3
-MINUTE = 60_000_000
 MOST_NAMES = 60  # of events in one log, each of which is held beside each other
 
 Pair = tuple[str, str]
@@ -34,7 +34,7 @@ class SameMinutes:
 
     def look(self, events: Sequence[EventOfRow], instants: Sequence[pl.Series]) -> None:
         """Look at the times of the events of some more rows; null where an event has no exact one."""
-        minutes = [(event, times.cast(pl.Int64) // MINUTE) for event, times in zip(events, instants, strict=True)]
+        minutes = [(event, minute_numbers(times)) for event, times in zip(events, instants, strict=True)]
         for later, mine in minutes:
             for earlier, theirs in minutes:
                 pair = (later.name, earlier.name)
@@ -49,7 +49,7 @@ class SameMinutes:
 
     def look_at_log(self, ids: pl.Series, names: pl.Series, instants: pl.Series) -> None:
         """Look at some more rows of which each is an event; null where it has no exact time."""
-        minutes = (instants.cast(pl.Int64) // MINUTE).alias("minute")
+        minutes = minute_numbers(instants).alias("minute")
         log = pl.DataFrame([ids.alias("id"), names.alias("name"), minutes]).drop_nulls().unique()
         self.timed.update(dict(log.group_by("name").len().rows()))
         if len(self.timed) > MOST_NAMES:
