@@ -25,6 +25,7 @@ DAYS_OF_A_CLOCK = 2
 DAYS_OF_A_DATE = 10_000
 NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 MANY_DIGITS = 15  # as many as a spreadsheet program keeps
+WHOLE = re.compile(r"-?[0-9]+")
 
 
 class Shows(Enum):
@@ -68,7 +69,7 @@ def moment_as_text(milliseconds: int, first_day: datetime, shows: Shows) -> str:
         return length_as_text(milliseconds)
     moment = moment_in_days(first_day, milliseconds)
     if moment is None:
-        return number_as_text(in_days(milliseconds))
+        return _rounded(in_days(milliseconds))
     if days < (DAYS_OF_A_CLOCK if shows is Shows.CLOCK else 1) and not (shows is Shows.DAY and of_the_day == 0):
         return length_as_text(of_the_day)
     return local_as_text(moment, shows)
@@ -91,7 +92,15 @@ def length_as_text(milliseconds: int) -> str:
     return f"{text}:{rest // 1000:02}" if rest else text
 
 
-def number_as_text(number: float) -> str:
+def number_as_text(written: str) -> str:
+    """The text of a number that a file writes so. A whole one keeps every digit, since it can be the number of a case.
+
+    Raises ValueError where it is no number.
+    """
+    return written if WHOLE.fullmatch(written) else _rounded(float(written))
+
+
+def _rounded(number: float) -> str:
     """A number with the digits that a spreadsheet program keeps, and without an exponent where it is whole."""
     if number == int(number) and abs(number) < 1e21:
         return str(int(float(f"{number:.{MANY_DIGITS}g}"))) if abs(number) < 1e15 else _of_many_digits(number)

@@ -29,7 +29,6 @@ REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 CLOCK_ALONE = re.compile(r"T?\d\d:\d\d(:\d\d(\.\d+)?)?")
 # A date that is written as a text needs no style to be one.
 ISO_SHOWN = {Shows.NUMBER: Shows.DAY}
-WHOLE = re.compile(r"-?[0-9]{1,21}")
 
 
 def office_open_sheets(path: Path) -> list[WorkbookSheet]:
@@ -265,7 +264,7 @@ class _SheetReading:
         shows = self._shows(cell)
         if shows is not Shows.NUMBER:
             return moment_as_text(in_milliseconds(days=float(text)), self.facts.first_day, shows)
-        return text if text.isdecimal() or WHOLE.fullmatch(text) else number_as_text(float(text))
+        return number_as_text(text)
 
     def _of_iso(self, cell: dict[str, str], text: str) -> str:
         if CLOCK_ALONE.fullmatch(text.strip()):

@@ -24,7 +24,6 @@ __all__ = ["open_document_sheets"]
 
 CONTENT = "content.xml"
 LENGTH = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d{1,9}))?S)?")
-WHOLE = re.compile(r"-?[0-9]{1,21}")
 CELL = ("table:table-cell", "table:covered-table-cell")
 OF_A_CLOCK = ("number:hours", "number:minutes", "number:seconds", "number:am-pm")
 
@@ -212,8 +211,7 @@ class _Cells:
                 case "time":
                     return self._of_time(self.cell.get("office:time-value", ""))
                 case "float" | "percentage" | "currency":
-                    value = self.cell.get("office:value", "")
-                    return value if WHOLE.fullmatch(value) else number_as_text(float(value))
+                    return number_as_text(self.cell.get("office:value", ""))
         except (ValueError, OverflowError):
             return shown
         if has_formula and not kind and not shown:
