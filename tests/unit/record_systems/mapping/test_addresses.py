@@ -107,6 +107,10 @@ def test_an_order_counts_where_it_is_of_the_whole_result(query: str, ordered: bo
         "SELECT a /* INTO kept FROM episodes",
         "SELECT a 'INTO kept FROM episodes",
         "SELECT a /*! INTO kept */ FROM episodes",
+        "SELECT 'a\\'' INTO OUTFILE 'kept",
+        'SELECT "a\\"" INTO OUTFILE "kept',
+        "SELECT 5--1 INTO OUTFILE 'kept'",
+        "SELECT a # don't\n INTO OUTFILE 'kept'",
         "-- SELECT\nDELETE FROM episodes",
         "'SELECT' a INTO kept",
     ],
@@ -121,6 +125,8 @@ def test_a_query_that_writes_is_refused_whatever_stands_in_its_texts_and_comment
     [
         "SELECT 'INTO -- x', \"delete\" FROM episodes -- INSERT; INTO",
         "/* what's new */ SELECT a FROM episodes /* ; drop 'x' */",
+        "SELECT 'C:\\\\update' AS a, '# delete' AS b FROM episodes",
+        "SELECT [update] FROM #kept WHERE a = 'it''s into'",
         "-- it's\nWITH x AS (SELECT 1) SELECT * FROM x",
     ],
 )
