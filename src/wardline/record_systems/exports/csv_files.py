@@ -70,7 +70,8 @@ def open_csv(path: Path, name: str, shown_as: str, files: Files, needed: Collect
             ProblemKind.UNREADABLE_FILE,
             shown_as,
             "This separator cannot be read.",
-            "A separator is a character on every English keyboard, but not a quotation mark or a line end.",
+            "A separator is a character on every English keyboard, but not a quotation mark or a line end. Ask for an "
+            "export with such a one.",
         )
     try:
         separator = told or _separator_found(lines, needed)
