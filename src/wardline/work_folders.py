@@ -27,7 +27,7 @@ try:
 except ImportError:  # pragma: no cover - where there are no such locks, no register is kept
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["MARK", "Claim", "claim", "clear_after_the_dead", "work_folder"]
+__all__ = ["MARK", "Claim", "claim", "clear_after_the_dead", "remove_work", "work_folder"]
 
 REGISTER = "wardline-work"
 ENTRY = ".entry"
@@ -48,6 +48,19 @@ class Claim:
         if self._entry is not None:
             self._entry.unlink(missing_ok=True)
             self._entry = None
+        self._unlock()
+
+    def give_up(self) -> None:
+        """Remove the folder, as far as that can be done, and end the claim.
+
+        Where something is left its entry stays in the register, so that the next command tries again.
+        """
+        if remove_work(self.folder):
+            self.release()
+        else:
+            self._unlock()
+
+    def _unlock(self) -> None:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -67,6 +80,7 @@ def claim(folder: Path, *, keep: tuple[str, Path] | None = None) -> Claim:
     if keep is not None:
         written |= {"keep": keep[0], "as": str(keep[1].absolute())}
     unfinished = register / f"{token}.new"
+    lock = None
     try:
         (folder / MARK).write_text(token, encoding="utf-8")
         lock = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
@@ -76,9 +90,35 @@ def claim(folder: Path, *, keep: tuple[str, Path] | None = None) -> Claim:
         entry = unfinished.with_suffix(ENTRY)
         os.rename(unfinished, entry)
     except OSError:
+        if lock is not None:
+            os.close(lock)
         _quietly_remove(unfinished)
         return Claim(folder)
     return Claim(folder, entry, lock)
+
+
+def remove_work(folder: Path) -> bool:
+    """Remove a folder of work with all that is in it, as far as that can be done; whether nothing of it is left.
+
+    The mark goes last: until then whoever clears up after this process knows that the folder may be removed.
+    """
+    mark = folder / MARK
+    try:
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path != mark:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+        if any(path != mark for path in folder.iterdir()):
+            return False
+        mark.unlink(missing_ok=True)
+        folder.rmdir()
+    except FileNotFoundError:
+        return not folder.exists()
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
@@ -89,8 +129,7 @@ def work_folder(*, beside: Path | None = None, prefix: str = "wardline-") -> Ite
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        claimed.release()
+        claimed.give_up()
 
 
 def clear_after_the_dead() -> None:
@@ -99,46 +138,56 @@ def clear_after_the_dead() -> None:
     if fcntl is None or register is None:
         return
     with contextlib.suppress(OSError):
+        entries = [(path, _read(path)) for path in register.glob(f"*{ENTRY}")]
         # A folder inside another first: once the outer one is gone, its parent cannot be seen any more.
-        for entry in sorted(register.glob(f"*{ENTRY}"), key=_depth, reverse=True):
-            with contextlib.suppress(OSError, ValueError):
-                _clear(entry)
+        for path, said in sorted(entries, key=lambda entry: _depth(entry[1]), reverse=True):
+            with contextlib.suppress(OSError):
+                _clear(path, said)
 
 
-def _clear(entry: Path) -> None:
-    with entry.open("r+", encoding="utf-8") as lock:
+@dataclass(frozen=True)
+class _Entry:
+    folder: Path
+    token: str
+    keep: tuple[str, Path] | None = None
+
+
+def _read(path: Path) -> _Entry | None:
+    """What an entry says, which never changes once it has its name; None where it cannot be read."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        keep = (said["keep"], Path(said["as"])) if "keep" in said else None
+        return _Entry(Path(said["folder"]), said["token"], keep)
+    except (OSError, KeyError, TypeError, ValueError):
+        return None
+
+
+def _depth(said: _Entry | None) -> int:
+    return 0 if said is None else len(said.folder.parts)
+
+
+def _clear(path: Path, said: _Entry | None) -> None:
+    with path.open("r+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             return  # Its process is at work.
-        try:
-            said = json.loads(lock.read())
-            folder = Path(said["folder"])
-            if (folder / MARK).read_text(encoding="utf-8") == said["token"]:
-                if "keep" in said and (folder / said["keep"]).is_file():
-                    os.replace(folder / said["keep"], said["as"])
-                shutil.rmtree(folder)
-        except (OSError, KeyError, TypeError, ValueError):
-            if entry.exists() and _may_come_back(entry):
-                return  # On a disk that is not there now, perhaps: the next command looks again.
-        entry.unlink(missing_ok=True)
+        if said is None or _is_cleared(said):
+            path.unlink(missing_ok=True)
 
 
-def _depth(entry: Path) -> int:
-    """How deep the folder of an entry lies; 0 where the entry cannot be read."""
+def _is_cleared(said: _Entry) -> bool:
+    """Remove the folder of an entry, but for what is to be kept. Whether the next command need not look again."""
+    mark = said.folder / MARK
     try:
-        return len(Path(json.loads(entry.read_text(encoding="utf-8"))["folder"]).parts)
-    except (OSError, KeyError, TypeError, ValueError):
-        return 0
-
-
-def _may_come_back(entry: Path) -> bool:
-    """Whether the folder of an entry may still be there: its parent cannot be seen, or something of it is left."""
-    try:
-        folder = Path(json.loads(entry.read_text(encoding="utf-8"))["folder"])
-    except (OSError, KeyError, TypeError, ValueError):
-        return False
-    return not folder.parent.is_dir() or (folder / MARK).is_file()
+        if mark.read_bytes() != said.token.encode():
+            return True  # It is somebody else's.
+        if said.keep is not None and (said.folder / said.keep[0]).is_file():
+            os.replace(said.folder / said.keep[0], said.keep[1])
+    except OSError:
+        # On a disk that is not there now, perhaps, or it cannot be read.
+        return said.folder.parent.is_dir() and not mark.is_file()
+    return remove_work(said.folder)
 
 
 def _register() -> Path | None:

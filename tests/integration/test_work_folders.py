@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from wardline import work_folders
-from wardline.work_folders import claim, clear_after_the_dead, work_folder
+from wardline.work_folders import claim, clear_after_the_dead, remove_work, work_folder
 
 pytestmark = pytest.mark.skipif(work_folders.fcntl is None, reason="no locks that end with a process")
 
@@ -28,6 +28,20 @@ with work_folder(beside=Path(sys.argv[1])) as folder:
     claimed = claim(other, keep=("list-of-today.csv", kept))
     print("at work", flush=True)
     time.sleep(60)
+"""
+
+# Is killed while it removes its folder.
+REMOVING = """
+import sys, time
+from pathlib import Path
+from wardline import work_folders
+def slowly(path, **_):
+    print("at work", flush=True)
+    time.sleep(60)
+work_folders.shutil.rmtree = slowly
+with work_folders.work_folder(beside=Path(sys.argv[1])) as folder:
+    (folder / "read").mkdir()
+    (folder / "read" / "people.csv").write_text("Zebedee")
 """
 
 
@@ -133,6 +147,54 @@ def test_what_is_released_stays_and_is_no_longer_marked(place, register):
     claimed.release()
 
 
+def test_a_process_killed_while_it_removes_leaves_what_the_next_can_finish(place, register):
+    worker = at_work(place, REMOVING)
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    assert "Zebedee" in all_texts(place)
+    clear_after_the_dead()
+    assert list(place.iterdir()) == list(register.iterdir()) == []
+
+
+def test_the_entry_of_a_folder_that_could_not_be_removed_stays_for_the_next(place, register, monkeypatch):
+    with monkeypatch.context() as patched, work_folder(beside=place) as folder:
+        (folder / "read").mkdir()
+        (folder / "read" / "people.csv").write_text("Zebedee")
+        (folder / "cases.csv").write_text("Zebedee")
+        patched.setattr(work_folders.shutil, "rmtree", lambda path, ignore_errors: None)
+    assert sorted(path.name for path in folder.iterdir()) == [work_folders.MARK, "read"]
+    assert len(list(register.iterdir())) == 1
+    clear_after_the_dead()
+    assert list(place.iterdir()) == list(register.iterdir()) == []
+
+
+def test_a_link_in_it_is_removed_and_not_what_it_leads_to(place):
+    elsewhere = place / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine.txt").write_text("mine")
+    with work_folder(beside=place) as folder:
+        os.symlink(elsewhere, folder / "link")
+    assert [path.name for path in place.iterdir()] == ["elsewhere"]
+    assert (elsewhere / "mine.txt").read_text() == "mine"
+
+
+def test_a_folder_that_is_gone_is_removed(place):
+    assert remove_work(place / "never")
+
+
+@pytest.mark.parametrize("name", ["flock", "write", "rename"])
+def test_a_claim_that_cannot_be_entered_leaves_nothing_open(place, register, monkeypatch, name):
+    def refused(*_):
+        raise OSError
+
+    monkeypatch.setattr(work_folders.fcntl if name == "flock" else work_folders.os, name, refused)
+    before = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+    claim(place)
+    after = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+    assert before == after
+    assert list(register.iterdir()) == []
+
+
 def test_without_a_place_for_a_register_work_goes_on(place, monkeypatch):
     monkeypatch.setattr(work_folders, "_register", lambda: None)
     clear_after_the_dead()
@@ -151,8 +213,8 @@ def test_a_register_that_somebody_else_could_have_laid_is_not_used(tmp_path, mon
     assert work_folders._register() == tmp_path / f"{work_folders.REGISTER}-{os.getuid()}"
 
 
-def at_work(place: Path) -> subprocess.Popen[str]:
-    worker = subprocess.Popen([sys.executable, "-c", AT_WORK, str(place)], stdout=subprocess.PIPE, text=True)
+def at_work(place: Path, program: str = AT_WORK) -> subprocess.Popen[str]:
+    worker = subprocess.Popen([sys.executable, "-c", program, str(place)], stdout=subprocess.PIPE, text=True)
     assert worker.stdout is not None
     with worker.stdout:
         assert worker.stdout.readline() == "at work\n"

@@ -56,9 +56,12 @@ def start(
 ) -> None:
     """Draft a mapping from exports of one record system.
 
-    The draft says what each column seems to be and why, what the rows are, and how the files belong together. What
-    cannot be recognised is left in a comment. Only the values of codes are shown, never names, addresses, numbers or
-    free text.
+    The draft says what each column seems to be and why, what the rows are, and how the files belong
+    together. What cannot be recognised is left in a comment. Values are shown only of columns whose
+    headings speak of codes (a status, an action), where three rows or more have them, and of columns
+    of yes and no; and none of a column that holds an e-mail address, a postcode, a long number, or a
+    name that another column gives. Read the draft before you pass it on: where people type freely
+    under such a heading, a name could be among them.
 
     \b
     Examples:
@@ -98,8 +101,12 @@ def check(
     """Say how each column was understood, and what became of the rows.
 
     For each file, how many rows were kept, left out by the mapping and rejected; and each event with
-    its first and last time. The first rejects are shown with their file, row, column and reason, but
-    never with what is in the cell.
+    its first and last time. The first rejects are shown with their file, row, column and reason.
+
+    What is in cells is shown in two places only. Words in place of a time are shown if all of them
+    are everyday words. The name of an event that the mapping does not list is shown if three rows or
+    more have it, and if every word of it is an everyday one or in the mapping, or the whole is a code
+    in capitals (RREV) or in small letters with a digit or an underscore. Others are counted together.
 
     \b
     Example:

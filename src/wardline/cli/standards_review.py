@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from wardline.cli.saying import say
 from wardline.english import count
 from wardline.errors import Problem, ProblemKind, UsageError
 from wardline.reports.review_form import review_form_as_document, review_form_as_page
@@ -55,8 +56,8 @@ def review(
     \b
     Examples:
       wardline standards review england/missing-children --out form.odt
-      wardline standards review england/missing-children --from form.odt --by "Detective inspector" --on 2025-06-02 --out reviewed.yaml
-    """  # noqa: E501
+      wardline standards review new.yaml --from form.odt --by "Detective sergeant" --on 2025-06-02 --out reviewed.yaml
+    """
     standard = find_standard(name, relative_to=Path())
     text = path_of_standard(name, relative_to=Path()).read_text(encoding="utf-8")
     if form is None:
@@ -67,10 +68,10 @@ def review(
         raise _misused(f"`{out.name}` is not a name for a standard.", "End it in .yaml: it is a copy of the standard.")
     found = read_review(form, standard, text)
     if not found.right:
-        typer.echo("\n".join(_in_words(standard, found)) + "\nNothing is written: no obligation was found right.")
+        say("\n".join(_in_words(standard, found)) + "\nNothing is written: no obligation was found right.")
         return
     write_new_file(out, with_review(text, standard, found, by=role, on=day))
-    typer.echo("\n".join([f"Written: {out}", *_in_words(standard, found)]))
+    say("\n".join([f"Written: {out}", *_in_words(standard, found)]))
 
 
 def _write_form(standard: Standard, text: str, out: Path) -> None:
@@ -82,7 +83,7 @@ def _write_form(standard: Standard, text: str, out: Path) -> None:
         raise _misused(
             f"`{out.name}` is not a name for a form.", "End it in .odt to type into it, or in .html to print it."
         )
-    typer.echo(f"Written: {out}\n  {count(len(standard.obligations), 'obligation')} to be looked at")
+    say(f"Written: {out}\n  {count(len(standard.obligations), 'obligation')} to be looked at")
 
 
 def _reviewer(by: str | None, on: str | None) -> tuple[str, date]:

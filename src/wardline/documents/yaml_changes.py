@@ -34,11 +34,15 @@ def change_yaml(text: str, changes: Mapping[Path_, EntryValue | None]) -> str:
 
 
 def _changed(text: str, within: Node, step: str | int, value: EntryValue | None) -> str:
+    if isinstance(within, MappingNode):
+        return _with_key_changed(text, within, step, value)
     if isinstance(within, SequenceNode) and isinstance(step, int) and value is not None and step < len(within.value):
         item = within.value[step]
         return text[: item.start_mark.index] + value_in_yaml(value) + text[_end(text, item) :]
-    if not isinstance(within, MappingNode):
-        raise LookupError(f"there is nothing to change at {step}")  # noqa: TRY004  # of the path, not of a type
+    raise LookupError(f"there is nothing to change at {step}")
+
+
+def _with_key_changed(text: str, within: MappingNode, step: str | int, value: EntryValue | None) -> str:
     pairs = within.value
     at = next((at for at, (key, _) in enumerate(pairs) if key.value == step), None)
     if at is None and value is None:
@@ -112,16 +116,16 @@ def _line_end(text: str, at: int) -> int:
 def _with_change(data: Any, path: Path_, value: EntryValue | None) -> Any:
     """What the document is to say after the change. Raises LookupError where the path leads nowhere."""
     step, further = path[0], path[1:]
-    if not isinstance(data, dict | list):
-        raise LookupError(f"there is nothing below it at {step}")  # noqa: TRY004  # of the path, not of a type
-    changed: Any = data.copy()
-    if further:
-        changed[step] = _with_change(data[step], further, value)  # type: ignore[index]  # a list may have the wrong step
-    elif value is None:
-        del changed[step]
-    else:
-        changed[step] = _as_read(value)
-    return changed
+    if isinstance(data, dict) or (isinstance(data, list) and isinstance(step, int)):
+        changed: Any = data.copy()
+        if further:
+            changed[step] = _with_change(changed[step], further, value)
+        elif value is None:
+            del changed[step]
+        else:
+            changed[step] = _as_read(value)
+        return changed
+    raise LookupError(f"there is nothing below it at {step}")
 
 
 def _as_read(value: EntryValue) -> Any:

@@ -19,7 +19,7 @@ from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.reading_exports import Progress, Reading, read_sources
 from wardline.record_systems.rows.rejects import FileCount, Remark, RemarkKind
-from wardline.record_systems.rows.words_shown import frequent_codes
+from wardline.record_systems.rows.words_shown import frequent_codes, words_of_mapping
 from wardline.work_folders import work_folder
 
 __all__ = ["ColumnUse", "EventTimes", "MappingCheck", "RejectCount", "RejectShown", "check_mapping"]
@@ -73,7 +73,7 @@ class RejectShown:
 class MappingCheck:
     """What a mapping makes of some exports.
 
-    Holds names of files and columns and counts; of cells, only codes and words that can be nobody's name or number.
+    Holds names of files and columns and counts; of cells, only everyday words, words of the mapping itself, and codes.
     """
 
     mapping: Mapping
@@ -163,7 +163,7 @@ def _result(mapping: Mapping, reading: Reading, columns: tuple[ColumnUse, ...], 
     happened, by = pl.col("happened_at"), pl.col("happened_by")
     named = _named(mapping)
     events = (
-        log.events.with_columns(event=_event_shown(log.events, named))
+        log.events.with_columns(event=_event_shown(log.events, named, words_of_mapping(mapping)))
         .group_by("event")
         .agg(
             pl.len().alias("count"),
@@ -205,10 +205,10 @@ def _result(mapping: Mapping, reading: Reading, columns: tuple[ColumnUse, ...], 
     )
 
 
-def _event_shown(events: pl.LazyFrame, named: set[str]) -> pl.Expr:
+def _event_shown(events: pl.LazyFrame, named: set[str], words: set[str]) -> pl.Expr:
     """An event's name as it may be shown: where a column's own texts are the names, somebody's may be among them."""
     counts = events.filter(~pl.col("event").is_in(list(named))).group_by("event").len().collect()
-    shown = [*named, *(name for name, _ in frequent_codes(Counter(dict(counts.rows()))))]
+    shown = [*named, *(name for name, _ in frequent_codes(Counter(dict(counts.rows())), words))]
     return pl.when(pl.col("event").is_in(shown)).then("event").otherwise(pl.lit(OTHER_EVENTS))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -80,6 +79,5 @@ def _unfinished(folder: Path) -> Iterator[Path]:
         claimed.release()
         os.rename(unfinished, folder)
     except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        claimed.release()
+        claimed.give_up()
         raise

@@ -13,12 +13,22 @@ import polars as pl
 
 from wardline.errors import did_you_mean
 
-__all__ = ["holds_a_record", "near_column"]
+__all__ = ["holds_a_record", "is_unnamed", "near_column", "unnamed"]
 
 # What a value is like and the name of a column is not: figures first, three of them together, or an address.
 LIKE_A_VALUE = re.compile(r"^\s*[+(]?\d|\d{3}|@|^\W*$")
 SURELY_A_VALUE = re.compile(r"\d{3}|\d[/:.-]\d|@")
 HALF = 0.5
+
+
+def unnamed(position: int) -> str:
+    """What a column without a name is called: after its position among the columns of its table, from 1."""
+    return f"column {position}"
+
+
+def is_unnamed(name: str, position: int) -> bool:
+    """Whether a column at a position is called so because it has no name."""
+    return name == unnamed(position)
 
 
 def near_column(column: str, header: Sequence[str], needed: Sequence[str]) -> str:
@@ -37,7 +47,7 @@ def holds_a_record(header: Sequence[str], rows: pl.DataFrame) -> bool:
 
     Where there are no rows, whether any of it is like a value.
     """
-    named = [(at, name) for at, name in enumerate(header) if name != f"column {at + 1}"]
+    named = [(at, name) for at, name in enumerate(header) if not is_unnamed(name, at + 1)]
     if rows.is_empty():
         return any(SURELY_A_VALUE.search(name) for _, name in named)
     return any("9" in written(name) and _is_usual(written(name), rows[str(at)]) for at, name in named)

@@ -12,7 +12,6 @@ from wardline.time_limits.calendars import (
     NoHolidays,
     UnknownZone,
     day_before,
-    moment_in_days,
     month_start_nearest_to_the_middle,
 )
 from wardline.time_limits.columns import (
@@ -42,6 +41,21 @@ from wardline.time_limits.lengths import (
     is_in_days_or_longer,
     read_length,
 )
+from wardline.time_limits.local_columns import (
+    instant_column,
+    is_midnight_column,
+    length_column,
+    local_time_column,
+    minute_numbers,
+    next_day_if_earlier_column,
+)
+from wardline.time_limits.spreadsheet_days import (
+    days_and_rest,
+    first_day_counted,
+    in_days,
+    in_milliseconds,
+    moment_in_days,
+)
 
 __all__ = [
     "NATIONS",
@@ -63,20 +77,30 @@ __all__ = [
     "age_column",
     "bank_holidays",
     "day_before",
+    "days_and_rest",
     "deadline",
     "deadline_column",
     "elapsed_column",
     "end_of_local_day_column",
     "first_and_last_year",
+    "first_day_counted",
+    "in_days",
+    "in_milliseconds",
     "in_words",
+    "instant_column",
     "is_a_day_or_longer",
     "is_certainly_longer",
     "is_in_days_or_longer",
+    "is_midnight_column",
+    "length_column",
     "local_date_column",
     "local_hour_column",
+    "local_time_column",
+    "minute_numbers",
     "moment_in_days",
     "month_start_nearest_to_the_middle",
     "nation_called",
+    "next_day_if_earlier_column",
     "read_as_at",
     "read_elapsed",
     "read_length",

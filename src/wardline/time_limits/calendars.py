@@ -141,11 +141,6 @@ def month_start_nearest_to_the_middle(first: date, last: date) -> date | None:
     return min(within, key=lambda start: abs(start.toordinal() - middle), default=None)
 
 
-def moment_in_days(first_day: datetime, milliseconds: int) -> datetime:
-    """The local time so long after a first day, as a spreadsheet counts: every day has 24 hours."""
-    return first_day + timedelta(milliseconds=milliseconds)
-
-
 @cache
 def _zone(name: str) -> ZoneInfo:
     try:

@@ -38,6 +38,7 @@ LAST_DAY = (date.max - EPOCH_DAY).days
 DAY_LENGTH = 86_400_000_000
 HOUR_LENGTH = 3_600_000_000
 MINUTE_LENGTH = 60_000_000
+SECOND_LENGTH = 1_000_000
 # More than there are between the first and the last date: a longer limit leads to the last instant all the same.
 MOST = {
     Unit.MINUTES: 10**10,

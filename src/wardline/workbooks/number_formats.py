@@ -7,12 +7,11 @@ from datetime import datetime, time
 from enum import Enum
 from functools import lru_cache
 
-from wardline.time_limits import moment_in_days
+from wardline.time_limits import days_and_rest, in_days, moment_in_days
 
 __all__ = [
     "OF_NUMBER_FORMATS",
     "Shows",
-    "date_system",
     "length_as_text",
     "local_as_text",
     "moment_as_text",
@@ -20,14 +19,13 @@ __all__ = [
     "shown_by",
 ]
 
-MILLISECONDS_IN_A_DAY = 86_400_000
 # A time of day is kept as a part of the day before the first, or of the first.
 DAYS_OF_A_CLOCK = 2
 # A length of time is not as long as this; what says so is a date shown by its time of day.
 DAYS_OF_A_DATE = 10_000
-LAST_DAY = 2_958_465  # 31 December 9999
 NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 MANY_DIGITS = 15  # as many as a spreadsheet program keeps
+WHOLE = re.compile(r"-?[0-9]+")
 
 
 class Shows(Enum):
@@ -64,29 +62,17 @@ def shown_by(code: str) -> Shows:
     return Shows.DAY if has_day or re.fullmatch(r"m+", letters) else Shows.NUMBER
 
 
-FIRST_OF_1900, FIRST_OF_1904 = datetime.fromisoformat("1899-12-30"), datetime.fromisoformat("1904-01-01")
-# The programs that count from 1900 take that year for a leap year, so the days before its 29 February are one later.
-LAST_OF_FEBRUARY_1900 = 60
-
-
-def date_system(*, from_1904: bool) -> datetime:
-    """The day from which a workbook counts its dates."""
-    return FIRST_OF_1904 if from_1904 else FIRST_OF_1900
-
-
-def moment_as_text(milliseconds: int, first: datetime, shows: Shows) -> str:
+def moment_as_text(milliseconds: int, first_day: datetime, shows: Shows) -> str:
     """A date or time: what the cell holds, and without a time of day only where it holds and shows none."""
-    days = milliseconds // MILLISECONDS_IN_A_DAY
+    days, of_the_day = days_and_rest(milliseconds)
     if shows is Shows.LENGTH and days < DAYS_OF_A_DATE:
         return length_as_text(milliseconds)
-    if not 0 <= days <= LAST_DAY:
-        return number_as_text(milliseconds / MILLISECONDS_IN_A_DAY)
-    is_midnight = milliseconds % MILLISECONDS_IN_A_DAY == 0
-    if days < (DAYS_OF_A_CLOCK if shows is Shows.CLOCK else 1) and not (shows is Shows.DAY and is_midnight):
-        return length_as_text(milliseconds % MILLISECONDS_IN_A_DAY)
-    if first == FIRST_OF_1900 and days < LAST_OF_FEBRUARY_1900:
-        milliseconds += MILLISECONDS_IN_A_DAY
-    return local_as_text(moment_in_days(first, milliseconds), shows)
+    moment = moment_in_days(first_day, milliseconds)
+    if moment is None:
+        return _rounded(in_days(milliseconds))
+    if days < (DAYS_OF_A_CLOCK if shows is Shows.CLOCK else 1) and not (shows is Shows.DAY and of_the_day == 0):
+        return length_as_text(of_the_day)
+    return local_as_text(moment, shows)
 
 
 def local_as_text(moment: datetime, shows: Shows) -> str:
@@ -106,7 +92,15 @@ def length_as_text(milliseconds: int) -> str:
     return f"{text}:{rest // 1000:02}" if rest else text
 
 
-def number_as_text(number: float) -> str:
+def number_as_text(written: str) -> str:
+    """The text of a number that a file writes so. A whole one keeps every digit, since it can be the number of a case.
+
+    Raises ValueError where it is no number.
+    """
+    return written if WHOLE.fullmatch(written) else _rounded(float(written))
+
+
+def _rounded(number: float) -> str:
     """A number with the digits that a spreadsheet program keeps, and without an exponent where it is whole."""
     if number == int(number) and abs(number) < 1e21:
         return str(int(float(f"{number:.{MANY_DIGITS}g}"))) if abs(number) < 1e15 else _of_many_digits(number)

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from wardline.time_limits import first_day_counted, in_milliseconds
 from wardline.workbooks.cells_of_sheets import NOT_CALCULATED, Row, SheetCells, WorkbookSheet, cells_of
 from wardline.workbooks.number_formats import (
-    MILLISECONDS_IN_A_DAY,
     OF_NUMBER_FORMATS,
     Shows,
-    date_system,
     local_as_text,
     moment_as_text,
     number_as_text,
@@ -30,7 +29,6 @@ REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 CLOCK_ALONE = re.compile(r"T?\d\d:\d\d(:\d\d(\.\d+)?)?")
 # A date that is written as a text needs no style to be one.
 ISO_SHOWN = {Shows.NUMBER: Shows.DAY}
-WHOLE = re.compile(r"-?[0-9]{1,21}")
 
 
 def office_open_sheets(path: Path) -> list[WorkbookSheet]:
@@ -45,7 +43,7 @@ def office_open_sheets(path: Path) -> list[WorkbookSheet]:
     def start(tag: str, given: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2]
         if tag == "workbookPr" and given.get("date1904") in ("1", "true"):
-            facts.first_day = date_system(from_1904=True)
+            facts.first_day = first_day_counted(from_1904=True)
         elif tag == "sheet":
             identity = next((value for key, value in given.items() if key.endswith(":id")), "")
             named.append((given.get("name", ""), given.get("state", "visible") != "visible", identity))
@@ -81,7 +79,7 @@ class _Facts:
 
     path: Path
     targets: dict[str, list[str]]
-    first_day: datetime = field(default_factory=lambda: date_system(from_1904=False))
+    first_day: datetime = field(default_factory=lambda: first_day_counted(from_1904=False))
     _texts: list[str] | None = None
     _shown: dict[str, Shows] | None = None
 
@@ -265,8 +263,8 @@ class _SheetReading:
     def _of_number(self, cell: dict[str, str], text: str) -> str:
         shows = self._shows(cell)
         if shows is not Shows.NUMBER:
-            return moment_as_text(round(float(text) * MILLISECONDS_IN_A_DAY), self.facts.first_day, shows)
-        return text if text.isdecimal() or WHOLE.fullmatch(text) else number_as_text(float(text))
+            return moment_as_text(in_milliseconds(days=float(text)), self.facts.first_day, shows)
+        return number_as_text(text)
 
     def _of_iso(self, cell: dict[str, str], text: str) -> str:
         if CLOCK_ALONE.fullmatch(text.strip()):

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from wardline.time_limits import first_day_counted, in_milliseconds
 from wardline.workbooks.cells_of_sheets import LAST_COLUMN, NOT_CALCULATED, Row, SheetCells, WorkbookSheet, cells_of
 from wardline.workbooks.number_formats import (
     DAYS_OF_A_DATE,
-    MILLISECONDS_IN_A_DAY,
     Shows,
-    date_system,
     length_as_text,
     local_as_text,
     moment_as_text,
@@ -25,10 +24,7 @@ __all__ = ["open_document_sheets"]
 
 CONTENT = "content.xml"
 LENGTH = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d{1,9}))?S)?")
-WHOLE = re.compile(r"-?[0-9]{1,21}")
 CELL = ("table:table-cell", "table:covered-table-cell")
-# What is in a cell beside what it shows.
-ASIDE = ("office:annotation", "draw:frame", "table:shapes")
 OF_A_CLOCK = ("number:hours", "number:minutes", "number:seconds", "number:am-pm")
 
 
@@ -41,7 +37,7 @@ class _Facts:
     hidden_styles: set[str] = field(default_factory=set)
     shows_clock: set[str] = field(default_factory=set)  # styles of dates that show a time of day
     data_style_of: dict[str, str] = field(default_factory=dict)
-    first_day: datetime = field(default_factory=lambda: date_system(from_1904=False))
+    first_day: datetime = field(default_factory=lambda: first_day_counted(from_1904=False))
 
     def shows(self, style: str) -> Shows:
         """What a cell of a style shows of a date."""
@@ -141,8 +137,10 @@ class _Cells:
             self.depth += 1
         if self.sheet != self.at or self.is_over:
             return
-        if tag in ASIDE:
+        if _is_aside(tag):
             self.aside += 1
+        elif self.aside:
+            return  # A drawing may hold a table, whose rows and cells are not those of the sheet.
         elif tag == "table:table-column":
             last = self.styles_of_columns[-1][0] if self.styles_of_columns else 0
             columns = last + _times(given, "table:number-columns-repeated")
@@ -154,8 +152,6 @@ class _Cells:
         elif tag in CELL:
             self.cell, self.paragraphs = given, []
             self.is_covered = tag != CELL[0]
-        elif self.aside:
-            return
         elif tag in ("text:p", "text:h"):
             self.paragraphs.append([])
             self.in_paragraph = True
@@ -166,11 +162,13 @@ class _Cells:
 
     def end(self, tag: str) -> None:
         if self.sheet == self.at and not self.is_over:
-            if tag in ASIDE:
+            if _is_aside(tag):
                 self.aside -= 1
-            elif tag in ("text:p", "text:h") and not self.aside:
+            elif self.aside:
+                pass
+            elif tag in ("text:p", "text:h"):
                 self.in_paragraph = False
-            elif tag in CELL and not self.aside:
+            elif tag in CELL:
                 self._end_cell()
             elif tag == "table:table-row":
                 self.done.append((self.number, self.rows_repeated, self.row))
@@ -213,8 +211,7 @@ class _Cells:
                 case "time":
                     return self._of_time(self.cell.get("office:time-value", ""))
                 case "float" | "percentage" | "currency":
-                    value = self.cell.get("office:value", "")
-                    return value if WHOLE.fullmatch(value) else number_as_text(float(value))
+                    return number_as_text(self.cell.get("office:value", ""))
         except (ValueError, OverflowError):
             return shown
         if has_formula and not kind and not shown:
@@ -234,14 +231,21 @@ class _Cells:
         if found is None:
             raise ValueError(value)
         days, hours, minutes, seconds = (int(each or 0) for each in found.groups()[1:5])
-        milliseconds = ((days * 24 + hours) * 60 + minutes) * 60_000 + seconds * 1000
-        milliseconds += round(int((found[6] or "0").ljust(9, "0")) / 1_000_000)
-        if milliseconds >= DAYS_OF_A_DATE * MILLISECONDS_IN_A_DAY:
+        nanoseconds = int((found[6] or "0").ljust(9, "0"))
+        milliseconds = in_milliseconds(
+            days=days, hours=hours, minutes=minutes, seconds=seconds, nanoseconds=nanoseconds
+        )
+        if milliseconds >= in_milliseconds(days=DAYS_OF_A_DATE):
             return moment_as_text(milliseconds, self.facts.first_day, Shows.MOMENT)
         return length_as_text(-milliseconds if found[1] else milliseconds)
 
     def _style_of_column(self) -> str:
         return next((style for last, style in self.styles_of_columns if self.column <= last), "")
+
+
+def _is_aside(tag: str) -> bool:
+    """Whether an element is a note or a drawing: in a cell or over the sheet, but no part of what a cell shows."""
+    return tag in ("office:annotation", "table:shapes") or tag.startswith("draw:")
 
 
 def _times(given: dict[str, str], key: str) -> int:

@@ -7,6 +7,7 @@ from zipfile import is_zipfile
 
 import polars as pl
 
+from wardline.table_files.headers import unnamed
 from wardline.workbooks.cells_of_sheets import SheetCells, WorkbookSheet
 from wardline.workbooks.office_open_sheets import office_open_sheets
 from wardline.workbooks.older_workbooks import older_sheets
@@ -40,7 +41,10 @@ def header_of(cells: SheetCells, header_at: int) -> tuple[str, ...]:
                 for column in range(left, right + 1) if number < header_at else (left,):
                     if number in above and str(column) in above[number]:
                         above[number][str(column)] = text
-    names = [(above[header_at][column] or "").strip() or f"column {column}" for column in cells.rows.columns[1:]]
+    names = [
+        (above[header_at][column] or "").strip() or unnamed(position)
+        for position, column in enumerate(cells.rows.columns[1:], start=1)
+    ]
     for number in range(header_at - 1, 0, -1):
         if len(set(names)) == len(names) or number not in above:
             break

@@ -12,7 +12,10 @@ import pytest
 from tests.integration.record_systems.drafts import drafted, lines, write
 from tests.unit.workbooks.written import row, write_xlsx
 from wardline.cli import main
+from wardline.dive import start_mapping
+from wardline.errors import ExportError
 from wardline.record_systems import check_mapping, read_mapping
+from wardline.record_systems.drafting.looking import listed_files
 
 
 def test_files_of_one_layout_are_joined_by_a_pattern_that_fits_them_alone(tmp_path: Path) -> None:
@@ -37,6 +40,23 @@ def test_encoding_separator_and_header_row_are_found_and_said(tmp_path: Path) ->
     assert "Caf" not in text
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("line", ["sep=;", '"SEP=;"'])
+def test_the_line_that_tells_the_separator_is_no_header(line: str, encoding: str, tmp_path: Path) -> None:
+    rows = [f"E{number};2025-01-01 10:00;a, b, c" for number in range(30)]
+    header = "EpisodeNo;Reported;Place seen"
+    text = drafted(write(tmp_path, "one.csv", f"{line}\n{header}", rows, encoding=encoding))
+    assert "- files: one.csv" in lines(text) and "30 rows" in text
+    assert "its cells are separated by semicolons" in text
+    text = drafted(write(tmp_path, "two.csv", f"{line}\nExport of the missing-person system\n\n{header}", rows))
+    assert "- files: {files: two.csv, header row: 4}" in lines(text) and "30 rows" in text
+
+
+def test_a_file_of_nothing_but_its_separator_is_said_to_be_empty(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="This file is empty"):
+        start_mapping([write(tmp_path, "one.csv", "sep=;", [])])
+
+
 def test_words_that_mean_nothing_are_taken_for_empty_cells(tmp_path: Path) -> None:
     rows = [f"E{number},2025-01-01 10:00,{'NULL' if number % 2 else '2025-01-02 09:00'}" for number in range(30)]
     text = drafted(write(tmp_path, "episodes.csv", "EpisodeNo,Reported,Found", rows))
@@ -54,6 +74,35 @@ def test_a_word_that_stands_where_a_number_belongs_is_not_taken_for_an_empty_cel
     rows = [f"{'NA' if number == 3 else f'E{number}'},2025-01-01 10:00,{'NULL,NA'}" for number in range(30)]
     text = lines(drafted(write(tmp_path, "episodes.csv", "EpisodeNo,Reported,Found,Seen", rows)))
     assert 'empty: ["", "NULL"]' in text
+
+
+def test_hidden_files_and_folders_and_those_of_a_finished_dive_are_passed_over(tmp_path: Path) -> None:
+    rows = [f"E{number},2025-01-01 10:00" for number in range(30)]
+    write(tmp_path, "episodes.csv", "EpisodeNo,Reported", rows)
+    for folder, name in (
+        (".Trash", "old.csv"),
+        ("2024/.cache", "old.csv"),
+        ("2024", ".old.csv"),
+        ("dive", "cases.csv"),
+    ):
+        write(tmp_path / folder, name, "EpisodeNo,Reported,Old", rows)
+    (tmp_path / "dive" / "manifest.json").write_text("{}")
+    assert [name for name, _ in listed_files([tmp_path])] == ["episodes.csv"]
+    assert "Old" not in drafted(tmp_path)
+
+
+def test_a_link_that_leads_out_of_the_folder_is_refused_and_one_inside_it_is_read(tmp_path: Path) -> None:
+    rows = [f"E{number},2025-01-01 10:00" for number in range(30)]
+    elsewhere = write(tmp_path / "elsewhere", "old.csv", "EpisodeNo,Reported", rows)
+    exports = tmp_path / "exports"
+    write(exports / "2024", "episodes.csv", "EpisodeNo,Reported", rows)
+    (exports / "current").symlink_to(exports / "2024")
+    (exports / "out").symlink_to(elsewhere.parent)
+    assert [name for name, _ in listed_files([exports])] == ["2024/episodes.csv", "current/episodes.csv"]
+    (exports / "link.csv").symlink_to(elsewhere)
+    with pytest.raises(ExportError, match=r"`link\.csv` is a link that leads out of the folder"):
+        start_mapping([exports])
+    assert [path for _, path in listed_files([exports / "link.csv"])] == [exports / "link.csv"]  # it was named itself
 
 
 def test_a_hidden_sheet_is_said_to_be_hidden(tmp_path: Path) -> None:

@@ -109,6 +109,15 @@ def test_the_document_and_the_page_have_every_obligation_with_its_basis_and_exam
             assert words in shown
 
 
+@pytest.mark.parametrize("right", ["x", ""])
+def test_marks_in_a_form_that_turn_round_the_order_of_reading_are_shown_as_such(capsys, right):
+    form = filled_in(capsys, {"send": (right, "", ""), "graded": ("", "x", "not\u202e ever\u2066")})
+    code, out, _ = read_back(capsys, form)
+    assert code == 0
+    assert "our-own/pace/graded: not\\u202e ever\\u2066\n" in out
+    assert "\u202e" not in out and "\u2066" not in out
+
+
 def test_what_was_ticked_right_says_who_reviewed_it_and_the_rest_of_the_file_stays(capsys):
     form = filled_in(
         capsys, {"send": ("x", "", ""), "told": ("✓", "", ""), "graded": ("", "X", "not in a storm & not  ever")}

@@ -91,7 +91,9 @@ def test_the_first_key_of_a_list_may_be_taken_out():
     assert "  - each row is: a person\n" in change_yaml(MAPPING, {("tables", 1, "files"): None})
 
 
-@pytest.mark.parametrize("path", [("no such", "key"), ("tables", 7, "files"), ("kept by", "further")])
+@pytest.mark.parametrize(
+    "path", [("no such", "key"), ("tables", 7, "files"), ("tables", "files"), ("kept by", "further")]
+)
 def test_a_path_that_leads_nowhere_is_told(path):
     with pytest.raises(LookupError):
         change_yaml(MAPPING, {path: "x"})

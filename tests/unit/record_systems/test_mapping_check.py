@@ -50,3 +50,38 @@ def test_where_a_column_names_events_a_text_that_could_be_somebodys_is_not_shown
         "others, whose names are not shown: 3, from 2025-01-01 13:00 to 2025-01-01 15:00",
         "sent: 3, from 2025-01-01 10:00 to 2025-01-01 12:00",
     ]
+
+
+def test_no_event_that_the_mapping_does_not_list_is_shown_with_a_name_in_it(tmp_path: Path) -> None:
+    texts = [
+        *["Spoke to mum Sarah Zebrowski"] * 5,
+        *["Zebrowski"] * 4,
+        *["zebrowski"] * 4,
+        *["Sarah_Zebrowski"] * 3,
+        *["RREV"] * 3,
+        *["graded_2"] * 3,
+        *["S review"] * 3,  # `S` is in the mapping
+        "RARE",
+    ]
+    files: dict[str, str | bytes] = {
+        "episodes.csv": "No,Reported\nE1,2025-01-01 10:00\n",
+        "log.csv": "No,Action,At\n" + "".join(f"E1,{text},2025-01-01 11:00\n" for text in texts),
+    }
+    lines = said(tmp_path, CASES + LOG, files)
+    assert [line.partition("log.csv: ")[2] for line in lines[lines.index("Also counted") + 1 :]] == [
+        "Rows left out, because the mapping does not list the event in column Action: 26.",
+        "Of these rows, Action: RREV: 3.",
+        "Of these rows, Action: S review: 3.",
+        "Of these rows, Action: graded_2: 3.",
+        "Of these rows, Action holds others, whose texts are not shown: 17.",
+    ]
+    assert "ebrowski" not in "".join(lines)
+
+
+def test_the_words_of_one_value_of_the_mapping_may_be_shown_in_another(tmp_path: Path) -> None:
+    log = LOG.replace("S: sent", "Rhubarb done: sent")
+    files: dict[str, str | bytes] = {
+        "episodes.csv": "No,Reported\nE1,2025-01-01 10:00\n",
+        "log.csv": "No,Action,At\n" + "E1,Rhubarb refused,2025-01-01 11:00\n" * 3,
+    }
+    assert "log.csv: Of these rows, Action: Rhubarb refused: 3." in said(tmp_path, CASES + log, files)

@@ -53,6 +53,7 @@ def only_cell(path: Path) -> object:
         (cell("A1", "0.30000000000000004"), "0.3"),
         (cell("A1", "2.02503000123E11"), "202503000123"),
         (cell("A1", "1.2345678901234568E+19"), "12345678901234600000"),
+        (cell("A1", "-1234567890123456789012345"), "-1234567890123456789012345"),
         (cell("A1", "1234567890123456789"), "1234567890123456789"),
         (cell("A1", "2025-03-03T18:00:00", kind="d"), "2025-03-03 18:00:00"),
         (cell("A1", "2025-03-03T00:00:00", kind="d"), "2025-03-03"),
@@ -100,7 +101,7 @@ def test_a_stray_cell_far_right_is_a_column_and_nothing_between_is(tmp_path: Pat
     rows = row(1, "No") + row(2, "E1", cell("XFD2", "x", kind="inlineStr"))
     [sheet] = sheets_of(write_xlsx(tmp_path / "a.xlsx", {"One": rows}))
     cells = sheet.read(None)
-    assert header_of(cells, 1) == ("No", "column 16384")
+    assert header_of(cells, 1) == ("No", "column 2")
     assert cells.rows.rows() == [(1, "No", None), (2, "E1", "x")]
 
 
@@ -181,6 +182,7 @@ def ods_sheet(*rows: str, name: str = "One", style: str = "") -> str:
         (ods_cell("date", "2025-03-03T00:00:00", further='table:style-name="day"'), "2025-03-03"),
         (ods_cell("boolean", "true", "WAHR"), "TRUE"),
         (ods_cell("float", "12.5", "12,5"), "12.5"),
+        (ods_cell("float", "1234567890123456789012345", "1,23E+24"), "1234567890123456789012345"),
         (ods_cell("float", "0", "#DIV/0!", 'table:formula="of:=1/0"'), "#DIV/0!"),
         (ods_cell("string", "", "Err:502", 'table:formula="x" calcext:value-type="error"'), "#VALUE!"),
         ('<table:table-cell table:formula="of:=A1"/>', "#NOT CALCULATED"),
@@ -193,6 +195,37 @@ def ods_sheet(*rows: str, name: str = "One", style: str = "") -> str:
 )
 def test_a_cell_of_an_opendocument_sheet_is_what_it_holds(written: str, seen: str, tmp_path: Path) -> None:
     assert only_cell(write_ods(tmp_path / "a.ods", ods_sheet(written), STYLES)) == seen
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "<draw:custom-shape><text:p>no</text:p></draw:custom-shape>",
+        "<draw:rect><text:p>no</text:p></draw:rect>",
+        "<draw:line><text:p>no</text:p></draw:line>",
+        "<draw:caption><text:p>no</text:p></draw:caption>",
+        "<draw:g><svg:title>no</svg:title><draw:ellipse><text:p>no</text:p></draw:ellipse></draw:g>",
+        "<draw:frame><draw:image><text:p/></draw:image></draw:frame>",
+        "<draw:frame><draw:text-box><text:p>no</text:p></draw:text-box></draw:frame>",
+        f"<draw:frame><draw:object>{ods_sheet(ods_cell('string', 'no', 'no'))}</draw:object></draw:frame>",
+    ],
+)
+def test_a_drawing_on_a_sheet_adds_nothing_to_its_cells(drawing: str, tmp_path: Path) -> None:
+    before = f"<table:table-cell>{drawing}<text:p>a</text:p></table:table-cell>"
+    inside = f"<table:table-cell><text:p>b{drawing}c</text:p></table:table-cell>"
+    behind = (
+        f'<table:table-cell office:value-type="float" office:value="5"><text:p>5</text:p>{drawing}</table:table-cell>'
+    )
+    alone = f"<table:table-cell>{drawing}</table:table-cell>"
+    last = ods_cell("string", "d", "d")
+    over_the_sheet = f"<table:shapes>{drawing}</table:shapes>"
+    rows = ods_sheet(before + inside + behind + alone + last, last).replace(
+        "<table:table-row>", f"{over_the_sheet}<table:table-row>", 1
+    )
+    [sheet] = sheets_of(write_ods(tmp_path / "a.ods", rows))
+    cells = sheet.read(None).rows
+    assert cells.rows() == [(1, "a", "bc", "5", "d"), (2, "d", None, None, None)]
+    assert cells.columns[1:] == ["1", "2", "3", "5"]
 
 
 def test_repeated_rows_and_cells_stand_as_often_as_is_said(tmp_path: Path) -> None:

@@ -84,7 +84,8 @@ def write_xlsx(
 def write_ods(path: Path, tables: str, styles: str = "") -> Path:
     """Write an OpenDocument workbook from its tables and automatic styles."""
     spaces = " ".join(
-        f'xmlns:{short}="urn:{short}"' for short in ("office", "table", "text", "style", "number", "calcext", "draw")
+        f'xmlns:{short}="urn:{short}"'
+        for short in ("office", "table", "text", "style", "number", "calcext", "draw", "svg")
     )
     with ZipFile(path, "w", ZIP_DEFLATED) as book:
         book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")

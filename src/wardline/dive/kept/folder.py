@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ import polars as pl
 
 from wardline.dive.counted.list_for_today import CHILDREN_TO_CHECK
 from wardline.errors import OutputError, Place, Problem, ProblemKind
-from wardline.work_folders import MARK, Claim, claim
+from wardline.work_folders import MARK, Claim, claim, remove_work
 
 __all__ = [
     "CHILDREN_TO_CHECK",
@@ -195,10 +194,8 @@ def _cleared_away(unfinished: Path, out: Path) -> bool:
     for _ in range(ATTEMPTS):
         try:
             _keep_list(unfinished, out)
-            shutil.rmtree(unfinished)
-            return True
-        except FileNotFoundError:
-            return True
+            if remove_work(unfinished):
+                return True
         except (OSError, KeyboardInterrupt):
             # Whoever presses Ctrl-C again wants it to end, and not that children's names stay behind.
             continue

@@ -1,5 +1,5 @@
 """What each column of an export seems to hold, and what that rests on. No value of a cell leaves this module but
-codes.
+those of columns whose headings speak of codes.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import polars as pl
 from wardline.record_systems.drafting.headings import CODE_WORDS, ends_as_id, field_of_person, is_of_somebody, words_of
 from wardline.record_systems.drafting.looking import Layout
 from wardline.record_systems.drafting.moments import TimeGuess, clock_format_of, time_guess
+from wardline.record_systems.rows.words_shown import FEWEST_OF_A_CODE, LONGEST_CODE, OF_SOMEBODY
 
 __all__ = ["ColumnKind", "ColumnSeen", "TableSeen", "see", "without_order"]
 
@@ -21,12 +22,8 @@ EMPTY_WORDS = frozenset(
 )
 FEWEST_ROWS = 20
 MOST_CODES = 40
-FEWEST_OF_A_CODE = 3
-LONGEST_CODE = 100
 LONG_TEXT = 25  # letters on average, from which a column of many different cells is free text
 FLAGS = frozenset(["y", "n", "yes", "no", "t", "f", "true", "false", "0", "1", "u", "x"])
-# An e-mail address, a long number, a postcode, or a number before a word as in an address.
-OF_SOMEBODY_BY_SHAPE = r"@|\d{5,}|[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b|^\d+[a-z]?,?\s+\p{L}"
 
 
 class ColumnKind(Enum):
@@ -201,13 +198,13 @@ def _guessed(column: ColumnSeen, words: tuple[str, ...], cells: pl.Series, names
 
 
 def _codes(column: ColumnSeen, words: tuple[str, ...], cells: pl.Series, names: Collection[str]) -> ColumnSeen | None:
-    """The column as one of codes, where it has few different cells in many rows and none of them can be somebody's.
+    """The column as one of codes, where it has few different cells in many rows.
 
+    None of them may hold what looks like an address or a number of somebody's, or a name that another column gives.
     Shown are those that stand in some rows, under a heading that speaks of codes; of others, only yes and no.
     """
     few = column.rows >= FEWEST_ROWS and column.different <= min(MOST_CODES, column.filled / 3)
-    longest: int = cells.str.len_chars().max() or 0  # type: ignore[assignment]  # polars says "any value"
-    if not few or cells.str.contains(r"[\x00-\x1f]").any() or longest > LONGEST_CODE:
+    if not few or (cells.str.len_chars() > LONGEST_CODE).any() or cells.str.contains(OF_SOMEBODY).any():
         return None
     lowered = cells.str.to_lowercase()
     is_flag = bool(lowered.is_in(list(FLAGS)).all())
@@ -215,8 +212,6 @@ def _codes(column: ColumnSeen, words: tuple[str, ...], cells: pl.Series, names: 
         return None
     in_words = lowered.str.extract_all(r"\p{L}{3,}").explode().drop_nulls()
     if names and bool(in_words.is_in(list(names)).any()):
-        return None
-    if bool(lowered.str.contains(OF_SOMEBODY_BY_SHAPE).any()):
         return None
     counts = cells.value_counts(name="count").sort("count", cells.name, descending=[True, False]).rows()
     shown = tuple((text, count) for text, count in counts if count >= FEWEST_OF_A_CODE)

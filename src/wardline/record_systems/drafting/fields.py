@@ -11,6 +11,7 @@ from wardline.documents import EntryValue, InQuotes, YamlEntry, remark
 from wardline.english import some_of
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
 from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat, read_texts
+from wardline.record_systems.rows.words_shown import FEWEST_OF_A_CODE
 
 __all__ = ["Moment", "codes_in_words", "meanings", "moments_of", "recorded_moments", "time_format"]
 
@@ -180,7 +181,7 @@ def codes_in_words(column: ColumnSeen) -> str:
     text = some_of([f"{code} {count:,}" for code, count in column.codes])
     if column.codes_not_shown:
         rare = column.codes_not_shown
-        text += f"{'; ' if text else ''}{rare} found in fewer than 3 rows not shown"
+        text += f"{'; ' if text else ''}{rare} found in fewer than {FEWEST_OF_A_CODE} rows not shown"
     return text
 
 

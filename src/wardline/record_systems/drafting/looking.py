@@ -16,8 +16,8 @@ from wardline.errors import ExportError, Place, Problem, ProblemKind, Problems
 from wardline.record_systems.exports.csv_files import SEPARATORS, csv_beginning
 from wardline.record_systems.exports.databases import open_query
 from wardline.record_systems.exports.export_files import Export, export_problem
-from wardline.record_systems.exports.file_names import fits
-from wardline.record_systems.exports.opening import PARQUET_ENDINGS, open_file
+from wardline.record_systems.exports.file_names import files_in, fits, leads_outside
+from wardline.record_systems.exports.opening import PARQUET_ENDINGS, may_be_an_export, open_file, outside_problem
 from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, SheetBeginning, sheet_beginnings
 from wardline.record_systems.mapping.cells import Files, Query
 from wardline.table_files.headers import holds_a_record
@@ -26,7 +26,7 @@ __all__ = ["ROWS_LOOKED_AT", "Layout", "layout_of_query", "layouts_of", "listed_
 
 ROWS_LOOKED_AT = 200_000  # of one layout; a draft says so where there are more
 ROWS_FOR_A_HEADER = 30
-TEXT_ENDINGS = (".csv", ".txt", ".tsv")
+ENDINGS = (".csv", ".txt", ".tsv", *WORKBOOK_ENDINGS, *PARQUET_ENDINGS)
 OF_QUERY = "query"
 Cells = Sequence[str | None]
 
@@ -64,18 +64,24 @@ class _Looked:
 
 
 def listed_files(paths: Sequence[Path]) -> list[tuple[str, Path]]:
-    """Each export with its name from the folder that they share; of a folder, the files that exports can be."""
+    """Each export with its name from the folder that they share; of a folder, the files that exports can be.
+
+    What is hidden, or of a finished dive, is passed over, as a dive does. Raises ExportError, also of a link out of it.
+    """
+    problems = Problems(ExportError)
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            endings = (*TEXT_ENDINGS, *WORKBOOK_ENDINGS, *PARQUET_ENDINGS)
-            found += sorted(
-                each
-                for each in path.rglob("*")
-                if each.suffix.casefold() in endings and each.is_file() and not each.name.startswith("~$")
-            )
+            for name, each in sorted(files_in(path)):
+                if each.suffix.casefold() not in ENDINGS or not may_be_an_export(path, each):
+                    continue
+                if leads_outside(path, each):
+                    problems.append(outside_problem(name, Place(str(path))))
+                else:
+                    found.append(each)
         else:
             found.append(path)
+    problems.tell()
     if not found:
         raise export_problem(
             ProblemKind.MISSING_FILE,
@@ -83,7 +89,6 @@ def listed_files(paths: Sequence[Path]) -> list[tuple[str, Path]]:
             "There is no export in this folder.",
             "Name the files, or a folder with CSV, XLSX or Parquet files in it.",
         )
-    problems = Problems(ExportError)
     problems += (
         Problem(ProblemKind.MISSING_FILE, f"There is no file `{path}`.", "Correct the path.")
         for path in found
@@ -155,23 +160,19 @@ def _look_at(name: str, path: Path) -> Iterator[_Looked]:
             remarks = ("the sheet is hidden",) if is_hidden else ()
             yield _Looked(name, files, _opened(path, name, files), remarks)
         return
-    if ending in PARQUET_ENDINGS or path.stat().st_size == 0:
+    if ending in PARQUET_ENDINGS:
         yield _Looked(name, Files(name), _opened(path, name, Files(name)), ())
         return
-    try:
-        encoding, lines = csv_beginning(path, name)
-    except ExportError:
-        open_file(path, name, name, Files(name), ())  # says what it is instead, where it is another kind of file
-        raise
-    separator, records = _separated(lines)
+    beginning = csv_beginning(path, name)
+    separator, records = _separated(beginning.from_row(beginning.first_row), beginning.separator)
     header = _header_row(records)
-    files = Files(name, None, header if header > 1 else None)
+    files = Files(name, None, header + beginning.first_row - 1 if header > 1 else None)
     export = _opened(path, name, files)
     width = len(records[header - 1]) if header <= len(records) else 0
     if len(export.header) != width and width > 1:
         files = Files(name, None, files.header_row, None, separator)
         export = _opened(path, name, files)
-    yield _Looked(name, files, export, tuple(_manner(encoding, separator, width)))
+    yield _Looked(name, files, export, tuple(_manner(beginning.encoding, separator, width)))
 
 
 def _are_of_one_layout(sheets: Sequence[SheetBeginning]) -> bool:
@@ -197,10 +198,12 @@ def _manner(encoding: str, separator: str, width: int) -> Iterator[str]:
         yield f"its cells are separated by {named.get(separator, separator)}"
 
 
-def _separated(lines: list[str]) -> tuple[str, list[list[str]]]:
-    """The separator under which most of the first lines have the same number of cells, above one; and their cells."""
-    best: tuple[tuple[int, int], str, list[list[str]]] = ((-1, 0), SEPARATORS[0], [])
-    for separator in SEPARATORS:
+def _separated(lines: list[str], told: str | None) -> tuple[str, list[list[str]]]:
+    """The separator, and the cells of the first lines: the one that the file tells, else that under which most of these
+    lines have the same number of cells, above one.
+    """
+    best: tuple[tuple[int, int], str, list[list[str]]] = ((-1, 0), told or SEPARATORS[0], [])
+    for separator in SEPARATORS if told is None else (told,):
         try:
             records = [row for _, row in zip(range(ROWS_FOR_A_HEADER), csv.reader(lines, delimiter=separator))]
         except csv.Error:

@@ -230,7 +230,7 @@ def _leans_on(number: int, reference: SharedIds, tables: Sequence[TableSeen]) ->
         return _action(mine) is not None or bool(mine.of_kind(ColumnKind.TEXT)) and len(mine.columns) <= 6
     back = other.cells(reference.to_column).drop_nulls().unique()
     ours = mine.cells(reference.column).drop_nulls().unique().implode()
-    share_back = float(back.is_in(ours).mean() or 0)  # type: ignore[arg-type]  # polars says "any value"
+    share_back = int(back.is_in(ours).sum()) / max(1, len(back))
     if share_back >= FEWEST_SHARED and len(mine.columns) != len(other.columns):
         return len(mine.columns) < len(other.columns)
     return share_back < reference.share or number > reference.to

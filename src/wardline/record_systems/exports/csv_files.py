@@ -5,16 +5,18 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 from wardline.errors import ProblemKind
 from wardline.record_systems.exports.csv_rows import BLOCK, CsvRows, unclosed_quotation_mark
-from wardline.record_systems.exports.export_files import Export, export_problem, header_row_number, named_header
+from wardline.record_systems.exports.export_files import Export, export_problem, named_header
 from wardline.record_systems.mapping.cells import Files
 from wardline.table_files.quotation_marks import first_stray_mark
 
-__all__ = ["SEPARATORS", "csv_beginning", "open_csv"]
+__all__ = ["SEPARATORS", "TELLS_SEPARATOR", "CsvBeginning", "csv_beginning", "open_csv"]
 
 SEPARATORS = (",", ";", "\t", "|")
 FALLBACK = "cp1252"
@@ -30,70 +32,96 @@ OTHER_KINDS = (
     (b"\x1f\x8b", "a compressed file", "Unpack it first."),
 )
 LOOKED_AT = 1 << 18  # bytes, for header and separator
+# `sep=;`, also in quotation marks, with `\t` written out for a tab, or with the separators of empty cells behind it.
+# Read by Python and by Polars, so only with what both know.
+TELLS_SEPARATOR = r'(?i)^"?sep=(?P<separator>\\t|[^\w" \x00])?"?(?P<behind>[,;\t| ]*)$'
+
+
+@dataclass(frozen=True)
+class CsvBeginning:
+    """How a CSV file begins. Its very first line may only tell a spreadsheet program the separator: `sep=;`."""
+
+    encoding: str
+    lines: list[str]
+    is_whole: bool  # whether the file has no lines beside these
+    first_row: int  # of the first line that can be a header or a row, from 1: 2 where the one above tells the separator
+    separator: str | None  # what that line tells; None where the separator must be found by looking
+
+    def from_row(self, number: int) -> list[str]:
+        """The lines from that row of the file on."""
+        return self.lines[number - 1 :]
 
 
 def open_csv(path: Path, name: str, shown_as: str, files: Files, needed: Collection[str]) -> Export:
     """Look at a CSV file. Raises ExportError where it is empty or written otherwise than it should be."""
-    with path.open("rb") as file:
-        beginning = file.read(LOOKED_AT)
-    if not beginning.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise export_problem(
-            ProblemKind.EMPTY_FILE, shown_as, "This file is empty.", "Ask for it to be exported again."
-        )
-    for signature, kind, remedy in OTHER_KINDS:
-        if beginning.startswith(signature):
-            raise export_problem(ProblemKind.UNREADABLE_FILE, shown_as, f"This is {kind}, not a CSV file.", remedy)
-    encoding = _encoding_given(path, files.encoding, shown_as) if files.encoding else _encoding_found(path, shown_as)
-    text = codecs.getincrementaldecoder(encoding)().decode(beginning, final=len(beginning) < LOOKED_AT)
-    if files.separator is not None and (not files.separator.isascii() or files.separator in '"\r\n\0'):
-        raise export_problem(
-            ProblemKind.UNREADABLE_FILE,
-            shown_as,
-            "This separator cannot be read.",
-            "A separator is a character on every English keyboard, but not a quotation mark or a line end.",
-        )
-    lines = _lines(text)[header_row_number(files) - 1 :]
+    beginning = csv_beginning(path, shown_as, files.encoding)
+    header_row = max(files.header_row or 1, beginning.first_row)
+    lines = beginning.from_row(header_row)
     if not any(line.strip() for line in lines[:1]):
         raise export_problem(
             ProblemKind.EMPTY_FILE,
             shown_as,
-            f"There is no header in row {header_row_number(files)}.",
+            f"There is no header in row {header_row}.",
             "Say with `header row` which row has the names of the columns.",
         )
+    told = files.separator or beginning.separator
+    if told is not None and (not told.isascii() or told in '"\r\n\0'):
+        raise export_problem(
+            ProblemKind.UNREADABLE_FILE,
+            shown_as,
+            "This separator cannot be read.",
+            "A separator is a character on every English keyboard, but not a quotation mark or a line end. Ask for an "
+            "export with such a one.",
+        )
     try:
-        separator = files.separator or _separator_found(lines, needed)
+        separator = told or _separator_found(lines, needed)
         records = csv.reader(lines, delimiter=separator)
         cells = next(records)
-        has_rows = len(beginning) == LOOKED_AT or len(lines) > records.line_num
+        has_rows = not beginning.is_whole or len(lines) > records.line_num
     except csv.Error:
         raise unclosed_quotation_mark(shown_as, None) from None
-    stray = first_stray_mark(path, encoding, separator, header_row_number(files))
+    stray = first_stray_mark(path, beginning.encoding, separator, header_row)
     if stray is not None:
         raise unclosed_quotation_mark(shown_as, stray)
     header = named_header(cells)
     named = max((at for at, cell in enumerate(cells, start=1) if cell.strip()), default=0)
-    reading = CsvRows(path, shown_as, encoding, separator, header_row_number(files), len(header), named)
+    reading = CsvRows(path, shown_as, beginning.encoding, separator, header_row, len(header), named)
     return Export(
         name=name,
         path=path,
         header=header,
         read=reading.batches if has_rows else lambda: iter(()),
-        was_read_as_fallback=encoding == FALLBACK and files.encoding is None,
+        was_read_as_fallback=beginning.encoding == FALLBACK and files.encoding is None,
     )
 
 
-def csv_beginning(path: Path, shown_as: str) -> tuple[str, list[str]]:
-    """The encoding that is found by looking, and the first lines. Raises ExportError where there is none."""
-    encoding = _encoding_found(path, shown_as)
+def csv_beginning(path: Path, shown_as: str, encoding: str | None = None) -> CsvBeginning:
+    """The first lines, in the encoding that is given or else found by looking.
+
+    Raises ExportError where the file is empty, of another kind, or written in another encoding.
+    """
     with path.open("rb") as file:
         beginning = file.read(LOOKED_AT)
-    text = codecs.getincrementaldecoder(encoding)().decode(beginning, final=len(beginning) < LOOKED_AT)
-    return encoding, _lines(text)
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of a text as every editor counts them; `splitlines` would also break it at a form feed and the like."""
-    return list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    empty = export_problem(ProblemKind.EMPTY_FILE, shown_as, "This file is empty.", "Ask for it to be exported again.")
+    if not beginning.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise empty
+    for signature, kind, remedy in OTHER_KINDS:
+        if beginning.startswith(signature):
+            raise export_problem(ProblemKind.UNREADABLE_FILE, shown_as, f"This is {kind}, not a CSV file.", remedy)
+    encoding = _encoding_given(path, encoding, shown_as) if encoding else _encoding_found(path, shown_as)
+    is_whole = len(beginning) < LOOKED_AT
+    text = codecs.getincrementaldecoder(encoding)().decode(beginning, final=is_whole)
+    # The lines as every editor counts them; `splitlines` would also break them at a form feed and the like.
+    lines = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    line = re.search(TELLS_SEPARATOR, "".join(lines[:1]).rstrip("\r\n"))
+    if line is None:
+        return CsvBeginning(encoding, lines, is_whole, 1, None)
+    if not any(line.strip() for line in lines[1:]):
+        raise empty
+    told = line["separator"] and line["separator"].replace("\\t", "\t")
+    # A program that does not know such a line may have written it again, with separators of its own behind it.
+    is_still_so = set(line["behind"].rstrip(" ")) <= {told}
+    return CsvBeginning(encoding, lines, is_whole, 2, told if is_still_so else None)
 
 
 def _encoding_given(path: Path, encoding: str, shown_as: str) -> str:

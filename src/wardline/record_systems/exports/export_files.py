@@ -10,8 +10,7 @@ import polars as pl
 
 from wardline.english import in_code, or_list
 from wardline.errors import ExportError, Place, Problem, ProblemKind
-from wardline.record_systems.mapping.cells import Files
-from wardline.table_files.headers import near_column
+from wardline.table_files.headers import near_column, unnamed
 
 __all__ = ["ROWS_AT_ONCE", "Export", "RawBatch", "SheetRead", "export_problem", "named_header"]
 
@@ -74,7 +73,7 @@ class Export:
 
 def named_header(cells: Sequence[str | None]) -> tuple[str, ...]:
     """Column names from the cells of a header, trimmed; one without a name is named after its position."""
-    return tuple((cell or "").strip() or f"column {position}" for position, cell in enumerate(cells, start=1))
+    return tuple((cell or "").strip() or unnamed(position) for position, cell in enumerate(cells, start=1))
 
 
 def export_problem(kind: ProblemKind, file: str, what: str, remedy: str) -> ExportError:
@@ -136,8 +135,3 @@ def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> lis
                 )
             )
     return problems
-
-
-def header_row_number(files: Files) -> int:
-    """The row that holds the header, from 1."""
-    return files.header_row or 1

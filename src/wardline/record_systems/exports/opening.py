@@ -20,7 +20,16 @@ from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.threads import in_turn
 
-__all__ = ["OpenTable", "Source", "name_of_query", "open_exports", "open_file", "unread_files"]
+__all__ = [
+    "OpenTable",
+    "Source",
+    "may_be_an_export",
+    "name_of_query",
+    "open_exports",
+    "open_file",
+    "outside_problem",
+    "unread_files",
+]
 
 PARQUET_ENDINGS = (".parquet", ".pq")
 # What lies beside exports and is none: our own documents and keys.
@@ -72,7 +81,7 @@ def unread_files(sources: Sequence[Source], opened: Sequence[OpenTable]) -> list
     found = []
     for source in sources:
         if isinstance(source.folder, Path):
-            there = [(name, path) for name, path in files_in(source.folder) if _may_be_an_export(source.folder, path)]
+            there = [(name, path) for name, path in files_in(source.folder) if may_be_an_export(source.folder, path)]
         else:
             there = [(path.name, path) for path in source.folder]
         for name, path in sorted(there):
@@ -82,7 +91,8 @@ def unread_files(sources: Sequence[Source], opened: Sequence[OpenTable]) -> list
     return found
 
 
-def _may_be_an_export(folder: Path, path: Path) -> bool:
+def may_be_an_export(folder: Path, path: Path) -> bool:
+    """Whether a file in a folder of exports may be one: not what is hidden, our own documents or a finished dive."""
     inside = path.relative_to(folder)
     return (
         not any(part.startswith(".") for part in inside.parts)
@@ -145,7 +155,8 @@ def _opened_files(table: MappedTable, files: Files, source: Source, problems: Pr
         return []
     if not found:
         problems.append(_no_file(source, table, files.pattern))
-    problems += [_outside(source, table, name) for name, path in found if _is_outside(source.folder, path)]
+    where = source.mapping.document.place(("tables", table.position, "files"))
+    problems += [outside_problem(name, where) for name, path in found if _is_outside(source.folder, path)]
     found = [(name, path) for name, path in found if not _is_outside(source.folder, path)]
     exports = []
     needed = table.columns_needed()
@@ -180,12 +191,13 @@ def _is_outside(folder: Folder, path: Path) -> bool:
     return isinstance(folder, Path) and leads_outside(folder, path)
 
 
-def _outside(source: Source, table: MappedTable, name: str) -> Problem:
+def outside_problem(name: str, where: Place | None) -> Problem:
+    """That a file of a folder is a link to somewhere else: what lies there is nobody's export of this source."""
     return Problem(
         ProblemKind.UNREADABLE_FILE,
         f"`{name}` is a link that leads out of the folder of this source.",
         "Put the export itself into the folder, or name the folder where it lies.",
-        source.mapping.document.place(("tables", table.position, "files")),
+        where,
     )
 
 

@@ -22,6 +22,7 @@ from wardline.record_systems.mapping.time_directives import (
     check_time_format,
     parts_of_format,
 )
+from wardline.time_limits import length_column, local_time_column
 
 __all__ = ["AS_EXPORTED", "LOCAL", "NotAFormat", "TimeFormat", "read_texts"]
 
@@ -32,7 +33,6 @@ PARSED = pl.Schema({"local": LOCAL, "has_clock": pl.Boolean(), "offset": pl.Int6
 FIRST_YEAR, LAST_YEAR = 1850, 2200
 # As Python: 69 to 99 are of the 1900s, 00 to 68 of the 2000s.
 FIRST_SHORT_YEAR_OF_1900S = 69
-MICROSECONDS_IN = {"d": 86_400_000_000, "H": 3_600_000_000, "M": 60_000_000, "S": 1_000_000}
 
 # The shapes that Polars' own reading takes as Python does, and what Polars calls them.
 PADDED = {"d": "[0-9]{2}", "m": "[0-9]{2}", "Y": "[0-9]{4}", "H": "[0-9]{2}", "M": "[0-9]{2}", "S": "[0-5][0-9]"}
@@ -103,28 +103,14 @@ class TimeFormat:
 
     def _read_any(self, texts: pl.Series) -> pl.DataFrame:
         found = texts.alias("text").to_frame().select(pl.col("text").str.extract_groups(self._pattern)).unnest("text")
-        year, month = self._year(), self._month()
-        # Days are added to the first of the month, because Polars refuses a whole column for one 31 February.
-        first = pl.datetime(year, month, 1, time_unit="us")
-        day = _number("d")
-        since_midnight = sum(
-            (_number(letter) * MICROSECONDS_IN[letter] for letter in "MS" if f"%{letter}" in self._directives),
-            start=self._hour() * MICROSECONDS_IN["H"],
+        clock = length_column(
+            hours=self._hour(),
+            minutes=_number("M") if "%M" in self._directives else 0,
+            seconds=_number("S") if "%S" in self._directives else 0,
+            microseconds=_microseconds() if "%f" in self._directives else 0,
         )
-        if "%f" in self._directives:
-            since_midnight += pl.col("f").str.pad_end(6, "0").str.slice(0, 6).cast(pl.Int64)
-        days = found.select(
-            (first.cast(pl.Int64) + (day - 1) * MICROSECONDS_IN["d"]).cast(LOCAL).alias("day"),
-            month.alias("month"),
-            since_midnight.alias("clock"),
-            self._offset().alias("offset"),
-        )
-        return days.select(
-            pl.when(pl.col("day").dt.month() == pl.col("month"))
-            .then((pl.col("day").cast(pl.Int64) + pl.col("clock")).cast(LOCAL))
-            .alias("local"),
-            "offset",
-        )
+        local = local_time_column(self._year(), self._month(), _number("d"), clock)
+        return found.select(local.alias("local"), self._offset().alias("offset"))
 
     def _year(self) -> pl.Expr:
         if "%Y" in self._directives:
@@ -162,7 +148,7 @@ class TimeFormat:
         minutes = written.str.slice(1, 2).cast(pl.Int64, strict=False) * 60 + minutes_past_hour
         signed = pl.when(written.str.starts_with("-")).then(-minutes).otherwise(minutes)
         named = written.replace_strict(ZONES, default=None, return_dtype=pl.Int64)
-        return pl.coalesce(named, signed) * MICROSECONDS_IN["M"]
+        return length_column(minutes=pl.coalesce(named, signed))
 
     @cached_property
     def _letters(self) -> tuple[str, ...]:
@@ -200,6 +186,10 @@ class TimeFormat:
 
 def _number(group: str) -> pl.Expr:
     return pl.col(group).str.strip_chars().cast(pl.Int64)
+
+
+def _microseconds() -> pl.Expr:
+    return pl.col("f").str.pad_end(6, "0").str.slice(0, 6).cast(pl.Int64)
 
 
 def _put(table: pl.DataFrame, at: pl.Series, rows: pl.DataFrame) -> pl.DataFrame:

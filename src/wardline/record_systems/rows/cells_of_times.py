@@ -11,13 +11,12 @@ import polars as pl
 from wardline.record_systems.mapping.cells import TimeCell
 from wardline.record_systems.mapping.time_formats import NotAFormat, TimeFormat, read_texts
 from wardline.record_systems.rows.rejects import RejectReason
+from wardline.time_limits import is_midnight_column, next_day_if_earlier_column
 
 __all__ = ["CellsRead", "read_cells", "says_no_event"]
 
 ISO_DAY, WHOLE_CLOCK = "%Y-%m-%d", "%H:%M:%S.%f"
 CLOCKS_OF_TYPED_CELLS = ("%H:%M:%S", WHOLE_CLOCK, "%H:%M")
-MICROSECONDS_IN_A_MINUTE, MICROSECONDS_IN_A_DAY = 60_000_000, 86_400_000_000
-LOCAL = pl.Datetime("us")
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def _joined(cell: TimeCell, pair: _Pair, no_event: pl.Series) -> CellsRead:
     alone = pair.days.is_not_null() & pair.clocks.is_null()
     if (alone & has_clock).any():
         # A date with a time of day beside an empty one is the time of something else.
-        midnights = table["local"].cast(pl.Int64) % MICROSECONDS_IN_A_DAY == 0
+        midnights = table.select(is_midnight_column(pl.col("local"))).to_series()
         is_none = alone & has_clock & ~midnights.fill_null(False)
         table = _put_null(table.with_columns((has_clock & ~alone).alias("has_clock")), is_none)
         texts = texts.set(is_none, None)
@@ -127,15 +126,13 @@ def _day_of_another(cell: TimeCell, pair: _Pair, no_event: pl.Series) -> CellsRe
     """Times of day on the day of another time, or on the day after where they are earlier than that to the minute."""
     other = read_texts(pair.days, (*pair.formats, *pair.of_the_date))
     table = pair.apart(pl.int_range(len(pair.days), eager=True)).select("local", "has_clock", "offset")
-    local, before = pl.col("local").cast(pl.Int64), pl.col("before").cast(pl.Int64)
     if cell.next_day_if_earlier:
-        is_earlier = local // MICROSECONDS_IN_A_MINUTE < before // MICROSECONDS_IN_A_MINUTE
-        table = table.with_columns(other["local"].alias("before")).with_columns(
-            pl.when(is_earlier).then((local + MICROSECONDS_IN_A_DAY).cast(LOCAL)).otherwise("local").alias("local")
+        table = table.with_columns(other["local"].alias("other")).with_columns(
+            next_day_if_earlier_column(pl.col("local"), pl.col("other")).alias("local")
         )
         # Beside a day without a time of day nothing tells which of the two days it was.
         known = other["local"].is_not_null() & other["has_clock"].fill_null(False)
-        table = _put_null(table.drop("before"), ~known)
+        table = _put_null(table.drop("other"), ~known)
     else:
         known = other["local"].is_not_null()
     is_given = pair.clocks.is_not_null()
@@ -165,7 +162,7 @@ def _is_one_of(texts: pl.Series, words: Sequence[str]) -> pl.Series:
 
 def _without_midnights(table: pl.DataFrame) -> pl.DataFrame:
     """The same with whole days in the place of midnights."""
-    is_midnight = (pl.col("local").cast(pl.Int64) % MICROSECONDS_IN_A_DAY == 0) & pl.col("has_clock")
+    is_midnight = is_midnight_column(pl.col("local")) & pl.col("has_clock")
     return table.with_columns(
         (pl.col("has_clock") & ~is_midnight).alias("has_clock"), pl.when(~is_midnight).then("offset").alias("offset")
     )

@@ -1,4 +1,4 @@
-"""Rows that are not records: a repeated header, a line of dashes, a total.
+"""Rows that are not records: a repeated header and the line that tells the separator, a line of dashes, a total.
 
 Files that were joined end to end, query windows and reports leave such rows between the records. Each
 would silently become a case.
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from wardline.record_systems.exports.csv_files import TELLS_SEPARATOR
 from wardline.record_systems.rows.rejects import RejectReason
 
 __all__ = ["with_reasons_of_no_record"]
@@ -40,14 +41,17 @@ def with_reasons_of_no_record(rows: pl.DataFrame, header: Sequence[str], id_at: 
     first = pl.coalesce(cells)
     folded = [_folded(name) for name in header]
     names = [name for name in folded if name]
-    begins_as_header = first.str.replace_all(AROUND, "").str.to_lowercase().str.replace_all(r"\s+", " ").is_in(names)
+    begins = first.str.replace_all(AROUND, "")
+    begins_as_header = begins.str.to_lowercase().str.replace_all(r"\s+", " ").is_in(names)
+    tells_separator = begins.str.contains(TELLS_SEPARATOR) & pl.sum_horizontal(pl.col(cells).is_not_null()).eq(1)
     id_cell = pl.col(cells[id_at])
     is_total = first.str.contains(TOTAL) | id_cell.str.contains(TOTAL) | id_cell.str.contains(NO_ID)
     looked_at = rows.with_columns(
         begins_as_header.fill_null(value=False).alias("begins as header"),
         first.str.contains(RULE).fill_null(value=False).alias("begins as rule"),
         is_total.fill_null(value=False).alias("is total"),
-    ).filter(pl.any_horizontal("begins as header", "begins as rule", "is total"))
+        tells_separator.fill_null(value=False).alias("tells separator"),
+    ).filter(pl.any_horizontal("begins as header", "begins as rule", "is total", "tells separator"))
     reasons = [
         _reason(row[1 : len(cells) + 1], *row[len(cells) + 1 :], header=folded)  # few rows ever come here
         for row in looked_at.iter_rows()
@@ -57,7 +61,13 @@ def with_reasons_of_no_record(rows: pl.DataFrame, header: Sequence[str], id_at: 
 
 
 def _reason(
-    cells: Sequence[str | None], begins_as_header: bool, begins_as_rule: bool, is_total: bool, *, header: Sequence[str]
+    cells: Sequence[str | None],
+    begins_as_header: bool,
+    begins_as_rule: bool,
+    is_total: bool,
+    tells_separator: bool,
+    *,
+    header: Sequence[str],
 ) -> int | None:
     if begins_as_header and all(
         cell is None or _folded(cell) == name for cell, name in zip(cells, header, strict=True)
@@ -65,6 +75,8 @@ def _reason(
         return RejectReason.HEADER_ROW.code
     if begins_as_rule and all(cell is None or re.search(RULE, cell) for cell in cells):
         return RejectReason.RULE_ROW.code
+    if tells_separator:
+        return RejectReason.SEPARATOR_ROW.code
     return RejectReason.TOTAL_ROW.code if is_total else None
 
 

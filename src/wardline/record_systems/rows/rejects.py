@@ -17,6 +17,7 @@ class RejectReason(Enum):
     EMPTY_ROW = "Every cell of the row is empty."
     UNEVEN_ROW = "The row has more or fewer cells than the header."
     HEADER_ROW = "The row repeats the header."
+    SEPARATOR_ROW = "The row only tells a spreadsheet program the separator."
     RULE_ROW = "The row is a line of dashes."
     TOTAL_ROW = "The row is a total or the end of a report, not a record."
     NO_CASE_ID = "The case id is empty."
@@ -63,6 +64,7 @@ class RejectReason(Enum):
         return self not in (
             RejectReason.EMPTY_ROW,
             RejectReason.HEADER_ROW,
+            RejectReason.SEPARATOR_ROW,
             RejectReason.RULE_ROW,
             RejectReason.TOTAL_ROW,
             RejectReason.SAME_ROW,
@@ -99,6 +101,7 @@ class RemarkKind(Enum):
     )
     UNLISTED_EVENT = "Rows left out, because the mapping does not list the event in column {column}: {n}."
     UNLISTED_CODE = "Of these rows, {column}: {n}."
+    OTHER_UNLISTED = "Of these rows, {column} holds others, whose texts are not shown: {n}."
     NEARLY = (
         "Cells in column {column} that differ from a value of the mapping in capital letters or spaces only, so that "
         "they do not fit it: {n}. Add them to its values, if the same is meant."

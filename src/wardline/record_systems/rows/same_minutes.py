@@ -1,4 +1,4 @@
-"""Events of one row that always fall on the very minute of another: seldom two things that were done together."""
+"""Events that always fall on the very minute of another of their row, or case: seldom two things done together."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import polars as pl
 
 from wardline.record_systems.mapping.cells import EventOfRow
 from wardline.record_systems.rows.rejects import RemarkKind, Tally
+from wardline.time_limits import minute_numbers
 
 __all__ = ["SameMinutes"]
 
 FEWEST = 3
-MINUTE = 60_000_000
 MOST_NAMES = 60  # of events in one log, each of which is held beside each other
 
 Pair = tuple[str, str]
@@ -22,14 +22,19 @@ Pair = tuple[str, str]
 
 @dataclass
 class SameMinutes:
-    """What is known of one file so far: how often the first event of a pair has a time, and which pairs came apart."""
+    """What is known of one file so far: how often the first event of a pair has a time, and which pairs came apart.
+
+    Of a log, how often each event has a time, and how often in the same minute as another of its case.
+    """
 
     counts: Counter[Pair] = field(default_factory=Counter)
     apart: set[Pair] = field(default_factory=set)
+    timed: Counter[str] = field(default_factory=Counter)
+    together: Counter[Pair] = field(default_factory=Counter)
 
     def look(self, events: Sequence[EventOfRow], instants: Sequence[pl.Series]) -> None:
         """Look at the times of the events of some more rows; null where an event has no exact one."""
-        minutes = [(event, times.cast(pl.Int64) // MINUTE) for event, times in zip(events, instants, strict=True)]
+        minutes = [(event, minute_numbers(times)) for event, times in zip(events, instants, strict=True)]
         for later, mine in minutes:
             for earlier, theirs in minutes:
                 pair = (later.name, earlier.name)
@@ -44,29 +49,27 @@ class SameMinutes:
 
     def look_at_log(self, ids: pl.Series, names: pl.Series, instants: pl.Series) -> None:
         """Look at some more rows of which each is an event; null where it has no exact time."""
-        minutes = (instants.cast(pl.Int64) // MINUTE).alias("minute")
+        minutes = minute_numbers(instants).alias("minute")
         log = pl.DataFrame([ids.alias("id"), names.alias("name"), minutes]).drop_nulls().unique()
-        counts = dict(log.group_by("name").len().sort("name").rows())
-        if len(counts) > MOST_NAMES:
+        self.timed.update(dict(log.group_by("name").len().rows()))
+        if len(self.timed) > MOST_NAMES:
             return
-        together = log.join(log, on=["id", "minute"], suffix="_other").filter(pl.col("name") != pl.col("name_other"))
-        pairs = {(one, other): n for one, other, n in together.group_by("name", "name_other").len().rows()}
-        for later, timed in counts.items():
-            for earlier in sorted(counts.keys() | {other for _, other in self.counts}):
-                pair = (later, earlier)
-                if later == earlier or pair in self.apart:
-                    continue
-                if pairs.get(pair, 0) < timed:
-                    self.apart.add(pair)
-                else:
-                    self.counts[pair] += timed
+        pairs = log.join(log, on=["id", "minute"], suffix="_other").filter(pl.col("name") != pl.col("name_other"))
+        self.together.update(
+            {(one, other): count for one, other, count in pairs.group_by("name", "name_other").len().rows()}
+        )
 
     def tally(self) -> Tally:
         """The events that never fall on another minute than another, each pair once."""
         found: Tally = Counter()
         told: set[Pair] = set()
-        for (later, earlier), count in reversed(self.counts.items()):
-            if count >= FEWEST and (later, earlier) not in self.apart and (earlier, later) not in told:
+        never_apart = {pair: count for pair, count in reversed(self.counts.items()) if pair not in self.apart}
+        if len(self.timed) <= MOST_NAMES:
+            # Only all rows together say whether an event ever came without the other.
+            pairs = sorted(self.together.items(), reverse=True)
+            never_apart |= {pair: count for pair, count in pairs if count == self.timed[pair[0]]}
+        for (later, earlier), count in never_apart.items():
+            if count >= FEWEST and (earlier, later) not in told:
                 told.add((later, earlier))
                 found[RemarkKind.SAME_MINUTE, f"{later} on that of {earlier}"] += count
         return found

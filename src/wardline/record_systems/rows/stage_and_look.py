@@ -11,6 +11,7 @@ from wardline.record_systems.exports.opening import OpenTable
 from wardline.record_systems.rows.rejects import RemarkKind
 from wardline.record_systems.rows.staged_files import StagedFile
 from wardline.record_systems.rows.staging import Progress, stage_all
+from wardline.table_files.headers import is_unnamed
 
 __all__ = ["stage_and_look"]
 
@@ -65,14 +66,15 @@ def _tally_unused_columns(files: Sequence[StagedFile]) -> None:
         used.setdefault(_place(file), set()).update(file.table.columns_needed())
     for file in files:
         names = used.pop(_place(file), None)
-        # A column without a name is what a separator at the end of the header makes.
-        unnamed = {f"column {position}" for position in range(1, len(file.export.header) + 1)}
+        if names is None:
+            continue
         unused = [
             column
-            for column in dict.fromkeys(() if names is None else file.export.header)
-            if column not in unnamed | (names or set())
+            for position, column in enumerate(file.export.header, start=1)
+            # A column without a name is what a separator at the end of the header makes.
+            if column not in names and not is_unnamed(column, position)
         ]
-        if unused:
+        if unused := list(dict.fromkeys(unused)):
             file.tally[RemarkKind.UNUSED_COLUMNS, some_of(unused)] = len(unused)
 
 

@@ -18,7 +18,7 @@ from wardline.record_systems.rows.rejects import FileCount, Remark, RemarkKind, 
 from wardline.record_systems.rows.same_minutes import SameMinutes
 from wardline.record_systems.rows.signs_in_columns import Signs
 from wardline.record_systems.rows.table_writer import read_in_batches
-from wardline.record_systems.rows.words_shown import frequent_codes
+from wardline.record_systems.rows.words_shown import frequent_codes, words_of_mapping
 
 __all__ = ["StagedFile", "left_out_path", "raw"]
 
@@ -73,8 +73,12 @@ class StagedFile:
         order = list(RemarkKind)
         together = self.tally + self.same_minutes.tally()
         if (named := self.table.names_event_by) is not None and named.column is not None:
-            for code, count in frequent_codes(self.unlisted):
+            shown = frequent_codes(self.unlisted, words_of_mapping(self.mapping))
+            for code, count in shown:
                 together[RemarkKind.UNLISTED_CODE, f"{named.column}: {code}"] = count
+            others = self.tally[RemarkKind.UNLISTED_EVENT, named.column] - sum(count for _, count in shown)
+            if shown and others:
+                together[RemarkKind.OTHER_UNLISTED, named.column] = others
         tallied = sorted(together.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or ""))
         for (kind, column), count in tallied:
             of_book = self.workbook if kind is RemarkKind.UNREAD_SHEETS else None

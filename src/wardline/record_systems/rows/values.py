@@ -10,7 +10,6 @@ from operator import or_
 
 import polars as pl
 
-from wardline.events import INSTANT
 from wardline.record_systems.mapping.cells import Attribute, AttributeType, RowPattern, TimeCell
 from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat
 from wardline.record_systems.rows.cells_of_times import read_cells
@@ -18,7 +17,7 @@ from wardline.record_systems.rows.choosing import holds_one_of
 from wardline.record_systems.rows.rejects import ERROR_OF_A_SPREADSHEET, REASONS, RejectReason, RemarkKind
 from wardline.record_systems.rows.staged_files import StagedFile, raw
 from wardline.record_systems.rows.words_shown import known_words
-from wardline.time_limits import end_of_local_day_column, read_local_column
+from wardline.time_limits import end_of_local_day_column, instant_column, read_local_column
 
 __all__ = ["Rows", "TimeState", "Times", "rows_of_rejects"]
 
@@ -169,7 +168,7 @@ class Rows:
 
 def _as_times(read: pl.DataFrame) -> Times:
     at = pl.col("at").struct
-    instant = (pl.col("local").cast(pl.Int64) - pl.col("offset")).cast(INSTANT)
+    instant = instant_column(pl.col("local"), pl.col("offset"))
     is_day = ~pl.col("has_clock") & pl.col("local").is_not_null()
     has_offset = pl.col("offset").is_not_null()
     end_of_day = pl.col("end_of_day") if "end_of_day" in read.columns else at.field("latest")

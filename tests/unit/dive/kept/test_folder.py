@@ -92,15 +92,15 @@ def test_a_full_disk_is_told_in_a_sentence(tmp_path):
 
 
 def test_an_interrupt_while_it_is_cleared_away_leaves_nothing_either(tmp_path, monkeypatch):
-    remove, interrupted = folder_module.shutil.rmtree, []
+    remove, interrupted = folder_module.remove_work, []
 
     def pressed_again(path):
         if len(interrupted) < 2:
             interrupted.append(path)
             raise KeyboardInterrupt
-        remove(path)
+        return remove(path)
 
-    monkeypatch.setattr(folder_module.shutil, "rmtree", pressed_again)
+    monkeypatch.setattr(folder_module, "remove_work", pressed_again)
     with pytest.raises(KeyboardInterrupt), unfinished_folder(tmp_path / "march") as folder:
         (folder / CHILDREN_TO_CHECK).write_text("case\n")
         (folder / "cases.parquet").write_text("in clear")
@@ -110,10 +110,7 @@ def test_an_interrupt_while_it_is_cleared_away_leaves_nothing_either(tmp_path, m
 
 
 def test_what_could_not_be_removed_is_told_beside_what_stopped_the_making(tmp_path, monkeypatch):
-    def refused(path):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-
-    monkeypatch.setattr(folder_module.shutil, "rmtree", refused)
+    monkeypatch.setattr(folder_module, "remove_work", lambda folder: False)
     with pytest.raises(OutputError) as told, unfinished_folder(tmp_path / "march") as folder:
         raise StoppedError(_problem())
     stopped, left = told.value.problems

@@ -101,6 +101,72 @@ def test_files_are_read_by_name_and_may_lie_deeper(tmp_path: Path) -> None:
     ]
 
 
+# THE LINE THAT TELLS A SPREADSHEET PROGRAM THE SEPARATOR
+
+
+@pytest.mark.parametrize(
+    ("line", "separator"),
+    [
+        ("sep=;", ";"),
+        ("sep=,", ","),
+        ("sep=\t", "\t"),
+        ("sep=\\t", "\t"),
+        ("SEP=|", "|"),
+        ("Sep=~", "~"),
+        ('"sep=;"', ";"),
+        ('"sep=,",,', ","),
+        ("sep=;;;", ";"),
+        ("sep=; ", ";"),
+        ("sep=;,,", ","),  # written again by a program that separates with commas
+        ("sep=", ";"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_a_first_line_that_tells_the_separator_is_neither_header_nor_row(
+    line: str, separator: str, encoding: str, tmp_path: Path
+) -> None:
+    text = f"{line}\r\n" + TEXT.replace(",", separator) + f"{separator}2025-01-02{separator}\n"
+    found = read(tmp_path, WITH_HOME, {"episodes.csv": text.encode(encoding)})
+    assert found.rows("cases", "case_id", "home", "source_row") == [("compact:E1", "Café", 3)]
+    assert [(file, row) for file, row, _, _ in found.rejects()] == [("episodes.csv", 4)]
+    assert found.count("episodes.csv").rows_in == 2
+
+
+def test_the_separator_that_a_file_tells_is_taken_where_another_would_make_more_columns(tmp_path: Path) -> None:
+    text = "sep=;\nNo;Reported;Home;a,b,c,d,e,f\nE1;2025-01-01 10:00;x,y;z\n"
+    assert read(tmp_path, WITH_HOME, {"episodes.csv": text}).rows("cases", "home") == [("x,y",)]
+    text = "sep=;\nNo,Reported,Home\nE1,2025-01-01 10:00,x\n"
+    with pytest.raises(ExportError, match="This file seems to have one column only"):
+        read(tmp_path, WITH_HOME, {"episodes.csv": text})
+
+
+def test_the_separator_of_the_mapping_goes_before_the_one_that_a_file_tells(tmp_path: Path) -> None:
+    found = read(tmp_path, WITH_HOME + '    separator: ","\n', {"episodes.csv": "sep=;\n" + TEXT})
+    assert found.rows("cases", "case_id", "home") == [("compact:E1", "Café")]
+
+
+@pytest.mark.parametrize(("header_row", "above"), [(1, ""), (2, ""), (4, "Export of;yesterday\n\n")])
+def test_a_header_row_is_counted_in_the_file_with_the_line_that_tells_the_separator(
+    header_row: int, above: str, tmp_path: Path
+) -> None:
+    mapping = WITH_HOME.replace('"episodes*.csv"', f"{{files: 'episodes*.csv', header row: {header_row}}}")
+    found = read(tmp_path, mapping, {"episodes.csv": "sep=;\n" + above + TEXT.replace(",", ";")})
+    assert found.rows("cases", "case_id", "source_row") == [("compact:E1", max(header_row, 2) + 1)]
+
+
+def test_a_stray_quotation_mark_below_a_line_that_tells_the_separator_is_told_by_its_row_of_the_file(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(ExportError, match="A quotation mark is opened in row 3"):
+        read(tmp_path, CASES, {"episodes.csv": 'sep=;\nNo;Reported\nE1;"2025-01-01\nE2;2025-01-01\n'})
+
+
+def test_a_header_that_begins_like_such_a_line_is_a_header(tmp_path: Path) -> None:
+    text = "sep=No,Reported\nE1,2025-01-01\n"
+    found = read(tmp_path, CASES.replace("No\n", "sep=No\n"), {"episodes.csv": text})
+    assert found.rows("cases", "case_id") == [("compact:E1",)]
+
+
 # PARQUET
 
 
@@ -150,6 +216,13 @@ tables:
 PROBLEMS: dict[str, tuple[str, bytes, ProblemKind, str]] = {
     "an empty file": (CASES, b"", ProblemKind.EMPTY_FILE, "This file is empty."),
     "a file of white space": (CASES, b"\xef\xbb\xbf\r\n \r\n", ProblemKind.EMPTY_FILE, "This file is empty."),
+    "a file of nothing but its separator": (CASES, b"sep=;\r\n\r\n", ProblemKind.EMPTY_FILE, "This file is empty."),
+    "a separator that no keyboard has": (
+        CASES,
+        "sep=\u00a6\nNo\u00a6Reported\n".encode(),
+        ProblemKind.UNREADABLE_FILE,
+        "This separator cannot be read.",
+    ),
     "a header row that is not there": (
         CASES.replace('"episodes*.csv"', "{files: 'episodes*', header row: 4}"),
         b"No,Reported\n1,2\n",

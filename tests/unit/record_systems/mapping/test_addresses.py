@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic_core import PydanticCustomError
 
 from wardline.errors import Place, without_passwords
-from wardline.record_systems.mapping.addresses import UnknownVariable, find_address, says_order
+from wardline.record_systems.mapping.addresses import UnknownVariable, find_address, read_query, says_order
 
 HERE = Path("/somewhere")
 
@@ -78,7 +79,56 @@ def test_a_line_is_shown_with_stars_for_its_password(line: str, shown: str) -> N
         ("SELECT 'order by' FROM a -- order by b", False),
         ('SELECT "order by" FROM a /* order by b */', False),
         ("SELECT * FROM a", False),
+        ("SELECT * FROM a WHERE b <> '--' ORDER BY b", True),
+        ("SELECT * FROM a WHERE b <> '/*' ORDER BY b -- */", True),
+        ('SELECT "--" FROM a\nORDER BY b', True),
+        ("SELECT * FROM a -- it's a comment\nORDER BY b", True),
+        ("SELECT * FROM a /* it's a comment */ ORDER BY b", True),
+        ("SELECT 'it''s -- ' FROM a ORDER BY b", True),
+        ("SELECT '--' FROM a -- ORDER BY b", False),
+        ("SELECT * FROM a WHERE b = 'x /* ORDER BY b */'", False),
+        ("SELECT * FROM a /* ORDER BY b", True),  # a comment that is not closed is no comment
+        ("SELECT 'it ORDER BY b", True),
     ],
 )
 def test_an_order_counts_where_it_is_of_the_whole_result(query: str, ordered: bool) -> None:
     assert says_order(query) is ordered
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT '--' AS a, id INTO kept FROM episodes",
+        "SELECT '/*' AS a, id INTO kept FROM episodes -- */",
+        'SELECT "--" AS a, id INTO kept FROM episodes',
+        "SELECT a -- it's\n INTO kept FROM episodes -- it's",
+        "SELECT a /* it's */ INTO kept FROM episodes /* it's */",
+        "SELECT '--'; DELETE FROM episodes",
+        "SELECT a /* INTO kept FROM episodes",
+        "SELECT a 'INTO kept FROM episodes",
+        "SELECT a /*! INTO kept */ FROM episodes",
+        "SELECT 'a\\'' INTO OUTFILE 'kept",
+        'SELECT "a\\"" INTO OUTFILE "kept',
+        "SELECT 5--1 INTO OUTFILE 'kept'",
+        "SELECT a # don't\n INTO OUTFILE 'kept'",
+        "-- SELECT\nDELETE FROM episodes",
+        "'SELECT' a INTO kept",
+    ],
+)
+def test_a_query_that_writes_is_refused_whatever_stands_in_its_texts_and_comments(query: str) -> None:
+    with pytest.raises(PydanticCustomError):
+        read_query(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT 'INTO -- x', \"delete\" FROM episodes -- INSERT; INTO",
+        "/* what's new */ SELECT a FROM episodes /* ; drop 'x' */",
+        "SELECT 'C:\\\\update' AS a, '# delete' AS b FROM episodes",
+        "SELECT [update] FROM #kept WHERE a = 'it''s into'",
+        "-- it's\nWITH x AS (SELECT 1) SELECT * FROM x",
+    ],
+)
+def test_words_in_its_texts_and_comments_do_not_make_a_query_write(query: str) -> None:
+    assert read_query(query) == query

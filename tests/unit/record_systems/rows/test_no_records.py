@@ -32,6 +32,10 @@ ROW = "North,E1,2025-01-01 10:00"
         ("\ufeffArea,Episode No,Reported", RejectReason.HEADER_ROW),
         ('"Area","Episode No","Reported"', RejectReason.HEADER_ROW),
         (",Episode No,Reported", RejectReason.HEADER_ROW),
+        ("sep=,,", RejectReason.SEPARATOR_ROW),
+        ("\ufeffSEP=;,,", RejectReason.SEPARATOR_ROW),
+        ('"sep=,",,', RejectReason.SEPARATOR_ROW),
+        (",sep=\t,", RejectReason.SEPARATOR_ROW),
         ("----,----------,--------", RejectReason.RULE_ROW),
         ("=====,,", RejectReason.RULE_ROW),
         (",-----+-----,", RejectReason.RULE_ROW),
@@ -80,6 +84,14 @@ def test_a_header_among_entries_is_rejected_and_not_counted_as_an_unlisted_event
     assert found.remarks() == [
         "compact, log.csv: Rows left out, because the mapping does not list the event in column Action: 1."
     ]
+
+
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;"])
+def test_files_that_tell_their_separator_may_be_joined_end_to_end(line: str, tmp_path: Path) -> None:
+    one, other = (f"{line}\nArea;Episode No;Reported\nNorth;{number};2025-01-01 10:00\n" for number in ("E1", "E2"))
+    found = read(tmp_path, CASE_ID_BEHIND, {"episodes.csv": one + other})
+    assert found.rows("cases", "case_id", "source_row") == [("compact:E1", 3), ("compact:E2", 6)]
+    assert [row for _, row, _, _ in found.rejects()] == [4, 5]
 
 
 def test_a_workbook_is_read_in_the_same_way(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ EXAMPLES = {
     RejectReason.EMPTY_ROW: (CASES, {"episodes.csv": ONE_CASE + ",\n"}, ("episodes.csv", 3, None)),
     RejectReason.UNEVEN_ROW: (CASES, {"episodes.csv": ONE_CASE + "E2,2025-01-01 10:00,x\n"}, ("episodes.csv", 3, None)),
     RejectReason.HEADER_ROW: (CASES, {"episodes.csv": ONE_CASE + "No,Reported\n"}, ("episodes.csv", 3, None)),
+    RejectReason.SEPARATOR_ROW: (CASES, {"episodes.csv": ONE_CASE + "sep=,\n"}, ("episodes.csv", 3, None)),
     RejectReason.RULE_ROW: (CASES, {"episodes.csv": "No,Reported\n---,--------\n"}, ("episodes.csv", 2, None)),
     RejectReason.TOTAL_ROW: (CASES, {"episodes.csv": ONE_CASE + "Total,1\n"}, ("episodes.csv", 3, None)),
     RejectReason.NO_CASE_ID: (CASES, {"episodes.csv": ONE_CASE + ",2025-01-01 10:00\n"}, ("episodes.csv", 3, None)),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.record_systems.reading_texts import CASES, CASES_OF_A_LOG, read
-from tests.unit.workbooks.written import row, write_xlsx
+from tests.unit.workbooks.written import cell, row, write_xlsx
 
 ATTRIBUTES = CASES + "    attributes: {place: Place}\n    events: {sent: {at: Sent}}\n"
 
@@ -206,7 +206,28 @@ def test_codes_that_are_left_out_are_shown_where_they_are_frequent_and_nobodys(t
         "Rows left out, because the mapping does not list the event in column Action: 14.",
         "Of these rows, Action: Log opened: 4.",
         "Of these rows, Action: Review: 3.",
+        "Of these rows, Action holds others, whose texts are not shown: 7.",
     ]
+
+
+@pytest.mark.parametrize("kind", ["book.xlsx", "episodes.csv"])
+def test_a_column_without_a_name_is_called_after_its_position_in_the_table(kind: str, tmp_path: Path) -> None:
+    header, cells = ("No", "Reported", "", "Place"), ("E1", "2025-01-01 10:00", "home", "park")
+    if kind == "book.xlsx":
+        # The table begins in column E.
+        rows = "".join(
+            row(at, *(cell(f"{column}{at}", text, kind="inlineStr") for column, text in zip("EFGH", one, strict=True)))
+            for at, one in enumerate((header, cells), start=1)
+        )
+        written: str | bytes = write_xlsx(tmp_path / kind, {"One": rows}).read_bytes()
+    else:
+        written = ",".join(header) + "\n" + ",".join(cells) + "\n"
+    mapping = CASES.replace('"episodes*.csv"', kind)
+    found = read(tmp_path, mapping, {kind: written})
+    assert found.remarks() == [f"compact, {kind}: Columns that no table uses, Place: 1."]
+    found = read(tmp_path, mapping + "    attributes: {home: column 3}\n", {kind: written})
+    assert found.rows("cases", "home") == [("home",)]
+    assert found.remarks() == [f"compact, {kind}: Columns that no table uses, Place: 1."]
 
 
 # MIDNIGHTS
