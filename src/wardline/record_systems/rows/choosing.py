@@ -13,6 +13,7 @@ from wardline.record_systems.mapping.cells import RowPattern
 from wardline.record_systems.mapping.kinds_of_table import EventTable, MappedTable
 from wardline.record_systems.mapping.shape_values import NAME
 from wardline.record_systems.rows.cells_of_times import says_no_event
+from wardline.record_systems.rows.ids_of_rows import id_of_row, names_no_case
 from wardline.record_systems.rows.near_misses import near_misses
 from wardline.record_systems.rows.no_records import with_reasons_of_no_record
 from wardline.record_systems.rows.rejects import ERROR_OF_A_SPREADSHEET, RejectReason, RemarkKind
@@ -21,7 +22,6 @@ from wardline.record_systems.rows.table_writer import TableWriter
 
 __all__ = ["LEFT_OUT", "chosen", "holds_one_of", "staged_schema", "uneven"]
 
-ID_SEPARATOR = "/"
 LEFT_OUT = pl.Schema({"id": pl.String()})
 # Stands between the cells of a row before they are made one number; no export has it in a cell.
 CELL_END = "\x1f"
@@ -78,7 +78,7 @@ def chosen(staged: StagedFile, batch: RawBatch, left_out: TableWriter) -> pl.Dat
         kept &= ~_fits(table.leave_out_where, cell)
     for column, count in near_misses(rows, kept, table, cell).items():
         staged.tally[RemarkKind.NEARLY, column] += count
-    every_id = rows.select("row", _id(table, cell).alias("id"))
+    every_id = rows.select("row", id_of_row(table, cell).alias("id"))
     rows = _with_event(rows.filter(kept), table, cell)
     named = table.names_event_by
     if named is not None and named.column is not None:
@@ -89,12 +89,12 @@ def chosen(staged: StagedFile, batch: RawBatch, left_out: TableWriter) -> pl.Dat
         left_out.add(ids.select("id").unique(maintain_order=True))
     staged.signs.look(rows, cell)
     cells = [pl.col(name) for name in rows.columns[1:]]
-    return pl.concat([rows.with_columns(_reason(table, cells, cell).alias("reason")), no_records]).select(
+    return pl.concat([rows.with_columns(_reason(staged, cells, cell).alias("reason")), no_records]).select(
         "row",
         "reason",
         # A null must differ from an empty text, and "ab", "c" from "a", "bc".
         pl.concat_str([each.fill_null(EMPTY_CELL) for each in cells], separator=CELL_END).hash().alias("fingerprint"),
-        _id(table, cell).alias("id"),
+        id_of_row(table, cell).alias("id"),
         pl.col("row").is_in(list(batch.short)).alias("is_short"),
         *(cell(column).alias(raw(column)) for column in table.columns_kept()),
     )
@@ -151,9 +151,12 @@ def _with_named_event(
     return rows.filter(wanted | event.is_null())
 
 
-def _reason(table: MappedTable, cells: list[pl.Expr], cell: Callable[[str], pl.Expr]) -> pl.Expr:
+def _reason(staged: StagedFile, cells: list[pl.Expr], cell: Callable[[str], pl.Expr]) -> pl.Expr:
     """Why a row is rejected as far as it alone tells; the first reason of these."""
-    no_id = RejectReason.NO_PERSON_ID if table.names_its_case is None else RejectReason.NO_CASE_ID
+    table, case_id = staged.table, staged.table.names_its_case
+    no_id = RejectReason.NO_PERSON_ID if case_id is None else RejectReason.NO_CASE_ID
+    is_anothers = case_id is not None and case_id.of not in (None, staged.mapping.system)
+    no_case = RejectReason.NOT_MATCHED if is_anothers else RejectReason.CASE_OF_NOBODY
     has_no_event = pl.lit(False)
     if table.names_event_by is not None and table.names_event_by.column is not None:
         name = cell(table.names_event_by.column)
@@ -167,28 +170,10 @@ def _reason(table: MappedTable, cells: list[pl.Expr], cell: Callable[[str], pl.E
         .then(pl.lit(no_id.code))
         .when(pl.any_horizontal(cell(column).str.contains(ERROR_OF_A_SPREADSHEET) for column in table.id_columns))
         .then(pl.lit(RejectReason.ERROR_ID.code))
+        .when(names_no_case(table, cell))
+        .then(pl.lit(no_case.code))
         .when(has_no_event)
         .then(pl.lit(RejectReason.NO_EVENT_NAME.code))
         .otherwise(None)
         .cast(pl.UInt8)
     )
-
-
-def _id(table: MappedTable, cell: Callable[[str], pl.Expr]) -> pl.Expr:
-    case_id = table.names_its_case
-    hide = case_id.hide if case_id is not None and case_id.hide else (None,) * len(table.id_columns)
-    return pl.concat_str(
-        [_hidden(cell(column), how) for column, how in zip(table.id_columns, hide, strict=True)], separator=ID_SEPARATOR
-    )
-
-
-def _hidden(cell: pl.Expr, hide: Callable[[str], str] | None) -> pl.Expr:
-    """A cell, or what is written in its place where it names a person."""
-    if hide is None:
-        return cell
-
-    def written(values: pl.Series) -> pl.Series:
-        different = values.drop_nulls().unique().to_list()
-        return values.replace_strict(different, [hide(one) for one in different], default=None, return_dtype=pl.String)
-
-    return cell.map_batches(written, return_dtype=pl.String(), is_elementwise=True)

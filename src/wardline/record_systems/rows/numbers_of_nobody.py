@@ -12,25 +12,13 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from wardline.record_systems.mapping.kinds_of_table import CaseTable
-from wardline.record_systems.rows.choosing import ID_SEPARATOR
+from wardline.record_systems.rows.ids_of_rows import ID_SEPARATOR, all_stand_for_none, any_begins_as_none, without_signs
 from wardline.record_systems.rows.rejects import ERROR_OF_A_SPREADSHEET, RejectReason
 from wardline.record_systems.rows.staged_files import StagedFile, raw
 from wardline.record_systems.rows.values import Rows
 
-__all__ = ["NEARLY_EVERY", "SHARED_BY_MANY", "SHARED_BY_VERY_MANY", "WORDS", "find_numbers_of_nobody", "person_of_rows"]
+__all__ = ["NEARLY_EVERY", "SHARED_BY_MANY", "SHARED_BY_VERY_MANY", "find_numbers_of_nobody", "person_of_rows"]
 
-# Whatever the case of the letters, and without what is neither a letter nor a digit: n/k and N.K. are nk.
-# fmt: off
-WORDS = (
-    "anon", "anhysbys", "dummy", "missing", "na", "nil", "nk", "none", "no", "nobody", "noname", "noperson",
-    "notapplicable", "notavailable", "notgiven", "notknown", "notlisted", "notprovided", "notrecorded", "notset",
-    "notstated", "notyetknown", "null", "nonominal", "pending", "person", "tba", "tbc", "tbd", "test",
-    "tobeconfirmed", "uk", "unk", "x", "xx", "xxx",
-)
-# fmt: on
-BEGINNINGS = ("anonym", "personunknown", "unidentified", "unknown", "unnamed", "untraced")
-# Nothing but signs; noughts, a minus before a number; and nines that fill a field.
-NO_NUMBER = r"^[^\p{L}\p{N}]*$|^-\d+$|^[0\W]+$|^\p{L}{1,4}[\W_]*0{3,}$|^9{6,}$"
 SHARED_BY_MANY, OF_ALL = 50, 0.2  # cases, and of all cases of the system that give a number; chosen by us
 SHARED_BY_VERY_MANY = 500  # cases, whatever their share
 NEARLY_EVERY = 0.9  # of the cases of a table that give a number
@@ -101,22 +89,12 @@ def _joined(table: CaseTable) -> pl.Expr:
 def _stands_for_nobody(table: CaseTable) -> pl.Expr:
     """Whether every part of the number stands for nobody, or one of several does by a word that is no code or name."""
     parts = [pl.col(raw(column)) for column in table.person]
-    plain = [_without_signs(part) for part in parts]
-    begins = [pl.any_horizontal(each.str.starts_with(word) for word in BEGINNINGS) for each in plain]
-    whole = [
-        part.str.contains(NO_NUMBER) | each.is_in(WORDS) | is_word
-        for part, each, is_word in zip(parts, plain, begins, strict=True)
-    ]
-    return (pl.all_horizontal(whole) | pl.any_horizontal(begins)).fill_null(value=False)
-
-
-def _without_signs(text: pl.Expr) -> pl.Expr:
-    return text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]", "")
+    return all_stand_for_none(parts) | any_begins_as_none(parts)
 
 
 def _plain(column: str) -> pl.Expr:
     """A number as it would be said: whatever the case of letters, without signs and without noughts before it."""
-    return _without_signs(pl.col(column)).str.replace(r"^(\p{L}*)0+", "${1}")
+    return without_signs(pl.col(column)).str.replace(r"^(\p{L}*)0+", "${1}")
 
 
 def _digits(column: str) -> pl.Expr:

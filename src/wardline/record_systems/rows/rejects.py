@@ -21,6 +21,7 @@ class RejectReason(Enum):
     RULE_ROW = "The row is a line of dashes."
     TOTAL_ROW = "The row is a total or the end of a report, not a record."
     NO_CASE_ID = "The case id is empty."
+    CASE_OF_NOBODY = "The case id says that there is none, such as UNKNOWN or N/A."
     NO_PERSON_ID = "The person id is empty."
     ERROR_ID = "The id is an error of a spreadsheet, such as #N/A."
     NO_EVENT_NAME = "The cell that names the event is empty."

@@ -67,7 +67,7 @@ def test_a_row_that_is_no_record_is_rejected_though_the_filter_would_leave_it_ou
         "North,Reported,2025-01-01 10:00",  # a cell that happens to be the name of a column
         "North,TOT-3,2025-01-01 10:00",
         "North,Totals7,2025-01-01 10:00",
-        "North,-,2025-01-01 10:00",
+        "North,-E1-,2025-01-01 10:00",
         "North,3,2025-01-01 10:00",
     ],
 )

@@ -8,13 +8,8 @@ import pytest
 
 from tests.unit.record_systems.reading_texts import CASES, Read, read, read_all
 from wardline.record_systems import RejectReason
-from wardline.record_systems.rows.numbers_of_nobody import (
-    BEGINNINGS,
-    FEWEST_OF_DIGITS,
-    SHARED_BY_MANY,
-    SHARED_BY_VERY_MANY,
-    WORDS,
-)
+from wardline.record_systems.rows.ids_of_rows import BEGINNINGS, WORDS
+from wardline.record_systems.rows.numbers_of_nobody import FEWEST_OF_DIGITS, SHARED_BY_MANY, SHARED_BY_VERY_MANY
 
 PAGE = (Path(__file__).parents[4] / "docs/reference/mappings.md").read_text()
 WITH_PERSON = CASES + "    person: Person\n"

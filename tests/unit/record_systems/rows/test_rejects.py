@@ -47,6 +47,11 @@ EXAMPLES = {
     RejectReason.RULE_ROW: (CASES, {"episodes.csv": "No,Reported\n---,--------\n"}, ("episodes.csv", 2, None)),
     RejectReason.TOTAL_ROW: (CASES, {"episodes.csv": ONE_CASE + "Total,1\n"}, ("episodes.csv", 3, None)),
     RejectReason.NO_CASE_ID: (CASES, {"episodes.csv": ONE_CASE + ",2025-01-01 10:00\n"}, ("episodes.csv", 3, None)),
+    RejectReason.CASE_OF_NOBODY: (
+        CASES,
+        {"episodes.csv": ONE_CASE + "TBC,2025-01-01 10:00\n"},
+        ("episodes.csv", 3, None),
+    ),
     RejectReason.NO_PERSON_ID: (PERSONS, {"persons.csv": "No,Name\nP1,Ada\n,Ben\n"}, ("persons.csv", 3, None)),
     RejectReason.ERROR_ID: (CASES, {"episodes.csv": ONE_CASE + "#N/A,2025-01-01 10:00\n"}, ("episodes.csv", 3, None)),
     RejectReason.NO_EVENT_NAME: (
