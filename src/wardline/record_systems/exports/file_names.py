@@ -32,7 +32,7 @@ def fits(name: str, pattern: str) -> bool:
 
 
 def find_files(folder: Folder, pattern: str) -> list[tuple[str, Path]]:
-    """The files that fit a pattern, by name, each with the name that people see.
+    """The files that fit a pattern, by name, each with the name that people see: `e-9.csv` stands before `e-10.csv`.
 
     A name that is there letter for letter means that file alone. Raises OSError where a folder cannot be looked at.
     """
@@ -42,7 +42,7 @@ def find_files(folder: Folder, pattern: str) -> list[tuple[str, Path]]:
     else:
         named = [(path.name, path) for path in folder if _fits_at_its_end(path, pattern)]
     exact = [(name, path) for name, path in named if name == pattern]
-    return sorted(exact or named)
+    return sorted(exact or named, key=_by_name)
 
 
 def files_in(
@@ -97,6 +97,19 @@ def _fits_at_its_end(path: Path, pattern: str) -> bool:
     if "**" in pattern:
         return any(fits("/".join(path.parts[at:]), pattern) for at in range(len(path.parts)))
     return fits("/".join(path.parts[-len(pattern.split("/")) :]), pattern)
+
+
+def _by_name(file: tuple[str, Path]) -> tuple[list[list[tuple[str, int]]], str, Path]:
+    """What files are put in order by: numbers in a name count as numbers, and `e.csv` comes before `e (2).csv`."""
+    name, path = file
+    *folders, last = _folded(name).split("/")
+    stem, _, ending = last.rpartition(".")
+    return [_in_signs(part) for part in (*folders, stem, ending)], name, path
+
+
+def _in_signs(text: str) -> list[tuple[str, int]]:
+    """The signs of a text, of which a number is one."""
+    return [("0", int(one)) if one.isdecimal() else (one, 0) for one in re.findall(r"[0-9]+|[^0-9]", text)]
 
 
 def _folded(name: str) -> str:

@@ -20,6 +20,7 @@ __all__ = [
     "any_begins_as_none",
     "id_of_row",
     "names_no_case",
+    "said_plainly",
     "without_signs",
 ]
 
@@ -102,3 +103,8 @@ def any_begins_as_none(parts: Sequence[pl.Expr]) -> pl.Expr:
 def without_signs(text: pl.Expr) -> pl.Expr:
     """A text in small letters, without what is neither a letter nor a digit."""
     return text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]", "")
+
+
+def said_plainly(text: pl.Expr) -> pl.Expr:
+    """A number as it would be said: whatever the case of letters, without signs and without noughts before it."""
+    return without_signs(text).str.replace(r"^(\p{L}*)0+", "${1}")

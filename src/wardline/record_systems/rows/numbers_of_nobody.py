@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from wardline.record_systems.mapping.kinds_of_table import CaseTable
-from wardline.record_systems.rows.ids_of_rows import ID_SEPARATOR, all_stand_for_none, any_begins_as_none, without_signs
+from wardline.record_systems.rows.ids_of_rows import ID_SEPARATOR, all_stand_for_none, any_begins_as_none, said_plainly
 from wardline.record_systems.rows.rejects import ERROR_OF_A_SPREADSHEET, RejectReason
 from wardline.record_systems.rows.staged_files import StagedFile, raw
 from wardline.record_systems.rows.values import Rows
@@ -36,7 +36,7 @@ def find_numbers_of_nobody(files: Sequence[StagedFile]) -> None:
         given = same = same_digits = 0
         for rows in _persons(of_table):
             given += rows.height
-            same += rows.select((_plain("person") == _plain("id")).sum()).item()
+            same += rows.select((said_plainly(pl.col("person")) == said_plainly(pl.col("id"))).sum()).item()
             same_digits += rows.select((_digits("person") == _digits("id")).sum()).item()
             counts = [pl.concat([*counts, rows.group_by("person").agg(cases=pl.len())])]
             counts = [counts[0].group_by("person").agg(pl.col("cases").sum())]
@@ -90,11 +90,6 @@ def _stands_for_nobody(table: CaseTable) -> pl.Expr:
     """Whether every part of the number stands for nobody, or one of several does by a word that is no code or name."""
     parts = [pl.col(raw(column)) for column in table.person]
     return all_stand_for_none(parts) | any_begins_as_none(parts)
-
-
-def _plain(column: str) -> pl.Expr:
-    """A number as it would be said: whatever the case of letters, without signs and without noughts before it."""
-    return without_signs(pl.col(column)).str.replace(r"^(\p{L}*)0+", "${1}")
 
 
 def _digits(column: str) -> pl.Expr:

@@ -111,6 +111,10 @@ class RemarkKind(Enum):
         "Rows whose case a later row of the same file gives differently, and which are rejected: {n}. If they are "
         "about different children, the case id lacks a part."
     )
+    GIVEN_OTHERWISE = (
+        "Rows whose case another file or sheet gives with another person, type or time of opening, and which are "
+        "rejected: {n}. If they are of different children, the case id is not the whole of it."
+    )
     WORDS = (
         "Cells that contain words where a time belongs, {column}: {n}. If they say that nothing happened, `texts` in "
         "the mapping can say so."
@@ -154,6 +158,7 @@ class RemarkKind(Enum):
             RemarkKind.SWALLOWED_ROWS,
             RemarkKind.NEARLY,
             RemarkKind.GIVEN_AGAIN,
+            RemarkKind.GIVEN_OTHERWISE,
             RemarkKind.SOME_MIDNIGHTS,
             RemarkKind.ROUNDED,
             RemarkKind.SWAPPED,

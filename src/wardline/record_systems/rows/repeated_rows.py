@@ -8,6 +8,7 @@ from typing import Literal
 import polars as pl
 
 from wardline.record_systems.mapping.kinds_of_table import CaseTable, PersonTable
+from wardline.record_systems.rows.cases_given_otherwise import count_given_otherwise
 from wardline.record_systems.rows.rejects import RejectReason, RemarkKind
 from wardline.record_systems.rows.staged_files import StagedFile
 
@@ -36,6 +37,7 @@ def reject_repeated_rows(files: Sequence[StagedFile]) -> None:
     for file in files:
         if isinstance(file.table, CaseTable):
             _count_given_again(file)
+    count_given_otherwise([file for file in files if isinstance(file.table, CaseTable)])
 
 
 def _count_given_again(file: StagedFile) -> None:

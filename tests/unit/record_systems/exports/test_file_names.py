@@ -55,6 +55,15 @@ def test_a_name_that_is_there_letter_for_letter_is_meant_alone(tmp_path: Path) -
     assert [name for name, _ in find_files(tmp_path, "wha*.csv")] == ["WHAT?.csv", "what?.csv", "whatX.csv"]
 
 
+def test_numbers_in_names_count_as_numbers(tmp_path: Path) -> None:
+    names = ["9/b-1.csv", "10/a-2.csv", "10/a-10.csv", "10/a-010b.csv", "10/A-10c.csv", "b.csv", "b (2).csv", "b2.csv"]
+    names += ["e-9.csv", "e-10.csv", "e-10.1.csv"]
+    write(tmp_path, dict.fromkeys(names, ""))
+    assert [name for name, _ in find_files(tmp_path, "**/*.csv")] == names
+    given = [tmp_path / name for name in reversed(names)]
+    assert [name for name, _ in find_files(given, "e*.csv")] == ["e-9.csv", "e-10.csv", "e-10.1.csv"]
+
+
 def test_links_to_folders_are_followed_inside_the_folder_and_no_further(tmp_path: Path) -> None:
     write(tmp_path / "exports", {"2024/jan.csv": ""})
     write(tmp_path / "elsewhere", {"feb.csv": ""})
@@ -112,7 +121,7 @@ def test_files_that_no_table_reads_are_named_wherever_they_lie(tmp_path: Path) -
         "dive/more/rows.csv": "x",
     }
     found = read(tmp_path, CASES, files)
-    assert found.rows("cases", "case_id") == [("compact:E2",), ("compact:E1",)]
+    assert found.rows("cases", "case_id") == [("compact:E1",), ("compact:E2",)]
     unread = ["2024/old.xlsx", "export.zip", "log.csv"]
     assert found.reading.unread_files == tuple(("compact", name) for name in unread)
     assert check_mapping(parse_mapping(CASES), tmp_path / "exports-0").unread_files == tuple(unread)

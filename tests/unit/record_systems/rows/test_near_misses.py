@@ -61,7 +61,7 @@ def test_a_box_fits_in_any_letter_case(tmp_path):
     assert remarks(tmp_path, CASES + "    only where: {Type: TRUE}\n", text) == []
 
 
-E1, E1_ELSE, E2 = "E1,2025-01-01 10:00\n", "E1,2025-01-01 11:00\n", "E2,2025-01-01 10:00\n"
+E1, E1_ELSE, E2 = "E1,2025-01-01 10:00,P\n", "E1,2025-01-01 10:00,Q\n", "E2,2025-01-01 10:00,P\n"
 
 
 @pytest.mark.parametrize(
@@ -71,13 +71,13 @@ E1, E1_ELSE, E2 = "E1,2025-01-01 10:00\n", "E1,2025-01-01 11:00\n", "E2,2025-01-
         ({"episodes.csv": E1 + E1}, []),  # the same row twice says nothing else
         ({"episodes-1.csv": E1 + E2, "episodes-2.csv": E1_ELSE}, []),  # the next export brings the case up to date
         (
-            {"episodes-1.csv": E1 + E1_ELSE, "episodes-2.csv": "E1,2025-01-01 12:00\n"},
+            {"episodes-1.csv": E1 + E1_ELSE, "episodes-2.csv": "E1,2025-01-01 10:00,R\n"},
             ["compact, episodes-1.csv: Rows whose case a later row"],
         ),
     ],
 )
 def test_a_case_that_one_file_gives_differently_is_said(tmp_path, files, said):
-    texts = {name: "No,Reported\n" + rows for name, rows in files.items()}
-    found = read(tmp_path, CASES, texts).remarks()
+    texts = {name: "No,Reported,Place\n" + rows for name, rows in files.items()}
+    found = read(tmp_path, CASES + "    attributes: {place: Place}\n", texts).remarks()
     assert [one.partition(" of the same")[0] for one in found] == said
     assert all("which are rejected: 1." in one for one in found)
