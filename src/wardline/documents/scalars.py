@@ -16,6 +16,7 @@ from pydantic import BeforeValidator
 from wardline.documents.validation import unfit
 from wardline.english import in_code, or_list
 from wardline.errors import ProblemKind, did_you_mean
+from wardline.invisible_signs import as_seen
 
 __all__ = [
     "AtLeastOne",
@@ -39,9 +40,9 @@ def some_text(value: Any) -> Any:
     """The value without blanks around it, if it is a text at all. Raises what pydantic expects where nothing is
     there.
     """
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None or (isinstance(value, str) and not as_seen(value).strip()):
         raise unfit(ProblemKind.WRONG_VALUE, "There is nothing here.", "Write some text, or leave the line out.")
-    return value.strip() if isinstance(value, str) else value
+    return as_seen(value).strip() if isinstance(value, str) else value
 
 
 def read_text(value: Any) -> str:

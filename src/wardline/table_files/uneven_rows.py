@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from wardline.invisible_signs import as_seen
+
 __all__ = ["Mended", "UnevenRow", "mended"]
 
 MOST_LINES_OF_A_TORN_ROW = 20
@@ -47,7 +49,7 @@ def mended(uneven: Sequence[UnevenRow], width: int, named: int) -> Mended:
     short = []
     for row in uneven:
         count = len(row.cells)
-        if count > width and not any(cell.strip() for cell in row.cells[width:]):
+        if count > width and not any(as_seen(cell).strip() for cell in row.cells[width:]):
             found.rows.append(UnevenRow(row.number, row.cells[:width]))
             found.long += 1
         elif count < width and (count > 1 or count >= named - 1) and row.number not in torn:

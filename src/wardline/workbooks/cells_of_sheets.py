@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from wardline.invisible_signs import as_seen
 from wardline.workbooks.workbook_parts import CannotBeRead, Merged
 
 __all__ = ["LAST_COLUMN", "MOST_CELLS", "NOT_CALCULATED", "Row", "SheetCells", "WorkbookSheet", "cells_of"]
@@ -52,7 +53,7 @@ def cells_of(rows: Iterable[Row], merged: list[Merged], most_rows: int | None) -
     together: list[Row] = []
     last = count = 0
     for number, cells in rows:
-        filled = {column: text for column, text in cells.items() if text.strip()}
+        filled = {column: text for column, text in cells.items() if as_seen(text).strip()}
         if not filled:
             continue
         if number <= last or number > LAST_ROW or max(filled) > LAST_COLUMN:

@@ -10,6 +10,7 @@ import polars as pl
 
 from wardline.english import in_code, or_list
 from wardline.errors import ExportError, Place, Problem, ProblemKind
+from wardline.invisible_signs import ODD_SPACES, WITHOUT_WIDTH, as_seen
 from wardline.table_files.headers import near_column, unnamed
 
 __all__ = ["ROWS_AT_ONCE", "Export", "RawBatch", "SheetRead", "export_problem", "named_header"]
@@ -19,7 +20,8 @@ ROWS_AT_ONCE = 1 << 17
 
 @dataclass(frozen=True)
 class RawBatch:
-    """Some rows of a file: a column `row` (as a person counts), then a text column for each of the header's.
+    """Some rows of a file: a column `row` (as a person counts), then a text column for each of the header's, as it is
+    seen: without signs that have no width.
 
     `uneven` are the numbers of rows between these that have more or fewer cells than the header and could not be read.
     `done` is the share of the file read so far. `short` are the numbers of rows that lacked cells at their
@@ -33,6 +35,9 @@ class RawBatch:
     short: tuple[int, ...] = ()
     long: int = 0
     swallowing: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", _as_seen(self.rows))
 
 
 @dataclass(frozen=True)
@@ -71,9 +76,17 @@ class Export:
     merged: tuple[tuple[str, int], ...] = ()
 
 
+def _as_seen(rows: pl.DataFrame) -> pl.DataFrame:
+    texts = [name for name, dtype in rows.schema.items() if dtype == pl.String]
+    # As many bytes as signs: all of it is ASCII, as most columns are.
+    is_plain = rows.select(pl.col(texts).str.len_bytes().sum() == pl.col(texts).str.len_chars().sum())
+    others = [name for name, plain in zip(texts, is_plain.row(0), strict=True) if not plain] if texts else []
+    return rows.with_columns(pl.col(others).str.replace_all(WITHOUT_WIDTH, "").str.replace_all(ODD_SPACES, " "))
+
+
 def named_header(cells: Sequence[str | None]) -> tuple[str, ...]:
     """Column names from the cells of a header, trimmed; one without a name is named after its position."""
-    return tuple((cell or "").strip() or unnamed(position) for position, cell in enumerate(cells, start=1))
+    return tuple(as_seen(cell or "").strip() or unnamed(position) for position, cell in enumerate(cells, start=1))
 
 
 def export_problem(kind: ProblemKind, file: str, what: str, remedy: str) -> ExportError:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from wardline.errors import did_you_mean
+from wardline.invisible_signs import as_seen
 
 __all__ = ["Folder", "files_in", "find_files", "fits", "leads_outside", "near_names"]
 
@@ -114,7 +115,7 @@ def _in_signs(text: str) -> list[tuple[str, int]]:
 
 def _folded(name: str) -> str:
     # Some disks keep a letter and its accent apart.
-    return unicodedata.normalize("NFC", name).casefold()
+    return unicodedata.normalize("NFC", as_seen(name)).casefold()
 
 
 @cache

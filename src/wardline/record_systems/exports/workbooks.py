@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from wardline.errors import ExportError, ProblemKind, did_you_mean
+from wardline.invisible_signs import as_seen
 from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export, RawBatch, SheetRead, export_problem
 from wardline.record_systems.mapping.cells import Files
 from wardline.workbooks import CannotBeRead, WorkbookSheet, header_of, sheets_of, with_merged
@@ -70,7 +71,7 @@ def sheet_beginnings(path: Path, shown_as: str, rows: int) -> list[SheetBeginnin
 
 
 def _is_pattern(wanted: str | None, sheets: Sequence[WorkbookSheet]) -> bool:
-    if wanted is None or wanted in {sheet.name for sheet in sheets}:
+    if wanted is None or wanted in map(_seen, sheets):
         return False
     return wanted == EVERY_SHEET or bool(PATTERN & set(wanted))
 
@@ -83,9 +84,9 @@ def _wanted(
     if wanted is None:
         found = list(islice((sheet for sheet in (*visible, *sheets) if sheet.name in filled), 1)) or list(sheets[:1])
     elif _is_pattern(wanted, sheets):
-        found = [sheet for sheet in visible if wanted == EVERY_SHEET or fnmatchcase(sheet.name, wanted)]
+        found = [sheet for sheet in visible if wanted == EVERY_SHEET or fnmatchcase(_seen(sheet), wanted)]
     else:
-        found = [sheet for sheet in sheets if sheet.name == wanted]
+        found = [sheet for sheet in sheets if _seen(sheet) == wanted]
     if not found:
         names = [sheet.name for sheet in sheets]
         raise export_problem(
@@ -95,6 +96,11 @@ def _wanted(
             f"Its sheets are: {', '.join(names)}.",
         )
     return found
+
+
+def _seen(sheet: WorkbookSheet) -> str:
+    """The name of a sheet, as a mapping writes it."""
+    return as_seen(sheet.name).strip()
 
 
 def _export(path: Path, name: str, shown_as: str, sheet: WorkbookSheet, files: Files, sheet_read: SheetRead) -> Export:

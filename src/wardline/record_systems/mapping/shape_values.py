@@ -14,6 +14,7 @@ from pydantic import BeforeValidator
 from wardline.documents import OneOrMore, Text, read_text, unfit
 from wardline.errors import ProblemKind
 from wardline.events import FIXED_COLUMNS
+from wardline.invisible_signs import as_seen
 from wardline.record_systems.mapping.time_formats import NotAFormat, TimeFormat
 
 __all__ = [
@@ -151,7 +152,7 @@ def _no_event(value: Any) -> Any:
             "Words from the cells of a time are expected here, each with `no event`.",
             "Write `{STILL MISSING: no event}`. A word can mean nothing else here.",
         )
-    return tuple(dict.fromkeys(" ".join(text.split()).lower() for text in value))
+    return tuple(dict.fromkeys(" ".join(as_seen(text).split()).lower() for text in value))
 
 
 def _row_pattern(value: Any) -> Any:
@@ -167,7 +168,7 @@ def _row_pattern(value: Any) -> Any:
         listed = wanted if isinstance(wanted, list) else [wanted]
         if not listed or not all(item is None or isinstance(item, str) for item in listed):
             raise wrong
-        texts = (item.strip() if item is not None else "" for item in listed)
+        texts = (as_seen(item).strip() if item is not None else "" for item in listed)
         pattern[column] = tuple(dict.fromkeys(written or None for text in texts for written in as_programs_write(text)))
     return pattern
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from wardline.invisible_signs import as_seen
 from wardline.record_systems.mapping.cells import (
     Attribute,
     AttributeType,
@@ -47,7 +48,7 @@ def table_of_keys(position: int, keys: TableKeys) -> MappedTable:
         "files": _files(keys),
         "only_where": _pattern(keys.only_where),
         "leave_out_where": _pattern(keys.leave_out_where),
-        "empty": tuple(dict.fromkeys(["", *(value.strip() for value in keys.empty)])),
+        "empty": tuple(dict.fromkeys(["", *(as_seen(value).strip() for value in keys.empty)])),
     }
     match keys:
         case CaseKeys():
@@ -110,7 +111,11 @@ def _formats(texts: list[str] | None, otherwise: tuple[TimeFormat, ...]) -> tupl
 
 
 def _pattern(keys: dict[str, tuple[str | None, ...]] | None) -> RowPattern | None:
-    return None if keys is None else RowPattern(tuple((column.strip(), values) for column, values in keys.items()))
+    return (
+        None
+        if keys is None
+        else RowPattern(tuple((as_seen(column).strip(), values) for column, values in keys.items()))
+    )
 
 
 def _time(keys: TimeKeys | None, formats: tuple[TimeFormat, ...]) -> TimeCell | None:
@@ -147,7 +152,7 @@ def _time_of_event(keys: EventOfRowKeys, formats: tuple[TimeFormat, ...]) -> Tim
 def _values(values: dict[str, str | None] | None) -> tuple[tuple[str, str | None], ...] | None:
     if values is None:
         return None
-    given = {raw.strip(): ours.strip() if ours is not None else None for raw, ours in values.items()}
+    given = {as_seen(raw).strip(): ours.strip() if ours is not None else None for raw, ours in values.items()}
     # A text that the mapping itself gives takes precedence over one that is only another way to write it.
     for raw, ours in tuple(given.items()):
         for other in as_programs_write(raw):
