@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wardline.invisible_signs import as_seen
+from wardline.invisible_signs import as_seen, as_shown
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,19 @@ def test_every_space_is_a_plain_one(number):
 @pytest.mark.parametrize("text", ["", "E1", " E 1\t", "Renée-Zoë", "Ω≈ç", "a\nb", "東京"])
 def test_all_else_stays(text):
     assert as_seen(text) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("e\n.csv", r"e\n.csv"),
+        ("e\r\t\x1b\x7f.csv", r"e\r\t\x1b\x7f.csv"),
+        ("e\udcff.csv", r"e\xff.csv"),
+        ("e\ud800.csv", r"e\ud800.csv"),
+        ("e\u202e\u200b\u2028.csv", r"e\u202e\u200b\u2028.csv"),
+        ("Renée 東京 (1)\u00a0.csv", "Renée 東京 (1)\u00a0.csv"),
+    ],
+)
+def test_the_name_of_a_file_is_shown_in_signs_that_can_be_seen(name, shown):
+    assert as_shown(name) == shown
+    assert shown.encode() and "\n" not in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
@@ -39,11 +40,17 @@ def older_sheets(path: Path) -> list[WorkbookSheet]:
     if is_zipfile(path):
         _check_extents(path)
     try:
-        book = fastexcel.read_excel(path)
+        book = _opened(path)
         hidden = {name: book.load_sheet(name, n_rows=0).visible != "visible" for name in book.sheet_names}
     except fastexcel.FastExcelError:
         raise CannotBeRead(NO_WORKBOOK, WITHOUT_PASSWORD) from None
     return [WorkbookSheet(name, hidden[name], _SheetReading(path, name)) for name in book.sheet_names]
+
+
+def _opened(path: Path) -> fastexcel.ExcelReader:
+    """A workbook by its name, or by what it holds where its name is not UTF-8."""
+    is_text = os.fsencode(path).decode(errors="replace") == str(path)
+    return fastexcel.read_excel(path if is_text else path.read_bytes())
 
 
 def _check_extents(path: Path) -> None:
@@ -90,7 +97,7 @@ class _SheetReading:
     def __call__(self, most_rows: int | None) -> SheetCells:
         try:
             # skip_rows=0 keeps empty rows at the top, so that rows are numbered as people see them.
-            sheet = fastexcel.read_excel(self.path).load_sheet(
+            sheet = _opened(self.path).load_sheet(
                 self.name, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True
             )
             found, errors = sheet.to_arrow_with_errors()

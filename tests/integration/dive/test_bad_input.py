@@ -223,6 +223,36 @@ def test_of_two_rows_of_one_case_the_later_one_is_kept(tmp_path):
     assert cases.select("from_care", "source_file").rows() == [("no", "episodes2.csv")]
 
 
+def test_a_name_that_cannot_be_shown_is_escaped_by_every_command(tmp_path):
+    dive_file = write_dive(tmp_path, {})
+    exports = tmp_path / "exports/compact"
+    try:
+        (exports / "episodes.csv").rename(exports / os.fsdecode(b"episodes\xff\n.csv"))
+    except OSError:
+        pytest.skip("this disk keeps no such names")
+    shown = r"episodes\xff\n.csv"
+    for command in (
+        ("map", "start", exports),
+        ("map", "check", tmp_path / "mappings/compact.yaml", exports),
+        ("coverage", dive_file),
+        ("dive", dive_file, "--out", tmp_path / "out"),
+    ):
+        told = wardline(*command)
+        assert told.returncode == 0, told.stderr
+        assert shown in told.stdout + told.stderr.replace("\\\\", "\\")
+    assert shown in pl.read_parquet(tmp_path / "out/cases.parquet")["source_file"].to_list()
+
+
+def test_hidden_files_are_no_exports_and_raise_no_doubt(tmp_path):
+    change = {
+        f"exports/compact/{name}": "\x00\x05" for name in ("._episodes.csv", ".~lock.x#", "Thumbs.db", "~$a.xlsx")
+    }
+    change |= changed("mappings/compact.yaml", "episodes*.csv", "*episodes*.csv")
+    told = wardline("dive", write_dive(tmp_path, change), "--out", tmp_path / "out")
+    assert told.returncode == 0, told.stderr
+    assert "no table reads" not in told.stdout
+
+
 def test_a_file_in_another_encoding_is_read_and_said(tmp_path):
     change = {"exports/compact/persons.csv": PERSONS.replace("Ada", "Adé").encode("cp1252")}
     told = wardline("dive", write_dive(tmp_path, change), "--out", tmp_path / "out")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -30,6 +31,16 @@ def test_errors_boxes_and_times_of_day_are_as_seen(tmp_path: Path) -> None:
         (1, *"abcdef"),
         (2, "#N/A", "#DIV/0!", "TRUE", "18:00", "2025-03-03 18:00:00", "12"),
     ]
+
+
+def test_a_workbook_is_read_whatever_the_bytes_of_its_name(tmp_path: Path) -> None:
+    book = write_xlsx(tmp_path / "a.xlsx", {"One": row(1, "No")})
+    try:
+        book = book.rename(tmp_path / os.fsdecode(b"a\xff.xls"))
+    except OSError:
+        pytest.skip("this disk keeps no such names")
+    [sheet] = older_sheets(book)
+    assert sheet.read(None).rows.rows() == [(1, "No")]
 
 
 def test_only_filled_rows_and_columns_are_kept_and_numbered_as_seen(tmp_path: Path) -> None:

@@ -58,15 +58,10 @@ def documents_of(documents: DiveDocuments) -> list[Path]:
     return [dive.file, dive.force, *documents.standard_files, *further, *(source.mapping for source in dive.sources)]
 
 
-def export_files(documents: DiveDocuments, reading: Reading) -> list[tuple[Path, str]]:
+def export_files(reading: Reading) -> list[tuple[Path, str]]:
     """Every file of exports that was read, and its name as people see it; what a query gave is in no file."""
-    folders = {
-        mapping.system: source.files
-        for mapping, source in zip(documents.mappings, documents.dive.sources, strict=True)
-        if source.files is not None
-    }
-    named = dict.fromkeys((one.source, one.on_disk) for one in reading.files if one.sha256 is None)
-    return [(folders[system] / file, f"{system}: {file}") for system, file in named]
+    named = {(one.source, one.on_disk): one.path for one in reading.files if one.sha256 is None}
+    return [(path, f"{system}: {file}") for (system, file), path in named.items()]
 
 
 def inputs_of(documents: DiveDocuments, reading: Reading) -> tuple[Input, ...]:
@@ -80,10 +75,8 @@ def inputs_of(documents: DiveDocuments, reading: Reading) -> tuple[Input, ...]:
     found = [Input(what=what, name=name, sha256=digest(path)) for what, name, path in named]
     for mapping, source in zip(documents.mappings, dive.sources, strict=True):
         found.append(Input(what=f"mapping {mapping.system}", name=source.mapping.name, sha256=digest(source.mapping)))
-        files = {one.on_disk: one.sha256 for one in reading.files if one.source == mapping.system}
-        for file, sha256 in files.items():
-            if sha256 is None:
-                assert source.files is not None, "a mapping that reads files has a folder of them"
-                sha256 = digest(source.files / file)
-            found.append(Input(what=f"export of {mapping.system}", name=file, sha256=sha256))
+        files = {one.on_disk: one for one in reading.files if one.source == mapping.system}
+        for name, file in files.items():
+            sha256 = digest(file.path) if file.sha256 is None else file.sha256
+            found.append(Input(what=f"export of {mapping.system}", name=name, sha256=sha256))
     return tuple(found)

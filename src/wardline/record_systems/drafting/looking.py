@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from wardline.errors import ExportError, Place, Problem, ProblemKind, Problems
+from wardline.invisible_signs import as_shown
 from wardline.record_systems.exports.csv_files import SEPARATORS, csv_beginning
 from wardline.record_systems.exports.databases import open_query
 from wardline.record_systems.exports.export_files import Export, export_problem
@@ -97,7 +98,7 @@ def listed_files(paths: Sequence[Path]) -> list[tuple[str, Path]]:
     problems.tell()
     folders = [path.absolute().parent for path in found]
     shared = Path(os.path.commonpath(folders))
-    return [(path.absolute().relative_to(shared).as_posix(), path) for path in dict.fromkeys(found)]
+    return [(as_shown(path.absolute().relative_to(shared).as_posix()), path) for path in dict.fromkeys(found)]
 
 
 def layouts_of(named: Sequence[tuple[str, Path]]) -> list[Layout]:

@@ -15,15 +15,17 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from wardline.errors import did_you_mean
-from wardline.invisible_signs import as_seen
+from wardline.invisible_signs import as_seen, as_shown
 
-__all__ = ["Folder", "files_in", "find_files", "fits", "leads_outside", "near_names"]
+__all__ = ["Folder", "files_in", "find_files", "fits", "is_hidden", "leads_outside", "near_names"]
 
 Folder: TypeAlias = Path | Sequence[Path]
 """Where exports lie: a folder, or the files themselves."""
 
 # Office programs leave a file that begins so beside a workbook that is open.
 OF_AN_OPEN_WORKBOOK = "~$"
+# What Windows puts into folders; what other systems hide begins with a full stop, as `._x.csv` and `.~lock.x.ods#` do.
+LEFT_BY_WINDOWS = ("thumbs.db", "ehthumbs.db", "desktop.ini")
 NAMES_SHOWN = 3
 
 
@@ -39,27 +41,35 @@ def find_files(folder: Folder, pattern: str) -> list[tuple[str, Path]]:
     """
     if isinstance(folder, Path):
         depth = None if "**" in pattern else len(pattern.split("/"))
-        named = [(name, path) for name, path in files_in(folder, depth=depth, onerror=_raise) if fits(name, pattern)]
+        there = files_in(folder, depth=depth, onerror=_raise, with_hidden=bool(_of_hidden(pattern)))
+        parts = [(name, path, path.relative_to(folder).parts) for name, path in there]
+        named = [(name, path) for name, path, of in parts if _is_meant(of, pattern) and _fits_somehow(of, pattern)]
     else:
-        named = [(path.name, path) for path in folder if _fits_at_its_end(path, pattern)]
-    exact = [(name, path) for name, path in named if name == pattern]
+        named = [(as_shown(path.name), path) for path in folder if _fits_at_its_end(path, pattern)]
+    exact = [(name, path) for name, path in named if name == as_shown(pattern)]
     return sorted(exact or named, key=_by_name)
 
 
 def files_in(
-    folder: Path, *, depth: int | None = None, onerror: Callable[[OSError], object] | None = None
+    folder: Path,
+    *,
+    depth: int | None = None,
+    onerror: Callable[[OSError], object] | None = None,
+    with_hidden: bool = False,
 ) -> Iterator[tuple[str, Path]]:
-    """The files in a folder and in those below it, to some depth, each with its name from that folder.
+    """The files in a folder and in those below it, to some depth, each with its name from that folder, as it is shown.
 
-    A link to a folder elsewhere is not followed, and given as if it were a file.
+    A link to a folder elsewhere is not followed, and given as if it were a file. What is hidden is passed over.
     """
     for at, below, names in os.walk(folder, onerror=onerror, followlinks=True):
         here = Path(at)
         parts = here.relative_to(folder).parts
+        below[:] = [each for each in below if with_hidden or not is_hidden(each)]
+        names = [each for each in names if with_hidden or not is_hidden(each)]
         elsewhere = [each for each in below if leads_outside(folder, here / each)]
         for each in (*names, *elsewhere):
-            if not each.startswith(OF_AN_OPEN_WORKBOOK) and (each in elsewhere or (here / each).is_file()):
-                yield "/".join((*parts, each)), here / each
+            if each in elsewhere or (here / each).is_file():
+                yield as_shown("/".join((*parts, each))), here / each
         goes_on = depth is None or len(parts) + 1 < depth
         below[:] = sorted(
             # A link to a folder above it would never end.
@@ -67,6 +77,11 @@ def files_in(
             for each in below
             if goes_on and each not in elsewhere and leads_outside(here / each, here)
         )
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is not shown to people, so that nobody means it for an export."""
+    return name.startswith((".", OF_AN_OPEN_WORKBOOK)) or name.casefold() in LEFT_BY_WINDOWS
 
 
 def leads_outside(folder: Path, path: Path) -> bool:
@@ -80,12 +95,16 @@ def near_names(folder: Folder, pattern: str) -> str:
     if isinstance(folder, Path):
         names = sorted(name for name, _ in files_in(folder))
     else:
-        names = sorted(path.name for path in folder)
+        names = sorted(as_shown(path.name) for path in folder)
     last = pattern.rpartition("/")[2]
     deeper = [name for name in names if fits(name.rpartition("/")[2], last)]
     if deeper:
         shown = ", ".join(f"`{name}`" for name in deeper[:NAMES_SHOWN])
         return f" There is {shown}{', and more' if len(deeper) > NAMES_SHOWN else ''}."
+    if isinstance(folder, Path):
+        hidden = (path.relative_to(folder).parts for _, path in files_in(folder, with_hidden=True))
+        if any(not _is_meant(parts, pattern) and _fits_somehow(parts, pattern) for parts in hidden):
+            return " What fits it is hidden, as what programs leave behind is, and is passed over."
     return did_you_mean(pattern, names)
 
 
@@ -93,11 +112,30 @@ def _raise(error: OSError) -> NoReturn:
     raise error
 
 
+def _of_hidden(pattern: str) -> list[str]:
+    """The parts of a pattern that say that it means hidden files, or files in hidden folders."""
+    return [part for part in pattern.split("/") if part.startswith(".")]
+
+
+def _is_meant(parts: Sequence[str], pattern: str) -> bool:
+    """Whether the files and folders of these names are not hidden, or a part of the pattern says that they are."""
+    return all(any(fits(part, one) for one in _of_hidden(pattern)) for part in parts if is_hidden(part))
+
+
+def _fits_somehow(parts: Sequence[str], pattern: str) -> bool:
+    """Whether a name with the folders above it fits a pattern, as it is or as it is shown."""
+    name = "/".join(parts)
+    return fits(name, pattern) or fits(as_shown(name), pattern)
+
+
 def _fits_at_its_end(path: Path, pattern: str) -> bool:
     """Whether a path fits a pattern with as many of the folders above it as the pattern names."""
+    parts = path.parts
+    if not _is_meant(parts[-1:], pattern):
+        return False
     if "**" in pattern:
-        return any(fits("/".join(path.parts[at:]), pattern) for at in range(len(path.parts)))
-    return fits("/".join(path.parts[-len(pattern.split("/")) :]), pattern)
+        return any(_fits_somehow(parts[at:], pattern) for at in range(len(parts)))
+    return _fits_somehow(parts[-len(pattern.split("/")) :], pattern)
 
 
 def _by_name(file: tuple[str, Path]) -> tuple[list[list[tuple[str, int]]], str, Path]:
@@ -126,4 +164,6 @@ def _as_regex(pattern: str) -> re.Pattern[str]:
         "(?:[^/]+/)*" if each == "**" else "".join(signs.get(sign, re.escape(sign)) for sign in each) + "/"
         for each in folders
     )
-    return re.compile(above + (".*" if last == "**" else "".join(signs.get(sign, re.escape(sign)) for sign in last)))
+    return re.compile(
+        above + (".*" if last == "**" else "".join(signs.get(sign, re.escape(sign)) for sign in last)), re.DOTALL
+    )

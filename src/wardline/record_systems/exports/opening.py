@@ -9,10 +9,18 @@ from functools import partial
 from pathlib import Path
 
 from wardline.errors import ExportError, Place, Problem, ProblemKind, Problems
+from wardline.invisible_signs import as_shown
 from wardline.record_systems.exports.csv_files import open_csv
 from wardline.record_systems.exports.databases import open_query
 from wardline.record_systems.exports.export_files import Export, column_problems
-from wardline.record_systems.exports.file_names import Folder, files_in, find_files, leads_outside, near_names
+from wardline.record_systems.exports.file_names import (
+    Folder,
+    files_in,
+    find_files,
+    is_hidden,
+    leads_outside,
+    near_names,
+)
 from wardline.record_systems.exports.parquet_files import open_parquet
 from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, open_workbook
 from wardline.record_systems.mapping.cells import Files, Query
@@ -83,7 +91,7 @@ def unread_files(sources: Sequence[Source], opened: Sequence[OpenTable]) -> list
         if isinstance(source.folder, Path):
             there = [(name, path) for name, path in files_in(source.folder) if may_be_an_export(source.folder, path)]
         else:
-            there = [(path.name, path) for path in source.folder]
+            there = [(as_shown(path.name), path) for path in source.folder if not is_hidden(path.name)]
         for name, path in sorted(there):
             if os.path.realpath(path) not in seen:
                 seen.add(os.path.realpath(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,9 +25,9 @@ UNREADABLE = (pa.ArrowException, OSError, OverflowError)
 def open_parquet(path: Path, name: str, shown_as: str) -> Export:
     """Look at a Parquet file. Raises ExportError where it is none."""
     try:
-        with pyarrow.parquet.ParquetFile(path) as file:
-            schema = file.schema_arrow
-            row_count = file.metadata.num_rows
+        with _opened(path) as file, pyarrow.parquet.ParquetFile(file) as found:
+            schema = found.schema_arrow
+            row_count = found.metadata.num_rows
     except pa.ArrowNotImplementedError:
         raise _of_unknown_type(path, shown_as) from None
     except UNREADABLE:
@@ -47,8 +48,8 @@ def open_parquet(path: Path, name: str, shown_as: str) -> Export:
 def _batches(path: Path, shown_as: str, row_count: int) -> Iterator[RawBatch]:
     first = 1
     try:
-        with pyarrow.parquet.ParquetFile(path, page_checksum_verification=True) as file:
-            for batch in file.iter_batches(batch_size=ROWS_AT_ONCE):
+        with _opened(path) as file, pyarrow.parquet.ParquetFile(file, page_checksum_verification=True) as found:
+            for batch in found.iter_batches(batch_size=ROWS_AT_ONCE):
                 rows = _rows(batch).insert_column(
                     0, pl.Series("row", range(first, first + batch.num_rows), dtype=pl.Int64)
                 )
@@ -58,6 +59,11 @@ def _batches(path: Path, shown_as: str, row_count: int) -> Iterator[RawBatch]:
         raise _damaged(shown_as) from None
     if first - 1 != row_count:
         raise _damaged(shown_as)
+
+
+def _opened(path: Path) -> pa.OSFile:
+    """A file by the bytes of its name, which need not be UTF-8."""
+    return pa.OSFile(os.fsencode(path))
 
 
 def _rows(batch: pa.RecordBatch) -> pl.DataFrame:

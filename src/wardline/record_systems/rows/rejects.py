@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import Path
 
 from wardline import events
 
@@ -206,10 +207,11 @@ class FileCount:
     rejected: int
     sha256: str | None = None
     workbook: str | None = None  # the file, where `file` names one of its sheets as well
+    path: Path = field(default=Path(), compare=False, repr=False)  # of the file on this machine
 
     @property
     def on_disk(self) -> str:
-        """The name of the file that holds the rows, below the folder of its source."""
+        """The name of the file that holds the rows, below the folder of its source, as it is shown."""
         return self.workbook or self.file
 
     def __post_init__(self) -> None:

@@ -96,6 +96,7 @@ class StagedFile:
             rejected,
             self.export.sha256,
             self.workbook,
+            self.export.path,
         )
 
     def read(self, columns: list[str] | None) -> Iterator[pl.DataFrame]:

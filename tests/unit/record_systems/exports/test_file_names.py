@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from tests.unit.record_systems.reading_texts import CASES, read, write
+from tests.unit.record_systems.reading_texts import AS_AT, CASES, read, write
 from wardline.errors import ExportError
-from wardline.record_systems import check_mapping, parse_mapping
+from wardline.record_systems import Source, check_mapping, parse_mapping, read_record_systems
 from wardline.record_systems.exports.file_names import find_files, fits
 
 ROWS = "No,Reported\nE{},2025-01-01 10:00\n"
@@ -62,6 +64,72 @@ def test_numbers_in_names_count_as_numbers(tmp_path: Path) -> None:
     assert [name for name, _ in find_files(tmp_path, "**/*.csv")] == names
     given = [tmp_path / name for name in reversed(names)]
     assert [name for name, _ in find_files(given, "e*.csv")] == ["e-9.csv", "e-10.csv", "e-10.1.csv"]
+
+
+HIDDEN = ["._e.csv", ".e.csv", ".~lock.e.csv#", "~$e.xlsx", ".DS_Store", "Thumbs.db", "desktop.ini", ".git/e.csv"]
+
+
+@pytest.mark.parametrize("pattern", ["*", "*.csv", "**/*.csv", "**", "?e.csv"])
+def test_hidden_files_are_no_exports(pattern: str, tmp_path: Path) -> None:
+    write(tmp_path, dict.fromkeys([*HIDDEN, "2e.csv"], ""))
+    assert [name for name, _ in find_files(tmp_path, pattern)] == ["2e.csv"]
+    given = [tmp_path / name for name in [*HIDDEN[:-1], "2e.csv"]]
+    assert [name for name, _ in find_files(given, pattern)] == ["2e.csv"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"), [(".e.csv", [".e.csv"]), (".*.csv", ["._e.csv", ".e.csv"]), (".git/*.csv", [".git/e.csv"])]
+)
+def test_a_pattern_may_say_that_it_means_hidden_files(pattern: str, found: list[str], tmp_path: Path) -> None:
+    write(tmp_path, dict.fromkeys([*HIDDEN, "e.csv"], ""))
+    assert [name for name, _ in find_files(tmp_path, pattern)] == found
+
+
+def test_the_folder_of_a_source_may_be_hidden_itself(tmp_path: Path) -> None:
+    write(tmp_path / ".exports", {"e.csv": ""})
+    assert [name for name, _ in find_files(tmp_path / ".exports", "*")] == ["e.csv"]
+    assert [name for name, _ in find_files([tmp_path / ".exports" / "e.csv"], "**/e.csv")] == ["e.csv"]
+
+
+def test_hidden_files_are_not_said_to_be_unread(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = dict.fromkeys(HIDDEN, "x")
+    found = read(tmp_path, CASES, {**files, "episodes.csv": ROWS.format(1), "other.dat": "x"})
+    assert found.reading.unread_files == (("compact", "other.dat"),)
+
+
+def test_where_only_hidden_files_fit_it_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ExportError) as caught:
+        read(tmp_path, CASES, {"._episodes.csv": "x", "a.txt": "x", ".x/episodes.csv": "x"})
+    # `episodes*.csv` fits none of them where they lie.
+    assert "hidden" not in str(caught.value)
+    with pytest.raises(ExportError) as caught:
+        read(tmp_path, CASES.replace("episodes*", "*"), {"._episodes.csv": "x", "a.txt": "x"})
+    assert "What fits it is hidden" in str(caught.value)
+
+
+ODD_NAMES = {
+    b"e-\xff.csv": r"e-\xff.csv",
+    b"e\nline.csv": r"e\nline.csv",
+    b"e-\x1b[31m.csv": r"e-\x1b[31m.csv",
+    b"e-\xe2\x80\xae.csv": r"e-\u202e.csv",
+}
+
+
+@pytest.mark.parametrize(("name", "shown"), ODD_NAMES.items())
+def test_a_name_that_cannot_be_shown_is_escaped_and_its_file_is_read(name: bytes, shown: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "exports", {})
+    path = folder / os.fsdecode(name)
+    try:
+        path.write_text(ROWS.format(1))
+    except OSError:
+        pytest.skip("this disk keeps no such names")
+    assert find_files(folder, "e*.csv") == find_files([path], "e*.csv") == [(shown, path)]
+    # What a draft writes of it means it too.
+    assert find_files(folder, shown) == [(shown, path)]
+    mapping = parse_mapping(CASES.replace("episodes*", "e*"))
+    reading = read_record_systems([Source(mapping, folder)], as_at=AS_AT, into=tmp_path / "tables")
+    assert [(one.file, one.path) for one in reading.files] == [(shown, path)]
+    assert pl.read_parquet(tmp_path / "tables" / "cases.parquet")["source_file"].to_list() == [shown]
 
 
 def test_links_to_folders_are_followed_inside_the_folder_and_no_further(tmp_path: Path) -> None:

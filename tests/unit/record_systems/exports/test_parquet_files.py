@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ import pytest
 
 from tests.unit.record_systems.reading_texts import Read, read
 from wardline.errors import ExportError
+from wardline.record_systems.exports.parquet_files import open_parquet
 
 MAPPING = """
 record system: sys
@@ -176,3 +178,13 @@ def test_an_encrypted_file_is_told(tmp_path: Path) -> None:
     path = write_parquet(tmp_path, ["a"])
     path.write_bytes(b"PARE" + path.read_bytes()[4:-4] + b"PARE")
     assert said_of(tmp_path) == "This Parquet file is encrypted."
+
+
+def test_a_file_is_read_whatever_the_bytes_of_its_name(tmp_path: Path) -> None:
+    path = write_parquet(tmp_path, ["a"])
+    try:
+        path = path.rename(path.with_name(os.fsdecode(b"e\xff.parquet")))
+    except OSError:
+        pytest.skip("this disk keeps no such names")
+    export = open_parquet(path, "e", "e")
+    assert [batch.rows.rows() for batch in export.read()] == [[(1, "E0", "a")]]
