@@ -34,6 +34,7 @@ class RejectReason(Enum):
     NOT_MATCHED = events.NOT_MATCHED
     UNREADABLE_TIME = "The time cannot be read."
     CLOCK_WITHOUT_DATE = "There is a time of day here without a date."
+    UNREADABLE_ASIDE = "The date or time cannot be read; nothing that should have been done depends on it."
     UNREADABLE_NUMBER = "The number cannot be read."
     ERROR_CELL = "The cell is an error of a spreadsheet, such as #N/A."
     UNLISTED_VALUE = "The value is not one of those that the mapping lists."
@@ -47,6 +48,7 @@ class RejectReason(Enum):
         return self in (
             RejectReason.UNREADABLE_TIME,
             RejectReason.CLOCK_WITHOUT_DATE,
+            RejectReason.UNREADABLE_ASIDE,
             RejectReason.UNREADABLE_NUMBER,
             RejectReason.ERROR_CELL,
             RejectReason.UNLISTED_VALUE,
@@ -59,7 +61,7 @@ class RejectReason(Enum):
     def may_hide_a_child(self) -> bool:
         """Whether what was lost could have put a case on the list of children to check: a row, or a time.
 
-        A row that no case matches tells of no case that is not known.
+        A row that no case matches tells of no case that is not known, and a person record of no case at all.
         """
         if self.is_of_a_cell:
             return self in (RejectReason.UNREADABLE_TIME, RejectReason.CLOCK_WITHOUT_DATE)
@@ -69,6 +71,7 @@ class RejectReason(Enum):
             RejectReason.SEPARATOR_ROW,
             RejectReason.RULE_ROW,
             RejectReason.TOTAL_ROW,
+            RejectReason.NO_PERSON_ID,
             RejectReason.SAME_ROW,
             RejectReason.WHOLE_ROW,
             RejectReason.LATER_CASE,

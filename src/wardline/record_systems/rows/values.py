@@ -11,6 +11,7 @@ from operator import or_
 import polars as pl
 
 from wardline.record_systems.mapping.cells import Attribute, AttributeType, RowPattern, TimeCell
+from wardline.record_systems.mapping.kinds_of_table import NoteTable, PersonTable
 from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat
 from wardline.record_systems.rows.cells_of_times import read_cells
 from wardline.record_systems.rows.choosing import holds_one_of
@@ -21,6 +22,8 @@ from wardline.time_limits import end_of_local_day_column, instant_column, read_l
 
 __all__ = ["Rows", "TimeState", "Times", "rows_of_rejects"]
 
+# By their times no case or event is there, and nothing is owed.
+DECIDE_NOTHING = (PersonTable, NoteTable)
 REJECTED = pl.Schema({"row": pl.Int64(), "column": pl.String(), "reason": pl.UInt8()})
 
 
@@ -151,7 +154,8 @@ class Rows:
         if not cells.table["has_clock"].all():
             read = read.with_columns(end_of_local_day_column(pl.col("local").dt.date(), calendar).alias("end_of_day"))
         for is_rejected, column, reason in cells.rejected:
-            self.reject(is_rejected, column, reason)
+            decides = not isinstance(self.file.table, DECIDE_NOTHING)
+            self.reject(is_rejected, column, reason if decides else RejectReason.UNREADABLE_ASIDE)
             if reason is RejectReason.UNREADABLE_TIME and column not in self._words_told and is_rejected.any():
                 self._words_told.add(column)
                 for text, count in known_words(self.cell(column).filter(is_rejected)):

@@ -82,6 +82,11 @@ EXAMPLES = {
         {"episodes.csv": "No,Reported,Day,Clock\nE1,2025-01-01 10:00,,11:00\n"},
         ("episodes.csv", 2, "Clock"),
     ),
+    RejectReason.UNREADABLE_ASIDE: (
+        PERSONS + "    date of birth: Born\n",
+        {"persons.csv": "No,Name,Born\nP1,Ada,about 2010\n"},
+        ("persons.csv", 2, "Born"),
+    ),
     RejectReason.UNREADABLE_NUMBER: (
         WITH_VALUES,
         {"episodes.csv": "No,Reported,Home,Age\nE1,2025-01-01 10:00,CH,ten\n"},
@@ -242,3 +247,31 @@ def test_a_way_to_write_it_that_the_mapping_gives_has_its_own_meaning(tmp_path: 
     mapping = CASES + "    attributes: {home: {column: Home, values: {TRUE: yes, true: perhaps}}}\n"
     found = read(tmp_path, mapping, {"episodes.csv": "No,Reported,Home\nE1,,true\nE2,,True\n"})
     assert found.rows("cases", "home") == [("perhaps",), ("yes",)]
+
+
+NOTES = """
+  - files: notes.csv
+    each row is: a note
+    case id: No
+    text: Text
+    written at: {date: Day, time: Clock}
+"""
+
+
+def test_only_times_by_which_something_happens_or_is_owed_may_hide_a_child(tmp_path: Path) -> None:
+    persons = "  - {files: persons.csv, each row is: a person, person id: No, date of birth: Born}\n"
+    notes = "No,Text,Day,Clock\nE1,a,soon,10:00\nE1,b,,10:00\n"
+    files = {
+        "episodes.csv": "No,Reported\nE1,soon\n",
+        "persons.csv": "No,Born\nP1,2010\n,1/1/2010\n",
+        "notes.csv": notes,
+    }
+    found = read(tmp_path, CASES + persons + NOTES, files)
+    hiding = {reason.value for reason in RejectReason if reason.may_hide_a_child}
+    assert [(file, row, reason in hiding) for file, row, _, reason in found.rejects()] == [
+        ("episodes.csv", 2, True),
+        ("persons.csv", 2, False),
+        ("persons.csv", 3, False),
+        ("notes.csv", 2, False),
+        ("notes.csv", 3, False),
+    ]
