@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from wardline.invisible_signs import as_seen
+from wardline.table_files.ends_of_reports import ends_report
 
 __all__ = ["Mended", "UnevenRow", "mended"]
 
@@ -41,7 +42,8 @@ def mended(uneven: Sequence[UnevenRow], width: int, named: int) -> Mended:
     """Uneven rows in order, brought to the header's width where that loses nothing and guesses nothing.
 
     A row that only lacks cells at its end is read with these cells empty, unless it has a single cell and lacks
-    several, as a title has, or seems to be part of a row that was torn by a line break.
+    several, as a title has, or seems to be part of a row that was torn by a line break. The end of a report is no
+    record however many cells it has, and stands in the first one.
     """
     found = Mended()
     torn = set(_torn(uneven, width))
@@ -54,7 +56,10 @@ def mended(uneven: Sequence[UnevenRow], width: int, named: int) -> Mended:
             found.long += 1
         elif count < width and (count > 1 or count >= named - 1) and row.number not in torn:
             found.rows.append(UnevenRow(row.number, row.cells + [""] * (width - count)))
-            short += [row.number] if count < named else []
+            short += [row.number] if count < named and not ends_report(row.cells) else []
+        elif row.number not in torn and ends_report(row.cells):
+            line = " ".join(cell.strip() for cell in row.cells if cell.strip())
+            found.rows.append(UnevenRow(row.number, [line] + [""] * (width - 1)))
         else:
             rejected.append(row.number)
     found.rejected, found.short = tuple(rejected), tuple(short)

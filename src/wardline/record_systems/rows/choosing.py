@@ -19,6 +19,7 @@ from wardline.record_systems.rows.no_records import with_reasons_of_no_record
 from wardline.record_systems.rows.rejects import ERROR_OF_A_SPREADSHEET, RejectReason, RemarkKind
 from wardline.record_systems.rows.staged_files import StagedFile, raw
 from wardline.record_systems.rows.table_writer import TableWriter
+from wardline.table_files.ends_of_reports import is_end_of_report
 
 __all__ = ["LEFT_OUT", "chosen", "holds_one_of", "staged_schema", "uneven"]
 
@@ -71,6 +72,9 @@ def chosen(staged: StagedFile, batch: RawBatch, left_out: TableWriter) -> pl.Dat
 
     no_records = with_reasons_of_no_record(rows, header, int(position[table.id_columns[0]]))
     rows = rows.join(no_records.select("row"), on="row", how="anti", maintain_order="left")
+    ends_report = is_end_of_report([pl.col(name) for name in rows.columns[1:]], cell(table.id_columns[0]))
+    ends = rows.filter(ends_report).with_columns(pl.lit(RejectReason.TOTAL_ROW.code, dtype=pl.UInt8).alias("reason"))
+    rows, no_records = rows.filter(~ends_report), pl.concat([no_records, ends])
     kept = pl.lit(True)
     if table.only_where is not None:
         kept &= _fits(table.only_where, cell)

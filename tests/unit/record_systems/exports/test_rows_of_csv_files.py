@@ -75,9 +75,28 @@ def test_a_row_with_a_filled_cell_more_is_rejected(tmp_path: Path) -> None:
 
 
 def test_a_single_cell_in_a_wide_table_is_no_case(tmp_path: Path) -> None:
-    found = read_wide(tmp_path, HEADER + "E1,2025-03-03,a,b\nEnd of the export of 3 March\n")
+    found = read_wide(tmp_path, HEADER + "E1,2025-03-03,a,b\nThe export of 3 March\n")
     assert ids(found) == ["sys:E1"]
     assert found.rejects() == [("e.csv", 3, None, RejectReason.UNEVEN_ROW.value)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("(1 row affected)", "End of the export of 3 March", "Total: 1", "OFFICIAL-SENSITIVE", "Page 1 of 3", "1 row"),
+        *("Report generated 03/03/2025, 10:00, by PC 1, at, the, station", "Printed by,PC 1", "(1,row,affected)"),
+    ],
+)
+def test_the_end_of_a_report_is_no_uneven_row_of_a_case(line: str, tmp_path: Path) -> None:
+    found = read_wide(tmp_path, HEADER + f"E1,2025-03-03,a,b\n{line}\n")
+    assert ids(found) == ["sys:E1"]
+    assert found.rejects() == [("e.csv", 3, None, RejectReason.TOTAL_ROW.value)]
+    assert uneven(found) == []
+
+
+def test_a_line_of_a_torn_text_is_no_end_of_a_report(tmp_path: Path) -> None:
+    found = read_wide(tmp_path, HEADER + "E1,2025-03-03,went\nprinted by a friend\nand came back,b\n")
+    assert [reason for *_, reason in found.rejects()] == [RejectReason.UNEVEN_ROW.value] * 3
 
 
 def test_a_row_that_a_line_break_has_torn_is_rejected_in_all_its_parts(tmp_path: Path) -> None:

@@ -61,6 +61,62 @@ def test_a_row_that_is_no_record_is_rejected_though_the_filter_would_leave_it_ou
     assert (count.rows_in, count.kept, count.left_out, count.rejected) == (3, 1, 1, 1)
 
 
+LINES = [
+    *(
+        "(1 row affected)",
+        "(200 rows affected)",
+        "200 rows selected.",
+        "2 record(s) returned",
+        "200 rows in set (0.01 sec)",
+    ),
+    *("Query returned 200 rows", "Rows: 3", "Records: 1,200", "Number of records = 3", "Total records 200", "Total: 3"),
+    *(
+        "-- End of report --",
+        "*** END OF FILE ***",
+        "End of the export of 3 March",
+        "Page 1 of 3",
+        "- Page 2 -",
+        "page 1/3",
+    ),
+    *("Report generated 01/02/2025 10:00 by PC 1", "Printed by PC 1 Smith", "Generated on 1 Feb", "Exported: 1 Feb"),
+    *("Date printed: 1 Feb", "Data as at 01/02/2025", "Completion time: 2025-01-02T10:00:00", "Run by: x"),
+    *("OFFICIAL-SENSITIVE", "OFFICIAL - SENSITIVE: Personal", "Official", "RESTRICTED (when complete)"),
+    *("NOT PROTECTIVELY MARKED", "OFFICIAL Page 1 of 3", "Page 1 of 3 OFFICIAL-SENSITIVE", "GSC: OFFICIAL"),
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("place", ['"{}",,', ',"{}",', ',,"{}"'])
+def test_the_end_of_a_report_is_no_record_whatever_cell_it_stands_in(place: str, line: str, tmp_path: Path) -> None:
+    found = read(tmp_path, CASE_ID_BEHIND, {"episodes.csv": f"{HEADER}\n{ROW}\n{place.format(line)}\n"})
+    assert found.rejects() == [("episodes.csv", 3, None, RejectReason.TOTAL_ROW.value)]
+    assert found.count("episodes.csv").kept == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        *(
+            "(200,rows,affected)",
+            "(1 row,affected),",
+            "200 rows,,selected.",
+            "Records:,200,",
+            "Page,1 of,3",
+            "-- End,of,report --",
+        ),
+        *(
+            ",Report generated,2025-01-01 10:00",
+            ",Printed by,PC 1",
+            "OFFICIAL-SENSITIVE,,Page 1 of 3",
+            ",Generated:,2025",
+        ),
+    ],
+)
+def test_the_end_of_a_report_may_be_torn_into_several_cells(row: str, tmp_path: Path) -> None:
+    found = read(tmp_path, CASE_ID_BEHIND, {"episodes.csv": f"{HEADER}\n{ROW}\n{row}\n"})
+    assert found.rejects() == [("episodes.csv", 3, None, RejectReason.TOTAL_ROW.value)]
+
+
 @pytest.mark.parametrize(
     "row",
     [
@@ -69,6 +125,12 @@ def test_a_row_that_is_no_record_is_rejected_though_the_filter_would_leave_it_ou
         "North,Totals7,2025-01-01 10:00",
         "North,-E1-,2025-01-01 10:00",
         "North,3,2025-01-01 10:00",
+        "North,RESTRICTED,2025-01-01 10:00",  # somebody's number, blacked out
+        "North,Run 12,2025-01-01 10:00",
+        "North,Page 3,2025-01-01 10:00",
+        "North,Record 12,2025-01-01 10:00",
+        "North,200 Rows Road,2025-01-01 10:00",
+        "North,Export 5,2025-01-01 10:00",
     ],
 )
 def test_a_row_that_only_resembles_them_is_kept(row: str, tmp_path: Path) -> None:
@@ -107,3 +169,14 @@ def test_a_workbook_is_read_in_the_same_way(tmp_path: Path) -> None:
         (4, RejectReason.HEADER_ROW.value),
         (5, RejectReason.TOTAL_ROW.value),
     ]
+
+
+@pytest.mark.parametrize(
+    "action", ["Printed by PC 1", "Report generated 01/02/2025", "OFFICIAL", "End of report", "Page 1"]
+)
+def test_an_entry_beside_an_id_or_a_time_is_a_record_whatever_it_says(action: str, tmp_path: Path) -> None:
+    mapping = CASES_AND_LOG.replace("{R: risk_reviewed}", f"{{{action}: risk_reviewed}}")
+    log = f"Action,No,Time\n{action},E1,2025-01-01 11:00\n{action},,2025-01-01 12:00\n{action},E1,\n"
+    found = read(tmp_path, mapping, {"episodes.csv": "No,Reported\nE1,2025-01-01 10:00\n", "log.csv": log})
+    assert found.rejects() == [("log.csv", 3, None, RejectReason.NO_CASE_ID.value)]
+    assert found.count("log.csv").kept == 2
