@@ -11,6 +11,7 @@ from pathlib import Path
 
 from wardline.time_limits import first_day_counted, in_milliseconds
 from wardline.workbooks.cells_of_sheets import NOT_CALCULATED, Row, SheetCells, WorkbookSheet, cells_of
+from wardline.workbooks.digits_shown import DigitsShown, digits_shown_by
 from wardline.workbooks.number_formats import (
     OF_NUMBER_FORMATS,
     Shows,
@@ -82,6 +83,7 @@ class _Facts:
     first_day: datetime = field(default_factory=lambda: first_day_counted(from_1904=False))
     _texts: list[str] | None = None
     _shown: dict[str, Shows] | None = None
+    _digits: dict[str, DigitsShown] = field(default_factory=dict)  # by the number of a style
 
     def texts(self) -> list[str]:
         """The texts that cells name by number."""
@@ -95,6 +97,11 @@ class _Facts:
             shown = [shows for part in self.targets.get("styles", [])[:1] for shows in self._styles(part)]
             self._shown = {str(at): shows for at, shows in enumerate(shown)}
         return self._shown
+
+    def as_shown(self, number: str, style: str) -> str:
+        """A number with what its style puts before, behind and among its digits."""
+        self.shown()
+        return self._digits[style].text_of(number) if style in self._digits else number
 
     def _shared(self, part: str) -> Iterator[str]:
         done: list[str] = []
@@ -117,14 +124,14 @@ class _Facts:
             done.clear()
 
     def _styles(self, part: str) -> list[Shows]:
-        own: dict[str, Shows] = {}
+        codes: dict[str, str] = {}
         styles: list[str] = []
         inside: list[str] = []
 
         def start(tag: str, given: dict[str, str]) -> None:
             tag = tag.rpartition(":")[2]
             if tag == "numFmt" and inside[-1:] == ["numFmts"]:
-                own[given.get("numFmtId", "")] = shown_by(given.get("formatCode", ""))
+                codes[given.get("numFmtId", "")] = given.get("formatCode", "")
             elif tag == "xf" and inside[-1:] == ["cellXfs"]:
                 styles.append(given.get("numFmtId", "0"))
             inside.append(tag)
@@ -133,6 +140,9 @@ class _Facts:
             inside.pop()
 
         walk_part(self.path, part, start, end)
+        digits = ((str(at), digits_shown_by(codes.get(style, ""))) for at, style in enumerate(styles))
+        self._digits = {at: shown for at, shown in digits if shown is not None}
+        own = {number: shown_by(code) for number, code in codes.items()}
         known = {str(number): shows for number, shows in OF_NUMBER_FORMATS.items()} | own
         return [known.get(style, Shows.NUMBER) for style in styles]
 
@@ -241,7 +251,7 @@ class _SheetReading:
         try:
             if kind == "n":
                 if number := text.strip():
-                    return self._of_number(cell, number)
+                    return self.facts.as_shown(self._of_number(cell, number), cell.get("s", "0"))
                 return NOT_CALCULATED if has_formula else ""
             if kind == "b":
                 return "FALSE" if text.strip() in ("0", "false") else "TRUE"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from wardline.time_limits import first_day_counted, in_milliseconds
 from wardline.workbooks.cells_of_sheets import LAST_COLUMN, NOT_CALCULATED, Row, SheetCells, WorkbookSheet, cells_of
+from wardline.workbooks.digits_in_styles import StylesOfDigits
 from wardline.workbooks.number_formats import (
     DAYS_OF_A_DATE,
     Shows,
@@ -37,7 +38,12 @@ class _Facts:
     hidden_styles: set[str] = field(default_factory=set)
     shows_clock: set[str] = field(default_factory=set)  # styles of dates that show a time of day
     data_style_of: dict[str, str] = field(default_factory=dict)
+    digits: StylesOfDigits = field(default_factory=StylesOfDigits)
     first_day: datetime = field(default_factory=lambda: first_day_counted(from_1904=False))
+
+    def as_shown(self, number: str, style: str) -> str:
+        """A number with what a style puts before, behind and among its digits."""
+        return self.digits.as_shown(number, self.data_style_of.get(style, ""))
 
     def shows(self, style: str) -> Shows:
         """What a cell of a style shows of a date."""
@@ -62,6 +68,7 @@ def _learn(facts: _Facts, part: str) -> None:
 
     def start(tag: str, given: dict[str, str]) -> None:
         nonlocal style, data_style, depth
+        facts.digits.start(tag, given)
         if tag == "table:table":
             if depth == 0:
                 facts.sheets.append((given.get("table:name", ""), given.get("table:style-name", "")))
@@ -83,10 +90,11 @@ def _learn(facts: _Facts, part: str) -> None:
 
     def end(tag: str) -> None:
         nonlocal depth
+        facts.digits.end(tag)
         if tag == "table:table":
             depth -= 1
 
-    walk_part(facts.path, part, start, end)
+    walk_part(facts.path, part, start, end, facts.digits.text)
 
 
 class _SheetReading:
@@ -211,7 +219,8 @@ class _Cells:
                 case "time":
                     return self._of_time(self.cell.get("office:time-value", ""))
                 case "float" | "percentage" | "currency":
-                    return number_as_text(self.cell.get("office:value", ""))
+                    number = number_as_text(self.cell.get("office:value", ""))
+                    return self.facts.as_shown(number, self._style())
         except (ValueError, OverflowError):
             return shown
         if has_formula and not kind and not shown:
@@ -220,7 +229,7 @@ class _Cells:
 
     def _of_date(self, value: str) -> str:
         moment = datetime.fromisoformat(value.removesuffix("Z"))
-        style = self.cell.get("table:style-name") or self.style_of_row or self._style_of_column()
+        style = self._style()
         shows = self.facts.shows(style)
         if "T" in value and shows is Shows.DAY and not self.facts.data_style_of.get(style):
             shows = Shows.MOMENT
@@ -239,8 +248,9 @@ class _Cells:
             return moment_as_text(milliseconds, self.facts.first_day, Shows.MOMENT)
         return length_as_text(-milliseconds if found[1] else milliseconds)
 
-    def _style_of_column(self) -> str:
-        return next((style for last, style in self.styles_of_columns if self.column <= last), "")
+    def _style(self) -> str:
+        of_column = (style for last, style in self.styles_of_columns if self.column <= last)
+        return self.cell.get("table:style-name") or self.style_of_row or next(of_column, "")
 
 
 def _is_aside(tag: str) -> bool:

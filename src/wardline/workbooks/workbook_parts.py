@@ -20,6 +20,7 @@ SWELLS, SWELLS_FROM = 200, 256 << 20
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
+Text = Callable[[str], None]
 
 # First and last row, first and last column, each from 1.
 Merged = tuple[int, int, int, int]
@@ -52,9 +53,7 @@ def parts_of(path: Path) -> frozenset[str]:
     return frozenset(part.filename for part in parts)
 
 
-def read_part(
-    path: Path, part: str, start: Start, end: End | None = None, text: Callable[[str], None] | None = None
-) -> Iterator[None]:
+def read_part(path: Path, part: str, start: Start, end: End | None = None, text: Text | None = None) -> Iterator[None]:
     """Read a part, stopping after each piece; what it holds goes to the functions given. Raises CannotBeRead."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -79,9 +78,9 @@ def read_part(
         raise CannotBeRead("This workbook is damaged: a part of it cannot be read.") from None
 
 
-def walk_part(path: Path, part: str, start: Start, end: End | None = None) -> None:
+def walk_part(path: Path, part: str, start: Start, end: End | None = None, text: Text | None = None) -> None:
     """The same in one go, for a part of which little is kept."""
-    for _ in read_part(path, part, start, end):
+    for _ in read_part(path, part, start, end, text):
         pass
 
 
