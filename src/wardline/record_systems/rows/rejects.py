@@ -117,7 +117,7 @@ class RemarkKind(Enum):
     )
     GIVEN_OTHERWISE = (
         "Rows whose case another file or sheet gives with another person, type or time of opening, and which are "
-        "rejected: {n}. If they are of different children, the case id is not the whole of it."
+        "rejected: {n}. If they are about different children, the case id lacks a part."
     )
     WORDS = (
         "Cells that contain words where a time belongs, {column}: {n}. If they say that nothing happened, `texts` in "
