@@ -100,12 +100,9 @@ def unread_files(sources: Sequence[Source], opened: Sequence[OpenTable]) -> list
 
 
 def may_be_an_export(folder: Path, path: Path) -> bool:
-    """Whether a file in a folder of exports may be one: not what is hidden, our own documents or a finished dive."""
-    inside = path.relative_to(folder)
-    return (
-        not any(part.startswith(".") for part in inside.parts)
-        and path.suffix.casefold() not in NO_EXPORT_ENDINGS
-        and not any((folder / above / OF_A_FINISHED_DIVE).is_file() for above in inside.parents)
+    """Whether a file in a folder of exports that is not hidden may be one: not our own documents or a finished dive."""
+    return path.suffix.casefold() not in NO_EXPORT_ENDINGS and not any(
+        (folder / above / OF_A_FINISHED_DIVE).is_file() for above in path.relative_to(folder).parents
     )
 
 

@@ -13,14 +13,12 @@ import polars as pl
 
 from wardline.record_systems.exports.csv_files import TELLS_SEPARATOR
 from wardline.record_systems.rows.rejects import RejectReason
+from wardline.table_files.ends_of_reports import COUNTED
 
 __all__ = ["with_reasons_of_no_record"]
 
-# A byte order mark comes before a header where files were joined.
-AROUND = r"^[\s\x{feff}]+|[\s\x{feff}]+$"
 RULE = r"^[-=_*+~|.\s‐-―─-╿]*[-=_*+~‐-―─-╿][-=_*+~|.\s‐-―─-╿]*$"
 KINDS_OF_TOTAL = r"(?:(?:grand|sub|overall|page|report)[\s-]*)?totals?"
-COUNTED = r"(?:rows?|records?|cases|episodes|incidents|lines)"
 # What a row may begin with, whatever its first column.
 TOTAL = rf"(?i)^[\s*(-]*{KINDS_OF_TOTAL}[\s:=*)-]*$"
 # What cannot be the id of anything.
@@ -41,9 +39,8 @@ def with_reasons_of_no_record(rows: pl.DataFrame, header: Sequence[str], id_at: 
     first = pl.coalesce(cells)
     folded = [_folded(name) for name in header]
     names = [name for name in folded if name]
-    begins = first.str.replace_all(AROUND, "")
-    begins_as_header = begins.str.to_lowercase().str.replace_all(r"\s+", " ").is_in(names)
-    tells_separator = begins.str.contains(TELLS_SEPARATOR) & pl.sum_horizontal(pl.col(cells).is_not_null()).eq(1)
+    begins_as_header = first.str.to_lowercase().str.replace_all(r"\s+", " ").is_in(names)
+    tells_separator = first.str.contains(TELLS_SEPARATOR) & pl.sum_horizontal(pl.col(cells).is_not_null()).eq(1)
     id_cell = pl.col(cells[id_at])
     is_total = first.str.contains(TOTAL) | id_cell.str.contains(TOTAL) | id_cell.str.contains(NO_ID)
     looked_at = rows.with_columns(
@@ -82,4 +79,4 @@ def _reason(
 
 def _folded(text: str) -> str:
     """The text in small letters, with single blanks in it and none around it."""
-    return " ".join(text.replace("\ufeff", " ").lower().split())
+    return " ".join(text.lower().split())
