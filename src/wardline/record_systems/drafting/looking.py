@@ -18,7 +18,13 @@ from wardline.record_systems.exports.csv_files import SEPARATORS, csv_beginning
 from wardline.record_systems.exports.databases import open_query
 from wardline.record_systems.exports.export_files import Export, export_problem
 from wardline.record_systems.exports.file_names import files_in, fits, leads_outside
-from wardline.record_systems.exports.opening import PARQUET_ENDINGS, may_be_an_export, open_file, outside_problem
+from wardline.record_systems.exports.opening import (
+    PARQUET_ENDINGS,
+    TABLE_ENDINGS,
+    may_be_an_export,
+    open_file,
+    outside_problem,
+)
 from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, SheetBeginning, sheet_beginnings
 from wardline.record_systems.mapping.cells import Files, Query
 from wardline.table_files.headers import holds_a_record
@@ -27,7 +33,6 @@ __all__ = ["ROWS_LOOKED_AT", "Layout", "layout_of_query", "layouts_of", "listed_
 
 ROWS_LOOKED_AT = 200_000  # of one layout; a draft says so where there are more
 ROWS_FOR_A_HEADER = 30
-ENDINGS = (".csv", ".txt", ".tsv", *WORKBOOK_ENDINGS, *PARQUET_ENDINGS)
 OF_QUERY = "query"
 Cells = Sequence[str | None]
 
@@ -74,7 +79,7 @@ def listed_files(paths: Sequence[Path]) -> list[tuple[str, Path]]:
     for path in paths:
         if path.is_dir():
             for name, each in sorted(files_in(path)):
-                if each.suffix.casefold() not in ENDINGS or not may_be_an_export(path, each):
+                if each.suffix.casefold() not in TABLE_ENDINGS or not may_be_an_export(path, each):
                     continue
                 if leads_outside(path, each):
                     problems.append(outside_problem(name, Place(str(path))))

@@ -17,14 +17,14 @@ from typing import NoReturn, TypeAlias
 from wardline.errors import did_you_mean
 from wardline.invisible_signs import as_seen, as_shown
 
-__all__ = ["Folder", "files_in", "find_files", "fits", "is_hidden", "leads_outside", "near_names"]
+__all__ = ["Folder", "files_in", "find_files", "fits", "is_hidden", "is_left_behind", "leads_outside", "near_names"]
 
 Folder: TypeAlias = Path | Sequence[Path]
 """Where exports lie: a folder, or the files themselves."""
 
-# Office programs leave a file that begins so beside a workbook that is open.
-OF_AN_OPEN_WORKBOOK = "~$"
-# What Windows puts into folders; what other systems hide begins with a full stop, as `._x.csv` and `.~lock.x.ods#` do.
+# What office programs put beside a workbook that is open (`~$x.xlsx`, `.~lock.x.ods#`), macOS beside every file of
+# another disk (`._x.csv`), editors and file servers beside what is in use.
+LEFT_BEHIND = ("~$", ".~", "._", ".#", ".nfs", ".fuse_hidden", ".smbdelete")
 LEFT_BY_WINDOWS = ("thumbs.db", "ehthumbs.db", "desktop.ini")
 NAMES_SHOWN = 3
 
@@ -81,7 +81,12 @@ def files_in(
 
 def is_hidden(name: str) -> bool:
     """Whether a file or folder of this name is not shown to people, so that nobody means it for an export."""
-    return name.startswith((".", OF_AN_OPEN_WORKBOOK)) or name.casefold() in LEFT_BY_WINDOWS
+    return name.startswith(".") or is_left_behind(name)
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether it is known of a hidden file that a program left it behind, so that it holds no rows of an export."""
+    return name.startswith(LEFT_BEHIND) or name.casefold() in LEFT_BY_WINDOWS
 
 
 def leads_outside(folder: Path, path: Path) -> bool:

@@ -18,6 +18,7 @@ from wardline.record_systems.exports.file_names import (
     files_in,
     find_files,
     is_hidden,
+    is_left_behind,
     leads_outside,
     near_names,
 )
@@ -40,6 +41,7 @@ __all__ = [
 ]
 
 PARQUET_ENDINGS = (".parquet", ".pq")
+TABLE_ENDINGS = (".csv", ".txt", ".tsv", *WORKBOOK_ENDINGS, *PARQUET_ENDINGS)
 # What lies beside exports and is none: our own documents and keys.
 NO_EXPORT_ENDINGS = (".yaml", ".yml", ".key")
 OF_A_FINISHED_DIVE = "manifest.json"
@@ -83,20 +85,30 @@ def open_exports(sources: Sequence[Source], working: Path) -> list[OpenTable]:
 def unread_files(sources: Sequence[Source], opened: Sequence[OpenTable]) -> list[tuple[str, str]]:
     """The files that lie where the exports of each record system do and that no table reads, by name.
 
-    Hidden files, our own documents and finished dives are not exports.
+    Our own documents and finished dives are not exports; nor are hidden files, but for one that may hold a table all
+    the same, and that no program is known to have left behind.
     """
     seen = {os.path.realpath(export.path) for of in opened for export in of.exports}
     found = []
     for source in sources:
         if isinstance(source.folder, Path):
-            there = [(name, path) for name, path in files_in(source.folder) if may_be_an_export(source.folder, path)]
+            every = files_in(source.folder, with_hidden=True)
+            there = [(name, path) for name, path in every if may_be_an_export(source.folder, path)]
+            there = [(name, path) for name, path in there if _is_to_be_named(path.relative_to(source.folder))]
         else:
-            there = [(as_shown(path.name), path) for path in source.folder if not is_hidden(path.name)]
+            there = [(as_shown(path.name), path) for path in source.folder if _is_to_be_named(Path(path.name))]
         for name, path in sorted(there):
             if os.path.realpath(path) not in seen:
                 seen.add(os.path.realpath(path))
                 found.append((source.mapping.system, name))
     return found
+
+
+def _is_to_be_named(inside: Path) -> bool:
+    """Whether a file that nobody reads is named by its path inside the folder of a source."""
+    if any(is_hidden(folder) for folder in inside.parts[:-1]) or is_left_behind(inside.name):
+        return False
+    return not is_hidden(inside.name) or inside.suffix.casefold() in TABLE_ENDINGS
 
 
 def may_be_an_export(folder: Path, path: Path) -> bool:

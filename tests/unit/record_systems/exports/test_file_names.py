@@ -66,22 +66,23 @@ def test_numbers_in_names_count_as_numbers(tmp_path: Path) -> None:
     assert [name for name, _ in find_files(given, "e*.csv")] == ["e-9.csv", "e-10.csv", "e-10.1.csv"]
 
 
-HIDDEN = ["._e.csv", ".e.csv", ".~lock.e.csv#", "~$e.xlsx", ".DS_Store", "Thumbs.db", "desktop.ini", ".git/e.csv"]
+HIDDEN = ["._e.csv", ".~lock.e.csv#", "~$e.xlsx", ".#e.csv", ".DS_Store", "Thumbs.db", "desktop.ini", ".git/e.csv"]
 
 
 @pytest.mark.parametrize("pattern", ["*", "*.csv", "**/*.csv", "**", "?e.csv"])
 def test_hidden_files_are_no_exports(pattern: str, tmp_path: Path) -> None:
-    write(tmp_path, dict.fromkeys([*HIDDEN, "2e.csv"], ""))
+    write(tmp_path, dict.fromkeys([*HIDDEN, ".e.csv", "2e.csv"], ""))
     assert [name for name, _ in find_files(tmp_path, pattern)] == ["2e.csv"]
-    given = [tmp_path / name for name in [*HIDDEN[:-1], "2e.csv"]]
+    given = [tmp_path / name for name in [*HIDDEN[:-1], ".e.csv", "2e.csv"]]
     assert [name for name, _ in find_files(given, pattern)] == ["2e.csv"]
 
 
 @pytest.mark.parametrize(
-    ("pattern", "found"), [(".e.csv", [".e.csv"]), (".*.csv", ["._e.csv", ".e.csv"]), (".git/*.csv", [".git/e.csv"])]
+    ("pattern", "found"),
+    [(".e.csv", [".e.csv"]), (".*.csv", [".#e.csv", "._e.csv", ".e.csv"]), (".git/*.csv", [".git/e.csv"])],
 )
 def test_a_pattern_may_say_that_it_means_hidden_files(pattern: str, found: list[str], tmp_path: Path) -> None:
-    write(tmp_path, dict.fromkeys([*HIDDEN, "e.csv"], ""))
+    write(tmp_path, dict.fromkeys([*HIDDEN, ".e.csv", "e.csv"], ""))
     assert [name for name, _ in find_files(tmp_path, pattern)] == found
 
 
@@ -95,6 +96,13 @@ def test_hidden_files_are_not_said_to_be_unread(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = dict.fromkeys(HIDDEN, "x")
     found = read(tmp_path, CASES, {**files, "episodes.csv": ROWS.format(1), "other.dat": "x"})
     assert found.reading.unread_files == (("compact", "other.dat"),)
+
+
+@pytest.mark.parametrize("name", [".may.csv", ".may.XLSX", "2025/.may.csv", ".may.parquet"])
+def test_a_hidden_file_that_may_hold_a_table_is_not_read_and_named(name: str, tmp_path: Path) -> None:
+    found = read(tmp_path, CASES, {name: ROWS.format(2), "episodes.csv": ROWS.format(1)})
+    assert found.reading.unread_files == (("compact", name),)
+    assert found.rows("cases", "case_id") == [("compact:E1",)]
 
 
 def test_where_only_hidden_files_fit_it_is_said(tmp_path: Path) -> None:
