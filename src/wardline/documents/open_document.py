@@ -9,8 +9,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from itertools import islice
 from xml.sax.saxutils import escape
+
+from wardline.threads import in_turn
 
 __all__ = ["NAMES", "OASIS", "PROLOGUE", "open_document", "paragraphs", "printable"]
 
@@ -23,7 +24,7 @@ NEEDS_CARE = re.compile(f"{NOT_XML.pattern}|[\t\n\r]|{SPACES_TO_COUNT.pattern}")
 
 # A ZIP archive stamps its members with a time; the earliest that it can hold says nothing about when this was made.
 STAMP = (1980, 1, 1, 0, 0, 0)
-PARTS_AT_ONCE = 100
+CHARACTERS_AT_ONCE = 1 << 22
 PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 NAMES = (
@@ -46,9 +47,21 @@ def open_document(media_type: str, content: Iterator[str]) -> bytes:
         archive.writestr(_member("mimetype", zipfile.ZIP_STORED), media_type)
         archive.writestr(_member("META-INF/manifest.xml"), manifest)
         with archive.open(_member("content.xml"), "w") as file:
-            while some := "".join(islice(content, PARTS_AT_ONCE)):
-                file.write(some.encode("utf-8"))
+            # Compressed one after the other in a thread of its own, while the next one is made.
+            for _ in in_turn(file.write, _pieces(content), at_once=1):
+                pass
     return written.getvalue()
+
+
+def _pieces(content: Iterator[str]) -> Iterator[bytes]:
+    waiting, length = [], 0
+    for part in content:
+        waiting.append(part)
+        length += len(part)
+        if length >= CHARACTERS_AT_ONCE:
+            yield "".join(waiting).encode("utf-8")
+            waiting, length = [], 0
+    yield "".join(waiting).encode("utf-8")
 
 
 def paragraphs(text: str, styled: str = "") -> str:

@@ -33,7 +33,7 @@ HEADING = "Heading"
 
 # What is not a paragraph as it is (as in `open_document`), for Polars, whose texts hold no lone surrogates.
 NEEDS_CARE_IN_A_COLUMN = r"[^\t\n\r\x{20}-\x{D7FF}\x{E000}-\x{FFFD}\x{10000}-\x{10FFFF}]|[\t\n\r]|^ +| {2,}| +$"
-FRAME_ROWS_AT_ONCE = 8_192
+FRAME_ROWS_AT_ONCE = 4_096
 
 TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
@@ -141,9 +141,8 @@ def _rows_of_frame(frame: pl.DataFrame) -> Iterator[str]:
     for at in range(0, frame.height, FRAME_ROWS_AT_ONCE):
         some = frame.slice(at, FRAME_ROWS_AT_ONCE)
         cells = [_cells_of_column(some[name]).alias(str(place)) for place, name in enumerate(some.columns)]
-        yield from pl.select(
-            pl.concat_str(pl.lit("<table:table-row>"), *cells, pl.lit("</table:table-row>"))
-        ).to_series()
+        rows = pl.select(pl.concat_str(pl.lit("<table:table-row>"), *cells, pl.lit("</table:table-row>"))).to_series()
+        yield rows.str.join("").item()
 
 
 def _cells_of_column(values: pl.Series) -> pl.Series:
