@@ -36,7 +36,9 @@ def with_shares(table: pl.LazyFrame, nevers: Sequence[str], *, as_at: datetime) 
     has_wait = is_judged | is_not_due | ((is_without_limit | is_exempt_later) & began_first)
     stands, counted = pl.lit(True), pl.col("counted").fill_null(False)
     if nevers:
-        of_case, is_never = ["key", "case_id"], pl.col("key").is_in(nevers)
+        is_never = pl.col("key").is_in(nevers)
+        # Every other occasion is in one group, so that only the cases of a never are looked up.
+        of_case = [pl.when(is_never).then(name) for name in ("key", "case_id")]
         worst = pl.col("outcome").replace_strict(PLACES, default=0, return_dtype=pl.Int8).arg_min()
         stands = ~is_never | (pl.int_range(pl.len()).over(of_case) == worst.over(of_case))
         counted = pl.when(is_never).then(counted.all().over(of_case)).otherwise(counted)
