@@ -13,7 +13,7 @@ from wardline.record_systems.mapping.cells import RowPattern
 from wardline.record_systems.mapping.kinds_of_table import EventTable, MappedTable
 from wardline.record_systems.mapping.shape_values import NAME
 from wardline.record_systems.rows.cells_of_times import says_no_event
-from wardline.record_systems.rows.ids_of_rows import id_of_row, names_no_case
+from wardline.record_systems.rows.ids_of_rows import id_of_row
 from wardline.record_systems.rows.near_misses import near_misses
 from wardline.record_systems.rows.no_records import with_reasons_of_no_record
 from wardline.record_systems.rows.rejects import ERROR_OF_A_SPREADSHEET, RejectReason, RemarkKind
@@ -72,9 +72,11 @@ def chosen(staged: StagedFile, batch: RawBatch, left_out: TableWriter) -> pl.Dat
 
     no_records = with_reasons_of_no_record(rows, header, int(position[table.id_columns[0]]))
     rows = rows.join(no_records.select("row"), on="row", how="anti", maintain_order="left")
-    ends_report = is_end_of_report([pl.col(name) for name in rows.columns[1:]], cell(table.id_columns[0]))
+    cells = [pl.col(name) for name in rows.columns[1:]]
+    ends_report = rows.select(is_end_of_report(cells, cell(table.id_columns[0]))).to_series()
     ends = rows.filter(ends_report).with_columns(pl.lit(RejectReason.TOTAL_ROW.code, dtype=pl.UInt8).alias("reason"))
     rows, no_records = rows.filter(~ends_report), pl.concat([no_records, ends])
+    its_id = id_of_row(table, cell).alias("id")
     kept = pl.lit(True)
     if table.only_where is not None:
         kept &= _fits(table.only_where, cell)
@@ -82,23 +84,23 @@ def chosen(staged: StagedFile, batch: RawBatch, left_out: TableWriter) -> pl.Dat
         kept &= ~_fits(table.leave_out_where, cell)
     for column, count in near_misses(rows, kept, table, cell).items():
         staged.tally[RemarkKind.NEARLY, column] += count
-    every_id = rows.select("row", id_of_row(table, cell).alias("id"))
+    before = rows
     rows = _with_event(rows.filter(kept), table, cell)
     named = table.names_event_by
     if named is not None and named.column is not None:
         rows = _with_named_event(staged, rows, cell(named.column), named.column, named.values)
     staged.left_out += batch.rows.height - no_records.height - rows.height
     if table.belongs_to is not None and rows.height < batch.rows.height:
-        ids = every_id.join(rows.select("row"), on="row", how="anti", maintain_order="left").drop_nulls()
-        left_out.add(ids.select("id").unique(maintain_order=True))
+        gone = before.join(rows.select("row"), on="row", how="anti", maintain_order="left")
+        left_out.add(gone.select(its_id).drop_nulls().unique(maintain_order=True))
     staged.signs.look(rows, cell)
-    cells = [pl.col(name) for name in rows.columns[1:]]
-    return pl.concat([rows.with_columns(_reason(staged, cells, cell).alias("reason")), no_records]).select(
+    rows = rows.with_columns(its_id).with_columns(_reason(staged, cells, cell).alias("reason"))
+    return pl.concat([rows, no_records.with_columns(its_id)], how="diagonal").select(
         "row",
         "reason",
         # A null must differ from an empty text, and "ab", "c" from "a", "bc".
         pl.concat_str([each.fill_null(EMPTY_CELL) for each in cells], separator=CELL_END).hash().alias("fingerprint"),
-        id_of_row(table, cell).alias("id"),
+        "id",
         pl.col("row").is_in(list(batch.short)).alias("is_short"),
         *(cell(column).alias(raw(column)) for column in table.columns_kept()),
     )
@@ -174,7 +176,7 @@ def _reason(staged: StagedFile, cells: list[pl.Expr], cell: Callable[[str], pl.E
         .then(pl.lit(no_id.code))
         .when(pl.any_horizontal(cell(column).str.contains(ERROR_OF_A_SPREADSHEET) for column in table.id_columns))
         .then(pl.lit(RejectReason.ERROR_ID.code))
-        .when(names_no_case(table, cell))
+        .when(pl.col("id").is_null())  # its parts are there, and say that there is none
         .then(pl.lit(no_case.code))
         .when(has_no_event)
         .then(pl.lit(RejectReason.NO_EVENT_NAME.code))

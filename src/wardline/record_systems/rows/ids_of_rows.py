@@ -19,7 +19,6 @@ __all__ = [
     "all_stand_for_none",
     "any_begins_as_none",
     "id_of_row",
-    "names_no_case",
     "said_plainly",
     "without_signs",
 ]
@@ -56,7 +55,7 @@ def id_of_row(table: MappedTable, cell: Callable[[str], pl.Expr]) -> pl.Expr:
     text = pl.concat_str(
         [_hidden(cell(column), how) for column, how in zip(table.id_columns, hide, strict=True)], separator=ID_SEPARATOR
     )
-    return pl.when(~names_no_case(table, cell)).then(text)
+    return pl.when(~_names_no_case(table, cell)).then(text)
 
 
 def _hidden(cell: pl.Expr, hide: Callable[[str], str] | None) -> pl.Expr:
@@ -71,7 +70,7 @@ def _hidden(cell: pl.Expr, hide: Callable[[str], str] | None) -> pl.Expr:
     return cell.map_batches(written, return_dtype=pl.String(), is_elementwise=True)
 
 
-def names_no_case(table: MappedTable, cell: Callable[[str], pl.Expr]) -> pl.Expr:
+def _names_no_case(table: MappedTable, cell: Callable[[str], pl.Expr]) -> pl.Expr:
     """Whether the id of a row's case says, in all its parts, that there is none.
 
     One part alone does not: the second victim of a crime may be unknown, and the crime is known.
