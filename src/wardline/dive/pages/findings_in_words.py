@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 FINDINGS_IN_WORDS = "findings.csv"
-ROWS_AT_ONCE = 1 << 18
+ROWS_AT_ONCE = 1 << 17
 MOST_ROWS = 100_000  # in a sheet of the spreadsheet
 TO_LOOK_INTO = (Outcome.MISSED, Outcome.LATE, Outcome.CANNOT_TELL)
 AS_SORTED = "%Y-%m-%d %H:%M:%S"  # as a spreadsheet sorts a time
