@@ -53,7 +53,8 @@ def cells_of(rows: Iterable[Row], merged: list[Merged], most_rows: int | None) -
     together: list[Row] = []
     last = count = 0
     for number, cells in rows:
-        filled = {column: text for column, text in cells.items() if as_seen(text).strip()}
+        # Nearly every text is ASCII, and then it is as it is seen.
+        filled = {one: text for one, text in cells.items() if (text if text.isascii() else as_seen(text)).strip()}
         if not filled:
             continue
         if number <= last or number > LAST_ROW or max(filled) > LAST_COLUMN:

@@ -225,7 +225,7 @@ class _SheetReading:
                 has_formula = True
             elif tag == "mergeCell" and (found := _merged(given.get("ref", ""))):
                 merged.append(found)
-            else:
+            elif tag == "rPh":
                 text.enter(tag)
 
         def end(tag: str) -> None:
@@ -237,7 +237,7 @@ class _SheetReading:
                 text.is_open = False
             elif tag == "row":
                 done.append((number, row))
-            else:
+            elif tag == "rPh":
                 text.leave(tag)
 
         for _ in read_part(self.facts.path, self.part, start, end, text.add):
@@ -251,7 +251,7 @@ class _SheetReading:
         try:
             if kind == "n":
                 if number := text.strip():
-                    return self.facts.as_shown(self._of_number(cell, number), cell.get("s", "0"))
+                    return self._of_number(cell, number)
                 return NOT_CALCULATED if has_formula else ""
             if kind == "b":
                 return "FALSE" if text.strip() in ("0", "false") else "TRUE"
@@ -267,19 +267,17 @@ class _SheetReading:
         except (ValueError, IndexError):
             raise CannotBeRead("This workbook is damaged: a cell refers to a text that is not there.") from None
 
-    def _shows(self, cell: dict[str, str]) -> Shows:
-        return self.facts.shown().get(cell.get("s", "0"), Shows.NUMBER)
-
     def _of_number(self, cell: dict[str, str], text: str) -> str:
-        shows = self._shows(cell)
+        style = cell.get("s", "0")
+        shows = self.facts.shown().get(style, Shows.NUMBER)
         if shows is not Shows.NUMBER:
             return moment_as_text(in_milliseconds(days=float(text)), self.facts.first_day, shows)
-        return number_as_text(text)
+        return self.facts.as_shown(number_as_text(text), style)
 
     def _of_iso(self, cell: dict[str, str], text: str) -> str:
         if CLOCK_ALONE.fullmatch(text.strip()):
             return text.strip().removeprefix("T")
-        shows = self._shows(cell)
+        shows = self.facts.shown().get(cell.get("s", "0"), Shows.NUMBER)
         return local_as_text(datetime.fromisoformat(text.strip().removesuffix("Z")), ISO_SHOWN.get(shows, shows))
 
 
