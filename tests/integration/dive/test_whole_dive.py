@@ -353,7 +353,7 @@ def test_it_cannot_be_seen_whether_faults_were_found_beside_the_check_or_after_i
                 "mar.tmp",
             )
         ),
-        *((one, False) for one in ("letter.pdf", "LETTER.DOCX", "read-me.md", "plan.PNG", "Thumbs.db", "run.sh")),
+        *((one, False) for one in ("letter.pdf", "LETTER.DOCX", "read-me.md", "plan.PNG", "run.sh")),
     ],
 )
 def test_a_file_that_no_table_reads_may_hold_cases_unless_it_is_a_letter_or_a_picture(tmp_path, name, may_hold_cases):

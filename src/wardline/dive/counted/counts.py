@@ -25,7 +25,7 @@ NAMES_SHOWN = 20
 NO_TABLES = (
     *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".md", ".ppt", ".pptx"),
     *(".png", ".jpg", ".jpeg", ".gif", ".svg", ".bmp", ".tif", ".tiff"),
-    *(".py", ".sh", ".bat", ".ps1", ".ini", ".lnk", ".url", ".sha256", ".md5", "thumbs.db"),
+    *(".py", ".sh", ".bat", ".ps1", ".ini", ".lnk", ".url", ".sha256", ".md5"),
 )
 
 
