@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from ruamel.yaml import YAML
 
-from tests.tracing import untraced
+from tests.tracing import trace_threads_patiently, untraced
 
 settings.register_profile(
     "same everywhere",
@@ -34,6 +34,8 @@ def _compose_untraced(self: YAML, stream: object) -> object:
 
 
 YAML.compose = _compose_untraced
+
+trace_threads_patiently()
 
 NAMES_OF_THIS_MACHINE = {"localhost", "", None}
 
