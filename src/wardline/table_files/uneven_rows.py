@@ -6,6 +6,7 @@ nothing when it is read. The rows of open cases are often of this kind, because 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -29,21 +30,24 @@ class UnevenRow:
 class Mended:
     """The rows that could be read, each as wide as the header, and the numbers of the others.
 
-    `short` are those that lacked cells under a name at their end; `long` had empty cells behind the header's last.
+    `short` are those that lacked cells under a name at their end; `long` had text, and empty cells behind the header's
+    last: how many rows, by how many such cells. Under 0 are the rejected ones that have text there.
     """
 
     rows: list[UnevenRow] = field(default_factory=list)
     rejected: tuple[int, ...] = ()
     short: tuple[int, ...] = ()
-    long: int = 0
+    long: Counter[int] = field(default_factory=Counter)
 
 
 def mended(uneven: Sequence[UnevenRow], width: int, named: int) -> Mended:
     """Uneven rows in order, brought to the header's width where that loses nothing and guesses nothing.
 
     A row that only lacks cells at its end is read with these cells empty, unless it has a single cell and lacks
-    several, as a title has, or seems to be part of a row that was torn by a line break. The end of a report is no
-    record however many cells it has, and stands in the first one.
+    several, as a title has, or seems to be part of a row that was torn by a line break. One with empty cells behind
+    the header's last is read without them, unless a separator inside a text seems to have shifted its cells: the time
+    of a response could then stand where a return belongs. The end of a report is no record however many cells it has,
+    and stands in the first one.
     """
     found = Mended()
     torn = set(_torn(uneven, width))
@@ -51,9 +55,10 @@ def mended(uneven: Sequence[UnevenRow], width: int, named: int) -> Mended:
     short = []
     for row in uneven:
         count = len(row.cells)
-        if count > width and not any(as_seen(cell).strip() for cell in row.cells[width:]):
+        has_more = count > width and not any(as_seen(cell).strip() for cell in row.cells[width:])
+        if has_more and not _seems_shifted(row.cells):
             found.rows.append(UnevenRow(row.number, row.cells[:width]))
-            found.long += 1
+            found.long[count - width] += any(cell.strip() for cell in row.cells)
         elif count < width and (count > 1 or count >= named - 1) and row.number not in torn:
             found.rows.append(UnevenRow(row.number, row.cells + [""] * (width - count)))
             short += [row.number] if count < named and not ends_report(row.cells) else []
@@ -62,8 +67,19 @@ def mended(uneven: Sequence[UnevenRow], width: int, named: int) -> Mended:
             found.rows.append(UnevenRow(row.number, [line] + [""] * (width - 1)))
         else:
             rejected.append(row.number)
+            found.long[0] += count > width
     found.rejected, found.short = tuple(rejected), tuple(short)
     return found
+
+
+def _seems_shifted(cells: Sequence[str]) -> bool:
+    """Whether a separator inside a text without quotation marks seems to have made two cells of one.
+
+    People write a space after a comma, and programs do so in all cells of a row or in none.
+    """
+    behind = [cell for cell in cells[1:] if cell.strip()]
+    with_space = [cell for cell in behind if cell.startswith(" ")]
+    return 0 < len(with_space) < len(behind)
 
 
 def _torn(uneven: Sequence[UnevenRow], width: int) -> Iterator[int]:

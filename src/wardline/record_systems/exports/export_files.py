@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,16 +25,16 @@ class RawBatch:
     seen: without signs that have no width.
 
     `uneven` are the numbers of rows between these that have more or fewer cells than the header and could not be read.
-    `done` is the share of the file read so far. `short` are the numbers of rows that lacked cells at their
-    end; `long` of the rows had empty ones behind the header's last, and `swallowing` have a cell that seems to
-    contain further rows.
+    `done` is the share of the file read so far. `short` are the numbers of rows that lacked cells at their end. `long`
+    is how many had empty ones behind the header's last, by how many (0: they have text there). `swallowing` have a cell
+    that seems to contain further rows.
     """
 
     rows: pl.DataFrame
     uneven: tuple[int, ...] = ()
     done: float = 1.0
     short: tuple[int, ...] = ()
-    long: int = 0
+    long: Counter[int] = field(default_factory=Counter)
     swallowing: int = 0
 
     def __post_init__(self) -> None:

@@ -100,6 +100,10 @@ class RemarkKind(Enum):
     NO_TEXT = "Cells in column {column} that contain bytes instead of text, and were read as empty: {n}."
     SHORT_ROWS = "Rows that lack cells at their end, which were read as empty: {n}."
     LONG_ROWS = "Rows with empty cells after the last column of the header, which were ignored: {n}."
+    SOME_LONG_ROWS = (
+        "Rows with more empty cells after the last column of the header than other rows have, which were ignored: {n}. "
+        "If a text in such a row contains a separator, what follows it is in the wrong column. Look at these rows."
+    )
     SWALLOWED_ROWS = (
         "Rows with a cell that seems to contain further rows, as stray quotation marks can cause: {n}. "
         "Look at these rows of the file."
@@ -159,6 +163,7 @@ class RemarkKind(Enum):
         """
         return self in (
             RemarkKind.NO_TEXT,
+            RemarkKind.SOME_LONG_ROWS,
             RemarkKind.SWALLOWED_ROWS,
             RemarkKind.NEARLY,
             RemarkKind.GIVEN_AGAIN,

@@ -6,6 +6,7 @@ fingerprint of the whole row, and the reason for which it is rejected, if any.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -20,7 +21,7 @@ from wardline.record_systems.exports.opening import OpenTable
 from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.choosing import LEFT_OUT, chosen, staged_schema, uneven
-from wardline.record_systems.rows.rejects import RemarkKind, Tally
+from wardline.record_systems.rows.rejects import RejectReason, RemarkKind, Tally
 from wardline.record_systems.rows.staged_files import StagedFile, left_out_path
 from wardline.record_systems.rows.table_writer import TableWriter
 from wardline.threads import Together, in_turn
@@ -31,6 +32,18 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
 IN_HUNDREDTHS = 100
+# What a row is rejected for that is no record: how many cells it has says nothing about those of records.
+NO_RECORDS = [
+    reason.code
+    for reason in (
+        RejectReason.EMPTY_ROW,
+        RejectReason.UNEVEN_ROW,
+        RejectReason.HEADER_ROW,
+        RejectReason.SEPARATOR_ROW,
+        RejectReason.RULE_ROW,
+        RejectReason.TOTAL_ROW,
+    )
+]
 
 
 def stage_all(opened: Sequence[OpenTable], working: Path, progress: Progress) -> list[list[StagedFile]]:
@@ -91,6 +104,8 @@ def _stage(
         {(RemarkKind.NO_TEXT, column): count for column, count in export.emptied.items() if column in needed}
     )
     writer = None
+    long: Counter[int] = Counter()
+    no_records = 0
     with TableWriter(left_out_path(path), LEFT_OUT, compression="lz4") as left_out:
         try:
             for batch in export.read():
@@ -102,6 +117,8 @@ def _stage(
                 writer.write_table(rows)
                 staged.staged += kept.height
                 _tally(staged.tally, batch)
+                long += batch.long
+                no_records += kept.filter(pl.col("reason").is_in(NO_RECORDS)).height
                 progress(batch.done, staged.rows_in)
             if writer is None:
                 nothing = staged_schema(table).to_frame().to_arrow()
@@ -111,16 +128,27 @@ def _stage(
                 writer.close()
     if staged.rows_in == 0:
         staged.tally[RemarkKind.NO_ROWS, None] += 1
+    _tally_long_rows(staged.tally, long, staged.rows_in - no_records)
     return staged
 
 
 def _tally(tally: Tally, batch: RawBatch) -> None:
     """Count what is to be known of the rows as they stood in the file."""
-    counts = {
-        RemarkKind.SHORT_ROWS: len(batch.short),
-        RemarkKind.LONG_ROWS: batch.long,
-        RemarkKind.SWALLOWED_ROWS: batch.swallowing,
-    }
+    counts = {RemarkKind.SHORT_ROWS: len(batch.short), RemarkKind.SWALLOWED_ROWS: batch.swallowing}
     for kind, count in counts.items():
+        if count:
+            tally[kind, None] += count
+
+
+def _tally_long_rows(tally: Tally, long: Counter[int], rows: int) -> None:
+    """Count the rows with empty cells behind the header's last, by `long`; `rows` is how many rows the file has.
+
+    If all rows have the same number of them, a program has written a separator behind each row. If some have more than
+    others, or text there, a separator inside a text may have put all that follows it one column off.
+    """
+    with_text = long.pop(0, 0)
+    fewest = 0 if rows + with_text > long.total() else min(long, default=0)
+    of_all = long.pop(fewest, 0)
+    for kind, count in ((RemarkKind.LONG_ROWS, of_all), (RemarkKind.SOME_LONG_ROWS, long.total())):
         if count:
             tally[kind, None] += count

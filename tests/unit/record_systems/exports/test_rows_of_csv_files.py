@@ -9,6 +9,7 @@ import pytest
 from tests.unit.record_systems.reading_texts import Read, read
 from wardline.errors import ExportError
 from wardline.record_systems import RejectReason
+from wardline.record_systems.rows.rejects import RemarkKind
 
 EACH_ROW_A_CASE = """
 record system: sys
@@ -24,6 +25,11 @@ HEADER = "Ref,Reported,Sent,Found\n"
 WITH_NOTE = EACH_ROW_A_CASE + "    attributes: {note: Note}\n"
 SHORT = "sys, e.csv: Rows that lack cells at their end, which were read as empty: {}."
 LONG = "sys, e.csv: Rows with empty cells after the last column of the header, which were ignored: {}."
+SOME_LONG = (
+    "sys, e.csv: Rows with more empty cells after the last column of the header than other rows have, which were "
+    "ignored: {}. If a text in such a row contains a separator, what follows it is in the wrong column. Look at these "
+    "rows."
+)
 SWALLOWED = (
     "sys, e.csv: Rows with a cell that seems to contain further rows, as stray quotation marks can cause: {}. "
     "Look at these rows of the file."
@@ -57,7 +63,7 @@ def test_a_row_without_its_last_cells_is_read_with_them_empty_and_counted(tmp_pa
 
 
 def test_rows_with_an_empty_cell_more_are_read_and_counted(tmp_path: Path) -> None:
-    found = read_wide(tmp_path, HEADER + "E1,2025-03-03,a,b,\nE2,2025-03-04,,, ,\n")
+    found = read_wide(tmp_path, HEADER + "E1,2025-03-03,a,b,\nE2,2025-03-04,, , \n")
     assert found.rows("cases", "case_id", "sent", "found") == [("sys:E1", "a", "b"), ("sys:E2", None, None)]
     assert uneven(found) == [LONG.format(2)]
 
@@ -66,6 +72,47 @@ def test_a_header_that_ends_with_a_separator_needs_none_in_the_rows(tmp_path: Pa
     found = read_wide(tmp_path, HEADER.replace("\n", ",\n") + "E1,2025-03-03,a,b\nE2,2025-03-04,,,\n")
     assert ids(found) == ["sys:E1", "sys:E2"]
     assert uneven(found) == []
+
+
+def test_rows_that_end_a_report_say_nothing_about_how_many_cells_a_row_has(tmp_path: Path) -> None:
+    text = "E1,2025-03-03,a,b,\n\nRef,Reported,Sent,Found\n------\nE2,2025-03-04,,,\n,,,,\n(2 rows affected)\n"
+    found = read_wide(tmp_path, HEADER + text)
+    assert ids(found) == ["sys:E1", "sys:E2"]
+    assert uneven(found) == [LONG.format(2)]
+
+
+def test_a_separator_in_the_text_of_an_open_case_is_told_although_its_row_ends_with_an_empty_cell(
+    tmp_path: Path,
+) -> None:
+    found = read_wide(tmp_path, HEADER + "E1,2025-03-03,a,b\nE2,2025-03-04,upset,left,\nE3,2025-03-05,c,d\n")
+    assert ids(found) == ["sys:E1", "sys:E2", "sys:E3"]
+    assert uneven(found) == [SOME_LONG.format(1)]
+    assert RemarkKind.SOME_LONG_ROWS.may_hide_a_child
+    assert not RemarkKind.LONG_ROWS.may_hide_a_child
+
+
+def test_where_each_row_has_an_empty_cell_more_the_one_with_two_more_is_told(tmp_path: Path) -> None:
+    found = read_wide(tmp_path, HEADER + "E1,2025-03-03,a,b,\nE2,2025-03-04,upset,left,,\nE3,2025-03-05,c,d,\n")
+    assert uneven(found) == [LONG.format(2), SOME_LONG.format(1)]
+
+
+def test_where_another_row_has_text_behind_the_last_column_the_empty_cells_there_are_told(tmp_path: Path) -> None:
+    found = read_wide(tmp_path, HEADER + "1,E1,2025-03-03,a,b\n2,E2,2025-03-04,,\n")
+    assert found.rejects()[0] == ("e.csv", 2, None, RejectReason.UNEVEN_ROW.value)
+    assert uneven(found) == [SOME_LONG.format(1)]
+
+
+def test_a_comma_and_a_space_in_a_text_shift_the_cells_after_it_so_the_row_is_rejected(tmp_path: Path) -> None:
+    found = read_wide(tmp_path, HEADER + "E1,2025-03-03,a,b\nE2,2025-03-04,upset, left,\nE3,2025-03-05,c,d\n")
+    assert ids(found) == ["sys:E1", "sys:E3"]
+    assert found.rejects() == [("e.csv", 3, None, RejectReason.UNEVEN_ROW.value)]
+    assert found.count("e.csv").rows_in == 3
+
+
+def test_a_space_before_every_cell_is_no_sign_of_a_shift(tmp_path: Path) -> None:
+    found = read_wide(tmp_path, HEADER + "E1, 2025-03-03, a, b, \nE2, 2025-03-04, , , \n")
+    assert found.rows("cases", "case_id", "sent", "found") == [("sys:E1", "a", "b"), ("sys:E2", None, None)]
+    assert uneven(found) == [LONG.format(2)]
 
 
 def test_a_row_with_a_filled_cell_more_is_rejected(tmp_path: Path) -> None:
@@ -111,7 +158,7 @@ def test_uneven_rows_stay_in_their_order_over_many_blocks(tmp_path: Path, monkey
     rows = [f"E{number},2025-03-03{[',a,b', ',a', '', ',a,b,'][number % 4]}\n" for number in range(50)]
     found = read_wide(tmp_path, HEADER + "".join(rows))
     assert found.rows("cases", "case_id", "source_row") == [(f"sys:E{number}", number + 2) for number in range(50)]
-    assert uneven(found) == [SHORT.format(25), LONG.format(12)]
+    assert uneven(found) == [SHORT.format(25), SOME_LONG.format(12)]
 
 
 def test_uneven_rows_in_quotation_marks_lose_none_of_their_cells(tmp_path: Path) -> None:
