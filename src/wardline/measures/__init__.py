@@ -1,6 +1,7 @@
 """Findings to numbers: every figure a value with what it counts and the filter that gives its rows; nothing worded."""
 
 from wardline.measures.all_figures import Figures, figures_of
+from wardline.measures.begun_again import has_begun_again
 from wardline.measures.by_standard import AssumedWaits, CannotTellReason, ObligationFigures, StandardFigures
 from wardline.measures.can_be_told import Answer, CanTell, InTheWay, Obstacle, SystemRecords, can_be_told
 from wardline.measures.cases_told import CaseTold, Elapsed, ToldStep
@@ -136,6 +137,7 @@ __all__ = [
     "figures_of",
     "filter_from_data",
     "gradings_of",
+    "has_begun_again",
     "is_fair",
     "list_by_child",
     "lists_for_today",

@@ -13,7 +13,8 @@ import polars as pl
 
 from wardline.events import EventLog, attribute_types, is_known_closed, known_events
 from wardline.findings import matches
-from wardline.obligations import EventPattern, MostDangerousFirst, Repeat, ResolvedObligation
+from wardline.measures.begun_again import ends_of_risk, has_begun_again, starts_of_risk
+from wardline.obligations import MostDangerousFirst, ResolvedObligation
 from wardline.time_limits import Calendar, age_column
 
 __all__ = ["cases_at_a_glance"]
@@ -32,7 +33,8 @@ def cases_at_a_glance(
     district = pl.col(DISTRICT).cast(pl.String) if DISTRICT in of_cases else pl.lit(None, dtype=pl.String)
     cases = (
         event_log.cases.join(case_ids.lazy(), on="case_id", how="semi")
-        .with_columns(district=district, is_open=~is_known_closed(as_at))
+        .join(has_begun_again(obligations, event_log, as_at=as_at), on="case_id", how="left", maintain_order="left")
+        .with_columns(district=district, is_open=~is_known_closed(as_at) | pl.col("begun_again").fill_null(False))
         .unique("case_id", keep="first", maintain_order=True)
         .collect()
     )
@@ -59,14 +61,8 @@ class _KindOfCase:
     """What the standards that are about one type of case say, together."""
 
     def __init__(self, items: Sequence[ResolvedObligation]) -> None:
-        self.ends: tuple[EventPattern, ...] = tuple(dict.fromkeys(one for item in items for one in item.at_risk_until))
-        # What must be done again and again until the risk ends says what starts it.
-        lasting = [
-            item.obligation
-            for item in items
-            if isinstance(item.obligation, Repeat) and set(item.obligation.until or ()) & set(self.ends)
-        ]
-        self.starts = tuple(dict.fromkeys(one for obligation in lasting for one in obligation.triggers()))
+        self.ends = ends_of_risk(items)
+        self.starts = starts_of_risk(items)
         # A later version may list a value that an earlier one does not know.
         latest_first = sorted(items, key=lambda item: item.in_force_from, reverse=True)
         orders = [item.most_dangerous_first for item in latest_first if item.most_dangerous_first is not None]

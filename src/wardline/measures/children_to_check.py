@@ -18,6 +18,7 @@ import polars as pl
 
 from wardline.events import EventLog, is_known_closed
 from wardline.findings import Outcome, Reason, key_column
+from wardline.measures.begun_again import has_begun_again
 from wardline.measures.figures import Count, Counted
 from wardline.measures.row_filters import CountedTable, RowFilter
 from wardline.obligations import Never, Repeat, ResolvedObligation, Respond
@@ -64,7 +65,10 @@ def with_lists(
         },
         schema={"_key": pl.String, "_safeguarding": pl.Boolean, "_step": pl.Boolean, "_never": pl.Boolean},
     ).lazy()
-    closed = event_log.cases.select("case_id", _closed=is_known_closed(as_at), _lately=was_closed_lately(as_at))
+    again = has_begun_again(obligations, event_log, as_at=as_at)
+    closed = event_log.cases.join(again, on="case_id", how="left").select(
+        "case_id", _closed=is_known_closed(as_at) & pl.col("begun_again").is_null(), _lately=was_closed_lately(as_at)
+    )
     return (
         findings.with_columns(pl.col("standard", "version", "obligation", "outcome", "reason").cast(pl.String))
         .with_columns(_key=key_column())

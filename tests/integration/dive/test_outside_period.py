@@ -158,3 +158,19 @@ def test_a_version_that_is_in_force_outside_the_period_only_judges_what_is_for_t
     counts = [one for one in every_count(within.figures) if one.rows is not None]
     assert [within.tables.count(one.rows) for one in counts] == [one.value for one in counts]
     assert "Outside the period of this dive" in wardline("explain", "E2", "--dive", within.folder).stdout
+
+
+def test_a_child_missing_again_after_the_case_was_closed_is_looked_at(tmp_path):
+    files = {
+        "dive.yaml": FILES["dive.yaml"].replace("2025-06-10", "2025-06-20").replace(PERIOD, PERIODS["a day of none"]),
+        "mappings/compact.yaml": FILES["mappings/compact.yaml"]
+        + "  - {files: again.csv, each row is: an event, case id: EpisodeNo, event: reported, at: When}\n",
+        "exports/compact/episodes.csv": EPISODE
+        + "E1,PN1,02/06/2025 18:00,02/06/2025 18:04,H,02/06/2025 23:00,03/06/2025 09:00,Y,INC-1\n"
+        + "E2,PN2,02/06/2025 18:00,02/06/2025 18:04,H,02/06/2025 23:00,03/06/2025 09:00,Y,INC-2\n",
+        "exports/compact/again.csv": "EpisodeNo,When\nE1,2025-06-18 18:00\n",
+    }
+    told = wardline("dive", write_dive(tmp_path, files), "--out", tmp_path / "out")
+    assert told.returncode == 0, told.stderr
+    listed = open_dive(tmp_path / "out").children_to_check
+    assert listed.select("case", "is_open").unique().rows() == [("compact:E1", True)]

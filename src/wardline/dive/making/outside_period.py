@@ -16,7 +16,7 @@ from wardline.engines import check
 from wardline.events import EventLog, existing_cases, is_known_closed, known_events
 from wardline.findings import FINDINGS, OCCASION
 from wardline.findings.dates import Period
-from wardline.measures import was_closed_lately
+from wardline.measures import has_begun_again, was_closed_lately
 from wardline.obligations import ResolvedObligation
 from wardline.time_limits import Calendar, local_date_column
 
@@ -45,7 +45,7 @@ def findings_outside_period(
     """
     if period is None:
         return FINDINGS.to_frame()
-    asked = _with_anything_outside(_of_interest(event_log, as_at), event_log, as_at, period, calendar)
+    asked = _with_anything_outside(_of_interest(obligations, event_log, as_at), event_log, as_at, period, calendar)
     if asked.is_empty():
         return FINDINGS.to_frame()
     found = check(obligations, _log_of(event_log, asked), as_at=as_at).join(
@@ -59,11 +59,13 @@ def findings_outside_period(
     )
 
 
-def _of_interest(event_log: EventLog, as_at: datetime) -> pl.DataFrame:
-    """`case_id` and `who` of the cases that are open as at, or were closed lately."""
+def _of_interest(obligations: Sequence[ResolvedObligation], event_log: EventLog, as_at: datetime) -> pl.DataFrame:
+    """`case_id` and `who` of the cases that are open as at, were closed lately, or have begun again since."""
+    again = has_begun_again(obligations, event_log, as_at=as_at)
     return (
         existing_cases(event_log, as_at=as_at)
-        .filter(~is_known_closed(as_at) | was_closed_lately(as_at))
+        .join(again, on="case_id", how="left")
+        .filter(~is_known_closed(as_at) | was_closed_lately(as_at) | pl.col("begun_again").is_not_null())
         .select("case_id", WHO)
         .collect(engine="streaming")
     )
