@@ -11,6 +11,7 @@ import polars as pl
 from wardline.events import INSTANT
 from wardline.record_systems.mapping.cells import TimeCell
 from wardline.record_systems.mapping.kinds_of_table import CaseTable
+from wardline.record_systems.rows.days_in_names import bears_a_later_day, day_in_name
 from wardline.record_systems.rows.ids_of_rows import ID_SEPARATOR, all_stand_for_none, said_plainly
 from wardline.record_systems.rows.rejects import RejectReason, RemarkKind
 from wardline.record_systems.rows.staged_files import StagedFile, raw
@@ -26,17 +27,22 @@ def count_given_otherwise(files: Sequence[StagedFile]) -> None:
     """Count the rows of one record system's cases that are rejected for one of another file that tells of another case.
 
     Of exports that follow each other the later one brings a case up to date: what then stays is its child and when it
-    opened. A person who is known only later is no other one.
+    opened. A person who is known only later is no other one. Which file is the later one is decided by name: where the
+    days in the names say otherwise, that is counted too.
     """
     if not any(file.reasons.is_in(REPLACED).any() for file in files):
         return
     replaced = [_facts(file, number, lambda reason: reason.is_in(REPLACED)) for number, file in enumerate(files)]
+    days = [day_in_name(file.export.name) for file in files]
     ids = pl.concat([one["id"] for one in replaced]).unique()
     kept = pl.concat(_facts(file, number, lambda reason: reason.is_null(), of=ids) for number, file in enumerate(files))
-    for file, rows in zip(files, replaced, strict=True):
+    for number, (file, rows) in enumerate(zip(files, replaced, strict=True)):
         both = rows.join(kept, on="id", suffix=" kept").filter(pl.col("file") != pl.col("file kept"))
         if count := both.select(_tell_of_two().fill_null(value=False).sum()).item():
             file.tally[RemarkKind.GIVEN_OTHERWISE, None] += count
+        older = [other for other, day in enumerate(days) if bears_a_later_day(days[number], day)]
+        if count := both.filter(pl.col("file kept").is_in(older)).height:
+            file.tally[RemarkKind.GIVEN_BY_OLDER, None] += count
 
 
 def _tell_of_two() -> pl.Expr:

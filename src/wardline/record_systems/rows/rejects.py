@@ -123,6 +123,10 @@ class RemarkKind(Enum):
         "Rows whose case another file or sheet gives with another person, type or time of opening, and which are "
         "rejected: {n}. If they are about different children, the case id lacks a part."
     )
+    GIVEN_BY_OLDER = (
+        "Rows whose case a file or sheet with an earlier day in its name gives differently, and which are rejected: "
+        "{n}. Of two files the one that is later by name counts: begin the names with year, month and day."
+    )
     WORDS = (
         "Cells that contain words where a time belongs, {column}: {n}. If they say that nothing happened, `texts` in "
         "the mapping can say so."
@@ -168,6 +172,7 @@ class RemarkKind(Enum):
             RemarkKind.NEARLY,
             RemarkKind.GIVEN_AGAIN,
             RemarkKind.GIVEN_OTHERWISE,
+            RemarkKind.GIVEN_BY_OLDER,
             RemarkKind.SOME_MIDNIGHTS,
             RemarkKind.ROUNDED,
             RemarkKind.SWAPPED,
