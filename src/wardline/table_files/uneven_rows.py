@@ -10,12 +10,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import polars as pl
+
 from wardline.invisible_signs import as_seen
 from wardline.table_files.ends_of_reports import ends_report
 
-__all__ = ["Mended", "UnevenRow", "mended"]
+__all__ = ["Mended", "UnevenRow", "mended", "seem_split"]
 
 MOST_LINES_OF_A_TORN_ROW = 20
+REST_OF_A_TEXT = r"^ \p{L}{2}"
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,21 @@ def _seems_shifted(cells: Sequence[str]) -> bool:
     behind = [cell for cell in cells[1:] if cell.strip()]
     with_space = [cell for cell in behind if cell.startswith(" ")]
     return 0 < len(with_space) < len(behind)
+
+
+def seem_split(rows: pl.DataFrame) -> int:
+    """How many rows have a cell that looks like the rest of a text which a separator has split: ` left by bus`.
+
+    Where a program leaves out the empty cells at the end of a row, a row that has such a cell can have as many cells as
+    the header all the same, with what follows one column off.
+    """
+    cells = [pl.col(name) for name in rows.columns[2:]]
+    if not cells:
+        return 0
+    suspect = rows.filter(pl.any_horizontal(cell.str.starts_with(" ") for cell in cells))
+    is_split = pl.any_horizontal(cell.str.contains(REST_OF_A_TEXT) for cell in cells)
+    has_others = pl.any_horizontal(cell.str.contains(r"^\S") for cell in cells)
+    return suspect.filter(is_split & has_others).height
 
 
 def _torn(uneven: Sequence[UnevenRow], width: int) -> Iterator[int]:

@@ -13,7 +13,7 @@ import pyarrow.csv
 from wardline.errors import ExportError, ProblemKind
 from wardline.record_systems.exports.export_files import RawBatch, export_problem
 from wardline.table_files.quotation_marks import cells_of, seems_to_hold_rows
-from wardline.table_files.uneven_rows import UnevenRow, mended
+from wardline.table_files.uneven_rows import UnevenRow, mended, seem_split
 
 __all__ = ["BLOCK", "CsvRows", "unclosed_quotation_mark"]
 
@@ -103,7 +103,8 @@ class CsvRows:
                 [row.cells for row in found.rows], dict.fromkeys(self.names, pl.String()), orient="row"
             )
             rows = pl.concat([even, cells.insert_column(0, numbers)]).sort("row")
-        return RawBatch(rows, found.rejected, done, found.short, found.long, seems_to_hold_rows(rows, self.separator))
+        swallowing = seems_to_hold_rows(rows, self.separator)
+        return RawBatch(rows, found.rejected, done, found.short, found.long, swallowing, seem_split(rows))
 
     def _row_numbers(self, first: int, count: int) -> pl.Series:
         numbers = pl.Series("row", range(first, first + count + len(self.uneven)), dtype=pl.Int64)

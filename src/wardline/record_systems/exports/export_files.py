@@ -27,7 +27,7 @@ class RawBatch:
     `uneven` are the numbers of rows between these that have more or fewer cells than the header and could not be read.
     `done` is the share of the file read so far. `short` are the numbers of rows that lacked cells at their end. `long`
     is how many had empty ones behind the header's last, by how many (0: they have text there). `swallowing` have a cell
-    that seems to contain further rows.
+    that seems to contain further rows, and `split` one that seems to be the rest of a text.
     """
 
     rows: pl.DataFrame
@@ -36,6 +36,7 @@ class RawBatch:
     short: tuple[int, ...] = ()
     long: Counter[int] = field(default_factory=Counter)
     swallowing: int = 0
+    split: int = 0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", _as_seen(self.rows))

@@ -104,6 +104,10 @@ class RemarkKind(Enum):
         "Rows with more empty cells after the last column of the header than other rows have, which were ignored: {n}. "
         "If a text in such a row contains a separator, what follows it is in the wrong column. Look at these rows."
     )
+    SPLIT_ROWS = (
+        "Rows with a cell that begins with a space, like the rest of a text that a separator has split, in a file "
+        "whose rows lack cells at their end: {n}. If so, what follows it is in the wrong column. Look at these rows."
+    )
     SWALLOWED_ROWS = (
         "Rows with a cell that seems to contain further rows, as stray quotation marks can cause: {n}. "
         "Look at these rows of the file."
@@ -168,6 +172,7 @@ class RemarkKind(Enum):
         return self in (
             RemarkKind.NO_TEXT,
             RemarkKind.SOME_LONG_ROWS,
+            RemarkKind.SPLIT_ROWS,
             RemarkKind.SWALLOWED_ROWS,
             RemarkKind.NEARLY,
             RemarkKind.GIVEN_AGAIN,

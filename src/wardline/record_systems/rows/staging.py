@@ -128,13 +128,19 @@ def _stage(
                 writer.close()
     if staged.rows_in == 0:
         staged.tally[RemarkKind.NO_ROWS, None] += 1
+    if not staged.tally[RemarkKind.SHORT_ROWS, None]:
+        del staged.tally[RemarkKind.SPLIT_ROWS, None]  # every row has all its cells: the space is only a space
     _tally_long_rows(staged.tally, long, staged.rows_in - no_records)
     return staged
 
 
 def _tally(tally: Tally, batch: RawBatch) -> None:
     """Count what is to be known of the rows as they stood in the file."""
-    counts = {RemarkKind.SHORT_ROWS: len(batch.short), RemarkKind.SWALLOWED_ROWS: batch.swallowing}
+    counts = {
+        RemarkKind.SHORT_ROWS: len(batch.short),
+        RemarkKind.SPLIT_ROWS: batch.split,
+        RemarkKind.SWALLOWED_ROWS: batch.swallowing,
+    }
     for kind, count in counts.items():
         if count:
             tally[kind, None] += count

@@ -30,6 +30,10 @@ SOME_LONG = (
     "ignored: {}. If a text in such a row contains a separator, what follows it is in the wrong column. Look at these "
     "rows."
 )
+SPLIT = (
+    "sys, e.csv: Rows with a cell that begins with a space, like the rest of a text that a separator has split, in a "
+    "file whose rows lack cells at their end: {}. If so, what follows it is in the wrong column. Look at these rows."
+)
 SWALLOWED = (
     "sys, e.csv: Rows with a cell that seems to contain further rows, as stray quotation marks can cause: {}. "
     "Look at these rows of the file."
@@ -107,6 +111,34 @@ def test_a_comma_and_a_space_in_a_text_shift_the_cells_after_it_so_the_row_is_re
     assert ids(found) == ["sys:E1", "sys:E3"]
     assert found.rejects() == [("e.csv", 3, None, RejectReason.UNEVEN_ROW.value)]
     assert found.count("e.csv").rows_in == 3
+
+
+@pytest.mark.parametrize(
+    "split",
+    [
+        "E2,2025-03-04,upset, left by bus\n",  # as many cells as the header, since the last one was left out
+        "E2,upset, left by bus\n",  # lacks a cell all the same
+    ],
+)
+def test_a_text_that_a_comma_has_split_is_told_where_rows_lack_their_last_cells(split: str, tmp_path: Path) -> None:
+    found = read_wide(tmp_path, HEADER + f"E1,2025-03-03,a,b\n{split}E3,2025-03-05,c\n")
+    assert ids(found) == ["sys:E1", "sys:E2", "sys:E3"]
+    assert SPLIT.format(1) in uneven(found)
+    assert RemarkKind.SPLIT_ROWS.may_hide_a_child
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "E1,2025-03-03,a, left by bus\nE2,2025-03-04,c,d\n",  # no row lacks a cell
+        "E1, 2025-03-03, by bus, left\nE2, 2025-03-04, on foot\n",  # each cell begins with a space
+        "E1,2025-03-03,a, H\nE2,2025-03-04, 18:05\n",  # a code or a time, not a text
+    ],
+)
+def test_a_space_alone_does_not_make_it_the_rest_of_a_text(rows: str, tmp_path: Path) -> None:
+    found = read_wide(tmp_path, HEADER + rows)
+    assert ids(found) == ["sys:E1", "sys:E2"]
+    assert not [remark for remark in uneven(found) if remark.startswith(SPLIT[:60])]
 
 
 def test_a_space_before_every_cell_is_no_sign_of_a_shift(tmp_path: Path) -> None:
