@@ -150,6 +150,10 @@ class RemarkKind(Enum):
         "Numbers in column {column} that a spreadsheet has shortened or rounded, so that different ones may have "
         "become one: {n}."
     )
+    MADE_DATES = (
+        "Numbers in column {column} that a spreadsheet seems to have turned into dates, as 3/25 into Mar-25, so that "
+        "they are the same as no number elsewhere: {n}."
+    )
     SWAPPED = (
         "Dates in column {column} whose day and month a spreadsheet may have swapped, as no day of them is above 12: "
         "{n}."
@@ -180,6 +184,7 @@ class RemarkKind(Enum):
             RemarkKind.GIVEN_BY_OLDER,
             RemarkKind.SOME_MIDNIGHTS,
             RemarkKind.ROUNDED,
+            RemarkKind.MADE_DATES,
             RemarkKind.SWAPPED,
             RemarkKind.SAME_MINUTE,
         )

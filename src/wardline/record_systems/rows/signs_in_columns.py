@@ -21,8 +21,13 @@ FEWEST_MIDNIGHTS, SHARE_OF_MIDNIGHTS = 3, 0.2
 # A number of twelve digits as a spreadsheet shows it, and one of which it kept fifteen digits.
 SHORTENED, LONG, ROUNDED = r"^-?\d([.,]\d+)?[Ee]\+\d\d+$|^-?\d[.,]\d+[Ee]\d\d+$", r"^[1-9]\d{15,}$", r"^[1-9]\d{14}0+$"
 FEWEST_ROUNDED = 2
+# What a spreadsheet makes of a number such as 3/25, and shows in its place. In a workbook such a cell is a date; in
+# other files 2025-03-17 may well be a number of its own.
+SHOWN_AS_A_DATE = r"(?i)^(\d{1,2}-)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(-\d\d)?$"
+A_DATE = r"^\d{4}-\d\d-\d\d$"
 ISO_DATE, DATE = r"^\d{4}-(?P<month>\d\d)-(?P<day>\d\d)", r"^(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-]\d{2,4}"
 LAST_MONTH = 12
+FEWEST_DATED = 2
 FEWEST_SWAPPED, FEWEST_DATES, FEWEST_MONTHS = 2, 20, 3
 # Of a free column, before one value of it says anything: rows, and different values, a fifth of the rows or many.
 FEWEST_ROWS, FEWEST_VALUES, MANY_VALUES = 20, 5, 10
@@ -35,6 +40,7 @@ class Signs:
     """What was seen in the columns of one file so far. `seen` counts by what was seen and the column."""
 
     table: MappedTable
+    is_of_a_workbook: bool = False
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
     months: dict[str, set[int]] = field(default_factory=dict)
     most_frequent: dict[str, str] = field(default_factory=dict)
@@ -75,6 +81,10 @@ class Signs:
             is_rounded = rounded >= FEWEST_ROUNDED and rounded == self.seen["long", column]
             if count := self.seen["shortened", column] + is_rounded * rounded:
                 yield RemarkKind.ROUNDED, column, count
+        for column in self._whole_ids():
+            dated = self.seen["made a date", column]
+            if dated and (self.seen["no date", column] or dated >= FEWEST_DATED):
+                yield RemarkKind.MADE_DATES, column, dated
         for column in self._date_columns():
             if count := self._swapped(column):
                 yield RemarkKind.SWAPPED, column, count
@@ -93,6 +103,12 @@ class Signs:
         for column in self._number_columns():
             for what, pattern in (("shortened", SHORTENED), ("long", LONG), ("rounded", ROUNDED)):
                 yield what, column, cell(column).str.contains(pattern).sum()
+        for column in self._whole_ids():
+            is_date = cell(column).str.contains(SHOWN_AS_A_DATE)
+            if self.is_of_a_workbook:
+                is_date |= cell(column).str.contains(A_DATE)
+            yield "made a date", column, is_date.sum()
+            yield "no date", column, (~is_date).sum()
         for column, value in self.most_frequent.items():
             yield "most frequent", column, (cell(column) == value).sum()
             yield "filled", column, cell(column).count()
@@ -165,6 +181,10 @@ class Signs:
     def _number_columns(self) -> list[str]:
         of_person = self.table.person if isinstance(self.table, CaseTable) else ()
         return list(dict.fromkeys([*self.table.id_columns, *of_person, *(each.column for each in self._texts())]))
+
+    def _whole_ids(self) -> list[str]:
+        """The column that alone makes the id; a part of an id may well be a date."""
+        return list(self.table.id_columns) if len(self.table.id_columns) == 1 else []
 
     def _free_columns(self) -> list[str]:
         return list(dict.fromkeys([*(each.column for each in self._texts()), *self._clock_columns()]))

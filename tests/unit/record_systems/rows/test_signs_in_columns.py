@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tests.unit.record_systems.reading_texts import CASES, CASES_OF_A_LOG, read
 from tests.unit.workbooks.written import cell, row, write_xlsx
+from wardline.record_systems.rows.rejects import RemarkKind
 
 ATTRIBUTES = CASES + "    attributes: {place: Place}\n    events: {sent: {at: Sent}}\n"
 
@@ -25,6 +28,48 @@ def test_numbers_that_a_spreadsheet_has_shortened_are_said(tmp_path: Path) -> No
     [remark] = said
     assert remark.startswith("Numbers in column No that a spreadsheet has shortened or rounded")
     assert remark.endswith(": 1.")
+
+
+DATES = "Numbers in column {} that a spreadsheet seems to have turned into dates"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "count"),
+    [
+        (["Mar-25", "13/25"], 1),  # as a spreadsheet shows 3/25
+        (["01-Mar", "2-DEC", "13/25"], 2),
+        (["MAR", "Apr-25"], 2),
+        (["2025-03-17", "2025-03-123"], 0),  # a month and a number in it
+        (["MAR-2025-1", "Marton", "25"], 0),
+    ],
+)
+def test_numbers_that_a_spreadsheet_has_turned_into_dates_are_said(
+    numbers: list[str], count: int, tmp_path: Path
+) -> None:
+    said = remarks(tmp_path, CASES, "No,Reported", *(f"{number},2025-01-01 10:00" for number in numbers))
+    assert [one for one in said if one.startswith(DATES.format("No"))] == [one for one in said if count]
+    assert all(one.endswith(f": {count}.") for one in said)
+
+
+def test_a_number_that_is_a_date_of_a_workbook_is_said(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "episodes.xlsx") as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, ["No", "Reported"])
+        sheet.write_datetime(1, 0, datetime(2025, 3, 1), workbook.add_format({"num_format": "mmm-yy"}))
+        sheet.write_row(1, 1, ["2025-01-01 10:00"])
+        sheet.write_row(2, 0, ["13/25", "2025-01-01 10:00"])
+    mapping = CASES.replace("episodes*.csv", "episodes.xlsx")
+    found = read(tmp_path, mapping, {"episodes.xlsx": (tmp_path / "episodes.xlsx").read_bytes()})
+    [remark] = [one for one in found.reading.remarks if one.kind is RemarkKind.MADE_DATES]
+    assert (remark.column, remark.count) == ("No", 1)
+    assert RemarkKind.MADE_DATES.may_hide_a_child
+
+
+def test_a_date_that_is_a_part_of_a_number_is_not(tmp_path: Path) -> None:
+    mapping = CASES.replace("case id: No", "case id: [Day, No]")
+    assert mapping != CASES
+    said = remarks(tmp_path, mapping, "Day,No,Reported", "01-Mar,1,2025-01-01 10:00", "02-Mar,1,2025-01-01 10:00")
+    assert said == []
 
 
 @pytest.mark.parametrize(
