@@ -46,36 +46,59 @@ def has_begun_again(obligations: Sequence[ResolvedObligation], event_log: EventL
     It has begun later than the end, and nothing that ends it is recorded since. What begins it is what starts the risk,
     as the standards say; where they do not, the event with which the case itself began, if a step is owed from it.
     """
-    closed = event_log.cases.select("case_id", "case_type", end=closed_as_at(as_at)).filter(pl.col("end").is_not_null())
-    events = known_events(event_log, as_at=as_at).filter(pl.col("happened_at").is_not_null())
-    attributes = attribute_types(event_log.events.collect_schema(), "events")
-    found = [pl.LazyFrame(schema={"case_id": pl.String})]
+    after = _after_the_end(obligations, event_log, as_at)
+    types = attribute_types(event_log.events.collect_schema(), "events")
+    found = [after.select("case_id").clear()]
     for case_type in dict.fromkeys(item.case_type for item in obligations):
         items = [item for item in obligations if item.case_type == case_type]
         said = starts_of_risk(items)
-        later = (
-            events.filter(matches(said or triggers_of_steps(items), attributes))
-            .join(closed.filter(pl.col("case_type") == case_type), on="case_id", how="inner")
-            .filter(pl.col("happened_at") > pl.col("end"))
-            .select("case_id", "event", begun="happened_at")
-        )
+        mine = after.filter(pl.col("case_type") == case_type)
+        later = mine.filter(matches(said or triggers_of_steps(items), types))
         if not said:
-            later = later.join(_first_events(events, later), on=["case_id", "event"], how="semi")
-        begun = later.group_by("case_id").agg(pl.col("begun").max())
-        ends = events.filter(matches(ends_of_risk(items), attributes)).join(begun, on="case_id", how="inner")
-        found.append(begun.join(ends.filter(pl.col("happened_at") >= pl.col("begun")), on="case_id", how="anti"))
-    return pl.concat([one.select("case_id") for one in found]).unique().with_columns(begun_again=pl.lit(True))
+            later = later.join(_first_events(event_log, later, as_at), on=["case_id", "event"], how="semi")
+        begun = later.group_by("case_id").agg(begun=pl.col("happened_at").max())
+        ends = mine.filter(matches(ends_of_risk(items), types)).join(begun, on="case_id", how="inner")
+        found.append(
+            begun.join(ends.filter(pl.col("happened_at") >= pl.col("begun")), on="case_id", how="anti").select(
+                "case_id"
+            )
+        )
+    return pl.concat(found).unique().with_columns(begun_again=pl.lit(True)).lazy()
 
 
-def _first_events(events: pl.LazyFrame, of: pl.LazyFrame) -> pl.LazyFrame:
-    """`case_id` and `event` of what happened first in each of these cases."""
-    mine = events.join(of.select("case_id").unique(), on="case_id", how="semi").select(
-        "case_id", "event", "happened_at"
-    )
-    first = mine.group_by("case_id").agg(first=pl.col("happened_at").min())
+def _after_the_end(obligations: Sequence[ResolvedObligation], event_log: EventLog, as_at: datetime) -> pl.DataFrame:
+    """The events, of those that can begin or end anything here, that happened after the end of their own case.
+
+    There are few of them, and so they are looked for once, before it is asked what each of them is.
+    """
+    patterns = [*starts_of_risk(obligations), *triggers_of_steps(obligations), *ends_of_risk(obligations)]
+    closed = event_log.cases.select("case_id", "case_type", end=closed_as_at(as_at)).filter(pl.col("end").is_not_null())
+    attributes = {one.attribute for pattern in patterns for one in pattern.conditions}
+    events = _timed_events(event_log, as_at)
+    of_events = events.collect_schema()
     return (
-        mine.join(first, on="case_id", how="inner")
-        .filter(pl.col("happened_at") == pl.col("first"))
+        events.filter(pl.col("event").is_in(sorted({pattern.event for pattern in patterns})))
+        .select("case_id", "event", "happened_at", *sorted(name for name in attributes if name in of_events))
+        .join(closed, on="case_id", how="inner", suffix="_of_case")
+        .filter(pl.col("happened_at") > pl.col("end"))
+        .collect(engine="streaming")
+    )
+
+
+def _timed_events(event_log: EventLog, as_at: datetime) -> pl.LazyFrame:
+    return known_events(event_log, as_at=as_at).filter(pl.col("happened_at").is_not_null())
+
+
+def _first_events(event_log: EventLog, of: pl.DataFrame, as_at: datetime) -> pl.DataFrame:
+    """`case_id` and `event` of what happened first in each of these cases."""
+    cases = of.select("case_id").unique()
+    if cases.is_empty():
+        return cases.with_columns(event=pl.lit(""))
+    mine = _timed_events(event_log, as_at).join(cases.lazy(), on="case_id", how="semi")
+    return (
+        mine.select("case_id", "event", "happened_at")
+        .filter(pl.col("happened_at") == pl.col("happened_at").min().over("case_id"))
         .select("case_id", "event")
         .unique()
+        .collect()
     )
