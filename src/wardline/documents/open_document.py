@@ -6,14 +6,34 @@ Such a file is a ZIP archive of XML files. `docs/decisions/0011` says why no lib
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from wardline.threads import in_turn
 
-__all__ = ["NAMES", "OASIS", "PROLOGUE", "open_document", "paragraphs", "printable"]
+__all__ = ["DAMAGED_ARCHIVE", "NAMES", "OASIS", "PROLOGUE", "open_document", "paragraphs", "printable"]
+
+# What Python's zipfile raises where an archive, or a member of it, is not as it should be: from its table of contents
+# to the last byte. NotImplementedError is of a version or a compression that it does not know, which damage may claim.
+DAMAGED_ARCHIVE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OverflowError,
+    RuntimeError,
+    UnicodeError,
+    ValueError,
+)
 
 # What XML 1.0 cannot contain, not even escaped: most control characters, lone surrogates and two non-characters.
 NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

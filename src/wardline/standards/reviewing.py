@@ -16,7 +16,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from wardline.documents import AsWritten, change_yaml
-from wardline.documents.open_document import OASIS
+from wardline.documents.open_document import DAMAGED_ARCHIVE, OASIS
 from wardline.errors import DocumentError, Place, Problem, ProblemKind, Problems, did_you_mean
 from wardline.obligations import Obligation
 from wardline.standards.standard import Standard
@@ -126,7 +126,7 @@ def _rows_of(path: Path) -> Iterator[list[str]]:
     except FileNotFoundError:
         what, remedy = f"There is no file `{path.name}` there.", "Check the path of the form."
         raise DocumentError(Problem(ProblemKind.MISSING_FILE, what, remedy, Place(str(path)))) from None
-    except (OSError, KeyError, RuntimeError, zipfile.BadZipFile, zipfile.LargeZipFile, ElementTree.ParseError):
+    except (*DAMAGED_ARCHIVE, OSError, ElementTree.ParseError):
         raise DocumentError(_unreadable(path)) from None
     for row in root.iter(f"{TABLE}table-row"):
         yield [_text_of(cell) for cell in row if cell.tag == f"{TABLE}table-cell"]

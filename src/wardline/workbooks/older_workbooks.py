@@ -11,7 +11,7 @@ import fastexcel
 import polars as pl
 
 from wardline.workbooks.cells_of_sheets import MOST_CELLS, SheetCells, WorkbookSheet
-from wardline.workbooks.workbook_parts import CannotBeRead
+from wardline.workbooks.workbook_parts import CannotBeRead, damage_told
 
 __all__ = ["older_sheets"]
 
@@ -55,15 +55,15 @@ def _opened(path: Path) -> fastexcel.ExcelReader:
 
 def _check_extents(path: Path) -> None:
     """See that the filled cells of each XLSB sheet lie close together, as room is made for all between."""
-    with ZipFile(path) as book:
-        for part in book.namelist():
-            if part.startswith("xl/worksheets/") and part.endswith(".bin"):
-                rows, columns = _extent(book.read(part))
-                if rows * columns > MOST_CELLS:
-                    raise CannotBeRead(
-                        f"A sheet of this workbook has cells as far apart as row {rows:,} and column {columns:,}.",
-                        "Open it in a spreadsheet program, delete what is far from the table, and save it as XLSX.",
-                    )
+    with damage_told("a part of it cannot be read"), ZipFile(path) as book:
+        sheets = [part for part in book.namelist() if part.startswith("xl/worksheets/") and part.endswith(".bin")]
+        extents = [_extent(book.read(part)) for part in sheets]
+    for rows, columns in extents:
+        if rows * columns > MOST_CELLS:
+            raise CannotBeRead(
+                f"A sheet of this workbook has cells as far apart as row {rows:,} and column {columns:,}.",
+                "Open it in a spreadsheet program, delete what is far from the table, and save it as XLSX.",
+            )
 
 
 def _extent(records: bytes) -> tuple[int, int]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import zlib
+import errno
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
-__all__ = ["CannotBeRead", "Merged", "number_of_column", "parts_of", "read_part", "walk_part"]
+from wardline.documents.open_document import DAMAGED_ARCHIVE
+
+__all__ = ["CannotBeRead", "Merged", "damage_told", "number_of_column", "parts_of", "read_part", "walk_part"]
 
 FIRST_PIECE = 1 << 12  # whoever asks only whether a sheet is filled has seen enough by then
 PIECE = 1 << 16
@@ -35,13 +38,23 @@ class CannotBeRead(Exception):
         self.remedy = remedy
 
 
+@contextmanager
+def damage_told(what: str) -> Iterator[None]:
+    """Raise CannotBeRead where an archive, or what is read of it, turns out to be damaged."""
+    try:
+        yield
+    except (*DAMAGED_ARCHIVE, expat.ExpatError):
+        raise CannotBeRead(f"This workbook is damaged: {what}.") from None
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # it told us to look before the beginning of the file
+            raise
+        raise CannotBeRead(f"This workbook is damaged: {what}.") from None
+
+
 def parts_of(path: Path) -> frozenset[str]:
     """The names of the parts of a workbook. Raises CannotBeRead, also where one is far larger than it looks."""
-    try:
-        with ZipFile(path) as book:
-            parts = book.infolist()
-    except BadZipFile:
-        raise CannotBeRead("This workbook is damaged: it cannot be unpacked.") from None
+    with damage_told("it cannot be unpacked"), ZipFile(path) as book:
+        parts = book.infolist()
     for part in parts:
         swells = part.file_size > SWELLS_FROM and part.file_size > SWELLS * max(part.compress_size, 1)
         if swells or part.file_size > LARGEST_PART:
@@ -63,19 +76,16 @@ def read_part(path: Path, part: str, start: Start, end: End | None = None, text:
         parser.EndElementHandler = end
     if text is not None:
         parser.CharacterDataHandler = text
-    try:
-        with ZipFile(path) as book, book.open(part) as file:
-            fed = 0
-            while piece := file.read(PIECE if fed else FIRST_PIECE):
-                parser.Parse(piece, False)
-                fed += len(piece)
-                if fed - max(parser.CurrentByteIndex, 0) > LONGEST_ELEMENT:
-                    raise CannotBeRead("A part of this workbook holds one element of more than 16 MB.")
-                yield
-            parser.Parse(b"", True)
+    with damage_told("a part of it cannot be read"), ZipFile(path) as book, book.open(part) as file:
+        fed = 0
+        while piece := file.read(PIECE if fed else FIRST_PIECE):
+            parser.Parse(piece, False)
+            fed += len(piece)
+            if fed - max(parser.CurrentByteIndex, 0) > LONGEST_ELEMENT:
+                raise CannotBeRead("A part of this workbook holds one element of more than 16 MB.")
             yield
-    except (KeyError, BadZipFile, zlib.error, EOFError, expat.ExpatError, NotImplementedError, RuntimeError):
-        raise CannotBeRead("This workbook is damaged: a part of it cannot be read.") from None
+        parser.Parse(b"", True)
+        yield
 
 
 def walk_part(path: Path, part: str, start: Start, end: End | None = None, text: Text | None = None) -> None:
