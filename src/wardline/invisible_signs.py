@@ -3,8 +3,8 @@
 Web pages, word processors and copied cells leave them behind. Two numbers that look the same must be the same.
 In the name of a file such a sign is shown by its number instead, for the name says which file is meant.
 
->>> as_seen("E\\u200b1\\ufeff"), as_seen("Found\\u00a0at")
-('E1', 'Found at')
+>>> as_seen("E\\u200b1\\ufeff"), as_seen("Found\\u00a0at"), as_named("Found\\nat")
+('E1', 'Found at', 'Found at')
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["ODD_SPACES", "WITHOUT_WIDTH", "as_seen", "as_shown"]
+__all__ = ["ODD_SPACES", "WITHOUT_WIDTH", "as_named", "as_seen", "as_shown"]
 
 # The soft hyphen, joiners and non-joiners, marks for the direction of writing, and the mark of the order of bytes.
 WITHOUT_WIDTH = "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
@@ -22,6 +22,11 @@ ODD_SPACES = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 def as_seen(text: str) -> str:
     """A text without signs that have no width, and with plain spaces in it."""
     return text if text.isascii() else re.sub(ODD_SPACES, " ", re.sub(WITHOUT_WIDTH, "", text))
+
+
+def as_named(text: str) -> str:
+    """The name of a column on one line: as it is seen, with one space wherever lines end or several spaces are."""
+    return " ".join(as_seen(text).split())
 
 
 def as_shown(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wardline.invisible_signs import as_seen, as_shown
+from wardline.invisible_signs import as_named, as_seen, as_shown
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,9 @@ def test_all_else_stays(text):
 def test_the_name_of_a_file_is_shown_in_signs_that_can_be_seen(name, shown):
     assert as_shown(name) == shown
     assert shown.encode() and "\n" not in shown
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r\n", "\r", "\t", "  ", " \n\n ", "\u00a0", "\u2028", "\u200b \u200b\n"])
+def test_the_name_of_a_column_is_on_one_line(sign: str) -> None:
+    assert as_named(f"{sign}Sent{sign}at{sign}") == "Sent at"
+    assert as_named(sign) == ""

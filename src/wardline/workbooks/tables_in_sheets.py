@@ -7,7 +7,7 @@ from zipfile import is_zipfile
 
 import polars as pl
 
-from wardline.invisible_signs import as_seen
+from wardline.invisible_signs import as_named
 from wardline.table_files.headers import unnamed
 from wardline.workbooks.cells_of_sheets import SheetCells, WorkbookSheet
 from wardline.workbooks.office_open_sheets import office_open_sheets
@@ -43,14 +43,14 @@ def header_of(cells: SheetCells, header_at: int) -> tuple[str, ...]:
                     if number in above and str(column) in above[number]:
                         above[number][str(column)] = text
     names = [
-        as_seen(above[header_at][column] or "").strip() or unnamed(position)
+        as_named(above[header_at][column] or "") or unnamed(position)
         for position, column in enumerate(cells.rows.columns[1:], start=1)
     ]
     for number in range(header_at - 1, 0, -1):
         if len(set(names)) == len(names) or number not in above:
             break
         longer = [
-            f"{as_seen(text).strip()} {name}" if names.count(name) > 1 and (text := above[number][column]) else name
+            f"{as_named(text)} {name}" if names.count(name) > 1 and (text := above[number][column]) else name
             for name, column in zip(names, cells.rows.columns[1:], strict=True)
         ]
         names = longer

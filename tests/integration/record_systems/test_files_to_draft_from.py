@@ -184,3 +184,14 @@ def test_a_query_that_cannot_be_drafted_from_is_told_why(
     shown = capsys.readouterr().err
     assert said in shown and "hidden" not in shown
     assert not out.exists()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_heading_over_two_lines_is_drafted_on_one(end: str, tmp_path: Path) -> None:
+    header = ",".join(f'"{name.replace(" ", end)}"' for name in ("Episode no", "Reported at", "Closed at", "Odd one"))
+    rows = "".join(f"E{n},0{n}/03/2025 18:00,0{n}/03/2025 21:00,a{n}\n" for n in range(1, 7))
+    (tmp_path / "episodes.csv").write_bytes(f"{header}\n{rows}".encode())
+    text = drafted(tmp_path / "episodes.csv")
+    assert {"case id: Episode no", "opened at: Reported at", "closed at: Closed at"} <= set(lines(text))
+    assert "Odd one" in text
+    assert "\r" not in text

@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from wardline.errors import ExportError, Place, Problem, ProblemKind
-from wardline.invisible_signs import as_seen
+from wardline.invisible_signs import as_named
 from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export
 from wardline.record_systems.exports.parquet_files import open_parquet
 from wardline.record_systems.exports.what_databases_say import database_problem, not_answered
@@ -173,7 +173,7 @@ def _answer_of_file(query: Query, file: Path, emptied: Counter[str]) -> Iterator
             for at, name in enumerate(schema.names):
                 cells = [row[at] for row in rows]
                 if without_text := sum(isinstance(cell, bytes) for cell in cells):
-                    emptied[as_seen(name).strip()] += without_text
+                    emptied[as_named(name)] += without_text
                 columns.append(pa.array([_as_text(cell) for cell in cells], pa.string()))
             yield pa.Table.from_arrays(columns, schema=schema)
 

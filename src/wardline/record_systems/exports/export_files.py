@@ -11,7 +11,7 @@ import polars as pl
 
 from wardline.english import in_code, or_list
 from wardline.errors import ExportError, Place, Problem, ProblemKind
-from wardline.invisible_signs import ODD_SPACES, WITHOUT_WIDTH, as_seen
+from wardline.invisible_signs import ODD_SPACES, WITHOUT_WIDTH, as_named
 from wardline.table_files.headers import near_column, unnamed
 
 __all__ = ["ROWS_AT_ONCE", "Export", "RawBatch", "SheetRead", "export_problem", "named_header"]
@@ -55,8 +55,8 @@ class SheetRead:
 class Export:
     """An export file, or the result of a query, that was found readable.
 
-    `header` holds its column names, trimmed. Columns in `typed` hold dates or times as such, which are given as
-    2025-04-01 02:00:00; `may_be_typed` says that single cells of any column may be. `refused` has the columns that
+    `header` holds its column names, each on one line. Columns in `typed` hold dates or times as such, which are given
+    as 2025-04-01 02:00:00; `may_be_typed` says that single cells of any column may be. `refused` has the columns that
     cannot be read as text, with what they hold, in words.
     `merged` says of columns how many cells hold what a cell says that is merged over several rows.
     `sha256` is of a query's result, which no file holds, and `emptied` are its columns with cells that held no text,
@@ -87,8 +87,8 @@ def _as_seen(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def named_header(cells: Sequence[str | None]) -> tuple[str, ...]:
-    """Column names from the cells of a header, trimmed; one without a name is named after its position."""
-    return tuple(as_seen(cell or "").strip() or unnamed(position) for position, cell in enumerate(cells, start=1))
+    """Column names from the cells of a header, each on one line; one without a name is named after its position."""
+    return tuple(as_named(cell or "") or unnamed(position) for position, cell in enumerate(cells, start=1))
 
 
 def export_problem(kind: ProblemKind, file: str, what: str, remedy: str) -> ExportError:

@@ -11,13 +11,14 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from wardline.documents import OneOrMore, Text, read_text, unfit
+from wardline.documents import OneOrMore, read_text, unfit
 from wardline.errors import ProblemKind
 from wardline.events import FIXED_COLUMNS
-from wardline.invisible_signs import as_seen
+from wardline.invisible_signs import as_named, as_seen
 from wardline.record_systems.mapping.time_formats import NotAFormat, TimeFormat
 
 __all__ = [
+    "Column",
     "Columns",
     "Encoding",
     "FilePattern",
@@ -180,12 +181,18 @@ def as_programs_write(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((text, text.upper(), text.lower(), text.capitalize())))
 
 
+def _column(value: Any) -> str:
+    """The name of a column as headers are read, so that it may be written over two lines as it is in a workbook."""
+    return as_named(read_text(value))
+
+
 def as_column(value: Any) -> Any:
     return {"column": value} if isinstance(value, str | list) else value
 
 
 Name = Annotated[str, BeforeValidator(read_name)]
-Columns = Annotated[list[Text], OneOrMore]
+Column = Annotated[str, BeforeValidator(_column)]
+Columns = Annotated[list[Column], OneOrMore]
 Formats = Annotated[list[Annotated[str, BeforeValidator(_format)]], OneOrMore]
 Values = Annotated[dict[str, str | None], BeforeValidator(read_values)]
 NoEvent = Annotated[tuple[str, ...], BeforeValidator(_no_event)]

@@ -11,6 +11,7 @@ from wardline.errors import ProblemKind
 from wardline.obligations import Owner
 from wardline.record_systems.mapping.addresses import read_address, read_query
 from wardline.record_systems.mapping.shape_values import (
+    Column,
     Columns,
     Encoding,
     FilePattern,
@@ -199,7 +200,7 @@ class PersonKeys(TableKeys):
 class NoteKeys(TableKeys):
     case_id: CaseIdKeys = Field(alias="case id")
     written_at: TimeKeys | None = Field(None, alias="written at")
-    text: Text
+    text: Column
     attributes: Annotated[Attributes, _attributes_of("notes")] = Field(default_factory=dict)
 
 

@@ -10,6 +10,7 @@ from wardline.documents import Keys, Text, YesOrNo, unfit
 from wardline.errors import ProblemKind, did_you_mean
 from wardline.record_systems.mapping.cells import AttributeType
 from wardline.record_systems.mapping.shape_values import (
+    Column,
     Columns,
     Formats,
     NoEvent,
@@ -47,10 +48,10 @@ def _check_time(keys: TimeKeys | EventOfRowKeys) -> None:
 
 
 class TimeKeys(Keys):
-    column: Text | None = None
-    date: Text | None = None
-    time: Text | None = None
-    day_of: Text | None = Field(None, alias="day of")
+    column: Column | None = None
+    date: Column | None = None
+    time: Column | None = None
+    day_of: Column | None = Field(None, alias="day of")
     next_day_if_earlier: YesOrNo = Field(False, alias="next day if earlier")
     format: Formats | None = None
     texts: NoEvent | None = None
@@ -75,7 +76,7 @@ class TimeKeys(Keys):
 
 
 class AttributeKeys(Keys):
-    column: Text
+    column: Column
     values: Values | None = None
     type: AttributeType = AttributeType.TEXT
     format: Formats | None = None
@@ -106,9 +107,9 @@ class EventOfRowKeys(Keys):
     __pydantic_extra__: dict[str, AttributeKeys]
 
     at: TimeKeys | None = None
-    date: Text | None = None
-    time: Text | None = None
-    day_of: Text | None = Field(None, alias="day of")
+    date: Column | None = None
+    time: Column | None = None
+    day_of: Column | None = Field(None, alias="day of")
     next_day_if_earlier: YesOrNo = Field(False, alias="next day if earlier")
     texts: NoEvent | None = None
     whole_days: YesOrNo | None = Field(None, alias="whole days")
@@ -183,7 +184,7 @@ class CaseIdKeys(Keys):
 
 class EventNameKeys(Keys):
     always: str | None = None
-    column: Text | None = None
+    column: Column | None = None
     values: Values | None = None
 
     @model_validator(mode="before")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from wardline.invisible_signs import as_seen
+from wardline.invisible_signs import as_named, as_seen
 from wardline.record_systems.mapping.cells import (
     Attribute,
     AttributeType,
@@ -111,11 +111,7 @@ def _formats(texts: list[str] | None, otherwise: tuple[TimeFormat, ...]) -> tupl
 
 
 def _pattern(keys: dict[str, tuple[str | None, ...]] | None) -> RowPattern | None:
-    return (
-        None
-        if keys is None
-        else RowPattern(tuple((as_seen(column).strip(), values) for column, values in keys.items()))
-    )
+    return None if keys is None else RowPattern(tuple((as_named(column), values) for column, values in keys.items()))
 
 
 def _time(keys: TimeKeys | None, formats: tuple[TimeFormat, ...]) -> TimeCell | None:
