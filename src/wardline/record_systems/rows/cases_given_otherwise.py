@@ -11,11 +11,11 @@ import polars as pl
 from wardline.events import INSTANT
 from wardline.record_systems.mapping.cells import TimeCell
 from wardline.record_systems.mapping.kinds_of_table import CaseTable
-from wardline.record_systems.rows.days_in_names import bears_a_later_day, day_in_name
 from wardline.record_systems.rows.ids_of_rows import ID_SEPARATOR, all_stand_for_none, said_plainly
 from wardline.record_systems.rows.rejects import RejectReason, RemarkKind
 from wardline.record_systems.rows.staged_files import StagedFile, raw
 from wardline.record_systems.rows.values import Rows
+from wardline.table_files.days_in_names import bears_a_later_day, day_in_name
 
 __all__ = ["count_given_otherwise"]
 

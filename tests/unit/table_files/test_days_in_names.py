@@ -6,8 +6,8 @@ import pytest
 
 from tests.unit.record_systems.reading_texts import read
 from tests.unit.record_systems.rows.test_cases_given_otherwise import HEADER, WITH_PERSON
-from wardline.record_systems.rows.days_in_names import bears_a_later_day, day_in_name
 from wardline.record_systems.rows.rejects import RemarkKind
+from wardline.table_files.days_in_names import bears_a_later_day, day_in_name
 
 MAPPING = WITH_PERSON.replace("episodes*", "*")
 OPEN, CLOSED = "1,2025-03-12 10:00,P1,high,\n", "1,2025-03-12 10:00,P1,high,2025-03-12 23:00\n"
