@@ -160,6 +160,10 @@ class RemarkKind(Enum):
     )
     ONE_VALUE = "Rows in which column {column} has the one value that most rows have: {n}."
     SAME_MINUTE = "Events that always fall in the same minute as another, {column}: {n}."
+    FILLED_ENDS = (
+        "Times in column {column} that are in the very minute in which the case opened: {n}. If the system fills them "
+        "in at the start, what they tell has not happened yet, and such a case may still be open. Look at these rows."
+    )
     MERGED = "Cells of column {column} that are merged with one above and were read as having its text: {n}."
     HIDDEN_SHEET = "Hidden sheets that are read, {column}: {n}."
     UNREAD_SHEETS = "Sheets that no table reads, {column}: {n}."
@@ -187,6 +191,7 @@ class RemarkKind(Enum):
             RemarkKind.MADE_DATES,
             RemarkKind.SWAPPED,
             RemarkKind.SAME_MINUTE,
+            RemarkKind.FILLED_ENDS,
         )
 
 

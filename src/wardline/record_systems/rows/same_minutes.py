@@ -1,23 +1,34 @@
-"""Events that always fall on the very minute of another of their row, or case: seldom two things done together."""
+"""Events that always fall on the very minute of another of their row, or case: seldom two things done together.
+
+And ends that fall on the minute of the opening in some rows only, as where a system fills them in while a case is open.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
-from wardline.record_systems.mapping.cells import EventOfRow
+from wardline.record_systems.mapping.cells import EventOfRow, TimeCell
 from wardline.record_systems.rows.rejects import RemarkKind, Tally
 from wardline.time_limits import minute_numbers
 
-__all__ = ["SameMinutes"]
+__all__ = ["FilledEnds", "SameMinutes"]
 
 FEWEST = 3
 MOST_NAMES = 60  # of events in one log, each of which is held beside each other
 
+# A duplicate is seen and closed in its own time, so of those that are closed at once more are in the ten minutes that
+# follow than in the very minute; one alone in that minute is chance, unless its row tells of something later.
+SOON, FEWEST_FILLED = 10, 2
+# An event that does not close a case may well come with the report, as a grade does, unless most come hours later.
+HOUR, OFTEN_LATER = 60, 2
+
 Pair = tuple[str, str]
+Moment = tuple[TimeCell, pl.Series]
+"""A time of some rows: the cell that has it, and the instants, null where there is no exact one."""
 
 
 @dataclass
@@ -73,6 +84,62 @@ class SameMinutes:
                 told.add((later, earlier))
                 found[RemarkKind.SAME_MINUTE, f"{later} on that of {earlier}"] += count
         return found
+
+
+@dataclass
+class FilledEnds:
+    """How often the times of one file's cases are how long after their opening, by column.
+
+    `filled` are in its very minute, `contradicted` those of them whose row has something later; `soon` are in the ten
+    minutes that follow, `within_hour` in the hour, and `later` after it. `ends` are the columns that close a case.
+    """
+
+    ends: set[str] = field(default_factory=set)
+    filled: Counter[str] = field(default_factory=Counter)
+    contradicted: Counter[str] = field(default_factory=Counter)
+    soon: Counter[str] = field(default_factory=Counter)
+    within_hour: Counter[str] = field(default_factory=Counter)
+    later: Counter[str] = field(default_factory=Counter)
+
+    def look(self, opening: Moment, closing: Moment | None, events: Iterable[Moment]) -> None:
+        """Look at some more rows of cases: when they open, when they close, and the times of their events."""
+        opened = minute_numbers(opening[1])
+        waits = {
+            _named(cell): minute_numbers(at) - opened
+            for cell, at in (*events, *([] if closing is None else [closing]))
+            if cell.columns() != opening[0].columns()
+        }
+        if closing is not None:
+            self.ends.add(_named(closing[0]))
+        longest = pl.DataFrame([wait.alias(column) for column, wait in waits.items()]).max_horizontal() if waits else 0
+        for column, wait in waits.items():
+            self.filled[column] += int((wait == 0).sum())
+            self.contradicted[column] += int(((wait == 0) & (longest > 0)).sum())
+            self.soon[column] += int(wait.is_between(1, SOON).sum())
+            self.within_hour[column] += int(wait.is_between(1, HOUR).sum())
+            self.later[column] += int((wait > HOUR).sum())
+
+    def tally(self, of_table: Sequence[FilledEnds]) -> Tally:
+        """The columns that a system seems to fill in with the opening, as all files of the table say together."""
+        found: Tally = Counter()
+        for column, count in self.filled.items():
+            filled = sum(each.filled[column] for each in of_table)
+            if not count or filled <= sum(each.soon[column] for each in of_table):
+                continue
+            later = sum(each.later[column] for each in of_table)
+            if column in self.ends:
+                is_told = filled >= FEWEST_FILLED or any(each.contradicted[column] for each in of_table)
+            else:
+                is_usually_later = later > OFTEN_LATER * sum(each.within_hour[column] for each in of_table)
+                is_told = FEWEST_FILLED <= filled < later and is_usually_later
+            if is_told:
+                found[RemarkKind.FILLED_ENDS, column] = count
+        return found
+
+
+def _named(cell: TimeCell) -> str:
+    """The column of a time's own; of two, that of the time of day."""
+    return cell.clock_column or cell.column
 
 
 def _is_one_cell(one: EventOfRow, other: EventOfRow) -> bool:

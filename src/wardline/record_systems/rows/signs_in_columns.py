@@ -12,7 +12,7 @@ from wardline.record_systems.mapping.cells import Attribute, AttributeType, Time
 from wardline.record_systems.mapping.kinds_of_table import CaseTable, EventTable, MappedTable, NoteTable
 from wardline.record_systems.rows.rejects import RemarkKind
 
-__all__ = ["Signs", "time_cells_of"]
+__all__ = ["MIDNIGHT", "MIDNIGHT_APART", "Signs", "time_cells_of"]
 
 MIDNIGHT = r"(?i)\d[ T](0?0:00(:00(\.0+)?)?|12:00(:00)? ?am)\s*(Z|UTC|GMT|\+00(:?00)?)?$"
 MIDNIGHT_APART = r"(?i)^(0?0:00(:00(\.0+)?)?|12:00(:00)? ?am)$"

@@ -34,6 +34,7 @@ def _tally_columns(files: Sequence[StagedFile]) -> None:
     """What the columns of a table's files show; whether one holds days is a question to all of them together."""
     together: Counter[tuple[str, str]] = sum((file.signs.seen for file in files), Counter())
     for file in files:
+        file.of_table = files
         file.of_days = file.signs.columns_of_days(together)
         for kind, column, count in file.signs.tallied(file.of_days):
             file.tally[kind, column] += count

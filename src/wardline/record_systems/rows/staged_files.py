@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export
 from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.rejects import FileCount, Remark, RemarkKind, Tally
-from wardline.record_systems.rows.same_minutes import SameMinutes
+from wardline.record_systems.rows.same_minutes import FilledEnds, SameMinutes
 from wardline.record_systems.rows.signs_in_columns import Signs
 from wardline.record_systems.rows.table_writer import read_in_batches
 from wardline.record_systems.rows.words_shown import frequent_codes, words_of_mapping
@@ -43,6 +43,8 @@ class StagedFile:
     signs: Signs = field(init=False)
     unlisted: Counter[str] = field(default_factory=Counter)  # events that the mapping does not list
     same_minutes: SameMinutes = field(default_factory=SameMinutes)
+    filled_ends: FilledEnds = field(default_factory=FilledEnds)
+    of_table: Sequence[StagedFile] = field(default=(), repr=False, compare=False)  # all files of its table
     of_days: frozenset[str] = frozenset()
     of_nobody: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.String()))  # person numbers
     person_is_the_case: bool = False  # whether the number of the person is that of the case
@@ -72,6 +74,7 @@ class StagedFile:
         """What was counted of it beside its rejects, in the order of the kinds."""
         order = list(RemarkKind)
         together = self.tally + self.same_minutes.tally()
+        together += self.filled_ends.tally([file.filled_ends for file in self.of_table])
         if (named := self.table.names_event_by) is not None and named.column is not None:
             shown = frequent_codes(self.unlisted, words_of_mapping(self.mapping))
             for code, count in shown:

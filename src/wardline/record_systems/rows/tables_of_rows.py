@@ -10,6 +10,7 @@ from wardline.events import INSTANT
 from wardline.record_systems.mapping.cells import Attribute, EventOfRow, TimeCell
 from wardline.record_systems.mapping.kinds_of_table import CaseTable, EventTable, NoteTable, PersonTable
 from wardline.record_systems.rows.numbers_of_nobody import person_of_rows
+from wardline.record_systems.rows.signs_in_columns import MIDNIGHT, MIDNIGHT_APART
 from wardline.record_systems.rows.staged_files import raw
 from wardline.record_systems.rows.values import Rows, Times, TimeState
 
@@ -27,6 +28,7 @@ def cases_of_rows(rows: Rows, table: CaseTable) -> pl.DataFrame:
     person = pl.lit(None, dtype=pl.String)
     if table.person:
         person = pl.lit(f"{system}:") + pl.lit(person_of_rows(rows, table))
+    _look_at_ends(rows, table)
     return rows.frame.select(
         (pl.lit(f"{system}:") + pl.col("id")).alias("case_id"),
         pl.lit(table.case_type).alias("case_type"),
@@ -143,6 +145,26 @@ def _instants(rows: Rows, cell: TimeCell | None, name: str, *, latest: bool = Fa
         return pl.repeat(None, len(rows), dtype=INSTANT, eager=True).alias(name)
     times = rows.times(cell)
     return (times.latest if latest else times.earliest).alias(name)
+
+
+def _look_at_ends(rows: Rows, table: CaseTable) -> None:
+    """See whether times of the row are filled in with that of the opening: that of the case, or of its first event."""
+    events = [event.at for event in table.events if event.at is not None]
+    opening = table.opened_at or next(iter(events), None)
+    if opening is None:
+        return
+    is_midnight = rows.cell(opening.clock_column or opening.column).str.contains(
+        MIDNIGHT if opening.clock_column is None else MIDNIGHT_APART
+    )
+
+    def exact(cell: TimeCell) -> pl.Series:
+        times = rows.times(cell)
+        return times.earliest.set(~times.is_(TimeState.EXACT), None)
+
+    # An opening at midnight is that of a day, as the end beside it may be.
+    opened = exact(opening).set(is_midnight.fill_null(False), None)
+    closing = None if table.closed_at is None else (table.closed_at, exact(table.closed_at))
+    rows.file.filled_ends.look((opening, opened), closing, [(cell, exact(cell)) for cell in events])
 
 
 def _no_times(rows: Rows) -> Times:
