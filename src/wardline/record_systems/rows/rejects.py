@@ -154,6 +154,10 @@ class RemarkKind(Enum):
         "Numbers in column {column} that a spreadsheet seems to have turned into dates, as 3/25 into Mar-25, so that "
         "they are the same as no number elsewhere: {n}."
     )
+    DECIMALS = (
+        "Numbers in column {column} that end in .0, as some programs write whole numbers, beside others of the system "
+        "without it, so that they are the same as none of those: {n}."
+    )
     SWAPPED = (
         "Dates in column {column} whose day and month a spreadsheet may have swapped, as no day of them is above 12: "
         "{n}."
@@ -189,6 +193,7 @@ class RemarkKind(Enum):
             RemarkKind.SOME_MIDNIGHTS,
             RemarkKind.ROUNDED,
             RemarkKind.MADE_DATES,
+            RemarkKind.DECIMALS,
             RemarkKind.SWAPPED,
             RemarkKind.SAME_MINUTE,
             RemarkKind.FILLED_ENDS,

@@ -25,6 +25,8 @@ FEWEST_ROUNDED = 2
 # other files 2025-03-17 may well be a number of its own.
 SHOWN_AS_A_DATE = r"(?i)^(\d{1,2}-)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(-\d\d)?$"
 A_DATE = r"^\d{4}-\d\d-\d\d$"
+# A program that holds numbers as decimals as soon as one is missing writes 1001 as 1001.0; 12.5 is a number of its own.
+DECIMAL, WHOLE, FRACTION = r"^\d+\.0$", r"^\d+$", r"^\d+\.\d*[1-9]\d*$"
 ISO_DATE, DATE = r"^\d{4}-(?P<month>\d\d)-(?P<day>\d\d)", r"^(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-]\d{2,4}"
 LAST_MONTH = 12
 FEWEST_DATED = 2
@@ -104,6 +106,8 @@ class Signs:
             for what, pattern in (("shortened", SHORTENED), ("long", LONG), ("rounded", ROUNDED)):
                 yield what, column, cell(column).str.contains(pattern).sum()
         for column in self._whole_ids():
+            for what, pattern in (("decimal", DECIMAL), ("whole", WHOLE), ("fraction", FRACTION)):
+                yield what, column, cell(column).str.contains(pattern).sum()
             is_date = cell(column).str.contains(SHOWN_AS_A_DATE)
             if self.is_of_a_workbook:
                 is_date |= cell(column).str.contains(A_DATE)

@@ -25,6 +25,7 @@ def stage_and_look(opened: Sequence[OpenTable], working: Path, progress: Progres
     for of_table in staged:
         _tally_columns(of_table)
     files = [file for of_table in staged for file in of_table]
+    _tally_decimals(files)
     _tally_sheets(files)
     _tally_unused_columns(files)
     return staged
@@ -40,6 +41,24 @@ def _tally_columns(files: Sequence[StagedFile]) -> None:
             file.tally[kind, column] += count
         for column, count in file.export.merged:
             file.tally[RemarkKind.MERGED, column] += count
+
+
+def _tally_decimals(files: Sequence[StagedFile]) -> None:
+    """Which numbers of a system's cases end in .0, where others of its cases, in any file, are whole."""
+    seen: dict[str, Counter[str]] = {}
+    of_cases = []
+    for file in files:
+        named = file.table.names_its_case
+        if named is not None and named.matching is None:
+            system = named.of or file.mapping.system
+            of_cases.append((file, system))
+            for (what, _), count in file.signs.seen.items():
+                seen.setdefault(system, Counter())[what] += count
+    for file, system in of_cases:
+        for column in file.table.id_columns:
+            count = file.signs.seen["decimal", column]
+            if count and seen[system]["whole"] and not seen[system]["fraction"]:
+                file.tally[RemarkKind.DECIMALS, column] += count
 
 
 def _tally_sheets(files: Sequence[StagedFile]) -> None:

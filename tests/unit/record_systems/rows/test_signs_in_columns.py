@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tests.unit.record_systems.reading_texts import CASES, CASES_OF_A_LOG, read
+from tests.unit.record_systems.reading_texts import CASES, CASES_AND_LOG, CASES_OF_A_LOG, read
 from tests.unit.workbooks.written import cell, row, write_xlsx
 from wardline.record_systems.rows.rejects import RemarkKind
 
@@ -63,6 +63,31 @@ def test_a_number_that_is_a_date_of_a_workbook_is_said(tmp_path: Path) -> None:
     [remark] = [one for one in found.reading.remarks if one.kind is RemarkKind.MADE_DATES]
     assert (remark.column, remark.count) == ("No", 1)
     assert RemarkKind.MADE_DATES.may_hide_a_child
+
+
+@pytest.mark.parametrize(
+    ("cases", "others", "log", "count"),
+    [
+        (["1001.0", "1002.0"], ["1003"], [], 2),  # in two files
+        (["1001.0", "1002.0", "1003"], [], [], 2),  # in one
+        (["1001.0"], [], ["1001"], 1),  # in two tables
+        (["1001.0", "1002.0"], ["1003.0"], ["1001.0"], 0),  # always so, and all fit
+        (["12.0", "12.5", "13"], [], [], 0),
+        (["1001.0", "E1"], [], ["E1.0"], 0),
+    ],
+)
+def test_numbers_that_end_in_a_nought_beside_others_are_said(
+    cases: list[str], others: list[str], log: list[str], count: int, tmp_path: Path
+) -> None:
+    files: dict[str, str | bytes] = {
+        f"episodes{at}.csv": "No,Reported\n" + "".join(f"{number},2025-01-01 10:00\n" for number in numbers)
+        for at, numbers in enumerate((cases, others))
+    }
+    files["log.csv"] = "No,Action,Time\n" + "".join(f"{number},R,2025-01-01 11:00\n" for number in log)
+    found = read(tmp_path, CASES_AND_LOG, files)
+    told = [(one.column, one.count) for one in found.reading.remarks if one.kind is RemarkKind.DECIMALS]
+    assert told == [("No", count)] * bool(count)
+    assert RemarkKind.DECIMALS.may_hide_a_child
 
 
 def test_a_date_that_is_a_part_of_a_number_is_not(tmp_path: Path) -> None:
