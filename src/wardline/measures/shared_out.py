@@ -37,14 +37,34 @@ def with_shares(table: pl.LazyFrame, nevers: Sequence[str], *, as_at: datetime) 
     stands, counted = pl.lit(True), pl.col("counted").fill_null(False)
     if nevers:
         is_never = pl.col("key").is_in(nevers)
-        # Every other occasion is in one group, so that only the cases of a never are looked up.
-        of_case = [pl.when(is_never).then(name) for name in ("key", "case_id")]
-        worst = pl.col("outcome").replace_strict(PLACES, default=0, return_dtype=pl.Int8).arg_min()
-        stands = ~is_never | (pl.int_range(pl.len()).over(of_case) == worst.over(of_case))
-        counted = pl.when(is_never).then(counted.all().over(of_case)).otherwise(counted)
+        table = _beside_its_case(table.with_row_index("_row"), is_never)
+        stands = ~is_never | (pl.col("_row") == pl.col("_of_case"))
+        counted = pl.when(is_never).then("_all_counted").otherwise(counted)
     is_due = (pl.col("deadline") <= as_at).fill_null(True)
     return table.with_columns(
         stands=stands,
         is_in_share=stands & is_judged & counted & is_due,
         counts_as_wait=has_wait & pl.col("counted").fill_null(False),
+    ).drop("_row", "_of_case", "_all_counted", strict=False)
+
+
+def _beside_its_case(table: pl.LazyFrame, is_never: pl.Expr) -> pl.LazyFrame:
+    """The occasions (with `_row`, their number) of a never with what its case came to; the others with nothing.
+
+    Joined, and not looked up by windows over the table: those would hold the whole of it in memory.
+    """
+    of_case = ["key", "case_id"]
+    worst = pl.col("outcome").replace_strict(PLACES, default=0, return_dtype=pl.Int8)
+    cases = (
+        table.filter(is_never)
+        .group_by(of_case)
+        .agg(
+            _of_case=pl.col("_row").sort_by(worst, "_row").first(),
+            _all_counted=pl.col("counted").fill_null(False).all(),
+        )
     )
+    asked_for = [pl.when(is_never).then(name).alias(f"_{name}") for name in of_case]
+    found = table.with_columns(asked_for).join(
+        cases, left_on=["_key", "_case_id"], right_on=of_case, how="left", maintain_order="left"
+    )
+    return found.drop("_key", "_case_id")
