@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -135,18 +135,25 @@ class CountedFindings:
 
 
 def count_findings(tables: MeasuredTables) -> CountedFindings:
-    """One pass over the findings."""
+    """One pass over the findings of nevers, which are shared out by case, and one over all others."""
+    nevers = [item for item in tables.obligations if isinstance(item.obligation, Never)]
+    others = [item for item in tables.obligations if not isinstance(item.obligation, Never)]
+    cells: dict[str, list[Cell]] = {}
+    for items in (others, nevers):
+        for cell in _cells(tables, items) if items else ():
+            cells.setdefault(cell.key, []).append(cell)
+    return CountedFindings({key: tuple(mine) for key, mine in cells.items()})
+
+
+def _cells(tables: MeasuredTables, items: Sequence[ResolvedObligation]) -> Iterator[Cell]:
     by = ["key", "outcome", "reason", "limit", "stands", "is_in_share"]
     has_wait = pl.col("triggered_at").is_not_null() & pl.col("responded_at").is_not_null()
     counted = (
-        tables.occasions(RowFilter(CountedTable.OCCASIONS), "stands", "is_in_share")
+        tables.occasions(occasions_of(*items), "stands", "is_in_share")
         .select(*by, has_wait.alias("has_wait"))
         .group_by(by)
         .agg(rows=pl.len(), with_wait=pl.col("has_wait").sum())
         .sort(by, nulls_last=True)
         .collect(engine="streaming")
     )
-    cells: dict[str, list[Cell]] = {}
-    for row in counted.select(*by, "rows", "with_wait").iter_rows():
-        cells.setdefault(row[0], []).append(Cell(*row))
-    return CountedFindings({key: tuple(mine) for key, mine in cells.items()})
+    yield from (Cell(*row) for row in counted.select(*by, "rows", "with_wait").iter_rows())
