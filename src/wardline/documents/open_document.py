@@ -18,8 +18,9 @@ from wardline.threads import in_turn
 
 __all__ = ["DAMAGED_ARCHIVE", "NAMES", "OASIS", "PROLOGUE", "open_document", "paragraphs", "printable"]
 
-# What Python's zipfile raises where an archive, or a member of it, is not as it should be: from its table of contents
-# to the last byte. NotImplementedError is of a version or a compression that it does not know, which damage may claim.
+# What Python raises where an archive, or an XML file in it, is not as it should be: from the table of contents to the
+# last byte. NotImplementedError is of a version or a compression that it does not know, which damage may claim;
+# LookupError of a file that is not there, or of an encoding that nobody knows.
 DAMAGED_ARCHIVE = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -27,7 +28,7 @@ DAMAGED_ARCHIVE = (
     lzma.LZMAError,
     struct.error,
     EOFError,
-    KeyError,
+    LookupError,
     NotImplementedError,
     OverflowError,
     RuntimeError,

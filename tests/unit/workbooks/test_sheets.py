@@ -311,3 +311,20 @@ def test_a_workbook_with_one_damaged_byte_is_read_or_refused(write, damage: byte
         except CannotBeRead:
             refused += 1
     assert contents > 0 and 0 < refused < len(places)
+
+
+@pytest.mark.parametrize("encoding", ["bogus", "utf-7", "utf-16", "ascii\x00", "big5", ""])
+@pytest.mark.parametrize("part", ["_rels/.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml", "content.xml"])
+def test_a_part_in_an_encoding_that_nobody_knows_is_refused(encoding: str, part: str, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.xlsx"
+    write_ods(whole, "") if part == "content.xml" else write_xlsx(whole, {"One": row(1, "x")})
+    with ZipFile(whole) as book, ZipFile(tmp_path / "a.xlsx", "w") as written:
+        for name in book.namelist():
+            content = book.read(name)
+            if name == part:
+                assert not content.startswith(b"<?xml")
+                content = f'<?xml version="1.0" encoding="{encoding}"?>'.encode() + content
+            written.writestr(name, content)
+    with pytest.raises(CannotBeRead):
+        for sheet in sheets_of(tmp_path / "a.xlsx"):
+            sheet.read(None)
