@@ -19,7 +19,7 @@ __all__ = ["open_parquet"]
 
 ENCRYPTED = b"PARE"
 # What is raised about a file that is damaged, cut off or made to do harm.
-UNREADABLE = (pa.ArrowException, OSError, OverflowError)
+UNREADABLE = (pa.ArrowException, OSError, OverflowError, UnicodeError)
 
 
 def open_parquet(path: Path, name: str, shown_as: str) -> Export:
@@ -28,12 +28,13 @@ def open_parquet(path: Path, name: str, shown_as: str) -> Export:
         with _opened(path) as file, pyarrow.parquet.ParquetFile(file) as found:
             schema = found.schema_arrow
             row_count = found.metadata.num_rows
+            names = schema.names
     except pa.ArrowNotImplementedError:
         raise _of_unknown_type(path, shown_as) from None
     except UNREADABLE:
         raise _no_parquet(path, shown_as) from None
-    fields = [schema.field(position) for position in range(len(schema.names))]
-    header = named_header([field.name for field in fields])
+    fields = [schema.field(position) for position in range(len(names))]
+    header = named_header(names)
     refused = {column: refused_in_words(field.type) for column, field in zip(header, fields, strict=True)}
     return Export(
         name=name,

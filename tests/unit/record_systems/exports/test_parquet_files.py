@@ -167,6 +167,13 @@ def test_text_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
     assert said_of(tmp_path) == DAMAGED
 
 
+@pytest.mark.parametrize("damage", [b"\xffef", b"R\xc3f", b"\xed\xa0\x80"])
+def test_a_name_of_a_column_that_is_not_utf_8_is_told(damage: bytes, tmp_path: Path) -> None:
+    path = write_parquet(tmp_path, ["a"], store_schema=False)
+    path.write_bytes(path.read_bytes().replace(b"Ref", damage))
+    assert said_of(tmp_path) == NO_PARQUET
+
+
 @pytest.mark.parametrize("kept", [4, 100, -1, -8, -200])
 def test_a_file_that_is_cut_off_is_told(kept: int, tmp_path: Path) -> None:
     path = write_parquet(tmp_path, ["a"] * 100)
