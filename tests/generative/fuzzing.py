@@ -1,8 +1,11 @@
 """Files that were spoilt at random, given to every reader: each is read or refused in words, soon and in little memory.
 
-A file of each kind is made, spoilt by a seed, and given to `wardline map check` in a process that may have so much
-memory and no more. A traceback, a process that dies, a reading that takes more than half a minute or two gigabytes is a
-failure: what is printed then makes the same file again. `make fuzz MINUTES=60` goes on for that long.
+A file of each kind is made, spoilt by a seed, and given to `wardline map check` in a process of its own. A traceback, a
+process that dies, a reading that takes more than half a minute or two gigabytes is a failure: what is printed then makes
+the same file again. `make fuzz MINUTES=60` goes on for that long.
+
+Memory is what was resident at most. Addresses that are only set aside, as each thread's allocator does by the gigabyte,
+take nothing from the machine; they are bounded further off, so that a reading that runs away ends before the machine.
 """
 
 from __future__ import annotations
@@ -28,7 +31,8 @@ import xlsxwriter
 __all__ = ["KINDS", "run_apart", "spoilt"]
 
 SECONDS_FOR_A_FILE = 30
-MEMORY = 2 << 30  # bytes, beyond what a process has that has only been started
+MEMORY = 2 << 30  # bytes resident, beyond what a process has that has only been started
+ADDRESSES = 12 << 30  # bytes, beyond what such a process has set aside
 AT_ONCE = 50
 TOLD = (0, 3, 4)  # exit codes: read, or refused in words
 HEADER = ("Ref", "Reported", "Found", "Note")
@@ -173,10 +177,11 @@ def _read_all(kind: str, first: int, count: int, folder: Path) -> None:
     """Read some files, one after the other; each seed is printed before its file is read, and why it fails."""
     from wardline.cli import main
 
-    main(["map", "check", "--help"])  # whatever is loaded and started, before memory is bounded
+    main(["map", "check", "--help"])  # whatever is loaded and started, before memory is measured
     pl.select(pl.lit(1)).lazy().collect()
-    started = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (started + MEMORY, started + MEMORY))
+    set_aside = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (set_aside + ADDRESSES, set_aside + ADDRESSES))
+    started = _resident_at_most()
     for seed in range(first, first + count):
         command = spoilt(kind, seed, folder)
         print(seed, file=sys.__stderr__, flush=True)
@@ -184,9 +189,17 @@ def _read_all(kind: str, first: int, count: int, folder: Path) -> None:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()) as told:
             code = main(command)
         took = time.monotonic() - before
-        if code not in TOLD or "Traceback" in told.getvalue() or took > SECONDS_FOR_A_FILE:
-            print(f"exit code {code} after {took:.0f} s\n{told.getvalue()[-3000:]}", file=sys.__stderr__)
+        memory = _resident_at_most() - started
+        if code not in TOLD or "Traceback" in told.getvalue() or took > SECONDS_FOR_A_FILE or memory > MEMORY:
+            said = f"exit code {code} after {took:.0f} s and {memory >> 20:,} MB"
+            print(f"{said}\n{told.getvalue()[-3000:]}", file=sys.__stderr__)
             sys.exit(1)
+
+
+def _resident_at_most() -> int:
+    """The most memory that this process has had at one time, in bytes; `getrusage` would count its parent's."""
+    (peak,) = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")]
+    return int(peak.split()[1]) * 1024
 
 
 def run_apart(kind: str, first: int, count: int) -> str | None:
