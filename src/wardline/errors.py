@@ -38,6 +38,7 @@ __all__ = [
     "WardlineError",
     "did_you_mean",
     "harmless",
+    "was_interrupted",
     "without_passwords",
 ]
 
@@ -115,6 +116,12 @@ class Place:
 def harmless(text: str) -> str:
     """The text with what a terminal would obey made visible: an escape is shown as `\\x1b`."""
     return _OBEYED.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
+
+
+def was_interrupted(error: BaseException) -> bool:
+    """Whether somebody interrupted. Polars makes an interrupt amid its own work into a panic that only names it."""
+    is_panic = type(error).__name__ == "PanicException"
+    return isinstance(error, KeyboardInterrupt) or (is_panic and KeyboardInterrupt.__name__ in str(error))
 
 
 def without_passwords(text: str) -> str:

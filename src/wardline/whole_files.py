@@ -16,7 +16,7 @@ from pathlib import Path
 
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 
-__all__ = ["write_new_file", "write_new_files", "write_over"]
+__all__ = ["full_path", "write_new_file", "write_new_files", "write_over"]
 
 ALREADY_THERE = (
     "Something of that name is already there, and it is not overwritten.",
@@ -24,6 +24,16 @@ ALREADY_THERE = (
 )
 # Some file systems (FAT, some shared folders) know no second name for one file.
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+
+
+def full_path(path: Path) -> Path:
+    """The path from the root, without its steps up (`..`), whether or not what they step over is there.
+
+    `new/../march` is `march`, and nobody makes `new` on the way.
+    """
+    if ".." not in path.parts:
+        return path.absolute()
+    return path.resolve() if path.name == ".." else path.parent.resolve() / path.name
 
 
 def write_new_file(
@@ -42,6 +52,7 @@ def write_new_files(
     contents: Mapping[Path, str | bytes], *, owner_only: bool = False, already_there: tuple[str, str] = ALREADY_THERE
 ) -> None:
     """The same for files that belong together: all of them are written, or none."""
+    contents = {full_path(path) if ".." in path.parts else path: content for path, content in contents.items()}
     placed: list[Path] = []
     with _written_beside(contents, 0o600 if owner_only else 0o666) as written:
         try:

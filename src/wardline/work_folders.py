@@ -22,6 +22,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from wardline.errors import OutputError, Problem, ProblemKind
+
 try:
     import fcntl
 except ImportError:  # pragma: no cover - where there are no such locks, no register is kept
@@ -123,8 +125,11 @@ def remove_work(folder: Path) -> bool:
 
 @contextmanager
 def work_folder(*, beside: Path | None = None, prefix: str = "wardline-") -> Iterator[Path]:
-    """A new folder, in `beside` or among the temporary files, that is removed where the block ends."""
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=beside))
+    """A new folder, in `beside` or among the temporary files, that is removed where the block ends.
+
+    Raises OutputError where there is no folder for temporary files.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=_temporary_files() if beside is None else beside))
     claimed = claim(folder)
     try:
         yield folder
@@ -132,17 +137,22 @@ def work_folder(*, beside: Path | None = None, prefix: str = "wardline-") -> Ite
         claimed.give_up()
 
 
-def clear_after_the_dead() -> None:
-    """Remove every folder of the register whose process is gone. What is still worked in is left alone."""
+def clear_after_the_dead() -> list[Path]:
+    """Remove every folder of the register whose process is gone. What is still worked in is left alone.
+
+    Returns where the files are that were to be kept, and that nobody has been told of yet.
+    """
+    kept: list[Path] = []
     register = _register()
     if fcntl is None or register is None:
-        return
+        return kept
     with contextlib.suppress(OSError):
         entries = [(path, _read(path)) for path in register.glob(f"*{ENTRY}")]
         # A folder inside another first: once the outer one is gone, its parent cannot be seen any more.
         for path, said in sorted(entries, key=lambda entry: _depth(entry[1]), reverse=True):
             with contextlib.suppress(OSError):
-                _clear(path, said)
+                _clear(path, said, kept)
+    return kept
 
 
 @dataclass(frozen=True)
@@ -166,17 +176,17 @@ def _depth(said: _Entry | None) -> int:
     return 0 if said is None else len(said.folder.parts)
 
 
-def _clear(path: Path, said: _Entry | None) -> None:
+def _clear(path: Path, said: _Entry | None, kept: list[Path]) -> None:
     with path.open("r+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             return  # Its process is at work.
-        if said is None or _is_cleared(said):
+        if said is None or _is_cleared(said, kept):
             path.unlink(missing_ok=True)
 
 
-def _is_cleared(said: _Entry) -> bool:
+def _is_cleared(said: _Entry, kept: list[Path]) -> bool:
     """Remove the folder of an entry, but for what is to be kept. Whether the next command need not look again."""
     mark = said.folder / MARK
     try:
@@ -184,6 +194,7 @@ def _is_cleared(said: _Entry) -> bool:
             return True  # It is somebody else's.
         if said.keep is not None and (said.folder / said.keep[0]).is_file():
             os.replace(said.folder / said.keep[0], said.keep[1])
+            kept.append(said.keep[1])
     except OSError:
         # On a disk that is not there now, perhaps, or it cannot be read.
         return said.folder.parent.is_dir() and not mark.is_file()
@@ -192,21 +203,34 @@ def _is_cleared(said: _Entry) -> bool:
 
 def _register() -> Path | None:
     """The folder of the register, for its owner only; None where none can be kept."""
-    for above in (_state_folder(), Path(tempfile.gettempdir())):
-        if above is None:
-            continue
-        name = REGISTER if above == _state_folder() else f"{REGISTER}-{_owner()}"
-        register = above / name
+    for find, name in ((_state_folder, REGISTER), (_temporary_files, f"{REGISTER}-{_owner()}")):
         try:
+            above = find()
+            if above is None:
+                continue
+            register = above / name
             register.mkdir(mode=0o700, parents=True, exist_ok=True)
             found = register.lstat()
-        except OSError:
+        except (OSError, OutputError):
             continue
         is_ours = not hasattr(os, "getuid") or found.st_uid == os.getuid()
         if register.is_dir() and not register.is_symlink() and is_ours and os.access(register, os.W_OK):
             register.chmod(0o700)
             return register
     return None
+
+
+def _temporary_files() -> Path:
+    try:
+        return Path(tempfile.gettempdir())
+    except FileNotFoundError:
+        problem = Problem(
+            ProblemKind.CANNOT_WRITE,
+            "There is no folder for the files that this command works with: no folder for temporary files may be "
+            "written in.",
+            "Set TMPDIR to a folder in which you may write, and try again.",
+        )
+        raise OutputError(problem) from None
 
 
 def _state_folder() -> Path | None:

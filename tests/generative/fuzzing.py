@@ -1,8 +1,8 @@
 """Files that were spoilt at random, given to every reader: each is read or refused in words, soon and in little memory.
 
 A file of each kind is made, spoilt by a seed, and given to `wardline map check` in a process of its own. A traceback, a
-process that dies, a reading that takes more than half a minute or two gigabytes is a failure: what is printed then makes
-the same file again. `make fuzz MINUTES=60` goes on for that long.
+process that dies, a reading that takes more than half a minute or two gigabytes is a failure: what is printed then
+makes the same file again. `make fuzz MINUTES=60` goes on for that long.
 
 Memory is what was resident at most. Addresses that are only set aside, as each thread's allocator does by the gigabyte,
 take nothing from the machine; they are bounded further off, so that a reading that runs away ends before the machine.

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from wardline import work_folders
+from wardline.errors import OutputError
 from wardline.work_folders import claim, clear_after_the_dead, remove_work, work_folder
 
 pytestmark = pytest.mark.skipif(work_folders.fcntl is None, reason="no locks that end with a process")
@@ -77,12 +78,12 @@ def test_it_is_gone_after_an_error_and_after_an_interrupt(place, register, error
 
 def test_what_a_killed_process_left_is_removed_and_its_list_kept(place, register):
     worker = at_work(place)
-    clear_after_the_dead()
+    assert clear_after_the_dead() == []
     assert len(list(place.iterdir())) == 2  # it is still at work
     worker.send_signal(signal.SIGKILL)
     worker.wait()
     assert "Zebedee" in all_texts(place)
-    clear_after_the_dead()
+    assert clear_after_the_dead() == [place / "list.csv"]
     assert [path.name for path in place.iterdir()] == ["list.csv"]
     assert (place / "list.csv").read_text() == "case 1"
     assert list(register.iterdir()) == []
@@ -92,8 +93,11 @@ def test_any_command_clears_up_after_a_killed_one(place):
     worker = at_work(place)
     worker.send_signal(signal.SIGKILL)
     worker.wait()
-    subprocess.run([sys.executable, "-m", "wardline.cli", "standards", "list"], check=True, capture_output=True)
+    command = [sys.executable, "-m", "wardline.cli", "standards", "list"]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stderr
     assert "Zebedee" not in all_texts(place)
+    assert "its list of children to check was" in told and str(place / "list.csv") in told
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stderr == ""  # told once
 
 
 def test_a_folder_that_only_has_the_name_of_a_dead_one_is_left_alone(place, register):
@@ -201,6 +205,18 @@ def test_without_a_place_for_a_register_work_goes_on(place, monkeypatch):
     with work_folder(beside=place) as folder:
         assert folder.is_dir()
     assert list(place.iterdir()) == []
+
+
+def test_without_a_folder_for_temporary_files_somebody_is_told_what_to_set(place, monkeypatch):
+    def none():
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(work_folders.tempfile, "gettempdir", none)
+    clear_after_the_dead()
+    with work_folder(beside=place) as folder:
+        assert folder.is_dir()
+    with pytest.raises(OutputError, match="Set TMPDIR"), work_folder():
+        raise AssertionError("there is no place for it")
 
 
 def test_a_register_that_somebody_else_could_have_laid_is_not_used(tmp_path, monkeypatch):

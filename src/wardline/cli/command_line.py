@@ -18,7 +18,7 @@ from typing import Annotated
 import typer
 
 from wardline import __version__
-from wardline.cli import STOPPED
+from wardline.cli import STOPPED, saying
 from wardline.cli.coverage import coverage
 from wardline.cli.dive import dive
 from wardline.cli.explain import explain
@@ -26,17 +26,21 @@ from wardline.cli.help import PlainCommand
 from wardline.cli.map import mappings
 from wardline.cli.report import report
 from wardline.cli.request import request
-from wardline.cli.saying import say
+from wardline.cli.saying import give_up, open_what_is_closed, say
 from wardline.cli.simulate import simulate
 from wardline.cli.standards import standards
 from wardline.cli.whatif import whatif
-from wardline.errors import FIX_PAGE, OutputError, Problem, ProblemKind, WardlineError
+from wardline.errors import FIX_PAGE, OutputError, Problem, ProblemKind, UsageError, WardlineError, was_interrupted
 from wardline.work_folders import clear_after_the_dead
 
 __all__ = ["app", "main"]
 
 WRONG_USE = 2
 OUR_FAULT = 70  # sysexits.h: an internal fault of the software
+KEPT = (
+    "A dive was cut off before it was finished, but its list of children to check was. Nobody has been told of it yet, "
+    "so somebody must look at it now:"
+)
 
 app = typer.Typer(
     name="wardline",
@@ -87,9 +91,12 @@ def wardline(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks and return the exit code; nothing that a reader caused ends in a traceback."""
+    open_what_is_closed()
     try:
         with _stopped_as_if_interrupted():
-            clear_after_the_dead()
+            _check_where_we_are()
+            for path in clear_after_the_dead():
+                say(f"{KEPT} {path}\n", err=True)
             returned = app(args=arguments, prog_name="wardline", standalone_mode=False)
         sys.stdout.flush()
         # Typer makes an interrupt into its exit code, and returns that.
@@ -104,9 +111,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return _quietly(stop.code if isinstance(stop.code, int) else 1)
     except OSError as error:
-        return _quietly(1) if error.errno == errno.EPIPE else _no_room() if _is_no_room(error) else _own_up(error)
+        if error.errno == errno.EPIPE:
+            return _quietly(1)
+        return (
+            _cannot_print(error)
+            if _is_of_what_we_print(error)
+            else _no_room()
+            if _is_no_room(error)
+            else _own_up(error)
+        )
     except BaseException as error:  # noqa: BLE001 - also a panic of Polars, which is no Exception: it is ours to own up to
-        return _no_room() if _is_no_room(error) else _own_up(error)
+        return _stopped() if was_interrupted(error) else _no_room() if _is_no_room(error) else _own_up(error)
+
+
+def _check_where_we_are() -> None:
+    """Raise UsageError where the folder in which somebody is has been removed: no path could be understood."""
+    try:
+        os.getcwd()
+    except OSError:
+        problem = Problem(
+            ProblemKind.WRONG_USE,
+            "The folder in which you are is not there any more.",
+            "Change to one that is (`cd`), and try again.",
+        )
+        raise UsageError(problem) from None
+
+
+def _is_of_what_we_print(error: OSError) -> bool:
+    """Whether it is stdout that cannot be written, which the system does not say: by where the error arose."""
+    arose = traceback.extract_tb(error.__traceback__)[-1]
+    return arose.filename in (__file__, saying.__file__) or (arose.name == "echo" and "typer" in arose.filename)
+
+
+def _cannot_print(error: OSError) -> int:
+    what = f"What this command has to say cannot be written where it was sent: {error.strerror}."
+    remedy = "Make room there, or send it elsewhere, and try again. The files that it wrote are whole."
+    told = OutputError(Problem(ProblemKind.CANNOT_WRITE, what, remedy))
+    say(str(told), err=True)
+    return _quietly(told.exit_code)
 
 
 def _is_no_room(error: BaseException) -> bool:
@@ -151,7 +193,7 @@ def _stopped_as_if_interrupted() -> Iterator[None]:
 
 
 def _stopped() -> int:
-    print("Stopped. Nothing half-written was left behind.", file=sys.stderr)
+    say("Stopped. Nothing half-written was left behind.", err=True)
     return STOPPED
 
 
@@ -162,25 +204,22 @@ def _say_wrong_use(error: typer.TyperException) -> int:
     path = context.command_path if context is not None else "wardline"
     if told:
         say(told if told.endswith((".", "?")) else f"{told}.", err=True)
-    print(f"`{path} --help` says how to use it.\n\nMore: {FIX_PAGE}#{ProblemKind.WRONG_USE.value}", file=sys.stderr)
+    say(f"`{path} --help` says how to use it.\n\nMore: {FIX_PAGE}#{ProblemKind.WRONG_USE.value}", err=True)
     return WRONG_USE
 
 
 def _quietly(code: int) -> int:
     """Whoever read our output has gone; Python would say so once more when it closes stdout."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass
+    give_up(sys.stdout)
     return code
 
 
 def _own_up(error: BaseException) -> int:
-    print(
+    say(
         "This is a fault in wardline, not in your file. Please report the lines below. The last one names the fault "
         "without its message, which could contain something from one of your rows.\n",
-        file=sys.stderr,
+        err=True,
     )
-    traceback.print_tb(error.__traceback__)
-    print(f"{type(error).__module__}.{type(error).__qualname__}", file=sys.stderr)
+    say("".join(traceback.format_tb(error.__traceback__)), nl=False, err=True)
+    say(f"{type(error).__module__}.{type(error).__qualname__}", err=True)
     return OUR_FAULT

@@ -63,10 +63,14 @@ def report(
 def _compared(kept: KeptDive, *, are_alike: bool) -> str:
     if are_alike:
         return f"The report and the spreadsheet come out the same as those in the folder: {kept.report}"
-    by = kept.manifest.versions.get("wardline", "another version")
+    by, this = kept.manifest.versions.get("wardline", "another version"), version("wardline")
+    made = (
+        f"Another build of Wardline {by} made this dive"
+        if by == this
+        else f"Wardline {by} made this dive, and this is {this}"
+    )
     return (
-        f"They come out differently from those in the folder. Wardline {by} made this dive, and this is "
-        f"{version('wardline')}.\nThe report that was made then: {kept.report}\n"
+        f"They come out differently from those in the folder. {made}.\nThe report that was made then: {kept.report}\n"
         "To see how this version words it, name a file after --out."
     )
 

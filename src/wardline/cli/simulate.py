@@ -10,7 +10,7 @@ import typer
 
 from wardline.cli.progress import show_progress
 from wardline.cli.saying import say
-from wardline.dive.kept.folder import check_can_write, told_if_it_cannot_be_written
+from wardline.dive.kept.where_to_write import check_can_write, told_if_it_cannot_be_written
 from wardline.english import and_list, count, number
 from wardline.errors import Problem, ProblemKind, Problems, UsageError
 from wardline.simulation.parameters import FEWEST_AND_MOST, POPULATION, YEARS

@@ -7,7 +7,7 @@ import os
 from wardline.dive import KeptDive
 from wardline.dive import open_dive as open_folder
 from wardline.dive import run_dive as run_dive_file
-from wardline.dive.kept.folder import check_can_write, told_if_it_cannot_be_written
+from wardline.dive.kept.where_to_write import check_can_write, told_if_it_cannot_be_written
 from wardline.public.arguments import Arguments
 from wardline.simulation import simulate as simulate_force
 from wardline.simulation.parameters import FEWEST_AND_MOST, POPULATION, YEARS

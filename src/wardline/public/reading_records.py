@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from wardline.dive.kept.folder import check_can_write, told_if_it_cannot_be_written
+from wardline.dive.kept.where_to_write import check_can_write, told_if_it_cannot_be_written
 from wardline.english import and_list
 from wardline.events import EventLog, log_of_tables, read_event_log
 from wardline.public.arguments import Arguments, kind_of

@@ -15,6 +15,7 @@ from wardline.simulation.parameters import POPULATION, YEARS
 from wardline.simulation.parts import parts_of, simulate_in_parts, simulate_part
 from wardline.simulation.truth_files import TruthFiles
 from wardline.simulation.world import plans_of
+from wardline.whole_files import full_path
 from wardline.work_folders import claim
 
 __all__ = ["NOTICE", "simulate"]
@@ -67,6 +68,7 @@ def _unfinished(folder: Path) -> Iterator[Path]:
 
     Raises FileExistsError where `folder` holds anything.
     """
+    folder = full_path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(errno.EEXIST, "something is there already", str(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)

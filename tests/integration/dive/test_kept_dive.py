@@ -13,6 +13,7 @@ import pytest
 
 from tests.architecture.repository import ROOT
 from tests.integration.dive.a_dive import changed, wardline, write_dive
+from wardline import __version__
 from wardline.dive import explain, open_dive, run_dive
 from wardline.dive.kept.settings import read_settings
 from wardline.errors import OutputError
@@ -163,6 +164,14 @@ def test_a_report_of_an_earlier_version_is_said_to_come_out_otherwise(copied, pa
     assert told.returncode == 0, told.stderr
     assert "Wardline 0.0.9 made this dive" in told.stdout and "name a file after --out" in told.stdout
     assert (copied / page).read_bytes() == b"as an earlier version made it"
+
+
+def test_a_report_of_an_earlier_build_of_this_version_is_not_said_to_be_of_another_version(copied):
+    (copied / PAGES[0]).write_bytes(b"as an earlier build made it")
+    summed_anew(copied, PAGES[0])
+    told = wardline("report", copied)
+    assert told.returncode == 0, told.stderr
+    assert f"Another build of Wardline {__version__} made this dive." in told.stdout
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 
+import polars as pl
 import pytest
 
 from tests.integration.dive.a_dive import wardline, write_dive
@@ -30,6 +31,11 @@ STEPS = {
 }
 STOPS = {
     "interrupt": (KeyboardInterrupt(), 130, "Nothing half-written was left behind."),
+    "interrupt amid the work of Polars": (
+        pl.exceptions.PanicException("PyErr { type: <class 'KeyboardInterrupt'>, value: KeyboardInterrupt() }"),
+        130,
+        "Nothing half-written was left behind.",
+    ),
     "full disk": (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), 5, "No space left on device"),
 }
 

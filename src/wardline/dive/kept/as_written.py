@@ -6,9 +6,10 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from wardline.dive.kept.folder import CHILDREN_TO_CHECK, FINDINGS_TABLE, MANIFEST, RECORD_FAULTS_TABLE
+from wardline.dive.kept.folder import CHILDREN_TO_CHECK, FINDINGS_TABLE, RECORD_FAULTS_TABLE
 from wardline.dive.kept.manifest import Manifest, digest
 from wardline.dive.kept.settings import FORCE
+from wardline.dive.kept.where_to_write import MANIFEST
 from wardline.errors import Place, Problem, ProblemKind
 from wardline.events import FIXED_COLUMNS
 

@@ -7,15 +7,13 @@ end. The manifest is written last; a folder without one is no dive, whatever sto
 from __future__ import annotations
 
 import os
-import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import polars as pl
-
 from wardline.dive.counted.list_for_today import CHILDREN_TO_CHECK
+from wardline.dive.kept.where_to_write import cannot_write, check_can_write_dive, is_dive_folder, why_not_written
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 from wardline.work_folders import MARK, Claim, claim, remove_work
 
@@ -23,35 +21,21 @@ __all__ = [
     "CHILDREN_TO_CHECK",
     "FINDINGS_OUTSIDE_PERIOD_TABLE",
     "FINDINGS_TABLE",
-    "MANIFEST",
     "RECORD_FAULTS_TABLE",
     "REPORT",
     "SPREADSHEET",
-    "check_can_write",
-    "check_can_write_dive",
-    "check_lies_apart",
     "files_of",
-    "is_dive_folder",
     "kept_list",
-    "told_if_it_cannot_be_written",
     "unfinished_folder",
     "which_list",
 ]
 
-MANIFEST = "manifest.json"
 FINDINGS_TABLE = "findings.parquet"
 FINDINGS_OUTSIDE_PERIOD_TABLE = "findings_outside_period.parquet"
 RECORD_FAULTS_TABLE = "record_faults.parquet"
 REPORT = "report.html"
 SPREADSHEET = "tables.ods"
 ATTEMPTS = 5
-AGAIN = {"dive": "run the dive again"}
-
-
-def is_dive_folder(folder: Path) -> bool:
-    """Whether this folder holds a finished dive."""
-    # os.path, because Path raises where the name is too long.
-    return os.path.isfile(folder / MANIFEST)
 
 
 def files_of(folder: Path) -> list[str]:
@@ -72,90 +56,6 @@ def which_list(out: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns
-
-
-def check_can_write_dive(out: Path) -> None:
-    """Raise OutputError unless `out` is an empty folder or nothing yet. A dive is never written over."""
-    check_can_write(out, "dive")
-
-
-def check_can_write(out: Path, what: str) -> None:
-    """Raise OutputError unless `out` is an empty folder or nothing yet; `what` is what would be written there."""
-    where = Place(str(out))
-    try:
-        if out.is_symlink():
-            raise OutputError(
-                Problem(
-                    ProblemKind.CANNOT_WRITE,
-                    f"This is a link to another place, which a {what} cannot take the place of.",
-                    "Name the folder itself, or one that does not exist yet.",
-                    where,
-                )
-            )
-        if (file := _file_on_the_way(out)) is not None:
-            raise OutputError(
-                Problem(
-                    ProblemKind.CANNOT_WRITE,
-                    f"The {what} cannot be written: `{file.name}` is a file, so there is no folder below it.",
-                    "Name a folder that does not exist yet, in a folder that does.",
-                    where,
-                )
-            )
-        if not out.exists():
-            return
-        if not out.is_dir():
-            raise OutputError(
-                Problem(
-                    ProblemKind.CANNOT_WRITE,
-                    f"This is a file, so a {what} cannot be written there.",
-                    "Name a folder that does not exist yet.",
-                    where,
-                )
-            )
-        if is_dive_folder(out):
-            raise OutputError(
-                Problem(
-                    ProblemKind.FOLDER_NOT_EMPTY,
-                    "This folder already holds a dive, and a dive is never changed.",
-                    "Name another folder after --out, or move this one away.",
-                    where,
-                )
-            )
-        if any(out.iterdir()):
-            raise OutputError(
-                Problem(
-                    ProblemKind.FOLDER_NOT_EMPTY,
-                    "This folder is not empty.",
-                    f"Name a folder that does not exist yet, so that nothing of yours is mixed with the {what}.",
-                    where,
-                )
-            )
-    except OSError as error:
-        raise _cannot_write(out, _why_not_written(error) or "", what) from None
-
-
-@contextmanager
-def told_if_it_cannot_be_written(out: Path, what: str) -> Iterator[None]:
-    """Tell an OSError inside the block as an OutputError: that `what` cannot be written to `out`, and why."""
-    try:
-        yield
-    except OSError as error:
-        raise _cannot_write(out, _why_not_written(error) or "", what) from None
-
-
-def check_lies_apart(out: Path, exports: Iterable[Path]) -> None:
-    """Raise OutputError where `out` lies in a folder of exports: what is written there could be read as an export."""
-    resolved = out.resolve()
-    for folder in exports:
-        if folder.resolve() in (resolved, *resolved.parents):
-            raise OutputError(
-                Problem(
-                    ProblemKind.CANNOT_WRITE,
-                    "This lies inside a folder of exports, so the next dive could take it for one of them.",
-                    f"Name a folder outside `{folder.name}`.",
-                    Place(str(out)),
-                )
-            )
 
 
 @contextmanager
@@ -184,8 +84,8 @@ def unfinished_folder(out: Path) -> Iterator[Path]:
         if claimed is not None:
             claimed.release()
         _remove_empty(made)
-        if (reason := _why_not_written(error)) is not None:
-            raise _cannot_write(out, reason) from None
+        if (reason := why_not_written(error)) is not None:
+            raise cannot_write(out, reason, number=getattr(error, "errno", None)) from None
         raise
 
 
@@ -209,12 +109,6 @@ def _left_behind(unfinished: Path) -> Problem:
         "Remove this folder by hand: names and person numbers may be in it.",
         Place(str(unfinished)),
     )
-
-
-def _file_on_the_way(out: Path) -> Path | None:
-    """The file that stands where a folder above `out` would have to."""
-    above = next((parent for parent in out.parents if parent.exists()), None)
-    return above if above is not None and not above.is_dir() else None
 
 
 def _put_in_place(unfinished: Path, out: Path) -> None:
@@ -251,25 +145,3 @@ def _remove_empty(folders: list[Path]) -> None:
             folder.rmdir()
         except OSError:
             return
-
-
-def _why_not_written(error: BaseException) -> str | None:
-    """What the system said when something could not be written; None where it is another error."""
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    if isinstance(error, OSError | pl.exceptions.PolarsError):
-        # Polars keeps only the text of what the system said, with its number.
-        number = re.search(r"os error (\d+)", str(error))
-        return os.strerror(int(number[1])) if number else "the system would not" if isinstance(error, OSError) else None
-    return None
-
-
-def _cannot_write(out: Path, reason: str, what: str = "dive") -> OutputError:
-    return OutputError(
-        Problem(
-            ProblemKind.CANNOT_WRITE,
-            f"The {what} cannot be written: {reason}. Nothing half-written was left behind.",
-            f"Make room, or name a folder on another disk in which you may write, and {AGAIN.get(what, 'try again')}.",
-            Place(str(out)),
-        )
-    )

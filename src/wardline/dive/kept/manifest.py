@@ -22,7 +22,8 @@ from pydantic import (
 )
 
 from wardline.dive.described.dive_documents import DiveDocuments
-from wardline.dive.kept.folder import MANIFEST, files_of, is_dive_folder
+from wardline.dive.kept.folder import files_of
+from wardline.dive.kept.where_to_write import MANIFEST, is_dive_folder
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 from wardline.measures import ReadingCount
 

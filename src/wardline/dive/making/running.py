@@ -20,8 +20,6 @@ from wardline.dive.kept.folder import (
     FINDINGS_TABLE,
     RECORD_FAULTS_TABLE,
     REPORT,
-    check_can_write_dive,
-    check_lies_apart,
     kept_list,
     unfinished_folder,
     which_list,
@@ -30,6 +28,7 @@ from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.kept.manifest import describe, write_manifest
 from wardline.dive.kept.row_groups import metadata_of, write_table
 from wardline.dive.kept.settings import settings_of, write_settings
+from wardline.dive.kept.where_to_write import check_can_write_dive, check_lies_apart
 from wardline.dive.making.keys import Key, check_previous, find_or_draw_key, keep_key
 from wardline.dive.making.outside_period import findings_outside_period
 from wardline.dive.making.read_and_key import documents_of, export_files, inputs_of, key_tables, read_exports
@@ -37,13 +36,14 @@ from wardline.dive.making.unchanged_inputs import NotedDocuments, NotedExports
 from wardline.dive.pages.findings_in_words import FINDINGS_IN_WORDS, write_findings_in_words
 from wardline.dive.pages.report_and_spreadsheet import Pages
 from wardline.engines import findings_in_pieces
-from wardline.errors import OutputError, Problem, ProblemKind, StoppedError
+from wardline.errors import OutputError, Problem, ProblemKind, StoppedError, was_interrupted
 from wardline.events import read_event_log, record_faults
 from wardline.findings import FINDINGS
 from wardline.record_systems.rows.table_writer import TableWriter
 from wardline.reports.dive_in_words import DiveResult
 from wardline.reports.settings_in_words import settings_in_words
 from wardline.threads import beside
+from wardline.whole_files import full_path
 
 __all__ = ["Progress", "run_dive"]
 
@@ -62,7 +62,7 @@ def run_dive(dive_file: Path, out: Path, *, progress: Progress | None = None) ->
     beside the folder where it was finished already.
     """
     tell = progress or (lambda what, done, total: None)
-    out = out.absolute()
+    out = full_path(out)
     with _stopped_in_words(out):
         check_can_write_dive(out)
         documents = read_dive_documents(dive_file)
@@ -184,7 +184,14 @@ def _stopped_in_words(out: Path) -> Iterator[None]:
     earlier = which_list(out)
     try:
         yield
-    except KeyboardInterrupt:
+    except OutputError as error:
+        if which_list(out) in (None, earlier):
+            raise
+        first, *others = error.problems
+        raise OutputError([replace(first, remedy=f"{first.remedy} {_is_kept(out)}"), *others]) from None
+    except BaseException as error:
+        if not was_interrupted(error):
+            raise
         is_kept = which_list(out) not in (None, earlier)
         remedy = (
             f"{_is_kept(out)} Run the dive again for the rest." if is_kept else "Run the dive again when you are ready."
@@ -192,11 +199,6 @@ def _stopped_in_words(out: Path) -> Iterator[None]:
         raise StoppedError(
             Problem(ProblemKind.STOPPED, "Stopped. Nothing half-written was left behind.", remedy)
         ) from None
-    except OutputError as error:
-        if which_list(out) in (None, earlier):
-            raise
-        first, *others = error.problems
-        raise OutputError([replace(first, remedy=f"{first.remedy} {_is_kept(out)}"), *others]) from None
 
 
 def _is_kept(out: Path) -> str:

@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from wardline.dive.kept import folder as folder_module
-from wardline.dive.kept.folder import CHILDREN_TO_CHECK, MANIFEST, kept_list, unfinished_folder
+from wardline.dive.kept.folder import CHILDREN_TO_CHECK, kept_list, unfinished_folder
+from wardline.dive.kept.where_to_write import MANIFEST
 from wardline.errors import OutputError, ProblemKind, StoppedError
 
 
