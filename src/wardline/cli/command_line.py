@@ -30,7 +30,16 @@ from wardline.cli.saying import give_up, open_what_is_closed, say
 from wardline.cli.simulate import simulate
 from wardline.cli.standards import standards
 from wardline.cli.whatif import whatif
-from wardline.errors import FIX_PAGE, OutputError, Problem, ProblemKind, UsageError, WardlineError, was_interrupted
+from wardline.errors import (
+    FIX_PAGE,
+    OutputError,
+    Place,
+    Problem,
+    ProblemKind,
+    UsageError,
+    WardlineError,
+    was_interrupted,
+)
 from wardline.work_folders import clear_after_the_dead
 
 __all__ = ["app", "main"]
@@ -113,13 +122,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.errno == errno.EPIPE:
             return _quietly(1)
-        return (
-            _cannot_print(error)
-            if _is_of_what_we_print(error)
-            else _no_room()
-            if _is_no_room(error)
-            else _own_up(error)
-        )
+        if _is_of_what_we_print(error):
+            return _cannot_print(error)
+        return _no_room() if _is_no_room(error) else _refused(error) if error.filename is not None else _own_up(error)
     except BaseException as error:  # noqa: BLE001 - also a panic of Polars, which is no Exception: it is ours to own up to
         return _stopped() if was_interrupted(error) else _no_room() if _is_no_room(error) else _own_up(error)
 
@@ -149,6 +154,15 @@ def _cannot_print(error: OSError) -> int:
     told = OutputError(Problem(ProblemKind.CANNOT_WRITE, what, remedy))
     say(str(told), err=True)
     return _quietly(told.exit_code)
+
+
+def _refused(error: OSError) -> int:
+    """Say of a file or folder what the system said, where nobody who looked at it has said it better."""
+    what = f"The system refuses it: {error.strerror}."
+    remedy = "Check that it is there, that you may open it and write in it, and that its disk is in order."
+    told = OutputError(Problem(ProblemKind.UNREADABLE_FILE, what, remedy, Place(str(error.filename))))
+    say(str(told), err=True)
+    return told.exit_code
 
 
 def _is_no_room(error: BaseException) -> bool:

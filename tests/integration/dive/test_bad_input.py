@@ -105,7 +105,17 @@ STOPS = {
     "a folder where a document should be": (
         changed("dive.yaml", "mapping: mappings/compact.yaml", "mapping: mappings"),
         3,
-        ["dive.yaml", "no such mapping file"],
+        ["dive.yaml", "This is a folder, not a file."],
+    ),
+    "a mapping of a name that no disk can hold": (
+        changed("dive.yaml", "mapping: mappings/compact.yaml", f"mapping: {'m' * 300}.yaml"),
+        3,
+        ["dive.yaml", "There is no such mapping file."],
+    ),
+    "a mapping that is not there": (
+        changed("dive.yaml", "mapping: mappings/compact.yaml", "mapping: mappings/compct.yaml"),
+        3,
+        ["dive.yaml", "There is no such mapping file."],
     ),
     "a limit for what no standard that ships has": (
         {"force.yaml": FILES["force.yaml"] + "limits: {england/scrutiny/coments-published: 50 days}\n"},

@@ -118,6 +118,15 @@ def test_a_name_that_no_disk_can_hold_is_no_dive(capsys):
     assert "There is no finished dive in this folder." in err
 
 
+@pytest.mark.parametrize(
+    ("command", "said"), [(["map", "check", FIRST_MAPPING], "No file matches"), (["map", "start"], "name too long")]
+)
+def test_an_export_with_a_name_that_no_disk_can_hold_is_no_fault_of_ours(capsys, command, said):
+    code, out, err = told(capsys, *command, "x" * 300)
+    assert code in (4, 5) and out == ""
+    assert said in err and "fault in wardline" not in err
+
+
 def test_a_problem_goes_to_stderr_with_its_exit_code(capsys, tmp_path):
     code, out, err = told(capsys, "dive", str(tmp_path / "dive.yaml"), "--out", str(tmp_path / "out"))
     assert (code, out) == (3, "")
@@ -137,6 +146,13 @@ class Fault(RuntimeError):
         (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), 5, "or set TMPDIR to a folder on another disk"),
         (OSError(errno.EDQUOT, os.strerror(errno.EDQUOT)), 5, "or set TMPDIR to a folder on another disk"),
         (pl.exceptions.ComputeError("No space left on device (os error 28)"), 5, "or set TMPDIR to a folder"),
+        (pl.exceptions.PanicException("value: KeyboardInterrupt()"), 130, "Stopped. Nothing half-written"),
+        (pl.exceptions.PanicException("index out of bounds"), 70, "This is a fault in wardline, not in your file."),
+        (
+            PermissionError(errno.EACCES, "Permission denied", "closed/log.csv"),
+            5,
+            "closed/log.csv\n\nThe system refuses",
+        ),
     ],
 )
 def test_what_happens_inside_is_told_as_what_it_is(capsys, monkeypatch, raised, code, said):

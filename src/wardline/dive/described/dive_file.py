@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,6 +19,8 @@ from wardline.errors import DocumentError, Problem, ProblemKind, Problems
 __all__ = ["Dive", "DiveSource", "read_dive"]
 
 KEY_FILE = "wardline.key"
+MISSING = ProblemKind.MISSING_FILE
+MAY_YOU_OPEN = "Check that you may open it, and the folders above it."
 
 
 @dataclass(frozen=True)
@@ -133,38 +137,23 @@ class _DiveKeys(Keys):
 
 def _absent_files(dive: Dive) -> list[Problem]:
     """A problem for each named file or folder that is not there, at the line that names it."""
-    # os.path, because Path raises where a name is too long or a folder above it closed to us.
+    named: list[tuple[tuple[str | int, ...], Path, str, str]]
+    named = [(("force",), dive.force, "file", "Name the force's settings file, relative to this dive file.")]
+    for index, source in enumerate(dive.sources):
+        keys = ("sources", index)
+        named.append(
+            ((*keys, "mapping"), source.mapping, "mapping file", "Name the mapping, relative to this dive file.")
+        )
+        if source.files is not None:
+            remedy = "Name the folder in which the exports lie, relative to this dive file."
+            named.append(((*keys, "files"), source.files, "folder", remedy))
     document = dive.document
     problems = []
-    if not os.path.isfile(dive.force):
-        problems.append(
-            document.problem(
-                ProblemKind.MISSING_FILE,
-                ("force",),
-                "There is no such file.",
-                "Name the force's settings file, relative to this dive file.",
-            )
-        )
-    for index, source in enumerate(dive.sources):
-        if not os.path.isfile(source.mapping):
-            problems.append(
-                document.problem(
-                    ProblemKind.MISSING_FILE,
-                    ("sources", index, "mapping"),
-                    "There is no such mapping file.",
-                    "Name the mapping, relative to this dive file.",
-                )
-            )
-        if source.files is not None and not os.path.isdir(source.files):
-            what = "This is a file, not a folder." if os.path.exists(source.files) else "There is no such folder."
-            problems.append(
-                document.problem(
-                    ProblemKind.MISSING_FILE,
-                    ("sources", index, "files"),
-                    what,
-                    "Name the folder in which the exports lie, relative to this dive file.",
-                )
-            )
+    for where, path, kind, remedy in named:
+        absent = _absent(path, kind)
+        if absent is not None:
+            problem, what = absent
+            problems.append(document.problem(problem, where, what, remedy if problem is MISSING else MAY_YOU_OPEN))
     if dive.previous is not None and not os.path.isfile(dive.previous / "manifest.json"):
         problems.append(
             document.problem(
@@ -175,3 +164,18 @@ def _absent_files(dive: Dive) -> list[Problem]:
             )
         )
     return problems
+
+
+def _absent(path: Path, kind: str) -> tuple[ProblemKind, str] | None:
+    """Why there is no file or folder at a path, if there is none; None where there is one."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
+            is_link = os.path.islink(path)
+            return MISSING, "This is a link that leads nowhere." if is_link else f"There is no such {kind}."
+        # A folder above it may be closed to us.
+        return ProblemKind.UNREADABLE_FILE, f"This {kind} cannot be looked at: {error.strerror}."
+    if kind == "folder":
+        return None if stat.S_ISDIR(found.st_mode) else (MISSING, "This is a file, not a folder.")
+    return (MISSING, "This is a folder, not a file.") if stat.S_ISDIR(found.st_mode) else None

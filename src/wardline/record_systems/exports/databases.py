@@ -89,7 +89,7 @@ def _address(query: Query, where: Place, folder: Path, variables: Dictionary[str
 def _see_whether_it_answers(address: Address, where: Place) -> None:
     """Raise ExportError where nobody is there: the library below would try for half a minute."""
     if address.file is not None:
-        if not address.file.is_file():
+        if not os.path.isfile(address.file):
             raise database_problem(
                 where,
                 f"There is no file `{address.file}`.",

@@ -1,5 +1,6 @@
 """Reading a dive file: every problem at once, each at its line, and paths relative to the file."""
 
+import errno
 from datetime import date
 from pathlib import Path
 
@@ -129,3 +130,27 @@ def test_a_dive_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(DocumentError) as told:
         read_dive(tmp_path / "dive.yaml")
     assert told.value.problems[0].kind is ProblemKind.MISSING_FILE
+
+
+def test_what_lies_in_a_closed_folder_is_not_said_to_be_missing(folder, monkeypatch):
+    # A closed folder is open to the superuser, as whom tests may be run.
+    stat = Path.stat
+
+    def closed(path, **named):
+        if path.parent == folder / "mappings":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat(path, **named)
+
+    monkeypatch.setattr(Path, "stat", closed)
+    with pytest.raises(DocumentError) as told:
+        read_dive(write(folder, WHOLE))
+    (problem,) = told.value.problems
+    assert problem.kind is ProblemKind.UNREADABLE_FILE
+    assert problem.what == "This mapping file cannot be looked at: Permission denied."
+
+
+def test_a_link_that_leads_nowhere_is_said_to_be_one(folder):
+    (folder / "exports/compact").rmdir()
+    (folder / "exports/compact").symlink_to(folder / "disk")
+    with pytest.raises(DocumentError, match="This is a link that leads nowhere"):
+        read_dive(write(folder, WHOLE))
