@@ -15,6 +15,7 @@ JUDGED = (Outcome.MET.value, Outcome.LATE.value, Outcome.MISSED.value)
 IN_A_WAIT = (*JUDGED, Outcome.EXEMPT.value, Outcome.NOT_YET_DUE.value)
 # Of the occasions of a *never* in one case, the first of these says what the case came to.
 WORST_FIRST = (Outcome.MISSED, Outcome.CANNOT_TELL, Outcome.NOT_YET_DUE, Outcome.EXEMPT, Outcome.MET)
+OF_ITS_CASE = ("_row", "_of_case", "_all_counted")
 PLACES = {outcome.value: place for place, outcome in enumerate(WORST_FIRST)}
 
 
@@ -45,7 +46,7 @@ def with_shares(table: pl.LazyFrame, nevers: Sequence[str], *, as_at: datetime) 
         stands=stands,
         is_in_share=stands & is_judged & counted & is_due,
         counts_as_wait=has_wait & pl.col("counted").fill_null(False),
-    ).drop("_row", "_of_case", "_all_counted", strict=False)
+    ).drop(*(OF_ITS_CASE if nevers else ()))
 
 
 def _beside_its_case(table: pl.LazyFrame, is_never: pl.Expr) -> pl.LazyFrame:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-__all__ = ["COUNTED", "ends_report", "is_end_of_report"]
+__all__ = ["COUNTED", "DONE", "END", "NUMBER", "ends_report", "is_end_of_report"]
 
 COUNTED = r"(?:rows?|records?|cases|episodes|incidents|lines|entries|items|results?)(?:\(s\))?"
 DONE = (

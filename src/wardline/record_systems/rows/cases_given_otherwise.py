@@ -16,11 +16,11 @@ from wardline.record_systems.rows.rejects import RejectReason, RemarkKind
 from wardline.record_systems.rows.staged_files import StagedFile, raw
 from wardline.record_systems.rows.values import Rows
 from wardline.table_files.days_in_names import bears_a_later_day, day_in_name
+from wardline.time_limits import minute_numbers
 
 __all__ = ["count_given_otherwise"]
 
 REPLACED = [RejectReason.LATER_CASE.code, RejectReason.WHOLE_ROW.code]
-MICROSECONDS_IN_A_MINUTE = 60_000_000
 
 
 def count_given_otherwise(files: Sequence[StagedFile]) -> None:
@@ -70,8 +70,8 @@ def _facts(
                 _person(table).alias("person"),
                 pl.lit(table.case_type).alias("type"),
                 pl.lit(number).alias("file"),
-                earliest=(earliest.cast(pl.Int64) // MICROSECONDS_IN_A_MINUTE),
-                latest=(latest.cast(pl.Int64) // MICROSECONDS_IN_A_MINUTE),
+                earliest=minute_numbers(earliest),
+                latest=minute_numbers(latest),
             )
         )
     nothing = {"id": pl.String(), "person": pl.String(), "type": pl.String(), "file": pl.Int32()}

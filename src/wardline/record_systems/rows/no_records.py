@@ -13,7 +13,7 @@ import polars as pl
 
 from wardline.record_systems.exports.csv_files import TELLS_SEPARATOR
 from wardline.record_systems.rows.rejects import RejectReason
-from wardline.table_files.ends_of_reports import COUNTED
+from wardline.table_files.ends_of_reports import COUNTED, DONE, END, NUMBER
 
 __all__ = ["with_reasons_of_no_record"]
 
@@ -24,9 +24,9 @@ TOTAL = rf"(?i)^[\s*(-]*{KINDS_OF_TOTAL}[\s:=*)-]*$"
 # What cannot be the id of anything.
 NO_ID = (
     rf"(?i)^[\s*(-]*(?:{KINDS_OF_TOTAL}[\s:=(-]+(?:\d|for\b|of\b|number\b|count\b|{COUNTED}\b).*"
-    rf"|\d[\d,. ]* {COUNTED}(?: (?:affected|selected|returned|fetched|exported|found|in set.*|in total))?[\s.:*)-]*"
-    rf"|(?:number of )?{COUNTED}(?: (?:affected|selected|returned|fetched|exported|count))?[\s]*[:=][\s]*\d[\d,. ]*"
-    r"|(?:row|record) count\b.*|end of (?:the )?(?:report|file|export|data|list)[\s.*)-]*)$"
+    rf"|{NUMBER} {COUNTED}(?: {DONE}(?: \([\d.]+ s(?:ec)?\))?)?[\s.:*)-]*"
+    rf"|(?:number of )?{COUNTED}(?: {DONE}| count)?\s*[:=]\s*{NUMBER}"
+    rf"|(?:row|record) count\b.*|{END}[\s.*)-]*)$"
 )
 
 
