@@ -23,6 +23,7 @@ __all__ = [
     "deadline_column",
     "elapsed_column",
     "end_of_local_day_column",
+    "is_local_midnight_column",
     "local_date_column",
     "local_hour_column",
     "read_local_column",
@@ -97,6 +98,11 @@ def start_of_local_day_column(days: pl.Expr, calendar: Calendar) -> pl.Expr:
 def end_of_local_day_column(days: pl.Expr, calendar: Calendar) -> pl.Expr:
     """The last microsecond of each local day, as `Calendar.end_of` gives it."""
     return _at_each(days, lambda numbers: _end_of_day(numbers, calendar), given=pl.Date())
+
+
+def is_local_midnight_column(instants: pl.Expr, calendar: Calendar) -> pl.Expr:
+    """Whether each instant is the first of a local day."""
+    return start_of_local_day_column(local_date_column(instants, calendar), calendar) == instants
 
 
 def whole_minute_column(instants: pl.Expr, calendar: Calendar) -> pl.Expr:

@@ -9,11 +9,18 @@ from dataclasses import dataclass
 import polars as pl
 
 from wardline.record_systems.mapping.cells import TimeCell
-from wardline.record_systems.mapping.time_formats import NotAFormat, TimeFormat, read_texts
+from wardline.record_systems.mapping.time_formats import LOCAL, NotAFormat, TimeFormat, read_texts
 from wardline.record_systems.rows.rejects import RejectReason
-from wardline.time_limits import is_midnight_column, next_day_if_earlier_column
+from wardline.time_limits import (
+    Calendar,
+    instant_column,
+    is_local_midnight_column,
+    is_midnight_column,
+    local_date_column,
+    next_day_if_earlier_column,
+)
 
-__all__ = ["CellsRead", "read_cells", "says_no_event"]
+__all__ = ["CellsRead", "is_midnight_elsewhere", "read_cells", "says_no_event"]
 
 ISO_DAY, WHOLE_CLOCK = "%Y-%m-%d", "%H:%M:%S.%f"
 CLOCKS_OF_TYPED_CELLS = ("%H:%M:%S", WHOLE_CLOCK, "%H:%M")
@@ -37,16 +44,17 @@ def read_cells(
     formats: tuple[TimeFormat, ...],
     *,
     is_typed: bool,
-    of_days: bool,
+    days_of: Calendar | None,
 ) -> CellsRead:
-    """Read the cells of some rows. `is_typed` says that cells may be dates or times as such, `of_days` that a time
-    at midnight is a whole day.
+    """Read the cells of some rows. `is_typed` says that cells may be dates or times as such, `days_of` that a time at
+    midnight, be it that of this calendar, is a whole day.
     """
     texts = texts_of(cell.column)
     no_event = _is_one_of(texts, () if cell.is_day_of_another else cell.no_event)
     texts = texts.set(no_event, None)
     if cell.clock_column is None:
-        table = _without_midnights(read_texts(texts, formats)) if of_days else read_texts(texts, formats)
+        table = read_texts(texts, formats)
+        table = table if days_of is None else _without_midnights(table, days_of)
         unread = texts.is_not_null() & table["local"].is_null()
         return CellsRead(table, texts.is_null(), no_event, ((unread, cell.column, RejectReason.UNREADABLE_TIME),))
     clocks = texts_of(cell.clock_column)
@@ -160,9 +168,22 @@ def _is_one_of(texts: pl.Series, words: Sequence[str]) -> pl.Series:
     return texts.to_frame("text").select(says_no_event(pl.col("text"), words)).to_series()
 
 
-def _without_midnights(table: pl.DataFrame) -> pl.DataFrame:
-    """The same with whole days in the place of midnights."""
+def is_midnight_elsewhere(calendar: Calendar) -> pl.Expr:
+    """Whether a time written for another zone is midnight here, as 23:00Z is in a British summer; of `read_texts`.
+
+    A program that keeps all times in UTC turns a date into that.
+    """
+    instant = instant_column(pl.col("local"), pl.col("offset"))
+    return (pl.col("offset").is_not_null() & is_local_midnight_column(instant, calendar)).fill_null(value=False)
+
+
+def _without_midnights(table: pl.DataFrame, calendar: Calendar) -> pl.DataFrame:
+    """The same with whole days in the place of midnights, where they are written or, where they are not, here."""
     is_midnight = is_midnight_column(pl.col("local")) & pl.col("has_clock")
+    if table["offset"].null_count() < table.height:
+        elsewhere = ~is_midnight & pl.col("has_clock") & is_midnight_elsewhere(calendar)
+        day_here = local_date_column(instant_column(pl.col("local"), pl.col("offset")), calendar)
+        table = table.with_columns(pl.when(elsewhere).then(day_here.cast(LOCAL)).otherwise("local").alias("local"))
     return table.with_columns(
         (pl.col("has_clock") & ~is_midnight).alias("has_clock"), pl.when(~is_midnight).then("offset").alias("offset")
     )

@@ -137,7 +137,7 @@ class RemarkKind(Enum):
     )
     WHOLE_DAY = "Dates without a time of day in column {column}, for which the whole day is meant: {n}."
     MIDNIGHTS = (
-        "Every time of day in column {column} is 00:00, so its dates are taken for whole days: {n}. "
+        "Every time of day in column {column} is midnight, so its dates are taken for whole days: {n}. "
         "`whole days: no` in the mapping says that midnight is meant."
     )
     SOME_MIDNIGHTS = (

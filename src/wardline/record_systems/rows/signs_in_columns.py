@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,11 +11,17 @@ import polars as pl
 
 from wardline.record_systems.mapping.cells import Attribute, AttributeType, TimeCell
 from wardline.record_systems.mapping.kinds_of_table import CaseTable, EventTable, MappedTable, NoteTable
+from wardline.record_systems.mapping.time_formats import AS_EXPORTED, read_texts
+from wardline.record_systems.rows.cells_of_times import is_midnight_elsewhere
 from wardline.record_systems.rows.rejects import RemarkKind
+from wardline.time_limits import Calendar
 
 __all__ = ["MIDNIGHT", "MIDNIGHT_APART", "Signs", "time_cells_of"]
 
-MIDNIGHT = r"(?i)\d[ T](0?0:00(:00(\.0+)?)?|12:00(:00)? ?am)\s*(Z|UTC|GMT|\+00(:?00)?)?$"
+OFFSET = r"(Z|UTC|GMT|BST|[+-]\d\d(:?\d\d)?)"
+MIDNIGHT = rf"(?i)\d[ T](0?0:00(:00(\.0+)?)?|12:00(:00)? ?am)\s*{OFFSET}?$"
+# What may be midnight here where a time was written for another zone: there are zones of half hours and of quarters.
+WITH_OFFSET = rf"(?i)\d[ T]\d?\d:[0134][05](:00(\.0+)?)?\s*{OFFSET}$"
 MIDNIGHT_APART = r"(?i)^(0?0:00(:00(\.0+)?)?|12:00(:00)? ?am)$"
 CLOCK = r"\d:\d\d"
 FEWEST_MIDNIGHTS, SHARE_OF_MIDNIGHTS = 3, 0.2
@@ -42,6 +49,7 @@ class Signs:
     """What was seen in the columns of one file so far. `seen` counts by what was seen and the column."""
 
     table: MappedTable
+    calendar: Calendar
     is_of_a_workbook: bool = False
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
     months: dict[str, set[int]] = field(default_factory=dict)
@@ -56,6 +64,7 @@ class Signs:
         for name, count in found.row(0, named=True).items():
             what, _, column = name.partition("|")
             self.seen[what, column] += count
+        self._look_for_midnights_elsewhere(rows, cell)
         for column in self._date_columns():
             self._look_at_dates(column, rows.select(cell(column).alias("text"))["text"])
 
@@ -117,6 +126,18 @@ class Signs:
             yield "most frequent", column, (cell(column) == value).sum()
             yield "filled", column, cell(column).count()
 
+    def _look_for_midnights_elsewhere(self, rows: pl.DataFrame, cell: Cell) -> None:
+        """Count times that are midnight here as midnights, though they are written for another zone."""
+        for each in self._whole_times():
+            texts = rows.select(cell(each.column).alias("text"))["text"].drop_nulls()
+            if texts.is_empty() or re.search(WITH_OFFSET, texts[0]) is None:
+                continue  # a program writes all times of a column in one way
+            others = texts.filter(texts.str.contains(WITH_OFFSET) & ~texts.str.contains(MIDNIGHT))
+            read = read_texts(others, (*each.formats, *AS_EXPORTED))
+            count = int(read.select(is_midnight_elsewhere(self.calendar).sum()).item())
+            self.seen["midnight", each.column] += count
+            self.seen["other", each.column] -= count
+
     def _choose_most_frequent(self, rows: pl.DataFrame, cell: Cell) -> None:
         """The most frequent value of the first rows of each free column; only it is counted in those that follow."""
         if self.seen["rows", ""] == 0 and rows.height >= FEWEST_ROWS:
@@ -167,13 +188,16 @@ class Signs:
         return any(0 <= text.find("%m") < text.find("%d") and not text.startswith("%Y") for text in formats[:1])
 
     def _clock_columns(self) -> list[str]:
-        return list(
-            dict.fromkeys(
-                cell.column
-                for cell in time_cells_of(self.table)
-                if cell.clock_column is None and cell.whole_days is None
-            )
-        )
+        return [each.column for each in self._whole_times()]
+
+    def _whole_times(self) -> list[TimeCell]:
+        """The times of a column of their own of which the mapping does not say what midnight means: one of a column."""
+        of_column = {
+            cell.column: cell
+            for cell in time_cells_of(self.table)
+            if cell.clock_column is None and cell.whole_days is None
+        }
+        return list(of_column.values())
 
     def _clocks_apart(self) -> list[str]:
         clocks = (cell.clock_column for cell in time_cells_of(self.table) if cell.clock_column is not None)

@@ -51,7 +51,7 @@ class StagedFile:
     reasons: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.UInt8()))
 
     def __post_init__(self) -> None:
-        self.signs = Signs(self.table, is_of_a_workbook=self.export.sheet is not None)
+        self.signs = Signs(self.table, self.mapping.calendar, is_of_a_workbook=self.export.sheet is not None)
 
     @property
     def workbook(self) -> str | None:

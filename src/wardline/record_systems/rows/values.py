@@ -144,8 +144,9 @@ class Rows:
     def _read_times(self, cell: TimeCell) -> Times:
         of_days = cell.column in self.file.of_days if cell.whole_days is None else cell.whole_days
         is_typed = self.file.export.may_be_typed or bool(self.file.export.typed)
-        cells = read_cells(cell, self.cell, self._formats(cell), is_typed=is_typed, of_days=of_days)
         calendar = self.file.mapping.calendar
+        days_of = calendar if of_days else None
+        cells = read_cells(cell, self.cell, self._formats(cell), is_typed=is_typed, days_of=days_of)
         read = cells.table.with_columns(
             cells.is_empty.alias("is_empty"),
             cells.is_no_event.alias("is_no_event"),

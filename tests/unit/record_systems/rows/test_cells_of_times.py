@@ -152,7 +152,45 @@ DAY = (at("2025-01-03 00:00"), at(f"2025-01-03 {LAST}"))
 def test_a_column_of_midnights_is_one_of_days(clock: str, tmp_path: Path) -> None:
     read_ = found(tmp_path, HELD, f"E1,2025-01-03 10:00,2025-01-03 {clock},")
     assert interval(read_) == [DAY]
-    assert any("Every time of day in column Found is 00:00" in remark for remark in read_.remarks())
+    assert any("Every time of day in column Found is midnight" in remark for remark in read_.remarks())
+
+
+SUMMER_DAY = (at("2025-07-02 23:00"), at("2025-07-03 22:59:59.999999"))
+WINTER_DAY = (at("2025-01-06 00:00"), at("2025-01-06 23:59:59.999999"))
+
+
+@pytest.mark.parametrize(
+    ("summer", "winter"),
+    [
+        ("2025-07-02T23:00:00Z", "2025-01-06T00:00:00Z"),
+        ("2025-07-02 23:00 UTC", "2025-01-06 00:00 UTC"),
+        ("2025-07-02 23:00:00.000+00:00", "2025-01-06 00:00:00.000+00:00"),
+        ("2025-07-03T00:00:00+01:00", "2025-01-06T00:00:00+00:00"),
+        ("2025-07-03 00:00 BST", "2025-01-06 00:00 GMT"),
+        ("2025-07-03T04:30:00+05:30", "2025-01-06T05:30:00+05:30"),
+        ("2025-07-02 19:00-0400", "2025-01-05 19:00-0500"),
+    ],
+)
+def test_midnights_that_are_written_for_another_zone_are_days_too(summer: str, winter: str, tmp_path: Path) -> None:
+    read_ = found(tmp_path, HELD, f"E1,,{summer},", f"E2,,{winter},")
+    assert interval(read_) == [SUMMER_DAY, WINTER_DAY]
+    assert any("Every time of day in column Found is midnight" in remark for remark in read_.remarks())
+
+
+def test_one_time_of_another_zone_that_is_not_midnight_here_makes_midnights_of_all(tmp_path: Path) -> None:
+    rows = [f"E{day},,2025-07-{day:02}T23:00:00Z," for day in range(1, 5)]
+    read_ = found(tmp_path, HELD, *rows, "E9,,2025-07-02T22:30:00Z,")
+    assert interval(read_) == [
+        *((at(f"2025-07-{day:02} 23:00"), None) for day in range(1, 5)),
+        (at("2025-07-02 22:30"), None),
+    ]
+    assert any("exactly 00:00" in remark and ": 4." in remark for remark in read_.remarks())
+
+
+def test_a_mapping_may_say_that_midnights_written_for_another_zone_are_days(tmp_path: Path) -> None:
+    mapping = HELD.replace("at: Found", "at: Found, whole days: yes")
+    read_ = found(tmp_path, mapping, "E1,,2025-07-02T23:00:00Z,", "E2,,2025-07-02T22:30:00Z,")
+    assert interval(read_) == [SUMMER_DAY, (at("2025-07-02 22:30"), None)]
 
 
 def test_one_time_of_day_in_any_file_of_the_table_makes_midnights_of_all(tmp_path: Path) -> None:
