@@ -17,7 +17,6 @@ from wardline.invisible_signs import as_shown
 from wardline.record_systems.exports.csv_files import SEPARATORS, csv_beginning
 from wardline.record_systems.exports.databases import open_query
 from wardline.record_systems.exports.export_files import Export, export_problem
-from wardline.record_systems.exports.file_names import files_in, fits, leads_outside
 from wardline.record_systems.exports.opening import (
     PARQUET_ENDINGS,
     TABLE_ENDINGS,
@@ -27,6 +26,7 @@ from wardline.record_systems.exports.opening import (
 )
 from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, SheetBeginning, sheet_beginnings
 from wardline.record_systems.mapping.cells import Files, Query
+from wardline.table_files.file_names import files_in, fits, leads_outside
 from wardline.table_files.headers import holds_a_record
 
 __all__ = ["ROWS_LOOKED_AT", "Layout", "layout_of_query", "layouts_of", "listed_files"]

@@ -13,7 +13,12 @@ from wardline.invisible_signs import as_shown
 from wardline.record_systems.exports.csv_files import open_csv
 from wardline.record_systems.exports.databases import open_query
 from wardline.record_systems.exports.export_files import Export, column_problems
-from wardline.record_systems.exports.file_names import (
+from wardline.record_systems.exports.parquet_files import open_parquet
+from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, open_workbook
+from wardline.record_systems.mapping.cells import Files, Query
+from wardline.record_systems.mapping.kinds_of_table import MappedTable
+from wardline.record_systems.mapping.mapping import Mapping
+from wardline.table_files.file_names import (
     Folder,
     files_in,
     find_files,
@@ -22,11 +27,6 @@ from wardline.record_systems.exports.file_names import (
     leads_outside,
     near_names,
 )
-from wardline.record_systems.exports.parquet_files import open_parquet
-from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, open_workbook
-from wardline.record_systems.mapping.cells import Files, Query
-from wardline.record_systems.mapping.kinds_of_table import MappedTable
-from wardline.record_systems.mapping.mapping import Mapping
 from wardline.threads import in_turn
 
 __all__ = [
