@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -115,7 +116,8 @@ def check(
     found = read_mapping(mapping)
     if found.reads_files() and not files:
         raise typer.BadParameter("This mapping reads files, and none are named. Name them after it, or their folder.")
-    folder = files[0] if files and len(files) == 1 and files[0].is_dir() else files or ()
+    # os.path, because Path raises where a folder above it may not be opened.
+    folder = files[0] if files and len(files) == 1 and os.path.isdir(files[0]) else files or ()
     with show_progress() as progress:
         checked = check_mapping(found, folder, progress=progress)
     say(checked.to_text(), nl=False)

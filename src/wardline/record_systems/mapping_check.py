@@ -201,7 +201,7 @@ def _result(mapping: Mapping, reading: Reading, columns: tuple[ColumnUse, ...], 
         first_rejects=tuple(RejectShown(*row) for row in first.rows()),
         # Columns that are not used are shown one by one, with those that are.
         remarks=tuple(each for each in reading.remarks if each.kind is not RemarkKind.UNUSED_COLUMNS),
-        unread_files=tuple(name for _, name in reading.unread_files),
+        unread_files=tuple(map(str, reading.unread_files)),
     )
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.unit.record_systems.reading_texts import write
-from wardline.table_files.file_names import find_files, fits
+from tests.unit.table_files.closed_to_us import closed
+from wardline.table_files.file_names import find_files, fits, near_names
 
 
 @pytest.mark.parametrize(
@@ -94,3 +95,65 @@ def test_links_to_folders_are_followed_inside_the_folder_and_no_further(tmp_path
     (tmp_path / "exports" / "out").symlink_to(tmp_path / "elsewhere")
     found = [name for name, _ in find_files(tmp_path / "exports", "**/*.csv")]
     assert found == ["2024/jan.csv", "current/jan.csv"]
+
+
+@pytest.mark.parametrize("name", ["jan.csv", "2024/jan.csv"])
+def test_a_link_that_leads_nowhere_fits_as_a_file_does(name: str, tmp_path: Path) -> None:
+    write(tmp_path, {"feb.csv": "", "2024/feb.csv": ""})
+    (tmp_path / name).symlink_to("gone.csv")
+    assert find_files(tmp_path, name) == [(name, tmp_path / name)]
+    assert (name, tmp_path / name) in find_files(tmp_path, "**/*.csv")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("*.csv", ["a.csv"]),
+        ("**/*.csv", ["2024/q1/", "2024/b.csv", "2025/", "a.csv"]),
+        ("**", ["2024/q1/", "2024/b.csv", "2025/", "a.csv"]),
+        ("*/*.csv", ["2024/b.csv", "2025/"]),
+        ("2024/*.csv", ["2024/b.csv"]),
+        ("2025/*.csv", ["2025/"]),
+        ("2025/e.csv", ["2025/"]),
+        ("202?/q1/*.csv", ["2024/q1/", "2025/"]),
+        ("2024/Q1/e.csv", ["2024/q1/"]),
+        ("2024/**/e.csv", ["2024/q1/"]),
+        ("2025/**", ["2025/"]),
+        ("2025", []),
+    ],
+)
+def test_a_folder_that_may_not_be_opened_is_given_where_files_that_fit_may_lie_in_it(
+    pattern: str, found: list[str], tmp_path: Path
+) -> None:
+    write(tmp_path, dict.fromkeys(["a.csv", "2024/b.csv", "2024/q1/c.csv", "2025/d.csv", ".x/e.csv"], ""))
+    with closed(tmp_path / "2024/q1", tmp_path / "2025", tmp_path / ".x"):
+        assert sorted(name for name, _ in find_files(tmp_path, pattern)) == sorted(found)
+
+
+def test_a_hidden_folder_that_may_not_be_opened_is_given_where_the_pattern_means_it(tmp_path: Path) -> None:
+    write(tmp_path, {".x/e.csv": "", ".y/e.csv": "", "e.csv": ""})
+    with closed(tmp_path / ".x", tmp_path / ".y"):
+        assert [name for name, _ in find_files(tmp_path, ".x/*.csv")] == [".x/"]
+        assert [name for name, _ in find_files(tmp_path, "**/*.csv")] == ["e.csv"]
+
+
+def test_an_empty_folder_is_no_file_that_fits_but_is_said_to_be_there(tmp_path: Path) -> None:
+    (tmp_path / "2024/e.csv").mkdir(parents=True)
+    (tmp_path / "e.csv").mkdir()
+    for pattern in ("*", "*.csv", "**/*.csv", "**", "e.csv", "2024/e.csv", "e.csv/*.csv"):
+        assert find_files(tmp_path, pattern) == []
+    assert near_names(tmp_path, "E.csv") == " `e.csv/` is an empty folder."
+    assert near_names(tmp_path, "2024/*.csv") == " `2024/e.csv/` is an empty folder."
+    assert near_names(tmp_path, "a*.csv") == ""
+
+
+def test_where_none_fits_the_folders_are_named_that_may_not_be_opened(tmp_path: Path) -> None:
+    write(tmp_path, {"one/e.csv": "", "log.csv": "", "two/episode.csv": ""})
+    with closed(tmp_path / "one"):
+        assert near_names(tmp_path, "q.xlsx") == " `one/` is a folder that may not be opened."
+        assert near_names(tmp_path, "lag.csv") == (
+            " Did you mean `log.csv`? `one/` is a folder that may not be opened."
+        )
+        assert near_names(tmp_path, "epi*.csv") == (
+            " There is `two/episode.csv`. `one/` is a folder that may not be opened."
+        )

@@ -12,6 +12,7 @@ from tests.unit.record_systems.reading_texts import AS_AT, CASES, read, write
 from tests.unit.table_files.test_file_names import HIDDEN
 from wardline.errors import ExportError
 from wardline.record_systems import Source, check_mapping, parse_mapping, read_record_systems
+from wardline.record_systems.exports.files_not_read import UnreadFile
 from wardline.table_files.file_names import find_files
 
 ROWS = "No,Reported\nE{},2025-01-01 10:00\n"
@@ -20,13 +21,13 @@ ROWS = "No,Reported\nE{},2025-01-01 10:00\n"
 def test_hidden_files_are_not_said_to_be_unread(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = dict.fromkeys(HIDDEN, "x")
     found = read(tmp_path, CASES, {**files, "episodes.csv": ROWS.format(1), "other.dat": "x"})
-    assert found.reading.unread_files == (("compact", "other.dat"),)
+    assert [str(one) for one in found.reading.unread_files] == ["other.dat"]
 
 
 @pytest.mark.parametrize("name", [".may.csv", ".may.XLSX", "2025/.may.csv", ".may.parquet"])
 def test_a_hidden_file_that_may_hold_a_table_is_not_read_and_named(name: str, tmp_path: Path) -> None:
     found = read(tmp_path, CASES, {name: ROWS.format(2), "episodes.csv": ROWS.format(1)})
-    assert found.reading.unread_files == (("compact", name),)
+    assert [str(one) for one in found.reading.unread_files] == [name]
     assert found.rows("cases", "case_id") == [("compact:E1",)]
 
 
@@ -114,5 +115,5 @@ def test_files_that_no_table_reads_are_named_wherever_they_lie(tmp_path: Path) -
     found = read(tmp_path, CASES, files)
     assert found.rows("cases", "case_id") == [("compact:E1",), ("compact:E2",)]
     unread = ["2024/old.xlsx", "export.zip", "log.csv"]
-    assert found.reading.unread_files == tuple(("compact", name) for name in unread)
+    assert found.reading.unread_files == tuple(UnreadFile("compact", name) for name in unread)
     assert check_mapping(parse_mapping(CASES), tmp_path / "exports-0").unread_files == tuple(unread)
