@@ -116,6 +116,7 @@ def check(
     found = read_mapping(mapping)
     if found.reads_files() and not files:
         raise typer.BadParameter("This mapping reads files, and none are named. Name them after it, or their folder.")
+    # os.path, because Path raises where a folder above it may not be opened.
     folder = files[0] if files and len(files) == 1 and os.path.isdir(files[0]) else files or ()
     with show_progress() as progress:
         checked = check_mapping(found, folder, progress=progress)

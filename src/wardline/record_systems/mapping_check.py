@@ -12,7 +12,6 @@ import polars as pl
 
 from wardline.english import count
 from wardline.events import read_event_log
-from wardline.record_systems.exports.file_names import Folder
 from wardline.record_systems.exports.opening import OpenTable, Source, name_of_query, open_exports
 from wardline.record_systems.mapping.cells import Query
 from wardline.record_systems.mapping.kinds_of_table import MappedTable
@@ -20,6 +19,7 @@ from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.rows.reading_exports import Progress, Reading, read_sources
 from wardline.record_systems.rows.rejects import FileCount, Remark, RemarkKind
 from wardline.record_systems.rows.words_shown import frequent_codes, words_of_mapping
+from wardline.table_files.file_names import Folder
 from wardline.work_folders import work_folder
 
 __all__ = ["ColumnUse", "EventTimes", "MappingCheck", "RejectCount", "RejectShown", "check_mapping"]
@@ -201,7 +201,7 @@ def _result(mapping: Mapping, reading: Reading, columns: tuple[ColumnUse, ...], 
         first_rejects=tuple(RejectShown(*row) for row in first.rows()),
         # Columns that are not used are shown one by one, with those that are.
         remarks=tuple(each for each in reading.remarks if each.kind is not RemarkKind.UNUSED_COLUMNS),
-        unread_files=tuple(name for _, name in reading.unread_files),
+        unread_files=tuple(map(str, reading.unread_files)),
     )
 
 

@@ -1,4 +1,5 @@
-"""What files of tables hold, whoever reads them: headers, quotation marks, uneven rows, types of columns.
+"""Files of tables, whoever reads them: which a pattern means, what stands in the way of reading one, and what they hold
+(headers, quotation marks, uneven rows, types of columns).
 
 It knows nothing of mappings or record systems.
 """

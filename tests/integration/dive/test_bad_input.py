@@ -436,7 +436,7 @@ def test_links_spaces_and_accents_in_names_are_no_problem(tmp_path):
     (folder / EPISODES_CSV).symlink_to(tmp_path / "gone.csv")
     told = wardline("dive", dive_file, "--out", tmp_path / "out")
     assert told.returncode == 4
-    assert "No file matches" in told.stderr
+    assert "`episodes.csv` is a link that leads nowhere." in told.stderr
 
 
 def test_a_link_that_leads_out_of_the_folder_of_exports_is_not_followed(tmp_path):

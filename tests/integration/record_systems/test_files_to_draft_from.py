@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
 from tests.integration.record_systems.drafts import drafted, lines, write
+from tests.unit.table_files.closed_to_us import closed
 from tests.unit.workbooks.written import row, write_xlsx
 from wardline.cli import main
 from wardline.dive import start_mapping
 from wardline.errors import ExportError
 from wardline.record_systems import check_mapping, read_mapping
-from wardline.record_systems.drafting.looking import listed_files
+from wardline.record_systems.drafting import looking
+from wardline.record_systems.drafting.files_to_draft_from import listed_files
+from wardline.record_systems.exports.csv_files import CsvBeginning
 
 
 def test_files_of_one_layout_are_joined_by_a_pattern_that_fits_them_alone(tmp_path: Path) -> None:
@@ -195,3 +200,115 @@ def test_a_heading_over_two_lines_is_drafted_on_one(end: str, tmp_path: Path) ->
     assert {"case id: Episode no", "opened at: Reported at", "closed at: Closed at"} <= set(lines(text))
     assert "Odd one" in text
     assert "\r" not in text
+
+
+EPISODES = "EpisodeNo,Reported"
+OF_JANUARY = [f"E{number},2025-01-01 10:00" for number in range(30)]
+
+
+def start(*paths: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """Draft at the command line: the exit code and what is said beside the draft."""
+    code = main(["map", "start", *map(str, paths)])
+    return code, capsys.readouterr().err
+
+
+def test_what_lies_beside_the_exports_and_was_not_looked_at_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exports = tmp_path / "exports"
+    write(exports, "episodes.csv", EPISODES, OF_JANUARY)
+    write(exports / "locked", "log.csv", EPISODES, OF_JANUARY)
+    write(exports / "dive", "manifest.json", "{}", [])
+    (exports / "old.zip").touch()
+    (exports / "2024").symlink_to("gone")
+    (exports / "out").symlink_to(tmp_path)
+    (exports / "e.csv").mkdir()
+    with closed(exports / "locked"):
+        code, said = start(exports, capsys=capsys)
+    assert code == 0
+    assert (
+        "  These were not looked at: 2024 (a link that leads nowhere), e.csv/ (an empty folder), locked/ (a folder "
+        "that may not be opened), old.zip, out (a link that leads out of the folder of this source).\n"
+    ) in said
+    code, said = start(exports / "episodes.csv", capsys=capsys)
+    assert code == 0 and "not looked at" not in said
+
+
+def test_a_folder_in_which_nothing_can_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path / "locked", "episodes.csv", EPISODES, OF_JANUARY)
+    with closed(tmp_path / "locked"):
+        code, said = start(tmp_path, capsys=capsys)
+    assert code == ExportError.exit_code
+    assert (
+        "There is no export in this folder. These were not looked at: locked/ (a folder that may not be opened).\n"
+    ) in said
+
+
+def test_the_folder_of_exports_may_itself_not_be_opened(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    exports = tmp_path / "exports"
+    write(exports, "episodes.csv", EPISODES, OF_JANUARY)
+    with closed(exports):
+        code, said = start(exports, capsys=capsys)
+    assert code == ExportError.exit_code
+    assert said == (
+        f"{exports}\n\nThis is a folder that may not be opened.\nAsk whoever keeps it to let you look into it.\n\n"
+        "More: docs/how-to/fix-a-problem.md#a-file-cannot-be-read\n"
+    )
+    with closed(tmp_path):
+        code, said = start(exports, capsys=capsys)
+    assert code == ExportError.exit_code and "may not be opened" in said
+
+
+@pytest.mark.parametrize("name", ["log.csv", "log.xlsx", "log.parquet"])
+def test_an_export_that_may_not_be_opened_is_told(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "episodes.csv", EPISODES, OF_JANUARY)
+    log = write(tmp_path, name, EPISODES, OF_JANUARY)
+    with closed(log):
+        code, said = start(tmp_path, capsys=capsys)
+        assert code == ExportError.exit_code and f"`{name}` is a file that may not be opened." in said
+        code, said = start(log, capsys=capsys)
+        assert code == ExportError.exit_code and f"`{log}` is a file that may not be opened." in said
+
+
+@pytest.mark.parametrize(
+    ("leads_to", "said"), [("gone.csv", "a link that leads nowhere"), ("log.csv", "a link that leads in a circle")]
+)
+def test_a_link_that_leads_to_no_export_is_told(
+    leads_to: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "episodes.csv", EPISODES, OF_JANUARY)
+    (tmp_path / "log.csv").symlink_to(leads_to)
+    code, told = start(tmp_path, capsys=capsys)
+    assert code == ExportError.exit_code and f"`log.csv` is {said}." in told
+    code, told = start(tmp_path / "log.csv", capsys=capsys)
+    assert code == ExportError.exit_code and f"`{tmp_path / 'log.csv'}` is {said}." in told
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_is_told_and_not_waited_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path, "episodes.csv", EPISODES, OF_JANUARY)
+    os.mkfifo(tmp_path / "log.csv")
+    code, said = start(tmp_path, capsys=capsys)
+    assert code == ExportError.exit_code and "`log.csv` is neither a file nor a folder." in said
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = start(tmp_path / "log.csv", capsys=capsys)
+    assert code == ExportError.exit_code and f"There is no file `{tmp_path / 'log.csv'}`." in said
+
+
+def test_a_file_that_is_deleted_while_it_is_looked_at_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, "log.csv", EPISODES, OF_JANUARY)
+    begin = looking.csv_beginning
+
+    def deleted(*given: Any) -> CsvBeginning:
+        path.unlink()
+        return begin(*given)
+
+    monkeypatch.setattr(looking, "csv_beginning", deleted)
+    code, said = start(tmp_path, capsys=capsys)
+    assert code == ExportError.exit_code and "log.csv\n\nThis is a file that is not there." in said

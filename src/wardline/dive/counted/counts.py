@@ -8,6 +8,7 @@ from dataclasses import replace
 from wardline.english import number, some_of
 from wardline.measures import ReadingCount, RejectKind, RejectsFound
 from wardline.record_systems import Reading, Remark
+from wardline.record_systems.exports.files_not_read import UnreadFile
 from wardline.record_systems.rows.rejects import REASONS, RemarkKind
 
 __all__ = [
@@ -48,7 +49,7 @@ def not_read(rejects: RejectsFound) -> tuple[RejectKind, ...]:
 def tables_not_read(reading: Reading) -> tuple[str, ...]:
     """Files and sheets that may hold cases and that no table reads, a sentence each; a note or a letter is not one."""
     sheets = (str(one) for one in reading.remarks if one.kind is RemarkKind.UNREAD_SHEETS)
-    may_be_tables = [(system, name) for system, name in reading.unread_files if not name.casefold().endswith(NO_TABLES)]
+    may_be_tables = [one for one in reading.unread_files if not one.name.casefold().endswith(NO_TABLES)]
     return (*sheets, *_files_in_words(may_be_tables))
 
 
@@ -81,9 +82,9 @@ def unread_files_in_words(reading: Reading) -> tuple[str, ...]:
     return tuple(_files_in_words(reading.unread_files))
 
 
-def _files_in_words(files: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _files_in_words(files: Iterable[UnreadFile]) -> Iterator[str]:
     names: dict[str, list[str]] = {}
-    for system, name in files:
-        names.setdefault(system, []).append(name)
+    for one in files:
+        names.setdefault(one.system, []).append(str(one))
     for system, mine in names.items():
         yield f"{system}: Files that no table reads: {some_of(mine, NAMES_SHOWN)}."

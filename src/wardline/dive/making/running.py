@@ -80,9 +80,12 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     write_settings(folder, documents)
     exports = NotedExports.of(source.files for source in documents.dive.sources if source.files is not None)
     reading = read_exports(documents, unkeyed, key, progress=tell)
-    noted.check()
-    exports.check(export_files(reading))
-    inputs = inputs_of(documents, reading)
+    try:
+        inputs = inputs_of(documents, reading)
+    finally:
+        # After what was read was hashed too, so that what was hashed is what was read.
+        noted.check()
+        exports.check(export_files(reading))
     # Person records will be linked here, before keys hide the names and dates of birth by which they are.
     key_tables(unkeyed, folder, key, metadata_of(documents))
     keep_key(key, documents.dive.key)

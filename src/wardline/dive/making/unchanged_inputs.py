@@ -1,20 +1,21 @@
 """Whether what a dive is made from stays as it was while it is read: what was read is what is hashed and kept.
 
 An export is large, and somebody may still be writing it. Before anything of a source is read, the size and the times of
-its files are noted; once everything is read, a file that is not as it was then is refused. The documents of a dive are
-small: their content is noted before they are read, and compared afterwards.
+its files are noted; once everything is read, a file that is gone or not as it was then is refused. The documents of a
+dive are small: their content is noted before they are read, and compared afterwards.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from wardline.dive.kept.manifest import digest
 from wardline.errors import ExportError, Place, Problem, ProblemKind, Problems
+from wardline.table_files.files_in_folders import files_in
 
 __all__ = ["NotedDocuments", "NotedExports"]
 
@@ -30,11 +31,11 @@ class NotedExports:
 
     @classmethod
     def of(cls, folders: Iterable[Path]) -> NotedExports:
-        """Note every file in the folders and below them; a folder that cannot be looked at has none."""
+        """Note every file that may be read in the folders; a folder that cannot be looked at has none."""
         found: dict[Path, Noted] = {}
         for folder in folders:
-            for above, _, names in os.walk(folder):
-                for path in (Path(above) / name for name in names):
+            with suppress(OSError):
+                for _, path in files_in(folder, with_hidden=True):
                     if (noted := _noted(path)) is not None:
                         found[path] = noted
         return cls(found)
@@ -42,7 +43,10 @@ class NotedExports:
     def check(self, read: Iterable[tuple[Path, str]]) -> None:
         """Raise ExportError with a problem for each file that was read (with its name) and is no longer the same."""
         problems = Problems(ExportError)
-        problems += (_changed(shown_as) for path, shown_as in read if _noted(path) != self.files.get(path))
+        for path, shown_as in read:
+            now = _noted(path)
+            if now != self.files.get(path):
+                problems.append(_taken_away(shown_as) if now is None else _changed(shown_as))
         problems.tell()
 
 
@@ -60,7 +64,10 @@ class NotedDocuments:
     def check(self) -> None:
         """Raise ExportError with a problem for each document that is no longer the same."""
         problems = Problems(ExportError)
-        problems += (_changed(path.name) for path, noted in self.sums.items() if _sum(path) != noted)
+        for path, noted in self.sums.items():
+            now = _sum(path)
+            if now != noted:
+                problems.append(_taken_away(path.name) if now is None else _changed(path.name))
         problems.tell()
 
 
@@ -69,6 +76,15 @@ def _changed(shown_as: str) -> Problem:
         ProblemKind.UNREADABLE_FILE,
         "This file was written over while it was read, so nobody could say what the dive was made from.",
         "Wait until whoever writes it is done, then run the dive again.",
+        Place(shown_as),
+    )
+
+
+def _taken_away(shown_as: str) -> Problem:
+    return Problem(
+        ProblemKind.UNREADABLE_FILE,
+        "This file was deleted or moved away while it was read, so nobody could say what the dive was made from.",
+        "Put it back, then run the dive again.",
         Place(shown_as),
     )
 

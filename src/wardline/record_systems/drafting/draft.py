@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -9,8 +10,9 @@ from pathlib import Path, PurePath
 from wardline.documents import AsWritten, InQuotes, YamlEntry, every_entry, parse_document, remark, validate, write_yaml
 from wardline.errors import DocumentError
 from wardline.record_systems.drafting.columns_seen import see, without_order
+from wardline.record_systems.drafting.files_to_draft_from import listed_files, not_looked_at
 from wardline.record_systems.drafting.headings import words_of
-from wardline.record_systems.drafting.looking import ROWS_LOOKED_AT, Layout, layout_of_query, layouts_of, listed_files
+from wardline.record_systems.drafting.looking import ROWS_LOOKED_AT, Layout, layout_of_query, layouts_of
 from wardline.record_systems.drafting.row_kinds import RowGuess, RowKind, row_guesses
 from wardline.record_systems.drafting.table_start import Drafting
 from wardline.record_systems.drafting.tables_drafted import entries_of_table
@@ -93,7 +95,8 @@ def draft_mapping(
     text = write_yaml(entries)
     is_whole = any(not entry.is_open for of_layout in tables for table in of_layout for entry in every_entry(table))
     mapping = _mapping(text) if is_whole else None
-    return MappingDraft(entries, text, mapping, case_type, tuple(_remaining(drafting, tables)))
+    remaining = (*_remaining(drafting, tables), *not_looked_at(files, named))
+    return MappingDraft(entries, text, mapping, case_type, remaining)
 
 
 def _answer_to(query: QueryAsked) -> Layout:
@@ -123,7 +126,7 @@ def _system(given: Sequence[Path], named: Sequence[tuple[str, Path]]) -> str:
     """A name for the record system: of the folder that holds the exports, or of the only file."""
     path = named[0][1].absolute()
     name = path.stem if len(named) == 1 else path.parent.name
-    if given[0].is_dir():
+    if os.path.isdir(given[0]):
         name = given[0].absolute().name
     return "-".join(words_of(name)) or "records"
 

@@ -13,23 +13,16 @@ from pathlib import Path
 import polars as pl
 
 from wardline.errors import ExportError, Place, Problem, ProblemKind, Problems
-from wardline.invisible_signs import as_shown
 from wardline.record_systems.exports.csv_files import SEPARATORS, csv_beginning
 from wardline.record_systems.exports.databases import open_query
-from wardline.record_systems.exports.export_files import Export, export_problem
-from wardline.record_systems.exports.file_names import files_in, fits, leads_outside
-from wardline.record_systems.exports.opening import (
-    PARQUET_ENDINGS,
-    TABLE_ENDINGS,
-    may_be_an_export,
-    open_file,
-    outside_problem,
-)
+from wardline.record_systems.exports.export_files import Export
+from wardline.record_systems.exports.opening import PARQUET_ENDINGS, not_read_told, open_file
 from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, SheetBeginning, sheet_beginnings
 from wardline.record_systems.mapping.cells import Files, Query
+from wardline.table_files.file_names import fits
 from wardline.table_files.headers import holds_a_record
 
-__all__ = ["ROWS_LOOKED_AT", "Layout", "layout_of_query", "layouts_of", "listed_files"]
+__all__ = ["ROWS_LOOKED_AT", "Layout", "layout_of_query", "layouts_of"]
 
 ROWS_LOOKED_AT = 200_000  # of one layout; a draft says so where there are more
 ROWS_FOR_A_HEADER = 30
@@ -67,43 +60,6 @@ class _Looked:
     files: Files | Query
     export: Export
     remarks: tuple[str, ...]
-
-
-def listed_files(paths: Sequence[Path]) -> list[tuple[str, Path]]:
-    """Each export with its name from the folder that they share; of a folder, the files that exports can be.
-
-    What is hidden, or of a finished dive, is passed over, as a dive does. Raises ExportError, also of a link out of it.
-    """
-    problems = Problems(ExportError)
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            for name, each in sorted(files_in(path)):
-                if each.suffix.casefold() not in TABLE_ENDINGS or not may_be_an_export(path, each):
-                    continue
-                if leads_outside(path, each):
-                    problems.append(outside_problem(name, Place(str(path))))
-                else:
-                    found.append(each)
-        else:
-            found.append(path)
-    problems.tell()
-    if not found:
-        raise export_problem(
-            ProblemKind.MISSING_FILE,
-            ", ".join(map(str, paths)),
-            "There is no export in this folder.",
-            "Name the files, or a folder with CSV, XLSX or Parquet files in it.",
-        )
-    problems += (
-        Problem(ProblemKind.MISSING_FILE, f"There is no file `{path}`.", "Correct the path.")
-        for path in found
-        if not path.is_file()
-    )
-    problems.tell()
-    folders = [path.absolute().parent for path in found]
-    shared = Path(os.path.commonpath(folders))
-    return [(as_shown(path.absolute().relative_to(shared).as_posix()), path) for path in dict.fromkeys(found)]
 
 
 def layouts_of(named: Sequence[tuple[str, Path]]) -> list[Layout]:
@@ -145,7 +101,8 @@ def layout_of_query(query: Query, folder: Path, working: Path) -> Layout:
 
 
 def _looks_at(name: str, path: Path) -> list[_Looked]:
-    return list(_look_at(name, path))
+    with not_read_told(path, name):
+        return list(_look_at(name, path))
 
 
 def _look_at(name: str, path: Path) -> Iterator[_Looked]:

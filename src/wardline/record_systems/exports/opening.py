@@ -3,48 +3,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from wardline.errors import ExportError, Place, Problem, ProblemKind, Problems
-from wardline.invisible_signs import as_shown
 from wardline.record_systems.exports.csv_files import open_csv
 from wardline.record_systems.exports.databases import open_query
-from wardline.record_systems.exports.export_files import Export, column_problems
-from wardline.record_systems.exports.file_names import (
-    Folder,
-    files_in,
-    find_files,
-    is_hidden,
-    is_left_behind,
-    leads_outside,
-    near_names,
-)
+from wardline.record_systems.exports.export_files import Export, RawBatch, column_problems, export_problem
 from wardline.record_systems.exports.parquet_files import open_parquet
 from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, open_workbook
 from wardline.record_systems.mapping.cells import Files, Query
 from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
+from wardline.table_files.file_names import Folder, find_files, near_names
+from wardline.table_files.files_in_folders import is_folder
+from wardline.table_files.hindrances import GONE, Hindrance, hindrance_at, hindrance_in, what_stopped
 from wardline.threads import in_turn
 
 __all__ = [
+    "PARQUET_ENDINGS",
     "OpenTable",
     "Source",
-    "may_be_an_export",
     "name_of_query",
+    "not_read_told",
     "open_exports",
     "open_file",
-    "outside_problem",
-    "unread_files",
+    "problem_in_folder",
 ]
 
 PARQUET_ENDINGS = (".parquet", ".pq")
-TABLE_ENDINGS = (".csv", ".txt", ".tsv", *WORKBOOK_ENDINGS, *PARQUET_ENDINGS)
-# What lies beside exports and is none: our own documents and keys.
-NO_EXPORT_ENDINGS = (".yaml", ".yml", ".key")
-OF_A_FINISHED_DIVE = "manifest.json"
 
 
 @dataclass(frozen=True)
@@ -82,74 +72,55 @@ def open_exports(sources: Sequence[Source], working: Path) -> list[OpenTable]:
     return found
 
 
-def unread_files(sources: Sequence[Source], opened: Sequence[OpenTable]) -> list[tuple[str, str]]:
-    """The files that lie where the exports of each record system do and that no table reads, by name.
-
-    Our own documents and finished dives are not exports; nor are hidden files, but for one that may hold a table all
-    the same, and that no program is known to have left behind.
-    """
-    seen = {os.path.realpath(export.path) for of in opened for export in of.exports}
-    found = []
-    for source in sources:
-        if isinstance(source.folder, Path):
-            every = files_in(source.folder, with_hidden=True)
-            there = [(name, path) for name, path in every if may_be_an_export(source.folder, path)]
-            there = [(name, path) for name, path in there if _is_to_be_named(path.relative_to(source.folder))]
-        else:
-            there = [(as_shown(path.name), path) for path in source.folder if _is_to_be_named(Path(path.name))]
-        for name, path in sorted(there):
-            if os.path.realpath(path) not in seen:
-                seen.add(os.path.realpath(path))
-                found.append((source.mapping.system, name))
-    return found
-
-
-def _is_to_be_named(inside: Path) -> bool:
-    """Whether a file that nobody reads is named by its path inside the folder of a source."""
-    if any(is_hidden(folder) for folder in inside.parts[:-1]) or is_left_behind(inside.name):
-        return False
-    return not is_hidden(inside.name) or inside.suffix.casefold() in TABLE_ENDINGS
-
-
-def may_be_an_export(folder: Path, path: Path) -> bool:
-    """Whether a file in a folder of exports that is not hidden may be one: not our own documents or a finished dive."""
-    return path.suffix.casefold() not in NO_EXPORT_ENDINGS and not any(
-        (folder / above / OF_A_FINISHED_DIVE).is_file() for above in path.relative_to(folder).parents
-    )
-
-
 def name_of_query(table: MappedTable) -> str:
     """What the result of a table's query is called where files are named."""
     return f"query of table {table.position + 1}"
 
 
+@contextmanager
+def not_read_told(path: Path, shown_as: str) -> Iterator[None]:
+    """Tell as an ExportError that a file cannot be read, before the block is begun or where the block finds it out."""
+    if (hindrance := hindrance_at(path)) is not None:
+        raise ExportError(_not_read(hindrance, shown_as))
+    try:
+        yield
+    except OSError as error:
+        raise ExportError(_not_read(what_stopped(path, error), shown_as)) from None
+
+
 def open_file(path: Path, name: str, shown_as: str, files: Files, needed: Sequence[str]) -> list[Export]:
     """Look at one file, which is several exports where several sheets of it are read.
 
-    Raises ExportError where it cannot be read.
+    Raises ExportError where it cannot be read; reading its rows does so too, where it was there and is so no longer.
     """
-    ending = path.suffix.casefold()
-    try:
+    with not_read_told(path, shown_as):
         if path.stat().st_size == 0:
-            raise ExportError(
-                Problem(
-                    ProblemKind.EMPTY_FILE, "This file is empty.", "Ask for it to be exported again.", Place(shown_as)
-                )
+            raise export_problem(
+                ProblemKind.EMPTY_FILE, shown_as, "This file is empty.", "Ask for it to be exported again."
             )
-        if ending in WORKBOOK_ENDINGS:
-            return open_workbook(path, name, shown_as, files)
-        if ending in PARQUET_ENDINGS:
-            return [open_parquet(path, name, shown_as)]
-        return [open_csv(path, name, shown_as, files, needed)]
+        exports = _looked_at(path, name, shown_as, files, needed)
+    return [replace(export, read=partial(_read, export, shown_as)) for export in exports]
+
+
+def _looked_at(path: Path, name: str, shown_as: str, files: Files, needed: Sequence[str]) -> list[Export]:
+    ending = path.suffix.casefold()
+    if ending in WORKBOOK_ENDINGS:
+        return open_workbook(path, name, shown_as, files)
+    if ending in PARQUET_ENDINGS:
+        return [open_parquet(path, name, shown_as)]
+    return [open_csv(path, name, shown_as, files, needed)]
+
+
+def _read(export: Export, shown_as: str) -> Iterator[RawBatch]:
+    try:
+        yield from export.read()
     except OSError as error:
-        raise ExportError(
-            Problem(
-                ProblemKind.UNREADABLE_FILE,
-                f"This file cannot be read: {error.strerror}.",
-                "Check that you may read it.",
-                Place(shown_as),
-            )
-        ) from None
+        raise ExportError(_not_read(what_stopped(export.path, error), shown_as)) from None
+
+
+def _not_read(hindrance: Hindrance, shown_as: str) -> Problem:
+    kind = ProblemKind.MISSING_FILE if hindrance == GONE else ProblemKind.UNREADABLE_FILE
+    return Problem(kind, f"This is {hindrance.what}.", hindrance.remedy, Place(shown_as))
 
 
 def _opened_query(table: MappedTable, query: Query, source: Source, working: Path, problems: Problems) -> list[Export]:
@@ -165,17 +136,19 @@ def _opened_query(table: MappedTable, query: Query, source: Source, working: Pat
 
 
 def _opened_files(table: MappedTable, files: Files, source: Source, problems: Problems) -> list[Export]:
+    where = source.mapping.document.place(("tables", table.position, "files"))
     try:
         found = find_files(source.folder, files.pattern)
+        if not found:
+            problems.append(_no_file(source, where, files.pattern))
     except OSError as error:
-        problems.append(_folder_not_read(source, table, error))
+        problems.append(_folder_not_read(where, error))
         return []
-    if not found:
-        problems.append(_no_file(source, table, files.pattern))
-    where = source.mapping.document.place(("tables", table.position, "files"))
-    problems += [outside_problem(name, where) for name, path in found if _is_outside(source.folder, path)]
-    found = [(name, path) for name, path in found if not _is_outside(source.folder, path)]
-    exports = []
+    if isinstance(source.folder, Path):
+        tried = [(file, problem_in_folder(source.folder, *file, where)) for file in found]
+        problems += (problem for _, problem in tried if problem is not None)
+        found = [file for file, problem in tried if problem is None]
+    exports: list[Export] = []
     needed = table.columns_needed()
 
     def opened(file: tuple[str, Path]) -> tuple[list[Export], Problems]:
@@ -193,8 +166,7 @@ def _opened_files(table: MappedTable, files: Files, source: Source, problems: Pr
     return exports
 
 
-def _no_file(source: Source, table: MappedTable, pattern: str) -> Problem:
-    where = source.mapping.document.place(("tables", table.position, "files"))
+def _no_file(source: Source, where: Place, pattern: str) -> Problem:
     return Problem(
         ProblemKind.MISSING_FILE,
         f"No file matches `{pattern}`.{near_names(source.folder, pattern)}",
@@ -203,23 +175,18 @@ def _no_file(source: Source, table: MappedTable, pattern: str) -> Problem:
     )
 
 
-def _is_outside(folder: Folder, path: Path) -> bool:
-    """Whether a file of a folder is only a link to somewhere else; files that were named one by one may be."""
-    return isinstance(folder, Path) and leads_outside(folder, path)
+def problem_in_folder(folder: Path, name: str, path: Path, where: Place | None) -> Problem | None:
+    """That what was found in the folder of a source cannot be read, where that is so: a link that leads nowhere, a
+    folder that may not be opened; and a link out of the folder, for what lies there is nobody's export of this source.
+    """
+    hindrance = hindrance_in(folder, path)
+    if hindrance is None:
+        return None
+    and_so = ", and an export may be in it" if is_folder(name) else ""
+    return Problem(ProblemKind.UNREADABLE_FILE, f"`{name}` is {hindrance.what}{and_so}.", hindrance.remedy, where)
 
 
-def outside_problem(name: str, where: Place | None) -> Problem:
-    """That a file of a folder is a link to somewhere else: what lies there is nobody's export of this source."""
-    return Problem(
-        ProblemKind.UNREADABLE_FILE,
-        f"`{name}` is a link that leads out of the folder of this source.",
-        "Put the export itself into the folder, or name the folder where it lies.",
-        where,
-    )
-
-
-def _folder_not_read(source: Source, table: MappedTable, error: OSError) -> Problem:
-    where = source.mapping.document.place(("tables", table.position, "files"))
+def _folder_not_read(where: Place, error: OSError) -> Problem:
     return Problem(
         ProblemKind.UNREADABLE_FILE,
         f"The folder of this source cannot be read: {error.strerror}.",

@@ -48,16 +48,17 @@ def open_parquet(path: Path, name: str, shown_as: str) -> Export:
 
 def _batches(path: Path, shown_as: str, row_count: int) -> Iterator[RawBatch]:
     first = 1
-    try:
-        with _opened(path) as file, pyarrow.parquet.ParquetFile(file, page_checksum_verification=True) as found:
-            for batch in found.iter_batches(batch_size=ROWS_AT_ONCE):
-                rows = _rows(batch).insert_column(
-                    0, pl.Series("row", range(first, first + batch.num_rows), dtype=pl.Int64)
-                )
-                first += batch.num_rows
-                yield RawBatch(rows, done=min(1.0, (first - 1) / max(1, row_count)))
-    except UNREADABLE:
-        raise _damaged(shown_as) from None
+    with _opened(path) as file:
+        try:
+            with pyarrow.parquet.ParquetFile(file, page_checksum_verification=True) as found:
+                for batch in found.iter_batches(batch_size=ROWS_AT_ONCE):
+                    rows = _rows(batch).insert_column(
+                        0, pl.Series("row", range(first, first + batch.num_rows), dtype=pl.Int64)
+                    )
+                    first += batch.num_rows
+                    yield RawBatch(rows, done=min(1.0, (first - 1) / max(1, row_count)))
+        except UNREADABLE:
+            raise _damaged(shown_as) from None
     if first - 1 != row_count:
         raise _damaged(shown_as)
 

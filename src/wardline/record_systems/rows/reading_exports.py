@@ -16,7 +16,8 @@ from pathlib import Path
 import polars as pl
 
 from wardline.events import FIXED_COLUMNS
-from wardline.record_systems.exports.opening import OpenTable, Source, open_exports, unread_files
+from wardline.record_systems.exports.files_not_read import UnreadFile, unread_files
+from wardline.record_systems.exports.opening import OpenTable, Source, open_exports
 from wardline.record_systems.mapping.kinds_of_table import (
     CaseTable,
     EventsTable,
@@ -58,7 +59,7 @@ class Reading:
 
     files: tuple[FileCount, ...]
     remarks: tuple[Remark, ...]
-    unread_files: tuple[tuple[str, str], ...] = ()  # of which record system, and the name
+    unread_files: tuple[UnreadFile, ...] = ()
 
     @property
     def rows_in(self) -> int:

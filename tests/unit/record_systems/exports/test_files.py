@@ -329,22 +329,6 @@ def test_a_pattern_that_no_file_fits_is_told_at_its_line_in_the_mapping(tmp_path
     assert problem.where is not None and problem.where.line == 4
 
 
-def test_a_folder_that_may_not_be_opened_is_told_and_not_taken_for_one_that_cannot_be_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def closed(folder: Path, pattern: str) -> list[tuple[str, Path]]:
-        # A closed folder is open to the superuser, as whom tests may be run.
-        raise PermissionError(13, "Permission denied", str(folder))
-
-    monkeypatch.setattr("wardline.record_systems.exports.opening.find_files", closed)
-    with pytest.raises(ExportError) as caught:
-        read(tmp_path, CASES, {"episodes.csv": TEXT})
-    [problem] = caught.value.problems
-    assert problem.kind is ProblemKind.UNREADABLE_FILE
-    assert problem.what == "The folder of this source cannot be read: Permission denied."
-    assert problem.where.line is not None
-
-
 def test_all_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     mapping = CASES + "  - {files: persons.csv, each row is: a person, person id: No}\n"
     with pytest.raises(ExportError) as caught:

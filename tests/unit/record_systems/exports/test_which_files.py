@@ -1,4 +1,4 @@
-"""Which files a pattern means, and that those which no table reads are named."""
+"""Which files the table of a mapping reads, and that those which no table reads are named."""
 
 from __future__ import annotations
 
@@ -9,99 +9,25 @@ import polars as pl
 import pytest
 
 from tests.unit.record_systems.reading_texts import AS_AT, CASES, read, write
+from tests.unit.table_files.test_file_names import HIDDEN
 from wardline.errors import ExportError
 from wardline.record_systems import Source, check_mapping, parse_mapping, read_record_systems
-from wardline.record_systems.exports.file_names import find_files, fits
+from wardline.record_systems.exports.files_not_read import UnreadFile
+from wardline.table_files.file_names import find_files
 
 ROWS = "No,Reported\nE{},2025-01-01 10:00\n"
-
-
-@pytest.mark.parametrize(
-    ("name", "pattern"),
-    [
-        ("FEB.CSV", "*.csv"),
-        ("feb.csv", "FEB.CSV"),
-        ("episodes [1].csv", "episodes [1].csv"),
-        ("log [2024]-01.csv", "log [2024]*.csv"),
-        ("2024/jan.csv", "2024/*.csv"),
-        ("2024/q1/jan.csv", "**/jan.csv"),
-        ("jan.csv", "**/jan.csv"),
-        ("2024/q1/jan.csv", "2024/**"),
-        ("ja+n (1).csv", "ja+n (1).csv"),
-        ("E\u0301pisodes.csv", "\u00e9pisodes.csv"),
-        ("what?.csv", "what?.csv"),
-        ("a\nb.csv", "a*.csv"),
-    ],
-)
-def test_a_name_fits(name: str, pattern: str) -> None:
-    assert fits(name, pattern)
-
-
-@pytest.mark.parametrize(
-    ("name", "pattern"),
-    [
-        ("log 2.csv", "log [2024].csv"),
-        ("2024/jan.csv", "*.csv"),
-        ("2024/q1/jan.csv", "2024/*.csv"),
-        ("jan.csv.bak", "*.csv"),
-        ("janXcsv", "jan.csv"),
-    ],
-)
-def test_a_name_does_not_fit(name: str, pattern: str) -> None:
-    assert not fits(name, pattern)
-
-
-def test_a_name_that_is_there_letter_for_letter_is_meant_alone(tmp_path: Path) -> None:
-    write(tmp_path, {"what?.csv": "", "whatX.csv": "", "WHAT?.csv": "", "~$what?.csv": ""})
-    assert find_files(tmp_path, "what?.csv") == [("what?.csv", tmp_path / "what?.csv")]
-    assert [name for name, _ in find_files(tmp_path, "wha*.csv")] == ["WHAT?.csv", "what?.csv", "whatX.csv"]
-
-
-def test_numbers_in_names_count_as_numbers(tmp_path: Path) -> None:
-    names = ["9/b-1.csv", "10/a-2.csv", "10/a-10.csv", "10/a-010b.csv", "10/A-10c.csv", "b.csv", "b (2).csv", "b2.csv"]
-    names += ["e-9.csv", "e-10.csv", "e-10.1.csv"]
-    write(tmp_path, dict.fromkeys(names, ""))
-    assert [name for name, _ in find_files(tmp_path, "**/*.csv")] == names
-    given = [tmp_path / name for name in reversed(names)]
-    assert [name for name, _ in find_files(given, "e*.csv")] == ["e-9.csv", "e-10.csv", "e-10.1.csv"]
-
-
-HIDDEN = ["._e.csv", ".~lock.e.csv#", "~$e.xlsx", ".#e.csv", ".DS_Store", "Thumbs.db", "desktop.ini", ".git/e.csv"]
-
-
-@pytest.mark.parametrize("pattern", ["*", "*.csv", "**/*.csv", "**", "?e.csv"])
-def test_hidden_files_are_no_exports(pattern: str, tmp_path: Path) -> None:
-    write(tmp_path, dict.fromkeys([*HIDDEN, ".e.csv", "2e.csv"], ""))
-    assert [name for name, _ in find_files(tmp_path, pattern)] == ["2e.csv"]
-    given = [tmp_path / name for name in [*HIDDEN[:-1], ".e.csv", "2e.csv"]]
-    assert [name for name, _ in find_files(given, pattern)] == ["2e.csv"]
-
-
-@pytest.mark.parametrize(
-    ("pattern", "found"),
-    [(".e.csv", [".e.csv"]), (".*.csv", [".#e.csv", "._e.csv", ".e.csv"]), (".git/*.csv", [".git/e.csv"])],
-)
-def test_a_pattern_may_say_that_it_means_hidden_files(pattern: str, found: list[str], tmp_path: Path) -> None:
-    write(tmp_path, dict.fromkeys([*HIDDEN, ".e.csv", "e.csv"], ""))
-    assert [name for name, _ in find_files(tmp_path, pattern)] == found
-
-
-def test_the_folder_of_a_source_may_be_hidden_itself(tmp_path: Path) -> None:
-    write(tmp_path / ".exports", {"e.csv": ""})
-    assert [name for name, _ in find_files(tmp_path / ".exports", "*")] == ["e.csv"]
-    assert [name for name, _ in find_files([tmp_path / ".exports" / "e.csv"], "**/e.csv")] == ["e.csv"]
 
 
 def test_hidden_files_are_not_said_to_be_unread(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = dict.fromkeys(HIDDEN, "x")
     found = read(tmp_path, CASES, {**files, "episodes.csv": ROWS.format(1), "other.dat": "x"})
-    assert found.reading.unread_files == (("compact", "other.dat"),)
+    assert [str(one) for one in found.reading.unread_files] == ["other.dat"]
 
 
 @pytest.mark.parametrize("name", [".may.csv", ".may.XLSX", "2025/.may.csv", ".may.parquet"])
 def test_a_hidden_file_that_may_hold_a_table_is_not_read_and_named(name: str, tmp_path: Path) -> None:
     found = read(tmp_path, CASES, {name: ROWS.format(2), "episodes.csv": ROWS.format(1)})
-    assert found.reading.unread_files == (("compact", name),)
+    assert [str(one) for one in found.reading.unread_files] == [name]
     assert found.rows("cases", "case_id") == [("compact:E1",)]
 
 
@@ -138,16 +64,6 @@ def test_a_name_that_cannot_be_shown_is_escaped_and_its_file_is_read(name: bytes
     reading = read_record_systems([Source(mapping, folder)], as_at=AS_AT, into=tmp_path / "tables")
     assert [(one.file, one.path) for one in reading.files] == [(shown, path)]
     assert pl.read_parquet(tmp_path / "tables" / "cases.parquet")["source_file"].to_list() == [shown]
-
-
-def test_links_to_folders_are_followed_inside_the_folder_and_no_further(tmp_path: Path) -> None:
-    write(tmp_path / "exports", {"2024/jan.csv": ""})
-    write(tmp_path / "elsewhere", {"feb.csv": ""})
-    (tmp_path / "exports" / "current").symlink_to(tmp_path / "exports" / "2024")
-    (tmp_path / "exports" / "2024" / "around").symlink_to(tmp_path / "exports")
-    (tmp_path / "exports" / "out").symlink_to(tmp_path / "elsewhere")
-    found = [name for name, _ in find_files(tmp_path / "exports", "**/*.csv")]
-    assert found == ["2024/jan.csv", "current/jan.csv"]
 
 
 @pytest.mark.parametrize("is_folder", [True, False])
@@ -199,5 +115,5 @@ def test_files_that_no_table_reads_are_named_wherever_they_lie(tmp_path: Path) -
     found = read(tmp_path, CASES, files)
     assert found.rows("cases", "case_id") == [("compact:E1",), ("compact:E2",)]
     unread = ["2024/old.xlsx", "export.zip", "log.csv"]
-    assert found.reading.unread_files == tuple(("compact", name) for name in unread)
+    assert found.reading.unread_files == tuple(UnreadFile("compact", name) for name in unread)
     assert check_mapping(parse_mapping(CASES), tmp_path / "exports-0").unread_files == tuple(unread)

@@ -9,24 +9,23 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import TypeAlias
 
 from wardline.errors import did_you_mean
 from wardline.invisible_signs import as_seen, as_shown
+from wardline.table_files.files_in_folders import files_in, is_folder, is_hidden
+from wardline.table_files.hindrances import CLOSED_FOLDER, hindrance_at
 
-__all__ = ["Folder", "files_in", "find_files", "fits", "is_hidden", "is_left_behind", "leads_outside", "near_names"]
+__all__ = ["Folder", "find_files", "fits", "near_names"]
 
 Folder: TypeAlias = Path | Sequence[Path]
 """Where exports lie: a folder, or the files themselves."""
 
-# What office programs put beside a workbook that is open (`~$x.xlsx`, `.~lock.x.ods#`), macOS beside every file of
-# another disk (`._x.csv`), editors and file servers beside what is in use.
-LEFT_BEHIND = ("~$", ".~", "._", ".#", ".nfs", ".fuse_hidden", ".smbdelete")
-LEFT_BY_WINDOWS = ("thumbs.db", "ehthumbs.db", "desktop.ini")
 NAMES_SHOWN = 3
+HIDDEN = " What fits it is hidden, as what programs leave behind is, and is passed over."
 
 
 def fits(name: str, pattern: str) -> bool:
@@ -37,84 +36,87 @@ def fits(name: str, pattern: str) -> bool:
 def find_files(folder: Folder, pattern: str) -> list[tuple[str, Path]]:
     """The files that fit a pattern, by name, each with the name that people see: `e-9.csv` stands before `e-10.csv`.
 
-    A name that is there letter for letter means that file alone. Raises OSError where a folder cannot be looked at.
+    A name that is there letter for letter means that file alone. Among them is what cannot be read, such as a link that
+    leads nowhere, and each folder that may not be opened and may hold files that fit: its name ends in `/`. Raises
+    OSError where the folder itself cannot be looked at.
     """
     if isinstance(folder, Path):
         depth = None if "**" in pattern else len(pattern.split("/"))
-        there = files_in(folder, depth=depth, onerror=_raise, with_hidden=bool(_of_hidden(pattern)))
-        parts = [(name, path, path.relative_to(folder).parts) for name, path in there]
-        named = [(name, path) for name, path, of in parts if _is_meant(of, pattern) and _fits_somehow(of, pattern)]
+        there = files_in(folder, depth=depth, with_hidden=bool(_of_hidden(pattern)))
+        named = [(name, path) for name, path in there if _is_wanted(name, path, folder, pattern)]
     else:
         named = [(as_shown(path.name), path) for path in folder if _fits_at_its_end(path, pattern)]
     exact = [(name, path) for name, path in named if name == as_shown(pattern)]
     return sorted(exact or named, key=_by_name)
 
 
-def files_in(
-    folder: Path,
-    *,
-    depth: int | None = None,
-    onerror: Callable[[OSError], object] | None = None,
-    with_hidden: bool = False,
-) -> Iterator[tuple[str, Path]]:
-    """The files in a folder and in those below it, to some depth, each with its name from that folder, as it is shown.
-
-    A link to a folder elsewhere is not followed, and given as if it were a file. What is hidden is passed over.
-    """
-    for at, below, names in os.walk(folder, onerror=onerror, followlinks=True):
-        here = Path(at)
-        parts = here.relative_to(folder).parts
-        below[:] = [each for each in below if with_hidden or not is_hidden(each)]
-        names = [each for each in names if with_hidden or not is_hidden(each)]
-        elsewhere = [each for each in below if leads_outside(folder, here / each)]
-        for each in (*names, *elsewhere):
-            if each in elsewhere or (here / each).is_file():
-                yield as_shown("/".join((*parts, each))), here / each
-        goes_on = depth is None or len(parts) + 1 < depth
-        below[:] = sorted(
-            # A link to a folder above it would never end.
-            each
-            for each in below
-            if goes_on and each not in elsewhere and leads_outside(here / each, here)
-        )
-
-
-def is_hidden(name: str) -> bool:
-    """Whether a file or folder of this name is not shown to people, so that nobody means it for an export."""
-    return name.startswith(".") or is_left_behind(name)
-
-
-def is_left_behind(name: str) -> bool:
-    """Whether it is known of a hidden file that a program left it behind, so that it holds no rows of an export."""
-    return name.startswith(LEFT_BEHIND) or name.casefold() in LEFT_BY_WINDOWS
-
-
-def leads_outside(folder: Path, path: Path) -> bool:
-    """Whether what a path leads to lies outside a folder, as it does where one of its names is a link."""
-    inside, real = os.path.realpath(folder), os.path.realpath(path)
-    return os.path.commonpath([inside, real]) != inside
-
-
 def near_names(folder: Folder, pattern: str) -> str:
-    """What to say of the files that are there where none fits: those in other folders, or the nearest name."""
-    if isinstance(folder, Path):
-        names = sorted(name for name, _ in files_in(folder))
-    else:
-        names = sorted(as_shown(path.name) for path in folder)
-    last = pattern.rpartition("/")[2]
-    deeper = [name for name in names if fits(name.rpartition("/")[2], last)]
-    if deeper:
+    """What to say of the files that are there where none fits: those in other folders, or the nearest name; and of the
+    folders in which one may be that nobody sees.
+    """
+    if not isinstance(folder, Path):
+        return _nearest(sorted(as_shown(path.name) for path in folder), pattern)
+    there = sorted(files_in(folder))
+    names = [name for name, _ in there if not is_folder(name)]
+    near = _nearest(names, pattern) if _deeper(names, pattern) or not _is_hidden_what_fits(folder, pattern) else HIDDEN
+    return near + "".join(_said_of_folders(there, pattern)[:NAMES_SHOWN])
+
+
+def _nearest(names: Sequence[str], pattern: str) -> str:
+    if deeper := _deeper(names, pattern):
         shown = ", ".join(f"`{name}`" for name in deeper[:NAMES_SHOWN])
         return f" There is {shown}{', and more' if len(deeper) > NAMES_SHOWN else ''}."
-    if isinstance(folder, Path):
-        hidden = (path.relative_to(folder).parts for _, path in files_in(folder, with_hidden=True))
-        if any(not _is_meant(parts, pattern) and _fits_somehow(parts, pattern) for parts in hidden):
-            return " What fits it is hidden, as what programs leave behind is, and is passed over."
     return did_you_mean(pattern, names)
 
 
-def _raise(error: OSError) -> NoReturn:
-    raise error
+def _deeper(names: Sequence[str], pattern: str) -> list[str]:
+    """The names that would fit a pattern if it did not matter in which folder a file lies."""
+    last = pattern.rpartition("/")[2]
+    return [name for name in names if fits(name.rpartition("/")[2], last)]
+
+
+def _is_hidden_what_fits(folder: Path, pattern: str) -> bool:
+    hidden = (
+        path.relative_to(folder).parts for name, path in files_in(folder, with_hidden=True) if not is_folder(name)
+    )
+    return any(not _is_meant(parts, pattern) and _fits_somehow(parts, pattern) for parts in hidden)
+
+
+def _said_of_folders(there: Sequence[tuple[str, Path]], pattern: str) -> list[str]:
+    """A sentence for each folder that may not be opened, or that is empty and has a name that fits."""
+    found = [(name, hindrance_at(path)) for name, path in there if is_folder(name)]
+    return [
+        f" `{name}` is {hindrance.what}."
+        for name, hindrance in found
+        if hindrance is not None and (hindrance == CLOSED_FOLDER or fits(name.removesuffix("/"), pattern))
+    ]
+
+
+def _is_wanted(name: str, path: Path, folder: Path, pattern: str) -> bool:
+    """Whether a file in a folder fits a pattern, or a folder that may not be opened may hold one that does."""
+    parts = path.relative_to(folder).parts
+    if not _is_meant(parts, pattern):
+        return False
+    return _may_hold(parts, pattern) and _is_closed(path) if is_folder(name) else _fits_somehow(parts, pattern)
+
+
+def _may_hold(parts: Sequence[str], pattern: str) -> bool:
+    """Whether a file that fits a pattern may lie in the folder of these names, or below it."""
+    *folders, last = pattern.split("/")
+    for part, wanted in zip(parts, folders, strict=False):
+        if wanted == "**":
+            return True
+        if not _fits_somehow([part], wanted):
+            return False
+    return len(parts) <= len(folders) or last == "**"
+
+
+def _is_closed(folder: Path) -> bool:
+    try:
+        os.scandir(folder).close()
+    except OSError:
+        return True
+    return False
 
 
 def _of_hidden(pattern: str) -> list[str]:
