@@ -7,12 +7,14 @@ from collections.abc import Callable
 import polars as pl
 import pyarrow as pa
 
-__all__ = ["as_text", "holds_times", "refused_in_words"]
+__all__ = ["as_text", "holds_times", "refused_in_words", "rounded"]
 
 LOCAL_TEXT = "%Y-%m-%d %H:%M:%S%.6f"
 FIRST_DAY, LAST_DAY = -719_162, 2_932_896  # of the years 1 to 9999, from 1970
 SECONDS_OF_A_DAY = 86_400
 IN_A_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
+# From here on numbers held with a fraction are not all that there are: 16,777,217 becomes 16,777,216.
+FIRST_ROUNDED = {pa.float16(): 2**11, pa.float32(): 2**24, pa.float64(): 2**53}
 NO_SUCH_TIME = "(a time that does not exist)"  # which is then rejected like any text that is not a time
 
 
@@ -48,6 +50,19 @@ def as_text(cells: pa.Array) -> pl.Series:
     reader = _reader(_stored(cells.type))
     assert reader is not None
     return reader(cells)
+
+
+def rounded(cells: pa.Array) -> int:
+    """How many whole numbers of a column may have been others, which are too long for how it holds numbers."""
+    first = FIRST_ROUNDED.get(_stored(cells.type))
+    if first is None:
+        return 0
+    if isinstance(cells, pa.ExtensionArray):
+        cells = cells.storage
+    if pa.types.is_dictionary(cells.type):
+        cells = cells.dictionary_decode()
+    numbers = pl.Series(cells.cast(pa.float32()) if pa.types.is_float16(cells.type) else cells)
+    return int((numbers.is_finite() & (numbers.abs() >= first)).sum())
 
 
 def _stored(kind: pa.DataType) -> pa.DataType:
@@ -115,7 +130,7 @@ def _fraction(cells: pa.Array) -> pl.Series:
     """Whole numbers without a point, for a column of them with gaps is stored as 1.0, 2.0; NaN is empty."""
     numbers = pl.Series(cells.cast(pa.float32() if pa.types.is_float16(cells.type) else cells.type)).alias("cell")
     column = pl.col("cell")
-    whole = column.is_finite() & (column == column.round(0)) & (column.abs() < 2.0**53)
+    whole = column.is_finite() & (column == column.round(0)) & (column.abs() < 2.0**63)
     return (
         numbers.to_frame()
         .select(

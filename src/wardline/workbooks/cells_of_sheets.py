@@ -10,7 +10,17 @@ import polars as pl
 from wardline.invisible_signs import as_seen
 from wardline.workbooks.workbook_parts import CannotBeRead, Merged
 
-__all__ = ["LAST_COLUMN", "MOST_CELLS", "NOT_CALCULATED", "Row", "SheetCells", "WorkbookSheet", "cells_of"]
+__all__ = [
+    "LAST_COLUMN",
+    "MOST_CELLS",
+    "MOST_REPEATED",
+    "NOT_CALCULATED",
+    "Row",
+    "SheetCells",
+    "WorkbookSheet",
+    "cells_of",
+    "check_repeated",
+]
 
 NOT_CALCULATED = "#NOT CALCULATED"
 """What we put for a formula that was saved without its result."""
@@ -18,6 +28,7 @@ NOT_CALCULATED = "#NOT CALCULATED"
 ROWS_TOGETHER = 1 << 13
 LAST_ROW, LAST_COLUMN = 1 << 20, 1 << 14
 MOST_CELLS = 100_000_000
+MOST_REPEATED = 10_000_000  # a few bytes can say so many
 
 Row = tuple[int, dict[int, str]]
 """The number of a row and the texts of its cells by the number of their column; both from 1."""
@@ -75,6 +86,15 @@ def cells_of(rows: Iterable[Row], merged: list[Merged], most_rows: int | None) -
     table = pl.concat(frames, how="diagonal")
     columns = sorted((name for name in table.columns if name != "row"), key=int)
     return SheetCells(_with_empty_rows(table.select("row", *columns)), tuple(merged))
+
+
+def check_repeated(cells: int) -> None:
+    """Raise CannotBeRead where a sheet has more than this many cells that only repeat what another holds."""
+    if cells > MOST_REPEATED:
+        raise CannotBeRead(
+            f"A sheet of this workbook has more than {MOST_REPEATED:,} cells that only repeat what another contains.",
+            "Export its rows as CSV files.",
+        )
 
 
 def _frame(rows: list[Row]) -> pl.DataFrame:

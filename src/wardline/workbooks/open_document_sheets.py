@@ -9,7 +9,15 @@ from datetime import datetime
 from pathlib import Path
 
 from wardline.time_limits import first_day_counted, in_milliseconds
-from wardline.workbooks.cells_of_sheets import LAST_COLUMN, NOT_CALCULATED, Row, SheetCells, WorkbookSheet, cells_of
+from wardline.workbooks.cells_of_sheets import (
+    LAST_COLUMN,
+    NOT_CALCULATED,
+    Row,
+    SheetCells,
+    WorkbookSheet,
+    cells_of,
+    check_repeated,
+)
 from wardline.workbooks.digits_in_styles import StylesOfDigits
 from wardline.workbooks.number_formats import (
     DAYS_OF_A_DATE,
@@ -132,6 +140,7 @@ class _Cells:
         self.is_over = False
         self.number = self.column = 1
         self.rows_repeated = 1
+        self.repeated = 0  # cells that only repeat what another holds
         self.row: dict[int, str] = {}
         self.cell: dict[str, str] = {}
         self.paragraphs: list[list[str]] = []
@@ -179,6 +188,7 @@ class _Cells:
             elif tag in CELL:
                 self._end_cell()
             elif tag == "table:table-row":
+                self._count_repeated(len(self.row) * (self.rows_repeated - 1))
                 self.done.append((self.number, self.rows_repeated, self.row))
                 self.number += self.rows_repeated
         if tag == "table:table":
@@ -196,12 +206,17 @@ class _Cells:
         if text.strip():
             if self.column + times - 1 > LAST_COLUMN:
                 raise CannotBeRead("A cell of this workbook is said to be repeated beyond the last column of a sheet.")
+            self._count_repeated(times - 1)
             self.row.update(dict.fromkeys(range(self.column, self.column + times), text))
         down = _times(self.cell, "table:number-rows-spanned")
         across = _times(self.cell, "table:number-columns-spanned")
         if down > 1 or across > 1:
             self.merged.append((self.number, self.number + down - 1, self.column, self.column + across - 1))
         self.column += times
+
+    def _count_repeated(self, cells: int) -> None:
+        self.repeated += cells
+        check_repeated(self.repeated)
 
     def _as_seen(self, shown: str) -> str:
         kind = self.cell.get("office:value-type", "")

@@ -9,7 +9,7 @@ import polars as pl
 
 from wardline.invisible_signs import as_named
 from wardline.table_files.headers import unnamed
-from wardline.workbooks.cells_of_sheets import SheetCells, WorkbookSheet
+from wardline.workbooks.cells_of_sheets import SheetCells, WorkbookSheet, check_repeated
 from wardline.workbooks.office_open_sheets import office_open_sheets
 from wardline.workbooks.older_workbooks import older_sheets
 from wardline.workbooks.open_document_sheets import open_document_sheets
@@ -60,16 +60,18 @@ def header_of(cells: SheetCells, header_at: int) -> tuple[str, ...]:
 def with_merged(rows: pl.DataFrame, cells: SheetCells, header_at: int) -> tuple[pl.DataFrame, dict[str, int]]:
     """The rows with the text of cells that are merged over several of them in each, and how many cells that filled."""
     filled: dict[str, int] = {}
-    shown: dict[str, list[tuple[int, str]]] = {}
+    shown: dict[str, list[tuple[int, int, str]]] = {}
     for first, last, column, _ in cells.merged:
         name = str(column)
         last = min(last, header_at + rows.height)
         if first > header_at and first < last and name in rows.columns:
             text = rows[name][first - header_at - 1]
             if text is not None:
-                shown.setdefault(name, []).extend((row - header_at - 1, text) for row in range(first + 1, last + 1))
-    for name, texts in shown.items():
-        shown_in_all = rows[name].scatter([at for at, _ in texts], [text for _, text in texts])
-        rows = rows.with_columns(shown_in_all.alias(name))
-        filled[name] = len(texts)
+                shown.setdefault(name, []).append((first - header_at, last - header_at, text))
+    check_repeated(sum(end - begin for each in shown.values() for begin, end, _ in each))
+    for name, each in shown.items():
+        below = pl.DataFrame(each, {"begin": pl.Int64, "end": pl.Int64, "text": pl.String}, orient="row")
+        texts = below.select(pl.int_ranges("begin", "end").alias("at"), "text").explode("at")
+        rows = rows.with_columns(rows[name].scatter(texts["at"], texts["text"]).alias(name))
+        filled[name] = texts.height
     return rows, filled

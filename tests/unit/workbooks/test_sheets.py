@@ -127,6 +127,30 @@ def test_cells_merged_over_several_rows_are_read_in_each(tmp_path: Path) -> None
     assert counts == {"2": 1, "3": 2}
 
 
+def test_cells_that_only_repeat_others_are_counted_before_they_are_laid_out(tmp_path: Path) -> None:
+    wide = '<table:table-cell table:number-columns-repeated="16000"><text:p>x</text:p></table:table-cell>'
+    high = '<table:table-row table:number-rows-repeated="{}">{}</table:table-row>'
+    once = "<table:table-cell><text:p>x</text:p></table:table-cell>"
+    for rows in (high.format(1000, wide), high.format(1, wide) * 700, high.format(10_000_002, once)):
+        [sheet] = sheets_of(write_ods(tmp_path / "a.ods", f'<table:table table:name="One">{rows}</table:table>'))
+        with pytest.raises(CannotBeRead, match="more than 10,000,000 cells that only repeat"):
+            sheet.read(None)
+
+
+def test_merged_cells_are_counted_before_they_are_laid_out(tmp_path: Path) -> None:
+    names = [chr(ord("A") + at) for at in range(12)]
+    rows = row(1, *names) + row(2, *names) + row(1_000_000, "last")
+    merged = [f"{name}2:{name}1000000" for name in names]
+    [sheet] = sheets_of(write_xlsx(tmp_path / "a.xlsx", {"One": rows}, merged=merged[:2]))
+    cells = sheet.read(None)
+    filled, counts = with_merged(cells.rows.filter(cells.rows["row"] > 1), cells, 1)
+    assert counts == {"1": 999_998, "2": 999_998} and filled["2"].unique().to_list() == ["B"]
+    [sheet] = sheets_of(write_xlsx(tmp_path / "a.xlsx", {"One": rows}, merged=merged))
+    cells = sheet.read(None)
+    with pytest.raises(CannotBeRead, match="more than 10,000,000 cells that only repeat"):
+        with_merged(cells.rows.filter(cells.rows["row"] > 1), cells, 1)
+
+
 def test_columns_of_one_name_have_what_stands_above_them_before_it(tmp_path: Path) -> None:
     rows = row(1, "No", "Reported", cell("D1", "Sent", kind="inlineStr"))
     rows += row(

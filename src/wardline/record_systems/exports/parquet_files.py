@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pyarrow.parquet
 from wardline.english import and_list
 from wardline.errors import ExportError, ProblemKind
 from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export, RawBatch, export_problem, named_header
-from wardline.table_files.parquet_columns import as_text, holds_times, refused_in_words
+from wardline.table_files.parquet_columns import as_text, holds_times, refused_in_words, rounded
 
 __all__ = ["open_parquet"]
 
@@ -56,7 +57,8 @@ def _batches(path: Path, shown_as: str, row_count: int) -> Iterator[RawBatch]:
                         0, pl.Series("row", range(first, first + batch.num_rows), dtype=pl.Int64)
                     )
                     first += batch.num_rows
-                    yield RawBatch(rows, done=min(1.0, (first - 1) / max(1, row_count)))
+                    lost = Counter({at: rounded(cells) for at, cells in enumerate(batch.columns)})
+                    yield RawBatch(rows, done=min(1.0, (first - 1) / max(1, row_count)), rounded=lost)
         except UNREADABLE:
             raise _damaged(shown_as) from None
     if first - 1 != row_count:

@@ -48,8 +48,10 @@ OF_A_CLOCK = set("HIMSfp")
 OF_A_DATE = {"d": "a day (%d)", "m": "a month (%m or %b)", "Y": "a year (%Y or %y)"}
 # Written into a format as letters these would be read over, and the time would be taken for a local one.
 A_ZONE = re.compile(
-    r"(?i)(?<![a-z])(?:Z|UTC|GMT|BST|WEST|WET|CEST|CET|EEST|EET)(?![a-z])|[+-][0-9]{2}(?::?[0-9]{2})?\s*$"
+    r"(?i)(?<![a-z])(?:Z|UTC|GMT|BST|WEST|WET|CEST|CET|EEST|EET|MESZ|MEZ|IST|MSK|[ECMP][SD]T|AE[SD]T)(?![a-z])"
+    r"|[+-][0-9]{2}(?::?[0-9]{2})?\s*$"
 )
+HALF_OF_A_DAY = re.compile(r"(?i)(?<![a-z])[ap]\.?\s?m(?![a-z])")
 
 
 class NotAFormat(ValueError):
@@ -97,7 +99,14 @@ def _check_clock(text: str, letters: set[str]) -> None:
             "`%I` is the hour of a 12-hour clock, and without `%p` nothing tells morning from afternoon.",
             "Write %H in place of %I; or add %p, if the cells say AM or PM.",
         )
-    written = " ".join(part for part in parts_of_format(text) if not part.startswith("%"))
+    # A space in the place of each directive, so that letters on both sides of one are not read together.
+    written = "".join(" " if part.startswith("%") else part for part in parts_of_format(text))
+    if (half := HALF_OF_A_DAY.search(written)) is not None:
+        raise NotAFormat(
+            f"`{half[0]}` says which half of the day is meant, and as a part of the format it would be read over, so "
+            "06:15 PM would be read as 06:15.",
+            "Write %I for the hour and %p in its place, which reads both AM and PM.",
+        )
     if (zone := A_ZONE.search(written)) is not None:
         raise NotAFormat(
             f"`{zone[0].strip()}` names a time zone, and as a part of the format it would be read over.",

@@ -8,14 +8,15 @@ from operator import or_
 
 import polars as pl
 
-from wardline.record_systems.exports.export_files import RawBatch
+from wardline.errors import ExportError, ProblemKind
+from wardline.record_systems.exports.export_files import RawBatch, export_problem
 from wardline.record_systems.mapping.cells import RowPattern
 from wardline.record_systems.mapping.kinds_of_table import EventTable, MappedTable
 from wardline.record_systems.mapping.shape_values import NAME
 from wardline.record_systems.rows.cells_of_times import says_no_event
 from wardline.record_systems.rows.ids_of_rows import id_of_row
 from wardline.record_systems.rows.near_misses import near_misses
-from wardline.record_systems.rows.no_records import with_reasons_of_no_record
+from wardline.record_systems.rows.no_records import another_header, with_reasons_of_no_record
 from wardline.record_systems.rows.rejects import ERROR_OF_A_SPREADSHEET, RejectReason, RemarkKind
 from wardline.record_systems.rows.staged_files import StagedFile, raw
 from wardline.record_systems.rows.table_writer import TableWriter
@@ -61,6 +62,7 @@ def chosen(staged: StagedFile, batch: RawBatch, left_out: TableWriter) -> pl.Dat
     """The rows that the filter keeps, each with its fingerprint, its id, and why it is rejected if it is.
 
     Of those that it leaves out the ids are written to `left_out`: they too show that the system holds their case.
+    Raises ExportError where a row is the header of another table.
     """
     table, header = staged.table, staged.export.header
     rows = batch.rows.select("row", *(_trimmed(name, table.empty) for name in batch.rows.columns[1:]))
@@ -70,7 +72,10 @@ def chosen(staged: StagedFile, batch: RawBatch, left_out: TableWriter) -> pl.Dat
     def cell(column: str) -> pl.Expr:
         return pl.col(position[column])
 
-    no_records = with_reasons_of_no_record(rows, header, int(position[table.id_columns[0]]))
+    id_at = int(position[table.id_columns[0]])
+    if (other := another_header(rows, header, id_at)) is not None:
+        raise _joined(f"{staged.mapping.system}: {staged.export.name}", other)
+    no_records = with_reasons_of_no_record(rows, header, id_at)
     rows = rows.join(no_records.select("row"), on="row", how="anti", maintain_order="left")
     cells = [pl.col(name) for name in rows.columns[1:]]
     ends_report = rows.select(is_end_of_report(cells, cell(table.id_columns[0]))).to_series()
@@ -103,6 +108,16 @@ def chosen(staged: StagedFile, batch: RawBatch, left_out: TableWriter) -> pl.Dat
         "id",
         pl.col("row").is_in(list(batch.short)).alias("is_short"),
         *(cell(column).alias(raw(column)) for column in table.columns_kept()),
+    )
+
+
+def _joined(shown_as: str, row: int) -> ExportError:
+    return export_problem(
+        ProblemKind.UNREADABLE_FILE,
+        shown_as,
+        f"Row {row} is a header again, with columns in another order or of other names, so what follows it would be "
+        "read in the wrong columns.",
+        "Ask for the exports that were joined here one by one, or split the file above that row.",
     )
 
 

@@ -87,7 +87,13 @@ class RejectReason(Enum):
 
 REASONS = tuple(RejectReason)
 
-ERROR_OF_A_SPREADSHEET = r"^(#(N/A|[A-Z]+(/0)?[!?]|GETTING_DATA|NOT CALCULATED)|Err:\d{3}|#{3,})$"
+# Excel writes its errors in its own language: #VALUE!, #WERT!, #¡VALOR!, #ЗНАЧ!, #DĚLENÍ_NULOU!; and for #N/A:
+NOT_AVAILABLE = "N/A|NV|N/D|N/B|I/T|Н/Д|Δ/Υ|D/D|YOK|SAKNAS|HIÁNYZIK|NENÍ_K_DISPOZICI|NEDOSTUPNÝ|PUUTTUU|ÚLTIMO"
+CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΆΈ-ΏΑ-ΫЀ-Я"
+ERROR_OF_A_SPREADSHEET = (
+    rf"^(#({NOT_AVAILABLE}|[¡¿]?[{CAPITALS}][{CAPITALS}_]*(/0)?[!?]|GETTING_DATA|NOT CALCULATED)"
+    r"|[Ee]rr:\d{3}|#{3,})$"
+)
 """What is in a cell whose value a spreadsheet could not work out, in a workbook or in what was saved from one."""
 
 
@@ -147,8 +153,8 @@ class RemarkKind(Enum):
     AMBIGUOUS = "Local times in column {column} that the clock showed twice, for which an interval is meant: {n}."
     IMPOSSIBLE = "Local times in column {column} that the clock never showed, moved to the change: {n}."
     ROUNDED = (
-        "Numbers in column {column} that a spreadsheet has shortened or rounded, so that different ones may have "
-        "become one: {n}."
+        "Numbers in column {column} that were shortened or rounded, as spreadsheets do, so that different ones may "
+        "have become one: {n}."
     )
     MADE_DATES = (
         "Numbers in column {column} that a spreadsheet seems to have turned into dates, as 3/25 into Mar-25, so that "

@@ -118,6 +118,7 @@ def _stage(
                 staged.staged += kept.height
                 _tally(staged.tally, batch)
                 long += batch.long
+                staged.signs.seen.update({("shortened", export.header[at]): n for at, n in batch.rounded.items()})
                 no_records += kept.filter(pl.col("reason").is_in(NO_RECORDS)).height
                 progress(batch.done, staged.rows_in)
             if writer is None:

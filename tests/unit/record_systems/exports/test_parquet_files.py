@@ -17,6 +17,7 @@ import pytest
 from tests.unit.record_systems.reading_texts import Read, read
 from wardline.errors import ExportError
 from wardline.record_systems.exports.parquet_files import open_parquet
+from wardline.record_systems.rows.rejects import RemarkKind
 
 MAPPING = """
 record system: sys
@@ -195,3 +196,30 @@ def test_a_file_is_read_whatever_the_bytes_of_its_name(tmp_path: Path) -> None:
         pytest.skip("this disk keeps no such names")
     export = open_parquet(path, "e", "e")
     assert [batch.rows.rows() for batch in export.read()] == [[(1, "E0", "a")]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers", "count"),
+    [
+        (pa.float32(), [202503001.0, 202503002.0, 7.0, None], 2),
+        (pa.float32(), [16777215.0, 1.5, float("nan")], 0),
+        (pa.float64(), [9007199254740993.0, 202503001.0], 1),
+        (pa.float16(), [2049.0, 2.0], 1),
+        (pa.int64(), [202503001.0], 0),
+    ],
+)
+def test_numbers_that_their_type_cannot_tell_apart_are_counted(
+    kind: pa.DataType, numbers: list[float | None], count: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "e.parquet"
+    pyarrow.parquet.write_table(pa.table({"Ref": pa.array(numbers, pa.float64()).cast(kind, safe=False)}), path)
+    assert sum(batch.rounded[0] for batch in open_parquet(path, "e", "e").read()) == count
+
+
+def test_ids_that_their_type_cannot_tell_apart_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "exports-0" / "e.parquet"
+    path.parent.mkdir()
+    numbers = pl.Series([202503001, 202503002], dtype=pl.Float32)
+    pl.DataFrame({"Ref": numbers, "Given": ["2025-01-01 10:00", "2025-01-01 11:00"]}).write_parquet(path)
+    said = RemarkKind.ROUNDED.value.format(column="Ref", n=2)
+    assert any(said in remark for remark in read(tmp_path, TIMED, {}).remarks())

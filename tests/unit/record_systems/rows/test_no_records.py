@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from tests.unit.record_systems.reading_texts import CASES_AND_LOG, read
+from wardline.errors import ExportError
 from wardline.record_systems import RejectReason
 
 CASE_ID_BEHIND = """
@@ -43,6 +44,11 @@ ROW = "North,E1,2025-01-01 10:00"
         ("Total,3,", RejectReason.TOTAL_ROW),
         ("GRAND TOTAL:,3,3", RejectReason.TOTAL_ROW),
         (",Sub-total,3", RejectReason.TOTAL_ROW),
+        ("Cyfanswm,3,", RejectReason.TOTAL_ROW),  # a total in Welsh
+        (",Cyfanswm: 3,", RejectReason.TOTAL_ROW),
+        (",Sum,3", RejectReason.TOTAL_ROW),
+        (",Count:,3", RejectReason.TOTAL_ROW),
+        (",END,", RejectReason.TOTAL_ROW),
         (",Total: 3,", RejectReason.TOTAL_ROW),
         (",Total for January,", RejectReason.TOTAL_ROW),
         (",(3 rows affected),", RejectReason.TOTAL_ROW),
@@ -59,6 +65,41 @@ def test_a_row_that_is_no_record_is_rejected_though_the_filter_would_leave_it_ou
     assert found.rejects() == [("episodes.csv", 3, None, reason.value)]
     count = found.count("episodes.csv")
     assert (count.rows_in, count.kept, count.left_out, count.rejected) == (3, 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Episode No,Area,Reported",
+        "Reported,Episode No,Area",
+        "episode  no,AREA,Reported",
+        "Episode No,Reported,",
+        "Area,Episode,Reported",  # as another export calls it
+        "Region,Episode No,Reported",
+    ],
+)
+def test_a_header_of_another_table_is_refused_for_what_follows_would_be_misread(row: str, tmp_path: Path) -> None:
+    with pytest.raises(ExportError) as told:
+        read(tmp_path, CASE_ID_BEHIND, {"episodes.csv": f"{HEADER}\n{ROW}\n{row}\nNorth,E2,2025-01-01 11:00\n"})
+    [problem] = told.value.problems
+    assert problem.what.startswith("Row 3 is a header again, with columns in another order or of other names")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Area,Reported,2025-01-01 10:00",
+        "Area,Area,",
+        "Area,,",
+        "Area,Zebedee,",
+        "Area,E1,Reported",
+        "North,Area,Reported at home",
+    ],
+)
+def test_cells_that_happen_to_be_names_of_columns_do_not_make_a_header(row: str, tmp_path: Path) -> None:
+    mapping = CASE_ID_BEHIND.replace("    only where: {Area: North}\n", "")
+    found = read(tmp_path, mapping, {"episodes.csv": f"{HEADER}\n{ROW}\n{row}\n"})
+    assert found.count("episodes.csv").rows_in == 2
 
 
 LINES = [

@@ -275,3 +275,32 @@ def test_only_times_by_which_something_happens_or_is_owed_may_hide_a_child(tmp_p
         ("notes.csv", 2, False),
         ("notes.csv", 3, False),
     ]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        *("#N/A", "#NV", "#N/D", "#Н/Д", "#Δ/Υ", "#HIÁNYZIK", "#VALUE!", "#WERT!", "#¡VALOR!", "#¿NOMBRE?", "#ЗНАЧ!"),
+        *(
+            "#DIV/0!",
+            "#DĚLENÍ_NULOU!",
+            "#ZÉRÓOSZTÓ!",
+            "#NAME?",
+            "#ΤΙΜΗ!",
+            "#NULL!",
+            "#SPILL!",
+            "Err:502",
+            "err:508",
+            "####",
+        ),
+    ],
+)
+def test_an_error_of_a_spreadsheet_in_any_language_is_no_id(error: str, tmp_path: Path) -> None:
+    found = read(tmp_path, CASES, {"episodes.csv": f"{ONE_CASE}{error},2025-01-01 10:00\n"})
+    assert found.rejects() == [("episodes.csv", 3, None, RejectReason.ERROR_ID.value)]
+
+
+@pytest.mark.parametrize("number", ["#12", "#A1", "#ABC", "N/A-7", "#now!", "Error:502", "#E/1"])
+def test_what_only_looks_like_one_is_an_id(number: str, tmp_path: Path) -> None:
+    found = read(tmp_path, CASES, {"episodes.csv": f"{ONE_CASE}{number},2025-01-01 10:00\n"})
+    assert found.rejects() == []

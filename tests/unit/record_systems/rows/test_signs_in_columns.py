@@ -26,7 +26,7 @@ def remarks(tmp_path: Path, mapping: str, header: str, *rows: str) -> list[str]:
 def test_numbers_that_a_spreadsheet_has_shortened_are_said(tmp_path: Path) -> None:
     said = remarks(tmp_path, CASES, "No,Reported", "2.02503E+11,2025-01-01 10:00", "E2,2025-01-01 10:00")
     [remark] = said
-    assert remark.startswith("Numbers in column No that a spreadsheet has shortened or rounded")
+    assert remark.startswith("Numbers in column No that were shortened or rounded, as spreadsheets do")
     assert remark.endswith(": 1.")
 
 
