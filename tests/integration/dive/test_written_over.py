@@ -134,3 +134,13 @@ def test_a_file_that_is_read_through_a_link_to_another_folder_is_not_taken_for_o
     told = wardline("dive", dive_file, "--out", tmp_path / "out")
     assert told.returncode == 0, told.stderr
     assert "no table reads" not in told.stdout
+
+
+def test_a_hidden_file_that_the_mapping_means_is_not_taken_for_one_written_over(tmp_path):
+    files = {
+        **changed("mappings/compact.yaml", '"episodes*.csv"', '".episodes.csv"'),
+        "exports/compact/episodes.csv": None,
+        "exports/compact/.episodes.csv": FILES["exports/compact/episodes.csv"],
+    }
+    told = wardline("dive", write_dive(tmp_path, files), "--out", tmp_path / "out")
+    assert told.returncode == 0, told.stderr

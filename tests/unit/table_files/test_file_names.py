@@ -157,3 +157,34 @@ def test_where_none_fits_the_folders_are_named_that_may_not_be_opened(tmp_path: 
         assert near_names(tmp_path, "epi*.csv") == (
             " There is `two/episode.csv`. `one/` is a folder that may not be opened."
         )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("2023/e*.csv", " There is `2024/q1/e-1.csv`, `2024/q1/e-2.csv`, `e-3.csv`."),
+        ("2023/?*.csv", " There is `2024/q1/e-1.csv`, `2024/q1/e-2.csv`, `e-3.csv`, and more."),
+    ],
+)
+def test_up_to_three_files_are_named_that_would_fit_in_another_folder(pattern: str, said: str, tmp_path: Path) -> None:
+    write(tmp_path, dict.fromkeys(["2024/q1/e-1.csv", "2024/q1/e-2.csv", "e-3.csv", "f.csv"], ""))
+    assert near_names(tmp_path, pattern) == said
+
+
+def test_several_folders_are_named_that_may_not_be_opened(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("a", "b", "c", "d")]
+    for folder in folders:
+        folder.mkdir()
+    with closed(*folders):
+        assert near_names(tmp_path, "e.csv") == "".join(
+            f" `{name}/` is a folder that may not be opened." for name in ("a", "b", "c")
+        )
+
+
+def test_of_files_that_are_named_one_by_one_the_folders_above_count_as_far_as_the_pattern_names_them(
+    tmp_path: Path,
+) -> None:
+    given = [tmp_path / "2024/q1/e.csv", tmp_path / "2025/e.csv"]
+    assert [path for _, path in find_files(given, "2024/**/e.csv")] == given[:1]
+    assert [path for _, path in find_files(given, "2025/*.csv")] == given[1:]
+    assert [path for _, path in find_files(given, "20*/*.csv")] == given[1:]

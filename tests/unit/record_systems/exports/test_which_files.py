@@ -117,3 +117,11 @@ def test_files_that_no_table_reads_are_named_wherever_they_lie(tmp_path: Path) -
     unread = ["2024/old.xlsx", "export.zip", "log.csv"]
     assert found.reading.unread_files == tuple(UnreadFile("compact", name) for name in unread)
     assert check_mapping(parse_mapping(CASES), tmp_path / "exports-0").unread_files == tuple(unread)
+
+
+def test_a_link_to_a_file_is_no_other_file(tmp_path: Path) -> None:
+    exports = write(tmp_path / "exports-0", {"episodes.csv": ROWS.format(1), "log.csv": "x"})
+    (exports / "current.csv").symlink_to("episodes.csv")
+    (exports / "old.csv").symlink_to("log.csv")
+    found = read(tmp_path, CASES, {}).reading.unread_files
+    assert [str(one) for one in found] == ["log.csv"]
