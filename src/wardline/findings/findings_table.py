@@ -7,8 +7,9 @@ from enum import Enum
 import polars as pl
 
 from wardline.events import INSTANT
+from wardline.obligations import ResolvedObligation
 
-__all__ = ["FINDINGS", "OCCASION", "Outcome", "Reason", "full_name_column", "key_column"]
+__all__ = ["FINDINGS", "OCCASION", "Outcome", "Reason", "full_name_column", "is_of", "key_column"]
 
 
 class Outcome(Enum):
@@ -76,6 +77,13 @@ def full_name_column() -> pl.Expr:
 def key_column() -> pl.Expr:
     """Of rows of findings, `key` of the obligation, as `ResolvedObligation.key` gives it: the full name and version."""
     return pl.format("{}/{} {}", *_as_text("standard", "obligation", "version")).alias("key")
+
+
+def is_of(item: ResolvedObligation) -> pl.Expr:
+    """Of rows of findings, whether each is of this obligation, by columns of the table, so that a Parquet file need not
+    be read where it holds others."""
+    wanted = {"standard": item.standard, "version": item.version, "obligation": item.obligation.id}
+    return pl.all_horizontal(pl.col(name) == value for name, value in wanted.items())
 
 
 def _as_text(*columns: str) -> list[pl.Expr]:

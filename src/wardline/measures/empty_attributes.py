@@ -5,6 +5,7 @@ The rule is in docs/reference/standards-language.md.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,7 @@ from wardline.events import attribute_types
 from wardline.findings import fits, fits_but_for_empty, is_in_dates, matches, matches_but_for_empty, occasion_time
 from wardline.obligations import Never, Record, ResolvedObligation
 
-__all__ = ["RowsLeftAside", "rows_left_aside"]
+__all__ = ["RowsLeftAside", "rows_left_aside", "where_something_is_empty"]
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,50 @@ class RowsLeftAside:
 
     event_ids: pl.Series
     case_ids: pl.Series
+
+
+def where_something_is_empty(
+    items: Iterable[ResolvedObligation], cases: pl.LazyFrame, known_events: pl.LazyFrame
+) -> list[ResolvedObligation]:
+    """Those of the obligations that may leave something aside: an attribute that they go by is empty somewhere.
+
+    It is asked once for all of them, since most obligations go by attributes that are always filled in.
+    """
+    items = list(items)
+    of_cases = {(item.case_type, one.attribute) for item in items for one in item.obligation.only_for}
+    of_events = {
+        (pattern.event, one.attribute)
+        for item in items
+        for pattern in item.obligation.triggers()
+        for one in pattern.conditions
+    }
+    empty_in_cases = _seen_empty(cases, "cases", "case_type", of_cases)
+    empty_in_events = _seen_empty(known_events, "events", "event", of_events)
+    return [
+        item
+        for item in items
+        if any((item.case_type, one.attribute) in empty_in_cases for one in item.obligation.only_for)
+        or any(
+            (pattern.event, one.attribute) in empty_in_events
+            for pattern in item.obligation.triggers()
+            for one in pattern.conditions
+        )
+    ]
+
+
+def _seen_empty(rows: pl.LazyFrame, table: str, kind: str, asked: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Of kinds of rows and attributes: those of which some row has nothing. One that the table lacks is empty."""
+    held = attribute_types(rows.collect_schema(), table)
+    names = sorted({name for _, name in asked if name in held})
+    kinds = sorted({kind for kind, _ in asked})
+    counted = (
+        rows.filter(pl.col(kind).is_in(kinds))
+        .group_by(kind)
+        .agg(pl.col(names).null_count())
+        .collect(engine="streaming")
+    )
+    empty = {(row[kind], name) for row in counted.iter_rows(named=True) for name in names if row[name]}
+    return {(one, name) for one, name in asked if name not in held or (one, name) in empty}
 
 
 def rows_left_aside(

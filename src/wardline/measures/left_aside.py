@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wardline.measures.empty_attributes import rows_left_aside
+from wardline.measures.empty_attributes import rows_left_aside, where_something_is_empty
 from wardline.measures.figures import Count, Counted
 from wardline.measures.measured_tables import LEFT_ASIDE, MeasuredTables
 from wardline.measures.row_filters import CountedTable, RowFilter
@@ -27,7 +27,8 @@ class LeftAside:
 
 def left_aside(tables: MeasuredTables) -> tuple[LeftAside, ...]:
     """For each obligation that leaves anything aside: how many triggers and how many cases."""
-    counted = (_left_aside(tables, item) for item in tables.obligations)
+    asked = where_something_is_empty(tables.obligations, tables.cases, tables.known_events)
+    counted = (_left_aside(tables, item) for item in asked)
     return tuple(found for found in counted if found.triggers or found.cases)
 
 

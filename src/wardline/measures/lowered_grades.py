@@ -11,7 +11,7 @@ from datetime import datetime
 import polars as pl
 
 from wardline.events import INSTANT, EventLog, known_events
-from wardline.findings import Outcome, key_column
+from wardline.findings import Outcome, is_of
 from wardline.obligations import LimitTable, ResolvedObligation
 from wardline.time_limits import Calendar, ToBeSet, deadline_column, elapsed_column
 
@@ -19,15 +19,19 @@ __all__ = [
     "AFTER_THE_LIMIT",
     "IN_THE_LAST_QUARTER",
     "LAST_QUARTER",
+    "LoweredLate",
     "first_lowered_late",
     "gradings_of",
     "late_downgrades",
     "lowered_grades",
-    "with_lowered_late",
 ]
 
 LAST_QUARTER = 0.75  # of the time from trigger to deadline has passed
 IN_THE_LAST_QUARTER, AFTER_THE_LIMIT = "in the last quarter", "after the limit"
+
+KNOWN_BY = ("case_id", "trigger_event", "triggered_at", "ordinal")
+LOOKED_AT = (*KNOWN_BY, "child_id", "deadline", "responded_at", "exempted_at", "outcome")
+"""The columns of an occasion by which its gradings are looked at."""
 
 ADDED = ("grade", "graded_at", "graded_when", "was_answered")
 SHOWN = pl.Schema(
@@ -82,7 +86,8 @@ def lowered_grades(
     found = []
     for item in obligations:
         if isinstance(item.obligation.time_limit, LimitTable):
-            rows = late_downgrades(gradings, item, findings.filter(key_column() == item.key).collect())
+            mine = findings.filter(is_of(item)).select(LOOKED_AT).collect()
+            rows = late_downgrades(gradings, item, mine)
             found.append(rows.select(pl.lit(item.full_name).alias("obligation"), *SHOWN))
     return pl.concat(found) if found else pl.DataFrame(schema={"obligation": pl.String, **SHOWN})
 
@@ -96,17 +101,30 @@ def first_lowered_late(
     return lowered.unique(["case_id", "trigger_event"], keep="first", maintain_order=True).select(occasions.columns)
 
 
-def with_lowered_late(occasions: pl.LazyFrame, gradings: pl.LazyFrame | None, item: ResolvedObligation) -> pl.LazyFrame:
-    """Occasions of `item`, with `was_lowered_late`: whether each is one of `first_lowered_late`."""
-    lowered = first_lowered_late(gradings, item, occasions.collect())
-    by = ["case_id", "trigger_event", "triggered_at", "ordinal"]
-    return occasions.join(
-        lowered.select(by).lazy().with_columns(was_lowered_late=True),
-        on=by,
-        how="left",
-        nulls_equal=True,
-        maintain_order="left",
-    ).with_columns(pl.col("was_lowered_late").fill_null(False))
+class LoweredLate:
+    """The `first_lowered_late` of obligations, looked for once of each: they are few, and several figures go by them.
+
+    `gradings` are those of `gradings_of`.
+    """
+
+    def __init__(self, gradings: pl.LazyFrame | None) -> None:
+        self.gradings = gradings
+        self._found: dict[tuple[str, bool], pl.DataFrame] = {}
+
+    def beside(self, occasions: pl.LazyFrame, item: ResolvedObligation, *, for_today: bool) -> pl.LazyFrame:
+        """All occasions of `item`, or all that a list for today may hold, with `was_lowered_late`: whether each is one
+        of them."""
+        lowered = self._found.get((item.key, for_today))
+        if lowered is None:
+            lowered = first_lowered_late(self.gradings, item, occasions.select(LOOKED_AT).collect()).select(KNOWN_BY)
+            self._found[item.key, for_today] = lowered
+        return occasions.join(
+            lowered.lazy().with_columns(was_lowered_late=True),
+            on=KNOWN_BY,
+            how="left",
+            nulls_equal=True,
+            maintain_order="left",
+        ).with_columns(pl.col("was_lowered_late").fill_null(False))
 
 
 def late_downgrades(gradings: pl.LazyFrame | None, item: ResolvedObligation, findings: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,7 @@ file: whoever goes through them obligation by obligation never holds more than t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -23,11 +23,11 @@ from wardline.events import (
     known_events,
     log_of_tables,
 )
-from wardline.findings import FINDINGS, key_column
+from wardline.findings import FINDINGS, is_of, key_column
 from wardline.measures.children_to_check import with_lists
 from wardline.measures.empty_attributes import rows_left_aside
 from wardline.measures.lists_for_today import ListsForToday, lists_for_today
-from wardline.measures.lowered_grades import gradings_of, with_lowered_late
+from wardline.measures.lowered_grades import LoweredLate, gradings_of
 from wardline.measures.row_filters import CountedTable, RowFilter
 from wardline.measures.shared_out import with_shares
 from wardline.measures.waits_cut_short import with_wait_ends
@@ -40,7 +40,6 @@ AT_THE_TIME, LATER = "at the time", "later"  # when an entry was written up
 CASE = "case."  # before the name of an attribute of the case, as a column of an occasion
 HELD_BY = "held_by."  # before the name of a record system: whether it holds a piece of a case
 LEFT_ASIDE = "left_aside."  # before the key of an obligation: whether it leaves an event, or a case, aside
-OF_OBLIGATION = ("standard", "version", "obligation")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +75,10 @@ class MeasuredTables:
     def gradings(self) -> pl.LazyFrame | None:
         """The known events by which limits go (see `gradings_of`); None where no limit goes by an event."""
         return gradings_of(self.obligations, self.event_log, as_at=self.as_at)
+
+    @cached_property
+    def _lowered_late(self) -> LoweredLate:
+        return LoweredLate(self.gradings)
 
     @cached_property
     def item_of(self) -> dict[str, ResolvedObligation]:
@@ -170,7 +173,7 @@ class MeasuredTables:
             table = with_lists(table, self._for_today, self.event_log, as_at=self.as_at)
         if "was_lowered_late" in named:
             (item,) = (self.item_of[str(key)] for key in rows.values_of("key") or ())
-            table = with_lowered_late(table, self.gradings, item)
+            table = self._lowered_late.beside(table, item, for_today=for_today)
         return rows.of(table)
 
     def beside_cases(self, occasions: pl.LazyFrame, attributes: Collection[str]) -> pl.LazyFrame:
@@ -191,7 +194,7 @@ class MeasuredTables:
         """
         keys = rows.values_of("key")
         if keys is not None and len(keys) == 1 and (item := self.item_of.get(str(keys[0]))) is not None:
-            return self.findings.filter(_is_of(item)).with_columns(key=pl.lit(item.key), **self._as_text())
+            return self.findings.filter(is_of(item)).with_columns(key=pl.lit(item.key), **self._as_text())
         return self.findings.with_columns(**self._as_text()).with_columns(key=key_column())
 
     def _as_text(self) -> dict[str, pl.Expr]:
@@ -293,8 +296,3 @@ def may_be_counted(
         for item in obligations
         if item.standing is Standing.BINDING and (owed_by is None or item.obligation.owed_by is owed_by)
     ]
-
-
-def _is_of(item: ResolvedObligation) -> pl.Expr:
-    wanted: Sequence[str] = (item.standard, item.version, item.obligation.id)
-    return pl.all_horizontal(pl.col(name) == value for name, value in zip(OF_OBLIGATION, wanted, strict=True))

@@ -5,29 +5,23 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from wardline.time_limits import first_day_counted, in_milliseconds
 from wardline.workbooks.cells_of_sheets import NOT_CALCULATED, Row, SheetCells, WorkbookSheet, cells_of
-from wardline.workbooks.digits_shown import DigitsShown, digits_shown_by
-from wardline.workbooks.number_formats import (
-    OF_NUMBER_FORMATS,
-    Shows,
-    local_as_text,
-    moment_as_text,
-    number_as_text,
-    shown_by,
-)
+from wardline.workbooks.number_formats import Shows, local_as_text, moment_as_text, number_as_text
+from wardline.workbooks.office_open_facts import CellText, OfficeOpenFacts, unescaped
+from wardline.workbooks.plain_rows import PlainRows
 from wardline.workbooks.workbook_parts import CannotBeRead, Merged, number_of_column, read_part, walk_part
 
 __all__ = ["office_open_sheets"]
 
-# A control character is written so, as the spreadsheet programs do.
-ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 CLOCK_ALONE = re.compile(r"T?\d\d:\d\d(:\d\d(\.\d+)?)?")
+CELLS_REMEMBERED = 1 << 12  # many a time and many a number stands in several cells of a row and of its neighbours
+PLAIN_TEXT = ("inlineStr", "str")
 # A date that is written as a text needs no style to be one.
 ISO_SHOWN = {Shows.NUMBER: Shows.DAY}
 
@@ -39,7 +33,7 @@ def office_open_sheets(path: Path) -> list[WorkbookSheet]:
     links = posixpath.join(folder, "_rels", f"{file}.rels")
     targets, by_id = _targets(path, folder, links), _targets(path, folder, links, by_id=True)
     named: list[tuple[str, bool, str]] = []
-    facts = _Facts(path, targets)
+    facts = OfficeOpenFacts(path, targets)
 
     def start(tag: str, given: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2]
@@ -74,110 +68,6 @@ def _targets(path: Path, folder: str, part: str, *, by_id: bool = False) -> dict
     return found
 
 
-@dataclass
-class _Facts:
-    """What the sheets of a workbook share; its texts and styles are read when the first sheet is."""
-
-    path: Path
-    targets: dict[str, list[str]]
-    first_day: datetime = field(default_factory=lambda: first_day_counted(from_1904=False))
-    _texts: list[str] | None = None
-    _shown: dict[str, Shows] | None = None
-    _digits: dict[str, DigitsShown] = field(default_factory=dict)  # by the number of a style
-
-    def texts(self) -> list[str]:
-        """The texts that cells name by number."""
-        if self._texts is None:
-            self._texts = [text for part in self.targets.get("sharedStrings", [])[:1] for text in self._shared(part)]
-        return self._texts
-
-    def shown(self) -> dict[str, Shows]:
-        """What each style shows of a number, by the number of the style."""
-        if self._shown is None:
-            shown = [shows for part in self.targets.get("styles", [])[:1] for shows in self._styles(part)]
-            self._shown = {str(at): shows for at, shows in enumerate(shown)}
-        return self._shown
-
-    def as_shown(self, number: str, style: str) -> str:
-        """A number with what its style puts before, behind and among its digits."""
-        self.shown()
-        return self._digits[style].text_of(number) if style in self._digits else number
-
-    def _shared(self, part: str) -> Iterator[str]:
-        done: list[str] = []
-        text = _Text()
-
-        def start(tag: str, given: dict[str, str]) -> None:
-            tag = tag.rpartition(":")[2]
-            if tag == "si":
-                text.begin()
-            text.enter(tag)
-
-        def end(tag: str) -> None:
-            tag = tag.rpartition(":")[2]
-            text.leave(tag)
-            if tag == "si":
-                done.append(text.whole())
-
-        for _ in read_part(self.path, part, start, end, text.add):
-            yield from done
-            done.clear()
-
-    def _styles(self, part: str) -> list[Shows]:
-        codes: dict[str, str] = {}
-        styles: list[str] = []
-        inside: list[str] = []
-
-        def start(tag: str, given: dict[str, str]) -> None:
-            tag = tag.rpartition(":")[2]
-            if tag == "numFmt" and inside[-1:] == ["numFmts"]:
-                codes[given.get("numFmtId", "")] = given.get("formatCode", "")
-            elif tag == "xf" and inside[-1:] == ["cellXfs"]:
-                styles.append(given.get("numFmtId", "0"))
-            inside.append(tag)
-
-        def end(tag: str) -> None:
-            inside.pop()
-
-        walk_part(self.path, part, start, end)
-        digits = ((str(at), digits_shown_by(codes.get(style, ""))) for at, style in enumerate(styles))
-        self._digits = {at: shown for at, shown in digits if shown is not None}
-        own = {number: shown_by(code) for number, code in codes.items()}
-        known = {str(number): shows for number, shows in OF_NUMBER_FORMATS.items()} | own
-        return [known.get(style, Shows.NUMBER) for style in styles]
-
-
-class _Text:
-    """The text of a cell as its pieces come: those of `t` elements, but for how it is pronounced."""
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.is_open = self.is_aside = False
-
-    def begin(self) -> None:
-        self.pieces = []
-
-    def enter(self, tag: str) -> None:
-        if tag == "rPh":
-            self.is_aside = True
-        elif tag in ("t", "v"):
-            self.is_open = not self.is_aside
-
-    def leave(self, tag: str) -> None:
-        if tag == "rPh":
-            self.is_aside = False
-        elif tag in ("t", "v"):
-            self.is_open = False
-
-    def add(self, piece: str) -> None:
-        if self.is_open:
-            self.pieces.append(piece)
-
-    def whole(self) -> str:
-        text = "".join(self.pieces)
-        return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
-
-
 class _LocalNames(dict[str, str]):
     """The names of elements without the short name of their namespace."""
 
@@ -188,7 +78,7 @@ class _LocalNames(dict[str, str]):
 class _SheetReading:
     """Reads one sheet each time that it is called."""
 
-    def __init__(self, facts: _Facts, part: str) -> None:
+    def __init__(self, facts: OfficeOpenFacts, part: str) -> None:
         self.facts = facts
         self.part = part
 
@@ -198,7 +88,7 @@ class _SheetReading:
 
     def _rows(self, merged: list[Merged]) -> Iterator[Row]:
         done: list[Row] = []
-        text = _Text()
+        text = CellText()
         row: dict[int, str] = {}
         number = 0
         has_formula = False
@@ -240,9 +130,30 @@ class _SheetReading:
             elif tag == "rPh":
                 text.leave(tag)
 
-        for _ in read_part(self.facts.path, self.part, start, end, text.add):
+        plain = PlainRows()
+        seen = lru_cache(CELLS_REMEMBERED)(self._as_plain)
+
+        def take(piece: bytes, is_last: bool) -> bytes:
+            nonlocal number
+            rows, rest = plain.take(piece, is_last=is_last)
+            for number, cells in rows:
+                texts = {
+                    number_of_column(at): said if kind in PLAIN_TEXT and "_x" not in said else seen(style, kind, said)
+                    for at, style, kind, said in cells
+                }
+                done.append((number, texts))
+            return rest
+
+        for _ in read_part(self.facts.path, self.part, start, end, text.add, take):
             yield from done
             done.clear()
+
+    def _as_plain(self, style: str, kind: str, text: str) -> str:
+        text = unescaped(text)
+        if kind in PLAIN_TEXT:
+            return text
+        said = {"t": kind, "s": style}
+        return self._as_seen({name: one for name, one in said.items() if one}, text, has_formula=False)
 
     def _as_seen(self, cell: dict[str, str], text: str, has_formula: bool) -> str:
         kind = cell.get("t", "n")

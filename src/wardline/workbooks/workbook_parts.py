@@ -24,6 +24,7 @@ SWELLS, SWELLS_FROM = 200, 256 << 20
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
+Take = Callable[[bytes, bool], bytes]
 
 # First and last row, first and last column, each from 1.
 Merged = tuple[int, int, int, int]
@@ -66,8 +67,13 @@ def parts_of(path: Path) -> frozenset[str]:
     return frozenset(part.filename for part in parts)
 
 
-def read_part(path: Path, part: str, start: Start, end: End | None = None, text: Text | None = None) -> Iterator[None]:
-    """Read a part, stopping after each piece; what it holds goes to the functions given. Raises CannotBeRead."""
+def read_part(
+    path: Path, part: str, start: Start, end: End | None = None, text: Text | None = None, take: Take | None = None
+) -> Iterator[None]:
+    """Read a part, stopping after each piece; what it holds goes to the functions given. Raises CannotBeRead.
+
+    `take` is given each piece before the parser, and whether it is the last, and returns what the parser is to read.
+    """
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _no_entities
@@ -78,13 +84,17 @@ def read_part(path: Path, part: str, start: Start, end: End | None = None, text:
         parser.CharacterDataHandler = text
     with damage_told("a part of it cannot be read"), ZipFile(path) as book, book.open(part) as file:
         fed = 0
-        while piece := file.read(PIECE if fed else FIRST_PIECE):
+        size = FIRST_PIECE
+        while piece := file.read(size):
+            size = PIECE
+            if take is not None:
+                piece = take(piece, False)
             parser.Parse(piece, False)
             fed += len(piece)
             if fed - max(parser.CurrentByteIndex, 0) > LONGEST_ELEMENT:
                 raise CannotBeRead("A part of this workbook holds one element of more than 16 MB.")
             yield
-        parser.Parse(b"", True)
+        parser.Parse(b"" if take is None else take(b"", True), True)
         yield
 
 

@@ -124,10 +124,15 @@ def sheets_of_questions(dive: KeptDive, report: Report) -> Iterator[Sheet | Tabl
 
 
 def _newest_first(dive: KeptDive, report: Report, name: str, rows: RowFilter) -> TableSheet:
-    found = dive.tables.rows(rows).select(list(FINDINGS))
+    found, many = dive.tables.rows(rows).select(list(FINDINGS)), dive.tables.count(rows)
+    if many > MOST_ROWS:
+        # Only those that may be shown are held and sorted with all their columns; at the oldest instant all of them.
+        began = pl.col("triggered_at").sort(descending=True, nulls_last=True)
+        oldest = found.select(began.slice(MOST_ROWS - 1, 1)).collect(engine="streaming").item()
+        found = found if oldest is None else found.filter(pl.col("triggered_at") >= oldest)
     newest = found.sort("triggered_at", descending=True, nulls_last=True, maintain_order=True)
     worded = findings_in_words(newest.head(MOST_ROWS), dive.obligations, dive.zone).collect()
-    return TableSheet(name, worded, dive.tables.count(rows), FINDINGS_IN_WORDS)
+    return TableSheet(name, worded, many, FINDINGS_IN_WORDS)
 
 
 def _name_of_sheet(report: Report, name: str, version: str) -> str:

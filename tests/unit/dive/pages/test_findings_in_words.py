@@ -100,6 +100,24 @@ def test_every_occasion_behind_a_question_has_a_row_the_newest_first():
     assert [one.case_id for one in question.shown] == behind.frame["case"].to_list()[: len(question.shown)]
 
 
+@pytest.mark.parametrize("most", [1, 20, 21, 30, 59, 60])
+def test_a_sheet_cut_short_has_the_newest_rows_of_one_instant_in_their_order(monkeypatch, most):
+    # Three rows of each hour, and six of no known time, which come last.
+    rows = [
+        finding(case=f"compact:{at}", outcome="missed", at=START + timedelta(hours=at // 3), trigger_event=at)
+        for at in range(54)
+    ]
+    rows += [
+        {**finding(case=f"compact:{at}", outcome="missed", trigger_event=at), "triggered_at": None}
+        for at in range(54, 60)
+    ]
+    in_order = [3 * hour + at for hour in reversed(range(18)) for at in range(3)] + list(range(54, 60))
+    monkeypatch.setattr("wardline.dive.pages.findings_in_words.MOST_ROWS", most)
+    _, behind = sheets_of_questions(MadeWithTables(tables(rows)), report(rows))
+    assert behind.row_count == 60
+    assert behind.frame["case"].to_list() == [f"compact:{at}" for at in in_order[:most]]
+
+
 def test_without_a_question_there_is_no_sheet_of_one():
     rows = [finding(wait=5)]
     assert list(sheets_of_questions(MadeWithTables(tables(rows)), report(rows))) == []
