@@ -26,6 +26,8 @@ from wardline.work_folders import work_folder
 
 __all__ = ["MappingDraft", "QueryAsked", "draft_mapping"]
 
+NO_TABLE_YET = "No table could be drafted, so nothing is read yet. What was seen is left for you below."
+
 
 @dataclass(frozen=True)
 class QueryAsked:
@@ -40,7 +42,7 @@ class QueryAsked:
 class MappingDraft:
     """What was guessed and why, its text, and what it says once it is read.
 
-    `mapping` is None where nothing was recognised.
+    `mapping` is None where nothing was recognised; its text loads then too, as a mapping that has no table yet.
 
     `remaining` says in sentences what is left for somebody to do.
     """
@@ -91,12 +93,13 @@ def draft_mapping(
     drafting = Drafting(system, guesses, vocabulary, case_type, cases_of)
     tables = [entries_of_table(number, drafting) for number in range(len(guesses))]
     top = _top(system, [name for name, _ in named], is_cut=any(layout.is_cut for layout in layouts))
-    entries = (*top, YamlEntry("tables", items=tuple(table for of_layout in tables for table in of_layout)))
-    text = write_yaml(entries)
     is_whole = any(not entry.is_open for of_layout in tables for table in of_layout for entry in every_entry(table))
-    mapping = _mapping(text) if is_whole else None
+    said = [] if is_whole else [remark(NO_TABLE_YET)]
+    entries = (*top, *said, YamlEntry("tables", items=tuple(table for of_layout in tables for table in of_layout)))
+    text = write_yaml(entries)
+    mapping = _mapping(text)
     remaining = (*_remaining(drafting, tables), *not_looked_at(files, named))
-    return MappingDraft(entries, text, mapping, case_type, remaining)
+    return MappingDraft(entries, text, mapping if mapping.tables else None, case_type, remaining)
 
 
 def _answer_to(query: QueryAsked) -> Layout:
