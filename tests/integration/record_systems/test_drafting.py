@@ -304,6 +304,81 @@ def test_where_nothing_decides_both_ways_are_left_with_all_their_formats(tmp_pat
     assert '# time format: ["%m/%d/%Y %H:%M", "%Y-%m-%d %H:%M"]' in text
 
 
+def same_day(interview: str, offset: str = "", headings: str = "EpisodeNo,Reported,Found,Interview date") -> list[str]:
+    """A header and cases of a winter and of a summer, with an interview on the day of the report."""
+    rows = [headings]
+    for month, hour in ((1, "00"), (7, "01")):
+        for day in range(2, 16):
+            date, behind = f"2025-{month:02}-{day:02}", offset.format(hour=hour)
+            rows.append(
+                f"E{month}{day:02},{date} 14:00{behind},{date} 15:00{behind},{interview.format(date=date)}{behind}"
+            )
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("interview", "offset"),
+    [("{date}", ""), ("{date} 00:00:00", ""), ("{date} 00:00", "+{hour}:00"), ("{date} 12:00 AM", "")],
+)
+def test_a_whole_day_is_not_earlier_than_a_time_within_it(interview: str, offset: str, tmp_path: Path) -> None:
+    text = drafted(write(tmp_path, "e.csv", (made := same_day(interview, offset))[0], made[1:]))
+    assert "opened at: Reported" in lines(text)
+    assert "# by its heading; no time is surely earlier in 28 of 28 rows" in text
+    named = [line for line in lines(text) if line.startswith(("reported", "child_found"))]
+    assert named[0].startswith("reported: {at: Reported") and named[1].startswith("child_found: {at: Found")
+    assert len(named) == 2 and "reported_2" not in text
+
+
+def test_midnights_that_are_written_for_another_zone_are_whole_days_too(tmp_path: Path) -> None:
+    rows = [f"E{day},2025-07-{day:02}T13:00:00Z,2025-07-{day - 1:02}T23:00:00Z" for day in range(2, 30)]
+    text = lines(drafted(write(tmp_path, "e.csv", "EpisodeNo,When,Interview date", rows)))
+    assert "opened at: When" in text
+
+
+@pytest.mark.parametrize("headings", ["EpisodeNo,When,Seen,Interview date", "EpisodeNo,When,Interview date,Seen"])
+def test_without_a_heading_that_tells_a_time_comes_before_the_whole_day(headings: str, tmp_path: Path) -> None:
+    rows = same_day("{date}", headings=headings)
+    assert "opened at: When" in lines(drafted(write(tmp_path, "e.csv", rows[0], rows[1:])))
+
+
+@pytest.mark.parametrize("heading", ["Reported", "Date of the first call"])
+def test_a_whole_day_under_a_heading_that_tells_is_not_later_than_a_time_within_it(
+    heading: str, tmp_path: Path
+) -> None:
+    rows = [f"E{day},2025-07-{day:02} 15:00,2025-07-{day:02}" for day in range(1, 29)]
+    assert f"opened at: {heading}" in lines(drafted(write(tmp_path, "e.csv", f"EpisodeNo,Found,{heading}", rows)))
+
+
+def test_times_of_several_zones_are_compared_as_the_instants_that_they_are(tmp_path: Path) -> None:
+    rows = [f"E{day},2025-07-{day:02} 14:30+01:00,2025-07-{day:02} 14:00Z" for day in range(1, 29)]
+    text = drafted(write(tmp_path, "e.csv", "EpisodeNo,One,Other", rows))
+    assert "opened at: One" in lines(text) and "# the earliest time in 28 of 28 rows" in text
+
+
+@pytest.mark.parametrize("heading", ["Reported", "ReportedTime", "Date reported", "reported_at", "REPORTED"])
+def test_a_heading_that_is_the_name_itself_wins(heading: str, tmp_path: Path) -> None:
+    """Whatever the times say: somebody was last seen, and a call began, before the report."""
+    rows = [f"E{day},2025-07-{day:02} 09:00,2025-07-{day:02} 10:00,2025-07-{day:02} 11:00" for day in range(1, 29)]
+    text = drafted(write(tmp_path, "e.csv", f"EpisodeNo,Last seen,Call received,{heading}", rows))
+    assert any(line in lines(text) for line in (f"opened at: {heading}", f'opened at: "{heading}"'))
+    assert "# by its heading; the earliest time in 0 of 28 rows" in text
+    assert any(line.startswith("reported: {at: " + heading) for line in lines(text))
+
+
+def test_a_heading_by_itself_does_not_win_where_its_cells_are_mostly_empty(tmp_path: Path) -> None:
+    rows = [f"E{day},2025-07-{day:02} 09:00,{'2025-07-02 10:00' if day < 5 else ''}" for day in range(1, 29)]
+    text = drafted(write(tmp_path, "e.csv", "EpisodeNo,Started,Reported", rows))
+    assert "opened at: Started" in lines(text)
+    assert "reported: {at: Reported}" in lines(text)
+
+
+def test_the_reason_for_a_name_is_the_one_that_it_rests_on(tmp_path: Path) -> None:
+    rows = [f"E{day},2025-07-{day:02} 09:00,2025-07-{day:02} 10:00,2025-07-{day:02} 10:30" for day in range(1, 29)]
+    text = drafted(write(tmp_path, "missing.csv", "EpisodeNo,When,Found,Found again", rows))
+    assert "the time at which a case opens; 28 of 28 cells read" in text
+    assert "it is like child_found, for which Found is taken; 28 of 28 cells read" in text
+
+
 ODD_HEADINGS = (
     "Source", "Note", "at", "Date", "Time", "Case: id", "{x}", "a, b", "#no", "Reported", "Reported", "\u00dc\u00df",
     "yes", "Event",

@@ -21,7 +21,7 @@ from wardline.record_systems.drafting.vocabulary import Vocabulary
 from wardline.record_systems.mapping.cells import Query
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.mapping.mapping_file import parse_mapping
-from wardline.record_systems.mapping.shapes import FilesKeys
+from wardline.record_systems.mapping.shapes import DEFAULT_ZONE, FilesKeys
 from wardline.work_folders import work_folder
 
 __all__ = ["MappingDraft", "QueryAsked", "draft_mapping"]
@@ -153,7 +153,7 @@ def _top(system: str, names: Sequence[str], *, is_cut: bool) -> list[YamlEntry]:
         *entries,
         YamlEntry("record system", system, "comes before every case number: choose it once"),
         YamlEntry("title", system, "what people call the system"),
-        YamlEntry("time zone", "Europe/London"),
+        YamlEntry("time zone", DEFAULT_ZONE),
         YamlEntry(
             "taken at", AsWritten("2025-04-01 02:00"), "when the export was taken; left out: as at", is_open=True
         ),

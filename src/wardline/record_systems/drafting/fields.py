@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-import polars as pl
-
 from wardline.documents import EntryValue, InQuotes, YamlEntry, remark
 from wardline.english import some_of
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
-from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat, read_texts
+from wardline.record_systems.mapping.cells import TimeCell
+from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat
+from wardline.record_systems.rows.cells_of_times import read_cells
+from wardline.record_systems.rows.values import Times, times_of_cells
 from wardline.record_systems.rows.words_shown import FEWEST_OF_A_CODE
+from wardline.time_limits import Calendar
 
 __all__ = ["Moment", "as_formats", "codes_in_words", "meanings", "moments_of", "recorded_moments", "time_format"]
 
@@ -68,17 +70,19 @@ class Moment:
             said["format"] = as_formats(own)
         return said
 
-    def read(self, table: TableSeen) -> pl.Series:
-        """The times of the looked-at rows, for comparing them; empty where they cannot be read."""
-        formats = [TimeFormat(each) for each in self.formats] or AS_EXPORTED
-        cells = table.cells(self.column)
-        if self.clock is not None:
-            cells = (
-                pl.DataFrame({"d": cells, "c": table.cells(self.clock)})
-                .select(pl.concat_str("d", "c", separator=" "))
-                .to_series()
-            )
-        return read_texts(cells, formats)["local"]
+    def read(self, table: TableSeen, calendar: Calendar) -> Times:
+        """The times of the looked-at rows, for comparing them: the first and last instant that each can be.
+
+        Where every time of day in a column is midnight, whole days are meant.
+        """
+        formats = tuple(map(TimeFormat, self.formats)) or AS_EXPORTED
+        cell = TimeCell(self.name, None if self.clock is None else self.clock.name, formats)
+        cells_of = {column.name: table.cells(column) for column in self.columns}
+        read = read_cells(cell, cells_of.__getitem__, formats, is_typed=True, days_of=None)
+        if self.clock is None:
+            as_days = read_cells(cell, cells_of.__getitem__, formats, is_typed=True, days_of=calendar)
+            read = read if as_days.table["has_clock"].any() else as_days
+        return times_of_cells(read, calendar)
 
     def in_words(self, table_format: str | None = None) -> str:
         """What reading it rests on; in short where the table's format says it."""
