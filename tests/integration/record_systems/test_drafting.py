@@ -264,6 +264,27 @@ def test_a_dive_with_a_mapping_that_has_no_table_is_told_so(tmp_path: Path, caps
     assert not (tmp_path / "out").exists()
 
 
+def test_a_folder_with_a_long_name_gives_a_system_with_a_short_one(tmp_path: Path) -> None:
+    rows = [f"E{day},2025-07-{day:02} 09:00" for day in range(1, 29)]
+    for name, system in (
+        ("missing people " * 9, "missing-people-missing-people-missing-people-missing-people"),
+        ("x" * 99, "x" * 60),
+    ):
+        folder = tmp_path / name.strip()
+        write(folder, "e.csv", "EpisodeNo,Reported", rows)
+        assert f"record system: {system}" in lines(drafted(folder))
+
+
+@pytest.mark.parametrize("option", ["--system", "--cases-of"])
+@pytest.mark.parametrize("name", ["", "a:b", "a/b", "x" * 61, "two\nlines"])
+def test_a_name_that_no_record_system_can_have_is_told(
+    option: str, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["map", "start", str(FIRST_DIVE / "exports" / "council"), option, name]) == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert option in told and "The name of a record system has letters, digits and hyphens" in told
+
+
 def times_read(text: str, export: Path) -> dict[str, tuple[int, int]]:
     """Of each event that a draft names, how many there are when it is read as it is, and how many have a time."""
     events = check_mapping(parse_mapping(text), [export]).events

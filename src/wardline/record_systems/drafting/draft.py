@@ -21,6 +21,7 @@ from wardline.record_systems.drafting.vocabulary import Vocabulary
 from wardline.record_systems.mapping.cells import Query
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.mapping.mapping_file import parse_mapping
+from wardline.record_systems.mapping.shape_values import LONGEST_SYSTEM
 from wardline.record_systems.mapping.shapes import DEFAULT_ZONE, FilesKeys
 from wardline.work_folders import work_folder
 
@@ -131,7 +132,10 @@ def _system(given: Sequence[Path], named: Sequence[tuple[str, Path]]) -> str:
     name = path.stem if len(named) == 1 else path.parent.name
     if os.path.isdir(given[0]):
         name = given[0].absolute().name
-    return "-".join(words_of(name)) or "records"
+    name = "-".join(words_of(name))
+    while len(name) > LONGEST_SYSTEM:  # a folder may have a whole sentence for a name
+        name = name.rpartition("-")[0] or name[:LONGEST_SYSTEM]
+    return name or "records"
 
 
 def _top(system: str, names: Sequence[str], *, is_cut: bool) -> list[YamlEntry]:
