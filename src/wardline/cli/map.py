@@ -13,7 +13,7 @@ from wardline.cli.progress import show_progress
 from wardline.cli.saying import say
 from wardline.dive import start_mapping, write_draft
 from wardline.record_systems import check_mapping, read_mapping
-from wardline.record_systems.drafting import QueryAsked
+from wardline.record_systems.drafting import LONGEST_SYSTEM, QueryAsked
 from wardline.reports.draft_in_words import draft_in_words
 
 __all__ = ["mappings"]
@@ -71,8 +71,12 @@ def start(
       wardline map start exports/control-room --cases-of missing
       wardline map start --query "SELECT * FROM episodes ORDER BY id" --database sqlite://records.db
     """
-    if system is not None and (not system.strip() or {":", "/"} & set(system)):
-        raise typer.BadParameter("The name of a record system has letters, digits and hyphens.", param_hint="--system")
+    for name, option in ((system, "--system"), (cases_of, "--cases-of")):
+        if name is not None and not _is_name_of_a_system(name):
+            said = (
+                f"The name of a record system has letters, digits and hyphens, at most {LONGEST_SYSTEM}, on one line."
+            )
+            raise typer.BadParameter(said, param_hint=option)
     if (query is None) != (database is None):
         raise typer.BadParameter("A query and its database belong together: name both, or neither.")
     if not files and query is None:
@@ -87,6 +91,11 @@ def start(
         return
     write_draft(drafted.draft, out)
     say(f"Written: {out}\n{draft_in_words(drafted)}", nl=False)
+
+
+def _is_name_of_a_system(name: str) -> bool:
+    is_short = 0 < len(name.strip()) <= LONGEST_SYSTEM
+    return is_short and name.isprintable() and not {":", "/"} & set(name)
 
 
 @mappings.command("check", cls=PlainCommand)

@@ -12,7 +12,15 @@ import polars as pl
 
 from wardline.english import count
 from wardline.events import read_event_log
-from wardline.record_systems.exports.opening import OpenTable, Source, name_of_query, open_exports
+from wardline.record_systems.exports.files_not_read import unread_files
+from wardline.record_systems.exports.opening import (
+    FINISH_A_TABLE,
+    NO_TABLE,
+    OpenTable,
+    Source,
+    name_of_query,
+    open_exports,
+)
 from wardline.record_systems.mapping.cells import Query
 from wardline.record_systems.mapping.kinds_of_table import MappedTable
 from wardline.record_systems.mapping.mapping import Mapping
@@ -88,6 +96,8 @@ class MappingCheck:
     def to_text(self) -> str:
         """All of it, for a terminal."""
         blocks = [f"{self.mapping.title} ({self.mapping.system})"]
+        if not self.mapping.tables:
+            blocks.append(f"{NO_TABLE}\n{FINISH_A_TABLE}")
         for table in self.mapping.tables:
             blocks.append("\n".join(self._of_table(table)))
         blocks += filter(
@@ -139,6 +149,9 @@ def check_mapping(mapping: Mapping, files: Folder = (), *, progress: Progress | 
     Rows that name another system's cases are taken to match one. Raises ExportError.
     """
     source = Source(mapping, files)
+    if not mapping.tables:
+        unread = tuple(map(str, unread_files([source], [])))
+        return MappingCheck(mapping, (), (), (), (), (), (), unread)
     with work_folder() as folder:
         opened = open_exports([source], folder)
         into = folder / "read"

@@ -1,4 +1,4 @@
-"""The sheets of workbooks that are not XML (XLS and XLSB), as far as fastexcel can read them."""
+"""The sheets of workbooks that are not XML (XLS and XLSB): their cells as fastexcel reads them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import fastexcel
 import polars as pl
 
 from wardline.workbooks.cells_of_sheets import MOST_CELLS, SheetCells, WorkbookSheet
-from wardline.workbooks.workbook_parts import CannotBeRead, damage_told
+from wardline.workbooks.merged_in_older_workbooks import merged_in, records_of_xlsb
+from wardline.workbooks.workbook_parts import CannotBeRead, Merged, damage_told
 
 __all__ = ["older_sheets"]
 
@@ -67,23 +68,14 @@ def _check_extents(path: Path) -> None:
 
 
 def _extent(records: bytes) -> tuple[int, int]:
-    """The last filled row and column. Each record is a number, a length (seven bits of a byte) and so many bytes."""
-    last_row = last_column = row = at = 0
-    while at < len(records):
-        kind = records[at]
-        at += 2 if kind & 0x80 else 1
-        size = 0
-        for place in range(4):
-            size |= (records[at] & 0x7F) << 7 * place if at < len(records) else 0
-            at += 1
-            if at > len(records) or not records[at - 1] & 0x80:
-                break
+    """The last filled row and column."""
+    last_row = last_column = row = 0
+    for kind, at, _ in records_of_xlsb(records):
         if kind == ROW:
             row = int.from_bytes(records[at : at + 4], "little") + 1
         elif kind in FILLED_CELLS:
             last_row = max(last_row, row)
             last_column = max(last_column, int.from_bytes(records[at : at + 4], "little") + 1)
-        at += size
     return last_row, last_column
 
 
@@ -114,7 +106,15 @@ class _SheetReading:
             table = table.with_columns(shown.alias(str(column)))
         table = table.select(_as_seen(table[column]) for column in table.columns)
         table.insert_column(0, pl.int_range(1, table.height + 1, dtype=pl.Int64, eager=True).alias("row"))
-        return SheetCells(_filled(table, most_rows))
+        columns = sheet.available_columns()
+        left = columns[0].absolute_index if columns else 0
+        return SheetCells(_filled(table, most_rows), self._merged(left) if most_rows is None else ())
+
+    def _merged(self, left: int) -> tuple[Merged, ...]:
+        """What is merged, with columns numbered as in the table, which begins after the `left` first of the sheet."""
+        return tuple(
+            (first, last, at - left, right - left) for first, last, at, right in merged_in(self.path, self.name)
+        )
 
 
 def _filled(table: pl.DataFrame, most_rows: int | None) -> pl.DataFrame:

@@ -22,8 +22,7 @@ def write(folder: Path, name: str, header: str, rows: list[str], encoding: str =
 def drafted(*files: Path, cases_of: str | None = None) -> str:
     """The text of a draft, which must load and read the files it was made from."""
     found = start_mapping(files, cases_of=cases_of).draft
-    if found.mapping is not None:
-        check_mapping(parse_mapping(found.text), files[0] if files[0].is_dir() else files)
+    check_mapping(parse_mapping(found.text), files[0] if files[0].is_dir() else files)
     return found.text
 
 

@@ -17,7 +17,7 @@ from tests.unit.workbooks.written import row, write_xlsx
 from wardline.cli import main
 from wardline.dive import start_mapping
 from wardline.errors import ExportError
-from wardline.record_systems import check_mapping, read_mapping
+from wardline.record_systems import check_mapping, parse_mapping, read_mapping
 from wardline.record_systems.drafting import looking
 from wardline.record_systems.drafting.files_to_draft_from import listed_files
 from wardline.record_systems.exports.csv_files import CsvBeginning
@@ -132,6 +132,67 @@ def test_sheets_of_one_layout_are_one_table(books: int, tmp_path: Path) -> None:
     name = "episodes-0.xlsx" if books == 1 else '"episodes-*.xlsx"'
     assert f"- files: {{files: {name}, sheet: all}}" in text
     assert sum(line.startswith("each row is: a case") for line in text) == 1
+
+
+def months(*names: str) -> dict[str, str]:
+    """Sheets of one layout, each with the cases of its own."""
+    header = row(1, "EpisodeNo", "Reported")
+    return {
+        name: header + "".join(row(at, f"E{at}{letter}", "2025-01-01 10:00") for at in range(2, 32))
+        for letter, name in zip("abcd", names, strict=False)
+    }
+
+
+def cases_by_sheet(book: Path) -> list[tuple[str, int, int]]:
+    """What the draft of a workbook reads, once it is read: each sheet, of which table, and how many rows are kept."""
+    mapping = parse_mapping(drafted(book))
+    checked = check_mapping(mapping, [book])
+    assert sum(each.count for each in checked.events if each.event == "reported") == sum(
+        each.kept for each in checked.files
+    )
+    return [(each.file, each.table, each.kept) for each in checked.files]
+
+
+@pytest.mark.parametrize("order", [("Old", "Jan", "Feb"), ("Jan", "Old", "Feb"), ("Jan", "Feb", "Old")])
+def test_a_hidden_sheet_beside_several_of_one_layout_is_read_by_its_name(
+    order: tuple[str, ...], tmp_path: Path
+) -> None:
+    book = write_xlsx(tmp_path / "e.xlsx", months(*order), hidden=["Old"])
+    text = lines(drafted(book))
+    assert "- files: {files: e.xlsx, sheet: all}" in text
+    assert "- files: {files: e.xlsx, sheet: Old}" in text
+    assert text.count("each row is: a case") == 2
+    assert sorted(cases_by_sheet(book)) == [
+        ("e.xlsx", 2, 30),
+        ("e.xlsx, sheet Feb", 1, 30),
+        ("e.xlsx, sheet Jan", 1, 30),
+    ]
+
+
+def test_several_hidden_sheets_are_each_read_by_name_and_empty_ones_not(tmp_path: Path) -> None:
+    sheets = months("Jan", "Feb", "Old", "Older") | {"Cover": ""}
+    text = lines(drafted(write_xlsx(tmp_path / "e.xlsx", sheets, hidden=["Old", "Older", "Cover"])))
+    assert [line for line in text if line.startswith("- files")] == [
+        "- files: {files: e.xlsx, sheet: all}",
+        "- files: {files: e.xlsx, sheet: Old}",
+        "- files: {files: e.xlsx, sheet: Older}",
+    ]
+
+
+def test_sheets_are_all_read_where_one_of_them_is_called_all(tmp_path: Path) -> None:
+    book = write_xlsx(tmp_path / "e.xlsx", months("all", "Feb"))
+    assert '- files: {files: e.xlsx, sheet: "*"}' in lines(drafted(book))
+    assert len(cases_by_sheet(book)) == 2
+
+
+@pytest.mark.parametrize("other", ["Jan ", "\u200bJan"])
+def test_a_sheet_is_named_as_a_mapping_writes_it(other: str, tmp_path: Path) -> None:
+    """A space behind its name, or a sign without width in it, is not seen, and is no part of the name."""
+    alone = write_xlsx(tmp_path / "a.xlsx", months(other) | {"Notes": row(1, "Note")})
+    assert "- files: {files: a.xlsx, sheet: Jan}" in lines(drafted(alone))
+    beside = write_xlsx(tmp_path / "b.xlsx", months(other, "Jan") | {"Notes": row(1, "Note")})
+    assert lines(drafted(beside)).count("- files: {files: b.xlsx, sheet: Jan}") == 1
+    assert [kept for _, _, kept in cases_by_sheet(beside)] == [30, 30]
 
 
 def test_every_column_is_used_or_left_out_with_the_reason(tmp_path: Path) -> None:

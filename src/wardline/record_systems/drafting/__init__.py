@@ -3,5 +3,14 @@
 from wardline.record_systems.drafting.draft import MappingDraft, QueryAsked, draft_mapping
 from wardline.record_systems.drafting.trade_words import read_trade_words
 from wardline.record_systems.drafting.vocabulary import CaseVocabulary, Vocabulary
+from wardline.record_systems.mapping.shape_values import LONGEST_SYSTEM
 
-__all__ = ["CaseVocabulary", "MappingDraft", "QueryAsked", "Vocabulary", "draft_mapping", "read_trade_words"]
+__all__ = [
+    "LONGEST_SYSTEM",
+    "CaseVocabulary",
+    "MappingDraft",
+    "QueryAsked",
+    "Vocabulary",
+    "draft_mapping",
+    "read_trade_words",
+]

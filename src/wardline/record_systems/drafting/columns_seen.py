@@ -12,7 +12,7 @@ import polars as pl
 
 from wardline.record_systems.drafting.headings import CODE_WORDS, ends_as_id, field_of_person, is_of_somebody, words_of
 from wardline.record_systems.drafting.looking import Layout
-from wardline.record_systems.drafting.moments import TimeGuess, clock_format_of, time_guess
+from wardline.record_systems.drafting.moments import TimeGuess, clock_format_of, date_in, time_guess
 from wardline.record_systems.rows.words_shown import FEWEST_OF_A_CODE, LONGEST_CODE, OF_SOMEBODY
 
 __all__ = ["ColumnKind", "ColumnSeen", "TableSeen", "see", "without_order"]
@@ -103,18 +103,21 @@ def without_order(tables: Iterable[TableSeen]) -> list[TableSeen]:
     """The tables with day and month told apart where another column, written in the same way, tells them apart."""
     tables = list(tables)
     decided = {
-        time.formats[0].split("%H")[0].strip()
+        date_in(each)
         for table in tables
         for column in table.columns
-        if (time := column.time) is not None and time.formats and time.other is None and time.only_this_way
+        if (time := column.time) is not None and time.other is None and time.only_this_way
+        for each in time.formats
     }
 
     def told(column: ColumnSeen) -> ColumnSeen:
         time = column.time
         if time is None or time.other is None:
             return column
-        ways = [way for way in (time.formats[0], time.other) if way.split("%H")[0].strip() in decided]
-        return column if len(ways) != 1 else replace(column, time=replace(time, formats=(ways[0],), other=None))
+        ways = (time.formats, time.formats_otherwise)
+        dates = [{date_in(each) for each in way} for way in ways]
+        fitting = [way for way, mine, others in zip(ways, dates, dates[::-1], strict=True) if (mine - others) & decided]
+        return column if len(fitting) != 1 else replace(column, time=replace(time, formats=fitting[0], other=None))
 
     return [replace(table, columns=tuple(map(told, table.columns))) for table in tables]
 

@@ -21,10 +21,13 @@ from wardline.record_systems.drafting.vocabulary import Vocabulary
 from wardline.record_systems.mapping.cells import Query
 from wardline.record_systems.mapping.mapping import Mapping
 from wardline.record_systems.mapping.mapping_file import parse_mapping
-from wardline.record_systems.mapping.shapes import FilesKeys
+from wardline.record_systems.mapping.shape_values import LONGEST_SYSTEM
+from wardline.record_systems.mapping.shapes import DEFAULT_ZONE, FilesKeys
 from wardline.work_folders import work_folder
 
 __all__ = ["MappingDraft", "QueryAsked", "draft_mapping"]
+
+NO_TABLE_YET = "No table could be drafted, so nothing is read yet. What was seen is left for you below."
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class QueryAsked:
 class MappingDraft:
     """What was guessed and why, its text, and what it says once it is read.
 
-    `mapping` is None where nothing was recognised.
+    `mapping` is None where nothing was recognised; its text loads then too, as a mapping that has no table yet.
 
     `remaining` says in sentences what is left for somebody to do.
     """
@@ -91,12 +94,13 @@ def draft_mapping(
     drafting = Drafting(system, guesses, vocabulary, case_type, cases_of)
     tables = [entries_of_table(number, drafting) for number in range(len(guesses))]
     top = _top(system, [name for name, _ in named], is_cut=any(layout.is_cut for layout in layouts))
-    entries = (*top, YamlEntry("tables", items=tuple(table for of_layout in tables for table in of_layout)))
-    text = write_yaml(entries)
     is_whole = any(not entry.is_open for of_layout in tables for table in of_layout for entry in every_entry(table))
-    mapping = _mapping(text) if is_whole else None
+    said = [] if is_whole else [remark(NO_TABLE_YET)]
+    entries = (*top, *said, YamlEntry("tables", items=tuple(table for of_layout in tables for table in of_layout)))
+    text = write_yaml(entries)
+    mapping = _mapping(text)
     remaining = (*_remaining(drafting, tables), *not_looked_at(files, named))
-    return MappingDraft(entries, text, mapping, case_type, remaining)
+    return MappingDraft(entries, text, mapping if mapping.tables else None, case_type, remaining)
 
 
 def _answer_to(query: QueryAsked) -> Layout:
@@ -128,7 +132,10 @@ def _system(given: Sequence[Path], named: Sequence[tuple[str, Path]]) -> str:
     name = path.stem if len(named) == 1 else path.parent.name
     if os.path.isdir(given[0]):
         name = given[0].absolute().name
-    return "-".join(words_of(name)) or "records"
+    name = "-".join(words_of(name))
+    while len(name) > LONGEST_SYSTEM:  # a folder may have a whole sentence for a name
+        name = name.rpartition("-")[0] or name[:LONGEST_SYSTEM]
+    return name or "records"
 
 
 def _top(system: str, names: Sequence[str], *, is_cut: bool) -> list[YamlEntry]:
@@ -150,7 +157,7 @@ def _top(system: str, names: Sequence[str], *, is_cut: bool) -> list[YamlEntry]:
         *entries,
         YamlEntry("record system", system, "comes before every case number: choose it once"),
         YamlEntry("title", system, "what people call the system"),
-        YamlEntry("time zone", "Europe/London"),
+        YamlEntry("time zone", DEFAULT_ZONE),
         YamlEntry(
             "taken at", AsWritten("2025-04-01 02:00"), "when the export was taken; left out: as at", is_open=True
         ),

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-import polars as pl
-
 from wardline.documents import EntryValue, InQuotes, YamlEntry, remark
 from wardline.english import some_of
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
-from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat, read_texts
+from wardline.record_systems.mapping.cells import TimeCell
+from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat
+from wardline.record_systems.rows.cells_of_times import read_cells
+from wardline.record_systems.rows.values import Times, times_of_cells
 from wardline.record_systems.rows.words_shown import FEWEST_OF_A_CODE
+from wardline.time_limits import Calendar
 
-__all__ = ["Moment", "codes_in_words", "meanings", "moments_of", "recorded_moments", "time_format"]
+__all__ = ["Moment", "as_formats", "codes_in_words", "meanings", "moments_of", "recorded_moments", "time_format"]
 
 RECORDED_WORDS = frozenset(["keyed", "typed", "entered", "inputted", "input", "logged", "inserted", "keying"])
 RECORDED_OR_OPENED = frozenset(["created", "creation", "entry", "updated", "modified"])
@@ -44,39 +46,43 @@ class Moment:
     def formats(self) -> tuple[str, ...]:
         """How it is read; nothing where it is as exported."""
         assert self.column.time is not None
-        clock = self.clock.clock if self.clock is not None else None
-        return tuple(each if clock is None else f"{each} {clock}" for each in self.column.time.formats)
+        return self._with_clock(self.column.time.formats)
 
     @property
-    def other(self) -> str | None:
-        """The format with day and month changed about, where nothing decides between the two."""
+    def others(self) -> tuple[str, ...]:
+        """The formats with day and month changed about, where nothing decides between the two."""
         assert self.column.time is not None
-        other, clock = self.column.time.other, self.clock.clock if self.clock is not None else None
-        return other if other is None or clock is None else f"{other} {clock}"
+        return () if self.column.time.other is None else self._with_clock(self.column.time.formats_otherwise)
+
+    def _with_clock(self, formats: tuple[str, ...]) -> tuple[str, ...]:
+        clock = self.clock.clock if self.clock is not None else None
+        return tuple(each if clock is None else f"{each} {clock}" for each in formats)
 
     def where(self, table_format: str | None) -> EntryValue:
         """Where it stands, as a mapping has it; with a format of its own where that of the table is another."""
-        own = () if self.other is not None or not self.formats or self.formats[0] == table_format else self.formats
+        own = () if self.others or not self.formats or self.formats[0] == table_format else self.formats
         if self.clock is None and not own:
             return self.column.name
         said: dict[str, EntryValue] = {"date" if self.clock else "column": self.column.name}
         if self.clock is not None:
             said["time"] = self.clock.name
         if own:
-            said["format"] = _as_formats(own)
+            said["format"] = as_formats(own)
         return said
 
-    def read(self, table: TableSeen) -> pl.Series:
-        """The times of the looked-at rows, for comparing them; empty where they cannot be read."""
-        formats = [TimeFormat(each) for each in self.formats[:1]] or AS_EXPORTED
-        cells = table.cells(self.column)
-        if self.clock is not None:
-            cells = (
-                pl.DataFrame({"d": cells, "c": table.cells(self.clock)})
-                .select(pl.concat_str("d", "c", separator=" "))
-                .to_series()
-            )
-        return read_texts(cells, formats)["local"]
+    def read(self, table: TableSeen, calendar: Calendar) -> Times:
+        """The times of the looked-at rows, for comparing them: the first and last instant that each can be.
+
+        Where every time of day in a column is midnight, whole days are meant.
+        """
+        formats = tuple(map(TimeFormat, self.formats)) or AS_EXPORTED
+        cell = TimeCell(self.name, None if self.clock is None else self.clock.name, formats)
+        cells_of = {column.name: table.cells(column) for column in self.columns}
+        read = read_cells(cell, cells_of.__getitem__, formats, is_typed=True, days_of=None)
+        if self.clock is None:
+            as_days = read_cells(cell, cells_of.__getitem__, formats, is_typed=True, days_of=calendar)
+            read = read if as_days.table["has_clock"].any() else as_days
+        return times_of_cells(read, calendar)
 
     def in_words(self, table_format: str | None = None) -> str:
         """What reading it rests on; in short where the table's format says it."""
@@ -136,22 +142,23 @@ def time_format(moments: Iterable[Moment]) -> tuple[str | None, list[YamlEntry]]
     moments = list(moments)
     written = [moment for moment in moments if moment.formats]
     if not written or len(written) < len(moments):
-        return None, [entry for moment in written if moment.other for entry in _either(moment, own=True)]
+        return None, [entry for moment in written if moment.others for entry in _either(moment, own=True)]
     formats = [moment.formats[0] for moment in written]
     usual = max(dict.fromkeys(formats), key=formats.count)
     of_it = [moment for moment in written if moment.formats[0] == usual]
-    either = [moment for moment in of_it if moment.other is not None]
+    either = [moment for moment in of_it if moment.others]
     if either:
         return None, _either(either[0], own=False)
     every = tuple(dict.fromkeys(each for moment in of_it for each in moment.formats))
-    return usual, [YamlEntry("time format", _as_formats(every), _rests_on(of_it))]
+    return usual, [YamlEntry("time format", as_formats(every), _rests_on(of_it, every))]
 
 
-def _rests_on(moments: Sequence[Moment]) -> str:
+def _rests_on(moments: Sequence[Moment], formats: tuple[str, ...]) -> str:
     """All cells of the columns of one format together, as one column."""
     times = [moment.column.time for moment in moments if moment.column.time is not None]
     together = replace(
         times[0],
+        formats=formats,
         read=sum(time.read for time in times),
         filled=sum(time.filled for time in times),
         has_clock=True,
@@ -162,17 +169,17 @@ def _rests_on(moments: Sequence[Moment]) -> str:
 
 
 def _either(moment: Moment, *, own: bool) -> list[YamlEntry]:
-    assert moment.other is not None
-    one, other = moment.formats[0], moment.other
     said = (
         f"{moment.name}: {moment.in_words()}. Nothing in the files says which; ask, and take the sign away before the "
         "right one of the two lines."
     )
     key = f"{moment.name} format" if own else "time format"
-    return [remark(said), YamlEntry(key, InQuotes(one), is_open=True), YamlEntry(key, InQuotes(other), is_open=True)]
+    ways = (moment.formats, moment.others)
+    return [remark(said), *(YamlEntry(key, as_formats(way), is_open=True) for way in ways)]
 
 
-def _as_formats(formats: Sequence[str]) -> EntryValue:
+def as_formats(formats: Sequence[str]) -> EntryValue:
+    """A format in quotation marks, or several in a list."""
     return InQuotes(formats[0]) if len(formats) == 1 else [InQuotes(each) for each in formats]
 
 

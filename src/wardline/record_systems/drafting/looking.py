@@ -17,7 +17,7 @@ from wardline.record_systems.exports.csv_files import SEPARATORS, csv_beginning
 from wardline.record_systems.exports.databases import open_query
 from wardline.record_systems.exports.export_files import Export
 from wardline.record_systems.exports.opening import PARQUET_ENDINGS, not_read_told, open_file
-from wardline.record_systems.exports.workbooks import WORKBOOK_ENDINGS, SheetBeginning, sheet_beginnings
+from wardline.record_systems.exports.workbooks import EVERY_SHEET, WORKBOOK_ENDINGS, SheetBeginning, sheet_beginnings
 from wardline.record_systems.mapping.cells import Files, Query
 from wardline.table_files.file_names import fits
 from wardline.table_files.headers import holds_a_record
@@ -27,6 +27,7 @@ __all__ = ["ROWS_LOOKED_AT", "Layout", "layout_of_query", "layouts_of"]
 ROWS_LOOKED_AT = 200_000  # of one layout; a draft says so where there are more
 ROWS_FOR_A_HEADER = 30
 OF_QUERY = "query"
+ANY_NAME = "*"  # every sheet, where one is called `all`
 Cells = Sequence[str | None]
 
 
@@ -109,19 +110,7 @@ def _look_at(name: str, path: Path) -> Iterator[_Looked]:
     """A file as it is read, or each sheet of a workbook that holds something."""
     ending = path.suffix.casefold()
     if ending in WORKBOOK_ENDINGS:
-        sheets = sheet_beginnings(path, name, ROWS_FOR_A_HEADER)
-        if _are_of_one_layout(sheets):
-            files = Files(name, "all")
-            yield from (_Looked(name, files, export, ()) for export in open_file(path, name, name, files, ()))
-            sheets = [sheet for sheet in sheets if sheet[1]]
-        for sheet, is_hidden, rows in sheets:
-            if not any(any(row) for row in rows):
-                continue
-            header = _header_row(rows)
-            first_filled = next(at for at, row in enumerate(rows, start=1) if any(row))
-            files = Files(name, sheet if len(sheets) > 1 else None, header if header != first_filled else None)
-            remarks = ("the sheet is hidden",) if is_hidden else ()
-            yield _Looked(name, files, _opened(path, name, files), remarks)
+        yield from _look_at_sheets(path, name, sheet_beginnings(path, name, ROWS_FOR_A_HEADER))
         return
     if ending in PARQUET_ENDINGS:
         yield _Looked(name, Files(name), _opened(path, name, Files(name)), ())
@@ -136,6 +125,28 @@ def _look_at(name: str, path: Path) -> Iterator[_Looked]:
         files = Files(name, None, files.header_row, None, separator)
         export = _opened(path, name, files)
     yield _Looked(name, files, export, tuple(_manner(beginning.encoding, separator, width)))
+
+
+def _look_at_sheets(path: Path, name: str, sheets: Sequence[SheetBeginning]) -> Iterator[_Looked]:
+    """Those that are seen together, where they have one layout; and each of the others, which a table reads by its
+    name, as one without a name reads the first that is seen.
+    """
+    names = [sheet for sheet, _, _ in sheets]
+    apart = sheets
+    if _are_of_one_layout(sheets):
+        files = Files(name, EVERY_SHEET if EVERY_SHEET not in names else ANY_NAME)
+        yield from (_Looked(name, files, export, ()) for export in open_file(path, name, name, files, ()))
+        apart = [sheet for sheet in sheets if sheet[1]]
+    looked_at: set[str] = set()
+    for sheet, is_hidden, rows in apart:
+        if not any(any(row) for row in rows) or sheet in looked_at:
+            continue
+        looked_at.add(sheet)  # two whose names look alike are read together
+        header = _header_row(rows)
+        first_filled = next(at for at, row in enumerate(rows, start=1) if any(row))
+        files = Files(name, sheet if len(names) > 1 else None, header if header != first_filled else None)
+        remarks = ("the sheet is hidden",) if is_hidden else ()
+        yield from (_Looked(name, files, export, remarks) for export in open_file(path, name, name, files, ()))
 
 
 def _are_of_one_layout(sheets: Sequence[SheetBeginning]) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wardline.documents import EntryValue, InQuotes, YamlEntry, left_open, remark
+from wardline.documents import EntryValue, YamlEntry, left_open, remark
 from wardline.english import count, some_of
 from wardline.record_systems.drafting.columns_seen import ColumnKind, ColumnSeen, TableSeen
-from wardline.record_systems.drafting.fields import Moment
+from wardline.record_systems.drafting.fields import Moment, as_formats
 from wardline.record_systems.drafting.row_kinds import RowGuess, RowKind
 from wardline.record_systems.drafting.table_start import TO_FILL_IN, Drafting, ids_as_written, start_of_table
 
@@ -74,11 +74,10 @@ def _fields_of_person(table: TableSeen, ids: Sequence[ColumnSeen], said: str) ->
             moment = Moment(column)
             value = moment.where(None)
             why = f"by its heading; {moment.in_words()}"
-            if moment.other is not None:
-                ways = (moment.formats[0], moment.other)
+            if moment.others:
                 yield remark(f"{why}. Nothing in the files says which; keep the right one of these lines.")
-                for way in ways:
-                    yield YamlEntry(key, {"column": column.name, "format": InQuotes(way)}, is_open=True)
+                for way in (moment.formats, moment.others):
+                    yield YamlEntry(key, {"column": column.name, "format": as_formats(way)}, is_open=True)
                 continue
         yield YamlEntry(key, value, why)
     others = [column.name for column in table.of_kind(ColumnKind.PERSON) if column not in fields.values()]

@@ -86,7 +86,7 @@ def _case(number: int, drafting: Drafting) -> Iterator[YamlEntry]:
     usual, formats = time_format(moments)
     recorded = recorded_moments(moments)
     happened = _without(moments, recorded)
-    opening = first_moment(table, happened)
+    opening = first_moment(table, happened, drafting.vocabulary, drafting.case_type)
     closing = last_moment(happened, opening[0] if opening else None)
     if opening is not None:
         yield YamlEntry("opened at", opening[0].where(usual), opening[1])
@@ -176,7 +176,7 @@ def _event_entries(
             value["recorded at"] = typed[0].where(usual)
         value |= {entry.key: entry.value or "" for entry in attributes.get(event.name, [])}
         said = moment.in_words(usual)
-        said = f"by its heading; {said}" if event.is_known else f"no shipped standard has an event like it; {said}"
+        said = f"{event.why}; {said}"
         said += "".join(f"; {entry.why}" for entry in attributes.get(event.name, []))
         yield YamlEntry(event.name, value, said)
 

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from wardline.record_systems.drafting.headings import words_of
 from wardline.record_systems.drafting.trade_words import read_trade_words
 
-__all__ = ["CaseVocabulary", "Vocabulary"]
+__all__ = ["CaseVocabulary", "Vocabulary", "is_called"]
 
 FEWEST_ALIKE = 0.65
 FEWEST_ALIKE_OF_CODE = 0.7
@@ -51,6 +51,11 @@ class Vocabulary:
         names = self._of(case_type, "events")
         return nearest(words_of(text), names, read_trade_words().events, is_code=is_code, is_time=True)
 
+    def opening_event(self, case_type: str | None) -> str | None:
+        """The event that the opening of a case of some type is, where it starts something."""
+        triggers = self.of.get(case_type or "", CaseVocabulary()).triggers
+        return next((name for name in read_trade_words().opening_events if name in triggers), None)
+
     def attribute(self, text: str, case_type: str | None) -> str | None:
         """The attribute of a case that a heading is most like."""
         return nearest(words_of(text), self._of(case_type, "attributes"), read_trade_words().attributes)
@@ -73,6 +78,11 @@ class Vocabulary:
         # `investigation_closed` is for investigations, and nothing says that these are.
         of_one = read_trade_words().of_one_case_type
         return tuple(name for name in names if name.split("_")[0] not in of_one)
+
+
+def is_called(text: str, event: str) -> bool:
+    """Whether a heading is the name of an event and no more: `ReportedDate` and `Reported at` are `reported`."""
+    return [_stem(word) for word in _telling(words_of(text))] == [_stem(word) for word in event.split("_")]
 
 
 def nearest(

@@ -24,6 +24,8 @@ from wardline.table_files.hindrances import GONE, Hindrance, hindrance_at, hindr
 from wardline.threads import in_turn
 
 __all__ = [
+    "FINISH_A_TABLE",
+    "NO_TABLE",
     "PARQUET_ENDINGS",
     "OpenTable",
     "Source",
@@ -34,6 +36,11 @@ __all__ = [
     "problem_in_folder",
 ]
 
+NO_TABLE = "This mapping has no table yet, so it reads nothing."
+FINISH_A_TABLE = (
+    "Write a table under `tables`. Where a draft has left one to you, finish it and take away the # with which its "
+    "lines begin."
+)
 PARQUET_ENDINGS = (".parquet", ".pq")
 
 
@@ -62,6 +69,8 @@ def open_exports(sources: Sequence[Source], working: Path) -> list[OpenTable]:
     problems = Problems(ExportError)
     found = []
     for source in sources:
+        if not source.mapping.tables:
+            problems.append(_no_table(source))
         for table in source.mapping.tables:
             if isinstance(table.files, Query):
                 exports = _opened_query(table, table.files, source, working, problems)
@@ -70,6 +79,11 @@ def open_exports(sources: Sequence[Source], working: Path) -> list[OpenTable]:
             found.append(OpenTable(source.mapping, table, tuple(exports)))
     problems.tell()
     return found
+
+
+def _no_table(source: Source) -> Problem:
+    where = source.mapping.document.place(("tables",))
+    return Problem(ProblemKind.MISSING_KEY, NO_TABLE, FINISH_A_TABLE, where)
 
 
 def name_of_query(table: MappedTable) -> str:

@@ -15,14 +15,14 @@ from wardline.record_systems.exports.export_files import ROWS_AT_ONCE, Export, R
 from wardline.record_systems.mapping.cells import Files
 from wardline.workbooks import CannotBeRead, WorkbookSheet, header_of, sheets_of, with_merged
 
-__all__ = ["WORKBOOK_ENDINGS", "SheetBeginning", "open_workbook", "sheet_beginnings"]
+__all__ = ["EVERY_SHEET", "WORKBOOK_ENDINGS", "SheetBeginning", "open_workbook", "sheet_beginnings"]
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 EVERY_SHEET = "all"
 PATTERN = frozenset("*?[")
 
 SheetBeginning = tuple[str, bool, list[tuple[str | None, ...]]]
-"""The name of a sheet, whether it is hidden, and its first rows."""
+"""The name of a sheet as a mapping writes it, whether it is hidden, and its first rows."""
 
 
 def open_workbook(path: Path, name: str, shown_as: str, files: Files) -> list[Export]:
@@ -64,7 +64,7 @@ def sheet_beginnings(path: Path, shown_as: str, rows: int) -> list[SheetBeginnin
         for sheet in sheets_of(path):
             cells = sheet.read(rows).rows
             above = [] if cells.is_empty() else [(None,) * (cells.width - 1)] * (cells["row"][0] - 1)
-            found.append((sheet.name, sheet.is_hidden, (above + cells.drop("row").rows())[:rows]))
+            found.append((_seen(sheet), sheet.is_hidden, (above + cells.drop("row").rows())[:rows]))
     except CannotBeRead as problem:
         raise _not_read(shown_as, problem) from None
     return found

@@ -26,7 +26,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Mapping:
-    """How the exports of one record system are read."""
+    """How the exports of one record system are read. A draft of which every table is to be finished has none yet."""
 
     system: str
     title: str

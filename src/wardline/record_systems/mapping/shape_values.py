@@ -18,6 +18,7 @@ from wardline.invisible_signs import as_named, as_seen
 from wardline.record_systems.mapping.time_formats import NotAFormat, TimeFormat
 
 __all__ = [
+    "LONGEST_SYSTEM",
     "Column",
     "Columns",
     "Encoding",
@@ -37,7 +38,8 @@ __all__ = [
 ]
 
 LONGEST_NAME = 255  # bytes that a file's name may have on the disks in use
-LONGEST_SYSTEM = 60  # letters
+LONGEST_SYSTEM = 60
+"""How many letters the name of a record system may have."""
 NO_EVENT = "no event"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 

@@ -62,6 +62,10 @@ class GapKeys(Keys):
         return self
 
 
+def _none_yet(tables: Any) -> Any:
+    return [] if tables is None else tables
+
+
 class MappingKeys(Keys):
     record_system: SystemName = Field(alias="record system")
     title: Text | None = None
@@ -69,8 +73,9 @@ class MappingKeys(Keys):
     taken_at: Text | None = Field(None, alias="taken at")
     kept_by: Owner = Field(Owner.FORCE, alias="kept by")
     gaps: list[GapKeys] = Field(default_factory=list)
-    # Each is held against the shape of its own kind, so that a wrong key is told what that kind knows.
-    tables: Annotated[list[Any], Field(min_length=1)]
+    # Each is held against the shape of its own kind, so that a wrong key is told what that kind knows. None stands
+    # there yet where a draft has left every table to be finished; who reads exports with it tells that.
+    tables: Annotated[list[Any], BeforeValidator(_none_yet)]
 
 
 class FilesKeys(Keys):

@@ -13,14 +13,14 @@ import polars as pl
 from wardline.record_systems.mapping.cells import Attribute, AttributeType, RowPattern, TimeCell
 from wardline.record_systems.mapping.kinds_of_table import NoteTable, PersonTable
 from wardline.record_systems.mapping.time_formats import AS_EXPORTED, TimeFormat
-from wardline.record_systems.rows.cells_of_times import read_cells
+from wardline.record_systems.rows.cells_of_times import CellsRead, read_cells
 from wardline.record_systems.rows.choosing import holds_one_of
 from wardline.record_systems.rows.rejects import ERROR_OF_A_SPREADSHEET, REASONS, RejectReason, RemarkKind
 from wardline.record_systems.rows.staged_files import StagedFile, raw
 from wardline.record_systems.rows.words_shown import known_words
-from wardline.time_limits import end_of_local_day_column, instant_column, read_local_column
+from wardline.time_limits import Calendar, end_of_local_day_column, instant_column, read_local_column
 
-__all__ = ["Rows", "TimeState", "Times", "rows_of_rejects"]
+__all__ = ["Rows", "TimeState", "Times", "rows_of_rejects", "times_of_cells"]
 
 # By their times no case or event is there, and nothing is owed.
 DECIDE_NOTHING = (PersonTable, NoteTable)
@@ -147,13 +147,6 @@ class Rows:
         calendar = self.file.mapping.calendar
         days_of = calendar if of_days else None
         cells = read_cells(cell, self.cell, self._formats(cell), is_typed=is_typed, days_of=days_of)
-        read = cells.table.with_columns(
-            cells.is_empty.alias("is_empty"),
-            cells.is_no_event.alias("is_no_event"),
-            read_local_column(pl.col("local"), calendar).alias("at"),
-        )
-        if not cells.table["has_clock"].all():
-            read = read.with_columns(end_of_local_day_column(pl.col("local").dt.date(), calendar).alias("end_of_day"))
         for is_rejected, column, reason in cells.rejected:
             decides = not isinstance(self.file.table, DECIDE_NOTHING)
             self.reject(is_rejected, column, reason if decides else RejectReason.UNREADABLE_ASIDE)
@@ -161,7 +154,7 @@ class Rows:
                 self._words_told.add(column)
                 for text, count in known_words(self.cell(column).filter(is_rejected)):
                     self.file.tally[RemarkKind.WORDS, f"{column}: {text}"] += count
-        return _as_times(read)
+        return times_of_cells(cells, calendar)
 
     def _formats(self, cell: TimeCell) -> tuple[TimeFormat, ...]:
         if not cell.formats:
@@ -169,6 +162,18 @@ class Rows:
         if set(cell.columns()) & self.file.export.typed:
             return AS_EXPORTED + cell.formats
         return cell.formats + AS_EXPORTED if self.file.export.may_be_typed else cell.formats
+
+
+def times_of_cells(cells: CellsRead, calendar: Calendar) -> Times:
+    """The times that cells hold, where a calendar's clocks are meant unless they say of which zone they are."""
+    read = cells.table.with_columns(
+        cells.is_empty.alias("is_empty"),
+        cells.is_no_event.alias("is_no_event"),
+        read_local_column(pl.col("local"), calendar).alias("at"),
+    )
+    if not cells.table["has_clock"].all():
+        read = read.with_columns(end_of_local_day_column(pl.col("local").dt.date(), calendar).alias("end_of_day"))
+    return _as_times(read)
 
 
 def _as_times(read: pl.DataFrame) -> Times:

@@ -40,6 +40,15 @@ WORDS = Vocabulary({"missing episode": MISSING, "referral": CaseVocabulary({"pan
         (["03-Jan-2025 08:10", "13-Feb-2025 23:15"], ("%d-%b-%Y %H:%M",)),
         (["03/04/2025 2:30 PM", "13/04/2025 11:05 AM"], ("%d/%m/%Y %I:%M %p",)),
         (["20250401", "20250413"], ("%Y%m%d",)),
+        (["01042025", "13042025"], ("%d%m%Y",)),
+        (["2025-04-01T02:00Z", "2025-04-13 13:30 BST"], ()),
+        (["01/04/2025 02:00 UTC", "13/04/2025 13:30 UTC"], ("%d/%m/%Y %H:%M %z",)),
+        (["01/04/2025 02:00 BST", "13/01/2025 13:30 GMT"], ("%d/%m/%Y %H:%M %z",)),
+        (["01/04/2025 02:00:10Z", "13/04/2025 13:30:00Z"], ("%d/%m/%Y %H:%M:%S%z",)),
+        (["01/04/2025T02:00+01:00", "13/01/2025T13:30-05:00"], ("%d/%m/%YT%H:%M%z",)),
+        (["04/01/2025 02:00 +0100", "04/13/2025 13:30 +01"], ("%m/%d/%Y %H:%M %z",)),
+        (["1 April 2025 2:30 PM UTC", "13 April 2025 11:05 AM UTC"], ("%d %B %Y %I:%M %p %z",)),
+        (["2025/04/01 02:00 GMT", "2025/04/13 13:30 GMT"], ("%Y/%m/%d %H:%M %z",)),
     ],
 )
 def test_the_manner_in_which_all_cells_read_is_found(cells: list[str], formats: tuple[str, ...]) -> None:
@@ -78,6 +87,47 @@ def test_a_second_manner_is_taken_in_where_some_cells_have_it() -> None:
     assert guess is not None
     assert guess.formats == ("%d/%m/%Y %H:%M", "%d/%m/%Y")
     assert (guess.read, guess.filled) == (10, 10)
+
+
+@pytest.mark.parametrize(
+    ("cells", "formats"),
+    [
+        # Half of the dates a spreadsheet took for its own, and the other half it left as texts.
+        (["2025-01-03 18:00:00"] * 9 + ["13/03/2025 18:00"] * 11, ("%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M:%S")),
+        (["2025-01-03 18:00:00"] * 11 + ["13/03/2025 18:00"] * 9, ("%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M")),
+        (["2025-01-03"] * 9 + ["03/13/2025"] * 11, ("%m/%d/%Y", "%Y-%m-%d")),
+        (["2025-01-03 18:00"] * 19 + ["13/03/2025 18:00"], ("%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M")),
+        (["13/03/2025 18:00 BST"] * 9 + ["13/01/2025 18:00"] * 2, ("%d/%m/%Y %H:%M %z", "%d/%m/%Y %H:%M")),
+        (["13/03/2025 18:00"] * 9 + ["3 Mar 2025 18:00"] * 2, ("%d/%m/%Y %H:%M", "%d %b %Y %H:%M")),
+    ],
+)
+def test_a_column_in_several_manners_is_read_by_all_of_them(cells: list[str], formats: tuple[str, ...]) -> None:
+    guess = time_guess(pl.Series(cells))
+    assert guess is not None
+    assert (guess.formats, guess.read, guess.other) == (formats, len(cells), None)
+
+
+def test_it_is_said_in_which_manners_and_which_cells_decide_on_one() -> None:
+    guess = time_guess(pl.Series(["2025-01-03 18:00:00"] * 12 + [f"{day}/03/2025 18:00" for day in range(11, 21)]))
+    assert guess is not None
+    assert guess.in_words() == (
+        "22 of 22 cells read as day/month/year or year/month/day, 8 of them only as day/month/year"
+    ) or guess.in_words() == (
+        "22 of 22 cells read as year/month/day or day/month/year, 8 of them only as day/month/year"
+    )
+
+
+def test_day_and_month_are_never_in_both_orders_in_one_column() -> None:
+    guess = time_guess(pl.Series([f"{day}/03/2025" for day in range(13, 28)] + ["03/28/2025"]))
+    assert guess is not None
+    assert (guess.formats, guess.read, guess.only_this_way, guess.only_the_other_way) == (("%d/%m/%Y",), 15, 15, 1)
+
+
+def test_nothing_is_decided_by_cells_in_another_manner() -> None:
+    guess = time_guess(pl.Series(["2025-01-13 18:00"] * 5 + ["03/04/2025 18:00"] * 6))
+    assert guess is not None
+    assert (guess.formats, guess.other) == (("%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M"), "%m/%d/%Y %H:%M")
+    assert guess.formats_otherwise == ("%m/%d/%Y %H:%M", "%Y-%m-%d %H:%M")
 
 
 @pytest.mark.parametrize("cells", [["Ada", "Bram"], ["1001", "1002"], ["18:05", "19:10"], ["12345678"], [None]])

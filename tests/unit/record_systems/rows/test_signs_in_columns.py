@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
-from tests.unit.record_systems.reading_texts import CASES, CASES_AND_LOG, CASES_OF_A_LOG, read
+from tests.unit.record_systems.reading_texts import CASES, CASES_AND_LOG, CASES_OF_A_LOG, at, read
 from tests.unit.workbooks.written import cell, row, write_xlsx
+from tests.unit.workbooks.written_older import write_xls, write_xlsb
 from wardline.record_systems.rows.rejects import RemarkKind
 
 ATTRIBUTES = CASES + "    attributes: {place: Place}\n    events: {sent: {at: Sent}}\n"
@@ -238,6 +240,19 @@ def test_merged_cells_are_counted(tmp_path: Path) -> None:
     assert len(set(found.rows("cases", "opened_at"))) == 1
     [remark] = found.remarks()
     assert remark.startswith("compact, book.xlsx: Cells of column Reported that are merged with one above")
+
+
+@pytest.mark.parametrize(("write", "name"), [(write_xls, "book.xls"), (write_xlsb, "book.xlsb")])
+def test_two_children_who_share_a_merged_cell_are_both_read_in_older_workbooks(
+    write: Callable[..., Path], name: str, tmp_path: Path
+) -> None:
+    cells = {(0, 0): "No", (0, 1): "Reported", (1, 0): "E1", (1, 1): "2025-01-01 10:00", (2, 0): "E2"}
+    book = write(tmp_path / name, {"One": (cells, [(1, 2, 1, 1)])}).read_bytes()
+    found = read(tmp_path, CASES.replace('"episodes*.csv"', name), {name: book})
+    assert found.rows("cases", "opened_at") == [(at("2025-01-01 10:00"),)] * 2
+    assert found.remarks() == [
+        f"compact, {name}: Cells of column Reported that are merged with one above and were read as having its text: 1."
+    ]
 
 
 # WORDS
