@@ -18,6 +18,7 @@ import pyarrow as pa
 from wardline.engines.columnar.batch import POSITION, Batch
 from wardline.engines.columnar.batches import Batches
 from wardline.engines.columnar.patterns import PREFIX, attribute
+from wardline.threads import in_turn
 
 __all__ = ["Cuts", "StoredBatch", "stored"]
 
@@ -52,10 +53,10 @@ class StoredBatch:
 
 
 def stored(batches: Batches, folder: Path) -> list[StoredBatch]:
-    """Each batch sorted and written down; one at a time is held in memory, and the files it came from are deleted."""
+    """Each batch sorted and written down, while the next is read; the files that they came from are deleted."""
     assert isinstance(batches.events, Path)
     folder.mkdir()
-    found = [_stored(batch, folder / f"{part:06}") for part, batch in enumerate(batches)]
+    found = list(in_turn(lambda part: _stored(batches.batch(part), folder / f"{part:06}"), range(batches.parts)))
     rmtree(batches.events, ignore_errors=True)
     return found
 
