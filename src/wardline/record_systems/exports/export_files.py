@@ -27,7 +27,8 @@ class RawBatch:
     `uneven` are the numbers of rows between these that have more or fewer cells than the header and could not be read.
     `done` is the share of the file read so far. `short` are the numbers of rows that lacked cells at their end. `long`
     is how many had empty ones behind the header's last, by how many (0: they have text there). `swallowing` have a cell
-    that seems to contain further rows, and `split` one that seems to be the rest of a text.
+    that seems to contain further rows, and `split` one that seems to be the rest of a text. `swallowed` are the numbers
+    of rows in which quotation marks have swallowed cells, and `doubted` is how many others they may have.
     """
 
     rows: pl.DataFrame
@@ -37,6 +38,8 @@ class RawBatch:
     long: Counter[int] = field(default_factory=Counter)
     swallowing: int = 0
     split: int = 0
+    swallowed: tuple[int, ...] = ()
+    doubted: int = 0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", _as_seen(self.rows))

@@ -17,6 +17,7 @@ class RejectReason(Enum):
 
     EMPTY_ROW = "Every cell of the row is empty."
     UNEVEN_ROW = "The row has more or fewer cells than the header."
+    SWALLOWED_CELLS = "A cell of the row seems to contain other cells, as stray quotation marks can cause."
     HEADER_ROW = "The row repeats the header."
     SEPARATOR_ROW = "The row only tells a spreadsheet program the separator."
     RULE_ROW = "The row is a line of dashes."
@@ -108,6 +109,10 @@ class RemarkKind(Enum):
         "Rows with a cell that begins with a space, like the rest of a text that a separator has split, in a file "
         "whose rows lack cells at their end: {n}. If so, what follows it is in the wrong column. Look at these rows."
     )
+    QUOTED_SHORT_ROWS = (
+        "Rows that lack cells at their end, and have a text in quotation marks that may contain them, as stray "
+        "quotation marks can cause: {n}. Look at these rows of the file."
+    )
     SWALLOWED_ROWS = (
         "Rows with a cell that seems to contain further rows, as stray quotation marks can cause: {n}. "
         "Look at these rows of the file."
@@ -185,6 +190,7 @@ class RemarkKind(Enum):
             RemarkKind.NO_TEXT,
             RemarkKind.SOME_LONG_ROWS,
             RemarkKind.SPLIT_ROWS,
+            RemarkKind.QUOTED_SHORT_ROWS,
             RemarkKind.SWALLOWED_ROWS,
             RemarkKind.NEARLY,
             RemarkKind.GIVEN_AGAIN,

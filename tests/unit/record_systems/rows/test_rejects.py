@@ -42,6 +42,11 @@ ONE_CASE = "No,Reported\nE1,2025-01-01 10:00\n"
 EXAMPLES = {
     RejectReason.EMPTY_ROW: (CASES, {"episodes.csv": ONE_CASE + ",\n"}, ("episodes.csv", 3, None)),
     RejectReason.UNEVEN_ROW: (CASES, {"episodes.csv": ONE_CASE + "E2,2025-01-01 10:00,x\n"}, ("episodes.csv", 3, None)),
+    RejectReason.SWALLOWED_CELLS: (
+        CASES + "    attributes: {home: Home}\n",
+        {"episodes.csv": 'No,Reported,Home\nE2,2025-01-01 10:00,CH\n"E1,2025-01-01 10:00",CH\n'},
+        ("episodes.csv", 3, None),
+    ),
     RejectReason.HEADER_ROW: (CASES, {"episodes.csv": ONE_CASE + "No,Reported\n"}, ("episodes.csv", 3, None)),
     RejectReason.SEPARATOR_ROW: (CASES, {"episodes.csv": ONE_CASE + "sep=,\n"}, ("episodes.csv", 3, None)),
     RejectReason.RULE_ROW: (CASES, {"episodes.csv": "No,Reported\n---,--------\n"}, ("episodes.csv", 2, None)),
