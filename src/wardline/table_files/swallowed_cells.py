@@ -49,22 +49,24 @@ def swallowed_cells(short: Sequence[UnevenRow], rows: pl.DataFrame, separator: s
     times of its column are, and nothing otherwise than its own; but not for texts of a column in which others have
     such texts too. It is doubted where a piece is written like a date, and where its pieces may well be cells.
     """
-    suspects = [(row, taken) for row in short if (taken := _TakenApart(row.cells, separator)).pieces]
-    suspects = [(row, taken) for row, taken in suspects if not ends_report(row.cells)]
+    as_between_cells = re.compile(rf"{re.escape(separator)}(?!\s)")
+    holding = [row for row in short if any(separator in cell and as_between_cells.search(cell) for cell in row.cells)]
+    suspects = [(row, taken) for row in holding if (taken := _TakenApart(row.cells, separator)).pieces]
     if not suspects:
         return SwallowedCells()
     others = rows.filter(~pl.col("row").is_in([row.number for row, _ in suspects])).drop("row")
     columns = [_Column(others[name], separator) for name in others.columns]
     counts = Counter(at for _, taken in suspects for at in taken.texts)
     usual = {at for at, count in counts.items() if count >= max(FEW, rows.height * MANY) or columns[at].has_such_texts}
+    dates = {way for column in columns for way in column.times if LIKE_A_DATE.search(way)}
     rejected = []
     doubted = 0
     for row, taken in suspects:
         is_usual = not usual.isdisjoint(taken.texts)
-        if has_stray_mark(row.as_written, separator) or (taken.has_time_in_place(columns) and not is_usual):
-            rejected.append(row.number)
-        else:
-            doubted += taken.has_date(columns) or (taken.may_be_cells(columns) and not is_usual)
+        if has_stray_mark(row.as_written, separator) or (not is_usual and taken.has_time_in_place(columns)):
+            rejected += [] if ends_report(row.cells) else [row.number]
+        elif taken.has_any(dates) or (not is_usual and taken.may_be_cells(columns)):
+            doubted += not ends_report(row.cells)
     return SwallowedCells(tuple(rejected), doubted)
 
 
@@ -79,7 +81,7 @@ class _TakenApart:
         self.pieces: list[int] = []
         self.texts: list[int] = []
         for at, cell in enumerate(as_read):
-            first, *others = _pieces(cell, separator)
+            first, *others = _pieces(cell, separator) if separator in cell else (cell,)
             self.texts += [at] if others else []
             self.pieces += range(len(self.cells) + 1, len(self.cells) + 1 + len(others))
             self.cells += [first, *others]
@@ -89,10 +91,10 @@ class _TakenApart:
         placed = [(columns[at], self.cells[at]) for at in self.pieces if at < len(columns)]
         return self._fits(columns) and any(column.holds_time(piece) for column, piece in placed)
 
-    def has_date(self, columns: Sequence[_Column]) -> bool:
-        """Whether a piece is written like the dates of any column."""
-        shapes = {written(self.cells[at]) for at in self.pieces}
-        return any(LIKE_A_DATE.search(shape) for column in columns for shape in shapes & column.times)
+    def has_any(self, dates: set[str]) -> bool:
+        """Whether a piece is written in one of these ways."""
+        pieces = [self.cells[at] for at in self.pieces]
+        return any(written(piece) in dates for piece in pieces if any(map(str.isdigit, piece)))
 
     def may_be_cells(self, columns: Sequence[_Column]) -> bool:
         """Whether the pieces could be cells, or make the row just as long as others are.
