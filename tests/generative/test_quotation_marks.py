@@ -63,7 +63,7 @@ def test_the_first_stray_mark_is_found_whatever_the_size_of_a_block(
 ) -> None:
     file.write_bytes(text.encode(encoding))
     with patch.object(quotation_marks, "AT_ONCE", at_once):
-        assert first_stray_mark(file, encoding, ",", 1) == read_letter_by_letter(text)[0]
+        assert first_stray_mark(file, encoding, ",", 1, 1) == read_letter_by_letter(text)[0]
 
 
 @given(text=st.lists(st.sampled_from(['"', '"', ",", "a", " "]), max_size=20).map("".join))

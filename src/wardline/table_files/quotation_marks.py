@@ -89,22 +89,26 @@ def _cells_as_written(row: str, separator: str) -> Iterator[tuple[str | None, st
         at = match.end() + 1
 
 
-def first_stray_mark(path: Path, encoding: str, separator: str, header_row: int) -> int | None:
+def first_stray_mark(path: Path, encoding: str, separator: str, header_row: int, header_line: int) -> int | None:
     """The row, as a person counts, in which a quotation mark is opened that swallows others; None where none is.
 
-    `header_row` is the row with the names of the columns, from 1; what is above it is passed over.
+    `header_row` is the row with the names of the columns, from 1, and `header_line` the line in which it begins; what
+    is above it is passed over.
     """
-    if _first_stray(path, encoding, separator, header_row, counting=False) is None:
+    if _first_stray(path, encoding, separator, header_line, header_row=None) is None:
         return None
-    return _first_stray(path, encoding, separator, header_row, counting=True)
+    return _first_stray(path, encoding, separator, header_line, header_row=header_row)
 
 
-def _first_stray(path: Path, encoding: str, separator: str, header_row: int, *, counting: bool) -> int | None:
-    """The row of the first stray mark. Without `counting`, which takes its time, only whether there is one."""
+def _first_stray(path: Path, encoding: str, separator: str, header_line: int, *, header_row: int | None) -> int | None:
+    """The row of the first stray mark, counted from the header's; without that, as counting takes its time, only
+    whether there is one.
+    """
     marks = _marks_under(separator)
-    row = header_row
+    counting = header_row is not None
+    row = header_row or 0
     text = b""
-    for block, is_last in _from_header(path, encoding, header_row):
+    for block, is_last in _from_header(path, encoding, header_line):
         text += block
         at = done = 0
         while True:
@@ -153,9 +157,9 @@ def _row_count(marks: _Marks, text: bytes) -> int:
     return len(LINE_END.findall(b"".join([*parts, text[at:]])))
 
 
-def _from_header(path: Path, encoding: str, header_row: int) -> Iterator[tuple[bytes, bool]]:
+def _from_header(path: Path, encoding: str, header_line: int) -> Iterator[tuple[bytes, bool]]:
     """The file in blocks, from its header on, as UTF-8 or what is like it here; and whether each is the last."""
-    lines_above = header_row - 1
+    lines_above = header_line - 1
     for block, is_last in _blocks(path, encoding):
         start = 0
         if lines_above:

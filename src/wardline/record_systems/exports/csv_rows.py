@@ -36,13 +36,22 @@ class CsvRows:
     """Reads one file's rows with Arrow, and the uneven ones, which Arrow passes over, in our own way."""
 
     def __init__(
-        self, path: Path, shown_as: str, encoding: str, separator: str, header_row: int, width: int, named: int
+        self,
+        path: Path,
+        shown_as: str,
+        encoding: str,
+        separator: str,
+        header_row: int,
+        header_line: int,
+        width: int,
+        named: int,
     ) -> None:
         self.path = path
         self.shown_as = shown_as
         self.encoding = "utf8" if encoding in ("utf-8", "utf-8-sig") else encoding
         self.separator = separator
         self.header_row = header_row
+        self.header_line = header_line  # further down where a cell above goes over several lines
         self.width = width
         self.named = named  # the header's cells up to the last that has a name
         self.names = [str(position) for position in range(width)]
@@ -77,7 +86,7 @@ class CsvRows:
                 use_threads=False,
                 column_names=self.names,
                 # The header is read as a row: where it holds a zero byte, `skip_rows_after_names` skips other rows.
-                skip_rows=self.header_row - 1,
+                skip_rows=self.header_line - 1,
                 block_size=BLOCK,
                 encoding=self.encoding,
             ),
@@ -93,9 +102,11 @@ class CsvRows:
         )
 
     def _pass_over(self, row: pyarrow.csv.InvalidRow) -> str:
-        if row.number != self.header_row:
+        assert row.number is not None
+        number = row.number - self.header_line + self.header_row
+        if number != self.header_row:
             as_written = row.text if '"' in row.text else ""
-            self.uneven.append(UnevenRow(row.number, cells_of(row.text, self.separator), as_written))
+            self.uneven.append(UnevenRow(number, cells_of(row.text, self.separator), as_written))
         return "skip"
 
     def _batch(self, even: pl.DataFrame, uneven: list[UnevenRow], done: float) -> RawBatch:

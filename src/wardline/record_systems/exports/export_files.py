@@ -61,6 +61,7 @@ class Export:
     `header` holds its column names, each on one line. Columns in `typed` hold dates or times as such, which are given
     as 2025-04-01 02:00:00; `may_be_typed` says that single cells of any column may be. `refused` has the columns that
     cannot be read as text, with what they hold, in words.
+    `header_below_lines` is the header's row where a cell above it goes over several lines and so counts as one row.
     `merged` says of columns how many cells hold what a cell says that is merged over several rows.
     `sha256` is of a query's result, which no file holds, and `emptied` are its columns with cells that held no text,
     each with how many.
@@ -74,6 +75,7 @@ class Export:
     may_be_typed: bool = False
     refused: Mapping[str, str] = field(default_factory=dict, compare=False)
     was_read_as_fallback: bool = False
+    header_below_lines: int | None = None
     sha256: str | None = None
     is_without_order: bool = False
     emptied: Mapping[str, int] = field(default_factory=dict, compare=False)
@@ -105,7 +107,7 @@ def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> lis
         return [
             Problem(
                 ProblemKind.MISSING_COLUMN,
-                f"This file seems to have one column only, and the mapping needs {len(needed)}.",
+                f"This file seems to have one column only, and the mapping needs {len(needed)}.{_which_row(export)}",
                 "Say with `separator` in the mapping what separates its cells, or with `header row` which row has the "
                 "names of the columns.",
                 Place(shown_as),
@@ -126,14 +128,7 @@ def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> lis
                 )
             )
         elif count == 0:
-            problems.append(
-                Problem(
-                    ProblemKind.MISSING_COLUMN,
-                    f"There is no column `{column}`.{near_column(column, export.header, needed)}",
-                    "Correct the mapping's spelling, or ask for an export with this column.",
-                    Place(shown_as),
-                )
-            )
+            problems.append(_no_column(column, export, needed, shown_as))
         elif count > 1:
             problems.append(
                 Problem(
@@ -153,3 +148,27 @@ def column_problems(export: Export, needed: Sequence[str], shown_as: str) -> lis
                 )
             )
     return problems
+
+
+def _no_column(column: str, export: Export, needed: Sequence[str], shown_as: str) -> Problem:
+    what = f"There is no column `{column}`.{near_column(column, export.header, needed)}{_which_row(export)}"
+    remedy = "Correct the mapping's spelling, or ask for an export with this column."
+    if export.header_below_lines is not None:
+        remedy = (
+            "Say with `header row` which row has the names of the columns, as a spreadsheet program shows it, or "
+            "correct the mapping's spelling."
+        )
+    if export.was_read_as_fallback and not column.isascii():
+        what += (
+            " This file is not written in UTF-8 and was read as Windows-1252, so some letters may be read as others."
+        )
+        remedy = "Ask for the export in UTF-8, name its `encoding` in the mapping, or correct the mapping's spelling."
+    return Problem(ProblemKind.MISSING_COLUMN, what, remedy, Place(shown_as))
+
+
+def _which_row(export: Export) -> str:
+    """Which row was taken for the header, where somebody may have counted rows otherwise."""
+    if export.header_below_lines is None:
+        return ""
+    row = export.header_below_lines
+    return f" Row {row} was taken for the header; a cell above it goes over several lines, which count as one row."
