@@ -35,6 +35,8 @@ class RejectReason(Enum):
     NOT_MATCHED = events.NOT_MATCHED
     UNREADABLE_TIME = "The time cannot be read."
     CLOCK_WITHOUT_DATE = "There is a time of day here without a date."
+    CLOCK_OF_UNREADABLE_DAY = "There is a time of day here, and the cell with its day cannot be read."
+    CLOCK_OF_TWO_DAYS = "There is a time of day here, and only a day to hold it against, so it may be of the day after."
     UNREADABLE_ASIDE = "The date or time cannot be read; nothing that should have been done depends on it."
     UNREADABLE_NUMBER = "The number cannot be read."
     ERROR_CELL = "The cell is an error of a spreadsheet, such as #N/A."
@@ -48,7 +50,7 @@ class RejectReason(Enum):
         """Whether one cell was emptied and the row stays; else the row was not kept."""
         return self in (
             RejectReason.UNREADABLE_TIME,
-            RejectReason.CLOCK_WITHOUT_DATE,
+            *WITHOUT_ITS_DAY,
             RejectReason.UNREADABLE_ASIDE,
             RejectReason.UNREADABLE_NUMBER,
             RejectReason.ERROR_CELL,
@@ -65,7 +67,7 @@ class RejectReason(Enum):
         A row that no case matches tells of no case that is not known, and a person record of no case at all.
         """
         if self.is_of_a_cell:
-            return self in (RejectReason.UNREADABLE_TIME, RejectReason.CLOCK_WITHOUT_DATE)
+            return self in (RejectReason.UNREADABLE_TIME, *WITHOUT_ITS_DAY)
         return self not in (
             RejectReason.EMPTY_ROW,
             RejectReason.HEADER_ROW,
@@ -87,6 +89,11 @@ class RejectReason(Enum):
 
 
 REASONS = tuple(RejectReason)
+WITHOUT_ITS_DAY = (
+    RejectReason.CLOCK_WITHOUT_DATE,
+    RejectReason.CLOCK_OF_UNREADABLE_DAY,
+    RejectReason.CLOCK_OF_TWO_DAYS,
+)
 
 ERROR_OF_A_SPREADSHEET = r"^(#(N/A|[A-Z]+(/0)?[!?]|GETTING_DATA|NOT CALCULATED)|Err:\d{3}|#{3,})$"
 """What is in a cell whose value a spreadsheet could not work out, in a workbook or in what was saved from one."""

@@ -29,6 +29,12 @@ DATE_AND_TIME = (
     events: {found: {date: Day, time: Clock}}
 """
 )
+DAY_OF = (
+    CASES
+    + """
+    events: {found: {time: Clock, day of: Day, next day if earlier: yes}}
+"""
+)
 CONTROL_ROOM = """
 record system: control-room
 tables:
@@ -85,6 +91,16 @@ EXAMPLES = {
     RejectReason.CLOCK_WITHOUT_DATE: (
         DATE_AND_TIME,
         {"episodes.csv": "No,Reported,Day,Clock\nE1,2025-01-01 10:00,,11:00\n"},
+        ("episodes.csv", 2, "Clock"),
+    ),
+    RejectReason.CLOCK_OF_UNREADABLE_DAY: (
+        DAY_OF,
+        {"episodes.csv": "No,Reported,Day,Clock\nE1,2025-01-01 10:00,Monday,11:00\n"},
+        ("episodes.csv", 2, "Clock"),
+    ),
+    RejectReason.CLOCK_OF_TWO_DAYS: (
+        DAY_OF,
+        {"episodes.csv": "No,Reported,Day,Clock\nE1,2025-01-01 10:00,2025-01-01,11:00\n"},
         ("episodes.csv", 2, "Clock"),
     ),
     RejectReason.UNREADABLE_ASIDE: (
