@@ -11,7 +11,7 @@ import polars as pl
 
 from wardline.english import in_code, or_list
 from wardline.errors import ExportError, Place, Problem, ProblemKind
-from wardline.invisible_signs import ODD_SPACES, WITHOUT_WIDTH, as_named
+from wardline.invisible_signs import COMPOSED, MAY_BE_COMPOSED, ODD_SPACES, WITHOUT_WIDTH, as_named
 from wardline.table_files.headers import near_column, unnamed
 
 __all__ = ["ROWS_AT_ONCE", "Export", "RawBatch", "SheetRead", "export_problem", "named_header"]
@@ -22,7 +22,7 @@ ROWS_AT_ONCE = 1 << 17
 @dataclass(frozen=True)
 class RawBatch:
     """Some rows of a file: a column `row` (as a person counts), then a text column for each of the header's, as it is
-    seen: without signs that have no width.
+    seen: without signs that have no width, and with a letter and its accent in one sign.
 
     `uneven` are the numbers of rows between these that have more or fewer cells than the header and could not be read.
     `done` is the share of the file read so far. `short` are the numbers of rows that lacked cells at their end. `long`
@@ -88,7 +88,12 @@ def _as_seen(rows: pl.DataFrame) -> pl.DataFrame:
     # As many bytes as signs: all of it is ASCII, as most columns are.
     is_plain = rows.select(pl.col(texts).str.len_bytes().sum() == pl.col(texts).str.len_chars().sum())
     others = [name for name, plain in zip(texts, is_plain.row(0), strict=True) if not plain] if texts else []
-    return rows.with_columns(pl.col(others).str.replace_all(WITHOUT_WIDTH, "").str.replace_all(ODD_SPACES, " "))
+    if not others:
+        return rows
+    rows = rows.with_columns(pl.col(others).str.replace_all(WITHOUT_WIDTH, "").str.replace_all(ODD_SPACES, " "))
+    may_be = rows.select(pl.col(others).str.contains(MAY_BE_COMPOSED).any())  # seldom; to compose takes much longer
+    composed = [name for name, is_so in zip(others, may_be.row(0), strict=True) if is_so]
+    return rows.with_columns(pl.col(composed).str.normalize(COMPOSED))
 
 
 def named_header(cells: Sequence[str | None]) -> tuple[str, ...]:
