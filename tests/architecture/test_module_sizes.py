@@ -9,7 +9,6 @@ LONGER_BECAUSE = {
 }
 SHORTER_BECAUSE = {
     "cli/": "one file per command, and a command that says little is a good one",
-    "invisible_signs.py": "what is seen of a text is one question, asked of documents, exports and names of files",
     "measures/left_aside.py": "how many there are; which they are is asked by the tables too, and so stands below them",
     "time_limits/as_at.py": "how an instant is written in a document is an idea of its own, used by three documents",
     "time_limits/bank_holidays.py": "it reads the data that stands beside it, and nothing else may",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
+import polars as pl
 import pytest
 
-from wardline.invisible_signs import as_named, as_seen, as_shown
+from wardline.invisible_signs import MAY_BE_COMPOSED, as_named, as_seen, as_shown
 
 
 @pytest.mark.parametrize(
@@ -45,3 +49,18 @@ def test_the_name_of_a_file_is_shown_in_signs_that_can_be_seen(name, shown):
 def test_the_name_of_a_column_is_on_one_line(sign: str) -> None:
     assert as_named(f"{sign}Sent{sign}at{sign}") == "Sent at"
     assert as_named(sign) == ""
+
+
+@pytest.mark.parametrize(
+    ("apart", "composed"),
+    [("Re\u0301f", "R\u00e9f"), ("A\u030angstro\u0308m", "\u00c5ngstr\u00f6m"), ("\u212bm", "\u00c5m")],
+)
+def test_a_letter_and_its_accent_are_one_sign(apart: str, composed: str) -> None:
+    assert as_seen(apart) == as_named(apart) == composed == as_seen(composed)
+
+
+def test_no_sign_that_can_be_composed_is_overlooked_in_a_column() -> None:
+    signs = [chr(number) for number in range(sys.maxunicode + 1) if not 0xD800 <= number <= 0xDFFF]
+    apart = [unicodedata.normalize("NFD", sign) for sign in signs]
+    changed = [text for text in (*signs, *apart) if unicodedata.normalize("NFC", text) != text]
+    assert pl.Series(changed).str.contains(MAY_BE_COMPOSED).all()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -160,7 +159,7 @@ def _in_signs(text: str) -> list[tuple[str, int]]:
 
 def _folded(name: str) -> str:
     # Some disks keep a letter and its accent apart.
-    return unicodedata.normalize("NFC", as_seen(name)).casefold()
+    return as_seen(name).casefold()
 
 
 @cache

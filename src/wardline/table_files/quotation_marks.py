@@ -18,7 +18,7 @@ import polars as pl
 
 from wardline.table_files.headers import written
 
-__all__ = ["cells_of", "first_stray_mark", "seems_to_hold_rows"]
+__all__ = ["cells_of", "first_stray_mark", "has_stray_mark", "seems_to_hold_rows"]
 
 AT_ONCE = 1 << 20  # bytes
 LARGEST_CELL = 1 << 23  # bytes
@@ -61,33 +61,54 @@ def cells_of(row: str, separator: str) -> list[str]:
     """The cells of one row, with what follows a closing mark joined to its cell."""
     if '"' not in row:
         return row.split(separator)
-    found = []
+    return [
+        plain if quoted is None else quoted.replace('""', '"') + behind
+        for quoted, behind, plain in _cells_as_written(row, separator)
+    ]
+
+
+def has_stray_mark(row: str, separator: str) -> bool:
+    """Whether a cell of one row holds the separator in quotation marks and has text behind the mark that closes it.
+
+    That mark has then most likely nothing to do with the one that opens the cell.
+    """
+    return '"' in row and any(
+        quoted is not None and separator in quoted and behind.strip()
+        for quoted, behind, _ in _cells_as_written(row, separator)
+    )
+
+
+def _cells_as_written(row: str, separator: str) -> Iterator[tuple[str | None, str, str]]:
+    """What stands in quotation marks and what stands behind them, or the plain cell, for each cell of one row."""
     at = 0
     while at <= len(row):
         match = _marks_under(separator).cell.match(row, at)
         assert match is not None  # it may be empty
         quoted, behind, plain = match.groups()
-        found.append(plain if quoted is None else quoted.replace('""', '"') + behind)
+        yield quoted, behind, plain
         at = match.end() + 1
-    return found
 
 
-def first_stray_mark(path: Path, encoding: str, separator: str, header_row: int) -> int | None:
+def first_stray_mark(path: Path, encoding: str, separator: str, header_row: int, header_line: int) -> int | None:
     """The row, as a person counts, in which a quotation mark is opened that swallows others; None where none is.
 
-    `header_row` is the row with the names of the columns, from 1; what is above it is passed over.
+    `header_row` is the row with the names of the columns, from 1, and `header_line` the line in which it begins; what
+    is above it is passed over.
     """
-    if _first_stray(path, encoding, separator, header_row, counting=False) is None:
+    if _first_stray(path, encoding, separator, header_line, header_row=None) is None:
         return None
-    return _first_stray(path, encoding, separator, header_row, counting=True)
+    return _first_stray(path, encoding, separator, header_line, header_row=header_row)
 
 
-def _first_stray(path: Path, encoding: str, separator: str, header_row: int, *, counting: bool) -> int | None:
-    """The row of the first stray mark. Without `counting`, which takes its time, only whether there is one."""
+def _first_stray(path: Path, encoding: str, separator: str, header_line: int, *, header_row: int | None) -> int | None:
+    """The row of the first stray mark, counted from the header's; without that, as counting takes its time, only
+    whether there is one.
+    """
     marks = _marks_under(separator)
-    row = header_row
+    counting = header_row is not None
+    row = header_row or 0
     text = b""
-    for block, is_last in _from_header(path, encoding, header_row):
+    for block, is_last in _from_header(path, encoding, header_line):
         text += block
         at = done = 0
         while True:
@@ -136,9 +157,9 @@ def _row_count(marks: _Marks, text: bytes) -> int:
     return len(LINE_END.findall(b"".join([*parts, text[at:]])))
 
 
-def _from_header(path: Path, encoding: str, header_row: int) -> Iterator[tuple[bytes, bool]]:
+def _from_header(path: Path, encoding: str, header_line: int) -> Iterator[tuple[bytes, bool]]:
     """The file in blocks, from its header on, as UTF-8 or what is like it here; and whether each is the last."""
-    lines_above = header_row - 1
+    lines_above = header_line - 1
     for block, is_last in _blocks(path, encoding):
         start = 0
         if lines_above:
@@ -182,12 +203,16 @@ def seems_to_hold_rows(rows: pl.DataFrame, separator: str) -> int:
 def _holds_rows(cells: list[str], separator: str) -> bool:
     """Whether a line of one of the cells looks like a row, and is not the beginning of the cell."""
     own = written(LINE_ENDS.split(cells[0].strip())[0])
+    filled = max((at for at, cell in enumerate(cells, start=1) if cell), default=0)
     for at, cell in enumerate(cells):
         _, *lines = LINE_ENDS.split(cell)
         for line in lines:
             found = cells_of(line, separator)
-            # The rest of the last row that was swallowed is in the cells after this one.
-            is_whole = len(found) == (at + 1 if line is lines[-1] else len(cells)) > 1
+            # The rest of the last row that was swallowed is in the cells after this one. Where the row lacks cells at
+            # its end, the mark that closes this one may stand further on in that last row.
+            spare = len(cells) - filled if "9" in own else 0
+            wanted = range(at + 1, at + 2 + spare) if line is lines[-1] else (len(cells),)
+            is_whole = len(found) in wanted and len(found) > 1
             if is_whole and (written(found[0]) == own if "9" in own else len(found) >= ENOUGH_CELLS):
                 return True
     return False

@@ -23,10 +23,11 @@ REST_OF_A_TEXT = r"^ \p{L}{2}"
 
 @dataclass(frozen=True)
 class UnevenRow:
-    """A row by its number, as a person counts, and its cells."""
+    """A row by its number, as a person counts, and its cells; as it is written, where it has quotation marks."""
 
     number: int
     cells: list[str]
+    as_written: str = ""
 
 
 @dataclass

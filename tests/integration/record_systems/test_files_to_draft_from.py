@@ -45,6 +45,13 @@ def test_encoding_separator_and_header_row_are_found_and_said(tmp_path: Path) ->
     assert "Caf" not in text
 
 
+def test_a_header_below_a_title_of_two_lines_is_found_where_it_is_read(tmp_path: Path) -> None:
+    header = '"Export of the\nmissing-person system",,\n\nEpisodeNo,Reported,Place seen'
+    text = drafted(write(tmp_path, "episodes.csv", header, [f"E{n},2025-01-01 10:00,x" for n in range(9)]))
+    assert "- files: {files: episodes.csv, header row: 3}" in lines(text)
+    assert "case id: EpisodeNo" in lines(text)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("line", ["sep=;", '"SEP=;"'])
 def test_the_line_that_tells_the_separator_is_no_header(line: str, encoding: str, tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def _look_at(name: str, path: Path) -> Iterator[_Looked]:
         yield _Looked(name, Files(name), _opened(path, name, Files(name)), ())
         return
     beginning = csv_beginning(path, name)
-    separator, records = _separated(beginning.from_row(beginning.first_row), beginning.separator)
+    separator, records = _separated(beginning.lines[beginning.first_row - 1 :], beginning.separator)
     header = _header_row(records)
     files = Files(name, None, header + beginning.first_row - 1 if header > 1 else None)
     export = _opened(path, name, files)

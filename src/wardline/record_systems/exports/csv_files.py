@@ -47,23 +47,28 @@ class CsvBeginning:
     first_row: int  # of the first line that can be a header or a row, from 1: 2 where the one above tells the separator
     separator: str | None  # what that line tells; None where the separator must be found by looking
 
-    def from_row(self, number: int) -> list[str]:
-        """The lines from that row of the file on."""
-        return self.lines[number - 1 :]
+    def line_of_row(self, number: int, separator: str) -> int:
+        """The line, from 1, in which a row begins: a cell above it that goes over several lines is in one row.
+
+        Where its quotation marks are not closed properly, it has nothing to do with the lines that follow.
+        """
+        at = 0
+        for _ in range(number - 1):
+            if at >= len(self.lines):
+                return number
+            reader = csv.reader(self.lines[at:], delimiter=separator, strict=True)
+            try:
+                next(reader, None)
+                at += max(1, reader.line_num)
+            except csv.Error:
+                at += 1
+        return at + 1
 
 
 def open_csv(path: Path, name: str, shown_as: str, files: Files, needed: Collection[str]) -> Export:
     """Look at a CSV file. Raises ExportError where it is empty or written otherwise than it should be."""
     beginning = csv_beginning(path, shown_as, files.encoding)
     header_row = max(files.header_row or 1, beginning.first_row)
-    lines = beginning.from_row(header_row)
-    if not any(line.strip() for line in lines[:1]):
-        raise export_problem(
-            ProblemKind.EMPTY_FILE,
-            shown_as,
-            f"There is no header in row {header_row}.",
-            "Say with `header row` which row has the names of the columns.",
-        )
     told = files.separator or beginning.separator
     if told is not None and (not told.isascii() or told in '"\r\n\0'):
         raise export_problem(
@@ -73,6 +78,15 @@ def open_csv(path: Path, name: str, shown_as: str, files: Files, needed: Collect
             "A separator is a character on every English keyboard, but not a quotation mark or a line end. Ask for an "
             "export with such a one.",
         )
+    header_line = max(beginning.line_of_row(header_row, each) for each in ((told,) if told else SEPARATORS))
+    lines = beginning.lines[header_line - 1 :]
+    if not any(line.strip() for line in lines[:1]):
+        raise export_problem(
+            ProblemKind.EMPTY_FILE,
+            shown_as,
+            f"There is no header in row {header_row}.",
+            "Say with `header row` which row has the names of the columns.",
+        )
     try:
         separator = told or _separator_found(lines, needed)
         records = csv.reader(lines, delimiter=separator)
@@ -80,18 +94,19 @@ def open_csv(path: Path, name: str, shown_as: str, files: Files, needed: Collect
         has_rows = not beginning.is_whole or len(lines) > records.line_num
     except csv.Error:
         raise unclosed_quotation_mark(shown_as, None) from None
-    stray = first_stray_mark(path, beginning.encoding, separator, header_row)
+    stray = first_stray_mark(path, beginning.encoding, separator, header_row, header_line)
     if stray is not None:
         raise unclosed_quotation_mark(shown_as, stray)
     header = named_header(cells)
     named = max((at for at, cell in enumerate(cells, start=1) if cell.strip()), default=0)
-    reading = CsvRows(path, shown_as, beginning.encoding, separator, header_row, len(header), named)
+    reading = CsvRows(path, shown_as, beginning.encoding, separator, header_row, header_line, len(header), named)
     return Export(
         name=name,
         path=path,
         header=header,
         read=reading.batches if has_rows else lambda: iter(()),
         was_read_as_fallback=beginning.encoding == FALLBACK and files.encoding is None,
+        header_below_lines=header_row if header_line != header_row else None,
     )
 
 

@@ -13,6 +13,7 @@ import pyarrow.csv
 from wardline.errors import ExportError, ProblemKind
 from wardline.record_systems.exports.export_files import RawBatch, export_problem
 from wardline.table_files.quotation_marks import cells_of, seems_to_hold_rows
+from wardline.table_files.swallowed_cells import swallowed_cells
 from wardline.table_files.uneven_rows import UnevenRow, mended, seem_split
 
 __all__ = ["BLOCK", "CsvRows", "unclosed_quotation_mark"]
@@ -35,17 +36,27 @@ class CsvRows:
     """Reads one file's rows with Arrow, and the uneven ones, which Arrow passes over, in our own way."""
 
     def __init__(
-        self, path: Path, shown_as: str, encoding: str, separator: str, header_row: int, width: int, named: int
+        self,
+        path: Path,
+        shown_as: str,
+        encoding: str,
+        separator: str,
+        header_row: int,
+        header_line: int,
+        width: int,
+        named: int,
     ) -> None:
         self.path = path
         self.shown_as = shown_as
         self.encoding = "utf8" if encoding in ("utf-8", "utf-8-sig") else encoding
         self.separator = separator
         self.header_row = header_row
+        self.header_line = header_line  # further down where a cell above goes over several lines
         self.width = width
         self.named = named  # the header's cells up to the last that has a name
         self.names = [str(position) for position in range(width)]
         self.uneven: list[UnevenRow] = []
+        self.before = self._empty()  # the rows of the batch before, which show how cells are written
 
     def batches(self) -> Iterator[RawBatch]:
         """The rows, in order. Raises ExportError where a cell is too large to be one."""
@@ -62,8 +73,10 @@ class CsvRows:
             except pa.ArrowInvalid:
                 raise unclosed_quotation_mark(self.shown_as, None) from None
         if self.uneven:
-            empty = pl.DataFrame(schema={"row": pl.Int64(), **{name: pl.String() for name in self.names}})
-            yield self._batch(empty, self.uneven, 1.0)
+            yield self._batch(self._empty(), self.uneven, 1.0)
+
+    def _empty(self) -> pl.DataFrame:
+        return pl.DataFrame(schema={"row": pl.Int64(), **{name: pl.String() for name in self.names}})
 
     def _open(self, file: io.BufferedReader) -> pyarrow.csv.CSVStreamingReader:
         return pyarrow.csv.open_csv(
@@ -73,7 +86,7 @@ class CsvRows:
                 use_threads=False,
                 column_names=self.names,
                 # The header is read as a row: where it holds a zero byte, `skip_rows_after_names` skips other rows.
-                skip_rows=self.header_row - 1,
+                skip_rows=self.header_line - 1,
                 block_size=BLOCK,
                 encoding=self.encoding,
             ),
@@ -89,8 +102,11 @@ class CsvRows:
         )
 
     def _pass_over(self, row: pyarrow.csv.InvalidRow) -> str:
-        if row.number != self.header_row:
-            self.uneven.append(UnevenRow(row.number, cells_of(row.text, self.separator)))
+        assert row.number is not None
+        number = row.number - self.header_line + self.header_row
+        if number != self.header_row:
+            as_written = row.text if '"' in row.text else ""
+            self.uneven.append(UnevenRow(number, cells_of(row.text, self.separator), as_written))
         return "skip"
 
     def _batch(self, even: pl.DataFrame, uneven: list[UnevenRow], done: float) -> RawBatch:
@@ -103,8 +119,17 @@ class CsvRows:
                 [row.cells for row in found.rows], dict.fromkeys(self.names, pl.String()), orient="row"
             )
             rows = pl.concat([even, cells.insert_column(0, numbers)]).sort("row")
+        short = found.short
+        read = {row.number for row in found.rows}
+        quoted = [row for row in uneven if row.as_written and len(row.cells) < self.width and row.number in read]
+        marks = swallowed_cells(quoted, pl.concat([self.before, rows]), self.separator)
+        self.before = rows
+        if marks.rejected:
+            rows = rows.filter(~pl.col("row").is_in(marks.rejected))
+            short = tuple(number for number in short if number not in marks.rejected)
         swallowing = seems_to_hold_rows(rows, self.separator)
-        return RawBatch(rows, found.rejected, done, found.short, found.long, swallowing, seem_split(rows))
+        split = seem_split(rows)
+        return RawBatch(rows, found.rejected, done, short, found.long, swallowing, split, marks.rejected, marks.doubted)
 
     def _row_numbers(self, first: int, count: int) -> pl.Series:
         numbers = pl.Series("row", range(first, first + count + len(self.uneven)), dtype=pl.Int64)

@@ -23,6 +23,7 @@ from wardline.time_limits import (
 __all__ = ["CellsRead", "is_midnight_elsewhere", "read_cells", "says_no_event"]
 
 ISO_DAY, WHOLE_CLOCK = "%Y-%m-%d", "%H:%M:%S.%f"
+ANY_DAY = "2000-01-01"
 CLOCKS_OF_TYPED_CELLS = ("%H:%M:%S", WHOLE_CLOCK, "%H:%M")
 
 
@@ -89,11 +90,20 @@ class _Pair:
         whole date and time that stands there.
         """
         days = read_texts(self.days.gather(at), (*self.formats, *self.of_the_date))["local"].dt.strftime(ISO_DAY)
+        return self._on(days, at).with_columns(days.alias("day"))
+
+    def are_clocks(self, where: pl.Series) -> pl.Series:
+        """Where a time of day can be read among those cells, whatever stands in the date's."""
+        at = where.arg_true()
+        read = self._on(pl.repeat(ANY_DAY, len(at), eager=True), at)["local"].is_not_null()
+        return pl.repeat(False, len(where), eager=True).scatter(at, read)
+
+    def _on(self, days: pl.Series, at: pl.Series) -> pl.DataFrame:
         clocks = self.clocks.gather(at)
         whole = read_texts(clocks, [each for each in self.formats if each.has_clock])["local"]
         clocks = pl.select(pl.coalesce(whole.dt.strftime("%H:%M:%S%.6f"), clocks)).to_series()
         texts = pl.select(days + pl.lit(" ") + clocks).to_series()
-        return read_texts(texts, _dated((*self.of_the_clock, WHOLE_CLOCK))).with_columns(days.alias("day"))
+        return read_texts(texts, _dated((*self.of_the_clock, WHOLE_CLOCK)))
 
 
 def _joined(cell: TimeCell, pair: _Pair, no_event: pl.Series) -> CellsRead:
@@ -117,13 +127,15 @@ def _joined(cell: TimeCell, pair: _Pair, no_event: pl.Series) -> CellsRead:
         blamed = blamed.scatter(at, one_by_one["day"].is_not_null())
         unread = texts.is_not_null() & table["local"].is_null()
     without_date = pair.days.is_null() & pair.clocks.is_not_null()
+    are_clocks = pair.are_clocks(without_date)
     assert cell.clock_column is not None
     return CellsRead(
         table,
         texts.is_null() & ~without_date,
         no_event,
         (
-            (without_date, cell.clock_column, RejectReason.CLOCK_WITHOUT_DATE),
+            (without_date & are_clocks, cell.clock_column, RejectReason.CLOCK_WITHOUT_DATE),
+            (without_date & ~are_clocks, cell.clock_column, RejectReason.UNREADABLE_TIME),
             (unread & blamed, cell.clock_column, RejectReason.UNREADABLE_TIME),
             (unread & ~blamed, cell.column, RejectReason.UNREADABLE_TIME),
         ),
@@ -144,14 +156,19 @@ def _day_of_another(cell: TimeCell, pair: _Pair, no_event: pl.Series) -> CellsRe
     else:
         known = other["local"].is_not_null()
     is_given = pair.clocks.is_not_null()
-    unread = is_given & known & table["local"].is_null()
+    are_clocks = pair.are_clocks(is_given & ~known)
+    unread = is_given & ((known & table["local"].is_null()) | (~known & ~are_clocks))
+    without_day = are_clocks & pair.days.is_null()
+    of_a_day_alone = are_clocks & other["local"].is_not_null()
     assert cell.clock_column is not None
     return CellsRead(
         table,
         ~is_given,
         no_event,
         (
-            (is_given & ~known, cell.clock_column, RejectReason.CLOCK_WITHOUT_DATE),
+            (without_day, cell.clock_column, RejectReason.CLOCK_WITHOUT_DATE),
+            (of_a_day_alone, cell.clock_column, RejectReason.CLOCK_OF_TWO_DAYS),
+            (are_clocks & ~without_day & ~of_a_day_alone, cell.clock_column, RejectReason.CLOCK_OF_UNREADABLE_DAY),
             (unread, cell.clock_column, RejectReason.UNREADABLE_TIME),
         ),
     )

@@ -46,14 +46,16 @@ def staged_schema(table: MappedTable) -> pl.Schema:
 
 
 def uneven(table: MappedTable, batch: RawBatch) -> pl.DataFrame:
-    """The rows that have more or fewer cells than the header, to be rejected."""
-    rows = pl.DataFrame({"row": pl.Series(batch.uneven, dtype=pl.Int64)})
+    """The rows that have more or fewer cells than the header and cannot be read, to be rejected."""
+    reasons = {RejectReason.UNEVEN_ROW: batch.uneven, RejectReason.SWALLOWED_CELLS: batch.swallowed}
+    rows = pl.DataFrame(
+        {
+            "row": pl.Series([row for rows in reasons.values() for row in rows], dtype=pl.Int64),
+            "reason": pl.Series([reason.code for reason, rows in reasons.items() for _ in rows], dtype=pl.UInt8),
+        }
+    )
     return rows.select(
-        pl.lit(None, dtype=dtype).alias(name)
-        if name not in ("row", "reason")
-        else pl.col("row")
-        if name == "row"
-        else pl.lit(RejectReason.UNEVEN_ROW.code, dtype=pl.UInt8).alias("reason")
+        pl.col(name) if name in rows.columns else pl.lit(None, dtype=dtype).alias(name)
         for name, dtype in staged_schema(table).items()
     )
 
@@ -66,7 +68,7 @@ def chosen(staged: StagedFile, batch: RawBatch, left_out: TableWriter) -> pl.Dat
     """
     table, header = staged.table, staged.export.header
     rows = batch.rows.select("row", *(_trimmed(name, table.empty) for name in batch.rows.columns[1:]))
-    staged.rows_in += rows.height + len(batch.uneven)
+    staged.rows_in += rows.height + len(batch.uneven) + len(batch.swallowed)
     position = {column: str(at) for at, column in reversed(list(enumerate(header)))}
 
     def cell(column: str) -> pl.Expr:

@@ -17,6 +17,7 @@ class RejectReason(Enum):
 
     EMPTY_ROW = "Every cell of the row is empty."
     UNEVEN_ROW = "The row has more or fewer cells than the header."
+    SWALLOWED_CELLS = "A cell of the row seems to contain other cells, as stray quotation marks can cause."
     HEADER_ROW = "The row repeats the header."
     SEPARATOR_ROW = "The row only tells a spreadsheet program the separator."
     RULE_ROW = "The row is a line of dashes."
@@ -34,6 +35,8 @@ class RejectReason(Enum):
     NOT_MATCHED = events.NOT_MATCHED
     UNREADABLE_TIME = "The time cannot be read."
     CLOCK_WITHOUT_DATE = "There is a time of day here without a date."
+    CLOCK_OF_UNREADABLE_DAY = "There is a time of day here, and the cell with its day cannot be read."
+    CLOCK_OF_TWO_DAYS = "There is a time of day here, and only a day to hold it against, so it may be of the day after."
     UNREADABLE_ASIDE = "The date or time cannot be read; nothing that should have been done depends on it."
     UNREADABLE_NUMBER = "The number cannot be read."
     ERROR_CELL = "The cell is an error of a spreadsheet, such as #N/A."
@@ -47,7 +50,7 @@ class RejectReason(Enum):
         """Whether one cell was emptied and the row stays; else the row was not kept."""
         return self in (
             RejectReason.UNREADABLE_TIME,
-            RejectReason.CLOCK_WITHOUT_DATE,
+            *WITHOUT_ITS_DAY,
             RejectReason.UNREADABLE_ASIDE,
             RejectReason.UNREADABLE_NUMBER,
             RejectReason.ERROR_CELL,
@@ -64,7 +67,7 @@ class RejectReason(Enum):
         A row that no case matches tells of no case that is not known, and a person record of no case at all.
         """
         if self.is_of_a_cell:
-            return self in (RejectReason.UNREADABLE_TIME, RejectReason.CLOCK_WITHOUT_DATE)
+            return self in (RejectReason.UNREADABLE_TIME, *WITHOUT_ITS_DAY)
         return self not in (
             RejectReason.EMPTY_ROW,
             RejectReason.HEADER_ROW,
@@ -86,6 +89,11 @@ class RejectReason(Enum):
 
 
 REASONS = tuple(RejectReason)
+WITHOUT_ITS_DAY = (
+    RejectReason.CLOCK_WITHOUT_DATE,
+    RejectReason.CLOCK_OF_UNREADABLE_DAY,
+    RejectReason.CLOCK_OF_TWO_DAYS,
+)
 
 # Excel writes its errors in its own language: #VALUE!, #WERT!, #¡VALOR!, #ЗНАЧ!, #DĚLENÍ_NULOU!; and for #N/A:
 NOT_AVAILABLE = "N/A|NV|N/D|N/B|I/T|Н/Д|Δ/Υ|D/D|YOK|SAKNAS|HIÁNYZIK|NENÍ_K_DISPOZICI|NEDOSTUPNÝ|PUUTTUU|ÚLTIMO"
@@ -113,6 +121,10 @@ class RemarkKind(Enum):
     SPLIT_ROWS = (
         "Rows with a cell that begins with a space, like the rest of a text that a separator has split, in a file "
         "whose rows lack cells at their end: {n}. If so, what follows it is in the wrong column. Look at these rows."
+    )
+    QUOTED_SHORT_ROWS = (
+        "Rows that lack cells at their end, and have a text in quotation marks that may contain them, as stray "
+        "quotation marks can cause: {n}. Look at these rows of the file."
     )
     SWALLOWED_ROWS = (
         "Rows with a cell that seems to contain further rows, as stray quotation marks can cause: {n}. "
@@ -191,6 +203,7 @@ class RemarkKind(Enum):
             RemarkKind.NO_TEXT,
             RemarkKind.SOME_LONG_ROWS,
             RemarkKind.SPLIT_ROWS,
+            RemarkKind.QUOTED_SHORT_ROWS,
             RemarkKind.SWALLOWED_ROWS,
             RemarkKind.NEARLY,
             RemarkKind.GIVEN_AGAIN,

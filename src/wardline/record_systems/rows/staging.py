@@ -38,6 +38,7 @@ NO_RECORDS = [
     for reason in (
         RejectReason.EMPTY_ROW,
         RejectReason.UNEVEN_ROW,
+        RejectReason.SWALLOWED_CELLS,
         RejectReason.HEADER_ROW,
         RejectReason.SEPARATOR_ROW,
         RejectReason.RULE_ROW,
@@ -139,6 +140,7 @@ def _tally(tally: Tally, batch: RawBatch) -> None:
     """Count what is to be known of the rows as they stood in the file."""
     counts = {
         RemarkKind.SHORT_ROWS: len(batch.short),
+        RemarkKind.QUOTED_SHORT_ROWS: batch.doubted,
         RemarkKind.SPLIT_ROWS: batch.split,
         RemarkKind.SWALLOWED_ROWS: batch.swallowing,
     }

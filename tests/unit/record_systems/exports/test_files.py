@@ -27,6 +27,24 @@ def test_the_fallback_to_windows_1252_is_said(tmp_path: Path) -> None:
     assert found.remarks() == ["compact, episodes.csv: It is not written in UTF-8 and was read as Windows-1252."]
 
 
+def test_the_fallback_is_said_where_it_may_be_why_a_column_is_not_there(tmp_path: Path) -> None:
+    text = "Réf,Reported,Home\nE1,2025-01-01 10:00,Café\n".encode() + b"E2,2025-01-01 10:00,Caf\xe9\n"
+    mapping = WITH_HOME.replace("case id: No", "case id: Réf")
+    with pytest.raises(ExportError) as caught:
+        read(tmp_path, mapping, {"episodes.csv": text})
+    [problem] = caught.value.problems
+    assert problem.what == (
+        "There is no column `Réf`. This file is not written in UTF-8 and was read as Windows-1252, so some letters may "
+        "be read as others."
+    )
+    assert "UTF-8" in problem.remedy
+    with pytest.raises(ExportError) as caught:
+        read(tmp_path, mapping.replace("Réf", "Nr"), {"episodes.csv": text})
+    assert "Windows" not in caught.value.problems[0].what  # all its letters are read alike
+    found = read(tmp_path, mapping, {"episodes.csv": TEXT.replace("No", "Réf").encode("cp1252")})
+    assert found.rows("cases", "case_id") == [("compact:E1",)]
+
+
 def test_a_letter_late_in_a_long_file_decides_its_encoding(tmp_path: Path) -> None:
     rows = "".join(f"E{number},2025-01-01 10:00,plain\n" for number in range(20_000))
     found = read(

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+import unicodedata
 from pathlib import Path
 
 import polars as pl
@@ -167,3 +168,26 @@ def test_messages_show_names_on_one_line(column: str, tmp_path: Path) -> None:
     with pytest.raises(ExportError) as problem:
         read(tmp_path, mapping, {"e.csv": as_csv(broken("\n"), *ROWS)})
     assert "There is no column `Snet at`. Did you mean `Sent at`?" in str(problem.value)
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx", "ods", "database"])
+@pytest.mark.parametrize(("in_file", "in_mapping"), [("NFD", "NFC"), ("NFC", "NFD")])
+def test_a_letter_and_its_accent_are_the_same_in_one_sign_or_two(
+    in_file: str, in_mapping: str, kind: str, tmp_path: Path
+) -> None:
+    def spelt(form: str, text: str) -> str:
+        return unicodedata.normalize(form, text)  # type: ignore[arg-type]
+
+    header = [spelt(in_file, name) for name in ("R\u00e9f", "Reported at", "D\u00e9but")]
+    rows = [[spelt(in_file, "\u00c91"), "2025-01-01 10:00", "2025-01-01 11:00"]]
+    if kind == "csv":
+        rows += [header, [spelt(in_mapping, "\u00c91"), "2025-01-01 10:00", "2025-01-01 11:00"]]
+    folder = write(tmp_path / "exports", {})
+    mapping = written(folder, kind, header, rows).replace("No.", "R\u00e9f").replace("Sent at", "D\u00e9but")
+    source = Source(parse_mapping(spelt(in_mapping, mapping)), folder)
+    found = Read(read_record_systems([source], as_at=AS_AT, into=tmp_path / "tables"), tmp_path / "tables")
+    assert found.rows("cases", "case_id") == [("compact:\u00c91",)]
+    assert len(found.rows("events", "event")) == 1
+    assert [reason for *_, reason in found.rejects()] == (
+        ["The same row is in the exports twice; one is kept.", "The row repeats the header."] if kind == "csv" else []
+    )

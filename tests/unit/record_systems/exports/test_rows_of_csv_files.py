@@ -282,6 +282,47 @@ def test_rows_are_numbered_alike_whatever_ends_a_line(end: str, tmp_path: Path) 
     ]
 
 
+MANY_LINES = (
+    '"Export, of\nall\nepisodes",,\n\nRef,Reported,Note\nE1,2025-03-01,"a\nb"\nE2,2025-03-02\nE3,2025-03-03,c\n'
+)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_a_cell_of_several_lines_above_the_header_is_in_one_row(separator: str, end: str, tmp_path: Path) -> None:
+    mapping = WITH_NOTE.replace('"*.csv"', "{files: '*.csv', header row: 3}")
+    text = MANY_LINES.replace(",", separator).replace("\n", end)
+    found = read(tmp_path, mapping, {"e.csv": text.encode("utf-16")})
+    assert found.rows("cases", "case_id", "source_row") == [("sys:E1", 4), ("sys:E2", 5), ("sys:E3", 6)]
+
+
+def test_the_row_of_a_stray_mark_is_counted_so_too(tmp_path: Path) -> None:
+    mapping = WITH_NOTE.replace('"*.csv"', "{files: '*.csv', header row: 3}")
+    with pytest.raises(ExportError, match="opened in row 7 and"):
+        read(tmp_path, mapping, {"e.csv": MANY_LINES + 'E4,2025-03-03,"c\n'})
+
+
+@pytest.mark.parametrize(
+    "title", ['"Export of', '"Export of\nthe ""new"" system', '"Export" of\nall', 'Export,"of\nall" of it']
+)
+def test_marks_above_the_header_that_are_not_closed_properly_swallow_no_lines(title: str, tmp_path: Path) -> None:
+    mapping = WITH_NOTE.replace('"*.csv"', f"{{files: '*.csv', header row: {title.count(chr(10)) + 2}}}")
+    found = read(tmp_path, mapping, {"e.csv": title + '\n"Ref","Reported","Note"\n"E1","2025-03-01","a"\n'})
+    assert found.rows("cases", "case_id", "note") == [("sys:E1", "a")]
+
+
+def test_which_row_was_taken_for_the_header_is_said_where_a_cell_above_goes_over_lines(tmp_path: Path) -> None:
+    mapping = WITH_NOTE.replace('"*.csv"', "{files: '*.csv', header row: 4}")
+    with pytest.raises(ExportError) as caught:
+        read(tmp_path, mapping, {"e.csv": MANY_LINES})
+    assert caught.value.problems[0].what == (
+        "There is no column `Ref`. Row 4 was taken for the header; a cell above it goes over several lines, which "
+        "count as one row."
+    )
+    with pytest.raises(ExportError, match="There is no header in row 2."):
+        read(tmp_path, mapping.replace("4", "2"), {"e.csv": MANY_LINES})
+
+
 def test_a_large_cell_in_the_first_row_is_read(tmp_path: Path) -> None:
     found = read(tmp_path, WITH_NOTE, {"e.csv": f'Ref,Reported,Note\nE1,2025-03-01,"{"x" * 200_000}"\n'})
     assert ids(found) == ["sys:E1"]

@@ -9,7 +9,7 @@ import pytest
 from tests.unit.record_systems.reading_texts import CASES, CASES_OF_A_LOG, Read, at, read
 from tests.unit.workbooks.written import cell, row, write_xlsx
 from wardline.errors import DocumentError
-from wardline.record_systems import parse_mapping
+from wardline.record_systems import RejectReason, parse_mapping
 
 LAST = "23:59:59.999999"
 PAIR = CASES + "    events: {found: {date: Found, time: Typed}}\n"
@@ -96,10 +96,27 @@ def test_a_time_of_day_may_be_of_the_day_of_another_or_of_the_next(
 
 def test_the_day_of_another_time_has_to_be_known(tmp_path: Path) -> None:
     read_ = found(
-        tmp_path, DAY_OF, "E1,,2025-01-03,10:00", "E2,,,10:00", "E3,,2025-01-03 10:00,later", "E4,,2025-01-03 10:00,"
+        tmp_path,
+        DAY_OF,
+        *("E1,,2025-01-03,10:00", "E2,,,10:00", "E3,,2025-01-03 10:00,later", "E4,,2025-01-03 10:00,", "E5,,n/k,10:00"),
+        *("E6,,,n/k", "E7,,2025-01-03,n/k", "E8,,n/k,n/k"),
     )
-    assert interval(read_) == [(None, None)] * 3
-    assert [reject[:2] for reject in cells_rejected(read_)] == [(2, "Typed"), (3, "Typed"), (4, "Typed")]
+    assert interval(read_) == [(None, None)] * 7
+    assert cells_rejected(read_) == [
+        (2, "Typed", RejectReason.CLOCK_OF_TWO_DAYS.value),
+        (3, "Typed", RejectReason.CLOCK_WITHOUT_DATE.value),
+        (4, "Typed", RejectReason.UNREADABLE_TIME.value),
+        (6, "Typed", RejectReason.CLOCK_OF_UNREADABLE_DAY.value),
+        *((row, "Typed", RejectReason.UNREADABLE_TIME.value) for row in (7, 8, 9)),
+    ]
+
+
+def test_words_without_a_date_are_no_time_of_day(tmp_path: Path) -> None:
+    read_ = found(tmp_path, PAIR, "E1,,,10:00", "E2,,,n/k")
+    assert cells_rejected(read_) == [
+        (2, "Typed", RejectReason.CLOCK_WITHOUT_DATE.value),
+        (3, "Typed", RejectReason.UNREADABLE_TIME.value),
+    ]
 
 
 def test_without_the_next_day_a_day_alone_is_enough(tmp_path: Path) -> None:

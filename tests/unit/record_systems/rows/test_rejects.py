@@ -29,6 +29,12 @@ DATE_AND_TIME = (
     events: {found: {date: Day, time: Clock}}
 """
 )
+DAY_OF = (
+    CASES
+    + """
+    events: {found: {time: Clock, day of: Day, next day if earlier: yes}}
+"""
+)
 CONTROL_ROOM = """
 record system: control-room
 tables:
@@ -42,6 +48,11 @@ ONE_CASE = "No,Reported\nE1,2025-01-01 10:00\n"
 EXAMPLES = {
     RejectReason.EMPTY_ROW: (CASES, {"episodes.csv": ONE_CASE + ",\n"}, ("episodes.csv", 3, None)),
     RejectReason.UNEVEN_ROW: (CASES, {"episodes.csv": ONE_CASE + "E2,2025-01-01 10:00,x\n"}, ("episodes.csv", 3, None)),
+    RejectReason.SWALLOWED_CELLS: (
+        CASES + "    attributes: {home: Home}\n",
+        {"episodes.csv": 'No,Reported,Home\nE2,2025-01-01 10:00,CH\n"E1,2025-01-01 10:00",CH\n'},
+        ("episodes.csv", 3, None),
+    ),
     RejectReason.HEADER_ROW: (CASES, {"episodes.csv": ONE_CASE + "No,Reported\n"}, ("episodes.csv", 3, None)),
     RejectReason.SEPARATOR_ROW: (CASES, {"episodes.csv": ONE_CASE + "sep=,\n"}, ("episodes.csv", 3, None)),
     RejectReason.RULE_ROW: (CASES, {"episodes.csv": "No,Reported\n---,--------\n"}, ("episodes.csv", 2, None)),
@@ -80,6 +91,16 @@ EXAMPLES = {
     RejectReason.CLOCK_WITHOUT_DATE: (
         DATE_AND_TIME,
         {"episodes.csv": "No,Reported,Day,Clock\nE1,2025-01-01 10:00,,11:00\n"},
+        ("episodes.csv", 2, "Clock"),
+    ),
+    RejectReason.CLOCK_OF_UNREADABLE_DAY: (
+        DAY_OF,
+        {"episodes.csv": "No,Reported,Day,Clock\nE1,2025-01-01 10:00,Monday,11:00\n"},
+        ("episodes.csv", 2, "Clock"),
+    ),
+    RejectReason.CLOCK_OF_TWO_DAYS: (
+        DAY_OF,
+        {"episodes.csv": "No,Reported,Day,Clock\nE1,2025-01-01 10:00,2025-01-01,11:00\n"},
         ("episodes.csv", 2, "Clock"),
     ),
     RejectReason.UNREADABLE_ASIDE: (
