@@ -39,9 +39,9 @@ class RawBatch:
     long: Counter[int] = field(default_factory=Counter)
     swallowing: int = 0
     split: int = 0
-    rounded: Counter[int] = field(default_factory=Counter)
     swallowed: tuple[int, ...] = ()
     doubted: int = 0
+    rounded: Counter[int] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", _as_seen(self.rows))
