@@ -13,12 +13,13 @@ import pyarrow.csv
 from wardline.errors import ExportError, ProblemKind
 from wardline.record_systems.exports.export_files import RawBatch, export_problem
 from wardline.table_files.quotation_marks import cells_of, seems_to_hold_rows
-from wardline.table_files.swallowed_cells import swallowed_cells
+from wardline.table_files.swallowed_cells import SwallowedCells, swallowed_cells
 from wardline.table_files.uneven_rows import UnevenRow, mended, seem_split
 
 __all__ = ["BLOCK", "CsvRows", "unclosed_quotation_mark"]
 
 BLOCK = 1 << 23  # bytes read at once; a single cell must be smaller
+ROWS_BEFORE = 1_000
 
 
 def unclosed_quotation_mark(shown_as: str, row: int | None) -> ExportError:
@@ -56,7 +57,7 @@ class CsvRows:
         self.named = named  # the header's cells up to the last that has a name
         self.names = [str(position) for position in range(width)]
         self.uneven: list[UnevenRow] = []
-        self.before = self._empty()  # the rows of the batch before, which show how cells are written
+        self.before = self._empty()  # the last rows of the batch before, which show how cells are written
 
     def batches(self) -> Iterator[RawBatch]:
         """The rows, in order. Raises ExportError where a cell is too large to be one."""
@@ -74,6 +75,7 @@ class CsvRows:
                 raise unclosed_quotation_mark(self.shown_as, None) from None
         if self.uneven:
             yield self._batch(self._empty(), self.uneven, 1.0)
+        self.before = self._empty()
 
     def _empty(self) -> pl.DataFrame:
         return pl.DataFrame(schema={"row": pl.Int64(), **{name: pl.String() for name in self.names}})
@@ -122,8 +124,9 @@ class CsvRows:
         short = found.short
         read = {row.number for row in found.rows}
         quoted = [row for row in uneven if row.as_written and len(row.cells) < self.width and row.number in read]
-        marks = swallowed_cells(quoted, pl.concat([self.before, rows]), self.separator)
-        self.before = rows
+        marks = swallowed_cells(quoted, pl.concat([self.before, rows]), self.separator) if quoted else SwallowedCells()
+        # Copied, or the whole batch would be held in memory for as long as the file is known.
+        self.before = pl.DataFrame(rows.tail(ROWS_BEFORE).to_dict(as_series=False), rows.schema)
         if marks.rejected:
             rows = rows.filter(~pl.col("row").is_in(marks.rejected))
             short = tuple(number for number in short if number not in marks.rejected)
