@@ -1,6 +1,7 @@
 """Weeks, months and quarters: where they begin, end and follow one another."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import polars as pl
 import pytest
@@ -21,7 +22,7 @@ def test_every_day_lies_in_one_period_and_the_next_begins_the_day_after(length):
     starts = list(periods_from(DAYS[0], DAYS[-1], length))
     assert starts[0] <= DAYS[0]
     assert last_of_period(starts[-1], length) >= DAYS[-1]
-    for start, following in zip(starts, starts[1:], strict=False):
+    for start, following in pairwise(starts):
         assert last_of_period(start, length) + timedelta(days=1) == following
     for day in DAYS:
         assert [start for start in starts if start <= day <= last_of_period(start, length)] == [

@@ -11,7 +11,9 @@ from wardline.measures.charts.chart_limits import (
     Limits,
     NoLimits,
 )
+from wardline.measures.charts.chart_tables import CHART_COLUMNS, chart_table
 from wardline.measures.charts.control_charts import ControlChart, DrawnSegment, MarkedPoint, Meaning, Wanted, draw_chart
+from wardline.measures.charts.false_signals import FalseSignals, false_signal_rate, false_signals_expected
 from wardline.measures.charts.refusals import CannotChart
 from wardline.measures.charts.series import Absent, Point, Series, Shown
 from wardline.measures.charts.series_from_tables import (
@@ -23,6 +25,7 @@ from wardline.measures.charts.signal_rules import Pattern, Side, SignalRule
 from wardline.measures.charts.targets import Assurance, NotAssured, Target, assurance_of
 
 __all__ = [
+    "CHART_COLUMNS",
     "FEWEST_FOR_LIMITS",
     "FEWEST_FOR_SETTLED_LIMITS",
     "Absent",
@@ -32,6 +35,7 @@ __all__ = [
     "ChartKind",
     "ControlChart",
     "DrawnSegment",
+    "FalseSignals",
     "Limits",
     "MarkedPoint",
     "Meaning",
@@ -48,7 +52,10 @@ __all__ = [
     "Target",
     "Wanted",
     "assurance_of",
+    "chart_table",
     "draw_chart",
+    "false_signal_rate",
+    "false_signals_expected",
     "occasions_between_events",
     "series_of_periods",
     "waits_between_events",

@@ -193,11 +193,11 @@ def _of_counts(
         moved = mean_range(in_deviations, screened=screened)
         wider = moved.deviation
     highest = 1.0 if deviation is _binomial else None
-    at_points = tuple(
-        _lines(centre, DEVIATIONS * wider * deviation(centre, _counts(point)[1]), lowest=0.0, highest=highest)
-        for point in points
-    )
-    return DrawnLimits(at_points, moved.left_out)
+    of_denominators = {
+        of: _lines(centre, DEVIATIONS * wider * deviation(centre, of), lowest=0.0, highest=highest)
+        for of in {_counts(point)[1] for point in points}
+    }
+    return DrawnLimits(tuple(of_denominators[_counts(point)[1]] for point in points), moved.left_out)
 
 
 def _counts(point: Point) -> tuple[float, float]:

@@ -24,6 +24,7 @@ def series_of_periods(
     by: PeriodLength,
     gaps: Sequence[tuple[date, date]] = (),
     known_before: date | None = None,
+    covers: tuple[date, date] | None = None,
     nought_where_missing: bool = False,
 ) -> Series:
     """The series of a table with `first_day` and either `value`, or `numerator` and `denominator`; also, where it is at
@@ -32,18 +33,18 @@ def series_of_periods(
     `gaps` are the stretches of local days, both ends included, in which nothing was recorded: a period that overlaps
     one has no figure, whatever the table says of it, because the figure of half a month is not that of a month.
     `known_before` is the first local day that is not known whole: a period that contains it is not over.
+    `covers` are the first and the last day that the series is about, where there may be no row for these.
     A period without a row, or without a figure in it, is a gap; with `nought_where_missing` a number (`Shown.VALUE`)
     without a row is nought, which is right only for what is counted and was recorded throughout.
     Raises CannotChart, in words.
     """
     days: list[date] = table["first_day"].to_list()
-    if not days:
+    if not days and covers is None:
         raise nothing_to_chart()
     _check_last_days(table, by)
     given = {day: row for day, row in zip(days, table.iter_rows(named=True), strict=True)}
-    every = list(periods_from(min(days), max(days), by))
-    strays = [day for day in given if day not in set(every)]
-    if strays or len(given) != len(days):
+    every = list(periods_from(min((*days, *(covers or ()))), max((*days, *(covers or ()))), by))
+    if not set(given) <= set(every) or len(given) != len(days):
         # The series itself says which days these are.
         return Series(shown, by, tuple(_point(row["first_day"], row, shown) for row in table.iter_rows(named=True)))
     points = []

@@ -8,28 +8,31 @@ Points are neighbours where periods without a figure lie between them, as they a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import islice
 
 from wardline.measures.charts.chart_limits import Limits
 
 __all__ = [
     "PRECEDENCE",
     "SEVEN",
+    "THREE",
     "Pattern",
     "Side",
     "SignalRule",
     "close_points",
     "ends_of_shifts",
     "ends_of_trends",
+    "ends_of_two_of_three",
     "first_pattern_completed",
-    "in_sevens",
-    "in_two_of_three",
+    "patterns_ending",
     "patterns_in",
     "sides_of",
 ]
 
 SEVEN = 7  # points in a shift or a trend
+THREE = 3  # points of which two are close to a limit
 
 
 class SignalRule(Enum):
@@ -91,17 +94,14 @@ def ends_of_trends(values: Sequence[float]) -> list[int]:
     return ends
 
 
-def in_sevens(ends: Sequence[int]) -> list[bool]:
-    """Whether each point is one of seven that end at it or later."""
-    return [any(ends[at : at + SEVEN]) for at in range(len(ends))]
-
-
-def in_two_of_three(close: Sequence[bool], sides: Sequence[int]) -> list[bool]:
-    """Whether each point is one of three in a row on one side, of which at least two are close to the limit."""
-    found = [False] * len(close)
-    for end in _ends_of_two_of_three(close, sides):
-        found[end - 2 : end + 1] = [True] * 3
-    return found
+def ends_of_two_of_three(close: Sequence[bool], sides: Sequence[int]) -> list[int]:
+    """At each third point in a row on one side, at least two of the three close to the limit, that side; else 0."""
+    ends = [0] * len(close)
+    for end in range(THREE - 1, len(close)):
+        is_one_side = sides[end] == sides[end - 1] == sides[end - 2]
+        if is_one_side and close[end] + close[end - 1] + close[end - 2] >= THREE - 1:
+            ends[end] = sides[end]
+    return ends
 
 
 def close_points(values: Sequence[float], limits: Sequence[Limits]) -> list[bool]:
@@ -117,13 +117,9 @@ def patterns_in(values: Sequence[float], limits: Sequence[Limits]) -> tuple[Patt
     sides = sides_of(values, limits)
     close = close_points(values, limits)
     found = [Pattern(SignalRule.OUTSIDE, Side(side), (at,), at) for at, side in _outside(values, limits)]
-    found += _joined(SignalRule.SHIFT, _windows(ends_of_shifts(sides)))
-    found += _joined(SignalRule.TREND, _windows(ends_of_trends(values)))
-    threes = [
-        (end, sides[end], [at for at in range(end - 2, end + 1) if close[at]])
-        for end in _ends_of_two_of_three(close, sides)
-    ]
-    found += _joined(SignalRule.TWO_OF_THREE, threes)
+    found += patterns_ending(SignalRule.SHIFT, ends_of_shifts(sides), SEVEN)
+    found += patterns_ending(SignalRule.TREND, ends_of_trends(values), SEVEN)
+    found += patterns_ending(SignalRule.TWO_OF_THREE, ends_of_two_of_three(close, sides), THREE, among=close)
     return tuple(sorted(found, key=lambda one: (one.completed, PRECEDENCE.index(one.rule))))
 
 
@@ -131,13 +127,28 @@ def first_pattern_completed(values: Sequence[float], limits: Sequence[Limits]) -
     """The position at which the first pattern was completed; None where there is none. For simulations, which need no
     more than this of many series."""
     sides = sides_of(values, limits)
-    firsts = [
-        next((at for at, _ in _outside(values, limits)), None),
-        next((at for at, end in enumerate(ends_of_shifts(sides)) if end), None),
-        next((at for at, end in enumerate(ends_of_trends(values)) if end), None),
-        next(_ends_of_two_of_three(close_points(values, limits), sides), None),
-    ]
-    return min((at for at in firsts if at is not None), default=None)
+    ends = (ends_of_shifts(sides), ends_of_trends(values), ends_of_two_of_three(close_points(values, limits), sides))
+    firsts = [at for at, _ in islice(_outside(values, limits), 1)]
+    firsts += [at for of_rule in ends for at in islice((at for at, end in enumerate(of_rule) if end), 1)]
+    return min(firsts, default=None)
+
+
+def patterns_ending(
+    rule: SignalRule, ends: Sequence[int], length: int, *, among: Sequence[bool] | None = None
+) -> list[Pattern]:
+    """The patterns of so many points in a row that end where `ends` has a side; of these points, with `among`, only
+    those for which it holds. Where they overlap on one side they are one pattern."""
+    patterns: list[Pattern] = []
+    for end, side in enumerate(ends):
+        if not side:
+            continue
+        members = [at for at in range(end - length + 1, end + 1) if among is None or among[at]]
+        last = patterns[-1] if patterns else None
+        if last is not None and last.side.value == side and members[0] <= last.at[-1]:
+            patterns[-1] = replace(last, at=tuple(sorted({*last.at, *members})))
+        else:
+            patterns.append(Pattern(rule, Side(side), tuple(members), end))
+    return patterns
 
 
 def _outside(values: Sequence[float], limits: Sequence[Limits]) -> Iterator[tuple[int, int]]:
@@ -146,30 +157,6 @@ def _outside(values: Sequence[float], limits: Sequence[Limits]) -> Iterator[tupl
             yield at, 1
         elif value < lines.lower:
             yield at, -1
-
-
-def _ends_of_two_of_three(close: Sequence[bool], sides: Sequence[int]) -> Iterator[int]:
-    for end in range(2, len(close)):
-        one_side = sides[end] != 0 and sides[end] == sides[end - 1] == sides[end - 2]
-        if one_side and close[end - 2] + close[end - 1] + close[end] >= 2:
-            yield end
-
-
-def _windows(ends: Sequence[int]) -> list[tuple[int, int, list[int]]]:
-    return [(end, side, list(range(end - SEVEN + 1, end + 1))) for end, side in enumerate(ends) if side]
-
-
-def _joined(rule: SignalRule, windows: Sequence[tuple[int, int, list[int]]]) -> list[Pattern]:
-    """One pattern of windows that follow one another on one side; windows are by their end."""
-    patterns: list[Pattern] = []
-    for end, side, members in windows:
-        last = patterns[-1] if patterns else None
-        if last is not None and last.side.value == side and members[0] <= last.at[-1]:
-            joined = tuple(sorted({*last.at, *members}))
-            patterns[-1] = Pattern(rule, last.side, joined, last.completed)
-        else:
-            patterns.append(Pattern(rule, Side(side), tuple(members), end))
-    return patterns
 
 
 def _sign(difference: float) -> int:

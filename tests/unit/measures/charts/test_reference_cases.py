@@ -9,11 +9,13 @@ from tests.unit.measures.charts.charted import of_values, xmr
 from wardline.measures.charts import Assurance, ChartKind, Meaning, Wanted, draw_chart
 from wardline.measures.charts.signal_rules import (
     PRECEDENCE,
+    SEVEN,
+    THREE,
     SignalRule,
     ends_of_shifts,
     ends_of_trends,
-    in_sevens,
-    in_two_of_three,
+    ends_of_two_of_three,
+    patterns_ending,
 )
 from wardline.measures.charts.targets import assurance_within
 
@@ -26,6 +28,12 @@ pytestmark = pytest.mark.skipif(
 
 def cases(name):
     return json.loads(FILE.read_text(encoding="utf-8"))[name] if FILE.exists() else []
+
+
+def flags(patterns, points):
+    """1 at each point that is part of a pattern."""
+    members = {at for pattern in patterns for at in pattern.at}
+    return [int(at in members) for at in range(len(points))]
 
 
 def digits(number):
@@ -70,7 +78,7 @@ def test_seven_points_on_one_side(case):
 
 @pytest.mark.parametrize("case", cases("part_of_seven_expand"))
 def test_every_point_of_seven_is_part_of_them(case):
-    assert in_sevens(case["in"]) == [bool(flag) for flag in case["out"]]
+    assert flags(patterns_ending(SignalRule.SHIFT, case["in"], SEVEN), case["in"]) == case["out"]
 
 
 @pytest.mark.parametrize("case", cases("seven_point_trend_last_point_flag"))
@@ -80,15 +88,14 @@ def test_a_trend_of_seven_points(case):
 
 @pytest.mark.parametrize("case", cases("two_in_three"))
 def test_two_of_three(case):
-    found = in_two_of_three([bool(flag) for flag in case["close"]], case["relative_to_mean"])
-    assert found == [bool(flag) for flag in case["out"]]
+    ends = ends_of_two_of_three(case["close"], case["relative_to_mean"])
+    assert flags(patterns_ending(SignalRule.TWO_OF_THREE, ends, THREE), ends) == case["out"]
 
 
 @pytest.mark.parametrize("case", cases("part_of_two_in_three"))
 def test_of_the_three_only_those_close_to_the_limit_are_marked(case):
-    close = [bool(flag) for flag in case["close"]]
-    found = in_two_of_three(close, case["relative_to_mean"])
-    assert [one and is_close for one, is_close in zip(found, close, strict=True)] == [bool(n) for n in case["out"]]
+    ends = ends_of_two_of_three(case["close"], case["relative_to_mean"])
+    assert flags(patterns_ending(SignalRule.TWO_OF_THREE, ends, THREE, among=case["close"]), ends) == case["out"]
 
 
 @pytest.mark.parametrize("case", cases("assurance"), ids=lambda one: one["improvement"])
