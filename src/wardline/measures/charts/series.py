@@ -98,8 +98,8 @@ class Series:
     highest: float | None = None
 
     def __post_init__(self) -> None:
+        lowest, highest = self.shown.can_be
         if self.shown is not Shown.VALUE:
-            lowest, highest = self.shown.can_be
             object.__setattr__(self, "lowest", lowest)
             object.__setattr__(self, "highest", highest)
         if not self.points:

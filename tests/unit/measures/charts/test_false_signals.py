@@ -136,6 +136,8 @@ def test_what_is_expected_over_several_charts_is_the_sum_of_their_rates():
 
 def test_a_chart_without_limits_makes_no_signal():
     assert false_signal_rate(xmr([4, 5])) == 0
+    hardly_ever = poisson(0.001)
+    assert false_signals_found(ChartKind.U, hardly_ever, 6, (0, 9), screened=False, seed="none", series=20) == [0, 0]
 
 
 def test_a_chart_longer_than_any_that_was_drawn_is_counted_apart():
