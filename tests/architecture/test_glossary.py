@@ -21,6 +21,8 @@ from wardline.findings import FINDINGS, Outcome
 # A word may be another idea's good name. Each such name is given here with the idea that it names.
 NAMES_OF_OTHER_IDEAS = {
     "MappingCheck": "what looking through a mapping found, not an obligation",
+    "SignalRule": "how a signal is told from chance: the four rules of control charts are known by this word",
+    "Target": "the level that a measure is to reach, which is what the readers of control charts call it",
     "command map check": "looks through a mapping; it is no obligation",
 }
 

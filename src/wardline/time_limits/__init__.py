@@ -50,6 +50,14 @@ from wardline.time_limits.local_columns import (
     minute_numbers,
     next_day_if_earlier_column,
 )
+from wardline.time_limits.periods import (
+    PeriodLength,
+    is_over,
+    last_of_period,
+    period_start,
+    period_start_column,
+    periods_from,
+)
 from wardline.time_limits.spreadsheet_days import (
     days_and_rest,
     first_day_counted,
@@ -68,6 +76,7 @@ __all__ = [
     "NotALength",
     "NotATime",
     "NotAnElapsedTime",
+    "PeriodLength",
     "SameDay",
     "SingleLimit",
     "TimeIn",
@@ -94,6 +103,8 @@ __all__ = [
     "is_in_days_or_longer",
     "is_local_midnight_column",
     "is_midnight_column",
+    "is_over",
+    "last_of_period",
     "length_column",
     "local_date_column",
     "local_hour_column",
@@ -103,6 +114,9 @@ __all__ = [
     "month_start_nearest_to_the_middle",
     "nation_called",
     "next_day_if_earlier_column",
+    "period_start",
+    "period_start_column",
+    "periods_from",
     "read_as_at",
     "read_elapsed",
     "read_length",

@@ -1,0 +1,67 @@
+"""Weeks, months and quarters of the local calendar, by which a series is cut.
+
+A period is known by its length and its first local day. Weeks begin on Monday; quarters begin in January, April, July
+and October, so that a financial year from April has four whole ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import Enum
+
+import polars as pl
+
+__all__ = ["PeriodLength", "is_over", "last_of_period", "period_start", "period_start_column", "periods_from"]
+
+MONTHS_IN_A_YEAR = 12
+
+
+class PeriodLength(Enum):
+    """How long the periods of a series are; the value is its noun."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+MONTHS = {PeriodLength.MONTH: 1, PeriodLength.QUARTER: 3}
+TRUNCATED_TO = {PeriodLength.WEEK: "1w", PeriodLength.MONTH: "1mo", PeriodLength.QUARTER: "1q"}
+
+
+def period_start(day: date, length: PeriodLength) -> date:
+    """The first day of the period that contains a day."""
+    if length is PeriodLength.WEEK:
+        return day - timedelta(days=day.weekday())
+    months = MONTHS[length]
+    return date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+def period_start_column(days: pl.Expr, length: PeriodLength) -> pl.Expr:
+    """The first day of the period that contains each local day, as `period_start` gives it; null where the day is."""
+    return days.dt.truncate(TRUNCATED_TO[length])
+
+
+def last_of_period(first: date, length: PeriodLength) -> date:
+    """The last day of the period that begins on `first`."""
+    return _next_start(first, length) - timedelta(days=1)
+
+
+def periods_from(first: date, last: date, length: PeriodLength) -> Iterator[date]:
+    """The first day of every period from the one that contains `first` to the one that contains `last`."""
+    start, end = period_start(first, length), period_start(last, length)
+    while start <= end:
+        yield start
+        start = _next_start(start, length)
+
+
+def is_over(first: date, length: PeriodLength, known_before: date) -> bool:
+    """Whether the period that begins on `first` had ended when day `known_before`, the first not known whole, began."""
+    return last_of_period(first, length) < known_before
+
+
+def _next_start(first: date, length: PeriodLength) -> date:
+    if length is PeriodLength.WEEK:
+        return first + timedelta(weeks=1)
+    month = first.month - 1 + MONTHS[length]
+    return date(first.year + month // MONTHS_IN_A_YEAR, month % MONTHS_IN_A_YEAR + 1, 1)

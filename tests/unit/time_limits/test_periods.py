@@ -1,0 +1,42 @@
+"""Weeks, months and quarters: where they begin, end and follow one another."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import polars as pl
+import pytest
+
+from wardline.time_limits import PeriodLength, is_over, last_of_period, period_start, period_start_column, periods_from
+
+DAYS = [date(2023, 12, 1) + timedelta(days=at) for at in range(500)]
+
+
+@pytest.mark.parametrize("length", PeriodLength)
+def test_a_column_of_days_gives_what_single_days_give(length):
+    column = pl.DataFrame({"day": DAYS}).select(start=period_start_column(pl.col("day"), length))["start"].to_list()
+    assert column == [period_start(day, length) for day in DAYS]
+
+
+@pytest.mark.parametrize("length", PeriodLength)
+def test_every_day_lies_in_one_period_and_the_next_begins_the_day_after(length):
+    starts = list(periods_from(DAYS[0], DAYS[-1], length))
+    assert starts[0] <= DAYS[0]
+    assert last_of_period(starts[-1], length) >= DAYS[-1]
+    for start, following in pairwise(starts):
+        assert last_of_period(start, length) + timedelta(days=1) == following
+    for day in DAYS:
+        assert [start for start in starts if start <= day <= last_of_period(start, length)] == [
+            period_start(day, length)
+        ]
+
+
+def test_weeks_begin_on_monday_and_quarters_in_april():
+    assert period_start(date(2024, 3, 3), PeriodLength.WEEK) == date(2024, 2, 26)
+    assert period_start(date(2024, 6, 30), PeriodLength.QUARTER) == date(2024, 4, 1)
+    assert last_of_period(date(2023, 10, 1), PeriodLength.QUARTER) == date(2023, 12, 31)
+    assert last_of_period(date(2024, 2, 1), PeriodLength.MONTH) == date(2024, 2, 29)
+
+
+def test_a_month_is_over_once_its_last_day_is_known():
+    assert is_over(date(2024, 2, 1), PeriodLength.MONTH, date(2024, 3, 1))
+    assert not is_over(date(2024, 2, 1), PeriodLength.MONTH, date(2024, 2, 29))
