@@ -27,7 +27,6 @@ from tests.performance.figures import Figure, page_with, table_of
 from tests.performance.large_log import EVENTS_PER_CASE
 from tests.performance.making_up import FEWER, made_up, what_was_made_up
 from tests.performance.times_by_polars import what_was_read
-from wardline.cli import ALLOCATOR
 
 CORES = 2
 ROOT = Path(__file__).parents[2]
@@ -78,7 +77,6 @@ def main() -> None:
 def _dive(folder: Path, forces: Path, events: int, runs: int) -> tuple[list[Figure], str]:
     large, small = (force_of(forces / name, count) for name, count in _two_sizes(events))
     environment = {**os.environ, "POLARS_MAX_THREADS": str(CORES)}
-    environment.pop(ALLOCATOR, None)  # as from a shell: Polars has put its own settings there for this process
     several = [dived(small, folder / "dived", environment) for _ in range(min(runs, DIVES_AT_MOST))]
     return what_was_dived(dived(large, folder / "dived", environment), several)
 

@@ -6,7 +6,6 @@ and `wardline --version` should answer at once.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -16,13 +15,9 @@ from wardline import __version__
 if TYPE_CHECKING:
     from wardline.cli.command_line import app
 
-__all__ = ["ALLOCATOR", "STOPPED", "app", "main"]
+__all__ = ["STOPPED", "app", "main"]
 
 STOPPED = 130  # the exit code of an interrupted command
-
-# How long Polars keeps memory that it has used before the system gets it back, in milliseconds; its own is half a
-# second and a whole one. What a dive gives back it nearly always needs again soon, and asking the system takes time.
-ALLOCATOR, MEMORY_IS_KEPT = "_RJEM_MALLOC_CONF", "dirty_decay_ms:2000,muzzy_decay_ms:2000"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,7 +30,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             pass  # whoever reads our output has gone: the whole command line knows what to do then
         else:
             return 0
-    os.environ.setdefault(ALLOCATOR, MEMORY_IS_KEPT)  # which Polars looks at when it is loaded
     try:
         from wardline.cli.command_line import main as main_of_the_commands
     except KeyboardInterrupt:
