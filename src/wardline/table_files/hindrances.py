@@ -10,7 +10,16 @@ from pathlib import Path
 
 from wardline.table_files.files_in_folders import is_hidden, leads_outside
 
-__all__ = ["CLOSED_FOLDER", "GONE", "Hindrance", "hindrance_at", "hindrance_in", "what_stopped"]
+__all__ = [
+    "CLOSED_FOLDER",
+    "EMPTY_FOLDER",
+    "FOLDER",
+    "GONE",
+    "Hindrance",
+    "hindrance_at",
+    "hindrance_in",
+    "what_stopped",
+]
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,8 @@ def hindrance_in(folder: Path, path: Path) -> Hindrance | None:
 def what_stopped(path: Path, error: OSError) -> Hindrance:
     """What stood in the way where the system refused to read what lies at a path."""
     is_link = os.path.islink(path)
-    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+    # Of a name that no disk can hold there is no file either.
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
         return NOWHERE if is_link else GONE
     if error.errno == errno.ELOOP:
         return IN_A_CIRCLE

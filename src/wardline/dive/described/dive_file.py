@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
-import stat
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,12 +13,12 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from wardline.documents import AtLeastOne, Day, Document, Keys, Text, YesOrNo, read_document, unfit, validate
 from wardline.errors import DocumentError, Problem, ProblemKind, Problems
+from wardline.table_files.hindrances import EMPTY_FOLDER, FOLDER, GONE, hindrance_at
 
 __all__ = ["Dive", "DiveSource", "read_dive"]
 
 KEY_FILE = "wardline.key"
-MISSING = ProblemKind.MISSING_FILE
-MAY_YOU_OPEN = "Check that you may open it, and the folders above it."
+FOLDERS = (FOLDER, EMPTY_FOLDER)
 
 
 @dataclass(frozen=True)
@@ -150,10 +148,17 @@ def _absent_files(dive: Dive) -> list[Problem]:
     document = dive.document
     problems = []
     for where, path, kind, remedy in named:
-        absent = _absent(path, kind)
-        if absent is not None:
-            problem, what = absent
-            problems.append(document.problem(problem, where, what, remedy if problem is MISSING else MAY_YOU_OPEN))
+        hindrance = hindrance_at(path)
+        if hindrance == GONE:
+            problems.append(document.problem(ProblemKind.MISSING_FILE, where, f"There is no such {kind}.", remedy))
+        elif hindrance in FOLDERS if kind == "folder" else hindrance is None:
+            continue
+        elif hindrance is None or hindrance in FOLDERS:
+            what = "This is a file, not a folder." if hindrance is None else "This is a folder, not a file."
+            problems.append(document.problem(ProblemKind.MISSING_FILE, where, what, remedy))
+        else:
+            what = f"This is {hindrance.what}."
+            problems.append(document.problem(ProblemKind.UNREADABLE_FILE, where, what, hindrance.remedy))
     if dive.previous is not None and not os.path.isfile(dive.previous / "manifest.json"):
         problems.append(
             document.problem(
@@ -164,18 +169,3 @@ def _absent_files(dive: Dive) -> list[Problem]:
             )
         )
     return problems
-
-
-def _absent(path: Path, kind: str) -> tuple[ProblemKind, str] | None:
-    """Why there is no file or folder at a path, if there is none; None where there is one."""
-    try:
-        found = path.stat()
-    except OSError as error:
-        if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
-            is_link = os.path.islink(path)
-            return MISSING, "This is a link that leads nowhere." if is_link else f"There is no such {kind}."
-        # A folder above it may be closed to us.
-        return ProblemKind.UNREADABLE_FILE, f"This {kind} cannot be looked at: {error.strerror}."
-    if kind == "folder":
-        return None if stat.S_ISDIR(found.st_mode) else (MISSING, "This is a file, not a folder.")
-    return (MISSING, "This is a folder, not a file.") if stat.S_ISDIR(found.st_mode) else None

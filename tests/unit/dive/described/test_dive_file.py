@@ -1,11 +1,11 @@
 """Reading a dive file: every problem at once, each at its line, and paths relative to the file."""
 
-import errno
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.unit.table_files.closed_to_us import closed
 from wardline.dive.described.dive_file import read_dive
 from wardline.errors import DocumentError, ProblemKind
 
@@ -132,21 +132,19 @@ def test_a_dive_file_that_is_not_there_is_told(tmp_path):
     assert told.value.problems[0].kind is ProblemKind.MISSING_FILE
 
 
-def test_what_lies_in_a_closed_folder_is_not_said_to_be_missing(folder, monkeypatch):
-    # A closed folder is open to the superuser, as whom tests may be run.
-    stat = Path.stat
-
-    def closed(path, **named):
-        if path.parent == folder / "mappings":
-            raise PermissionError(errno.EACCES, "Permission denied", str(path))
-        return stat(path, **named)
-
-    monkeypatch.setattr(Path, "stat", closed)
-    with pytest.raises(DocumentError) as told:
+def test_what_lies_in_a_closed_folder_is_not_said_to_be_missing(folder):
+    with closed(folder / "mappings"), pytest.raises(DocumentError) as told:
         read_dive(write(folder, WHOLE))
     (problem,) = told.value.problems
     assert problem.kind is ProblemKind.UNREADABLE_FILE
-    assert problem.what == "This mapping file cannot be looked at: Permission denied."
+    assert problem.what == "This is a file that may not be opened."
+
+
+def test_a_folder_of_exports_that_may_not_be_opened_is_told(folder):
+    with closed(folder / "exports/compact"), pytest.raises(DocumentError) as told:
+        read_dive(write(folder, WHOLE))
+    (problem,) = told.value.problems
+    assert (problem.kind, problem.what) == (ProblemKind.UNREADABLE_FILE, "This is a folder that may not be opened.")
 
 
 def test_a_link_that_leads_nowhere_is_said_to_be_one(folder):
