@@ -19,6 +19,8 @@ from wardline.table_files.files_in_folders import files_in
 
 __all__ = ["NotedDocuments", "NotedExports"]
 
+AFTER_WRITING = "Wait until whoever writes it is done"
+
 Noted: TypeAlias = tuple[int, int, int, int]
 """Of a file: which it is, its size, and when it and its entry were last changed (nanoseconds)."""
 
@@ -46,7 +48,7 @@ class NotedExports:
         for path, shown_as in read:
             now = _noted(path)
             if now != self.files.get(path):
-                problems.append(_taken_away(shown_as) if now is None else _changed(shown_as))
+                problems.append(_changed(shown_as, is_gone=now is None))
         problems.tell()
 
 
@@ -67,24 +69,16 @@ class NotedDocuments:
         for path, noted in self.sums.items():
             now = _sum(path)
             if now != noted:
-                problems.append(_taken_away(path.name) if now is None else _changed(path.name))
+                problems.append(_changed(path.name, is_gone=now is None))
         problems.tell()
 
 
-def _changed(shown_as: str) -> Problem:
+def _changed(shown_as: str, *, is_gone: bool) -> Problem:
+    became, remedy = ("deleted or moved away", "Put it back") if is_gone else ("written over", AFTER_WRITING)
     return Problem(
         ProblemKind.UNREADABLE_FILE,
-        "This file was written over while it was read, so nobody could say what the dive was made from.",
-        "Wait until whoever writes it is done, then run the dive again.",
-        Place(shown_as),
-    )
-
-
-def _taken_away(shown_as: str) -> Problem:
-    return Problem(
-        ProblemKind.UNREADABLE_FILE,
-        "This file was deleted or moved away while it was read, so nobody could say what the dive was made from.",
-        "Put it back, then run the dive again.",
+        f"This file was {became} while it was read, so nobody could say what the dive was made from.",
+        f"{remedy}, then run the dive again.",
         Place(shown_as),
     )
 
