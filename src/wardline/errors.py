@@ -38,6 +38,7 @@ __all__ = [
     "WardlineError",
     "did_you_mean",
     "harmless",
+    "is_panic",
     "was_interrupted",
     "without_passwords",
 ]
@@ -120,8 +121,12 @@ def harmless(text: str) -> str:
 
 def was_interrupted(error: BaseException) -> bool:
     """Whether somebody interrupted. Polars makes an interrupt amid its own work into a panic that only names it."""
-    is_panic = type(error).__name__ == "PanicException"
-    return isinstance(error, KeyboardInterrupt) or (is_panic and KeyboardInterrupt.__name__ in str(error))
+    return isinstance(error, KeyboardInterrupt) or (is_panic(error) and KeyboardInterrupt.__name__ in str(error))
+
+
+def is_panic(error: BaseException) -> bool:
+    """Whether a library that is written in Rust broke; each has a class of its own for that, which is no Exception."""
+    return type(error).__name__ == "PanicException"
 
 
 def without_passwords(text: str) -> str:

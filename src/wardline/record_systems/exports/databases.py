@@ -8,11 +8,10 @@ import hashlib
 import os
 import socket
 import sqlite3
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping as Dictionary
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -28,6 +27,7 @@ from wardline.record_systems.exports.parquet_files import open_parquet
 from wardline.record_systems.exports.what_databases_say import database_problem, not_answered
 from wardline.record_systems.mapping.addresses import Address, UnknownVariable, find_address, says_order
 from wardline.record_systems.mapping.cells import Query
+from wardline.silence import silence
 
 __all__ = ["open_query"]
 
@@ -145,7 +145,7 @@ def _spool(query: Query, address: Address, path: Path, where: Place, emptied: Co
     count = 0
     writer = None
     try:
-        with _silence():
+        with silence():
             for batch in answer:
                 if writer is None:
                     writer = pyarrow.parquet.ParquetWriter(path, batch.schema, compression="lz4")
@@ -222,21 +222,6 @@ def _connectorx(where: Place) -> Any:
         if before is not None:
             os.environ["RUST_LOG"] = before
     return connectorx
-
-
-@contextmanager
-def _silence() -> Iterator[None]:
-    """Keep what the library below writes past Python to the terminal: it may hold the address, or a cell."""
-    sys.stderr.flush()
-    kept = os.dup(2)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(nowhere)
-        os.close(kept)
 
 
 def _digest(export: Export) -> str:
