@@ -28,6 +28,8 @@ from random import Random
 import polars as pl
 import xlsxwriter
 
+from tests.unit.workbooks.written_older import Cells, Ranges, write_xls, write_xlsb
+
 __all__ = ["KINDS", "run_apart", "spoilt"]
 
 SECONDS_FOR_A_FILE = 30
@@ -103,6 +105,25 @@ def _workbook_that_swells(random: Random) -> bytes:
     return written.getvalue()
 
 
+def _older_workbook(
+    random: Random, ending: str, write: Callable[[Path, dict[str, tuple[Cells, Ranges]]], Path]
+) -> bytes:
+    rows = [HEADER, *_rows(random)]
+    cells = {(at, column): text for at, row in enumerate(rows) for column, text in enumerate(row) if text}
+    plain = {place: text.encode("latin-1", "replace").decode("latin-1") for place, text in cells.items()}
+    merged = [(1, random.choice([1, len(rows), 65_535]), random.randrange(4), 3)]
+    with tempfile.TemporaryDirectory() as folder:
+        return write(Path(folder) / f"records.{ending}", {"One": (plain, merged)}).read_bytes()
+
+
+def _xls(random: Random) -> bytes:
+    return _older_workbook(random, "xls", write_xls)
+
+
+def _xlsb(random: Random) -> bytes:
+    return _older_workbook(random, "xlsb", write_xlsb)
+
+
 def _parquet(random: Random) -> bytes:
     written = io.BytesIO()
     table = pl.DataFrame(_rows(random), list(HEADER), orient="row")
@@ -128,6 +149,8 @@ KINDS: dict[str, tuple[str, Callable[[Random], bytes]]] = {
     "workbook": ("records.xlsx", _workbook),
     "workbook spoilt inside": ("records.xlsx", _workbook_spoilt_inside),
     "workbook that swells": ("records.xlsx", _workbook_that_swells),
+    "older workbook": ("records.xls", _xls),
+    "older workbook in a zip": ("records.xlsb", _xlsb),
     "parquet": ("records.parquet", _parquet),
     "database": ("records.db", _database),
     "mapping": ("records.csv", _csv),

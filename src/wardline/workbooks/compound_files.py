@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from pathlib import Path
 
 from wardline.workbooks.workbook_parts import CannotBeRead
 
-__all__ = ["is_compound", "stream_of"]
+__all__ = ["check_size", "damaged", "is_compound", "stream_of"]
 
 SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
 HEADER = 512
@@ -24,6 +25,23 @@ STREAM, ROOT = 2, 5
 def is_compound(data: bytes) -> bool:
     """Whether a file is a compound file."""
     return data.startswith(SIGNATURE)
+
+
+def check_size(path: Path) -> None:
+    """Raise CannotBeRead where a compound file says that its tables are larger than the whole of it.
+
+    Whoever makes room for what it says takes the machine for a few bytes.
+    """
+    with path.open("rb") as file:
+        header = file.read(HEADER)
+    if not is_compound(header):
+        return
+    if len(header) < HEADER:
+        raise damaged()
+    [shift] = struct.unpack_from("<H", header, 30)
+    sectors_of_tables = [struct.unpack_from("<I", header, at)[0] for at in (44, 64, 72)]
+    if max(sectors_of_tables) << min(shift, 16) > path.stat().st_size:
+        raise damaged()
 
 
 def stream_of(data: bytes, name: str) -> bytes | None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from zipfile import ZipFile, is_zipfile
+from zipfile import is_zipfile
 
 import fastexcel
 import polars as pl
 
+from wardline.errors import is_panic, was_interrupted
+from wardline.silence import silence
 from wardline.workbooks.cells_of_sheets import MOST_CELLS, SheetCells, WorkbookSheet
-from wardline.workbooks.merged_in_older_workbooks import merged_in, records_of_xlsb
-from wardline.workbooks.workbook_parts import CannotBeRead, Merged, damage_told
+from wardline.workbooks.compound_files import check_size, damaged
+from wardline.workbooks.records_of_older_workbooks import extents_in, merged_in
+from wardline.workbooks.workbook_parts import CannotBeRead, Merged
 
 __all__ = ["older_sheets"]
 
@@ -31,21 +36,35 @@ ERRORS = {
 # A cell with a date or time comes as 2024-03-01 09:30:00, one with a time of day only as of the last day of 1899.
 CLOCK_ONLY = r"^1899-12-3[01] "
 WHOLE_MINUTE = r"^(\d\d:\d\d):00$"
-# Records of an XLSB sheet: the head of a row, and cells but for blank ones.
-ROW, FILLED_CELLS = 0, range(2, 12)
 BOOLEAN = r"^(true|false)$"
+COLUMNS_OF_XLS = 256
+# fastexcel takes some sixty bytes for each cell that it makes room for, filled or not.
+MOST_ROOM, MOST_FOR_A_CELL = 20_000_000, 4
 
 
 def older_sheets(path: Path) -> list[WorkbookSheet]:
     """The sheets of a workbook in their order. Raises CannotBeRead."""
-    if is_zipfile(path):
-        _check_extents(path)
-    try:
+    check_size(path)
+    _check_extents(path)
+    with _damage_of_older_told():
         book = _opened(path)
-        hidden = {name: book.load_sheet(name, n_rows=0).visible != "visible" for name in book.sheet_names}
+        sheets = [book.load_sheet(name, n_rows=0) for name in book.sheet_names]
+    hidden = {sheet.name: sheet.visible != "visible" for sheet in sheets}
+    return [WorkbookSheet(name, hidden[name], _SheetReading(path, name)) for name in book.sheet_names]
+
+
+@contextmanager
+def _damage_of_older_told() -> Iterator[None]:
+    """Raise CannotBeRead where fastexcel cannot read a workbook, or breaks at one that is damaged."""
+    try:
+        with silence():
+            yield
     except fastexcel.FastExcelError:
         raise CannotBeRead(NO_WORKBOOK, WITHOUT_PASSWORD) from None
-    return [WorkbookSheet(name, hidden[name], _SheetReading(path, name)) for name in book.sheet_names]
+    except BaseException as error:
+        if not is_panic(error) or was_interrupted(error):
+            raise
+        raise damaged() from None
 
 
 def _opened(path: Path) -> fastexcel.ExcelReader:
@@ -55,28 +74,17 @@ def _opened(path: Path) -> fastexcel.ExcelReader:
 
 
 def _check_extents(path: Path) -> None:
-    """See that the filled cells of each XLSB sheet lie close together, as room is made for all between."""
-    with damage_told("a part of it cannot be read"), ZipFile(path) as book:
-        sheets = [part for part in book.namelist() if part.startswith("xl/worksheets/") and part.endswith(".bin")]
-        extents = [_extent(book.read(part)) for part in sheets]
-    for rows, columns in extents:
-        if rows * columns > MOST_CELLS:
+    """See that the filled cells of each sheet lie close together, as room is made for all between."""
+    for extent in extents_in(path):
+        room = extent.rows * extent.columns
+        if room > MOST_CELLS or room > max(MOST_ROOM, MOST_FOR_A_CELL * extent.filled):
             raise CannotBeRead(
-                f"A sheet of this workbook has cells as far apart as row {rows:,} and column {columns:,}.",
+                f"A sheet of this workbook has cells as far apart as row {extent.rows:,} and column "
+                f"{extent.columns:,}.",
                 "Open it in a spreadsheet program, delete what is far from the table, and save it as XLSX.",
             )
-
-
-def _extent(records: bytes) -> tuple[int, int]:
-    """The last filled row and column."""
-    last_row = last_column = row = 0
-    for kind, at, _ in records_of_xlsb(records):
-        if kind == ROW:
-            row = int.from_bytes(records[at : at + 4], "little") + 1
-        elif kind in FILLED_CELLS:
-            last_row = max(last_row, row)
-            last_column = max(last_column, int.from_bytes(records[at : at + 4], "little") + 1)
-    return last_row, last_column
+        if not is_zipfile(path) and extent.columns > COLUMNS_OF_XLS:
+            raise CannotBeRead("This workbook is damaged: one of its cells is not in any column.")
 
 
 class _SheetReading:
@@ -87,20 +95,22 @@ class _SheetReading:
         self.name = name
 
     def __call__(self, most_rows: int | None) -> SheetCells:
-        try:
+        with _damage_of_older_told():
             # skip_rows=0 keeps empty rows at the top, so that rows are numbered as people see them.
             sheet = _opened(self.path).load_sheet(
                 self.name, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True
             )
             found, errors = sheet.to_arrow_with_errors()
-        except fastexcel.FastExcelError:
-            raise CannotBeRead(NO_WORKBOOK, WITHOUT_PASSWORD) from None
         table = pl.DataFrame(found)
-        table = table.rename({column: str(at) for at, column in enumerate(table.columns, start=1)})
         by_column: dict[int, list[tuple[int, str]]] = {}
         for error in errors.errors if errors is not None else ():
             row, column = error.position
             by_column.setdefault(column + 1, []).append((row, _error(error.detail)))
+        # A stray cell far right makes thousands of empty columns.
+        filled = [cells.null_count() < len(cells) for cells in table]
+        kept = [at for at, is_filled in enumerate(filled, start=1) if is_filled or at in by_column]
+        table = table.select(table.columns[at - 1] for at in kept)
+        table = table.rename({column: str(at) for at, column in zip(kept, table.columns, strict=True)})
         for column, cells in by_column.items():
             shown = table[str(column)].scatter([row for row, _ in cells], [text for _, text in cells])
             table = table.with_columns(shown.alias(str(column)))

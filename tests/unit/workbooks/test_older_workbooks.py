@@ -6,9 +6,14 @@ import os
 from pathlib import Path
 from zipfile import ZipFile
 
+import fastexcel
 import pytest
 
 from tests.unit.workbooks.written import cell, row, write_xlsx
+from tests.unit.workbooks.written_older import write_xls, write_xlsb
+from wardline.errors import is_panic
+from wardline.silence import silence
+from wardline.workbooks import sheets_of
 from wardline.workbooks.older_workbooks import older_sheets
 from wardline.workbooks.workbook_parts import CannotBeRead
 
@@ -81,3 +86,48 @@ def test_cells_far_apart_are_refused_before_room_is_made_for_all_between(
     with pytest.raises(CannotBeRead) as caught:
         older_sheets(tmp_path / "a.xlsb")
     assert ("row 1,048,576 and column 16,384" in caught.value.what) == is_refused
+
+
+@pytest.mark.parametrize(("at", "byte"), [(64, b"\0"), (2562, b"\0"), (2582, b"\0"), (2584, b"\xff"), (2587, b"\x7f")])
+def test_a_damaged_workbook_at_which_the_library_breaks_is_refused_and_nothing_else_is_said(
+    at: int, byte: bytes, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = write_xls(tmp_path / "a.xls", {"One": ({(0, 0): "No", (1, 0): "E1"}, [])})
+    whole = book.read_bytes()
+    book.write_bytes(whole[:at] + byte + whole[at + 1 :])
+    with pytest.raises(BaseException) as raised, silence():
+        fastexcel.read_excel(book)
+    assert is_panic(raised.value)
+    with pytest.raises(CannotBeRead, match="This workbook is damaged"):
+        sheets_of(book)
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("at", [44, 64, 72])
+def test_tables_that_are_said_to_be_larger_than_the_file_are_damage(at: int, tmp_path: Path) -> None:
+    book = write_xls(tmp_path / "a.xls", {"One": ({(0, 0): "No", (1, 0): "E1"}, [])})
+    whole = book.read_bytes()
+    book.write_bytes(whole[:at] + b"\xff\xff\xff\xff" + whole[at + 4 :])
+    with pytest.raises(CannotBeRead, match="This workbook is damaged"):
+        sheets_of(book)
+    book.write_bytes(whole[:at])
+    with pytest.raises(CannotBeRead):
+        sheets_of(book)
+
+
+def test_a_cell_beyond_the_last_column_of_an_xls_sheet_is_damage(tmp_path: Path) -> None:
+    book = write_xls(tmp_path / "a.xls", {"One": ({(0, 0): "No", (1, 48_000): "x"}, [])})
+    with pytest.raises(CannotBeRead, match="not in any column"):
+        sheets_of(book)
+
+
+def test_a_stray_cell_far_right_in_an_older_sheet_is_a_column_and_nothing_between_is(tmp_path: Path) -> None:
+    for write, name, last in ((write_xls, "a.xls", 255), (write_xlsb, "a.xlsb", 16_383)):
+        [sheet] = sheets_of(write(tmp_path / name, {"One": ({(0, 0): "No", (1, 0): "E1", (1, last): "x"}, [])}))
+        assert sheet.read(None).rows.rows() == [(1, "No", None), (2, "E1", "x")]
+
+
+def test_two_stray_cells_of_an_xls_sheet_are_refused_before_room_is_made_for_all_between(tmp_path: Path) -> None:
+    book = write_xls(tmp_path / "a.xls", {"One": ({(0, 0): "No", (60_000, 0): "x", (0, 40_000): "y"}, [])})
+    with pytest.raises(CannotBeRead, match="cells as far apart as row 60,001 and column 40,001"):
+        sheets_of(book)

@@ -11,7 +11,7 @@ import pytest
 from tests.unit.workbooks.written_older import Cells, Ranges, compound_file, write_xls, write_xlsb
 from wardline.workbooks import header_of, sheets_of, with_merged
 from wardline.workbooks.compound_files import stream_of
-from wardline.workbooks.merged_in_older_workbooks import merged_in
+from wardline.workbooks.records_of_older_workbooks import merged_in
 from wardline.workbooks.workbook_parts import CannotBeRead
 
 Write = Callable[[Path, dict[str, tuple[Cells, Ranges]]], Path]
