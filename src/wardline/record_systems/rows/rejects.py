@@ -36,7 +36,10 @@ class RejectReason(Enum):
     UNREADABLE_TIME = "The time cannot be read."
     CLOCK_WITHOUT_DATE = "There is a time of day here without a date."
     CLOCK_OF_UNREADABLE_DAY = "There is a time of day here, and the cell with its day cannot be read."
-    CLOCK_OF_TWO_DAYS = "There is a time of day here, and only a day to hold it against, so it may be of the day after."
+    CLOCK_OF_TWO_DAYS = (
+        "There is a time of day here, and the cell with its day has no time of day to compare it with, so it may be of "
+        "the day after."
+    )
     UNREADABLE_ASIDE = "The date or time cannot be read; nothing that should have been done depends on it."
     UNREADABLE_NUMBER = "The number cannot be read."
     ERROR_CELL = "The cell is an error of a spreadsheet, such as #N/A."
