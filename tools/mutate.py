@@ -21,7 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 COPY = ROOT / "build" / "mutation"
-ROOMS = ("measures", "dive", "reports", "record_systems")
+ROOMS = ("measures", "dive", "reports", "record_systems", "table_files", "workbooks")
 ALSO_NEEDED = ("docs", "examples", "specification", "tools", "GLOSSARY.md", "README.md", "CHANGELOG.md")
 
 
