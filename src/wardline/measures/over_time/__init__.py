@@ -1,0 +1,1 @@
+"""Measures counted by week, month, quarter and group, as one table."""
