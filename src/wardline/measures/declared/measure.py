@@ -15,7 +15,7 @@ __all__ = [
     "Measure",
     "Needs",
     "NotesWith",
-    "Place",
+    "PartOfPage",
     "ShareAgain",
     "ShareFilledIn",
     "ShareMet",
@@ -27,8 +27,8 @@ __all__ = [
 ]
 
 
-class Place(Enum):
-    """In which part of a page a measure has its place, in the order of the page."""
+class PartOfPage(Enum):
+    """In which part of a page a measure is shown, in the order of the page."""
 
     CHILDREN = "what changed for children"
     DONE = "what was done"
@@ -161,7 +161,7 @@ class Measure:
 
     name: str  # england/missing-children/reached-in-time
     title: str
-    place: Place
+    part: PartOfPage
     counting: Counting
     wanted: Wanted
     chart: ChartKind
