@@ -119,7 +119,7 @@ def test_a_name_that_no_disk_can_hold_is_no_dive(capsys):
 
 
 @pytest.mark.parametrize(
-    ("command", "said"), [(["map", "check", FIRST_MAPPING], "No file matches"), (["map", "start"], "name too long")]
+    ("command", "said"), [(["map", "check", FIRST_MAPPING], "No file matches"), (["map", "start"], "There is no file")]
 )
 def test_an_export_with_a_name_that_no_disk_can_hold_is_no_fault_of_ours(capsys, command, said):
     code, out, err = told(capsys, *command, "x" * 300)
