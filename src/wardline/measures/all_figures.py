@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from wardline.measures.by_standard import CannotTellReason, StandardFigures, cannot_tell_reasons, standard_figures
 from wardline.measures.can_be_told import CanTell, can_be_told, count_answers
@@ -24,6 +25,7 @@ from wardline.measures.records_at_hand import RecordsAtHand
 from wardline.measures.rejects_and_faults import FaultsFound, RejectsFound, faults_found, rejects_found
 from wardline.measures.rows_read import ReadingCount, RowsRead, rows_read
 from wardline.measures.systems import SystemFigures, last_value_only, system_figures
+from wardline.threads import in_turn
 
 __all__ = ["Figures", "figures_of"]
 
@@ -73,31 +75,35 @@ def figures_of(
     """
     counted = count_findings(tables)
     headlines = tuple(headline_figures(tables, counted, standard) for standard in tables.standards)
-    can_tell = can_be_told(tables.obligations, RecordsAtHand(tables.event_log, as_at=tables.as_at))
-    spoken_of = next((one.item for one in headlines if one.item is not None), None)
+    spoken_of = [one.item for one in headlines if one.item is not None]
+    # What takes longest comes first; none of them needs what another counts.
+    counting: dict[str, Callable[[], object]] = {
+        "questions": lambda: questions(tables, counted, next(iter(spoken_of), None), compared_by=compared_by),
+        "standards": lambda: standard_figures(tables, counted),
+        "can_tell": lambda: can_be_told(tables.obligations, RecordsAtHand(tables.event_log, as_at=tables.as_at)),
+        "children": lambda: children_found(tables),
+        "told": lambda: cases_told(tables, spoken_of),
+        "to_check": lambda: count_children(tables.lists_for_today.to_check, tables.lists_for_today.not_recorded_here),
+        "all_standards": lambda: all_standards(tables),
+        "areas": lambda: five_areas(tables, counted),
+        "attention": lambda: most_needing_attention(tables, counted),
+        "cannot_tell": lambda: cannot_tell_reasons(tables, counted),
+        "left_aside": lambda: left_aside(tables),
+        "joins": lambda: joins(tables),
+        "systems": lambda: system_figures(tables),
+        "last_value_only": lambda: last_value_only(tables),
+        "published": lambda: published_counts(tables, published or {}),
+        "rejects": lambda: rejects_found(tables),
+        "record_faults": lambda: faults_found(tables),
+    }
+    found: dict[str, Any] = dict(zip(counting, in_turn(lambda count: count(), counting.values()), strict=True))
     return Figures(
+        **found,
         findings=counted.everything(),
-        to_check=count_children(tables.lists_for_today.to_check, tables.lists_for_today.not_recorded_here),
         headlines=headlines,
-        all_standards=all_standards(tables),
-        areas=five_areas(tables, counted),
-        told=cases_told(tables, [one.item for one in headlines if one.item is not None]),
-        attention=most_needing_attention(tables, counted),
-        questions=questions(tables, counted, spoken_of, compared_by=compared_by),
-        standards=standard_figures(tables, counted),
         obligations={item.key: counted.of(item) for item in tables.obligations},
-        children=children_found(tables),
-        cannot_tell=cannot_tell_reasons(tables, counted),
         cannot_be_told=counted.all_that_cannot_be_told(),
-        can_tell=can_tell,
-        answers=count_answers(can_tell),
-        left_aside=left_aside(tables),
-        joins=joins(tables),
-        systems=system_figures(tables),
-        last_value_only=last_value_only(tables),
-        published=published_counts(tables, published or {}),
-        rejects=rejects_found(tables),
-        record_faults=faults_found(tables),
+        answers=count_answers(found["can_tell"]),
         reading=tuple(reading),
         rows_read=rows_read(reading),
     )
