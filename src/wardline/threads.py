@@ -9,10 +9,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from queue import SimpleQueue
 from threading import Event, Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
-__all__ = ["AT_ONCE", "Together", "beside", "in_turn"]
+__all__ = ["AT_ONCE", "Together", "ahead", "beside", "in_turn"]
 
 AT_ONCE = 2
 """How many tasks are worked on at once: more would hold more in memory than they would save time."""
@@ -79,3 +80,31 @@ def in_turn(
             for future in waiting:
                 future.cancel()
             raise
+
+
+def ahead(items: Iterable[Task]) -> Iterator[Task]:
+    """The same items, made in a thread that goes on while they are used, so that none is waited for that is ready.
+
+    An error in making them is raised after the items before it. Whoever leaves early waits for the one under way.
+    """
+    ready: SimpleQueue[Any] = SimpleQueue()
+    stop, nothing_more = Event(), object()
+
+    def make() -> None:
+        try:
+            for item in items:
+                ready.put(item)
+                if stop.is_set():
+                    return
+        finally:
+            ready.put(nothing_more)
+
+    with ThreadPoolExecutor(1) as pool:
+        made = pool.submit(make)
+        try:
+            while (item := ready.get()) is not nothing_more:
+                yield item
+        except BaseException:
+            stop.set()
+            raise
+        made.result()

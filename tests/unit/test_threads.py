@@ -1,10 +1,10 @@
 """Work done side by side gives its results in turn, its errors in turn, and ends soon where somebody leaves."""
 
-from threading import Event, Lock
+from threading import Event, Lock, Timer
 
 import pytest
 
-from wardline.threads import AT_ONCE, Together, beside, in_turn
+from wardline.threads import AT_ONCE, Together, ahead, beside, in_turn
 
 
 def test_results_come_in_the_order_of_the_tasks_whichever_is_finished_first():
@@ -134,3 +134,45 @@ def test_a_thread_that_is_to_stop_goes_no_further():
     together.stop.set()
     with pytest.raises(KeyboardInterrupt):
         together.add(1, "reading")
+
+
+def test_what_is_made_ahead_comes_in_order_and_is_made_while_the_first_is_used():
+    last_is_made = Event()
+
+    def items():
+        yield 1
+        yield 2
+        last_is_made.set()
+
+    found = ahead(items())
+    assert next(found) == 1
+    assert last_is_made.wait(10), "the second was not made while the first was used"
+    assert list(found) == [2]
+
+
+def test_an_error_in_making_ahead_is_raised_after_what_was_made_before_it():
+    def items():
+        yield 1
+        raise ValueError("after the first")
+
+    found = ahead(items())
+    assert next(found) == 1
+    with pytest.raises(ValueError, match="after the first"):
+        next(found)
+
+
+def test_whoever_leaves_what_is_made_ahead_early_ends_the_making():
+    may_go_on, made = Event(), []
+
+    def items():
+        for number in range(100):
+            made.append(number)
+            yield number
+            if number == 1:
+                assert may_go_on.wait(10)
+
+    found = ahead(items())
+    assert next(found) == 0
+    Timer(0.05, may_go_on.set).start()
+    found.close()
+    assert len(made) <= 3

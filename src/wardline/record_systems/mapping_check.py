@@ -153,7 +153,7 @@ def check_mapping(mapping: Mapping, files: Folder = (), *, progress: Progress | 
         unread = tuple(map(str, unread_files([source], [])))
         return MappingCheck(mapping, (), (), (), (), (), (), unread)
     with work_folder() as folder:
-        opened = open_exports([source], folder)
+        opened = list(open_exports([source], folder))
         into = folder / "read"
         reading = read_sources([source], as_at=None, into=into, progress=progress, alone=True, opened=opened)
         return _result(mapping, reading, _column_uses(opened), into)

@@ -58,9 +58,10 @@ def test_a_file_that_is_deleted_before_its_rows_are_read_stops_the_dive_in_words
     dive_file = write_dive(tmp_path)
     stage = reading_exports.stage_and_look
 
-    def deleted(*given):
+    def deleted(opened, *given):
+        opened = list(opened)
         (tmp_path / "exports/compact/episodes.csv").unlink()
-        return stage(*given)
+        return stage(opened, *given)
 
     monkeypatch.setattr(reading_exports, "stage_and_look", deleted)
     told = wardline("dive", dive_file, "--out", tmp_path / "out")

@@ -61,13 +61,14 @@ class OpenTable:
     exports: tuple[Export, ...]
 
 
-def open_exports(sources: Sequence[Source], working: Path) -> list[OpenTable]:
-    """Find and look at every file that the mappings read: sources as given, tables as in the mapping, files by name.
+def open_exports(sources: Sequence[Source], working: Path) -> Iterator[OpenTable]:
+    """Find and look at every file that the mappings read, table by table: sources as given, tables as in the mapping,
+    files by name.
 
-    What a database answers is kept in the folder `working`. Raises ExportError with the problems of all files.
+    What a database answers is kept in the folder `working`. Raises ExportError with the problems of all files after
+    the last table; from the first problem on, tables come without exports, as nothing will be read.
     """
     problems = Problems(ExportError)
-    found = []
     for source in sources:
         if not source.mapping.tables:
             problems.append(_no_table(source))
@@ -76,9 +77,8 @@ def open_exports(sources: Sequence[Source], working: Path) -> list[OpenTable]:
                 exports = _opened_query(table, table.files, source, working, problems)
             else:
                 exports = _opened_files(table, table.files, source, problems)
-            found.append(OpenTable(source.mapping, table, tuple(exports)))
+            yield OpenTable(source.mapping, table, () if problems else tuple(exports))
     problems.tell()
-    return found
 
 
 def _no_table(source: Source) -> Problem:

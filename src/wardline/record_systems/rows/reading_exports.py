@@ -7,7 +7,7 @@ gives is joined in the order of sources, tables, files and rows, which is the or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,7 +45,7 @@ from wardline.record_systems.rows.tables_of_rows import (
     people_of_rows,
 )
 from wardline.record_systems.rows.values import Rows, rows_of_rejects
-from wardline.threads import Together, in_turn
+from wardline.threads import Together, ahead, in_turn
 from wardline.work_folders import work_folder
 
 __all__ = ["Progress", "Reading", "read_record_systems"]
@@ -135,9 +135,11 @@ class _Reading:
         self.together = Together(progress, 0)
 
     def read(self, into: Path, opened: Sequence[OpenTable] | None) -> Reading:
-        if opened is None:
-            opened = open_exports(self.sources, self.working)
-        staged = stage_and_look(opened, self.working, self.progress)
+        count = sum(len(mapping.tables) for mapping in self.mappings)
+        # The rows of files that are open are copied while further ones are opened: a workbook takes long to open.
+        found = ahead(open_exports(self.sources, self.working)) if opened is None else opened
+        opened = []
+        staged = stage_and_look(_noted(found, opened), count, self.working, self.progress)
         for mapping in self.mappings:
             of_system = [file for files in staged for file in files if file.mapping is mapping]
             reject_repeated_rows(of_system)
@@ -291,3 +293,10 @@ class _Reading:
                     )
                     writer.add(made)
                     self.index.ids = pl.concat([self.index.ids, made.select("case_id")])
+
+
+def _noted(tables: Iterable[OpenTable], noted: list[OpenTable]) -> Iterator[OpenTable]:
+    """The same tables, each noted as it is taken."""
+    for table in tables:
+        noted.append(table)
+        yield table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from wardline.english import some_of
@@ -16,12 +16,14 @@ from wardline.table_files.headers import is_unnamed
 __all__ = ["stage_and_look"]
 
 
-def stage_and_look(opened: Sequence[OpenTable], working: Path, progress: Progress) -> list[list[StagedFile]]:
-    """Stage the rows of every file, table by table, and count what is remarkable in them.
+def stage_and_look(
+    opened: Iterable[OpenTable], tables: int, working: Path, progress: Progress
+) -> list[list[StagedFile]]:
+    """Stage the rows of every file of so many tables, table by table, and count what is remarkable in them.
 
     Raises ExportError with all problems.
     """
-    staged = stage_all(opened, working, progress)
+    staged = stage_all(opened, tables, working, progress)
     for of_table in staged:
         _tally_columns(of_table)
     files = [file for of_table in staged for file in of_table]

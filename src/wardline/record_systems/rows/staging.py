@@ -7,7 +7,7 @@ fingerprint of the whole row, and the reason for which it is rejected, if any.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,7 @@ __all__ = ["Progress", "stage_all"]
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
-IN_HUNDREDTHS = 100
+OF_A_TABLE = 10_000  # parts of the work; each file is an equal share of its table's
 # What a row is rejected for that is no record: how many cells it has says nothing about those of records.
 NO_RECORDS = [
     reason.code
@@ -47,48 +47,53 @@ NO_RECORDS = [
 ]
 
 
-def stage_all(opened: Sequence[OpenTable], working: Path, progress: Progress) -> list[list[StagedFile]]:
-    """Copy the rows of every file to the folder `working`, table by table. Raises ExportError with all problems."""
-    files = [
-        _ToStage(of.mapping, of.table, export, working / f"staged-{number}-{at}.parquet", number)
-        for number, of in enumerate(opened)
-        for at, export in enumerate(of.exports)
-    ]
-    together = Together(progress, len(files) * IN_HUNDREDTHS)
+def stage_all(opened: Iterable[OpenTable], tables: int, working: Path, progress: Progress) -> list[list[StagedFile]]:
+    """Copy the rows of every file of so many tables to the folder `working`, table by table.
+
+    Raises ExportError with all problems.
+    """
+    together = Together(progress, tables * OF_A_TABLE)
     problems = Problems(ExportError)
-    staged: list[list[StagedFile]] = [[] for _ in opened]
-    for file, (found, its_problems) in zip(
-        files, in_turn(partial(_tried, together), files, stop=together.stop), strict=True
-    ):
+    staged: list[list[StagedFile]] = []
+
+    def files() -> Iterator[_ToStage]:
+        for number, of in enumerate(opened):
+            staged.append([])
+            for at, export in enumerate(of.exports):
+                path = working / f"staged-{number}-{at}.parquet"
+                yield _ToStage(of.mapping, of.table, export, path, number, OF_A_TABLE // len(of.exports))
+
+    for number, found, its_problems in in_turn(partial(_tried, together), files(), stop=together.stop):
         problems += its_problems
-        staged[file.number] += [] if found is None else [found]
+        staged[number] += [] if found is None else [found]
     problems.tell()
     return staged
 
 
 @dataclass(frozen=True)
 class _ToStage:
-    """A file to be staged, and the number of the table that reads it."""
+    """A file to be staged, the number of the table that reads it, and how much of the whole work it is."""
 
     mapping: Mapping
     table: MappedTable
     export: Export
     path: Path
     number: int
+    work: int
 
 
-def _tried(together: Together, file: _ToStage) -> tuple[StagedFile | None, Problems]:
+def _tried(together: Together, file: _ToStage) -> tuple[int, StagedFile | None, Problems]:
     problems = Problems(ExportError)
     told = 0
 
     def step(share: float, rows: int) -> None:
         nonlocal told
-        before, told = told, int(share * IN_HUNDREDTHS)
+        before, told = told, int(share * file.work)
         together.add(told - before, f"reading {file.mapping.system}: {file.export.name}, {rows:,} rows")
 
     staged = problems.collect(partial(_stage, file.mapping, file.table, file.export, file.path, step))
-    together.add(IN_HUNDREDTHS - told)
-    return staged, problems
+    together.add(file.work - told)
+    return file.number, staged, problems
 
 
 def _stage(

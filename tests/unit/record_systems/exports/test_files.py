@@ -385,4 +385,4 @@ def test_progress_tells_the_file_and_its_rows(tmp_path: Path) -> None:
         into=tmp_path / "tables",
         progress=lambda *step: told.append(step),
     )
-    assert told == [("reading compact: episodes.csv, 1 rows", 100, 100), ("writing tables", 1, 1)]
+    assert told == [("reading compact: episodes.csv, 1 rows", 10_000, 10_000), ("writing tables", 1, 1)]
