@@ -48,7 +48,8 @@ COUNTED_BY = {
 
 BETTER = {"larger": Wanted.LARGER, "smaller": Wanted.SMALLER, "neither": Wanted.NEITHER}
 NEEDED = {"linked children": Needs.LINKED_CHILDREN, "notes read": Needs.NOTES_READ}
-CHARTS = {kind.value.replace("′", "'"): kind for kind in ChartKind}
+OF_EVENTS = (ChartKind.T, ChartKind.G)  # of rare events, and not of periods
+CHARTS = {kind.value.replace("′", "'"): kind for kind in ChartKind if kind not in OF_EVENTS}
 RATES = ("investigator", "1,000 people")
 PERCENTS = ("50", "90")
 ALL = "all"  # `cases: all`

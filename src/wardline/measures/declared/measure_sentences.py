@@ -88,7 +88,7 @@ def _counted(measure: Measure, obligation: Obligation | None) -> str:
                 "filled in."
             )
         case ShareFilledIn(case_type, attribute, person):
-            field = f"the {name_in_words(attribute or person or '')}"
+            field = f"‘{name_in_words(attribute or person or '')}’"
             whose = "of the case" if person is None else "in the child's person record"
             return f"The share of {_plural(case_type)} in which {field} {whose} is filled in."
         case WrittenLate(case_type, event):
@@ -122,7 +122,7 @@ def _better(measure: Measure) -> str:
 
 
 def _duty(name: str, obligation: Obligation | None) -> str:
-    return f"`{name}`" if obligation is None else quoted(" ".join(obligation.title.split()))
+    return f"the obligation {f'`{name}`' if obligation is None else quoted(' '.join(obligation.title.split()))}"
 
 
 def _events(names: tuple[str, ...]) -> str:
