@@ -77,11 +77,11 @@ SAID = [
     ),
     (
         ShareFilledIn(EPISODE, person="ethnicity"),
-        "The share of missing episodes in which the ethnicity in the child's person record is filled in.",
+        "The share of missing episodes in which ‘ethnicity’ in the child's person record is filled in.",
     ),
     (
         ShareFilledIn(EPISODE, attribute="from_care"),
-        "The share of missing episodes in which the from care of the case is filled in.",
+        "The share of missing episodes in which ‘from care’ of the case is filled in.",
     ),
     (
         WrittenLate(EPISODE, ("reported", "risk_graded")),

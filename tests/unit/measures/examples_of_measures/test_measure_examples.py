@@ -98,9 +98,8 @@ def test_measures_whose_examples_hold_have_no_problem():
 
 
 def counted(measure: Measure, **example) -> str:
-    return run_measure_example(
-        measure, MeasureExample("shown", "no figure, because it is too early", **example), EPISODE
-    ).counted
+    shown = MeasureExample("shown", "no figure, because it is too early", **example)
+    return run_measure_example(measure, shown, EPISODE).counted
 
 
 def test_who_still_waits_is_not_dropped():
