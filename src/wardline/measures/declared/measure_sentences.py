@@ -14,6 +14,7 @@ from wardline.measures.declared.measure import (
     NotesWith,
     ShareAgain,
     ShareFilledIn,
+    ShareLowered,
     ShareMet,
     ShareNotTold,
     ShareOfEvents,
@@ -86,6 +87,12 @@ def _counted(measure: Measure, obligation: Obligation | None) -> str:
             return (
                 f"The share of {_events(event)} events whose {name} is {or_list(values)}, out of those whose {name} is "
                 "filled in."
+            )
+        case ShareLowered(case_type, event, attribute, order):
+            name = name_in_words(attribute)
+            return (
+                f"The share of {_plural(case_type)} with {_events(event)} in which a later {name} is lower than an "
+                f"earlier one; from the highest they are {and_list(order)}."
             )
         case ShareFilledIn(case_type, attribute, person):
             field = f"‘{name_in_words(attribute or person or '')}’"

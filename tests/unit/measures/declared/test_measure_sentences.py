@@ -17,6 +17,7 @@ from wardline.measures.declared import (
     PartOfPage,
     ShareAgain,
     ShareFilledIn,
+    ShareLowered,
     ShareMet,
     ShareNotTold,
     ShareOfEvents,
@@ -74,6 +75,13 @@ SAID = [
     (
         ShareOfEvents(EPISODE, ("child_found",), "harm", ("injured", "exploited")),
         "The share of ‘child found’ events whose harm is injured or exploited, out of those whose harm is filled in.",
+    ),
+    (
+        ShareLowered(EPISODE, ("risk_graded",), "grade", ("high", "medium", "low")),
+        (
+            "The share of missing episodes with ‘risk graded’ in which a later grade is lower than an earlier one; "
+            "from the highest they are high, medium and low."
+        ),
     ),
     (
         ShareFilledIn(EPISODE, person="ethnicity"),

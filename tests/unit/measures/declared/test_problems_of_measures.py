@@ -36,6 +36,7 @@ MEASURES = [
     ("with_no_time_at_all", K.NEVER_MET, 25, "within no time"),
     ("with_no_event", K.WRONG_VALUE, 25, "Nothing is named here"),
     ("filled_in_of_nothing", K.MISSING_KEY, 25, "whose attribute"),
+    ("lowered_among_one_value", K.NEVER_MET, 25, "Nothing could ever be lower"),
     ("that_need_something_unknown", K.UNKNOWN_NAME, 12, "Did you mean `linked children`?"),
     ("per_something_unknown", K.UNKNOWN_NAME, 41, "`officer` is not known here"),
     ("with_an_example_of_cases_for_findings", K.UNKNOWN_KEY, 17, "counts findings"),
