@@ -34,8 +34,10 @@ class RecordsCounted:
 
     @cached_property
     def cases(self) -> pl.DataFrame:
-        """The cases that exist as at, in the order of the log, with their attributes, whether each `is_open`, and `at`:
-        when it was opened, else when its first known event happened."""
+        """The cases that exist as at, in the order of the log, with their attributes and `case`, the number of each.
+
+        Of each also whether it `is_open`; `at`, when it was opened, else when its first known event happened; and `who`
+        it is about: a number for the child, or for a case that names none."""
         log, as_at = self.tables.event_log, self.tables.as_at
         cases = existing_cases(log, as_at=as_at)
         unopened = cases.filter(pl.col("opened_at").is_null()).select("case_id")
@@ -49,9 +51,11 @@ class RecordsCounted:
             .with_columns(
                 at=pl.coalesce("opened_at", "_first"),
                 is_open=~is_known_closed(as_at),
-                who=pl.coalesce("person_id", "case_id"),
+                who=pl.coalesce("person_id", "case_id").cast(pl.Categorical).to_physical(),
             )
             .drop("_first")
+            .unique("case_id", keep="first", maintain_order=True)
+            .with_row_index("case")
             .collect(engine="streaming")
         )
 
@@ -65,7 +69,9 @@ class RecordsCounted:
         Beside the columns of the log they have `who` their case is about, `opened`, when it was opened, and the local
         `day` on which they happened; of one without a time, of its case's opening.
         """
-        cases = self.cases.filter(pl.col("case_type") == case_type).select("case_id", "who", "person_id", opened="at")
+        cases = self.cases.filter(pl.col("case_type") == case_type).select(
+            "case_id", "case", "who", "person_id", opened="at"
+        )
         events = self.tables.known_events
         if names:
             events = events.filter(pl.col("event").is_in(sorted(names)))
