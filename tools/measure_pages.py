@@ -89,7 +89,7 @@ def paragraphs(measure: Measure) -> Iterator[str]:
 
 
 def example(one: MeasureExample) -> str:
-    seen = f", seen at {one.as_at}" if one.as_at else ""
+    seen = f", seen from {one.as_at}" if one.as_at else ""
     recorded = (one.findings or one.cases).rstrip()
     figure = f"{one.expect[:1].upper()}{one.expect[1:]}"
     return f"*An example: {plain(one.name)}{seen}.* **{figure}.**\n\n```text\n{recorded}\n```"

@@ -9,6 +9,7 @@ from wardline.measures.examples_of_measures.measures_that_hold import (
     examples_that_do_not_hold,
     find_measures,
     measures_from,
+    measures_of_a_dive,
 )
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "examples_that_do_not_hold",
     "find_measures",
     "measures_from",
+    "measures_of_a_dive",
     "run_measure_example",
     "run_measure_examples",
 ]

@@ -29,6 +29,7 @@ from wardline.measures.examples_of_measures import (
     examples_that_do_not_hold,
     find_measures,
     measures_from,
+    measures_of_a_dive,
     run_measure_example,
     run_measure_examples,
 )
@@ -92,6 +93,35 @@ def test_measures_whose_examples_hold_have_no_problem():
     found = find_measures(str(OURS), relative_to=Path())
     assert list(examples_that_do_not_hold(document, found)) == []
     assert found.measures[0].target == 0.9
+
+
+# THE MEASURES OF A DIVE
+
+
+def test_a_dive_has_the_measures_beside_its_standards_and_then_its_own():
+    found = measures_of_a_dive(["england/exploitation"], [str(OURS), str(OURS)], relative_to=Path())
+    names = [measure.name for measure in found]
+    assert names[-3:] == ["our-own/missing/reached", "our-own/missing/found", "our-own/missing/load"]
+    assert {name.rpartition("/")[0] for name in names[:-3]} == {"england/exploitation"}
+    assert len(set(names)) == len(names)
+
+
+def test_two_measures_of_one_name_and_whatever_else_is_wrong_are_told_at_once(tmp_path):
+    text = OURS.read_text(encoding="utf-8")
+    (tmp_path / "ours.yaml").write_text(text, encoding="utf-8")
+    shipped = text.replace("our-own/missing", "england/exploitation").replace("id: load", "id: referrals")
+    (tmp_path / "again.yaml").write_text(shipped, encoding="utf-8")
+    (tmp_path / "slip.yaml").write_text(text.replace("better: neither", "better: more"), encoding="utf-8")
+    own = ["ours.yaml", "again.yaml", "slip.yaml", "gone.yaml"]
+    with pytest.raises(DocumentError) as raised:
+        measures_of_a_dive(["england/exploitation"], own, relative_to=tmp_path)
+    told = [(problem.kind, problem.where.file) for problem in raised.value.problems]
+    assert told == [
+        (ProblemKind.WRONG_VALUE, "again.yaml"),
+        (ProblemKind.UNKNOWN_NAME, "slip.yaml"),
+        (ProblemKind.MISSING_FILE, "gone.yaml"),
+    ]
+    assert "`england/exploitation/referrals` already, in the measures that ship" in raised.value.problems[0].what
 
 
 # WHAT AN EXAMPLE STANDS FOR
