@@ -9,7 +9,13 @@ import pytest
 
 from wardline.measures.charts import ChartKind, Shown, Wanted
 from wardline.measures.declared import (
+    CasesCounted,
+    Measure,
+    MeasureExample,
+    MeasureSet,
+    Needs,
     PartOfPage,
+    ShareFilledIn,
     ShareMet,
     Wait,
     look_up_measures,
@@ -136,6 +142,40 @@ def test_what_is_written_reads_back_as_the_same_measures(of_set, tmp_path):
     path = tmp_path / "written.yaml"
     path.write_text(write_measures(of_set), encoding="utf-8")
     assert look_up_measures("written.yaml", relative_to=tmp_path) == of_set
+
+
+def test_what_ships_nowhere_reads_back_as_well(tmp_path):
+    """Texts that YAML would take for other things, and every key that the library does without."""
+    shared = {"part": PartOfPage.DEMAND, "gaming": "yes: no # no comment", "why": 'It says "no", - and {more}.'}
+    cases = 'case=1 opened="2025-06-01 10:00"\n18:00 reported written=\n'
+    shown = MeasureExample("a: b", "2 for 4", cases=cases, as_at="2025-07-01", of=4000)
+    none = "no figure, because it is too early"
+    still_open = MeasureExample("none", none, findings="triggered | outcome\n18:00 | not yet due\n")
+    given = [
+        (CasesCounted("a b", {"yes": ("no", "1")}, "1,000 people"), ChartKind.U, 1.5, {"examples": (shown,)}),
+        (ShareFilledIn("a b", attribute="null"), ChartKind.XMR, 0.125, {"needs": Needs.LINKED_CHILDREN}),
+        (Wait("a/b", 90), ChartKind.XMR, 93_784.000001, {"examples": (still_open,), "splits": ("on", "off")}),
+    ]
+    ours = MeasureSet(
+        name="our-own/odd",
+        title="2025-06-02",
+        version="1.0",
+        case_type="a b",
+        measures=tuple(
+            Measure(
+                name=f"our-own/odd/m{number}",
+                title=f"{number}",
+                counting=counting,
+                wanted=wanted,
+                chart=chart,
+                target=target,
+                **{**shared, **further},
+            )
+            for wanted, (number, (counting, chart, target, further)) in zip(Wanted, enumerate(given), strict=True)
+        ),
+    )
+    (tmp_path / "odd.yaml").write_text(write_measures(ours), encoding="utf-8")
+    assert look_up_measures("odd.yaml", relative_to=tmp_path) == ours
 
 
 def test_every_reason_without_a_figure_has_words():
