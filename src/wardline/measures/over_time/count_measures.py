@@ -16,6 +16,7 @@ from wardline.measures.declared.measure import (
     NotesWith,
     ShareAgain,
     ShareFilledIn,
+    ShareLowered,
     ShareMet,
     ShareNotTold,
     ShareOfEvents,
@@ -37,6 +38,7 @@ from wardline.measures.over_time.periods_counted import Days, PeriodsCounted, pe
 from wardline.measures.over_time.records_counted import RecordsCounted
 from wardline.measures.over_time.rows_of_measures import CELL, Cells
 from wardline.measures.over_time.shares_counted import share_rows, states_together
+from wardline.measures.over_time.values_lowered import cases_lowered
 from wardline.measures.over_time.waits_over_time import wait_rows, waits_in_order
 from wardline.obligations import RecordOf, ResolvedObligation
 from wardline.threads import in_turn
@@ -209,6 +211,8 @@ def _counted_of(measure: Measure, records: RecordsCounted) -> tuple[pl.DataFrame
             return cases_again(records, one), _able(records, one.case_type, first, second), one.case_type
         case ShareOfEvents() as one:
             return events_with_value(records, one), _able(records, one.case_type, one.event), one.case_type
+        case ShareLowered() as one:
+            return cases_lowered(records, one), _able(records, one.case_type, one.event), one.case_type
         case WrittenLate() as one:
             return events_written_late(records, one), _able(records, one.case_type, one.event), one.case_type
         case ShareMet() | ShareNotTold() | Wait() | NotesWith():
