@@ -36,11 +36,12 @@ from wardline.measures.over_time.measures_table import MEASURES
 from wardline.measures.over_time.occasions_counted import occasions_counted, shares_met, shares_not_told, waits_counted
 from wardline.measures.over_time.periods_counted import Days, PeriodsCounted, periods_counted
 from wardline.measures.over_time.records_counted import RecordsCounted
-from wardline.measures.over_time.rows_of_measures import Cells
-from wardline.measures.over_time.shares_counted import share_rows
+from wardline.measures.over_time.rows_of_measures import CELL, Cells
+from wardline.measures.over_time.shares_counted import share_rows, states_together
 from wardline.measures.over_time.values_lowered import cases_lowered
 from wardline.measures.over_time.waits_over_time import wait_rows, waits_in_order
 from wardline.obligations import RecordOf, ResolvedObligation
+from wardline.threads import in_turn
 from wardline.time_limits import PeriodLength, day_before, days_of_months
 
 __all__ = ["count_measures"]
@@ -74,15 +75,22 @@ def count_measures(
     given = [measure for measure in measures if why_left_out(measure, records) is None]
     periods = periods_counted(_days(records), by, _known_before(records))
     asked = _Asked(records, GroupsOfSplits(records), periods, splits)
-    rows: Rows = {measure.name: [] for measure in given}
-    for obligation in dict.fromkeys(_obligation_of(measure) for measure in given):
-        mine = [measure for measure in given if _obligation_of(measure) == obligation]
-        if obligation is None:
-            for measure in mine:
-                _count_records(measure, asked, rows)
-        else:
-            _count_occasions(mine, asked, rows)
+    for split in asked.splits_of(*given):
+        asked.groups.labels(split)  # Found now, and not in two threads at once.
+    rows: Rows = {}
+    for found in in_turn(asked.counted, _together(given)):
+        rows |= found
     return pl.concat([MEASURES.to_frame(), *(table for measure in given for table in rows[measure.name])])
+
+
+def _together(measures: Sequence[Measure]) -> list[list[Measure]]:
+    """The measures of one obligation together, for they are counted from the same occasions; each other by itself."""
+    found: dict[str, list[Measure]] = {}
+    for measure in measures:
+        counting = measure.counting
+        together = counting.obligation if isinstance(counting, ShareMet | ShareNotTold | Wait) else None
+        found.setdefault(measure.name if together is None else f"of {together}", []).append(measure)
+    return list(found.values())
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,15 @@ class _Asked:
     groups: GroupsOfSplits
     periods: tuple[PeriodsCounted, ...]
     splits: Sequence[str] | None
+
+    def counted(self, measures: Sequence[Measure]) -> Rows:
+        """The rows of measures that are counted together."""
+        rows: Rows = {measure.name: [] for measure in measures}
+        if isinstance(measures[0].counting, ShareMet | ShareNotTold | Wait):
+            _count_occasions(measures, self, rows)
+        else:
+            _count_records(measures[0], self, rows)
+        return rows
 
     def splits_of(self, *measures: Measure) -> tuple[str, ...]:
         wanted = [one for measure in measures for one in measure.splits] if self.splits is None else self.splits
@@ -147,14 +164,15 @@ def _count_occasions(measures: Sequence[Measure], asked: _Asked, rows: Rows) -> 
         states = shares_met(of_share, mine[0], tables)
         if isinstance(measure.counting, ShareNotTold):
             states = shares_not_told(states, tables)
+        together = states_together(states)
         for counted, cells in asked.cells(states, measure, splits, _when(asked.records, mine)):
-            rows[measure.name] += share_rows(counted, cells)
+            rows[measure.name] += share_rows(counted[CELL].to_numpy(), together, cells)
     for splits, of_waits in waits.items():
         percents = {one.name: one.counting.percent for one in of_waits if isinstance(one.counting, Wait)}
         states_of_waits = waits_counted(placed, items[0], tables)
         ready = waits_in_order(states_of_waits)
         for counted, cells in asked.cells(states_of_waits, of_waits[0], splits, _when(asked.records, items)):
-            for name, found in wait_rows(counted, ready, percents, cells):
+            for name, found in wait_rows(counted[CELL].to_numpy(), ready, percents, cells):
                 rows[name].append(found)
 
 
@@ -166,13 +184,14 @@ def _count_records(measure: Measure, asked: _Asked, rows: Rows) -> None:
     splits = asked.splits_of(measure) if per is None else ()
     at_least = counting.at_least if isinstance(counting, ChildrenCounted) else None
     placed = asked.placed(counted, splits)
+    together = states_together(placed)
     is_a_number = isinstance(counting, CasesCounted | ChildrenCounted)
     for of_cells, cells in asked.cells(placed, measure, splits, _When(records.gap_days(case_type, systems))):
         if is_a_number:
             amounts = None if per is None else _amounts(per, cells.frame, records.tables)
             rows[measure.name] += count_rows(of_cells, cells, at_least=at_least, per=amounts)
         else:
-            rows[measure.name] += share_rows(of_cells, cells)
+            rows[measure.name] += share_rows(of_cells[CELL].to_numpy(), together, cells)
 
 
 def _counted_of(measure: Measure, records: RecordsCounted) -> tuple[pl.DataFrame, set[str], str]:
@@ -214,11 +233,6 @@ def _when(records: RecordsCounted, items: Sequence[ResolvedObligation]) -> _When
     gaps = {gap for item in items for gap in records.gap_days(item.case_type, records.able_to_show(item))}
     covered = [days_judged(item, None) for item in items]
     return _When(sorted(gaps), [(first, date.max if last is None else last) for first, last in covered])
-
-
-def _obligation_of(measure: Measure) -> str | None:
-    counting = measure.counting
-    return counting.obligation if isinstance(counting, ShareMet | ShareNotTold | Wait) else None
 
 
 def _amounts(per: str, frame: pl.DataFrame, tables: MeasuredTables) -> dict[object, float]:

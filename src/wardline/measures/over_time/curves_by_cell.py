@@ -15,14 +15,7 @@ import polars as pl
 from wardline.measures.chance import NORMAL_95
 from wardline.measures.over_time.counted_states import CountedState
 from wardline.measures.over_time.rows_of_measures import CELL
-from wardline.measures.over_time.runs_of_keys import (
-    MOST_BITS,
-    first_of_each,
-    from_first_of,
-    in_each_cell,
-    packed,
-    sums_of_runs,
-)
+from wardline.measures.over_time.runs_of_keys import MOST_BITS, first_of_each, from_first_of, packed, sums_of_runs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,8 +26,7 @@ __all__ = ["Curves", "WaitsInOrder", "curves_of", "in_order"]
 ROUNDING = 1e-9  # of a share that is worked out step by step
 OF_STATE = 2  # bits
 PLACE_BITS = 32
-NO_STATE = 255
-IN_A_WAIT = (CountedState.NOT_MET, CountedState.MET, CountedState.CUT_SHORT)
+NO_STATE = 7
 
 
 @dataclass(frozen=True)
@@ -73,13 +65,24 @@ class WaitsInOrder:
 @dataclass(frozen=True)
 class Curves:
     """At each length after which there was a response, cell by cell and shortest first: the share of all that had one
-    by then, and the band around it, which is not a number where the curve has come to its end."""
+    by then, and a band around it.
+
+    Of those who still wait, `waiting` is the logarithm of their share; `spread` is how far the band reaches, as the
+    logarithm of minus that logarithm. Where nobody waits any more there is no band, and both are not a number.
+    """
 
     cell: NDArray[np.int64]
     length: NDArray[np.int64]  # in microseconds
     share: NDArray[np.float64]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
+    waiting: NDArray[np.float64]
+    spread: NDArray[np.float64]
+
+    def band(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The lower and the upper line."""
+        import numpy as np
+
+        reach = np.exp(self.spread)
+        return 1 - np.exp(self.waiting / reach), 1 - np.exp(self.waiting * reach)
 
     def reached(self, share: float) -> pl.DataFrame:
         """By cell, after which length the curve and its band first come to a share: `value`, and the interval, `low`
@@ -87,12 +90,18 @@ class Curves:
         import numpy as np
 
         line = share - ROUNDING
+        has_come = np.log(-np.log(1 - line))
+        height = np.log(-self.waiting)
         # At the end of a curve its upper line has come to any share, its lower line to none that it had not.
-        found = {"value": self.share > line, "low": (self.high > line) | np.isnan(self.high), "high": self.low > line}
+        found = {
+            "value": self.share > line,
+            "low": ~(height + self.spread <= has_come),
+            "high": height - self.spread > has_come,
+        }
         size = int(self.cell.max(initial=-1)) + 1
         columns = {CELL: pl.Series(np.arange(size, dtype=np.uint32))}
-        for name, has_reached in found.items():
-            at = np.flatnonzero(has_reached)
+        for name, is_reached in found.items():
+            at = np.flatnonzero(is_reached)
             first = at[first_of_each(self.cell[at])]
             lengths = np.full(size, np.nan)
             lengths[self.cell[first]] = self.length[first]
@@ -102,22 +111,21 @@ class Curves:
 
 def in_order(states: pl.Series, lengths: pl.Series) -> WaitsInOrder:
     """Waits by their states and lengths, either of which may be empty."""
-    import numpy as np
 
     found = states.fill_null(NO_STATE).to_numpy()
-    is_timed = np.isin(found, [CountedState.MET, CountedState.CUT_SHORT])
+    is_timed = (found == CountedState.MET) | (found == CountedState.CUT_SHORT)
     return WaitsInOrder(found, lengths.fill_null(0).to_numpy(), is_timed)
 
 
-def curves_of(cell: NDArray[np.uint32], waits: WaitsInOrder) -> Curves:
-    """The curves of waits in their cells. Those who stay without a response wait for ever. Of several at one length,
-    those cut short were still waiting when the others had their response."""
+def curves_of(cell: NDArray[np.uint32], wholes: NDArray[np.int64], waits: WaitsInOrder) -> Curves:
+    """The curves of waits in their cells, of which `wholes` says how many waits each has. Those who stay without a
+    response wait for ever. Of several at one length, those cut short were still waiting when the others had theirs."""
     import numpy as np
 
     keys, bits, by_place = waits.keys(cell)
+    keys.sort()
     at, (responded, cut_short) = sums_of_runs(keys, OF_STATE)
     cells = (at >> np.uint64(bits)).astype(np.int64)
-    wholes = in_each_cell(cell, np.isin(waits.states, IN_A_WAIT))
     responded_by = from_first_of(cells, responded)
     cut_before = from_first_of(cells, cut_short) - cut_short
     waiting = wholes[cells] - cut_before - responded_by + responded
@@ -127,17 +135,11 @@ def curves_of(cell: NDArray[np.uint32], waits: WaitsInOrder) -> Curves:
     # Nothing comes after a length at which nobody is left waiting: what would be added there is in no sum.
     is_over = waiting == responded
     still = np.where(is_over, waiting, waiting - responded)
-    left = np.exp(from_first_of(cells, np.log(still / waiting)))
+    left = from_first_of(cells, np.log(still / waiting))
     variance = from_first_of(cells, np.where(is_over, 0.0, responded / (waiting * still)))
     # Where none was cut short before a length, the share is plainly of all.
-    share = np.where(cut_before == 0, responded_by / wholes[cells], np.where(is_over, 1.0, 1 - left))
-    # The first length of a cell may be its last: then nobody was left out of the share, and there is no band.
-    reach = np.exp(NORMAL_95 * np.sqrt(variance) / np.where(is_over, 1.0, -np.log(np.where(is_over, 0.5, left))))
+    share = np.where(cut_before == 0, responded_by / wholes[cells], np.where(is_over, 1.0, -np.expm1(left)))
+    left[is_over] = np.nan
     lengths = (at & np.uint64(2**bits - 1)).astype(np.int64)
-    return Curves(
-        cells,
-        lengths if by_place is None else by_place[lengths],
-        share,
-        np.where(is_over, np.nan, 1 - left ** (1 / reach)),
-        np.where(is_over, np.nan, 1 - left**reach),
-    )
+    lengths = lengths if by_place is None else by_place[lengths]
+    return Curves(cells, lengths, share, left, -NORMAL_95 * np.sqrt(variance) / left)

@@ -49,10 +49,10 @@ def occasions_counted(records: RecordsCounted, items: Sequence[ResolvedObligatio
         .collect(engine="streaming")
         for item in items
     ]
-    cases = records.cases
-    occasions = pl.concat(each).join(cases.select("case_id", "case"), on="case_id", how="left", maintain_order="left")
-    case = occasions["case"]
+    cases, occasions = records.cases, pl.concat(each)
+    case = records.numbers_of_cases(occasions["case_id"])
     occasions = occasions.with_columns(
+        case=case,
         who=_who(occasions, cases["person_id"].gather(case), cases["who"].gather(case)),
         is_open=cases["is_open"].gather(case).fill_null(False),
         is_timed=pl.col("triggered_at").is_not_null(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from wardline.time_limits import local_date_column
 
 __all__ = ["RecordsCounted", "touches"]
 
+REMEMBERED = 2  # columns of case ids
 EVENT_LEVEL = (Part.TRIGGER, *LOOKED_FOR)
 
 
@@ -58,6 +60,21 @@ class RecordsCounted:
             .with_row_index("case")
             .collect(engine="streaming")
         )
+
+    def numbers_of_cases(self, case_ids: pl.Series) -> pl.Series:
+        """The number of each case, from its id. Obligations with the same trigger have the same cases, row by row: the
+        last few are remembered."""
+        for known, numbers in tuple(self._numbered):  # another thread may add to it
+            if known.len() == case_ids.len() and known.equals(case_ids):
+                return numbers
+        ids = self.cases.select("case_id", "case")
+        found = case_ids.to_frame("case_id").join(ids, on="case_id", how="left", maintain_order="left")["case"]
+        self._numbered.appendleft((case_ids, found))
+        return found
+
+    @cached_property
+    def _numbered(self) -> deque[tuple[pl.Series, pl.Series]]:
+        return deque(maxlen=REMEMBERED)
 
     def cases_of(self, case_type: str) -> pl.DataFrame:
         """The cases of a type, with the local `day` of their opening."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Number = TypeVar("Number", np.int64, np.float64)
 
-__all__ = ["CELL_BITS", "MOST_BITS", "first_of_each", "from_first_of", "in_each_cell", "packed", "sums_of_runs"]
+__all__ = ["CELL_BITS", "MOST_BITS", "first_of_each", "from_first_of", "packed", "sums_of_runs", "those_that_repeat"]
 
 CELL_BITS = 28  # more than there can be cells: a thousand weeks of a hundred thousand groups
 MOST_BITS = 64
@@ -28,23 +28,31 @@ def packed(columns: Sequence[tuple[NDArray[np.generic], int]]) -> NDArray[np.uin
     assert sum(bits for _, bits in columns) <= MOST_BITS, "there are too many periods, groups or children"
     key = np.zeros(len(columns[0][0]), dtype=np.uint64)
     for column, bits in columns:
-        key = (key << np.uint64(bits)) | column.astype(np.uint64)
+        key <<= np.uint64(bits)
+        key |= column.astype(np.uint64, copy=False)
     return key
 
 
 def sums_of_runs(keys: NDArray[np.uint64], bits: int) -> tuple[NDArray[np.uint64], list[NDArray[np.int64]]]:
     """The different numbers above the lowest `bits`, in order, and for each bit, the lowest first, in how many of the
-    rows with that number it is set."""
+    rows with that number it is set. `keys` are in order."""
     import numpy as np
 
-    keys = np.sort(keys)
     above = keys >> np.uint64(bits)
-    last = np.flatnonzero(np.append(above[1:] != above[:-1], True)[: len(above)])
-    sums = []
-    for bit in range(bits):
-        so_far = np.cumsum((keys >> np.uint64(bit)) & np.uint64(1), dtype=np.int64)[last]
-        sums.append(np.diff(so_far, prepend=0))
-    return above[last], sums
+    first = first_of_each(above)
+    if not len(first):
+        return above, [first] * bits
+    lowest = (keys & np.uint64(2**bits - 1)).astype(np.uint8)
+    return above[first], [np.add.reduceat((lowest >> bit) & 1, first, dtype=np.int64) for bit in range(bits)]
+
+
+def those_that_repeat(keys: NDArray[np.uint64], bits: int) -> NDArray[np.uint64]:
+    """Those of which there are several with the same number above the lowest `bits`. `keys` are in order."""
+    import numpy as np
+
+    above = keys >> np.uint64(bits)
+    is_as_before = above[1:] == above[:-1]
+    return keys[np.append(is_as_before, False)[: len(keys)] | np.append(False, is_as_before)[: len(keys)]]
 
 
 def first_of_each(numbers: NDArray[np.generic]) -> NDArray[np.int64]:
@@ -52,13 +60,6 @@ def first_of_each(numbers: NDArray[np.generic]) -> NDArray[np.int64]:
     import numpy as np
 
     return np.flatnonzero(np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)])
-
-
-def in_each_cell(cell: NDArray[np.uint32], which: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """How many of the rows are in each cell, from cell nought to the last that any row is in."""
-    import numpy as np
-
-    return np.bincount(cell[which], minlength=int(cell.max(initial=0)) + 1)
 
 
 def from_first_of(cells: NDArray[np.int64], values: NDArray[Number]) -> NDArray[Number]:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from wardline.measures.over_time.counted_states import STATE_OF, CountedState
-from wardline.measures.over_time.curves_by_cell import IN_A_WAIT, WaitsInOrder, curves_of, in_order
+from wardline.measures.over_time.curves_by_cell import WaitsInOrder, curves_of, in_order
 from wardline.measures.over_time.measures_table import NoValue
 from wardline.measures.over_time.occasions_counted import WAITED
 from wardline.measures.over_time.periods_counted import PeriodsCounted
 from wardline.measures.over_time.rows_of_measures import CELL, Cells, too_many, why_no_value
-from wardline.measures.over_time.runs_of_keys import in_each_cell
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["wait_rows", "waits_in_order"]
 
 MICROSECONDS = 1_000_000
+STATES = 8  # more than there are
+IN_A_WAIT = (CountedState.NOT_MET, CountedState.MET, CountedState.CUT_SHORT)
 
 
 def waits_in_order(counted: pl.DataFrame) -> dict[str, WaitsInOrder]:
@@ -26,26 +32,21 @@ def waits_in_order(counted: pl.DataFrame) -> dict[str, WaitsInOrder]:
 
 
 def wait_rows(
-    counted: pl.DataFrame, waits: Mapping[str, WaitsInOrder], percents: Mapping[str, int], cells: Cells
+    cell: NDArray[np.uint32], waits: Mapping[str, WaitsInOrder], percents: Mapping[str, int], cells: Cells
 ) -> Iterator[tuple[str, pl.DataFrame]]:
     """The rows of waits, each with the name of its measure: first of all entries, then of those written at the time.
 
-    `percents` says of each measure how many per cent. `counted` has its `cell` and a column of states for each choice
-    of entries, `waits` the lengths of the same rows.
+    `percents` says of each measure how many per cent; `cell` is that of each of the waits.
     """
     import numpy as np
 
     for entries, column in STATE_OF.items():
-        cell, state = counted[CELL].to_numpy(), waits[column].states
-        curves = curves_of(cell, waits[column])
-        sums = pl.DataFrame(
-            {
-                "whole": in_each_cell(cell, np.isin(state, IN_A_WAIT)),
-                "not_told": in_each_cell(cell, state == CountedState.NOT_TOLD),
-            }
-        ).with_row_index(CELL)
-        # Of what is in no figure there need not be a group.
-        sums = sums.filter(pl.any_horizontal(pl.exclude(CELL) > 0))
+        many = np.bincount(cell.astype(np.int64) * STATES + waits[column].states, minlength=STATES)
+        of_states = np.append(many, np.zeros(-len(many) % STATES, dtype=many.dtype)).reshape(-1, STATES)
+        whole = of_states[:, IN_A_WAIT].sum(axis=1)
+        sums = pl.DataFrame({"whole": whole, "not_told": of_states[:, CountedState.NOT_TOLD]}).with_row_index(CELL)
+        sums = sums.filter(of_states.sum(axis=1) > 0)
+        curves = curves_of(cell, whole, waits[column])
         for measure, percent in percents.items():
             each = cells.each(sums.join(curves.reached(percent / 100), on=CELL, how="left"))
             yield measure, replace(cells, measure=measure).rows(_figures(each, cells.periods), entries)
