@@ -73,5 +73,14 @@ def test_a_grade_that_was_typed_in_late_is_none_of_those_written_at_the_time():
     assert rows(all_late)["at the time"] == (0, 0, 0, "no_occasions")
 
 
+def test_it_is_split_by_what_the_case_is():
+    cases = f"case=1 district=north\n{GRADED}high\n18:30 risk_graded grade=low\ncase=2 district=south\n{GRADED}high\n"
+    tables = tables_of_example(LOWERED, MeasureExample("shown", "1 of 2", cases=cases), "missing episode")
+    counted = count_measures([LOWERED], tables, by=(), splits=("district", "shift", "grade"))
+    by_district = counted.filter(split="district", entries="all").select("group", "numerator", "denominator")
+    assert by_district.rows() == [("north", 1, 1), ("south", 0, 1)]
+    assert set(counted["split"].drop_nulls()) == {"district", "shift", "grade"}
+
+
 def test_a_case_without_a_grade_is_not_counted():
     assert rows("case=1\n18:00 reported\n")["all"] == (0, 0, 0, "no_occasions")
