@@ -28,7 +28,7 @@ from wardline.time_limits.columns import (
 )
 from wardline.time_limits.comparing import is_certainly_longer
 from wardline.time_limits.deadlines import deadline
-from wardline.time_limits.durations import NotAnElapsedTime, in_words, read_elapsed
+from wardline.time_limits.durations import NotAnElapsedTime, in_words, read_elapsed, read_seconds, seconds_in_words
 from wardline.time_limits.lengths import (
     CountingTheFirst,
     Length,
@@ -52,6 +52,7 @@ from wardline.time_limits.local_columns import (
 )
 from wardline.time_limits.periods import (
     PeriodLength,
+    days_of_months,
     is_over,
     last_of_period,
     period_start,
@@ -88,6 +89,7 @@ __all__ = [
     "bank_holidays",
     "day_before",
     "days_and_rest",
+    "days_of_months",
     "deadline",
     "deadline_column",
     "elapsed_column",
@@ -121,6 +123,8 @@ __all__ = [
     "read_elapsed",
     "read_length",
     "read_local_column",
+    "read_seconds",
+    "seconds_in_words",
     "start_of_local_day_column",
     "whole_minute_column",
 ]

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from wardline.time_limits import NotAnElapsedTime, in_words, read_elapsed
+from wardline.time_limits import NotAnElapsedTime, in_words, read_elapsed, read_seconds, seconds_in_words
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,22 @@ def test_elapsed_time_is_said_in_two_units_at_most_and_rounded_down(elapsed, wor
 )
 def test_elapsed_time_is_read(text, elapsed):
     assert read_elapsed(text) == elapsed
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0 seconds"),
+        (1, "1 second"),
+        (60, "1 minute"),
+        (97_205, "1 day 3 hours 5 seconds"),
+        (1_209_600, "14 days"),
+        (5430.000001, "1 hour 30 minutes 30 seconds 1 microsecond"),
+    ],
+)
+def test_seconds_are_said_in_every_unit_that_they_have_and_read_again(seconds, text):
+    assert seconds_in_words(seconds) == text
+    assert read_seconds(text) == seconds
 
 
 @pytest.mark.parametrize(
