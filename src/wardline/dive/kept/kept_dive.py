@@ -15,6 +15,7 @@ from wardline.dive.kept.as_written import not_as_written
 from wardline.dive.kept.folder import (
     FINDINGS_OUTSIDE_PERIOD_TABLE,
     FINDINGS_TABLE,
+    MEASURES_TABLE,
     RECORD_FAULTS_TABLE,
     REPORT,
     SPREADSHEET,
@@ -33,6 +34,7 @@ from wardline.measures import (
     lowered_grades,
     never_judged,
 )
+from wardline.measures.over_time import MEASURES, MeasureLeftOut, measures_left_out
 from wardline.obligations import ResolvedObligation
 from wardline.standards import Force, Standard
 from wardline.time_limits import Calendar
@@ -194,7 +196,26 @@ class KeptDive:
             findings_outside_period=self.findings_outside_period,
             event_log=self.event_log,
             record_faults=self.record_faults,
+            population=self.force.population,
+            investigators=self.force.investigators,
         )
+
+    @property
+    def measures(self) -> pl.LazyFrame:
+        """Each measure by week, month, quarter and group: `wardline.measures.over_time.MEASURES`.
+
+        A dive that was made before there were measures holds none.
+        """
+        outputs = [one.name for one in self.manifest.outputs]  # empty while the dive is being made
+        if outputs and MEASURES_TABLE not in outputs:
+            return MEASURES.to_frame().lazy()
+        return self._table(MEASURES_TABLE)
+
+    @cached_property
+    def measures_left_out(self) -> tuple[MeasureLeftOut, ...]:
+        """The measures that this dive cannot give, and why."""
+        with self.readable():
+            return measures_left_out(self.settings.measures, self.tables)
 
     @cached_property
     def figures(self) -> Figures:
