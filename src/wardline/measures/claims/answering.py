@@ -11,6 +11,7 @@ import polars as pl
 from wardline.measures.charts import Baseline, CannotChart, Side
 from wardline.measures.claims.answers import ChartOfClaim, ClaimAnswer, InShort, Rival, RivalAnswer, Why
 from wardline.measures.claims.before_and_after import (
+    FEWEST_BEFORE,
     BeforeAndAfter,
     before_and_after,
     figures_of_group,
@@ -29,13 +30,7 @@ from wardline.measures.claims.recording_rivals import (
     not_told,
     written_late,
 )
-from wardline.measures.claims.size_of_change import (
-    FEWEST_BEFORE,
-    ChangeFound,
-    NoChange,
-    change_between,
-    student_quantile,
-)
+from wardline.measures.claims.size_of_change import ChangeFound, NoChange, change_between, student_quantile
 from wardline.measures.claims.time_rivals import regression, season
 from wardline.measures.claims.what_else import WhatElse
 from wardline.measures.declared.measure import Measure

@@ -18,9 +18,18 @@ from wardline.measures.declared.measure import Measure
 from wardline.measures.over_time.measures_table import Entries, NoValue
 from wardline.time_limits import PeriodLength, days_in, is_over, last_of_period, period_start
 
-__all__ = ["BeforeAndAfter", "PeriodFigure", "before_and_after", "figures_of_group", "length_to_compare", "rows_about"]
+__all__ = [
+    "FEWEST_BEFORE",
+    "BeforeAndAfter",
+    "PeriodFigure",
+    "before_and_after",
+    "figures_of_group",
+    "length_to_compare",
+    "rows_about",
+]
 
-TRIED = (PeriodLength.MONTH, PeriodLength.WEEK)  # the longest of which there are enough before the claim's first day
+FEWEST_BEFORE = 5  # figures; with fewer nobody could say how far chance moves them. Chosen by us
+TRIED = {PeriodLength.MONTH: FEWEST_FOR_LIMITS, PeriodLength.WEEK: FEWEST_BEFORE}  # so many before are enough
 
 
 @dataclass(frozen=True)
@@ -84,12 +93,12 @@ def length_to_compare(
 ) -> PeriodLength:
     """Months, if enough of them before the day have a figure, else weeks, if enough of these do; else months."""
     split, of = group or (None, None)
-    for by in TRIED:
+    for by, enough in TRIED.items():
         rows = figures_of_group(rows_about(table, measure.name, by, split=split), of)
         whole = rows.filter(pl.col("last_day") < first_day, pl.col("value").is_not_null())
-        if whole.height >= FEWEST_FOR_LIMITS:
+        if whole.height >= enough:
             return by
-    return TRIED[0]
+    return PeriodLength.MONTH
 
 
 def before_and_after(

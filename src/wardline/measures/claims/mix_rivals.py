@@ -4,16 +4,18 @@
 before each group was, are the change that there would have been with the mix of before: direct standardisation. A
 change that is there without it and gone with it came from the mix.
 
-**Other records.** A step in how many there are may be real. What is new in the records, rather than in the world, shows
-in some kinds of records and leaves others as they were: a control room that begins to log what officers begin themselves
-has many more traffic stops, and as many missing children as before. So a step counts as one of recording where it is
-abrupt, some groups of a split step and others do not, and the change of the measure is gone without the groups that do.
+**Other records.** A step in how many there are may be real. What is new in the records, rather than in the world,
+shows in some kinds of records and leaves others as they were: a control room that begins to log what officers begin
+themselves has many more traffic stops, and as many missing children as before. So a step counts as one of recording
+where it is abrupt, some groups of a split step and others do not, and the change of the measure is gone without the
+groups that do, or with the mix of before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 
@@ -42,7 +44,8 @@ from wardline.time_limits import days_in
 
 __all__ = ["mix_changed", "other_records", "standardised"]
 
-LEVEL = 0.01  # for the step in how many there are, and for all groups of a split together
+LEVEL = 0.01  # for the step in how many there are
+LEVEL_OF_GROUPS = 0.05  # for all groups of a split together
 LEAST_RATIO = 1.1  # a smaller step is nothing to explain by
 LEAST_OF_GROUP = 20.0  # records of a group on both sides together; with fewer nothing is said of it
 MOST_NEW = 0.2  # of the time before may be of groups that are not there after
@@ -92,19 +95,17 @@ def standardised(groups: dict[str, BeforeAndAfter], scale: Scale) -> ChangeFound
         variance += weight**2 * spread * (standard_unit(earlier, scale) + standard_unit(later, scale))
     apart, error = after - before, variance**0.5
     reach = student_quantile(freedom) * error
-    of = [
-        ChangedSide(
-            mean,
-            sum(side_of(f).weight for f in figures),
-            max(map(len, figures)),
-            sum(side_of(f).occasions for f in figures),
-        )
-        for mean, figures in (
-            (before, [one.before for one in usable.values()]),
-            (after, [one.after for one in usable.values()]),
-        )
-    ]
-    return ChangeFound(scale, of[0], of[1], apart, apart - reach, apart + reach, apart, error, freedom, spread)
+    earlier_side = _together([one.before for one in usable.values()], before)
+    later_side = _together([one.after for one in usable.values()], after)
+    ends = (apart, apart - reach, apart + reach)
+    return ChangeFound(scale, earlier_side, later_side, *ends, apart, error, freedom, spread)
+
+
+def _together(groups: Sequence[Sequence[PeriodFigure]], mean: float) -> ChangedSide:
+    """All groups of one side, with their standardised mean."""
+    sides = [side_of(figures) for figures in groups]
+    weight, occasions = sum(one.weight for one in sides), sum(one.occasions for one in sides)
+    return ChangedSide(mean, weight, max(map(len, groups)), occasions)
 
 
 def other_records(looked: Looked) -> Iterator[RivalAnswer]:
@@ -131,7 +132,9 @@ def other_records(looked: Looked) -> Iterator[RivalAnswer]:
         rest = _without(groups, stepped) if measure is looked.measure else None
         change = None if rest is None else change_between(rest, looked.scale)
         is_counted = looked.scale is Scale.PERCENT
-        gone = is_counted or (change is not None and is_gone(change, found, is_up=looked.is_up))
+        with_old_mix = None if is_counted else standardised(groups, looked.scale)
+        others = [one for one in (change, with_old_mix) if one is not None and measure is looked.measure]
+        gone = is_counted or any(is_gone(one, found, is_up=looked.is_up) for one in others)
         told = None if isinstance(change, NoChange) else change
         answer = RivalAnswer(
             Rival.VOLUME,
@@ -206,7 +209,7 @@ def _stepped_and_unchanged(
         if change is not None and many >= LEAST_OF_GROUP:
             steps[name] = change
     is_up = total.distance > 0
-    level = 1 - LEVEL / max(1, len(steps))
+    level = 1 - LEVEL_OF_GROUPS / max(1, len(steps))
     stepped, unchanged = [], []
     for name, change in steps.items():
         reach = student_quantile(change.freedom, level) * change.error
@@ -229,10 +232,7 @@ def _with_noughts(compared: BeforeAndAfter, groups: dict[str, BeforeAndAfter], m
     return compared.of_figures(whole("before"), whole("after"))
 
 
-def _nought(day: object, compared: BeforeAndAfter, measure: Measure) -> PeriodFigure:
-    from datetime import date
-
-    assert isinstance(day, date)
+def _nought(day: date, compared: BeforeAndAfter, measure: Measure) -> PeriodFigure:
     if scale_of(measure) is Scale.PERCENT:
         days = float(days_in(day, compared.by))
         return PeriodFigure(day, 0.0, days, days)
@@ -253,16 +253,14 @@ def _without(groups: dict[str, BeforeAndAfter], stepped: list[str]) -> BeforeAnd
         return None
 
     def side(name: str) -> tuple[PeriodFigure, ...]:
-        of_day: dict[object, list[PeriodFigure]] = {}
+        of_day: dict[date, list[PeriodFigure]] = {}
         for group in rest:
             for one in getattr(group, name):
                 of_day.setdefault(one.first_day, []).append(one)
         joined = []
-        for day in sorted(of_day, key=str):
-            together = side_of(of_day[day])
-            joined.append(
-                replace(of_day[day][0], value=together.mean, occasions=together.occasions, weight=together.weight)
-            )
+        for day in sorted(of_day):
+            all_of = side_of(of_day[day])
+            joined.append(PeriodFigure(day, all_of.mean, all_of.occasions, all_of.weight))
         return tuple(joined)
 
     return rest[0].of_figures(side("before"), side("after"))

@@ -1,9 +1,9 @@
 """Whether the recording changed at the time from which a claim says that things got better.
 
-A step in how things are recorded counts against a claim only if the change of the measure goes with it: if entries that
-were written at the time do not show it, if it is gone where what cannot be told counts as missed (or as met), or if one
-stock value is suddenly in most of the records that the figure rests on. A step that cannot be tied to the figure in this
-way is told, and left for somebody to ask about.
+A step in how things are recorded counts against a claim only if the change of the measure goes with it: if entries
+that were written at the time do not show it, if it is gone where what cannot be told counts as missed (or as met), or
+if one stock value is suddenly in most of the records that the figure rests on. A step that cannot be tied to the figure
+in this way is told, and left for somebody to ask about.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import polars as pl
 
 from wardline.measures.claims.answers import Rival, RivalAnswer, Says
 from wardline.measures.claims.before_and_after import (
+    FEWEST_BEFORE,
     BeforeAndAfter,
     PeriodFigure,
     before_and_after,
@@ -23,7 +24,7 @@ from wardline.measures.claims.before_and_after import (
     rows_about,
 )
 from wardline.measures.claims.claim import Scale, scale_of
-from wardline.measures.claims.size_of_change import FEWEST_BEFORE, ChangeFound, NoChange, change_between
+from wardline.measures.claims.size_of_change import ChangeFound, NoChange, change_between
 from wardline.measures.claims.what_else import WhatElse, events_counted, is_about_the_same
 from wardline.measures.declared.measure import Measure, ShareFilledIn, WrittenLate
 from wardline.measures.over_time.measures_table import Entries
@@ -117,7 +118,7 @@ def written_late(looked: Looked) -> Iterator[RivalAnswer]:
 
 
 def filled_in(looked: Looked) -> Iterator[RivalAnswer]:
-    """How often what such cases should say is filled in. It moves no figure by itself, but shows that a form changed."""
+    """How often what such cases should say is filled in. It moves no figure by itself, but tells of a changed form."""
     others = [one for one in _beside(looked) if isinstance(one.counting, ShareFilledIn)]
     for measure in others:
         change = change_between(looked.of(measure), Scale.POINTS)

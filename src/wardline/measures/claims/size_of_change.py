@@ -20,12 +20,11 @@ from dataclasses import dataclass
 from enum import Enum
 from math import exp, log, sqrt
 
-from wardline.measures.claims.before_and_after import BeforeAndAfter, PeriodFigure
+from wardline.measures.claims.before_and_after import FEWEST_BEFORE, BeforeAndAfter, PeriodFigure
 from wardline.measures.claims.claim import Scale
 
 __all__ = [
     "CONFIDENCE",
-    "FEWEST_BEFORE",
     "ChangeFound",
     "ChangedSide",
     "NoChange",
@@ -39,7 +38,6 @@ __all__ = [
 ]
 
 CONFIDENCE = 0.95
-FEWEST_BEFORE = 6  # figures: as for limits
 LEAST_SPREAD = 0.25  # of a share or a count: figures that lie closer than this would not have come about by chance
 HALF = 0.5
 

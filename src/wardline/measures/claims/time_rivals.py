@@ -4,14 +4,13 @@
 mostly get better by themselves. So the last three figures before are compared with those before them; where they were
 unusually bad, the change must also be there when it is measured without them.
 
-**The season.** Where the same months of the year before are at hand, they are compared with the rest of the time before.
-If they were as different then, and it cannot be chance, the season explains the change.
+**The season.** Where the same months of the year before are at hand, they are compared with the rest of the time
+before. If they were as different then, and it cannot be chance, the season explains the change.
 """
 
 from __future__ import annotations
 
 from wardline.measures.claims.answers import Rival, RivalAnswer, Says
-from wardline.measures.claims.before_and_after import BeforeAndAfter
 from wardline.measures.claims.recording_rivals import GONE, LAST_BEFORE, Looked
 from wardline.measures.claims.size_of_change import NoChange, change_between
 from wardline.time_limits import same_period_a_year_before
@@ -52,7 +51,7 @@ def season(looked: Looked) -> RivalAnswer:
     of_season = tuple(before[day] for day in sorted(season_days))
     if len(rest) < FEWEST_OF_SEASON or looked.found is None:
         return RivalAnswer(Rival.SEASON, Says.CANNOT_TELL)
-    earlier = change_between(_sides(compared, rest, of_season), looked.scale, fewest_before=FEWEST_OF_SEASON)
+    earlier = change_between(compared.of_figures(rest, of_season), looked.scale, fewest_before=FEWEST_OF_SEASON)
     if isinstance(earlier, NoChange):
         return RivalAnswer(Rival.SEASON, Says.CANNOT_TELL)
     sign = 1 if looked.is_up else -1
@@ -61,7 +60,3 @@ def season(looked: Looked) -> RivalAnswer:
     # A season that could be half of the change, and could be chance, is left open.
     says = Says.AGAINST if against else Says.CANNOT_TELL if as_large else Says.NOT
     return RivalAnswer(Rival.SEASON, says, change=earlier, days=tuple(sorted(season_days)))
-
-
-def _sides(compared: BeforeAndAfter, before: tuple, after: tuple) -> BeforeAndAfter:  # type: ignore[type-arg]
-    return compared.of_figures(before, after)
