@@ -16,6 +16,7 @@ __all__ = [
     "PeriodLength",
     "days_apart",
     "days_in",
+    "days_of_months",
     "first_day_after",
     "is_over",
     "last_of_period",
@@ -108,3 +109,10 @@ def _next_start(first: date, length: PeriodLength) -> date:
         return first + timedelta(weeks=1)
     month = first.month - 1 + MONTHS[length]
     return date(first.year + month // MONTHS_IN_A_YEAR, month % MONTHS_IN_A_YEAR + 1, 1)
+
+
+def days_of_months(first: date, last: date) -> Iterator[tuple[date, int]]:
+    """Each month that has a day from `first` to `last`, both included, by its first day, with how many it has."""
+    for month in periods_from(first, last, PeriodLength.MONTH):
+        begin, end = max(first, month), min(last, last_of_period(month, PeriodLength.MONTH))
+        yield month, (end - begin).days + 1

@@ -47,6 +47,7 @@ WHY_WITHOUT = {
     NoValue.GAP: Why.GAP,
     NoValue.IN_PART: Why.GAP,
     NoValue.NO_OCCASIONS: Why.NO_OCCASIONS,
+    NoValue.NOT_GIVEN: Why.NOT_GIVEN,
 }
 WHY_NO_CHANGE = {
     NoChange.TOO_FEW_BEFORE: Why.TOO_FEW_BEFORE,

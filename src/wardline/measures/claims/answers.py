@@ -46,6 +46,7 @@ class Why(Enum):
     NOT_TOLD = "more than a fifth cannot be told in too many of the periods"
     NOT_REACHED = "in too many of the periods too few had a response for this wait to be given"
     GAP = "nothing was recorded in too many of the periods"
+    NOT_GIVEN = "the force's settings do not say how many the rate is per"
     NO_OCCASIONS = "too many of the periods have no occasion"
     ALL_NOUGHT = "every figure is nought"
     ALL_ALIKE = "all figures are the same"
