@@ -52,13 +52,10 @@ from wardline.time_limits.local_columns import (
 )
 from wardline.time_limits.periods import (
     PeriodLength,
-<<<<<<< HEAD
     days_apart,
     days_in,
-    first_day_after,
-=======
     days_of_months,
->>>>>>> counting
+    first_day_after,
     is_over,
     last_of_period,
     period_after,
@@ -97,12 +94,9 @@ __all__ = [
     "bank_holidays",
     "day_before",
     "days_and_rest",
-<<<<<<< HEAD
     "days_apart",
     "days_in",
-=======
     "days_of_months",
->>>>>>> counting
     "deadline",
     "deadline_column",
     "elapsed_column",
