@@ -19,6 +19,7 @@ from wardline.measures.claims.before_and_after import (
     rows_about,
 )
 from wardline.measures.claims.claim import Claim, goes_up, scale_of
+from wardline.measures.claims.grade_rivals import more_cancelled, more_graded_low
 from wardline.measures.claims.mix_rivals import mix_changed, other_records
 from wardline.measures.claims.power import PowerToTell, claimed_distance, power_to_tell
 from wardline.measures.claims.recording_rivals import (
@@ -221,6 +222,8 @@ def _rivals(looked: Looked) -> Iterator[RivalAnswer]:
     yield from other_records(looked)
     yield from in_the_window(looked)
     yield from mix_changed(looked)
+    yield from more_graded_low(looked)
+    yield from more_cancelled(looked)
     yield regression(looked)
     yield season(looked)
 

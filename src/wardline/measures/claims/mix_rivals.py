@@ -42,7 +42,7 @@ from wardline.measures.claims.size_of_change import (
 from wardline.measures.declared.measure import CasesCounted, Measure
 from wardline.time_limits import days_in
 
-__all__ = ["mix_changed", "other_records", "standardised"]
+__all__ = ["groups_of", "mix_changed", "other_records", "standardised"]
 
 LEVEL = 0.01  # for the step in how many there are
 LEVEL_OF_GROUPS = 0.05  # for all groups of a split together
@@ -61,7 +61,7 @@ def mix_changed(looked: Looked) -> Iterator[RivalAnswer]:
         yield RivalAnswer(Rival.MIX, Says.CANNOT_TELL)
         return
     for split in looked.measure.splits:
-        change = standardised(_groups_of(looked, looked.measure, split), looked.scale)
+        change = standardised(groups_of(looked, looked.measure, split), looked.scale)
         if change is None:
             yield RivalAnswer(Rival.MIX, Says.CANNOT_TELL, split=split)
             continue
@@ -125,7 +125,7 @@ def other_records(looked: Looked) -> Iterator[RivalAnswer]:
         return
     uneven: RivalAnswer | None = None
     for measure, split in splits:
-        groups = _groups_of(looked, measure, split)
+        groups = groups_of(looked, measure, split)
         stepped, unchanged = _stepped_and_unchanged(groups, measure, total)
         if not (stepped and unchanged and _is_abrupt(looked.compared, looked.measure, total)):
             continue
@@ -166,7 +166,8 @@ def _counts_beside(looked: Looked) -> list[Measure]:
     ]
 
 
-def _groups_of(looked: Looked, measure: Measure, split: str) -> dict[str, BeforeAndAfter]:
+def groups_of(looked: Looked, measure: Measure, split: str) -> dict[str, BeforeAndAfter]:
+    """Each group of a split of a measure, over the days that are compared."""
     compared = looked.compared
     rows = rows_about(looked.table, measure.name, compared.by, split=split).filter(pl.col("group").is_not_null())
     since = compared.before[0].first_day if compared.before else None

@@ -34,9 +34,11 @@ __all__ = [
     "LEAST_STEP",
     "Looked",
     "at_the_time",
+    "beside",
     "filled_in",
     "in_the_window",
     "is_gone",
+    "is_step",
     "new_values",
     "not_told",
     "written_late",
@@ -102,7 +104,7 @@ def at_the_time(looked: Looked) -> RivalAnswer:
 def written_late(looked: Looked) -> Iterator[RivalAnswer]:
     """How much of what happened in such cases is written up late. More of it can make an improvement only where the
     entries written at the time do not show one."""
-    others = [one for one in _beside(looked) if isinstance(one.counting, WrittenLate)]
+    others = [one for one in beside(looked) if isinstance(one.counting, WrittenLate)]
     own = at_the_time(looked).says
     for measure in others:
         change = change_between(looked.of(measure), Scale.POINTS)
@@ -119,7 +121,7 @@ def written_late(looked: Looked) -> Iterator[RivalAnswer]:
 
 def filled_in(looked: Looked) -> Iterator[RivalAnswer]:
     """How often what such cases should say is filled in. It moves no figure by itself, but tells of a changed form."""
-    others = [one for one in _beside(looked) if isinstance(one.counting, ShareFilledIn)]
+    others = [one for one in beside(looked) if isinstance(one.counting, ShareFilledIn)]
     for measure in others:
         change = change_between(looked.of(measure), Scale.POINTS)
         if isinstance(change, NoChange) or is_step(change, len(others)):
@@ -144,8 +146,8 @@ def not_told(looked: Looked) -> RivalAnswer | None:
     gone = [is_gone(one, looked.found, is_up=looked.is_up) for one in bounds]
     against = looked.found.is_told(is_up=looked.is_up) and is_step(change, 1) and any(gone)
     shown = bounds[1] if gone[1] and not gone[0] else bounds[0]
-    beside = None if isinstance(shown, NoChange) else shown
-    return RivalAnswer(Rival.NOT_TOLD, Says.AGAINST if against else Says.NOT, change=change, beside=beside)
+    other = None if isinstance(shown, NoChange) else shown
+    return RivalAnswer(Rival.NOT_TOLD, Says.AGAINST if against else Says.NOT, change=change, beside=other)
 
 
 def new_values(looked: Looked) -> Iterator[RivalAnswer]:
@@ -209,7 +211,7 @@ def is_step(change: ChangeFound, looked_at: int) -> bool:
     return abs(change.distance) >= LEAST_STEP and change.chance() < LEVEL / looked_at
 
 
-def _beside(looked: Looked) -> list[Measure]:
+def beside(looked: Looked) -> list[Measure]:
     """The other measures of the same standard, or of the same type of case, in the order of their names."""
     measures = looked.what_else.measures
     return [

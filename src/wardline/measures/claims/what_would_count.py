@@ -18,6 +18,7 @@ from wardline.measures.claims.before_and_after import (
     rows_about,
 )
 from wardline.measures.claims.claim import Claim, Scale, goes_up, scale_of
+from wardline.measures.claims.grade_rivals import counts_cancelled, counts_grades
 from wardline.measures.claims.power import LATEST_PERIODS, LONGEST_LOOKED, periods_needed, side_after_a_change
 from wardline.measures.claims.size_of_change import LEAST_SPREAD, ChangedSide, side_of, spread_of
 from wardline.measures.claims.what_else import is_about_the_same
@@ -120,8 +121,12 @@ def _by_examples(claim: Claim, measure: Measure) -> tuple[tuple[Needed, ...], bo
 
 def _rivals(measure: Measure, measures: Mapping[str, Measure]) -> list[Rival]:
     """The rival explanations that are looked at for a measure, in their order."""
-    kinds = {type(one.counting) for one in measures.values() if one is not measure and is_about_the_same(one, measure)}
+    others = [one for one in measures.values() if one is not measure and is_about_the_same(one, measure)]
     left_out = set()
+    kinds = {type(one.counting) for one in others}
+    for rival, counts in ((Rival.DOWNGRADES, counts_grades), (Rival.CANCELLED, counts_cancelled)):
+        if not any(map(counts, others)):
+            left_out.add(rival)
     if scale_of(measure) is not Scale.POINTS:
         left_out.add(Rival.NOT_TOLD)
     if scale_of(measure) is Scale.PERCENT:
