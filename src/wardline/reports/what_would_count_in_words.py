@@ -80,7 +80,7 @@ def _table(counts: WhatWouldCount) -> Iterator[str]:
     noun = "cases" if scale_of(counts.measure) is Scale.PERCENT else "occasions"
     for occasions in dict.fromkeys(one.occasions for one in counts.needed):
         of_these = [one for one in counts.needed if one.occasions == occasions]
-        said = and_list(f"{_months(one)} after {one.before} before" for one in of_these)
+        said = "; ".join(f"with {one.before} months before, {_months(one)}" for one in of_these)
         yield f"- {occasions:,.0f} {noun}: {said}"
 
 
