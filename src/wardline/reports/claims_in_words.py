@@ -36,7 +36,7 @@ BECAUSE = {
     Why.NO_OCCASIONS: "too many of the periods have no occasion",
     Why.ALL_NOUGHT: "every figure is nought",
     Why.ALL_ALIKE: "all figures are the same, so nothing says how far chance would move them",
-    Why.REGRESSION: "the time just before was unusually bad, and without it no change is told from chance",
+    Why.REGRESSION: "the time just before was unusual, and without it no change is told from chance",
     Why.SEASON: "the same time of year was as different before",
     Why.NEVER_ENOUGH: "at the present numbers a change of the claimed size could not be told within five years",
 }
@@ -215,4 +215,11 @@ def _in_a_hundred(chance: float) -> str:
 def _indented(paragraphs: Iterator[str] | Sequence[str], indent: str) -> Iterator[str]:
     for paragraph in paragraphs:
         hanging = indent + ("  " if paragraph.startswith("- ") else "")
-        yield from wrap(paragraph, WIDTH, initial_indent=indent, subsequent_indent=hanging, break_long_words=False)
+        yield from wrap(
+            paragraph,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=hanging,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )

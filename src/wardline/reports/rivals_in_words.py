@@ -23,7 +23,7 @@ LOOKED_AT = {
     Rival.MIX: "the mix of cases",
     Rival.DOWNGRADES: "lower grades",
     Rival.CANCELLED: "cancelled reports",
-    Rival.REGRESSION: "an unusually bad time before",
+    Rival.REGRESSION: "an unusual time just before",
     Rival.SEASON: "the season",
 }
 NOTHING_AT_HAND = {
@@ -106,7 +106,8 @@ def _changed(found: RivalAnswer, answer: ClaimAnswer) -> str:
             without = f"without the last 3 {compared.by.value}s before, it is {difference_in_words(change)}"
             if found.beside is None:
                 return without
-            return f"these were {difference_in_words(found.beside)} than those before them; {without}"
+            last = f"the last 3 {compared.by.value}s before were {difference_in_words(found.beside)} than the rest"
+            return f"{last}; without them it is {difference_in_words(change)}"
         case Rival.SEASON:
             return f"at the same time of earlier years it was {difference_in_words(change)} than otherwise"
         case Rival.DOWNGRADES | Rival.CANCELLED if found.beside is not None:

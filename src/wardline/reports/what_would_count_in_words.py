@@ -33,9 +33,9 @@ def _paragraphs(counts: WhatWouldCount) -> Iterator[str]:
     yield ""
     yield (
         f"The test: the figures from {date_in_words(claim.first_day)} on are compared with all those before, of which "
-        f"there must be at least {FEWEST_BEFORE}. The records show the claim if the difference goes that way and chance "
-        "alone would hardly make it (its 95% interval leaves out no change), if it may be as large as claimed, and if "
-        "nothing below explains it."
+        f"there must be at least {FEWEST_BEFORE}. The records show the claim if the difference goes that way and "
+        "chance alone would hardly make it (its 95% interval leaves out no change), if it may be as large as claimed, "
+        "and if nothing below explains it."
     )
     yield from _how_long(counts)
     yield ""
@@ -90,4 +90,4 @@ def _months(needed: Needed) -> str:
 
 def _wrapped(paragraph: str) -> list[str]:
     hanging = "  " if paragraph.startswith("- ") else ""
-    return wrap(paragraph, WIDTH, subsequent_indent=hanging, break_long_words=False) or [""]
+    return wrap(paragraph, WIDTH, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False) or [""]

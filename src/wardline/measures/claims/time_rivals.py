@@ -30,7 +30,8 @@ def regression(looked: Looked) -> RivalAnswer:
         return RivalAnswer(Rival.REGRESSION, Says.CANNOT_TELL)
     was_bad = stretch.is_told(is_up=not looked.is_up)
     gone = looked.found.is_told(is_up=looked.is_up) and not without.is_told(is_up=looked.is_up)
-    says = Says.AGAINST if was_bad and gone else Says.NOT
+    # Without the last figures it may also be gone because fewer are left to tell it by.
+    says = Says.NOT if not gone else Says.AGAINST if was_bad else Says.CANNOT_TELL
     return RivalAnswer(Rival.REGRESSION, says, change=without, beside=stretch)
 
 
