@@ -9,6 +9,7 @@ from enum import Enum
 from wardline.measures.charts import ChartKind, Shown, Wanted
 
 __all__ = [
+    "EXAMPLE_SEEN_FROM",
     "CasesCounted",
     "ChildrenCounted",
     "Counting",
@@ -20,6 +21,7 @@ __all__ = [
     "PartOfPage",
     "ShareAgain",
     "ShareFilledIn",
+    "ShareLowered",
     "ShareMet",
     "ShareNotTold",
     "ShareOfEvents",
@@ -118,6 +120,19 @@ class ShareOfEvents:
 
 
 @dataclass(frozen=True)
+class ShareLowered:
+    """The share of cases with such an event in which a later one has a lower value of the attribute than an earlier.
+
+    `order` are the values, the highest first.
+    """
+
+    case_type: str
+    event: tuple[str, ...]
+    attribute: str
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ShareFilledIn:
     """The share of cases in which an attribute of the case, or of the child's person record, is filled in."""
 
@@ -151,17 +166,22 @@ Counting = (
     | ShareWithin
     | ShareAgain
     | ShareOfEvents
+    | ShareLowered
     | ShareFilledIn
     | WrittenLate
     | NotesWith
 )
 
 
+EXAMPLE_SEEN_FROM = "2026-01-01"
+"""From when a worked example is looked at where it does not say."""
+
+
 @dataclass(frozen=True)
 class MeasureExample:
     """A worked example, as it is written: a small table of findings or the events of some cases, and the figure.
 
-    `as_at` None: long after all of it. `of` is how many investigators or people there are, for a rate.
+    `as_at` None: EXAMPLE_SEEN_FROM. `of` is how many investigators or people there are, for a rate.
     """
 
     name: str
