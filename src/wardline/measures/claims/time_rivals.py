@@ -17,6 +17,9 @@ from wardline.time_limits import same_period_a_year_before
 
 __all__ = ["regression", "season"]
 
+# How seldom chance makes a stretch as bad (or as good). Not as seldom as elsewhere: it counts only where the change is
+# gone without that stretch too.
+UNUSUAL = 0.2
 FEWEST_OF_SEASON = 2  # figures of the same months that are not alone
 
 
@@ -28,7 +31,8 @@ def regression(looked: Looked) -> RivalAnswer:
     stretch = change_between(last, looked.scale)
     if isinstance(without, NoChange) or isinstance(stretch, NoChange) or looked.found is None:
         return RivalAnswer(Rival.REGRESSION, Says.CANNOT_TELL)
-    was_bad = stretch.is_told(is_up=not looked.is_up)
+    went_up = stretch.distance > 0
+    was_bad = went_up is not looked.is_up and stretch.chance() < UNUSUAL
     gone = looked.found.is_told(is_up=looked.is_up) and not without.is_told(is_up=looked.is_up)
     # Without the last figures it may also be gone because fewer are left to tell it by.
     says = Says.NOT if not gone else Says.AGAINST if was_bad else Says.CANNOT_TELL
