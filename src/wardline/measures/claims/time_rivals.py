@@ -61,7 +61,8 @@ def season(looked: Looked) -> RivalAnswer:
         return RivalAnswer(Rival.SEASON, Says.CANNOT_TELL)
     sign = 1 if looked.is_up else -1
     as_large = earlier.distance * sign >= GONE * abs(looked.found.distance)
-    against = looked.found.is_told(is_up=looked.is_up) and as_large and earlier.is_told(is_up=looked.is_up)
+    as_large = as_large and looked.found.is_told(is_up=looked.is_up)
+    against = as_large and earlier.is_told(is_up=looked.is_up)
     # A season that could be half of the change, and could be chance, is left open.
     says = Says.AGAINST if against else Says.CANNOT_TELL if as_large else Says.NOT
     return RivalAnswer(Rival.SEASON, says, change=earlier, days=tuple(sorted(season_days)))
