@@ -24,6 +24,7 @@ IN_SHORT = {
     InShort.CANNOT_TELL: "Cannot tell",
 }
 BECAUSE = {
+    Why.TOO_FEW_TO_TELL: "so little is counted that no change, however large, could be told from chance",
     Why.NO_ROOM: "the share is so near its end that it cannot change by as much as is claimed",
     Why.NOT_COUNTED: "this dive does not give the measure",
     Why.NO_SUCH_GROUP: "there is no figure of this group",

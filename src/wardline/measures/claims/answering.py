@@ -151,6 +151,8 @@ def _not_told(
     when_due = period_after(when_due, by, compared.late_by)
     is_due = claim.by < known_before and (compared.last_day is None or claim.by <= compared.last_day)
     if power.claimed is None:
+        if power.least is None:
+            return InShort.CANNOT_TELL, Why.TOO_FEW_TO_TELL, None
         if is_due:
             return InShort.NOT_SHOWN, Why.NO_CHANGE_OF_ANY_SIZE, None
         return InShort.TOO_EARLY, Why.STILL_TIME, _not_before(when_due, by, known_before)
