@@ -19,6 +19,7 @@ import typer
 
 from wardline import __version__
 from wardline.cli import STOPPED, saying
+from wardline.cli.claim import claims
 from wardline.cli.coverage import coverage
 from wardline.cli.dive import dive
 from wardline.cli.explain import explain
@@ -65,6 +66,7 @@ for command in (dive, explain, report, whatif, coverage, request, simulate):
 app.add_typer(mappings)
 app.add_typer(measures)
 app.add_typer(standards)
+app.add_typer(claims)
 
 
 def _show_version(is_wanted: bool) -> None:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from wardline.dive.described.dive_file import Dive, read_dive
 from wardline.errors import DocumentError, Problem, ProblemKind, Problems, did_you_mean
+from wardline.measures.claims import Claim, read_claims
 from wardline.measures.declared import MeasureSet, look_up_measures, sets_beside
 from wardline.obligations import ResolvedObligation
 from wardline.record_systems import Mapping, Source, read_mapping
@@ -45,6 +46,7 @@ class DiveDocuments:
     further: tuple[StandardOfFile, ...]  # versions that may judge something on a day outside the period only
     obligations_for_today: tuple[ResolvedObligation, ...]  # with those of `further`: a list for today needs them too
     measures: tuple[MeasureSet, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @property
     def calendar(self) -> Calendar:
@@ -73,16 +75,27 @@ def read_dive_documents(dive_file: Path) -> DiveDocuments:
     measures = problems.collect(lambda: _measures(dive, standards))
     if measures is not None:
         problems += _rebases_of_none(dive, measures)
+    claims = None if measures is None else problems.collect(lambda: _claims(dive, measures))
     problems += _without_files(dive, mappings)
     problems += _mapped_twice(dive, [mapping.system for mapping in mappings])
     problems += _judged_twice(dive, found)
-    if problems or force is None or as_at is None or measures is None:
+    if problems or force is None or as_at is None or measures is None or claims is None:
         raise DocumentError(problems)
     further = _outside_period(dive, found, last_day)
     for_today = _resolved([*standards, *(one.standard for one in further)], force)
     obligations = those_of(standards, for_today)
     return DiveDocuments(
-        dive, force, as_at, tuple(mappings), tuple(standards), tuple(files), obligations, further, for_today, measures
+        dive=dive,
+        force=force,
+        as_at=as_at,
+        mappings=tuple(mappings),
+        standards=tuple(standards),
+        standard_files=tuple(files),
+        obligations=obligations,
+        further=further,
+        obligations_for_today=for_today,
+        measures=measures,
+        claims=claims,
     )
 
 
@@ -128,6 +141,12 @@ def _rebases_of_none(dive: Dive, measures: Sequence[MeasureSet]) -> list[Problem
         for place, one in enumerate(dive.charts.rebases)
         if one.measure not in names
     ]
+
+
+def _claims(dive: Dive, measures: Sequence[MeasureSet]) -> tuple[Claim, ...]:
+    if dive.claims is None:
+        return ()
+    return read_claims(dive.claims, {measure.name: measure for one in measures for measure in one.measures})
 
 
 def _versions(dive: Dive, name: str, last_day: date | None) -> tuple[StandardOfFile, ...]:

@@ -54,6 +54,7 @@ class Dive:
     is_made_up: bool
     measures: tuple[str, ...] | None  # sets that ship, or paths; None: those that ship beside the standards
     charts: ChartSettings
+    claims: Path | None
     document: Document = field(repr=False, compare=False)
 
     @property
@@ -93,6 +94,7 @@ def read_dive(path: Path) -> Dive:
         is_made_up=keys.made_up,
         measures=None if keys.measures is None else tuple(keys.measures),
         charts=charts_asked(keys.charts),
+        claims=None if keys.claims is None else folder / keys.claims,
         document=document,
     )
     Problems(DocumentError, [*_absent_files(dive), *rebased_twice(document, dive.charts)]).tell()
@@ -143,6 +145,7 @@ class _DiveKeys(Keys):
     made_up: YesOrNo = Field(False, alias="made up")
     measures: Annotated[list[Text], AtLeastOne] | None = None
     charts: ChartKeys | None = None
+    claims: Text | None = None
 
 
 def _absent_files(dive: Dive) -> list[Problem]:
@@ -157,6 +160,8 @@ def _absent_files(dive: Dive) -> list[Problem]:
         if source.files is not None:
             remedy = "Name the folder in which the exports lie, relative to this dive file."
             named.append(((*keys, "files"), source.files, "folder", remedy))
+    if dive.claims is not None:
+        named.append((("claims",), dive.claims, "file", "Name the file of claims, relative to this dive file."))
     document = dive.document
     problems = []
     for where, path, kind, remedy in named:

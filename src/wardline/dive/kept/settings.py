@@ -14,6 +14,7 @@ from wardline.dive.described.charts_asked import ChartKeys, ChartSettings, chart
 from wardline.dive.described.dive_documents import DiveDocuments, those_of
 from wardline.documents import read_document, validate
 from wardline.errors import without_passwords
+from wardline.measures.claims import Claim, read_claims
 from wardline.measures.declared import Measure, MeasureSet, look_up_measures, write_measures
 from wardline.obligations import ResolvedObligation
 from wardline.reports.wording import MADE_UP_SENTENCE
@@ -26,6 +27,7 @@ MAPPINGS = Path("settings/mappings")
 STANDARDS = Path("settings/standards")
 MEASURES = Path("settings/measures")  # not there without measures
 CHARTS = Path("settings/charts.yaml")
+CLAIMS = Path("settings/claims.yaml")  # not there without claims
 FOR_TODAY = Path("settings/standards_for_today")  # versions in force outside the period only; not there without one
 
 
@@ -39,6 +41,7 @@ class KeptSettings:
     obligations_for_today: tuple[ResolvedObligation, ...]  # with those of versions in force outside the period only
     measure_sets: tuple[MeasureSet, ...] = ()  # none where a dive was made before there were measures
     charts: ChartSettings = field(default_factory=ChartSettings)
+    claims: tuple[Claim, ...] = ()
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -60,6 +63,8 @@ def write_settings(folder: Path, documents: DiveDocuments) -> None:
     for position, one in enumerate(documents.measures, start=1):
         _write(folder / MEASURES / _numbered(position, one.name), write_measures(one), above)
     _write(folder / CHARTS, write_charts(documents.dive.charts), above)
+    if documents.dive.claims is not None:
+        _copy(documents.dive.claims, folder / CLAIMS, above)
     if documents.further:
         (folder / FOR_TODAY).mkdir()
         _write_standards(folder / FOR_TODAY, [one.standard for one in documents.further], above)
@@ -97,6 +102,7 @@ def settings_of(documents: DiveDocuments) -> KeptSettings:
         documents.obligations_for_today,
         documents.measures,
         documents.dive.charts,
+        documents.claims,
     )
 
 
@@ -115,7 +121,10 @@ def read_settings(folder: Path, names: Iterable[str]) -> KeptSettings:
     charts = ChartSettings()
     if PurePosixPath(CHARTS) in paths:
         charts = charts_asked(validate(read_document(folder / CHARTS), ChartKeys))
-    return KeptSettings(force, standards, those_of(standards, for_today), for_today, measures, charts)
+    claims: tuple[Claim, ...] = ()
+    if PurePosixPath(CLAIMS) in paths:
+        claims = read_claims(folder / CLAIMS, {measure.name: measure for one in measures for measure in one.measures})
+    return KeptSettings(force, standards, those_of(standards, for_today), for_today, measures, charts, claims)
 
 
 def _read_standards(folder: Path, paths: Sequence[PurePosixPath], of: Path) -> tuple[Standard, ...]:
