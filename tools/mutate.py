@@ -57,12 +57,16 @@ def changed_since(commit: str) -> list[Path]:
 
 
 def tests_of(sources: list[Path]) -> list[str]:
-    """The unit tests that mirror these sources: the nearest folder of tests/unit that there is; and elsewhere the tests
-    that are named after one of them, as tests/integration/dive/test_what_if.py is after dive/questions/what_if.py.
+    """The unit tests that mirror these sources: the nearest folder of tests/unit that there is; the tests on files of
+    the same room, as tests/integration/record_systems/rows; and elsewhere the tests that are named after one of them,
+    as tests/integration/dive/test_what_if.py is after dive/questions/what_if.py.
     """
     found = []
     for source in sources:
-        folder = Path("tests/unit", *source.parts[2:-1] if source.suffix else source.parts[2:])
+        room = source.parts[2:-1] if source.suffix else source.parts[2:]
+        folder, on_files = Path("tests/unit", *room), Path("tests/integration", *room)
+        if len(room) > 1 and (ROOT / on_files).is_dir():
+            found.append(on_files.as_posix())
         while not (ROOT / folder).is_dir():
             folder = folder.parent
         found.append(folder.as_posix())

@@ -21,6 +21,8 @@ tables:
     case id: No
     opened at: Reported
 """
+WITH_PERSON = CASES + "    person: Child\n    attributes: {grade: Risk}\n"
+HEADER = "No,Reported,Child,Risk,Sent\n"  # of a file of such cases
 CASES_AND_LOG = (
     CASES
     + """

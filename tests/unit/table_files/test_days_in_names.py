@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.record_systems.reading_texts import read
-from tests.unit.record_systems.rows.test_cases_given_otherwise import HEADER, WITH_PERSON
+from tests.unit.record_systems.reading_texts import HEADER, WITH_PERSON, read
 from wardline.record_systems.rows.rejects import RemarkKind
 from wardline.table_files.days_in_names import bears_a_later_day, day_in_name
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.record_systems.reading_texts import CASES, read
+from tests.unit.record_systems.reading_texts import CASES, HEADER, WITH_PERSON, read
 from wardline.record_systems.rows.rejects import RemarkKind
 
-WITH_PERSON = CASES + "    person: Child\n    attributes: {grade: Risk}\n"
 WITHOUT_OPENING = CASES.replace(
     "    opened at: Reported\n", "    events: {reported: {at: Reported}, seen: {at: Sent}}\n"
 )
@@ -21,7 +20,6 @@ OF_TWO_TYPES = (
     opened at: Reported
 """
 )
-HEADER = "No,Reported,Child,Risk,Sent\n"
 EARLIER = "1,2025-01-01 10:00,P1,high,\n"
 
 
