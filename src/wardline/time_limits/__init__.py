@@ -52,6 +52,7 @@ from wardline.time_limits.local_columns import (
 )
 from wardline.time_limits.periods import (
     PeriodLength,
+    days_of_months,
     is_over,
     last_of_period,
     period_start,
@@ -88,6 +89,7 @@ __all__ = [
     "bank_holidays",
     "day_before",
     "days_and_rest",
+    "days_of_months",
     "deadline",
     "deadline_column",
     "elapsed_column",

@@ -12,7 +12,15 @@ from enum import Enum
 
 import polars as pl
 
-__all__ = ["PeriodLength", "is_over", "last_of_period", "period_start", "period_start_column", "periods_from"]
+__all__ = [
+    "PeriodLength",
+    "days_of_months",
+    "is_over",
+    "last_of_period",
+    "period_start",
+    "period_start_column",
+    "periods_from",
+]
 
 MONTHS_IN_A_YEAR = 12
 
@@ -65,3 +73,10 @@ def _next_start(first: date, length: PeriodLength) -> date:
         return first + timedelta(weeks=1)
     month = first.month - 1 + MONTHS[length]
     return date(first.year + month // MONTHS_IN_A_YEAR, month % MONTHS_IN_A_YEAR + 1, 1)
+
+
+def days_of_months(first: date, last: date) -> Iterator[tuple[date, int]]:
+    """Each month that has a day from `first` to `last`, both included, by its first day, with how many it has."""
+    for month in periods_from(first, last, PeriodLength.MONTH):
+        begin, end = max(first, month), min(last, last_of_period(month, PeriodLength.MONTH))
+        yield month, (end - begin).days + 1

@@ -9,15 +9,19 @@ from enum import Enum
 from wardline.measures.charts import ChartKind, Shown, Wanted
 
 __all__ = [
+    "EXAMPLE_SEEN_FROM",
     "CasesCounted",
     "ChildrenCounted",
     "Counting",
     "Measure",
+    "MeasureExample",
+    "MeasureSet",
     "Needs",
     "NotesWith",
     "PartOfPage",
     "ShareAgain",
     "ShareFilledIn",
+    "ShareLowered",
     "ShareMet",
     "ShareNotTold",
     "ShareOfEvents",
@@ -116,6 +120,19 @@ class ShareOfEvents:
 
 
 @dataclass(frozen=True)
+class ShareLowered:
+    """The share of cases with such an event in which a later one has a lower value of the attribute than an earlier.
+
+    `order` are the values, the highest first.
+    """
+
+    case_type: str
+    event: tuple[str, ...]
+    attribute: str
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ShareFilledIn:
     """The share of cases in which an attribute of the case, or of the child's person record, is filled in."""
 
@@ -149,10 +166,30 @@ Counting = (
     | ShareWithin
     | ShareAgain
     | ShareOfEvents
+    | ShareLowered
     | ShareFilledIn
     | WrittenLate
     | NotesWith
 )
+
+
+EXAMPLE_SEEN_FROM = "2026-01-01"
+"""From when a worked example is looked at where it does not say."""
+
+
+@dataclass(frozen=True)
+class MeasureExample:
+    """A worked example, as it is written: a small table of findings or the events of some cases, and the figure.
+
+    `as_at` None: EXAMPLE_SEEN_FROM. `of` is how many investigators or people there are, for a rate.
+    """
+
+    name: str
+    expect: str
+    findings: str = ""
+    cases: str = ""
+    as_at: str | None = None
+    of: int | None = None
 
 
 @dataclass(frozen=True)
@@ -169,6 +206,22 @@ class Measure:
     target: float | None = None
     needs: Needs | None = None
     gaming: str = ""  # how it could look better without being better
+    why: str = ""  # why it matters
+    cannot_tell: str = ""  # what it says nothing about
+    examples: tuple[MeasureExample, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The last part of its name."""
+        return self.name.rpartition("/")[2]
+
+    @property
+    def obligation(self) -> str | None:
+        """The full name of the obligation whose findings it counts; None where it counts cases or events."""
+        match self.counting:
+            case ShareMet(obligation) | ShareNotTold(obligation) | Wait(obligation):
+                return obligation
+        return None
 
     @property
     def shown(self) -> Shown:
@@ -180,3 +233,14 @@ class Measure:
                 return Shown.VALUE
             case _:
                 return Shown.SHARE
+
+
+@dataclass(frozen=True)
+class MeasureSet:
+    """The measures of one file: beside a standard that ships, by its name, or a force's own."""
+
+    name: str  # england/missing-children
+    title: str
+    version: str
+    case_type: str
+    measures: tuple[Measure, ...]
