@@ -144,8 +144,8 @@ class Area:
         life = live_episode(known, record_of(known, source), at, clock, source, self._interviews)
         meet_about_repeats(known, life, clock, source)
         known.reports.append((life.reported_at, "", life.record))
-        count_whether_again(known, life.reported_at, self._reader, self._truth)
-        known.found_at = life.found_at
+        count_whether_again(known, life.reported_at, life.record, self._reader, self._truth)
+        known.found_at, known.found_record = life.found_at, life.record
         assert life.call is not None
         self._units.add(life.call)
         if life.sighting is not None:

@@ -110,8 +110,8 @@ def _where_measured() -> Iterator[tuple[str, str, str]]:
     yield from ((IMPROVED_ON, REACHED, name) for name in names)
 
 
-def _share(told: Iterable[tuple[int, int]]) -> tuple[int, int, str]:
+def _share(told: Iterable[tuple[int, int, int]]) -> tuple[int, int, str]:
     """How many were met, of how many, and the share; empty where there were none."""
     each = list(told)
-    met, of = sum(met for met, _ in each), sum(of for _, of in each)
+    met, of = sum(one[0] for one in each), sum(one[1] for one in each)
     return met, of, f"{met / of:.4f}" if of else ""

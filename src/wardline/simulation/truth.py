@@ -86,13 +86,17 @@ class Missing:
 
 @dataclass(slots=True)
 class CountedTruly:
-    """What a measure counts, as it truly was, in a month (its first day) and a district: `met` of so many (`of`)."""
+    """What a measure counts, as it truly was, in a month (its first day) and a district: `met` of so many (`of`).
+
+    `by_linking` of those met are seen only by whoever links two records of one child.
+    """
 
     measure: str
     month: str
     district: str
     met: int
     of: int
+    by_linking: int = 0
 
 
 WhatIsSo = Failing | UntoldOccasion | Gaming | Missing | CountedTruly

@@ -22,7 +22,7 @@ COLUMNS = {
     "gaps": ("obligation", "case", "at", "reason"),
     "gaming": ("gaming", "system", "case", "at", "what_is_so"),
     "missing": ("case", "at", "until", "told_at"),
-    "measures": ("measure", "month", "district", "met", "of"),
+    "measures": ("measure", "month", "district", "met", "of", "by_linking"),
     "investigators": ("month", "investigators"),
     "changes": ("change", "kind", "where", "since", "what_is_so"),
     "sizes": (
@@ -35,19 +35,23 @@ COLUMNS = {
 
 @dataclass
 class TruthCounts:
-    """What is only counted: rows by what they are, and of each measure, month and district how many were met of how
-    many.
+    """What is only counted: rows by what they are; and of each measure, month and district how many were met, of how
+    many, and how many of those met only linking shows.
     """
 
     of_rows: Counter[str] = field(default_factory=Counter)
-    of_measures: dict[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
+    of_measures: dict[tuple[str, str, str], tuple[int, int, int]] = field(default_factory=dict)
 
     def add(self, other: TruthCounts) -> None:
         """Add what another part of the force counted."""
         self.of_rows += other.of_rows
-        for key, (met, of) in other.of_measures.items():
-            before = self.of_measures.get(key, (0, 0))
-            self.of_measures[key] = (before[0] + met, before[1] + of)
+        for key, many in other.of_measures.items():
+            self.add_to_measure(key, many)
+
+    def add_to_measure(self, key: tuple[str, str, str], many: tuple[int, int, int]) -> None:
+        """Add to what was counted of a measure in a month and a district."""
+        met, of, by_linking = self.of_measures.get(key, (0, 0, 0))
+        self.of_measures[key] = (met + many[0], of + many[1], by_linking + many[2])
 
 
 class TruthFiles:
@@ -86,8 +90,7 @@ class TruthFiles:
         counts = self.counts.of_rows
         if isinstance(what, CountedTruly):
             key = (what.measure, what.month, what.district)
-            met, of = self.counts.of_measures.get(key, (0, 0))
-            self.counts.of_measures[key] = (met + what.met, of + what.of)
+            self.counts.add_to_measure(key, (what.met, what.of, what.by_linking))
         elif isinstance(what, Failing):
             counts[f"failings: {what.failing}, shown by {what.shown_by}"] += 1
             at = _instant(what.at)
@@ -125,8 +128,8 @@ class TruthFiles:
 
     def write_counts(self, counts: TruthCounts) -> None:
         """What was counted, in the order of the alphabet."""
-        for key, (met, of) in sorted(counts.of_measures.items()):
-            self.row("measures", *key, met, of)
+        for key, many in sorted(counts.of_measures.items()):
+            self.row("measures", *key, *many)
         for what, count in sorted(counts.of_rows.items()):
             self.row("counts", what, count)
 

@@ -44,15 +44,16 @@ def count_return(life: EpisodeLife, outcome: OutcomeOfReturn | None, reader: Rea
             _count(truth, reader.clock, f"{MISSING_CHILDREN}/{name}", life.found_at, district, False)
 
 
-def count_whether_again(known: KnownChild, at: int, reader: Reader, truth: Truth) -> None:
+def count_whether_again(known: KnownChild, at: int, record: int, reader: Reader, truth: Truth) -> None:
     """A child is reported missing at an instant: was the child found so lately that this is soon after?"""
     found_at = known.found_at
     if found_at is None:
         return
+    by_linking = int(record != known.found_record)
     for days, name in AGAIN_WITHIN.items():
         if reader.clock.are_over(found_at, days, reader.end) and reader.clock.is_within_days(found_at, at, days):
             month = _month(reader.clock, found_at)
-            truth.tell(CountedTruly(f"{MISSING_CHILDREN}/{name}", month, known.child.district, met=1, of=0))
+            truth.tell(CountedTruly(f"{MISSING_CHILDREN}/{name}", month, known.child.district, 1, 0, by_linking))
 
 
 def count_investigation(
