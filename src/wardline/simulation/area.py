@@ -16,7 +16,6 @@ from wardline.simulation.episode_truth import read_episode
 from wardline.simulation.episodes import EpisodeLife, live_episode
 from wardline.simulation.investigation_truth import read_investigation
 from wardline.simulation.investigations import ONLINE_GROUP, InvestigationPlan, write_investigation
-from wardline.simulation.outcomes import come_back, write_up_return
 from wardline.simulation.parameters import (
     AREA_POPULATION,
     CONTACT_ABUSE_PER_PERSON,
@@ -39,6 +38,7 @@ from wardline.simulation.repeats import meet_about_repeats, read_repeats
 from wardline.simulation.response import ResponseUnits
 from wardline.simulation.truth import Truth
 from wardline.simulation.truth_of_measures import count_return, count_whether_again
+from wardline.simulation.what_became_of_children import come_back, write_up_return
 
 __all__ = ["Area", "AreaPlan"]
 

@@ -13,7 +13,6 @@ from wardline.simulation.clock import DAY, HOUR, MINUTE, Clock
 from wardline.simulation.diaries import Diary
 from wardline.simulation.draws import clear, draw_share
 from wardline.simulation.notes import NotesOfCase
-from wardline.simulation.outcomes import follow_investigation
 from wardline.simulation.parameters import (
     CLOSED_AS,
     DEVICE_DECISION_IN_TIME,
@@ -42,6 +41,7 @@ from wardline.simulation.records import CRIME, Incident, Investigation
 from wardline.simulation.truth import Truth
 from wardline.simulation.truth_of_measures import count_investigation
 from wardline.simulation.typing_in import EntriesOfCase
+from wardline.simulation.what_became_of_children import follow_investigation
 
 __all__ = ["ONLINE_GROUP", "InvestigationPlan", "write_investigation"]
 

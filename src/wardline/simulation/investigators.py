@@ -15,11 +15,13 @@ from wardline.simulation.parameters import (
     MADE_UP,
 )
 from wardline.simulation.period_files import MADE_UP as IN_FILE_NAMES
+from wardline.simulation.truth_files import TruthFiles
 
-__all__ = ["STAFF_FILE", "investigators_by_month", "write_staff_file"]
+__all__ = ["STAFF_FILE", "investigators_by_month", "write_investigators"]
 
 STAFF_FILE = f"investigators-{IN_FILE_NAMES}.csv"
 FIRST_MONTH, MONTHS_IN_YEAR = 4, 12
+FEWEST = 1
 
 
 def investigators_by_month(population: int, years: int, seed: int) -> list[tuple[str, int]]:
@@ -29,16 +31,17 @@ def investigators_by_month(population: int, years: int, seed: int) -> list[tuple
     found = []
     for month in _months(years):
         away = INVESTIGATORS_STAY_AWAY * away + source.gauss(0, INVESTIGATORS_SPREAD)
-        found.append((month, max(1, round(usual + away))))
+        found.append((month, max(FEWEST, round(usual + away))))
     return found
 
 
-def write_staff_file(folder: Path, months: list[tuple[str, int]]) -> None:
-    """What the force's own settings ask for, as a small table beside the exports."""
+def write_investigators(folder: Path, truth: TruthFiles, months: list[tuple[str, int]]) -> None:
+    """Write them into the truth, and beside the exports as a small table: the force's own settings ask for them."""
     with (folder / STAFF_FILE).open("w", encoding="utf-8", newline="") as file:
         write = csv.writer(file, lineterminator="\n").writerow
         write(("Note", "Month", "Investigators"))
         for month, count in months:
+            truth.row("investigators", month, count)
             write((MADE_UP, month, count))
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wardline.simulation.changes import write_changes_and_standing_gaps, write_sizes
-from wardline.simulation.investigators import investigators_by_month, write_staff_file
+from wardline.simulation.investigators import investigators_by_month, write_investigators
 from wardline.simulation.parameters import POPULATION, YEARS
 from wardline.simulation.parts import parts_of, simulate_in_parts, simulate_part
 from wardline.simulation.truth_files import TruthFiles
@@ -62,11 +62,8 @@ def simulate(
         with TruthFiles(unfinished / "truth", goes_on=True) as truth:
             write_changes_and_standing_gaps(truth)
             write_sizes(truth, counts)
-            investigators = investigators_by_month(population, years, seed)
-            for month in investigators:
-                truth.row("investigators", *month)
+            write_investigators(unfinished, truth, investigators_by_month(population, years, seed))
             truth.write_counts(counts)
-        write_staff_file(unfinished, investigators)
         return counts.of_rows
 
 

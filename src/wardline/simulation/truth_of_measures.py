@@ -6,8 +6,8 @@ from wardline.simulation.careful_reader import Reader
 from wardline.simulation.children import KnownChild
 from wardline.simulation.clock import DAY, HOUR, Clock
 from wardline.simulation.episodes import EpisodeLife
-from wardline.simulation.outcomes import NO_HARM, OutcomeOfInvestigation, OutcomeOfReturn
 from wardline.simulation.truth import CRIME_RECORDING, LATE, MET, MISSED, MISSING_CHILDREN, ONLINE, CountedTruly, Truth
+from wardline.simulation.what_became_of_children import NO_HARM, OutcomeOfInvestigation, OutcomeOfReturn
 
 __all__ = [
     "DEVICE_DECIDED",

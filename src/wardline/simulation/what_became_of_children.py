@@ -74,7 +74,7 @@ def come_back(life: EpisodeLife, clock: Clock, source: Random) -> OutcomeOfRetur
 
 def write_up_return(outcome: OutcomeOfReturn | None, episode: Episode, source: Random, end: int) -> None:
     """Put what became of the child into what the missing-person system holds of the episode."""
-    found = next((entry for entry in episode.entries if entry.event == "child_found"), None)
+    found = next((entry for entry in reversed(episode.entries) if entry.event == "child_found"), None)
     if outcome is None or found is None:
         return
     if outcome.is_asked:
