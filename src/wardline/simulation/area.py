@@ -37,6 +37,8 @@ from wardline.simulation.referrals import ReferralPlan, write_referral
 from wardline.simulation.repeats import meet_about_repeats, read_repeats
 from wardline.simulation.response import ResponseUnits
 from wardline.simulation.truth import Truth
+from wardline.simulation.truth_of_measures import count_return, count_whether_again
+from wardline.simulation.what_became_of_children import come_back, write_up_return
 
 __all__ = ["Area", "AreaPlan"]
 
@@ -76,6 +78,7 @@ class Area:
         self._number_of = number_of
         self._note_child = note_child
         self._source = Random(f"{plan.seed}/area/{plan.number}")
+        self._outcomes = Random(f"{plan.seed}/area/{plan.number}/outcomes")
         self._children = AreaChildren(plan.number, plan.district.name, self._source, plan.seed)
         self._units = ResponseUnits(plan.district, self._clock, self._source)
         other_work = 1 - plan.population / AREA_POPULATION
@@ -141,6 +144,8 @@ class Area:
         life = live_episode(known, record_of(known, source), at, clock, source, self._interviews)
         meet_about_repeats(known, life, clock, source)
         known.reports.append((life.reported_at, "", life.record))
+        count_whether_again(known, life.reported_at, life.record, self._reader, self._truth)
+        known.found_at, known.found_record = life.found_at, life.record
         assert life.call is not None
         self._units.add(life.call)
         if life.sighting is not None:
@@ -165,6 +170,9 @@ class Area:
         number = self._number_of("episode", life.reported_at)
         end, source, known = self._reader.end, self._source, life.known
         episode = write_up(life, number, self._number_of, self._clock, source, end, self._truth)
+        outcome = come_back(life, self._clock, self._outcomes)
+        write_up_return(outcome, episode, self._outcomes, end)
+        count_return(life, outcome, self._reader, self._truth)
         read_episode(life, episode, self._reader, self._truth)
         self._note(known, CONTROL_ROOM, MISSING)
         index = known.reports.index((life.reported_at, "", life.record))
@@ -178,7 +186,7 @@ class Area:
     def _investigated(self, plan: InvestigationPlan) -> Investigation:
         number = self._number_of("investigation", plan.reported_at)
         investigation = write_investigation(
-            plan, number, self._number_of, self._clock, self._source, self._detectives, self._reader.end, self._truth
+            plan, number, self._number_of, self._reader, self._source, self._outcomes, self._detectives, self._truth
         )
         read_investigation(plan.known, investigation, self._reader, self._truth)
         self._note(plan.known, CRIME)

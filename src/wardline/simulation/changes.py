@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from wardline.simulation.parameters import (
+    DISTRICTS,
     GAP_FROM,
     GAP_TO,
     IMPROVED_ON,
@@ -12,9 +15,10 @@ from wardline.simulation.parameters import (
     WORSE_DISTRICT,
 )
 from wardline.simulation.truth import CRIME_RECORDING, EXPLOITATION, MISSING_CHILDREN, ONLINE
-from wardline.simulation.truth_files import TruthFiles
+from wardline.simulation.truth_files import TruthCounts, TruthFiles
+from wardline.simulation.truth_of_measures import DEVICE_DECIDED, REACHED
 
-__all__ = ["CHANGES", "STANDING_GAPS", "write_changes_and_standing_gaps"]
+__all__ = ["CHANGES", "STANDING_GAPS", "write_changes_and_standing_gaps", "write_sizes"]
 
 CHANGES = (
     (
@@ -82,3 +86,32 @@ def write_changes_and_standing_gaps(truth: TruthFiles) -> None:
     for reason, obligations in STANDING_GAPS.items():
         for obligation in obligations:
             truth.row("gaps", obligation, "*", "", reason)
+
+
+def write_sizes(truth: TruthFiles, counts: TruthCounts) -> None:
+    """Write truth/sizes.csv: what was truly done before and after each change, by district. Each begins a month."""
+    for since, measure, district in _where_measured():
+        others = [day for day, of, where in _where_measured() if (of, where) == (measure, district) and day != since]
+        start = max((day for day in others if day < since), default="")
+        until = min((day for day in others if day > since), default="")
+        of_district = {
+            month: told for (of, month, where), told in counts.of_measures.items() if (of, where) == (measure, district)
+        }
+        before = _share(told for month, told in of_district.items() if start <= month < since)
+        after = _share(told for month, told in of_district.items() if since <= month and (not until or month < until))
+        truth.row("sizes", since, measure, district, start, *before, until, *after)
+
+
+def _where_measured() -> Iterator[tuple[str, str, str]]:
+    """The day of each change of what was done or recorded, the measure that would show it, and the district."""
+    names = [district.name for district in DISTRICTS]
+    yield WITHDRAWN_ON, REACHED, WORSE_DISTRICT
+    yield from ((RECORDING_CHANGED_ON, DEVICE_DECIDED, name) for name in names)
+    yield from ((IMPROVED_ON, REACHED, name) for name in names)
+
+
+def _share(told: Iterable[tuple[int, int, int]]) -> tuple[int, int, str]:
+    """How many were met, of how many, and the share; empty where there were none."""
+    each = list(told)
+    met, of = sum(one[0] for one in each), sum(one[1] for one in each)
+    return met, of, f"{met / of:.4f}" if of else ""

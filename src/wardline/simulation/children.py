@@ -46,6 +46,8 @@ class KnownChild:
 
     child: Child
     missing_until: int = 0
+    found_at: int | None = None  # when the last report ended, if the child was found
+    found_record: int = 0  # on which record of the child that report is
     reports: list[tuple[int, str, int]] = field(default_factory=list)  # at, case, which record
     strategies: list[tuple[int, int]] = field(default_factory=list)  # at, which record
     noted: list[str] = field(default_factory=list)  # the systems whose records the truth has written down

@@ -84,6 +84,17 @@ class Clock:
             length = self._lengths[limit] = read_length(limit)
         return deadline(length, datetime.fromtimestamp(start, UTC), self.calendar).timestamp()
 
+    def is_within_days(self, start: int, at: int, days: int) -> bool:
+        """Whether an instant is no later than so many days after another."""
+        away = at - start - days * DAY
+        # The calendar is asked only where a change of the clocks could make a difference.
+        return away < 0 if abs(away) > DAY else at <= self.deadline(f"{days} days", start)
+
+    def are_over(self, start: int, days: int, at: int) -> bool:
+        """Whether so many days after an instant are over at another."""
+        away = at - start - days * DAY
+        return away > 0 if abs(away) > DAY else self.deadline(f"{days} days", start) <= at
+
     def day_text(self, at: int, day_format: str = "%d/%m/%Y") -> str:
         """The local date."""
         day = (at + self.offset(at)) // DAY

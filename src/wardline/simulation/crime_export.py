@@ -14,7 +14,7 @@ from wardline.simulation.local_times import LocalTimes
 from wardline.simulation.names import draw_family_name, draw_given_name, draw_phone, draw_postcode
 from wardline.simulation.period_files import ADULTS_IN_PART, CsvFiles
 from wardline.simulation.person_records import person_records
-from wardline.simulation.records import CRIME, Entry, Investigation, PersonRecord
+from wardline.simulation.records import CRIME, OUTCOME_EVENTS, Entry, Investigation, PersonRecord
 
 __all__ = ["CrimeExport"]
 
@@ -102,6 +102,8 @@ ACTIONS = {
     "needs_assessed": "Victim needs assessment",
     "support_referred": "Support service referral",
     "support_declined": "Support declined",
+    "support_taken_up": "Support service taken up",
+    "victim_withdrew": "Victim no longer supports",
     "suspect_arrested": "Suspect arrested",
     "suspect_interviewed": "Suspect interviewed",
     "suspect_released": "Suspect released",
@@ -220,7 +222,7 @@ class CrimeExport:
         when, typed = _typed(entry, self._written_out), self._written_out.text(entry.typed_at)
         said = entry.attributes
         row = (case.number, CHILD, ACTIONS[entry.event], when, typed, said.get("decision", ""), said.get("reason", ""))
-        self._actions.write(period, row)
+        self._actions.write(period, row, is_aside=entry.event in OUTCOME_EVENTS)
 
     def _write_what_else(self, case: Investigation, period: str) -> None:
         """An action of which no standard speaks, and an investigation for an adult, now and then."""

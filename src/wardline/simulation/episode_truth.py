@@ -20,6 +20,7 @@ from wardline.simulation.truth import (
     Truth,
     UntoldOccasion,
 )
+from wardline.simulation.truth_of_measures import count_attendance
 
 __all__ = ["read_episode"]
 
@@ -102,6 +103,7 @@ def _attend(life: EpisodeLife, episode: Episode, held: _Held, reader: Reader, tr
         logged,
         excused_at=[life.ends_at],
     )
+    count_attendance(life, really, reader, truth)
     if really in (LATE, MISSED) and as_shown not in (LATE, MISSED):
         why = (
             "the episode's incident number is missing or wrong, so the control room's log cannot be joined"

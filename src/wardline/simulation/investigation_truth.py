@@ -9,6 +9,7 @@ from wardline.simulation.investigations import ONLINE_GROUP
 from wardline.simulation.parameters import STOCK_REASON
 from wardline.simulation.records import CRIME, Entry, Investigation
 from wardline.simulation.truth import BY_NOTHING, CRIME_RECORDING, LATE, MISSED, ONLINE, Failing, Truth
+from wardline.simulation.truth_of_measures import count_device_decision
 
 __all__ = ["read_investigation"]
 
@@ -105,6 +106,7 @@ class _Reading:
                 self._say(MISSED, f"{ONLINE}/device-decision-reasoned", failing, entry.at)
         officers = [Response(one.at, one.at) for one in decisions if one.attributes["reason"] != STOCK_REASON]
         really = self.reader.after(self.at, self.at + 24 * HOUR, officers)
+        count_device_decision(self.at, self.case.district, really, self.reader, self.truth)
         if really in (LATE, MISSED) and shown != really:
             why = "the crime system filled in a decision that nobody had made"
             self.truth.tell(Failing(failing, obligation, self.case_id, self.at, really, BY_NOTHING, why))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from wardline.simulation.careful_reader import Reader
 from wardline.simulation.children import KnownChild
 from wardline.simulation.clock import DAY, HOUR, MINUTE, Clock
 from wardline.simulation.diaries import Diary
@@ -38,7 +39,9 @@ from wardline.simulation.parameters import (
 )
 from wardline.simulation.records import CRIME, Incident, Investigation
 from wardline.simulation.truth import Truth
+from wardline.simulation.truth_of_measures import count_investigation
 from wardline.simulation.typing_in import EntriesOfCase
+from wardline.simulation.what_became_of_children import follow_investigation
 
 __all__ = ["ONLINE_GROUP", "InvestigationPlan", "write_investigation"]
 
@@ -66,13 +69,14 @@ def write_investigation(
     plan: InvestigationPlan,
     number: str,
     number_of: Callable[[str, int], str],
-    clock: Clock,
+    reader: Reader,
     source: Random,
+    outcomes: Random,
     detectives: Diary,
-    end: int,
     truth: Truth,
 ) -> Investigation:
-    """The investigation as it goes, as the crime system holds it."""
+    """The investigation as the crime system holds it. What becomes of the child is drawn from `outcomes`."""
+    clock, end = reader.clock, reader.end
     life = _Life(plan, clock, source, detectives, EntriesOfCase(source, end))
     life.live()
     notes = NotesOfCase(plan.known.child, number, source, end, truth, CRIME)
@@ -82,6 +86,11 @@ def write_investigation(
         incident_no = number_of("incident", plan.reported_at)
         opened_at = plan.reported_at
         incident = Incident(incident_no, incident_no, "crime report", "priority", opened_at, None, None, opened_at)
+    further = EntriesOfCase(outcomes, end)
+    outcome = follow_investigation(
+        plan.reported_at, life.closed_at, life.closed_as, life.typed.entries, further, clock, outcomes
+    )
+    count_investigation(plan.reported_at, outcome, plan.known.child.district, reader, truth)
     return Investigation(
         number=number,
         child=plan.known.child,
@@ -92,7 +101,7 @@ def write_investigation(
         closed_at=life.closed_at if life.closed_at < end else None,
         incident_no=incident.number if incident else "",
         incidents=[incident] if incident else [],
-        entries=life.typed.entries,
+        entries=[*life.typed.entries, *further.entries],
         notes=notes.notes,
     )
 
@@ -110,6 +119,7 @@ class _Life:
         self.detectives = detectives
         self.typed = typed
         self.closed_at = 0
+        self.closed_as = ""
 
     def live(self) -> None:
         self.typed.add("crime_reported", self.at, typed_at=self.at)
@@ -199,6 +209,7 @@ class _Life:
             self._add(event, self._office_hours(self.closed_at + int(self.source.uniform(1, 9)) * DAY))
 
     def _close(self, closed_as: str) -> None:
+        self.closed_as = closed_as
         self.typed.add(
             "investigation_closed", self.closed_at, attributes={"closed_as": closed_as}, typed_at=self.closed_at
         )

@@ -14,7 +14,7 @@ from wardline.simulation.local_times import UNREADABLE, LocalTimes
 from wardline.simulation.names import draw_family_name, draw_given_name, draw_phone, draw_postcode
 from wardline.simulation.period_files import ADULTS_IN_PART, CsvFiles
 from wardline.simulation.person_records import person_records
-from wardline.simulation.records import MISSING, Entry, Episode, PersonRecord
+from wardline.simulation.records import MISSING, OUTCOME_EVENTS, Entry, Episode, PersonRecord
 
 __all__ = ["MissingExport"]
 
@@ -33,6 +33,7 @@ EPISODE_COLUMNS = (
     "FoundDate",
     "FoundTime",
     "FoundKeyed",
+    "Harm",
     "Closed",
 )
 ACTION_COLUMNS = ("EpisodeNo", "AdultChild", "Code", "Done", "Entered", "Risk", "How", "Officer")
@@ -42,6 +43,7 @@ NOTE_COLUMNS = ("EpisodeNo", "AdultChild", "EntryNo", "EntryTime", "Entry")
 DISTRICT_CODES = {"Northbank": "NB", "Saltholme": "SA", "Ferryhill Cross": "FX", "Eastmoor": "EM"}
 RISK_CODES = {"high": "H", "medium": "M", "low": "L", "very low": "V"}
 METHOD_CODES = {"face to face": "F", "telephone": "T"}
+HARM_CODES = {"none": "N", "injured": "I", "victim of crime": "V", "exploited": "E"}
 ETHNICITY_CODES = {
     "White British": "W1",
     "White Irish": "W2",
@@ -75,6 +77,8 @@ ACTION_CODES = {
     "taken_into_custody": "CUST",
     "interviewed_by_other_force": "OFIN",
     "council_told": "LATL",
+    "support_offered": "SUPO",
+    "support_taken_up": "SUPT",
     "return_interview_offered": "RHIO",
     "return_interview_done": "RHID",
     "return_interview_declined": "RHIX",
@@ -136,10 +140,11 @@ class MissingExport:
         last_risk = max(gradings, key=lambda entry: entry.at).attributes["grade"] if gradings else ""
         homes = CARE_CODES if child.from_care else HOME_CODES
         if found is None or found.is_unrecorded:
-            found_cells = ("", "", "")
+            found_cells = ("", "", "", "")
         else:
             found_at = "" if found.is_date_only else _time_of_day(times.time_of_day(found.at), found)
-            found_cells = (times.day(found.at), found_at, times.text(found.typed_at))
+            harm = HARM_CODES.get(found.attributes.get("harm", ""), "")
+            found_cells = (times.day(found.at), found_at, times.text(found.typed_at), harm)
         self._episodes.write(
             period,
             (
@@ -173,6 +178,7 @@ class MissingExport:
                 METHOD_CODES.get(attributes.get("method", ""), ""),
                 _officer(entry.typed_at // MINUTE + episode.child.family),
             ),
+            is_aside=entry.event in OUTCOME_EVENTS,
         )
 
     def _write_what_else(self, episode: Episode, period: str) -> None:
@@ -212,7 +218,7 @@ class MissingExport:
         )
         starts = (times.text(reported), times.text(reported + 4 * MINUTE))
         where = tuple(DISTRICT_CODES.values())[int(draw() * len(DISTRICT_CODES))]
-        ends = (times.day(found), times.time_of_day(found), times.text(found), times.text(found + HOUR))
+        ends = (times.day(found), times.time_of_day(found), times.text(found), "", times.text(found + HOUR))
         self._episodes.write(period, (number, "", person, "A", *starts, where, "PH", "N", risk, "", *ends))
         graded = times.text(reported + 6 * MINUTE)
         self._actions.write(period, (number, "A", "RGRD", graded, graded, risk, "", _officer(reported)), is_aside=True)

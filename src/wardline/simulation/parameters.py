@@ -100,7 +100,7 @@ NO_INCIDENT_NO_SHARE, WRONG_INCIDENT_NO_SHARE = 0.03, 0.02
 NO_DEPLOYED_TIME_SHARE = 0.02  # only the arrival stands in the control room's log
 UNREADABLE_FOUND_SHARE = 0.003
 
-# THE RETURN
+# THE RETURN (what becomes of the children is ours, and does not change over time)
 
 INTERVIEW_SLOTS_A_DAY = 4.0  # of an area's officers who speak with children who came back
 INTERVIEWS_A_DAY = 2.4  # that an area of full size asks of them; in a smaller one they have the more other work
@@ -113,6 +113,11 @@ COUNCIL_TOLD_ON_THE_HOUR_SHARE = 0.7  # gaming: heaped times
 STRATEGY_AFTER_TWO_DAYS_SHARE = 0.8  # of children missing for so long
 STRATEGY_FOR_REPEAT_SHARE = 0.6  # of third reports in 90 days
 REFERRED_SHARE = {"exploited": 0.35, "other": 0.05}  # of episodes
+HARMS = ((0.91, "none"), (0.04, "injured"), (0.04, "victim of crime"), (0.01, "exploited"))  # of a child who came back
+HARMS_OF_EXPLOITED = ((0.62, "none"), (0.07, "injured"), (0.08, "victim of crime"), (0.23, "exploited"))
+HARM_ASKED_SHARE = 0.88  # of returns: of the others nothing is on file
+SUPPORT_OFFERED_SHARE = 0.55  # of returns
+TAKEN_UP_SHARE, TAKEN_UP_LATE_SHARE = 0.44, 0.06  # of offers after a return; what is late comes after 28 days
 
 # HOW THINGS ARE TYPED
 
@@ -152,6 +157,9 @@ FRAUD_REPORTING_SHARE = 0.05  # of the same: passed to the fraud reporting servi
 SUSPECT_IDENTIFIED_SHARE = {"online exploitation": 0.12, "contact abuse": 0.8, "other": 0.6}
 SUSPECT_ETHNICITY_SHARE = 0.65
 SUPPORT_SHARE, SUPPORT_DECLINED_SHARE = 0.75, 0.12
+REFERRAL_TAKEN_UP_SHARE, REFERRAL_TAKEN_UP_LATE_SHARE = 0.58, 0.08  # of children referred to a support service
+INVESTIGATORS_PER_PERSON = 41 / POPULATION  # of crimes against children, at full strength
+INVESTIGATORS_STAY_AWAY, INVESTIGATORS_SPREAD = 0.6, 1.2  # so many more or fewer, and how much of that lasts a month
 
 # REFERRALS
 

@@ -22,7 +22,7 @@ from wardline.simulation.clock import Clock
 from wardline.simulation.exports import Case, write_exports
 from wardline.simulation.period_files import MADE_UP as IN_FILE_NAMES
 from wardline.simulation.records import Episode
-from wardline.simulation.truth_files import TruthFiles
+from wardline.simulation.truth_files import TruthCounts, TruthFiles
 from wardline.simulation.world import DOING, AreaPlan, Told, world
 
 __all__ = ["PartOfForce", "parts_of", "simulate_in_parts", "simulate_part"]
@@ -47,19 +47,21 @@ def parts_of(plans: Sequence[AreaPlan], years: int, seed: int) -> list[PartOfFor
     return [PartOfForce(number, group, years, seed) for number, group in enumerate(groups)]
 
 
-def simulate_part(folder: Path, part: PartOfForce, progress: Told = lambda what, done, total: None) -> Counter[str]:
+def simulate_part(folder: Path, part: PartOfForce, progress: Told = lambda what, done, total: None) -> TruthCounts:
     """Write `exports` and `truth` of some areas into a folder, and return what was counted."""
     clock = Clock()
     with TruthFiles(folder / "truth") as truth:
         cases = world(truth, clock, part.areas, years=part.years, part=part.number, progress=progress)
         seed = part.seed + SEEDS_APART * part.number
-        write_exports(_counted(cases, truth.counts), folder / "exports", seed=seed, clock=clock, part=part.number)
+        write_exports(
+            _counted(cases, truth.counts.of_rows), folder / "exports", seed=seed, clock=clock, part=part.number
+        )
         return truth.counts
 
 
-def simulate_in_parts(folder: Path, parts: Sequence[PartOfForce], processes: int, progress: Told) -> Counter[str]:
+def simulate_in_parts(folder: Path, parts: Sequence[PartOfForce], processes: int, progress: Told) -> TruthCounts:
     """Write the parts beside each other, each in its own files of exports; the truth is one."""
-    counts: Counter[str] = Counter()
+    counts = TruthCounts()
     apart = folder / "parts"
     others = set(multiprocessing.active_children())
     spawn = multiprocessing.get_context("spawn")
@@ -68,7 +70,7 @@ def simulate_in_parts(folder: Path, parts: Sequence[PartOfForce], processes: int
             begun = [pool.submit(simulate_part, apart / str(part.number), part) for part in parts]
             progress(DOING, 0, len(parts))
             for done, finished in enumerate(as_completed(begun), start=1):
-                counts += finished.result()
+                counts.add(finished.result())
                 progress(DOING, done, len(parts))
         except BaseException:
             # A part takes minutes, and whoever is still writing would write again what is about to be taken away.

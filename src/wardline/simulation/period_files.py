@@ -64,7 +64,9 @@ class CsvFiles:
         self._write: Any = None
 
     def write(self, period: str, row: Iterable[object], *, is_aside: bool = False) -> None:
-        """Write a row into the file of a period; one that stands aside, about nobody of ours, is never doubled."""
+        """Write a row into the file of a period. One that stands aside, as one about nobody of ours, is never doubled,
+        and changes nothing about which others are.
+        """
         if period != self._period:
             self._begin(period)
         self._write(row)

@@ -14,6 +14,7 @@ __all__ = [
     "CONTROL_ROOM",
     "CRIME",
     "MISSING",
+    "OUTCOME_EVENTS",
     "SAFEGUARDING",
     "SYSTEMS",
     "Child",
@@ -28,6 +29,7 @@ __all__ = [
 
 CONTROL_ROOM, MISSING, CRIME, SAFEGUARDING = "control-room", "missing", "crime", "safeguarding"
 SYSTEMS = (CONTROL_ROOM, MISSING, CRIME, SAFEGUARDING)
+OUTCOME_EVENTS = ("support_offered", "support_taken_up", "victim_withdrew")  # what became of a child
 
 
 @dataclass(slots=True)

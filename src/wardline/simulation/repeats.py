@@ -16,7 +16,7 @@ from wardline.simulation.truth import BY_LINKING, LATE, MISSED, MISSING_CHILDREN
 __all__ = ["meet_about_repeats", "read_repeats"]
 
 THIRD = 3
-IN_DAYS, IN_SECONDS = "90 days", 90 * DAY
+IN_DAYS = 90
 WITHIN = 2 * DAY
 OBLIGATION = f"{MISSING_CHILDREN}/repeat-missing"
 FAILING = "missed third episode in 90 days"
@@ -60,15 +60,7 @@ def _thirds(reports: list[tuple[int, str]], clock: Clock) -> list[tuple[int, str
     found: list[tuple[int, str]] = []
     for number, (at, case) in enumerate(reports):
         earlier = [before for before, _ in reports[max(0, number - THIRD + 1) : number]]
-        is_third = len(earlier) == THIRD - 1 and _is_within(earlier[0], at, clock)
-        if is_third and not (found and _is_within(found[-1][0], at, clock)):
+        is_third = len(earlier) == THIRD - 1 and clock.is_within_days(earlier[0], at, IN_DAYS)
+        if is_third and not (found and clock.is_within_days(found[-1][0], at, IN_DAYS)):
             found.append((at, case))
     return found
-
-
-def _is_within(before: int, at: int, clock: Clock) -> bool:
-    """Whether one instant is within 90 days of another; the calendar is asked only where a clock change could tell."""
-    away = at - before
-    if abs(away - IN_SECONDS) > DAY:
-        return away < IN_SECONDS
-    return clock.deadline(IN_DAYS, before) >= at

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from wardline.simulation.changes import write_changes_and_standing_gaps
+from wardline.simulation.changes import write_changes_and_standing_gaps, write_sizes
+from wardline.simulation.investigators import investigators_by_month, write_investigators
 from wardline.simulation.parameters import POPULATION, YEARS
 from wardline.simulation.parts import parts_of, simulate_in_parts, simulate_part
 from wardline.simulation.truth_files import TruthFiles
@@ -28,6 +29,8 @@ No child, family, officer or place in it is real, and none of its figures are th
 
 exports/  what four record systems of the made-up force give out
 truth/    what is so, and what is planted in the exports: keep it apart from whoever looks for it
+
+investigators-made-up-data.csv says how many investigators the force has, month by month, for its settings.
 """
 PROCESSES_AT_MOST = 8  # each takes up to 200 MB
 
@@ -58,8 +61,10 @@ def simulate(
             counts = simulate_in_parts(unfinished, parts, processes or usual, progress)
         with TruthFiles(unfinished / "truth", goes_on=True) as truth:
             write_changes_and_standing_gaps(truth)
+            write_sizes(truth, counts)
+            write_investigators(unfinished, truth, investigators_by_month(population, years, seed))
             truth.write_counts(counts)
-        return counts
+        return counts.of_rows
 
 
 @contextmanager

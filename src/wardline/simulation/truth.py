@@ -18,11 +18,13 @@ __all__ = [
     "MISSED",
     "MISSING_CHILDREN",
     "ONLINE",
+    "CountedTruly",
     "Failing",
     "Gaming",
     "Missing",
     "Truth",
     "UntoldOccasion",
+    "WhatIsSo",
 ]
 
 MISSING_CHILDREN, ONLINE = "england/missing-children", "england/online-exploitation"
@@ -82,10 +84,28 @@ class Missing:
     told_at: int | None
 
 
+@dataclass(slots=True)
+class CountedTruly:
+    """What a measure counts, as it truly was, in a month (its first day) and a district: `met` of so many (`of`).
+
+    `by_linking` of those met are seen only by whoever links two records of one child.
+    """
+
+    measure: str
+    month: str
+    district: str
+    met: int
+    of: int
+    by_linking: int = 0
+
+
+WhatIsSo = Failing | UntoldOccasion | Gaming | Missing | CountedTruly
+
+
 class Truth:
     """Takes what is so and hands it on at once, so that nothing is held."""
 
-    def __init__(self, tell: Callable[[Failing | UntoldOccasion | Gaming | Missing], None]) -> None:
+    def __init__(self, tell: Callable[[WhatIsSo], None]) -> None:
         self.tell = tell
 
     def judged(self, outcome: str, failing: str, obligation: str, case: str, at: int) -> None:

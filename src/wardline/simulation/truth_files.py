@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,9 +12,9 @@ from typing import IO, Any, Self
 
 from wardline.simulation.children import KnownChild
 from wardline.simulation.parameters import MADE_UP
-from wardline.simulation.truth import Failing, Gaming, Missing, UntoldOccasion
+from wardline.simulation.truth import CountedTruly, Failing, Missing, UntoldOccasion, WhatIsSo
 
-__all__ = ["TruthFiles"]
+__all__ = ["TruthCounts", "TruthFiles"]
 
 COLUMNS = {
     "children": ("child", "system", "person_number", "twin_of", "family", "is_exploited", "is_flagged", "mistakes"),
@@ -21,9 +22,36 @@ COLUMNS = {
     "gaps": ("obligation", "case", "at", "reason"),
     "gaming": ("gaming", "system", "case", "at", "what_is_so"),
     "missing": ("case", "at", "until", "told_at"),
+    "measures": ("measure", "month", "district", "met", "of", "by_linking"),
+    "investigators": ("month", "investigators"),
     "changes": ("change", "kind", "where", "since", "what_is_so"),
+    "sizes": (
+        *("since", "measure", "district", "from", "met_before", "of_before", "share_before"),
+        *("until", "met_after", "of_after", "share_after"),
+    ),
     "counts": ("what", "count"),
 }
+
+
+@dataclass
+class TruthCounts:
+    """What is only counted: rows by what they are; and of each measure, month and district how many were met, of how
+    many, and how many of those met only linking shows.
+    """
+
+    of_rows: Counter[str] = field(default_factory=Counter)
+    of_measures: dict[tuple[str, str, str], tuple[int, int, int]] = field(default_factory=dict)
+
+    def add(self, other: TruthCounts) -> None:
+        """Add what another part of the force counted."""
+        self.of_rows += other.of_rows
+        for key, many in other.of_measures.items():
+            self.add_to_measure(key, many)
+
+    def add_to_measure(self, key: tuple[str, str, str], many: tuple[int, int, int]) -> None:
+        """Add to what was counted of a measure in a month and a district."""
+        met, of, by_linking = self.of_measures.get(key, (0, 0, 0))
+        self.of_measures[key] = (met + many[0], of + many[1], by_linking + many[2])
 
 
 class TruthFiles:
@@ -34,7 +62,7 @@ class TruthFiles:
 
     def __init__(self, folder: Path, *, goes_on: bool = False) -> None:
         folder.mkdir(parents=True, exist_ok=goes_on)
-        self.counts: Counter[str] = Counter()
+        self.counts = TruthCounts()
         self._files: list[IO[str]] = []
         self._write: dict[str, Any] = {}
         for name, columns in COLUMNS.items():
@@ -57,27 +85,31 @@ class TruthFiles:
         for file in self._files:
             file.close()
 
-    def tell(self, what: Failing | UntoldOccasion | Gaming | Missing) -> None:
-        """A row of failings, gaps, gaming or missing."""
-        if isinstance(what, Failing):
-            self.counts[f"failings: {what.failing}, shown by {what.shown_by}"] += 1
+    def tell(self, what: WhatIsSo) -> None:
+        """A row of failings, gaps, gaming or missing; what measures count is only counted."""
+        counts = self.counts.of_rows
+        if isinstance(what, CountedTruly):
+            key = (what.measure, what.month, what.district)
+            self.counts.add_to_measure(key, (what.met, what.of, what.by_linking))
+        elif isinstance(what, Failing):
+            counts[f"failings: {what.failing}, shown by {what.shown_by}"] += 1
             at = _instant(what.at)
             self.row("failings", what.failing, what.obligation, what.case, at, what.outcome, what.shown_by, what.why)
         elif isinstance(what, UntoldOccasion):
-            self.counts[f"gaps: {what.reason}"] += 1
+            counts[f"gaps: {what.reason}"] += 1
             self.row("gaps", what.obligation, what.case, _instant(what.at), what.reason)
         elif isinstance(what, Missing):
             ends = ("" if at is None else _instant(at) for at in (what.until, what.told_at))
             self.row("missing", what.case, _instant(what.at), *ends)
         else:
-            self.counts[f"gaming: {what.gaming}"] += 1
+            counts[f"gaming: {what.gaming}"] += 1
             self.row("gaming", what.gaming, what.system, what.case, _instant(what.at), what.what_is_so)
 
     def child(self, known: KnownChild, system: str) -> None:
         """The records that a system has of a child, when it first has one."""
         child = known.child
         for record in known.records_in(system):
-            self.counts[f"person records: {system}"] += 1
+            self.counts.of_rows[f"person records: {system}"] += 1
             self.row(
                 "children",
                 child.number,
@@ -94,9 +126,11 @@ class TruthFiles:
         """A row of any of the tables."""
         self._write[table]((MADE_UP, *cells))
 
-    def write_counts(self, counts: Counter[str]) -> None:
+    def write_counts(self, counts: TruthCounts) -> None:
         """What was counted, in the order of the alphabet."""
-        for what, count in sorted(counts.items()):
+        for key, many in sorted(counts.of_measures.items()):
+            self.row("measures", *key, *many)
+        for what, count in sorted(counts.of_rows.items()):
             self.row("counts", what, count)
 
 

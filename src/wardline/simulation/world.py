@@ -12,7 +12,7 @@ from wardline.simulation.children import KnownChild
 from wardline.simulation.clock import Clock
 from wardline.simulation.exports import Case
 from wardline.simulation.parameters import AREA_POPULATION, DISTRICTS, LAST_YEAR
-from wardline.simulation.truth import Failing, Gaming, Missing, Truth, UntoldOccasion
+from wardline.simulation.truth import Truth, WhatIsSo
 
 __all__ = ["AreaPlan", "Told", "TruthTaker", "plans_of", "world"]
 
@@ -35,7 +35,7 @@ NUMBER_FORMS = {
 class TruthTaker(Protocol):
     """Takes what is planted, and which records a system has of a child."""
 
-    def tell(self, what: Failing | UntoldOccasion | Gaming | Missing) -> None: ...
+    def tell(self, what: WhatIsSo) -> None: ...
 
     def child(self, known: KnownChild, system: str) -> None: ...
 

@@ -24,7 +24,12 @@ def test_a_small_force_is_written_and_told(capsys, tmp_path):
     assert out.startswith(f"Written: {tmp_path / 'force'}. Everything in it is made up.")
     assert "missing episode" in out and "planted in the exports" in out
     assert "Simulating the made-up force" in err
-    assert {path.name for path in (tmp_path / "force").iterdir()} == {"exports", "truth", "MADE-UP-DATA.txt"}
+    assert {path.name for path in (tmp_path / "force").iterdir()} == {
+        "exports",
+        "truth",
+        "MADE-UP-DATA.txt",
+        "investigators-made-up-data.csv",
+    }
     systems = {path.name for path in (tmp_path / "force" / "exports").iterdir()}
     assert systems == {"control-room", "missing", "crime", "safeguarding"}
 
