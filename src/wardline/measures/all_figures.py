@@ -10,6 +10,7 @@ from wardline.measures.can_be_told import CanTell, can_be_told, count_answers
 from wardline.measures.cases_told import CaseTold, cases_told
 from wardline.measures.children_found import ChildrenFound, children_found
 from wardline.measures.children_to_check import ListCounts, count_children
+from wardline.measures.comparisons import GroupsBeside
 from wardline.measures.figures import Count
 from wardline.measures.five_areas import AreaFigures, five_areas
 from wardline.measures.headlines import AllStandards, HeadlineFigures, all_standards, headline_figures
@@ -19,7 +20,7 @@ from wardline.measures.measured_tables import MeasuredTables
 from wardline.measures.needing_attention import Attention, most_needing_attention
 from wardline.measures.outcomes import OutcomeCounts, count_findings
 from wardline.measures.published_counts import PublishedCount, published_counts
-from wardline.measures.questions_raised import Question, questions
+from wardline.measures.questions_raised import Question, questions_and_groups
 from wardline.measures.records_at_hand import RecordsAtHand
 from wardline.measures.rejects_and_faults import FaultsFound, RejectsFound, faults_found, rejects_found
 from wardline.measures.rows_read import ReadingCount, RowsRead, rows_read
@@ -40,6 +41,7 @@ class Figures:
     told: tuple[CaseTold, ...]  # one case of each standard of which one may be told, in order
     attention: Attention | None
     questions: tuple[Question, ...]
+    groups_beside: tuple[GroupsBeside, ...]  # of the headline's obligation, and those that a question is about
     standards: tuple[StandardFigures, ...]  # those of which an obligation was checked
     obligations: Mapping[str, OutcomeCounts]  # every one, by its key, in order
     children: ChildrenFound
@@ -75,6 +77,7 @@ def figures_of(
     headlines = tuple(headline_figures(tables, counted, standard) for standard in tables.standards)
     can_tell = can_be_told(tables.obligations, RecordsAtHand(tables.event_log, as_at=tables.as_at))
     spoken_of = next((one.item for one in headlines if one.item is not None), None)
+    asked, beside = questions_and_groups(tables, counted, spoken_of, compared_by=compared_by)
     return Figures(
         findings=counted.everything(),
         to_check=count_children(tables.lists_for_today.to_check, tables.lists_for_today.not_recorded_here),
@@ -83,7 +86,8 @@ def figures_of(
         areas=five_areas(tables, counted),
         told=cases_told(tables, [one.item for one in headlines if one.item is not None]),
         attention=most_needing_attention(tables, counted),
-        questions=questions(tables, counted, spoken_of, compared_by=compared_by),
+        questions=asked,
+        groups_beside=beside,
         standards=standard_figures(tables, counted),
         obligations={item.key: counted.of(item) for item in tables.obligations},
         children=children_found(tables),

@@ -1,0 +1,46 @@
+"""Groups from the table of measures, `measures.parquet`: one measure, split one way, over one period."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from wardline.measures.groups_compared.exact_limits import Of
+from wardline.measures.groups_compared.funnels import CannotCompare, Funnel, Group, funnel_of
+from wardline.measures.over_time.measures_table import WHOLE_PERIOD, Entries
+
+__all__ = ["funnel_of_measure"]
+
+
+def funnel_of_measure(
+    table: pl.DataFrame,
+    measure: str,
+    split: str,
+    *,
+    of: Of = Of.SHARE,
+    by: str = WHOLE_PERIOD,
+    first_day: date | None = None,
+    entries: Entries = Entries.ALL,
+    looked_at: int | None = None,
+) -> Funnel:
+    """The groups of a split in alphabetical order. `first_day`: of which period, where there are several.
+
+    Groups without a figure, because nothing was counted or too much cannot be told, are left out. Raises CannotCompare.
+    """
+    rows = table.filter(
+        (pl.col("measure") == measure)
+        & (pl.col("split") == split)
+        & (pl.col("by") == by)
+        & (pl.col("entries") == entries.value)
+        & pl.col("value").is_not_null()
+        & (pl.col("denominator") > 0)
+    )
+    if first_day is not None:
+        rows = rows.filter(pl.col("first_day") == first_day)
+    if rows["first_day"].n_unique() > 1:
+        raise CannotCompare(
+            "The groups are of several periods.", "Say the first day of the period that is to be compared."
+        )
+    found = rows.sort("group").select("group", "numerator", "denominator", "effective").iter_rows()
+    return funnel_of([Group(*one) for one in found], of=of, looked_at=looked_at)
