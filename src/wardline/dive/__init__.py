@@ -8,6 +8,7 @@ from wardline.dive.kept.kept_dive import KeptDive, open_dive
 from wardline.dive.making.running import Progress, run_dive
 from wardline.dive.pages.report_and_spreadsheet import Pages
 from wardline.dive.questions.explaining import explain
+from wardline.dive.questions.two_dives import compare_dives, open_two_dives
 from wardline.dive.questions.what_if import what_if
 
 __all__ = [
@@ -16,10 +17,12 @@ __all__ = [
     "KeptDive",
     "Pages",
     "Progress",
+    "compare_dives",
     "coverage",
     "data_request",
     "explain",
     "open_dive",
+    "open_two_dives",
     "read_dive",
     "run_dive",
     "start_mapping",

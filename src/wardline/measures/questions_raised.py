@@ -24,7 +24,15 @@ from wardline.measures.outcomes import CountedFindings
 from wardline.measures.row_filters import Outside
 from wardline.obligations import LimitTable, Owner, ResolvedObligation
 
-__all__ = ["FEWEST_TO_ASK_ABOUT", "MOST_QUESTIONS", "OccasionShown", "Question", "QuestionKind", "questions", "questions_and_groups"]
+__all__ = [
+    "FEWEST_TO_ASK_ABOUT",
+    "MOST_QUESTIONS",
+    "OccasionShown",
+    "Question",
+    "QuestionKind",
+    "questions",
+    "questions_and_groups",
+]
 
 MOST_QUESTIONS = 3
 MOST_ROWS_BEHIND = 25  # of a question; chosen by us so that the page can be printed

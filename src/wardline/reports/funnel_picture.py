@@ -17,7 +17,7 @@ from wardline.measures.groups_compared import Where
 from wardline.reports.drawing import FONT, text_width, wrapped
 from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE
 
-__all__ = ["Format", "NARROW", "Said", "WIDE", "funnel_picture"]
+__all__ = ["NARROW", "WIDE", "Format", "Said", "funnel_picture"]
 
 INK, GREY, SHADE, EDGE, RULE, BLUE, AMBER, PAPER = (
     *("#14191f", "#4a545d", "#e9f0f6", "#66727c"),
@@ -120,7 +120,7 @@ def _scales(plot: _Plot) -> Iterator[str]:
     for share in shown:
         yield _text(plot.left - 5, plot.y(share) + 4, f"{share:.0%}", anchor="end", faint=True)
     every = _round_step(plot.largest / (4 if plot.form is WIDE else 3))
-    for at in range(0, floor(plot.largest / every) + 1):
+    for at in range(floor(plot.largest / every) + 1):
         x = plot.x(at * every)
         yield f'<path d="M{_figure(x)} {_figure(plot.bottom)}v4" stroke="{INK}"/>'
         yield _text(x, plot.bottom + 16, f"{at * every:,}", anchor="middle", faint=True).replace("<text", _SCALE, 1)
@@ -135,11 +135,17 @@ def _lines(plot: _Plot) -> Iterator[str]:
         return [(plot.x(size), plot.y(getattr(one, of))) for size, one in zip(sizes, limits, strict=True)]
 
     yield f'<path d="{_path([*through("upper"), *reversed(through("lower"))])}Z" fill="{SHADE}"/>'
-    yield _line("inner", _path(through("upper")) + _path(through("lower")))
-    yield _line("outer", _path(through("outer_upper")) + _path(through("outer_lower")))
+    for kind, lines in (("inner", ("upper", "lower")), ("outer", ("outer_upper", "outer_lower"))):
+        yield _line(kind, "".join(_path(_within(plot, through(one))) for one in lines))
     level = plot.y(plot.beside.funnel.level)
     yield _line("level", f"M{_figure(plot.left)} {_figure(level)}H{_figure(plot.right)}")
     yield _text(plot.right + 5, level + 4, f"all {plot.beside.funnel.level:.0%}", strong=True)
+
+
+def _within(plot: _Plot, points: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:
+    """From the last point at the edge of the figures on: before it the line lies outside."""
+    edges = [at for at, (_, y) in enumerate(points) if not plot.top < y < plot.bottom]
+    return points[edges[-1] if edges else 0 :]
 
 
 def _marks(plot: _Plot, names: Sequence[str]) -> Iterator[str]:

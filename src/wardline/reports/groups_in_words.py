@@ -85,9 +85,9 @@ def _title(beside: GroupsBeside, names: tuple[str, ...], kind: str) -> str:
         return f"No {kind} stands out"
     said = []
     if below:
-        said.append(f"{and_list(below)}: fewer recorded in time than elsewhere")
+        said.append(f"{and_list(below)}: a smaller share recorded in time than elsewhere")
     if above:
-        said.append(f"{and_list(above)}: more recorded in time than elsewhere")
+        said.append(f"{and_list(above)}: a larger share recorded in time than elsewhere")
     return "; ".join(said)
 
 

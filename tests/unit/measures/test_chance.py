@@ -47,7 +47,8 @@ def test_a_group_beside_nobody_is_no_surprise(numbers):
 
 
 @pytest.mark.parametrize(
-    "numbers", [(60, 20, 90, 45), (15, 2, 400, 310), (823, 129, 2_900, 1_400), (11, 0, 12, 12), (12_000, 700, 9_000, 600)]
+    "numbers",
+    [(60, 20, 90, 45), (15, 2, 400, 310), (823, 129, 2_900, 1_400), (11, 0, 12, 12), (12_000, 700, 9_000, 600)],
 )
 def test_the_exact_chance_is_that_of_scipy(numbers):
     inside, met_inside, outside, met_outside = numbers
@@ -75,7 +76,7 @@ def test_of_children_with_several_occasions_each_the_chance_is_that_of_students_
 
 @pytest.mark.parametrize("children", [2, 3, 9, 400])
 def test_few_children_tell_less_by_students_t(children):
-    """Each child twice, once met and once not: children do not differ, and only their number says how little is known."""
+    """Each child twice, once met and once not: children do not differ, and how few they are is all that counts."""
     made = pl.DataFrame({"who": [f"p{at // 2}" for at in range(2 * children)], "is_met": [True, False] * children})
     expected = 2 * children * (stats.norm.ppf(0.975) / stats.t(children - 1).ppf(0.975)) ** 2
     assert effective_size(made) == pytest.approx(expected, rel=1e-9)

@@ -4,12 +4,7 @@ from wardline.measures.groups_compared.exact_limits import INNER, OUTER, FunnelL
 from wardline.measures.groups_compared.funnels import CannotCompare, Funnel, Group, GroupSeen, Where, funnel_of
 from wardline.measures.groups_compared.groups_of_measures import funnel_of_measure
 from wardline.measures.groups_compared.multiplicity import LIKELY_CHANCE, counting_all
-from wardline.measures.groups_compared.over_dispersion import (
-    FEWEST_TO_WIDEN,
-    OverDispersion,
-    Widened,
-    over_dispersion,
-)
+from wardline.measures.groups_compared.over_dispersion import FEWEST_TO_WIDEN, OverDispersion, Widened, over_dispersion
 
 __all__ = [
     "FEWEST_TO_WIDEN",

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from math import ceil, isfinite
 
 __all__ = ["INNER", "OUTER", "FunnelLimits", "Of", "chance_of", "limits_at"]
@@ -35,6 +36,7 @@ class FunnelLimits:
     outer_upper: float
 
 
+@lru_cache(maxsize=4096)  # a picture is drawn twice, wide and narrow, with the same lines
 def limits_at(size: float, level: float, of: Of) -> FunnelLimits:
     """The limits at a size, about the level that all groups share; where nothing can vary, the level itself.
 

@@ -166,4 +166,6 @@ def _chance(of: Of, level: float, group: Group, size: float, spread: OverDispers
     if group.chance is None:
         return by_limits
     # What the caller knows may not undo that all groups are apart.
-    return max(group.chance, by_limits) if spread.widened in (Widened.MULTIPLICATIVE, Widened.ADDITIVE) else group.chance
+    return (
+        max(group.chance, by_limits) if spread.widened in (Widened.MULTIPLICATIVE, Widened.ADDITIVE) else group.chance
+    )

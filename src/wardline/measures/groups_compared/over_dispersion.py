@@ -18,8 +18,8 @@ from enum import Enum
 from math import sqrt
 
 __all__ = [
-    "FEWEST_TO_WIDEN",
     "DRAWN_IN",
+    "FEWEST_TO_WIDEN",
     "MOST_UNLIKE_IN_SIZE",
     "OverDispersion",
     "Widened",
@@ -43,7 +43,9 @@ class Widened(Enum):
         f"With fewer than {FEWEST_TO_WIDEN} groups nobody can tell whether all of them differ by more than chance, so "
         "the limits show chance alone."
     )
-    MULTIPLICATIVE = "All groups differ by more than chance, so every limit is wider by the same factor (multiplicative)."
+    MULTIPLICATIVE = (
+        "All groups differ by more than chance, so every limit is wider by the same factor (multiplicative)."
+    )
     ADDITIVE = (
         "All groups differ by more than chance and some are far larger than others, so each is taken to have a level "
         "of its own about the common one (additive random effects)."

@@ -1,5 +1,6 @@
 """The lines of a funnel plot, beside scipy's distributions and published figures."""
 
+from itertools import pairwise
 from math import ceil
 
 import pytest
@@ -31,7 +32,9 @@ def test_the_limits_of_shares_are_the_interpolated_binomial_ones(size, level):
 def test_the_limits_of_rates_are_the_interpolated_poisson_ones(size, level):
     found = limits_at(size, level, Of.RATE)
     expected = [max(0.0, by_scipy(stats.poisson(size * level), p, size)) for p in (0.025, 0.975, 0.001, 0.999)]
-    assert [found.lower, found.upper, found.outer_lower, found.outer_upper] == pytest.approx(expected, rel=1e-9, abs=1e-9)
+    assert [found.lower, found.upper, found.outer_lower, found.outer_upper] == pytest.approx(
+        expected, rel=1e-9, abs=1e-9
+    )
 
 
 @pytest.mark.parametrize(("part", "size", "level"), [(41, 143, 0.108), (0, 12, 0.3), (12, 12, 0.3), (310, 900, 0.4)])
@@ -68,7 +71,7 @@ def test_at_the_edges_of_a_published_funnel_the_chance_is_that_of_its_lines(even
 def test_between_whole_sizes_the_limits_run_smoothly():
     sizes = [20 + at / 10 for at in range(11)]
     uppers = [limits_at(size, 0.3, Of.SHARE).upper for size in sizes]
-    assert all(abs(later - earlier) < 0.01 for earlier, later in zip(uppers, uppers[1:], strict=False))
+    assert all(abs(later - earlier) < 0.01 for earlier, later in pairwise(uppers))
     assert uppers[0] == pytest.approx(by_scipy(stats.binom(20, 0.3), 0.975, 20), abs=1e-9)
 
 
