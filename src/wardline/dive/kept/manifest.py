@@ -55,6 +55,7 @@ IDENTIFIED = {
             "findings.csv",
             "report.html",
             "tables.ods",
+            "tables.xlsx",
         ),
         CASE_NUMBERS,
     ),
