@@ -16,7 +16,7 @@ import polars as pl
 from wardline.findings import Outcome
 from wardline.measures.chance import chance_of_so_few, effective_size
 from wardline.measures.figures import FEWEST_TO_COMPARE, Count, Counted, Share
-from wardline.measures.groups_compared import LIKELY_CHANCE, Funnel, Group, GroupSeen, funnel_of
+from wardline.measures.groups_compared import LIKELY_CHANCE, Funnel, FunnelGroup, GroupSeen, funnel_of
 from wardline.measures.measured_tables import CASE, MeasuredTables, occasions_of
 from wardline.measures.row_filters import Among, Outside, RowFilter
 from wardline.obligations import Repeat, ResolvedObligation, Respond
@@ -72,7 +72,7 @@ class LowerGroup:
 
 @dataclass(frozen=True)
 class GroupBeside:
-    """One group of several: the part of the day or the value, its share recorded in time, and its place in the funnel."""
+    """One of several: the part of the day or the value, its share recorded in time, and its place in the funnel."""
 
     hours: tuple[int, int] | None
     value: str | None
@@ -161,7 +161,7 @@ class GroupsLookedAt:
         telling = 1.0 if self.effective is None else self.effective / self.judged
         for attribute in dict.fromkeys(one.attribute for one in self.groups):
             groups = [one for one in self.groups if one.attribute == attribute]
-            given = [Group(one.name, one.met, one.judged, one.judged * telling, one.chance) for one in groups]
+            given = [FunnelGroup(one.name, one.met, one.judged, one.judged * telling, one.chance) for one in groups]
             yield groups, funnel_of(given, level=self.met / self.judged, looked_at=looked_at)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from wardline.english import and_list, count, number
 from wardline.measures.dives_compared import JudgedOtherwise, WaitLength
@@ -26,7 +25,7 @@ NOT_THE_SAME = (
     "A difference says nothing of why. It may come from what was done, from how it is recorded, or from another mix of "
     "cases."
 )
-MINUTE = timedelta(minutes=1)
+MINUTE = 60  # seconds
 OF_ONE = ("judged", "recorded in time", "share", "share low", "share high", "cannot tell") + tuple(
     f"{wait} waited under (minutes){end}" for wait in ("half", "nine in ten") for end in ("", " low", " high")
 )
@@ -92,7 +91,7 @@ def _differences(found: DivesCompared) -> Iterator[str]:
         for one in found.differences:
             first, second = (said if said is not None else "–" for said in (one.first, one.second))
             yield f"  {one.what}: {first} in the first, {second} in the second"
-            yield f"      {one.differs.value}"
+            yield "      " + one.differs.value
     if found.left_out:
         yield f"Left out because you asked for it: {and_list(found.left_out)}."
 
@@ -104,8 +103,8 @@ def _how_tested(found: DivesCompared) -> Iterator[str]:
     elif found.tested:
         tested = count(found.tested, "difference")
         yield (
-            f"{tested} of shares and waits {'was' if found.tested == 1 else 'were'} looked at, and all are counted: one "
-            f"is called more than chance only if chance alone would make any of them so large in fewer than "
+            f"{tested} of shares and waits {'was' if found.tested == 1 else 'were'} looked at, and all are counted: "
+            f"one is called more than chance only if chance alone would make any of them so large in fewer than "
             f"{LIKELY_CHANCE:.0%} of such comparisons."
         )
     else:
@@ -187,7 +186,7 @@ def _in_both(found: DivesCompared) -> Iterator[str]:
 def _otherwise(one: JudgedOtherwise, of: dict[str, ObligationBeside]) -> str:
     words = outcome_words(of[one.obligation].item.obligation)
     first, second = words[one.first].lower(), words[one.second].lower()
-    return f"{number(one.occasions)} of {one.obligation} from {first} to {second}: {one.why.value}"
+    return f"{number(one.occasions)} of {one.obligation} from {first} to {second}: " + one.why.value
 
 
 def _numbers(of_one: ObligationOfOne) -> Iterator[float | int | None]:
@@ -197,4 +196,4 @@ def _numbers(of_one: ObligationOfOne) -> Iterator[float | int | None]:
     yield of_one.cannot_tell
     for wait in (of_one.half, of_one.nine_in_ten):
         lengths = (None,) * 3 if wait is None else (wait.length, wait.low, wait.high)
-        yield from (None if length is None else round(length / MINUTE, 4) for length in lengths)
+        yield from (None if length is None else round(length.total_seconds() / MINUTE, 4) for length in lengths)

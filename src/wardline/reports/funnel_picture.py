@@ -17,7 +17,7 @@ from wardline.measures.groups_compared import Where
 from wardline.reports.drawing import FONT, text_width, wrapped
 from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE
 
-__all__ = ["NARROW", "WIDE", "Format", "Said", "funnel_picture"]
+__all__ = ["FunnelPicture", "FunnelSaid", "funnel_picture"]
 
 INK, GREY, SHADE, EDGE, RULE, BLUE, AMBER, PAPER = (
     *("#14191f", "#4a545d", "#e9f0f6", "#66727c"),
@@ -36,7 +36,7 @@ _SCALE = '<text class="scale"'  # round numbers that were not counted
 
 
 @dataclass(frozen=True)
-class Format:
+class _Format:
     """How wide the drawing is, how high the part of the figures, and how large its letters and marks are."""
 
     width: int
@@ -45,12 +45,12 @@ class Format:
     mark: float
 
 
-WIDE = Format(460, 190, 12, 4.2)
-NARROW = Format(320, 200, 12.5, 4.2)
+WIDE = _Format(460, 190, 12, 4.2)
+NARROW = _Format(320, 200, 12.5, 4.2)
 
 
 @dataclass(frozen=True)
-class Said:
+class FunnelSaid:
     """What is said of the picture, and what its groups and what they are out of are called."""
 
     title: str
@@ -64,7 +64,7 @@ class _Plot:
     """Where things are: the edges of the part of the figures, and what its scales reach."""
 
     beside: GroupsBeside
-    form: Format
+    form: _Format
     left: float
     right: float
     top: float
@@ -84,11 +84,23 @@ class _Plot:
         return self.bottom - self.form.height * (cut - self.least) / (self.most - self.least)
 
 
-def funnel_picture(
-    beside: GroupsBeside, said: Said, name: str, *, narrow: bool = False, is_made_up: bool = False
-) -> Markup:
+@dataclass(frozen=True)
+class FunnelPicture:
+    """The same picture twice: where there is room, and for a narrow screen."""
+
+    wide: Markup
+    narrow: Markup
+
+
+def funnel_picture(beside: GroupsBeside, said: FunnelSaid, name: str, *, is_made_up: bool = False) -> FunnelPicture:
     """The picture. `name` is an id that is the only one of its kind on the page."""
-    form = NARROW if narrow else WIDE
+    return FunnelPicture(
+        _drawn(beside, said, f"{name}-wide", WIDE, is_made_up=is_made_up),
+        _drawn(beside, said, f"{name}-narrow", NARROW, is_made_up=is_made_up),
+    )
+
+
+def _drawn(beside: GroupsBeside, said: FunnelSaid, name: str, form: _Format, *, is_made_up: bool) -> Markup:
     plot = _plot(beside, form)
     parts = [*_scales(plot), *_lines(plot), *_marks(plot, said.names)]
     below, height = _below(plot, said, is_made_up=is_made_up)
@@ -102,7 +114,7 @@ def funnel_picture(
     )
 
 
-def _plot(beside: GroupsBeside, form: Format) -> _Plot:
+def _plot(beside: GroupsBeside, form: _Format) -> _Plot:
     sizes = [one.share.whole.value for one in beside.groups]
     smallest = beside.funnel.limits_at(min(sizes))
     reached = [*(one.share.fraction for one in beside.groups), smallest.outer_lower, smallest.outer_upper]
@@ -127,7 +139,7 @@ def _scales(plot: _Plot) -> Iterator[str]:
 
 
 def _lines(plot: _Plot) -> Iterator[str]:
-    """The level and the limits: from the left edge, where a group of next to nothing could be anywhere, to the right."""
+    """The level and the limits, from the left edge, where a group of next to nothing could be anywhere."""
     sizes = [plot.largest * (at / STEPS) ** 2 for at in range(1, STEPS + 1)]
     limits = [plot.beside.funnel.limits_at(size) for size in sizes]
 
@@ -205,7 +217,7 @@ def _mark(one: GroupBeside, x: float, y: float, size: float, level: float) -> st
     return f'<circle cx="{_figure(x)}" cy="{_figure(y)}" r="{_figure(size * 0.68)}" fill="{GREY}"/>'
 
 
-def _below(plot: _Plot, said: Said, *, is_made_up: bool) -> tuple[list[str], float]:
+def _below(plot: _Plot, said: FunnelSaid, *, is_made_up: bool) -> tuple[list[str], float]:
     """What the lower scale counts, what the lines and marks mean, and that the data are made up."""
     y = plot.bottom + 2 * ROW + 1
     parts = [_text((plot.left + plot.right) / 2, y, f"{said.noun} in each group", anchor="middle", faint=True)]

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from wardline.english import and_list
 from wardline.measures import HOURS_COMPARED, GroupBeside, GroupsBeside
 from wardline.measures.groups_compared import Widened
 from wardline.obligations import name_in_words
 from wardline.reports.figures_in_words import in_words, with_noun
-from wardline.reports.funnel_picture import Said, funnel_picture
+from wardline.reports.funnel_picture import FunnelPicture, FunnelSaid, funnel_picture
 from wardline.reports.page_tables import Column, Table
 from wardline.reports.report import Report
 from wardline.reports.reports_of_missing import noun_of
@@ -32,12 +30,11 @@ TO = dict(zip(HOURS_COMPARED, ("10 pm to 4 am", "4 am to 10 am", "10 am to 4 pm"
 
 @dataclass(frozen=True)
 class GroupsInWords:
-    """What was found, of what, the picture twice, the same in numbers, and how far to trust the limits."""
+    """What was found, of what, the picture, the same in numbers, and how far to trust the limits."""
 
     title: str
     subtitle: str
-    wide: Markup
-    narrow: Markup
+    picture: FunnelPicture
     table: Table
     note: str
 
@@ -58,18 +55,16 @@ def _in_words(report: Report, beside: GroupsBeside, name: str) -> GroupsInWords:
     title = _title(beside, names, kind)
     period = "" if report.period is None else f"; {period_in_words(report.period)}"
     subtitle = f"{report.title_of(beside.item)}: share recorded in time, by {kind}{period}"
-    said = Said(title, _description(beside, names, kind), names, f"{noun_of(beside.item)}s")
-    wide, narrow = (
-        funnel_picture(beside, said, f"{name}-{form}", narrow=form == "narrow", is_made_up=report.is_made_up_data)
-        for form in ("wide", "narrow")
-    )
-    return GroupsInWords(title, subtitle, wide, narrow, _table(beside, names, kind), _note(beside))
+    said = FunnelSaid(title, _description(beside, names, kind), names, f"{noun_of(beside.item)}s")
+    picture = funnel_picture(beside, said, name, is_made_up=report.is_made_up_data)
+    return GroupsInWords(title, subtitle, picture, _table(beside, names, kind), _note(beside))
 
 
 def _name(one: GroupBeside, kind: str) -> str:
     if one.hours is not None:
         return hours_in_words(one.hours)
-    return f"{kind}: {one.value}" if one.value in ("yes", "no") else str(one.value)
+    value = str(one.value)
+    return f"{kind}: {value}" if value in ("yes", "no") else value
 
 
 def _title(beside: GroupsBeside, names: tuple[str, ...], kind: str) -> str:
@@ -130,9 +125,8 @@ def _between(low: float, high: float) -> str:
 
 def _note(beside: GroupsBeside) -> str:
     counted = (
-        f"{with_noun(beside.looked_at, 'group')} were looked at in this dive, and all are counted: one is said to stand "
-        "out only if chance alone would put any of them so far off in fewer than one dive of twenty."
+        f"{with_noun(beside.looked_at, 'group')} were looked at in this dive, and all are counted: one is said to "
+        "stand out only if chance alone would put any of them so far off in fewer than one dive of twenty."
     )
-    if beside.funnel.over_dispersion.widened is Widened.NOT:
-        return counted
-    return f"{counted} {beside.funnel.over_dispersion.widened.value}"
+    widened = beside.funnel.over_dispersion.widened
+    return counted if widened is Widened.NOT else counted + " " + widened.value

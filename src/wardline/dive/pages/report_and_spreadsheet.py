@@ -7,9 +7,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from wardline.dive.kept.kept_dive import KeptDive
+from wardline.dive.pages.excel_workbook import as_office_open
+from wardline.dive.pages.open_document_spreadsheet import as_open_document
 from wardline.dive.pages.report_contents import report_contents
-from wardline.dive.pages.office_open_sheets import as_office_open
-from wardline.dive.pages.open_document_sheets import as_open_document
 from wardline.dive.pages.sheets import book
 from wardline.dive.pages.spreadsheet import Book
 from wardline.errors import OutputError, Place, Problem, ProblemKind

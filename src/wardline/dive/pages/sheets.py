@@ -1,4 +1,4 @@
-"""What the spreadsheets hold, `tables.ods` and `tables.xlsx`: the same tables as the report's, to sort and to filter."""
+"""The tables of `tables.ods` and `tables.xlsx`: the same as the report's, to sort and to filter."""
 
 from __future__ import annotations
 
@@ -18,13 +18,7 @@ from wardline.obligations import sentence
 from wardline.reports import Report
 from wardline.reports.can_be_told_in_words import reasons_in_words
 from wardline.reports.lists_in_words import COLUMNS_OF_A_LIST, list_in_words, risk_in_words
-from wardline.reports.wording import (
-    MADE_UP_SENTENCE,
-    OWNER_WORDS,
-    SHORT_REASON_WORDS,
-    date_in_words,
-    instant_in_words,
-)
+from wardline.reports.wording import MADE_UP_SENTENCE, OWNER_WORDS, SHORT_REASON_WORDS, date_in_words, instant_in_words
 from wardline.time_limits import Calendar
 
 __all__ = ["book"]
@@ -69,14 +63,19 @@ OBLIGATIONS = (
     "share recorded in time (%) [note 3]",
 )
 NOTES = (
-    (NOT_AVAILABLE, f"Not available: fewer than {FEWEST_FOR_A_PERCENTAGE} can be judged, or there is nothing to count."),
+    (
+        NOT_AVAILABLE,
+        f"Not available: fewer than {FEWEST_FOR_A_PERCENTAGE} can be judged, or there is nothing to count.",
+    ),
     (LOW, "Under half of one per cent, and not nought."),
     ("[note 1]", "Of what must not happen: not recorded as happening. Of what must be filled in: filled in."),
     ("[note 2]", "Of what must not happen: recorded as happening. Of what must be filled in: not filled in."),
     (
         "[note 3]",
-        "Those recorded in time, recorded late or without a record, where a failing would have shown and the deadline "
-        "has passed. The share is out of these.",
+        (
+            "Those recorded in time, recorded late or without a record, where a failing would have shown and the "
+            "deadline has passed. The share is out of these."
+        ),
     ),
 )
 ABOUT_FINDINGS = "What was late or missing, or what we cannot tell, the newest first."
@@ -84,12 +83,11 @@ ABOUT = {
     "To check today": "What somebody must look at today, the most urgent child first.",
     "To check, by child": "The same, each child once, with the cases and the earliest deadline.",
     "Due next": "What falls due in the next 24 hours.",
-    "Closed without record": "Cases closed more than seven days ago without a record of a step that protects the child.",
-    "Children": "Each child once, with what was found missing or late; a case that names no child has a row of its own.",
+    "Closed without record": "Cases closed more than seven days ago without a step that protects the child.",
+    "Children": "Each child once, with what was missing or late; a case that names no child has its own row.",
     "Obligations": "Each obligation in words, with its outcomes counted.",
     "Questions": "What was seen and is asked; the occasions behind each question are on the sheet that it names.",
-    "Downgrades": "Grades lowered in the last quarter of the time allowed, or after it, and whether there was a response "
-    "by then.",
+    "Downgrades": "Grades lowered in the last quarter of the time allowed or after it.",
     "Can we tell": "Whether each obligation can be judged from these records, and what stands in the way.",
     "Recorded in": "Which record system records what an obligation needs, and from when to when.",
     "Joins": "How many cases of one record system have a row from another.",
@@ -129,8 +127,10 @@ def book(dive: KeptDive, report: Report) -> Book:
         Sheet("Files", ("file", "SHA-256"), [(one.name, one.sha256) for one in report.inputs]),
     ]
     told = [one if one.about else replace(one, about=ABOUT.get(one.name, ABOUT_FINDINGS)) for one in made]
-    # In the name too, which stays on the screen and is printed above each page, and not in a row that would be sorted.
-    return Book(report.title, list(_cover(report, calendar)), NOTES, told, "made up" if report.is_made_up_data else None)
+    # In the name too, which stays on the screen and is printed above each page.
+    return Book(
+        report.title, list(_cover(report, calendar)), NOTES, told, "made up" if report.is_made_up_data else None
+    )
 
 
 def _cover(report: Report, calendar: Calendar) -> Iterator[tuple[str, str]]:
@@ -150,7 +150,7 @@ def _cover(report: Report, calendar: Calendar) -> Iterator[tuple[str, str]]:
         "A finding describes what a record shows about an obligation. Recorded in time says nothing about quality.",
     )
     yield "What it is not", "Leadership, and much of working with partners, cannot be judged from records."
-    yield "Where to begin", "The sheet “Contents” has a link to each table; what is in brackets is on the sheet “Notes”."
+    yield ("Where to begin", "The sheet “Contents” has a link to each table. “Notes” says what is in brackets.")
 
 
 def _list(name: str, listed: pl.DataFrame, calendar: Calendar, whole_in: str) -> Sheet:

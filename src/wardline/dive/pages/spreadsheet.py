@@ -1,7 +1,7 @@
 """A spreadsheet as a value, laid out as the Government Analysis Function asks, for two writers: OpenDocument and Excel.
 
-A cover, a list of contents with links, notes, and then one table on each sheet, marked up as a table with a name, under a
-title and sentences that say what it is. No cell is merged, no row of a table is blank, and what stands for something
+A cover, a list of contents with links, notes, and then one table on each sheet, marked up as a table with a name, under
+a title and sentences that say what it is. No cell is merged, no row of a table is blank, and what stands for something
 else is in square brackets and explained on the sheet of notes.
 
 A spreadsheet is not a place for half a million rows: a longer table is cut, says so above it, and is whole in a Parquet
@@ -168,7 +168,7 @@ def laid_out(book: Book) -> list[LaidOut]:
     """Every sheet in order: cover, contents, notes, and the tables."""
     fronts = ["Cover", "Contents", "Notes"]
     names = _unique_names([*fronts, *(one.name for one in book.sheets)], book.mark)
-    cover, contents, notes = names[:3]
+    cover, _, notes = names[:3]
     lines = [line for heading, text in book.cover for line in (heading, text)]
     listed = [(notes, "What is in brackets.", len(book.notes))]
     listed += [(name, one.about, one.height) for name, one in zip(names[3:], book.sheets, strict=True)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import polars as pl
 
 from wardline.dive.kept.kept_dive import KeptDive
-from wardline.dive.questions.unlike_dives import common_obligations, is_left_out
+from wardline.dive.questions.unlike_dives import is_left_out, obligations_of_both
+from wardline.english import count
 from wardline.measures import RecordsAtHand, SystemFigures, can_be_told, system_figures
 from wardline.obligations import Standing
 from wardline.reports.dives_compared import Difference, Differs
@@ -16,7 +17,7 @@ from wardline.reports.wording import date_in_words, duration
 
 __all__ = ["differences"]
 
-MOST_APART = timedelta(days=7)  # from the end of the period to as at, between the two; chosen by us
+MOST_APART = 7  # days from the end of the period to as at, between the two; chosen by us
 MOST_LONGER = 0.05  # of the longer of two periods: months and quarters have not all the same days; chosen by us
 YEAR = 365  # days, or a day more
 STANDING_WORDS = {
@@ -54,14 +55,11 @@ def _of_time(first: KeptDive, second: KeptDive) -> Iterator[Difference]:
             *(f"from {date_in_words(one.period[0])}" for one in (first, second) if one.period is not None),
         )
     looked = [
-        (one.calendar.local(one.as_at).date() - one.period[1]) for one in (first, second) if one.period is not None
+        (one.calendar.local(one.as_at).date() - one.period[1]).days for one in (first, second) if one.period is not None
     ]
     if abs(looked[0] - looked[1]) > MOST_APART:
-        yield Difference(
-            Differs.LOOKED_AFTER,
-            "from the end of the period to as at",
-            *(duration(max(one, timedelta())) for one in looked),
-        )
+        said = [count(max(many, 0), "day") for many in looked]
+        yield Difference(Differs.LOOKED_AFTER, "from the end of the period to as at", *said)
 
 
 def _of_settings(first: KeptDive, second: KeptDive) -> Iterator[Difference]:
@@ -86,7 +84,7 @@ def _of_standards(first: KeptDive, second: KeptDive, left_out: tuple[str, ...]) 
             yield Difference(Differs.STANDARD, f"the standard {name}", mine, theirs)
         elif mine != theirs and not is_left_out(name, left_out):
             yield Difference(Differs.VERSION, f"the version of {name}", mine, theirs)
-    for name, of_first, of_second in common_obligations(first, second, left_out):
+    for name, of_first, of_second in obligations_of_both(first, second, left_out):
         standings = [STANDING_WORDS[one[-1].standing] for one in (of_first, of_second)]
         if standings[0] != standings[1]:
             yield Difference(Differs.CONFIRMED, name, *standings)
@@ -114,7 +112,7 @@ def _of_coverage(first: KeptDive, second: KeptDive, left_out: tuple[str, ...]) -
         }
         for dive in (first, second)
     ]
-    for name, _, _ in common_obligations(first, second, left_out):
+    for name, _, _ in obligations_of_both(first, second, left_out):
         if answers[0][name] != answers[1][name]:
             yield Difference(Differs.TOLD, f"whether {name} can be judged", answers[0][name], answers[1][name])
 

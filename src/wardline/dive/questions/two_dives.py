@@ -14,7 +14,7 @@ import polars as pl
 
 from wardline.dive.kept.kept_dive import KeptDive, open_dive
 from wardline.dive.questions.differing_dives import differences
-from wardline.dive.questions.unlike_dives import common_obligations, days_in_both, unlike
+from wardline.dive.questions.unlike_dives import days_in_both, obligations_of_both, unlike
 from wardline.errors import OutputError, Place, Problem, ProblemKind, Problems, UsageError
 from wardline.findings import Outcome
 from wardline.measures import FEWEST_TO_COMPARE, Count, Counted, Share
@@ -61,9 +61,9 @@ def compare_dives(first: KeptDive, second: KeptDive, *, left_out: Collection[str
     omitted = tuple(dict.fromkeys(left_out))
     with first.readable(), second.readable():
         Problems(UsageError, unlike(first, second, omitted)).tell()
-        common = common_obligations(first, second, omitted)
+        shared = obligations_of_both(first, second, omitted)
         overlap = days_in_both(first, second)
-        found = [_beside(first, second, (mine, theirs), is_tested=overlap is None) for _, mine, theirs in common]
+        found = [_beside(first, second, (mine, theirs), is_tested=overlap is None) for _, mine, theirs in shared]
         compared = [one for one in found if one is not None]
         keyed_alike = first.manifest.key_fingerprint == second.manifest.key_fingerprint
         corrected, tested = _counting_all(compared)
@@ -72,7 +72,7 @@ def compare_dives(first: KeptDive, second: KeptDive, *, left_out: Collection[str
             _of(second),
             tuple(differences(first, second, omitted)),
             corrected,
-            tuple(name for (name, _, _), one in zip(common, found, strict=True) if one is None),
+            tuple(name for (name, _, _), one in zip(shared, found, strict=True) if one is None),
             tested,
             overlap if first.period or second.period else None,
             None
@@ -80,7 +80,7 @@ def compare_dives(first: KeptDive, second: KeptDive, *, left_out: Collection[str
             else judged_otherwise(
                 _on_days(first, overlap),
                 _on_days(second, overlap),
-                [name for name, _, _ in common],
+                [name for name, _, _ in shared],
                 first_as_at=first.as_at,
             ),
             keyed_alike,

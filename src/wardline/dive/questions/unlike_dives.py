@@ -10,7 +10,7 @@ from wardline.dive.kept.kept_dive import KeptDive
 from wardline.errors import Place, Problem, ProblemKind, did_you_mean
 from wardline.obligations import ResolvedObligation, limit_in_words, sentence
 
-__all__ = ["common_obligations", "days_in_both", "is_left_out", "unlike"]
+__all__ = ["days_in_both", "is_left_out", "obligations_of_both", "unlike"]
 
 LEAVE_OUT = "or leave it out: `--leave-out {}`."
 
@@ -35,7 +35,7 @@ def unlike(first: KeptDive, second: KeptDive, left_out: Collection[str]) -> Iter
     yield from _unknown_names(first, second, left_out)
     yield from _other_versions(first, second, left_out)
     yield from _said_otherwise(first, second, left_out)
-    if not common_obligations(first, second, left_out):
+    if not obligations_of_both(first, second, left_out):
         yield _problem("The dives have no obligation in common.", "Name two dives that share a standard.", second)
 
 
@@ -44,7 +44,7 @@ def is_left_out(full_name: str, left_out: Collection[str]) -> bool:
     return full_name in left_out or full_name.rpartition("/")[0] in left_out
 
 
-def common_obligations(
+def obligations_of_both(
     first: KeptDive, second: KeptDive, left_out: Collection[str]
 ) -> list[tuple[str, list[ResolvedObligation], list[ResolvedObligation]]]:
     """The obligations that both dives have, by full name, in the order of the second: each with its versions."""
@@ -104,7 +104,7 @@ def _other_versions(first: KeptDive, second: KeptDive, left_out: Collection[str]
 
 def _said_otherwise(first: KeptDive, second: KeptDive, left_out: Collection[str]) -> Iterator[Problem]:
     """Obligations that have another limit, or say something else, in the other dive."""
-    for name, mine, theirs in common_obligations(first, second, left_out):
+    for name, mine, theirs in obligations_of_both(first, second, left_out):
         remedy = f"Make one of the dives again with the settings of the other, {LEAVE_OUT.format(name)}"
         limits = [list(dict.fromkeys(_limit(one) for one in side)) for side in (mine, theirs)]
         if limits[0] != limits[1]:

@@ -11,10 +11,11 @@ from enum import Enum
 from math import sqrt
 
 from wardline.measures.groups_compared.exact_limits import FunnelLimits, Of, chance_of, limits_at
-from wardline.measures.groups_compared.multiplicity import LIKELY_CHANCE, counting_all
 from wardline.measures.groups_compared.over_dispersion import OverDispersion, Widened, over_dispersion
 
-__all__ = ["CannotCompare", "Funnel", "Group", "GroupSeen", "Where", "funnel_of"]
+__all__ = ["LIKELY_CHANCE", "CannotCompare", "Funnel", "FunnelGroup", "GroupSeen", "Where", "counting_all", "funnel_of"]
+
+LIKELY_CHANCE = 0.05  # over all that are looked at: of dives in which nothing differs, one in twenty may name a group
 
 
 class CannotCompare(ValueError):
@@ -34,7 +35,7 @@ class Where(Enum):
 
 
 @dataclass(frozen=True)
-class Group:
+class FunnelGroup:
     """`part` of `whole`: occasions for a share, what the rate is per for a rate.
 
     `effective`: so many of different children would tell as much as `whole`; None: as many as there are. `chance`: how
@@ -57,7 +58,7 @@ class Group:
 class GroupSeen:
     """A group with its limits, and the chance that it would be so far from the level: alone, and with all counted."""
 
-    group: Group
+    group: FunnelGroup
     limits: FunnelLimits
     chance: float
     chance_of_all: float
@@ -101,7 +102,7 @@ class Funnel:
 
 
 def funnel_of(
-    groups: Sequence[Group], *, of: Of = Of.SHARE, level: float | None = None, looked_at: int | None = None
+    groups: Sequence[FunnelGroup], *, of: Of = Of.SHARE, level: float | None = None, looked_at: int | None = None
 ) -> Funnel:
     """Groups beside each other. `level`: what they are compared with; all of them together if left out. `looked_at`:
     how many groups were looked at in all, if more than these.
@@ -134,7 +135,22 @@ def funnel_of(
     )
 
 
-def _check(groups: Sequence[Group], of: Of, *, fewest: int) -> None:
+def counting_all(chances: Sequence[float], *, looked_at: int | None = None) -> list[float]:
+    """Each chance with all counted, in the same order; `looked_at` where more were looked at than are given here.
+
+    Of a hundred groups in which nothing differs, five are beyond what chance does in one of twenty. So each chance is
+    multiplied by how many could still have been as unlikely (Holm 1979): in at most one of twenty dives in which
+    nothing differs is any group said to stand out, whatever hangs together with what.
+    """
+    many = max(len(chances), looked_at or 0)
+    largest, corrected = 0.0, [0.0] * len(chances)
+    for place, at in enumerate(sorted(range(len(chances)), key=lambda one: chances[one])):
+        largest = max(largest, min(1.0, (many - place) * chances[at]))
+        corrected[at] = largest
+    return corrected
+
+
+def _check(groups: Sequence[FunnelGroup], of: Of, *, fewest: int) -> None:
     names = [one.name for one in groups]
     if len(groups) < fewest:
         raise CannotCompare("There is only one group." if groups else "There is no group.", "Give two or more.")
@@ -160,7 +176,7 @@ def _limits(of: Of, level: float, size: float, spread: OverDispersion) -> Funnel
     return limits_at(_size(of, level, size, spread), level, of)
 
 
-def _chance(of: Of, level: float, group: Group, size: float, spread: OverDispersion) -> float:
+def _chance(of: Of, level: float, group: FunnelGroup, size: float, spread: OverDispersion) -> float:
     as_wide = _size(of, level, size, spread)
     by_limits = chance_of(group.figure * as_wide, as_wide, level, of)
     if group.chance is None:

@@ -1,4 +1,8 @@
-"""Groups from the table of measures, `measures.parquet`: one measure, split one way, over one period."""
+"""Groups from the table of measures, `measures.parquet`: one measure, split one way, over one period.
+
+The rest of this room knows counts and no table, so that its arithmetic can be read, and held against what others have
+published, alone.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from datetime import date
 import polars as pl
 
 from wardline.measures.groups_compared.exact_limits import Of
-from wardline.measures.groups_compared.funnels import CannotCompare, Funnel, Group, funnel_of
+from wardline.measures.groups_compared.funnels import CannotCompare, Funnel, FunnelGroup, funnel_of
 from wardline.measures.over_time.measures_table import WHOLE_PERIOD, Entries
 
 __all__ = ["funnel_of_measure"]
@@ -24,7 +28,10 @@ def funnel_of_measure(
     entries: Entries = Entries.ALL,
     looked_at: int | None = None,
 ) -> Funnel:
-    """The groups of a split in alphabetical order. `first_day`: of which period, where there are several.
+    """The funnel of one measure's groups, in alphabetical order.
+
+    `split` is by what they are made, as `district`; `by` and `first_day` say of which period where there are several;
+    `of` is what the measure's figures are. `looked_at`: how many groups were looked at in all, if more than these.
 
     Groups without a figure, because nothing was counted or too much cannot be told, are left out. Raises CannotCompare.
     """
@@ -43,4 +50,4 @@ def funnel_of_measure(
             "The groups are of several periods.", "Say the first day of the period that is to be compared."
         )
     found = rows.sort("group").select("group", "numerator", "denominator", "effective").iter_rows()
-    return funnel_of([Group(*one) for one in found], of=of, looked_at=looked_at)
+    return funnel_of([FunnelGroup(*one) for one in found], of=of, looked_at=looked_at)

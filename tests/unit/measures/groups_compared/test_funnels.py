@@ -10,7 +10,7 @@ from statsmodels.stats.multitest import multipletests
 
 from wardline.measures.groups_compared import (
     CannotCompare,
-    Group,
+    FunnelGroup,
     Of,
     Where,
     Widened,
@@ -40,7 +40,7 @@ BRISTOL = {
 
 
 def bristol():
-    return [Group(name, *counts) for name, counts in BRISTOL.items()]
+    return [FunnelGroup(name, *counts) for name, counts in BRISTOL.items()]
 
 
 def test_the_one_centre_that_the_inquiry_was_about_stands_out():
@@ -78,7 +78,9 @@ def test_the_variance_between_groups_is_that_of_statsmodels():
 
 def widely_spread(sizes):
     """Groups of which every other one lies well above, and every other one well below."""
-    return [Group(f"group {at:02}", round(size * (0.5 + (-1) ** at * 0.12)), size) for at, size in enumerate(sizes)]
+    return [
+        FunnelGroup(f"group {at:02}", round(size * (0.5 + (-1) ** at * 0.12)), size) for at, size in enumerate(sizes)
+    ]
 
 
 def test_groups_of_one_size_that_are_all_apart_widen_every_limit_by_one_factor():
@@ -103,14 +105,14 @@ def test_few_groups_do_not_widen_the_limits_for_each_other():
 
 
 def test_groups_that_chance_explains_are_not_widened():
-    found = funnel_of([Group(f"group {at}", 100 + at, 250) for at in range(12)])
+    found = funnel_of([FunnelGroup(f"group {at}", 100 + at, 250) for at in range(12)])
     assert found.over_dispersion.widened is Widened.NOT
     assert not found.standing_out
 
 
 def test_children_counted_again_and_again_widen_the_limits():
-    once = funnel_of([Group("North", 40, 100), Group("South", 60, 100)])
-    often = funnel_of([Group("North", 40, 100, effective=25), Group("South", 60, 100, effective=25)])
+    once = funnel_of([FunnelGroup("North", 40, 100), FunnelGroup("South", 60, 100)])
+    often = funnel_of([FunnelGroup("North", 40, 100, effective=25), FunnelGroup("South", 60, 100, effective=25)])
     assert often.repeats == 4
     assert often.limits_at(100).upper == pytest.approx(once.limits_at(25).upper)
     assert [one.stands_out for one in (*once.groups, *often.groups)] == [False] * 4
@@ -134,11 +136,11 @@ def test_more_groups_that_were_looked_at_elsewhere_count_as_well():
     ("groups", "said"),
     [
         ([], "There is no group"),
-        ([Group("North", 1, 2)], "only one group"),
-        ([Group("North", 1, 2), Group("North", 1, 2)], "Two groups have one name"),
-        ([Group("North", 1, 2), Group("South", 0, 0)], "nothing in it"),
-        ([Group("North", 3, 2), Group("South", 1, 2)], "more than all"),
-        ([Group("North", -1, 2), Group("South", 1, 2)], "less than none"),
+        ([FunnelGroup("North", 1, 2)], "only one group"),
+        ([FunnelGroup("North", 1, 2), FunnelGroup("North", 1, 2)], "Two groups have one name"),
+        ([FunnelGroup("North", 1, 2), FunnelGroup("South", 0, 0)], "nothing in it"),
+        ([FunnelGroup("North", 3, 2), FunnelGroup("South", 1, 2)], "more than all"),
+        ([FunnelGroup("North", -1, 2), FunnelGroup("South", 1, 2)], "less than none"),
     ],
 )
 def test_groups_that_cannot_be_compared_are_refused_in_words(groups, said):
@@ -149,13 +151,13 @@ def test_groups_that_cannot_be_compared_are_refused_in_words(groups, said):
 
 @pytest.mark.parametrize("part", [0, 20])
 def test_groups_that_are_all_none_or_all_met_are_within_limits_of_no_width(part):
-    found = funnel_of([Group("North", part, 20), Group("South", part, 20)])
+    found = funnel_of([FunnelGroup("North", part, 20), FunnelGroup("South", part, 20)])
     assert not found.standing_out
     assert all(one.where is Where.WITHIN for one in found.groups)
 
 
 def test_more_than_all_is_no_fault_of_a_rate():
-    found = funnel_of([Group("North", 30, 10), Group("South", 10, 10)], of=Of.RATE)
+    found = funnel_of([FunnelGroup("North", 30, 10), FunnelGroup("South", 10, 10)], of=Of.RATE)
     assert found.level == 2.0
 
 
@@ -173,7 +175,10 @@ def test_groups_come_from_the_table_of_measures_in_alphabetical_order():
         {"group": "high", "numerator": 1.0, "denominator": 2.0, "value": 0.5, "split": "grade"},
     )
     found = funnel_of_measure(table, "m", "district")
-    assert [one.group for one in found.groups] == [Group("North", 50, 100), Group("South", 40, 100, effective=80)]
+    assert [one.group for one in found.groups] == [
+        FunnelGroup("North", 50, 100),
+        FunnelGroup("South", 40, 100, effective=80),
+    ]
 
 
 def test_groups_of_several_periods_are_not_put_beside_each_other():

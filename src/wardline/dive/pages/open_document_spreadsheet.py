@@ -6,6 +6,7 @@ It is a ZIP archive of XML files, written here row by row, so that memory does n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import quoteattr
 
@@ -69,8 +70,7 @@ def _sheet(sheet: LaidOut, widths: list[int]) -> Iterator[str]:
     yield f"<table:table table:name={quoteattr(printable(sheet.name))}>"
     for width in widths:
         yield (
-            f'<table:table-column table:style-name="{_column_style(width)}" '
-            f'table:default-cell-style-name="{PLAIN}"/>'
+            f'<table:table-column table:style-name="{_column_style(width)}" table:default-cell-style-name="{PLAIN}"/>'
         )
     yield _row((sheet.title,), TITLE)
     plain = None if sheet.table is None else LINE
@@ -99,7 +99,7 @@ def _marked_up(sheet: LaidOut) -> str:
 
 def _linked_row(row: Sequence[Cell], to: str) -> str:
     href = quoteattr(f"#{_quoted(to)}.A1")
-    words = paragraphs(str(row[0])).removeprefix("<text:p>").removesuffix("</text:p>")
+    words = paragraphs(re.sub(r"[\r\n]+", " ", str(row[0]))).removeprefix("<text:p>").removesuffix("</text:p>")
     link = f'<text:a xlink:type="simple" xlink:href={href}>{words}</text:a>'
     first = f'<table:table-cell office:value-type="string"><text:p>{link}</text:p></table:table-cell>'
     return f"<table:table-row>{first}{''.join(_cell(value, '') for value in row[1:])}</table:table-row>"

@@ -1,8 +1,11 @@
-"""How long so many per cent waited, with its interval, and whether two dives' waits differ by more than chance.
+"""How far two dives' shares and waits are apart, and how likely chance alone would put them so far apart.
 
-Those still waiting are counted (Kaplan and Meier). The interval is where the 95 % band of the curve crosses the share;
-the band is that of the log-log transformation with Greenwood's variance. Whether two sets of waits differ is asked by
-the log-rank test. Neither knows that a child may be there more than once; `repeats` allows for it in the test.
+Of shares: the interval is Newcombe's (1998, method 10), from the Wilson intervals of the two; the chance is that of the
+pooled normal test. Both take as many occasions as tell as much, where one child is there more than once.
+
+Of waits: those still waiting are counted (Kaplan and Meier). The interval of a length is where the 95 % band of the
+curve crosses the share; the band is that of the log-log transformation with Greenwood's variance. Whether two sets of
+waits differ is asked by the log-rank test, in which `repeats` allows for a child that is there more than once.
 """
 
 from __future__ import annotations
@@ -14,12 +17,39 @@ from math import erfc, sqrt
 import polars as pl
 
 from wardline.measures.chance import NORMAL_95
+from wardline.measures.figures import Share
 from wardline.measures.waits_cut_short import WaitEnd
 
-__all__ = ["WaitLength", "chance_of_waits", "wait_length"]
+__all__ = ["SharesApart", "WaitLength", "chance_of_waits", "shares_apart", "wait_length"]
 
 ROUNDING = 1e-9  # of a share that is worked out step by step
 FOR_EVER = WaitEnd.NO_RESPONSE.value  # a closed case stays without a response, however long one looks
+
+
+@dataclass(frozen=True)
+class SharesApart:
+    """The second share less the first, as a fraction; its 95 % interval; and the chance, by itself."""
+
+    difference: float
+    low: float
+    high: float
+    chance: float
+
+
+def shares_apart(first: Share, second: Share) -> SharesApart:
+    """Of two shares that nothing is counted in twice; each must be of some."""
+    difference = second.fraction - first.fraction
+    (low_of_first, high_of_first), (low_of_second, high_of_second) = first.interval(), second.interval()
+    down = sqrt((second.fraction - low_of_second) ** 2 + (high_of_first - first.fraction) ** 2)
+    up = sqrt((high_of_second - second.fraction) ** 2 + (first.fraction - low_of_first) ** 2)
+    return SharesApart(difference, difference - down, difference + up, _chance(first, second))
+
+
+def _chance(first: Share, second: Share) -> float:
+    sizes = [one.effective or one.whole.value for one in (first, second)]
+    pooled = (first.fraction * sizes[0] + second.fraction * sizes[1]) / sum(sizes)
+    error = sqrt(pooled * (1 - pooled) * sum(1 / size for size in sizes))
+    return erfc(abs(second.fraction - first.fraction) / error / sqrt(2)) if error else 1.0
 
 
 @dataclass(frozen=True)
