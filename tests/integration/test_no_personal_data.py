@@ -83,7 +83,7 @@ def text_in(path: Path) -> str:
         return ""
     if path.suffix == ".parquet":
         return "\n".join(str(row) for row in pl.read_parquet(path).rows())
-    if path.suffix == ".ods":
+    if path.suffix in (".ods", ".xlsx"):
         with zipfile.ZipFile(path) as book:
             return "\n".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
     return path.read_text(encoding="utf-8")

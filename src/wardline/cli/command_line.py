@@ -20,6 +20,7 @@ import typer
 from wardline import __version__
 from wardline.cli import STOPPED, saying
 from wardline.cli.claim import claims
+from wardline.cli.compare import compare
 from wardline.cli.coverage import coverage
 from wardline.cli.dive import dive
 from wardline.cli.explain import explain
@@ -61,7 +62,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
 )
-for command in (dive, explain, report, whatif, coverage, request, simulate):
+for command in (dive, explain, report, whatif, compare, coverage, request, simulate):
     app.command(cls=PlainCommand)(command)
 app.add_typer(mappings)
 app.add_typer(measures)

@@ -15,7 +15,7 @@ from wardline.whole_files import write_new_file
 
 __all__ = ["report"]
 
-ENDINGS = {".html": Pages.report, ".ods": Pages.spreadsheet}
+ENDINGS = {".html": Pages.report, ".ods": Pages.spreadsheet, ".xlsx": Pages.excel_spreadsheet}
 
 
 def report(
@@ -25,7 +25,7 @@ def report(
         typer.Option(
             "--out",
             metavar="FILE",
-            help="Write it there: FILE.html is the report, FILE.ods the spreadsheet.",
+            help="Write it there: FILE.html is the report, FILE.ods or FILE.xlsx the spreadsheet.",
             show_default=False,
         ),
     ] = None,
@@ -46,7 +46,7 @@ def report(
             Problem(
                 ProblemKind.WRONG_USE,
                 f"“{out.name}” does not say whether you want the report or the spreadsheet.",
-                "Name a file that ends in .html for the report, or in .ods for the spreadsheet.",
+                "Name a file that ends in .html for the report, or in .ods or .xlsx for the spreadsheet.",
             )
         )
     kept = open_dive(dive)

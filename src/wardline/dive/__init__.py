@@ -9,6 +9,7 @@ from wardline.dive.making.running import Progress, run_dive
 from wardline.dive.pages.report_and_spreadsheet import Pages
 from wardline.dive.questions.claims_tested import answers_to_file, figures_of_claims, what_would_count_in
 from wardline.dive.questions.explaining import explain
+from wardline.dive.questions.two_dives import compare_dives, open_two_dives
 from wardline.dive.questions.what_if import what_if
 
 __all__ = [
@@ -18,11 +19,13 @@ __all__ = [
     "Pages",
     "Progress",
     "answers_to_file",
+    "compare_dives",
     "coverage",
     "data_request",
     "explain",
     "figures_of_claims",
     "open_dive",
+    "open_two_dives",
     "read_dive",
     "run_dive",
     "start_mapping",

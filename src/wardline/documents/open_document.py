@@ -16,7 +16,17 @@ from xml.sax.saxutils import escape
 
 from wardline.threads import in_turn
 
-__all__ = ["DAMAGED_ARCHIVE", "NAMES", "OASIS", "PROLOGUE", "open_document", "paragraphs", "printable"]
+__all__ = [
+    "DAMAGED_ARCHIVE",
+    "NAMES",
+    "OASIS",
+    "PROLOGUE",
+    "open_document",
+    "paragraphs",
+    "printable",
+    "stamped_member",
+    "write_in_pieces",
+]
 
 # What Python raises where an archive, or an XML file in it, is not as it should be: from the table of contents to the
 # last byte. NotImplementedError is of a version or a compression that it does not know, which damage may claim;
@@ -50,7 +60,8 @@ PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 NAMES = (
     f'xmlns:office="{OASIS}:office:1.0" xmlns:style="{OASIS}:style:1.0" xmlns:table="{OASIS}:table:1.0" '
-    f'xmlns:text="{OASIS}:text:1.0" xmlns:fo="{OASIS}:xsl-fo-compatible:1.0" office:version="1.3"'
+    f'xmlns:text="{OASIS}:text:1.0" xmlns:fo="{OASIS}:xsl-fo-compatible:1.0" '
+    'xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.3"'
 )
 
 
@@ -65,13 +76,18 @@ def open_document(media_type: str, content: Iterator[str]) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
         # First and uncompressed, as the format asks, so that the type can be read from the first bytes.
-        archive.writestr(_member("mimetype", zipfile.ZIP_STORED), media_type)
-        archive.writestr(_member("META-INF/manifest.xml"), manifest)
-        with archive.open(_member("content.xml"), "w") as file:
-            # Compressed one after the other in a thread of its own, while the next one is made.
-            for _ in in_turn(file.write, _pieces(content), at_once=1):
-                pass
+        archive.writestr(stamped_member("mimetype", zipfile.ZIP_STORED), media_type)
+        archive.writestr(stamped_member("META-INF/manifest.xml"), manifest)
+        write_in_pieces(archive, "content.xml", content)
     return written.getvalue()
+
+
+def write_in_pieces(archive: zipfile.ZipFile, name: str, content: Iterator[str]) -> None:
+    """Write a member of an archive as its text is made, so that it is never in memory twice."""
+    with archive.open(stamped_member(name), "w") as file:
+        # Compressed one after the other in a thread of its own, while the next one is made.
+        for _ in in_turn(file.write, _pieces(content), at_once=1):
+            pass
 
 
 def _pieces(content: Iterator[str]) -> Iterator[bytes]:
@@ -103,7 +119,8 @@ def _spaced(line: str) -> str:
     return counted.replace("\t", "<text:tab/>")
 
 
-def _member(name: str, compression: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
+def stamped_member(name: str, compression: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
+    """A member of an archive that says nothing of when or where it was made."""
     member = zipfile.ZipInfo(name, STAMP)
     member.compress_type = compression
     member.create_system = 3  # the same on Windows as elsewhere

@@ -14,7 +14,7 @@ from wardline.measures.children_to_check import (
     list_by_child,
     was_closed_lately,
 )
-from wardline.measures.comparisons import COMPARED_BY, HOURS_COMPARED, LowerGroup
+from wardline.measures.comparisons import COMPARED_BY, HOURS_COMPARED, GroupBeside, GroupsBeside, LowerGroup
 from wardline.measures.figures import (
     FEWEST_FOR_A_PERCENTAGE,
     FEWEST_TO_COMPARE,
@@ -89,6 +89,8 @@ __all__ = [
     "FaultsFound",
     "Figures",
     "ForToday",
+    "GroupBeside",
+    "GroupsBeside",
     "Halves",
     "HeadlineFigures",
     "InTheWay",

@@ -11,6 +11,7 @@ from wardline.measures.can_be_told import CanTell, can_be_told, count_answers
 from wardline.measures.cases_told import CaseTold, cases_told
 from wardline.measures.children_found import ChildrenFound, children_found
 from wardline.measures.children_to_check import ListCounts, count_children
+from wardline.measures.comparisons import GroupsBeside
 from wardline.measures.figures import Count
 from wardline.measures.five_areas import AreaFigures, five_areas
 from wardline.measures.headlines import AllStandards, HeadlineFigures, all_standards, headline_figures
@@ -20,7 +21,7 @@ from wardline.measures.measured_tables import MeasuredTables
 from wardline.measures.needing_attention import Attention, most_needing_attention
 from wardline.measures.outcomes import OutcomeCounts, count_findings
 from wardline.measures.published_counts import PublishedCount, published_counts
-from wardline.measures.questions_raised import Question, questions
+from wardline.measures.questions_raised import Question, questions_and_groups
 from wardline.measures.records_at_hand import RecordsAtHand
 from wardline.measures.rejects_and_faults import FaultsFound, RejectsFound, faults_found, rejects_found
 from wardline.measures.rows_read import ReadingCount, RowsRead, rows_read
@@ -42,6 +43,7 @@ class Figures:
     told: tuple[CaseTold, ...]  # one case of each standard of which one may be told, in order
     attention: Attention | None
     questions: tuple[Question, ...]
+    groups_beside: tuple[GroupsBeside, ...]  # of the headline's obligation, and those that a question is about
     standards: tuple[StandardFigures, ...]  # those of which an obligation was checked
     obligations: Mapping[str, OutcomeCounts]  # every one, by its key, in order
     children: ChildrenFound
@@ -78,7 +80,9 @@ def figures_of(
     spoken_of = [one.item for one in headlines if one.item is not None]
     # What takes longest comes first; none of them needs what another counts.
     counting: dict[str, Callable[[], object]] = {
-        "questions": lambda: questions(tables, counted, next(iter(spoken_of), None), compared_by=compared_by),
+        "questions": lambda: questions_and_groups(
+            tables, counted, next(iter(spoken_of), None), compared_by=compared_by
+        ),
         "standards": lambda: standard_figures(tables, counted),
         "can_tell": lambda: can_be_told(tables.obligations, RecordsAtHand(tables.event_log, as_at=tables.as_at)),
         "children": lambda: children_found(tables),
@@ -97,6 +101,7 @@ def figures_of(
         "record_faults": lambda: faults_found(tables),
     }
     found: dict[str, Any] = dict(zip(counting, in_turn(lambda count: count(), counting.values()), strict=True))
+    found["questions"], found["groups_beside"] = found["questions"]
     return Figures(
         **found,
         findings=counted.everything(),

@@ -35,6 +35,7 @@ class Counted(Enum):
     RECORD_FAULT = "record fault"
     OBLIGATION = "obligation"
     KIND = "kind of them"
+    GROUP = "group of occasions"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -10,18 +10,35 @@ from enum import Enum
 import polars as pl
 
 from wardline.findings import Outcome, Reason
-from wardline.measures.comparisons import GroupsLookedAt, LowerGroup, attributes_compared, by_attribute, by_time_of_day
+from wardline.measures.comparisons import (
+    GroupsBeside,
+    GroupsLookedAt,
+    LowerGroup,
+    attributes_compared,
+    by_attribute,
+    by_time_of_day,
+)
 from wardline.measures.figures import FEWEST_TO_COMPARE, Count, Counted
 from wardline.measures.measured_tables import LATER, MeasuredTables, may_be_counted, occasions_of
 from wardline.measures.outcomes import CountedFindings
 from wardline.measures.row_filters import Outside
 from wardline.obligations import LimitTable, Owner, ResolvedObligation
 
-__all__ = ["FEWEST_TO_ASK_ABOUT", "MOST_QUESTIONS", "OccasionShown", "Question", "QuestionKind", "questions"]
+__all__ = [
+    "FEWEST_TO_ASK_ABOUT",
+    "MOST_QUESTIONS",
+    "OccasionShown",
+    "Question",
+    "QuestionKind",
+    "questions",
+    "questions_and_groups",
+]
 
 MOST_QUESTIONS = 3
 MOST_ROWS_BEHIND = 25  # of a question; chosen by us so that the page can be printed
 FEWEST_TO_ASK_ABOUT = 5  # occasions that share something; chosen by us
+# Where a case is, from the smallest area: of these the first that the records have is shown, whatever stands out.
+PLACES_SHOWN = ("district", "division", "sector", "area", "region", "ward")
 
 
 class QuestionKind(Enum):
@@ -94,6 +111,18 @@ def questions(
     compared_by: Sequence[str] | None = None,
 ) -> tuple[Question, ...]:
     """At most three, by the rules in their order; `first` is the obligation that the headline speaks of."""
+    return questions_and_groups(tables, counted, first, compared_by=compared_by)[0]
+
+
+def questions_and_groups(
+    tables: MeasuredTables,
+    counted: CountedFindings,
+    first: ResolvedObligation | None,
+    *,
+    compared_by: Sequence[str] | None = None,
+) -> tuple[tuple[Question, ...], tuple[GroupsBeside, ...]]:
+    """The questions, and the groups to show beside each other: those of the headline's obligation by place and by time
+    of day, and those that a question is about."""
     mine = may_be_counted(tables.obligations, owed_by=Owner.FORCE)
     mine.sort(key=lambda item: item is not first)
     here = [item for item in mine if counted.of(item).occasions]
@@ -112,7 +141,25 @@ def questions(
             if (rule, item.key) not in found and (question := RULES[rule](asked, item)) is not None:
                 found[rule, item.key] = question
                 break
-    return tuple(replace(one, shown=_shown(tables, one)) for one in found.values())
+    raised = tuple(replace(one, shown=_shown(tables, one)) for one in found.values())
+    return raised, tuple(_groups_shown(asked, here, first, raised))
+
+
+def _groups_shown(
+    asked: _Asked, here: Sequence[ResolvedObligation], first: ResolvedObligation | None, raised: Sequence[Question]
+) -> Iterator[GroupsBeside]:
+    named = {(one.item.key, one.lower.attribute) for one in raised if one.lower is not None}
+    for item in here:
+        beside = [
+            groups
+            for looked in (asked.attributes[item.key], asked.hours[item.key])
+            if looked is not None
+            for groups in looked.beside_each_other(item, looked_at=asked.looked_at)
+        ]
+        attributes = [one.attribute for one in beside]
+        place = next((one for one in PLACES_SHOWN if one in attributes), None)
+        always = (place, None) if item is first else ()
+        yield from (one for one in beside if one.attribute in always or (item.key, one.attribute) in named)
 
 
 def _shown(tables: MeasuredTables, question: Question) -> tuple[OccasionShown, ...]:

@@ -14,6 +14,7 @@ from wardline.reports.by_obligation import obligations_by_standard
 from wardline.reports.case_in_words import RULE_OF_CASES
 from wardline.reports.children_to_open import ORDER, children_to_open_first
 from wardline.reports.first_pages import first_pages
+from wardline.reports.groups_in_words import HOW_FUNNELS_ARE_DRAWN, groups_in_words
 from wardline.reports.headline import HOW_HALVED
 from wardline.reports.page_tables import inputs_table, reading_table, standards_table
 from wardline.reports.questions import HOW_COMPARED, RULES
@@ -69,6 +70,8 @@ def _shown(report: Report) -> dict[str, Any]:
         **first_pages(report),
         **_records(report),
         "parts": obligations_by_standard(report),
+        "groups_beside": groups_in_words(report),
+        "how_funnels_are_drawn": HOW_FUNNELS_ARE_DRAWN,
         "children": children_to_open_first(report),
         "order_of_children": ORDER,
         "how_halved": HOW_HALVED,

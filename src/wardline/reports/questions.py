@@ -34,7 +34,8 @@ HOW_COMPARED = (
     "Each rule looks at the obligations that the force owes and that may be headlines, beginning with the one in the "
     "headline, and takes the first in which it finds something. Two groups of occasions are compared only where each "
     f"has {FEWEST_TO_COMPARE} or more that we can judge, and we ask about a difference only if chance alone is "
-    "unlikely to explain it (5%, divided among all the groups compared; repeats of one child are allowed for). "
+    "unlikely to explain it, counting all the groups looked at (Holm, 5% over all of them; repeats of one child are "
+    "allowed for; see “Groups beside each other”). "
     "The first three rules that find something, in this order, give the questions; where fewer do, we "
     "go through the rules once more, each for the next obligation."
 )
@@ -178,7 +179,12 @@ def _lower(item: ResolvedObligation, group: LowerGroup) -> str:
             words = "not recorded in time"
     inside = group.inside
     these = f"{as_number(inside.part)} of {as_number(inside.whole)} {noun_of(item)}s ({as_percent(inside)})"
-    return f"{where}, {these} were {words}; {others}, {in_words(group.outside)}."
+    all_of_them = {1: "", 2: "Counting both groups looked at, "}.get(
+        group.looked_at.value, f"Counting all {as_number(group.looked_at)} groups looked at, "
+    )
+    unlikely = "chance alone is unlikely to explain this."
+    counted = f"{all_of_them}{unlikely}" if all_of_them else f"{unlikely[0].upper()}{unlikely[1:]}"
+    return f"{where}, {these} were {words}; {others}, {in_words(group.outside)}. {counted}"
 
 
 def _where(attribute: str, value: str) -> str:

@@ -19,7 +19,7 @@ from wardline.dive.kept.settings import read_settings
 from wardline.errors import OutputError
 
 SEND = "our-own/pace/send"
-PAGES = ("report.html", "tables.ods")
+PAGES = ("report.html", "tables.ods", "tables.xlsx")
 
 
 @pytest.fixture(scope="module")

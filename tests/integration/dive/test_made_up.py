@@ -25,8 +25,8 @@ def said_by(path: Path) -> bool:
             return pl.read_parquet_metadata(path).get("wardline.data") == MADE_UP
         case ".html":
             return of_a_page(path.read_text(encoding="utf-8"))
-        case ".ods":
-            return all(name.endswith(f"({MADE_UP})") for name in fastexcel.read_excel(path).sheet_names)
+        case ".ods" | ".xlsx":
+            return all(name.endswith("(made up)") for name in fastexcel.read_excel(path).sheet_names)
         case ".csv":
             heading, *rows = path.read_text(encoding="utf-8-sig").splitlines()
             return heading.endswith(f",{MADE_UP}") and all(row.endswith(",yes") for row in rows)

@@ -35,6 +35,7 @@ WHOLE = {
     "settings/mappings/control-room.yaml",
     "settings/standards/01-our-own-pace.yaml",
     "tables.ods",
+    "tables.xlsx",
     "due-next.csv",
     "findings.csv",
     "closed-without-a-record.csv",
@@ -137,7 +138,8 @@ def test_names_dates_of_birth_and_notes_stand_only_in_people_and_notes(finished)
     tables = {name: pl.read_parquet(folder / name) for name in WHOLE if name.endswith(".parquet")}
     texts = {name: table.write_json() for name, table in tables.items()}
     texts |= {name: data.decode("utf-8", "replace") for name, data in files_in(folder).items()}
-    texts |= {f"tables.ods {name}": text for name, text in spreadsheet(folder / "tables.ods")}
+    for book in ("tables.ods", "tables.xlsx"):
+        texts |= {f"{book} {name}": text for name, text in spreadsheet(folder / book)}
     texts |= {"stdout": told.stdout, "stderr": told.stderr}
     leaks = {
         (name, marker)

@@ -24,7 +24,7 @@ from wardline.measures import (
 from wardline.obligations import Condition, EventPattern, Trigger
 
 # What is in no table of a dive, so that no filter can give it.
-IN_NO_TABLE = {Counted.EXPORT_ROW, Counted.FILE, Counted.OBLIGATION, Counted.KIND}
+IN_NO_TABLE = {Counted.EXPORT_ROW, Counted.FILE, Counted.OBLIGATION, Counted.KIND, Counted.GROUP}
 
 
 @pytest.fixture(scope="module")

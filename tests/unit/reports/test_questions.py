@@ -54,7 +54,7 @@ def test_lateness_that_gathers_at_night_is_asked_about_counted_by_hand():
     first = asked([*at_hour(23, 20, 16), *at_hour(12, 40, 10, start=100)])[0]
     assert first.seen == (
         "Between 10 pm and 4 am, 16 of 20 reports (80%) were not recorded in time; at other times of day, "
-        "10 of 40 (25%)."
+        "10 of 40 (25%). Counting both groups looked at, chance alone is unlikely to explain this."
     )
     assert first.asked == "What is different at those hours?"
     assert len(first.behind.rows) == 16
@@ -82,7 +82,7 @@ def test_lateness_that_gathers_in_a_district_is_asked_about():
     first = asked(findings, cases=cases)[0]
     assert first.seen == (
         "Where the district is “South”, 16 of 20 reports (80%) were not recorded in time; in other cases, 10 of 40 "
-        "(25%)."
+        "(25%). Counting all 3 groups looked at, chance alone is unlikely to explain this."
     )
     assert first.asked == "What explains the difference?"
 

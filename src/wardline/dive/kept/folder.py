@@ -19,6 +19,7 @@ from wardline.work_folders import MARK, HeldFolder, claim, remove_work
 
 __all__ = [
     "CHILDREN_TO_CHECK",
+    "EXCEL_SPREADSHEET",
     "FINDINGS_OUTSIDE_PERIOD_TABLE",
     "FINDINGS_TABLE",
     "MEASURES_TABLE",
@@ -37,6 +38,7 @@ FINDINGS_OUTSIDE_PERIOD_TABLE = "findings_outside_period.parquet"
 RECORD_FAULTS_TABLE = "record_faults.parquet"
 REPORT = "report.html"
 SPREADSHEET = "tables.ods"
+EXCEL_SPREADSHEET = "tables.xlsx"
 ATTEMPTS = 5
 
 

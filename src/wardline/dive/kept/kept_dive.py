@@ -14,6 +14,7 @@ import polars as pl
 from wardline.dive.counted.claims_answered import answers_from_tables
 from wardline.dive.kept.as_written import not_as_written
 from wardline.dive.kept.folder import (
+    EXCEL_SPREADSHEET,
     FINDINGS_OUTSIDE_PERIOD_TABLE,
     FINDINGS_TABLE,
     MEASURES_TABLE,
@@ -135,6 +136,11 @@ class KeptDive:
     def spreadsheet(self) -> Path:
         """The tables as a spreadsheet."""
         return self.folder / SPREADSHEET
+
+    @property
+    def excel_spreadsheet(self) -> Path:
+        """The same tables as Excel opens them; a dive that was made earlier has none."""
+        return self.folder / EXCEL_SPREADSHEET
 
     @cached_property
     def event_log(self) -> EventLog:

@@ -56,6 +56,7 @@ IDENTIFIED = {
             "findings.csv",
             "report.html",
             "tables.ods",
+            "tables.xlsx",
         ),
         CASE_NUMBERS,
     ),

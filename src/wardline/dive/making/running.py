@@ -183,8 +183,9 @@ def _write_pages(dive: KeptDive, tell: Progress) -> None:
         tell("writing the report", 0, 0)
         pages = Pages(dive)
         dive.report.write_bytes(pages.report())
-        tell("writing the spreadsheet", 0, 0)
+        tell("writing the spreadsheets", 0, 0)
         dive.spreadsheet.write_bytes(pages.spreadsheet())
+        dive.excel_spreadsheet.write_bytes(pages.excel_spreadsheet())
 
 
 @contextmanager

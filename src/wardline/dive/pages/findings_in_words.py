@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -120,7 +121,8 @@ def sheets_of_questions(dive: KeptDive, report: Report) -> Iterator[Sheet | Tabl
     yield Sheet("Questions", ("sheet", "what was seen", "what is asked", "occasions"), rows)
     for at, question in enumerate(report.figures.questions, 1):
         assert question.found.rows is not None, "what is asked about is in the findings"
-        yield _newest_first(dive, report, sheet_of_question(at), question.found.rows)
+        about = f"Every occasion behind question {at}, the newest first."
+        yield replace(_newest_first(dive, report, sheet_of_question(at), question.found.rows), about=about)
 
 
 def _newest_first(dive: KeptDive, report: Report, name: str, rows: RowFilter) -> TableSheet:

@@ -1,4 +1,4 @@
-"""The report and the spreadsheet of a dive, made from what it has kept: when it is made, and whenever it is asked
+"""The report and the spreadsheets of a dive, made from what it has kept: when it is made, and whenever it is asked
 for.
 """
 
@@ -7,9 +7,11 @@ from __future__ import annotations
 from functools import cached_property
 
 from wardline.dive.kept.kept_dive import KeptDive
+from wardline.dive.pages.excel_workbook import as_office_open
+from wardline.dive.pages.open_document_spreadsheet import as_open_document
 from wardline.dive.pages.report_contents import report_contents
-from wardline.dive.pages.sheets import sheets
-from wardline.dive.pages.spreadsheet import spreadsheet
+from wardline.dive.pages.sheets import book
+from wardline.dive.pages.spreadsheet import Book
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 from wardline.reports import Report, report_page
 
@@ -17,7 +19,7 @@ __all__ = ["Pages"]
 
 
 class Pages:
-    """The report and the spreadsheet of one dive, from the same figures, which are counted once.
+    """The report and the spreadsheets of one dive, from the same figures, which are counted once.
 
     The same dive gives the same bytes, with the same version of Wardline and of the libraries that its manifest names.
     """
@@ -35,12 +37,24 @@ class Pages:
 
     def spreadsheet(self) -> bytes:
         """The tables, as an OpenDocument spreadsheet. Raises OutputError where a table of the dive cannot be read."""
-        return spreadsheet(sheets(self.dive, self._contents))
+        return as_open_document(self._book)
+
+    def excel_spreadsheet(self) -> bytes:
+        """The same tables as Excel opens them. Raises OutputError where a table of the dive cannot be read."""
+        return as_office_open(self._book)
+
+    @cached_property
+    def _book(self) -> Book:
+        return book(self.dive, self._contents)
 
     def come_out_as_kept(self) -> bool:
-        """Whether both are, byte for byte, the ones that the folder keeps."""
+        """Whether all are, byte for byte, the ones that the folder keeps. A dive that was made before there was a
+        spreadsheet for Excel has none."""
+        excel = self.dive.excel_spreadsheet
+        has_excel = any(one.name == excel.name for one in self.dive.manifest.outputs)
         try:
-            kept = self.dive.report.read_bytes(), self.dive.spreadsheet.read_bytes()
+            kept = [self.dive.report.read_bytes(), self.dive.spreadsheet.read_bytes()]
+            kept += [excel.read_bytes()] if has_excel else []
         except OSError as error:
             raise OutputError(
                 Problem(
@@ -50,4 +64,5 @@ class Pages:
                     Place(str(self.dive.folder)),
                 )
             ) from None
-        return kept == (self.report(), self.spreadsheet())
+        made = [self.report(), self.spreadsheet()]
+        return kept == [*made, self.excel_spreadsheet()] if has_excel else kept == made

@@ -1,4 +1,4 @@
-"""The sheets of `tables.ods`: the same tables as the report's, to sort and to filter."""
+"""The tables of `tables.ods` and `tables.xlsx`: the same as the report's, to sort and to filter."""
 
 from __future__ import annotations
 
@@ -11,24 +11,17 @@ import polars as pl
 from wardline.dive.counted.list_for_today import CHILDREN_TO_CHECK, CLOSED_WITHOUT_A_RECORD, DUE_NEXT
 from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.pages.findings_in_words import sheets_of_findings, sheets_of_questions
-from wardline.dive.pages.spreadsheet import ROWS_SHOWN, Cell, Sheet, TableSheet
+from wardline.dive.pages.spreadsheet import LOW, NOT_AVAILABLE, ROWS_SHOWN, Book, Cell, Sheet, TableSheet
 from wardline.findings import Outcome
-from wardline.measures import Count, list_by_child
+from wardline.measures import FEWEST_FOR_A_PERCENTAGE, Count, Share, list_by_child
 from wardline.obligations import sentence
 from wardline.reports import Report
 from wardline.reports.can_be_told_in_words import reasons_in_words
 from wardline.reports.lists_in_words import COLUMNS_OF_A_LIST, list_in_words, risk_in_words
-from wardline.reports.wording import (
-    MADE_UP,
-    MADE_UP_SENTENCE,
-    OWNER_WORDS,
-    SHORT_REASON_WORDS,
-    date_in_words,
-    instant_in_words,
-)
+from wardline.reports.wording import MADE_UP_SENTENCE, OWNER_WORDS, SHORT_REASON_WORDS, date_in_words, instant_in_words
 from wardline.time_limits import Calendar
 
-__all__ = ["sheets"]
+__all__ = ["book"]
 
 RECORDED_IN = ("obligation", "record system", "events", "entries", "first", "last")
 JOINS = ("record system", "belongs to cases of", "case type", "cases", "with a row from it", "rows that match no case")
@@ -51,18 +44,71 @@ CHILDREN = (
     "no record, in all",
     "recorded late",
 )
-OUTCOME_CODES = [outcome.value for outcome in Outcome]
+OBLIGATIONS = (
+    "obligation",
+    "version",
+    "title",
+    "what it says",
+    "owed by",
+    "basis",
+    "standing",
+    "occasions",
+    "recorded in time [note 1]",
+    "recorded late",
+    "no record found [note 2]",
+    "not yet due",
+    "not owed",
+    "cannot tell",
+    "judged [note 3]",
+    "share recorded in time (%) [note 3]",
+)
+NOTES = (
+    (
+        NOT_AVAILABLE,
+        f"Not available: fewer than {FEWEST_FOR_A_PERCENTAGE} can be judged, or there is nothing to count.",
+    ),
+    (LOW, "Under half of one per cent, and not nought."),
+    ("[note 1]", "Of what must not happen: not recorded as happening. Of what must be filled in: filled in."),
+    ("[note 2]", "Of what must not happen: recorded as happening. Of what must be filled in: not filled in."),
+    (
+        "[note 3]",
+        (
+            "Those recorded in time, recorded late or without a record, where a failing would have shown and the "
+            "deadline has passed. The share is out of these."
+        ),
+    ),
+)
+ABOUT_FINDINGS = "What was late or missing, or what we cannot tell, the newest first."
+ABOUT = {
+    "To check today": "What somebody must look at today, the most urgent child first.",
+    "To check, by child": "The same, each child once, with the cases and the earliest deadline.",
+    "Due next": "What falls due in the next 24 hours.",
+    "Closed without record": "Cases closed more than seven days ago without a step that protects the child.",
+    "Children": "Each child once, with what was missing or late; a case that names no child has its own row.",
+    "Obligations": "Each obligation in words, with its outcomes counted.",
+    "Questions": "What was seen and is asked; the occasions behind each question are on the sheet that it names.",
+    "Downgrades": "Grades lowered in the last quarter of the time allowed or after it.",
+    "Can we tell": "Whether each obligation can be judged from these records, and what stands in the way.",
+    "Recorded in": "Which record system records what an obligation needs, and from when to when.",
+    "Joins": "How many cases of one record system have a row from another.",
+    "Cannot tell": "For how many occasions we cannot tell, obligation by obligation, and why.",
+    "Reading": "File by file: rows in are rows kept, left out by the mapping, or rejected.",
+    "Rejects": "Rows and cells that could not be used, each with its reason.",
+    "Record faults": "What cannot have been so, or is hardly ever so, in how things were recorded.",
+    "Remarks": "What else was noted while reading.",
+    "Files": "Each file that was read, with its checksum (SHA-256).",
+}
 
 
-def sheets(dive: KeptDive, report: Report) -> list[Sheet | TableSheet]:
-    """Every sheet, in the order in which they are read, of a dive and of what its report is given."""
+def book(dive: KeptDive, report: Report) -> Book:
+    """The spreadsheet of a dive and of what its report is given: cover, notes, and every table in the order in which
+    they are read."""
     calendar, lists, figures = dive.calendar, dive.lists_for_today, dive.figures
     made: list[Sheet | TableSheet] = [
-        _about(report, calendar),
         _list("To check today", lists.to_check, calendar, CHILDREN_TO_CHECK),
         _to_check_by_child(lists.to_check, calendar),
         _list("Due next", lists.due_next, calendar, DUE_NEXT),
-        _list("Closed without a record", lists.closed_without_a_record, calendar, CLOSED_WITHOUT_A_RECORD),
+        _list("Closed without record", lists.closed_without_a_record, calendar, CLOSED_WITHOUT_A_RECORD),
         _children(report),
         _obligations(report),
         *sheets_of_questions(dive, report),
@@ -80,29 +126,31 @@ def sheets(dive: KeptDive, report: Report) -> list[Sheet | TableSheet]:
         Sheet("Remarks", ("remark",), [(one,) for one in report.remarks]),
         Sheet("Files", ("file", "SHA-256"), [(one.name, one.sha256) for one in report.inputs]),
     ]
-    # In the name, which stays on the screen and is printed above each page, and not in a row that would be sorted.
-    return [replace(one, name=f"{one.name} ({MADE_UP})") for one in made] if report.is_made_up_data else made
+    told = [one if one.about else replace(one, about=ABOUT.get(one.name, ABOUT_FINDINGS)) for one in made]
+    # In the name too, which stays on the screen and is printed above each page.
+    return Book(
+        report.title, list(_cover(report, calendar)), NOTES, told, "made up" if report.is_made_up_data else None
+    )
 
 
-def _about(report: Report, calendar: Calendar) -> Sheet:
-    period = "everything in the records" if report.period is None else " to ".join(map(date_in_words, report.period))
-    rows: list[tuple[Cell, ...]] = [
-        ("dive", report.title),
-        ("question", report.question),
-        ("force", report.force),
-        ("period", period),
-        ("as at", instant_in_words(report.as_at, calendar)),
-        ("times", f"local, {report.zone}"),
-        ("children", "are keyed pseudonyms; there are no names in this file"),
-        (
-            "what this is",
-            "A finding describes what a record shows about an obligation. Recorded in time says nothing about quality.",
-        ),
-        ("what it is not", "Leadership, and much of working with partners, cannot be judged from records."),
-    ]
+def _cover(report: Report, calendar: Calendar) -> Iterator[tuple[str, str]]:
+    """What somebody must know who has only this file."""
     if report.is_made_up_data:
-        rows.insert(1, ("data", MADE_UP_SENTENCE))
-    return Sheet("About", ("", ""), rows)
+        yield "Data", MADE_UP_SENTENCE
+    if report.question:
+        yield "Question", report.question
+    yield "Force", report.force
+    period = "Everything in the records" if report.period is None else " to ".join(map(date_in_words, report.period))
+    yield "Period", period
+    yield "As at", instant_in_words(report.as_at, calendar)
+    yield "Times", f"Local times, {report.zone}, as year-month-day hour:minute:second."
+    yield "Children", "Children are keyed pseudonyms; there are no names in this file."
+    yield (
+        "What this is",
+        "A finding describes what a record shows about an obligation. Recorded in time says nothing about quality.",
+    )
+    yield "What it is not", "Leadership, and much of working with partners, cannot be judged from records."
+    yield ("Where to begin", "The sheet “Contents” has a link to each table. “Notes” says what is in brackets.")
 
 
 def _list(name: str, listed: pl.DataFrame, calendar: Calendar, whole_in: str) -> Sheet:
@@ -184,35 +232,19 @@ def _obligations(report: Report) -> Sheet:
                 one.standing.value,
                 outcomes.occasions.value,
                 *(outcomes.of(outcome).value for outcome in Outcome),
+                outcomes.judged.value,
+                _percent(outcomes.share),
             )
         )
-    return Sheet(
-        "Obligations",
-        (
-            "obligation",
-            "version",
-            "title",
-            "what it says",
-            "owed by",
-            "basis",
-            "standing",
-            "occasions",
-            *_headings(OUTCOME_CODES),
-        ),
-        rows,
-    )
+    return Sheet("Obligations", OBLIGATIONS, rows)
 
 
-def _headings(codes: list[str]) -> Iterator[str]:
-    words = {
-        "met": "recorded in time (never: not recorded as happening; record: filled in)",
-        "late": "recorded late",
-        "missed": "no record found (never: recorded as happening; record: not filled in)",
-        "not_yet_due": "not yet due",
-        "exempt": "not owed",
-        "cannot_tell": "cannot tell",
-    }
-    yield from (words[code] for code in codes)
+def _percent(share: Share) -> Cell:
+    """A whole number of per cent; in brackets where there is none to give, and where it would be nought and is not."""
+    if not share.can_be_a_percentage:
+        return NOT_AVAILABLE
+    percent = round(100 * share.fraction)
+    return LOW if not percent and share.part else percent
 
 
 def _can_tell(report: Report) -> Iterator[tuple[Cell, ...]]:

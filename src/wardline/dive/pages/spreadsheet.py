@@ -1,24 +1,40 @@
-"""`tables.ods`: the tables for people who work in a spreadsheet. The same tables give the same bytes.
+"""A spreadsheet as a value, laid out as the Government Analysis Function asks, for two writers: OpenDocument and Excel.
 
-A spreadsheet is not a place for half a million rows: a longer table is cut, says so in its last row, and is whole in
-a Parquet file of the same folder.
+A cover, a list of contents with links, notes, and then one table on each sheet, marked up as a table with a name, under
+a title and sentences that say what it is. No cell is merged, no row of a table is blank, and what stands for something
+else is in square brackets and explained on the sheet of notes.
 
-An OpenDocument spreadsheet is a ZIP archive of XML files, written here row by row, so that memory does not grow with
-the number of cells. `docs/decisions/0011` says why no library does it.
+A spreadsheet is not a place for half a million rows: a longer table is cut, says so above it, and is whole in a Parquet
+file of the same folder.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
+from dataclasses import dataclass, field
 
 import polars as pl
 
-from wardline.documents.open_document import NAMES, PROLOGUE, open_document, paragraphs, printable
 from wardline.english import number
 
-__all__ = ["ROWS_SHOWN", "Cell", "Sheet", "TableSheet", "spreadsheet"]
+__all__ = [
+    "CHARACTERS_SHOWN",
+    "CUT",
+    "LARGEST_EXACT",
+    "LOW",
+    "NOT_AVAILABLE",
+    "ROWS_SHOWN",
+    "WIDE",
+    "Book",
+    "Cell",
+    "LaidOut",
+    "Sheet",
+    "TableSheet",
+    "is_exact",
+    "laid_out",
+    "widths_of",
+]
 
 ROWS_SHOWN = 5_000
 # As many as a cell of Excel can have.
@@ -27,15 +43,14 @@ CUT = " … (cut)"
 # A whole number beyond this would be shown rounded, because spreadsheets count in floating point.
 LARGEST_EXACT = 2**53
 CHARACTERS_WIDE = (8, 48)
+WIDE = 96  # characters: the column of a cover
 ROWS_MEASURED = 200
-CENTIMETRES_PER_CHARACTER = 0.21
-HEADING = "Heading"
-
-# What is not a paragraph as it is (as in `open_document`), for Polars, whose texts hold no lone surrogates.
-NEEDS_CARE_IN_A_COLUMN = r"[^\t\n\r\x{20}-\x{D7FF}\x{E000}-\x{FFFD}\x{10000}-\x{10FFFF}]|[\t\n\r]|^ +| {2,}| +$"
-FRAME_ROWS_AT_ONCE = 4_096
-
-TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+LONGEST_NAME = 31  # characters of a sheet's name; more are cut by Excel
+NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
+NOT_AVAILABLE, LOW = "[x]", "[low]"
+BLANK = "A blank cell means that there is no record of it, or that it does not apply."
+ONE_TABLE = "This sheet has one table."
+NO_ROWS = "There are none: the table has no rows."
 
 Cell = str | int | float | None
 
@@ -44,7 +59,7 @@ Cell = str | int | float | None
 class Sheet:
     """One table: what its columns are called and its rows; `row_count` where only the first rows are given.
 
-    `whole_in` names the file that has every row.
+    `whole_in` names the file that has every row; `about` says what the table is.
     """
 
     name: str
@@ -52,11 +67,27 @@ class Sheet:
     rows: Sequence[tuple[Cell, ...]]
     row_count: int | None = None
     whole_in: str | None = None
+    about: str = ""
+
+    @property
+    def shown(self) -> Sequence[tuple[Cell, ...]]:
+        """The rows that are given, up to as many as a sheet has."""
+        return self.rows[:ROWS_SHOWN]
+
+    @property
+    def height(self) -> int:
+        """How many rows are shown."""
+        return len(self.shown)
+
+    @property
+    def has_blanks(self) -> bool:
+        """Whether a cell is empty."""
+        return any(cell is None for row in self.shown for cell in row)
 
     def cut_sentence(self) -> str | None:
-        """What the last row says where there are more rows than are shown."""
+        """What is said where there are more rows than are shown."""
         total = len(self.rows) if self.row_count is None else self.row_count
-        return _cut_sentence(min(len(self.rows), ROWS_SHOWN), total, self.whole_in)
+        return _cut_sentence(self.height, total, self.whole_in)
 
 
 @dataclass(frozen=True)
@@ -70,6 +101,7 @@ class TableSheet:
     frame: pl.DataFrame
     row_count: int
     whole_in: str | None = None
+    about: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -81,9 +113,107 @@ class TableSheet:
         """The first rows, by which the width of a column goes."""
         return self.frame.head(ROWS_MEASURED).rows()
 
+    @property
+    def height(self) -> int:
+        """How many rows are shown."""
+        return self.frame.height
+
+    @property
+    def has_blanks(self) -> bool:
+        """Whether a cell is empty."""
+        return any(one.null_count() for one in self.frame)
+
     def cut_sentence(self) -> str | None:
-        """What the last row says where there are more rows than are shown."""
+        """What is said where there are more rows than are shown."""
         return _cut_sentence(self.frame.height, self.row_count, self.whole_in)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A spreadsheet: what its cover says, heading by heading, what its notes are, and its tables.
+
+    `mark` is put at the end of every sheet's name, as `made up`, and stands in every title.
+    """
+
+    title: str
+    cover: Sequence[tuple[str, str]]
+    notes: Sequence[tuple[str, str]]
+    sheets: Sequence[Sheet | TableSheet]
+    mark: str | None = None
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """One sheet as it is written: its name, the title in its first cell, the lines below it, and then its table.
+
+    `strong` are those of the lines that are headings, by position. `table_name` None: there is no table to mark up.
+    `links` are the sheets to which the cells of the first column lead.
+    """
+
+    name: str
+    title: str
+    lines: tuple[str, ...]
+    table: Sheet | TableSheet | None
+    table_name: str | None
+    strong: frozenset[int] = frozenset()
+    links: tuple[str, ...] = field(default=())
+
+    @property
+    def first_row(self) -> int:
+        """The number of the row in which the table's headings are, counting from 1."""
+        return len(self.lines) + 2
+
+
+def laid_out(book: Book) -> list[LaidOut]:
+    """Every sheet in order: cover, contents, notes, and the tables."""
+    fronts = ["Cover", "Contents", "Notes"]
+    names = _unique_names([*fronts, *(one.name for one in book.sheets)], book.mark)
+    cover, _, notes = names[:3]
+    lines = [line for heading, text in book.cover for line in (heading, text)]
+    listed = [(notes, "What is in brackets.", len(book.notes))]
+    listed += [(name, one.about, one.height) for name, one in zip(names[3:], book.sheets, strict=True)]
+    contents_table = Sheet(
+        "Contents",
+        ("sheet", "what it has", "rows shown"),
+        listed,
+        about="The other sheets of this file, each with a link.",
+    )
+    notes_table = Sheet("Notes", ("in brackets", "what it means"), list(book.notes), about="What is in brackets.")
+    marked = f" ({book.mark})" if book.mark else ""
+    made = [LaidOut(cover, f"{book.title}{marked}", tuple(lines), None, None, frozenset(range(0, len(lines), 2)))]
+    taken: set[str] = set()
+    for name, sheet in zip(names[1:], [contents_table, notes_table, *book.sheets], strict=True):
+        table_name = _table_name(sheet.name, taken) if sheet.height else None
+        links = tuple(row[0] for row in listed) if sheet is contents_table else ()
+        made.append(LaidOut(name, f"{sheet.name}{marked}", tuple(_lines(sheet)), sheet, table_name, links=links))
+    return made
+
+
+def widths_of(sheet: Sheet | TableSheet) -> list[int]:
+    """How wide each column is, in characters: as its heading and its first rows need, within bounds."""
+    least, most = CHARACTERS_WIDE
+    sample = [sheet.columns, *sheet.rows[:ROWS_MEASURED]]
+    return [
+        max(least, min(most, max(len("" if row[index] is None else str(row[index])) for row in sample) + 2))
+        for index in range(len(sheet.columns))
+    ]
+
+
+def is_exact(value: str | float) -> bool:
+    """Whether a spreadsheet shows this number as it is: neither endless nor of too many digits."""
+    return isinstance(value, int | float) and abs(value) <= LARGEST_EXACT
+
+
+def _lines(sheet: Sheet | TableSheet) -> Iterator[str]:
+    yield ONE_TABLE if not sheet.about else f"{ONE_TABLE} {sheet.about}"
+    if not sheet.height:
+        yield NO_ROWS
+    if sentence := sheet.cut_sentence():
+        yield sentence
+    if any("[note" in one for one in sheet.columns):
+        yield "Notes are on the sheet “Notes”."
+    if sheet.has_blanks:
+        yield BLANK
 
 
 def _cut_sentence(shown: int, total: int, whole_in: str | None) -> str | None:
@@ -93,111 +223,25 @@ def _cut_sentence(shown: int, total: int, whole_in: str | None) -> str | None:
     return f"These are the first {number(shown)} of {number(total)} rows{whole}."
 
 
-def spreadsheet(sheets: Sequence[Sheet | TableSheet]) -> bytes:
-    """The sheets as an OpenDocument spreadsheet."""
-    return open_document(TYPE, _content(sheets))
+def _unique_names(names: Sequence[str], mark: str | None) -> list[str]:
+    """Each within what Excel takes, and no two alike, whatever the letters' case."""
+    ending, found, taken = f" ({mark})" if mark else "", [], set()
+    for name in names:
+        plain = NOT_IN_A_NAME.sub("_", name)
+        for at in range(1, len(names) + 1):
+            told_apart = "" if at == 1 else f" {at}"
+            made = f"{plain[: LONGEST_NAME - len(ending) - len(told_apart)].strip()}{told_apart}{ending}"
+            if made.casefold() not in taken:
+                break
+        taken.add(made.casefold())
+        found.append(made)
+    return found
 
 
-def _content(sheets: Sequence[Sheet | TableSheet]) -> Iterator[str]:
-    widths = [_widths(sheet) for sheet in sheets]
-    yield f"{PROLOGUE}<office:document-content {NAMES}><office:automatic-styles>"
-    yield (
-        f'<style:style style:name="{HEADING}" style:family="table-cell">'
-        '<style:paragraph-properties fo:text-align="start"/><style:text-properties '
-        'fo:font-weight="bold"/></style:style>'
-    )
-    for width in sorted({width for of_sheet in widths for width in of_sheet}):
-        yield (
-            f'<style:style style:name="{_column_style(width)}" style:family="table-column">'
-            "<style:table-column-properties "
-            f'style:column-width="{width * CENTIMETRES_PER_CHARACTER:.2f}cm"/></style:style>'
-        )
-    yield "</office:automatic-styles><office:body><office:spreadsheet>"
-    for sheet, of_sheet in zip(sheets, widths, strict=True):
-        yield from _table(sheet, of_sheet)
-    yield "</office:spreadsheet></office:body></office:document-content>\n"
-
-
-def _table(sheet: Sheet | TableSheet, widths: list[int]) -> Iterator[str]:
-    yield f"<table:table table:name={quoteattr(printable(sheet.name))}>"
-    yield from (f'<table:table-column table:style-name="{_column_style(width)}"/>' for width in widths)
-    yield f"<table:table-header-rows>{_row(sheet.columns, HEADING)}</table:table-header-rows>"
-    if isinstance(sheet, TableSheet):
-        yield from _rows_of_frame(sheet.frame)
-    else:
-        yield from (_row(row) for row in sheet.rows[:ROWS_SHOWN])
-    if sentence := sheet.cut_sentence():
-        yield _row((sentence,))
-    yield "</table:table>"
-
-
-def _row(values: Sequence[Cell], style: str | None = None) -> str:
-    styled = f' table:style-name="{style}"' if style else ""
-    return f"<table:table-row>{''.join(_cell(value, styled) for value in values)}</table:table-row>"
-
-
-def _rows_of_frame(frame: pl.DataFrame) -> Iterator[str]:
-    """The rows of a table, the same as `_row` gives of each."""
-    for at in range(0, frame.height, FRAME_ROWS_AT_ONCE):
-        some = frame.slice(at, FRAME_ROWS_AT_ONCE)
-        cells = [_cells_of_column(some[name]).alias(str(place)) for place, name in enumerate(some.columns)]
-        rows = pl.select(pl.concat_str(pl.lit("<table:table-row>"), *cells, pl.lit("</table:table-row>"))).to_series()
-        yield rows.str.join("").item()
-
-
-def _cells_of_column(values: pl.Series) -> pl.Series:
-    """The cell of each value. Texts, nearly all of which are plain, are put together by Polars."""
-    if values.dtype != pl.String():
-        different = values.unique().to_list()
-        return values.replace_strict(different, [_cell(value, "") for value in different], return_dtype=pl.String())
-    text = pl.col("text")
-    needs_care = text.str.contains(NEEDS_CARE_IN_A_COLUMN) | (text.str.len_chars() > CHARACTERS_SHOWN)
-    escaped = text.str.replace_many(["&", "<", ">"], ["&amp;", "&lt;", "&gt;"])
-    plain = pl.format('<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>', escaped)
-    cells = pl.when(text.is_null()).then(pl.lit("<table:table-cell/>")).otherwise(plain)
-    found = values.alias("text").to_frame().select(cells=cells, text=text, care=needs_care.fill_null(False))
-    careful = found.filter("care")["text"].unique().to_list()
-    if careful:
-        with_care = text.replace_strict(careful, [_cell(value, "") for value in careful], default=None)
-        found = found.with_columns(cells=pl.when("care").then(with_care).otherwise("cells"))
-    return found["cells"]
-
-
-def _cell(value: Cell, styled: str) -> str:
-    if value is None:
-        return f"<table:table-cell{styled}/>"
-    if isinstance(value, bool):
-        truth = str(value).lower()
-        kind, text = f'office:value-type="boolean" office:boolean-value="{truth}"', truth.upper()
-    elif _is_exact(value):
-        kind, text = f'office:value-type="float" office:value="{value!r}"', repr(value)
-    else:
-        # As text, whatever it looks like: a cell that begins with = is then not a formula.
-        kind, text = 'office:value-type="string"', str(value)
-    return f"<table:table-cell{styled} {kind}>{_paragraphs(text)}</table:table-cell>"
-
-
-def _is_exact(value: str | float) -> bool:
-    """Whether a spreadsheet shows this number as it is: neither endless nor of too many digits."""
-    return isinstance(value, int | float) and abs(value) <= LARGEST_EXACT
-
-
-def _paragraphs(text: str) -> str:
-    """A line of the text is a paragraph of the cell, with each of its spaces and tabs."""
-    if len(text) > CHARACTERS_SHOWN:
-        text = text[: CHARACTERS_SHOWN - len(CUT)] + CUT
-    return paragraphs(text)
-
-
-def _column_style(width: int) -> str:
-    return f"Column{width}"
-
-
-def _widths(sheet: Sheet | TableSheet) -> list[int]:
-    """How wide each column is, in characters: as its heading and its first rows need, within bounds."""
-    least, most = CHARACTERS_WIDE
-    sample = [sheet.columns, *sheet.rows[:ROWS_MEASURED]]
-    return [
-        max(least, min(most, max(len("" if row[index] is None else str(row[index])) for row in sample) + 2))
-        for index in range(len(sheet.columns))
-    ]
+def _table_name(name: str, taken: set[str]) -> str:
+    plain = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_") or "table"
+    made = f"Table_{plain}"
+    while made.casefold() in taken:
+        made += "_"
+    taken.add(made.casefold())
+    return made
