@@ -1,0 +1,310 @@
+"""The picture of a control chart, wide or for a narrow screen. Same chart, same bytes.
+
+An SVG of our own that can be read alone, in grey and on paper: it carries its lines, shapes and words with it, since a
+picture is soon copied out of its page. What it says is in its description, and a table with its figures is beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from wardline.measures.charts import ControlChart, DrawnSegment, Meaning, Point
+from wardline.reports.chart_marks import CENTRE, INK, area, hatched, line, mark, place, text, through
+from wardline.reports.chart_scale import Scale, Unit, scale_of, value_in_words
+from wardline.reports.charts_in_words import in_short, noun_of_figures, rebases_in_words, stretches_without_a_figure
+from wardline.reports.drawing import FONT, text_width, wrapped
+from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE
+from wardline.time_limits import PeriodLength
+
+__all__ = ["NARROW", "WIDE", "Format", "Said", "chart_picture"]
+
+ROW = 15  # from one line of words to the next
+AXIS = 34  # room for the months and the years below the figures
+BESIDE = 6  # between the figures and the words at either side
+
+
+@dataclass(frozen=True)
+class Format:
+    """How wide the drawing is, how high the part of the figures, and how large its letters and marks are."""
+
+    width: int
+    height: int
+    size: float
+    mark: float
+
+
+WIDE = Format(460, 136, 12, 4.0)
+NARROW = Format(320, 150, 12.5, 3.6)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of a picture to whoever does not see it, and what is drawn on it beside the chart."""
+
+    title: str
+    text: str
+    target: float | None = None
+    claimed_from: date | None = None
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Where things are: the edges of the part of the figures, and what its scales are."""
+
+    chart: ControlChart
+    unit: Unit
+    scale: Scale
+    format: Format
+    left: float
+    right: float
+    top: float
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.format.height
+
+    @property
+    def step(self) -> float:
+        """The room of one period."""
+        return (self.right - self.left) / len(self.chart.series.points)
+
+    def x(self, at: int) -> float:
+        """The middle of the room of a period."""
+        return self.left + (at + 0.5) * self.step
+
+    def y(self, value: float) -> float:
+        share = (value - self.scale.low) / (self.scale.high - self.scale.low)
+        return self.bottom - self.format.height * min(max(share, 0.0), 1.0)
+
+
+def chart_picture(
+    chart: ControlChart, unit: Unit, said: Said, name: str, *, narrow: bool = False, is_made_up: bool = False
+) -> Markup:
+    """The picture of a chart. `name` is an id that is the only one of its kind on the page."""
+    form = NARROW if narrow else WIDE
+    scale = scale_of(chart, unit, said.target)
+    labels = _labels(chart, unit, said)
+    left = max(text_width(value_in_words(one, unit), form.size) for one in scale.marks) + BESIDE + 2
+    right = form.width - max((text_width(words, form.size) for _, words, _ in labels), default=0.0) - BESIDE
+    flags = _flags(chart, said)
+    plot = Plot(chart, unit, scale, form, left, right, 10 + ROW * len(flags))
+    parts = [*_side(plot), *_limits(plot), *_absent(plot), *_upright(plot, flags), *_target(plot, said.target)]
+    parts += [*_figures(plot), *_beside(plot, labels), *_below(plot)]
+    below, height = _words_below(plot, is_made_up=is_made_up)
+    text_of_it = f"{MADE_UP_SENTENCE} {said.text}" if is_made_up else said.text
+    body = "\n".join([*parts, *below])
+    return Markup(
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {form.width} {place(height)}" role="img" '
+        f'aria-labelledby="{name}-title {name}-text" font-family="{FONT}" font-size="{place(form.size)}" fill="{INK}">\n'
+        f'<title id="{name}-title">{escape(said.title)}</title>\n<desc id="{name}-text">{escape(text_of_it)}</desc>\n'
+        f"{body}\n</svg>"
+    )
+
+
+def _labels(chart: ControlChart, unit: Unit, said: Said) -> list[tuple[float, str, bool]]:
+    """What is written to the right of the lines: the value at which, the words, and whether they are strong."""
+    labels: list[tuple[float, str, bool]] = []
+    segment = chart.last_segment
+    if segment is not None and (lines := segment.points[-1].limits) is not None:
+        name = "trial limit" if segment.is_trial else "limit"
+        labels = [(lines.upper, name, False), (lines.centre, value_in_words(lines.centre, unit), True)]
+        labels.append((lines.lower, name, False))
+    if said.target is not None:
+        labels.append((said.target, f"target {value_in_words(said.target, unit)}", False))
+    return labels
+
+
+def _flags(chart: ControlChart, said: Said) -> list[tuple[date, str]]:
+    """The upright lines, each with its words, in the order of their days."""
+    flags = [(one.segment.rebase.first, "new limits") for one in chart.segments if one.segment.rebase is not None]
+    if said.claimed_from is not None:
+        flags.append((said.claimed_from, "claimed from"))
+    return sorted(flags)
+
+
+def _side(plot: Plot) -> Iterator[str]:
+    yield line("grid", "".join(f"M{place(plot.left)} {place(plot.y(one))}H{place(plot.right)}" for one in plot.scale.marks))
+    for one in plot.scale.marks:
+        words = value_in_words(one, plot.unit)
+        yield text(plot.left - BESIDE, plot.y(one) + 4, words, anchor="end", faint=True)
+
+
+def _limits(plot: Plot) -> Iterator[str]:
+    for segment in plot.chart.segments:
+        if segment.no_limits is not None:
+            continue
+        upper, centre, lower = _lines(plot, segment)
+        yield area(upper, lower)
+        yield line("limit", through(upper) + through(lower))
+        yield line(CENTRE, through(centre))
+
+
+def _lines(plot: Plot, segment: DrawnSegment) -> tuple[list[tuple[float, float]], ...]:
+    """The corners of the upper limit, the centre and the lower limit; across a gap each goes on as it was."""
+    places = _places(plot, segment)
+    lines: tuple[list[tuple[float, float]], ...] = ([], [], [])
+    for at, (where, one) in enumerate(zip(places, segment.points, strict=True)):
+        assert one.limits is not None
+        start = plot.left + where * plot.step
+        end = plot.left + (places[at + 1] if at + 1 < len(places) else where + 1) * plot.step
+        for corners, value in zip(lines, (one.limits.upper, one.limits.centre, one.limits.lower), strict=True):
+            y = plot.y(value)
+            if corners and corners[-1][1] == y:
+                corners[-1] = (end, y)
+            else:
+                corners += [(start, y), (end, y)]
+    return lines
+
+
+def _places(plot: Plot, segment: DrawnSegment) -> list[int]:
+    """The positions in the series of the points of a segment."""
+    positions = {id(point): at for at, point in enumerate(plot.chart.series.points)}
+    return [positions[id(one.point)] for one in segment.points]
+
+
+def _absent(plot: Plot) -> Iterator[str]:
+    for absent, places in stretches_without_a_figure(plot.chart):
+        left, right = plot.left + places[0] * plot.step, plot.left + (places[-1] + 1) * plot.step
+        yield hatched(left, plot.top, right, plot.bottom)
+        middle, words = (plot.top + plot.bottom) / 2, in_short(absent)
+        if text_width(words, plot.format.size) + 8 < right - left:
+            yield text((left + right) / 2, middle + 4, words, anchor="middle", strong=True)
+        else:
+            yield text((left + right) / 2 + 4, middle, words, anchor="middle", strong=True, turned=True)
+
+
+def _upright(plot: Plot, flags: Sequence[tuple[date, str]]) -> Iterator[str]:
+    """Lines from a day on, their words above the figures, one below the other."""
+    days = [point.day for point in plot.chart.series.points]
+    for row, (day, words) in enumerate(flags):
+        at = sum(one < day for one in days)
+        x, y = plot.left + at * plot.step, 10.0 + ROW * row
+        yield line("from here", f"M{place(x)} {place(y - 8)}V{place(plot.bottom)}")
+        is_right = x + text_width(words, plot.format.size) + 6 > plot.format.width - 10
+        yield text(x - 5 if is_right else x + 5, y + 2, words, anchor="end" if is_right else "start")
+
+
+def _target(plot: Plot, target: float | None) -> Iterator[str]:
+    if target is not None:
+        yield line("target", f"M{place(plot.left)} {place(plot.y(target))}H{place(plot.right)}")
+
+
+def _figures(plot: Plot) -> Iterator[str]:
+    """The figures and the line through them, which ends where there is none, and where the limits are drawn anew."""
+    marks, paths = [], []
+    for segment in plot.chart.segments:
+        before = None
+        for at, one in zip(_places(plot, segment), segment.points, strict=True):
+            assert one.point.value is not None
+            x, y = plot.x(at), plot.y(one.point.value)
+            paths.append(f"{'L' if before == at - 1 else 'M'}{place(x)} {place(y)}")
+            marks.append(mark(one.meaning, x, y, min(plot.format.mark, max(plot.step * 0.42, 2.2))))
+            before = at
+    if paths:
+        yield line("figures", "".join(paths))
+    yield from marks
+
+
+def _beside(plot: Plot, labels: Sequence[tuple[float, str, bool]]) -> Iterator[str]:
+    """The words to the right of the lines, each as near to its line as there is room beside the others."""
+    gap = plot.format.size
+    wanted = sorted((plot.y(value), words, strong) for value, words, strong in labels)
+    places: list[float] = []
+    for y, _, _ in wanted:
+        places.append(max(y, places[-1] + gap) if places else y)
+    for at in reversed(range(len(places))):
+        most = places[at + 1] - gap if at + 1 < len(places) else plot.bottom + 4
+        # As much above its line as below it, where labels crowd.
+        crowded = at + 1 < len(places) and places[at + 1] - places[at] <= gap
+        places[at] = min(places[at] - (gap / 2 if crowded else 0), most)
+    for (_, words, strong), y in zip(wanted, places, strict=True):
+        yield text(plot.right + BESIDE, y + 4, words, strong=strong)
+
+
+def _below(plot: Plot) -> Iterator[str]:
+    """The months with their years, as many as have room; of events the days of some."""
+    points = plot.chart.series.points
+    named = [_named(point, plot.chart.series.by) for point in points]
+    wide = max(text_width(words, plot.format.size) for words, _ in named) + 6
+    every = _every(plot, wide)
+    first, year = _first_named(points[0], plot.chart.series.by, every), ""
+    for at, (words, of_year) in enumerate(named):
+        if (at - first) % every or plot.x(at) + wide / 2 > plot.format.width:
+            continue
+        yield line("baseline", f"M{place(plot.x(at))} {place(plot.bottom)}V{place(plot.bottom + 4)}")
+        yield text(plot.x(at), plot.bottom + 15, words, anchor="middle", faint=True)
+        if of_year != year:
+            yield text(plot.x(at), plot.bottom + 28, of_year, anchor="middle", strong=True, faint=True)
+            year = of_year
+
+
+def _every(plot: Plot, wide: float) -> int:
+    """Of how many periods one is named."""
+    by = plot.chart.series.by
+    steps = {PeriodLength.MONTH: (1, 2, 3, 6, 12, 24, 36, 60, 120), PeriodLength.QUARTER: (1, 2, 4, 8, 16, 40)}
+    fitting = steps.get(by, (1, 2, 4, 8, 13, 26, 52, 104, 208, 416)) if by else (1, 2, 5, 10, 20, 50, 100, 200, 500)
+    return next((one for one in fitting if one * plot.step >= wide), fitting[-1])
+
+
+def _first_named(point: Point, by: PeriodLength | None, every: int) -> int:
+    """Where to begin naming, so that January is among the months that are named."""
+    return (1 - point.day.month) % every if by is PeriodLength.MONTH else 0
+
+
+def _named(point: Point, by: PeriodLength | None) -> tuple[str, str]:
+    """What stands below a figure, and its year."""
+    months = by in (PeriodLength.MONTH, PeriodLength.QUARTER)
+    return f"{point.day:%b}" if months else f"{point.day.day} {point.day:%b}", str(point.day.year)
+
+
+def _words_below(plot: Plot, *, is_made_up: bool) -> tuple[list[str], float]:
+    """The rows below the months, and how high the whole is then: where the limits come from, why they were drawn anew,
+    what the marks mean, and that the data are made up."""
+    parts: list[str] = []
+    y = plot.bottom + AXIS
+    for segment in plot.chart.segments:
+        if (row := _baseline(plot, segment, y)) is not None:
+            parts += row
+            y += ROW + 7
+    rows = [row for one in _sentences(plot) for row in wrapped(one, plot.format.width - plot.left, plot.format.size)]
+    for words in rows:
+        y += ROW
+        parts.append(text(plot.left, y - 3, words))
+    meanings = [one for one in Meaning if any(point.meaning is one for point in plot.chart.points)]
+    if meanings or is_made_up:
+        y += ROW + 3
+    x = plot.left + 6
+    for meaning in meanings:
+        parts.append(mark(meaning, x, y - 8, plot.format.mark))
+        parts.append(text(x + 9, y - 4, meaning.value))
+        x += text_width(meaning.value, plot.format.size) + 28
+    if is_made_up:
+        parts.append(text(plot.format.width - 2, y - 4, MADE_UP, anchor="end", faint=True))
+    return parts, y + 4
+
+
+def _baseline(plot: Plot, segment: DrawnSegment, y: float) -> list[str] | None:
+    """A bracket below the figures from which the limits were drawn, where these are not all of them."""
+    drawn_from = segment.segment.drawn_from
+    if segment.no_limits is not None or len(drawn_from) == len(segment.points):
+        return None
+    positions = {id(point): at for at, point in enumerate(plot.chart.series.points)}
+    places = [positions[id(point)] for point in drawn_from]
+    start, end = plot.left + places[0] * plot.step + 1, plot.left + (places[-1] + 1) * plot.step - 1
+    many, of = len(drawn_from), noun_of_figures(plot.chart)
+    words = f"{segment.name_of_limits} drawn from these {many} {of}s"
+    at = min(start, plot.format.width - text_width(words, plot.format.size))
+    return [
+        line("baseline", f"M{place(start)} {place(y)}v5H{place(end)}v-5"),
+        text(at, y + 18, words),
+    ]
+
+
+def _sentences(plot: Plot) -> list[str]:
+    last = plot.chart.last_segment
+    bare = [last.no_limits.value] if last is not None and last.no_limits is not None else []
+    return [*rebases_in_words(plot.chart), *bare]
