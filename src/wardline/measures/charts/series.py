@@ -32,6 +32,9 @@ class Absent(Enum):
     GAP = "Nothing was recorded for all or part of it."
     NO_OCCASIONS = "There was no occasion in it, so there is no share of them."
     NOT_OVER = "It is not over, so its figure is not known yet."
+    IN_PART = "The dive is about only a part of it."
+    NOT_TOLD = "More than a fifth of it cannot be told from the records, so there is no single figure."
+    NOT_REACHED = "Too few had a response for so many per cent to be reached."
 
 
 class Shown(Enum):

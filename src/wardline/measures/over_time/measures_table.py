@@ -24,6 +24,7 @@ class NoValue(Enum):
     GAP = "gap"  # nothing was recorded for all or part of it
     NO_OCCASIONS = "no_occasions"
     NOT_OVER = "not_over"  # the period, or the time that its last occasions still had
+    IN_PART = "in_part"  # the dive's period holds only a part of it
     NOT_TOLD = "not_told"  # more than a fifth cannot be told
     NOT_REACHED = "not_reached"  # fewer than so many per cent had a response at all
 
