@@ -82,13 +82,18 @@ def hatched(left: float, top: float, right: float, bottom: float) -> str:
 
 
 def text(
-    x: float, y: float, words: str, *, anchor: str = "start", strong: bool = False, faint: bool = False, turned: bool = False
+    x: float,
+    y: float,
+    words: str,
+    *,
+    anchor: str = "start",
+    strong: bool = False,
+    faint: bool = False,
+    turned: bool = False,
 ) -> str:
     """A line of text that stands on `y`, with a white edge so that a line behind it does not cut it."""
     weight = ' font-weight="bold"' if strong else ""
     fill = f' fill="{GREY}"' if faint else ""
-    at = (
-        f'transform="translate({place(x)} {place(y)}) rotate(-90)"' if turned else f'x="{place(x)}" y="{place(y)}"'
-    )
+    at = f'transform="translate({place(x)} {place(y)}) rotate(-90)"' if turned else f'x="{place(x)}" y="{place(y)}"'
     edge = f'paint-order="stroke" stroke="{PAPER}" stroke-width="3" stroke-linejoin="round"'
     return f'<text {at} text-anchor="{anchor}"{weight}{fill} {edge}>{escape(words)}</text>'

@@ -12,33 +12,20 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from wardline.measures.charts import ControlChart, DrawnSegment, Meaning, Point
+from wardline.measures.charts import ControlChart, DrawnSegment, Meaning
 from wardline.reports.chart_marks import CENTRE, INK, area, hatched, line, mark, place, text, through
-from wardline.reports.chart_scale import Scale, Unit, scale_of, value_in_words
-from wardline.reports.charts_in_words import in_short, noun_of_figures, rebases_in_words, stretches_without_a_figure
+from wardline.reports.chart_plot import BESIDE, NARROW, WIDE, Plot, marks_below, marks_beside
+from wardline.reports.chart_scale import Unit, scale_of, value_in_words
+from wardline.reports.charts_in_words import rebases_in_words
 from wardline.reports.drawing import FONT, text_width, wrapped
+from wardline.reports.periods_in_words import in_short, noun_of_figures, stretches_without_a_figure
 from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE
-from wardline.time_limits import PeriodLength
 
-__all__ = ["NARROW", "WIDE", "Format", "Said", "chart_picture"]
+__all__ = ["Said", "chart_picture"]
 
+LEAST_MARK, LEAST_SIGNAL = 2.2, 3.2  # of a figure, and of one with a signal
 ROW = 15  # from one line of words to the next
 AXIS = 34  # room for the months and the years below the figures
-BESIDE = 6  # between the figures and the words at either side
-
-
-@dataclass(frozen=True)
-class Format:
-    """How wide the drawing is, how high the part of the figures, and how large its letters and marks are."""
-
-    width: int
-    height: int
-    size: float
-    mark: float
-
-
-WIDE = Format(460, 136, 12, 4.0)
-NARROW = Format(320, 150, 12.5, 3.6)
 
 
 @dataclass(frozen=True)
@@ -49,36 +36,6 @@ class Said:
     text: str
     target: float | None = None
     claimed_from: date | None = None
-
-
-@dataclass(frozen=True)
-class Plot:
-    """Where things are: the edges of the part of the figures, and what its scales are."""
-
-    chart: ControlChart
-    unit: Unit
-    scale: Scale
-    format: Format
-    left: float
-    right: float
-    top: float
-
-    @property
-    def bottom(self) -> float:
-        return self.top + self.format.height
-
-    @property
-    def step(self) -> float:
-        """The room of one period."""
-        return (self.right - self.left) / len(self.chart.series.points)
-
-    def x(self, at: int) -> float:
-        """The middle of the room of a period."""
-        return self.left + (at + 0.5) * self.step
-
-    def y(self, value: float) -> float:
-        share = (value - self.scale.low) / (self.scale.high - self.scale.low)
-        return self.bottom - self.format.height * min(max(share, 0.0), 1.0)
 
 
 def chart_picture(
@@ -92,14 +49,14 @@ def chart_picture(
     right = form.width - max((text_width(words, form.size) for _, words, _ in labels), default=0.0) - BESIDE
     flags = _flags(chart, said)
     plot = Plot(chart, unit, scale, form, left, right, 10 + ROW * len(flags))
-    parts = [*_side(plot), *_limits(plot), *_absent(plot), *_upright(plot, flags), *_target(plot, said.target)]
-    parts += [*_figures(plot), *_beside(plot, labels), *_below(plot)]
+    parts = [*marks_beside(plot), *_limits(plot), *_absent(plot), *_upright(plot, flags), *_target(plot, said.target)]
+    parts += [*_figures(plot), *_beside(plot, labels), *marks_below(plot)]
     below, height = _words_below(plot, is_made_up=is_made_up)
     text_of_it = f"{MADE_UP_SENTENCE} {said.text}" if is_made_up else said.text
     body = "\n".join([*parts, *below])
     return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {form.width} {place(height)}" role="img" '
-        f'aria-labelledby="{name}-title {name}-text" font-family="{FONT}" font-size="{place(form.size)}" fill="{INK}">\n'
+        f'aria-labelledby="{name}-title {name}-text" font-family="{FONT}" font-size="{place(form.size)}" fill="{INK}">'
         f'<title id="{name}-title">{escape(said.title)}</title>\n<desc id="{name}-text">{escape(text_of_it)}</desc>\n'
         f"{body}\n</svg>"
     )
@@ -126,13 +83,6 @@ def _flags(chart: ControlChart, said: Said) -> list[tuple[date, str]]:
     return sorted(flags)
 
 
-def _side(plot: Plot) -> Iterator[str]:
-    yield line("grid", "".join(f"M{place(plot.left)} {place(plot.y(one))}H{place(plot.right)}" for one in plot.scale.marks))
-    for one in plot.scale.marks:
-        words = value_in_words(one, plot.unit)
-        yield text(plot.left - BESIDE, plot.y(one) + 4, words, anchor="end", faint=True)
-
-
 def _limits(plot: Plot) -> Iterator[str]:
     for segment in plot.chart.segments:
         if segment.no_limits is not None:
@@ -145,7 +95,7 @@ def _limits(plot: Plot) -> Iterator[str]:
 
 def _lines(plot: Plot, segment: DrawnSegment) -> tuple[list[tuple[float, float]], ...]:
     """The corners of the upper limit, the centre and the lower limit; across a gap each goes on as it was."""
-    places = _places(plot, segment)
+    places = plot.places(one.point for one in segment.points)
     lines: tuple[list[tuple[float, float]], ...] = ([], [], [])
     for at, (where, one) in enumerate(zip(places, segment.points, strict=True)):
         assert one.limits is not None
@@ -158,12 +108,6 @@ def _lines(plot: Plot, segment: DrawnSegment) -> tuple[list[tuple[float, float]]
             else:
                 corners += [(start, y), (end, y)]
     return lines
-
-
-def _places(plot: Plot, segment: DrawnSegment) -> list[int]:
-    """The positions in the series of the points of a segment."""
-    positions = {id(point): at for at, point in enumerate(plot.chart.series.points)}
-    return [positions[id(one.point)] for one in segment.points]
 
 
 def _absent(plot: Plot) -> Iterator[str]:
@@ -198,15 +142,20 @@ def _figures(plot: Plot) -> Iterator[str]:
     marks, paths = [], []
     for segment in plot.chart.segments:
         before = None
-        for at, one in zip(_places(plot, segment), segment.points, strict=True):
+        for at, one in zip(plot.places(one.point for one in segment.points), segment.points, strict=True):
             assert one.point.value is not None
             x, y = plot.x(at), plot.y(one.point.value)
             paths.append(f"{'L' if before == at - 1 else 'M'}{place(x)} {place(y)}")
-            marks.append(mark(one.meaning, x, y, min(plot.format.mark, max(plot.step * 0.42, 2.2))))
+            marks.append(mark(one.meaning, x, y, _size(plot, one.meaning)))
             before = at
     if paths:
         yield line("figures", "".join(paths))
     yield from marks
+
+
+def _size(plot: Plot, meaning: Meaning | None) -> float:
+    """Of a mark: smaller where periods crowd, but never so small that its form cannot be seen."""
+    return min(plot.format.mark, max(plot.step * 0.42, LEAST_MARK if meaning is None else LEAST_SIGNAL))
 
 
 def _beside(plot: Plot, labels: Sequence[tuple[float, str, bool]]) -> Iterator[str]:
@@ -223,42 +172,6 @@ def _beside(plot: Plot, labels: Sequence[tuple[float, str, bool]]) -> Iterator[s
         places[at] = min(places[at] - (gap / 2 if crowded else 0), most)
     for (_, words, strong), y in zip(wanted, places, strict=True):
         yield text(plot.right + BESIDE, y + 4, words, strong=strong)
-
-
-def _below(plot: Plot) -> Iterator[str]:
-    """The months with their years, as many as have room; of events the days of some."""
-    points = plot.chart.series.points
-    named = [_named(point, plot.chart.series.by) for point in points]
-    wide = max(text_width(words, plot.format.size) for words, _ in named) + 6
-    every = _every(plot, wide)
-    first, year = _first_named(points[0], plot.chart.series.by, every), ""
-    for at, (words, of_year) in enumerate(named):
-        if (at - first) % every or plot.x(at) + wide / 2 > plot.format.width:
-            continue
-        yield line("baseline", f"M{place(plot.x(at))} {place(plot.bottom)}V{place(plot.bottom + 4)}")
-        yield text(plot.x(at), plot.bottom + 15, words, anchor="middle", faint=True)
-        if of_year != year:
-            yield text(plot.x(at), plot.bottom + 28, of_year, anchor="middle", strong=True, faint=True)
-            year = of_year
-
-
-def _every(plot: Plot, wide: float) -> int:
-    """Of how many periods one is named."""
-    by = plot.chart.series.by
-    steps = {PeriodLength.MONTH: (1, 2, 3, 6, 12, 24, 36, 60, 120), PeriodLength.QUARTER: (1, 2, 4, 8, 16, 40)}
-    fitting = steps.get(by, (1, 2, 4, 8, 13, 26, 52, 104, 208, 416)) if by else (1, 2, 5, 10, 20, 50, 100, 200, 500)
-    return next((one for one in fitting if one * plot.step >= wide), fitting[-1])
-
-
-def _first_named(point: Point, by: PeriodLength | None, every: int) -> int:
-    """Where to begin naming, so that January is among the months that are named."""
-    return (1 - point.day.month) % every if by is PeriodLength.MONTH else 0
-
-
-def _named(point: Point, by: PeriodLength | None) -> tuple[str, str]:
-    """What stands below a figure, and its year."""
-    months = by in (PeriodLength.MONTH, PeriodLength.QUARTER)
-    return f"{point.day:%b}" if months else f"{point.day.day} {point.day:%b}", str(point.day.year)
 
 
 def _words_below(plot: Plot, *, is_made_up: bool) -> tuple[list[str], float]:
@@ -292,16 +205,12 @@ def _baseline(plot: Plot, segment: DrawnSegment, y: float) -> list[str] | None:
     drawn_from = segment.segment.drawn_from
     if segment.no_limits is not None or len(drawn_from) == len(segment.points):
         return None
-    positions = {id(point): at for at, point in enumerate(plot.chart.series.points)}
-    places = [positions[id(point)] for point in drawn_from]
+    places = plot.places(drawn_from)
     start, end = plot.left + places[0] * plot.step + 1, plot.left + (places[-1] + 1) * plot.step - 1
     many, of = len(drawn_from), noun_of_figures(plot.chart)
     words = f"{segment.name_of_limits} drawn from these {many} {of}s"
     at = min(start, plot.format.width - text_width(words, plot.format.size))
-    return [
-        line("baseline", f"M{place(start)} {place(y)}v5H{place(end)}v-5"),
-        text(at, y + 18, words),
-    ]
+    return [line("baseline", f"M{place(start)} {place(y)}v5H{place(end)}v-5"), text(at, y + 18, words)]
 
 
 def _sentences(plot: Plot) -> list[str]:

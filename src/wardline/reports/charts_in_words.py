@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
-
 from wardline.english import and_list, count, number
 from wardline.measures.charts import (
     Absent,
@@ -23,31 +18,35 @@ from wardline.measures.charts import (
     Target,
     assurance_of,
 )
+from wardline.measures.over_time.latest_signal import latest_signal
 from wardline.reports.chart_scale import Unit, value_in_words
+from wardline.reports.periods_in_words import (
+    from_to,
+    noun_of_figures,
+    period_name,
+    since_name,
+    span_in_words,
+    stretches_without_a_figure,
+)
 from wardline.reports.wording import date_in_words
-from wardline.time_limits import PeriodLength
 
 __all__ = [
-    "ABSENT_IN_SHORT",
     "RULES_OF_SIGNALS",
-    "Finding",
     "absent_in_words",
     "assurance_in_words",
     "false_signals_in_words",
-    "finding_of",
+    "finding_in_short",
     "finding_title",
     "kind_in_words",
     "limits_in_words",
-    "period_name",
+    "rebases_in_words",
     "signals_in_words",
-    "span_in_words",
-    "stretches_without_a_figure",
     "story",
 ]
 
 ANOTHER_WAY = {  # of figures above and below the centre
     Unit.SHARE: ("more often", "less often"),
-    Unit.RATE: ("a higher rate", "a lower rate"),
+    Unit.RATE: ("higher", "lower"),
     Unit.NUMBER: ("more", "fewer"),
     Unit.WAIT: ("longer", "shorter"),
     Unit.DAYS: ("further apart", "closer together"),
@@ -65,12 +64,6 @@ PATTERN_WORDS = {
     SignalRule.TWO_OF_THREE: "{many} lie close to the {end} limit",
     SignalRule.OUTSIDE: "the figure lies {side} the {end} limit",
 }
-ABSENT_IN_SHORT = {
-    Absent.GAP: "no records",
-    Absent.NO_OCCASIONS: "none",
-    Absent.NOT_OVER: "not over",
-}
-CANNOT_TELL = "no figure"
 WORDS_OF_MEANING = {
     Meaning.IMPROVEMENT: "an improvement",
     Meaning.CONCERN: "a concern",
@@ -78,82 +71,28 @@ WORDS_OF_MEANING = {
 }
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What the last pattern of a chart is: from which point to which of its last segment, and what it means.
-
-    `lasts`: whether it reaches the latest figure.
-    """
-
-    pattern: Pattern
-    meaning: Meaning
-    first: date
-    last: date
-    lasts: bool
-
-
-def finding_of(chart: ControlChart) -> Finding | None:
-    """The pattern by which a chart is spoken of: of those that reach the latest figure the longest, else the latest.
-
-    It begins where the patterns on its side that it overlaps begin. Patterns before a rebase are of another process.
-    """
-    segment = chart.last_segment
-    if segment is None or not segment.patterns:
-        return None
-    latest = len(segment.points) - 1
-    chosen = max(segment.patterns, key=lambda one: (one.at[-1], len(one.at)))
-    start = chosen.at[0]
-    for one in sorted(segment.patterns, key=lambda one: one.at[-1], reverse=True):
-        if one.side is chosen.side and one.at[0] < start <= one.at[-1] + 1:
-            start = one.at[0]
-    return Finding(
-        chosen,
-        chart.meaning_of(chosen),
-        segment.points[start].point.day,
-        segment.points[chosen.at[-1]].point.day,
-        chosen.at[-1] == latest,
-    )
-
-
 def finding_title(title: str, chart: ControlChart, unit: Unit) -> str:
-    """The finding as a heading: `Police sent in time: more often since September 2024`, or `…: no sign of a change`."""
-    segment, found = chart.last_segment, finding_of(chart)
+    """The finding as a heading: `Police sent in time: more often since September 2024`."""
+    return f"{title}: {finding_in_short(chart, unit)}"
+
+
+def finding_in_short(chart: ControlChart, unit: Unit) -> str:
+    """`more often since September 2024`, or `no sign of a change`: what the latest signal says, or why none can."""
+    segment, found, by = chart.last_segment, latest_signal(chart), chart.series.by
     if segment is None:
-        return f"{title}: no figures"
+        return "no figures"
     if segment.no_limits is not None:
-        few = segment.no_limits is NoLimits.TOO_FEW
-        return f"{title}: {'too few figures to tell' if few else 'nothing to tell a change by'}"
+        return "too few figures to tell" if segment.no_limits is NoLimits.TOO_FEW else "nothing to tell a change by"
     if found is None:
-        since = f" since {period_name(segment.points[0].point.day, chart.series.by)}" if segment.segment.rebase else ""
-        return f"{title}: no sign of a change{since}"
+        rebased = segment.segment.rebase is not None
+        return f"no sign of a change{f' since {since_name(segment.points[0].point.day, by)}' if rebased else ''}"
     way = ANOTHER_WAY[unit][found.pattern.side is Side.LOW]
-    by, first, last = chart.series.by, period_name(found.first, chart.series.by), period_name(found.last, chart.series.by)
     if found.first == found.last:
-        return f"{title}: far {way} than usual in {first}{'' if found.lasts else ', not since'}"
+        return f"far {way} than usual in {period_name(found.first, by)}{'' if found.lasts else ', not since'}"
     if found.lasts:
         each = f" from {by.value} to {by.value}" if found.pattern.rule is SignalRule.TREND and by else ""
-        return f"{title}: {way}{each} since {first}"
-    return f"{title}: {way} from {first} to {last}, not since"
-
-
-def period_name(day: date, by: PeriodLength | None) -> str:
-    """`September 2024`; of a week `the week of 2 September 2024`; of an event its day."""
-    match by:
-        case PeriodLength.MONTH:
-            return f"{day:%B %Y}"
-        case PeriodLength.QUARTER:
-            return f"the quarter from {day:%B %Y}"
-        case PeriodLength.WEEK:
-            return f"the week of {date_in_words(day)}"
-        case None:
-            return date_in_words(day)
-
-
-def span_in_words(chart: ControlChart) -> str:
-    """`by month, April 2023 to March 2025`."""
-    days, by = [point.day for point in chart.series.points], chart.series.by
-    first, last = period_name(days[0], by), period_name(days[-1], by)
-    return f"{f'by {by.value}' if by else 'one by one'}, {first}{f' to {last}' if last != first else ''}"
+        return f"{way}{each} since {since_name(found.first, by)}"
+    return f"{way} from {from_to(found.first, found.last, by)}, not since"
 
 
 def kind_in_words(chart: ControlChart) -> str:
@@ -170,9 +109,9 @@ def limits_in_words(chart: ControlChart) -> str:
         return segment.no_limits.value
     many, of = len(segment.segment.drawn_from), noun_of_figures(chart)
     all_of_them = many == len(segment.points)
-    from_here = period_name(segment.segment.drawn_from[0].day, chart.series.by)
-    to_here = period_name(segment.segment.drawn_from[-1].day, chart.series.by)
-    which = f"all {count(many, of)}" if all_of_them else f"{count(many, of)}, {from_here} to {to_here}"
+    drawn_from = segment.segment.drawn_from
+    span = from_to(drawn_from[0].day, drawn_from[-1].day, chart.series.by)
+    which = f"all {count(many, of)}" if all_of_them else f"{count(many, of)}, {span}"
     name = segment.name_of_limits or ""
     said = f"The {name} were drawn from {which}{'.' if all_of_them else ', and were not moved since.'}"
     if segment.is_trial:
@@ -186,11 +125,6 @@ def limits_in_words(chart: ControlChart) -> str:
     return said
 
 
-def noun_of_figures(chart: ControlChart) -> str:
-    """What one point is: `month`, or `event`."""
-    return chart.series.by.value if chart.series.by else "event"
-
-
 def signals_in_words(chart: ControlChart) -> tuple[str, ...]:
     """A sentence for each pattern, in order."""
     return tuple(_pattern(chart, segment, one) for segment in chart.segments for one in segment.patterns)
@@ -198,7 +132,7 @@ def signals_in_words(chart: ControlChart) -> tuple[str, ...]:
 
 def _pattern(chart: ControlChart, segment: DrawnSegment, one: Pattern) -> str:
     by = chart.series.by
-    first, last = (period_name(segment.points[at].point.day, by) for at in (one.at[0], one.at[-1]))
+    first, last = (segment.points[at].point.day for at in (one.at[0], one.at[-1]))
     high = one.side is Side.HIGH
     words = PATTERN_WORDS[one.rule].format(
         many=count(len(one.at), noun_of_figures(chart)),
@@ -206,26 +140,16 @@ def _pattern(chart: ControlChart, segment: DrawnSegment, one: Pattern) -> str:
         end="upper" if high else "lower",
         way="higher" if high else "lower",
     )
-    when = f"In {first}" if first == last else f"From {first} to {last}"
+    when = f"In {period_name(first, by)}" if first == last else f"From {from_to(first, last, by)}"
     return f"{when} {words}: {WORDS_OF_MEANING[chart.meaning_of(one)]}."
-
-
-def stretches_without_a_figure(chart: ControlChart) -> list[tuple[Absent, list[int]]]:
-    """Neighbouring periods without a figure for the same reason, with their positions in the series."""
-    found = []
-    numbered = list(enumerate(chart.series.points))
-    for absent, stretch in groupby(numbered, key=lambda one: one[1].absent):
-        if absent is not None:
-            found.append((absent, [at for at, _ in stretch]))
-    return found
 
 
 def absent_in_words(chart: ControlChart) -> tuple[str, ...]:
     """`December 2017 and January 2018: Nothing was recorded for all or part of it.`"""
     said: dict[Absent, list[str]] = {}
     for absent, places in stretches_without_a_figure(chart):
-        names = [period_name(chart.series.points[at].day, chart.series.by) for at in places]
-        said.setdefault(absent, []).append(names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}")
+        first, last, by = chart.series.points[places[0]].day, chart.series.points[places[-1]].day, chart.series.by
+        said.setdefault(absent, []).append(period_name(first, by) if first == last else from_to(first, last, by))
     return tuple(f"No figure for {and_list(names)}: {_lower(absent.value)}" for absent, names in said.items())
 
 
@@ -237,13 +161,18 @@ def story(chart: ControlChart, unit: Unit, target: float | None = None) -> str:
     if chart.points:
         latest = chart.points[-1].point
         assert latest.value is not None
-        said.append(f"The latest figure, of {period_name(latest.day, chart.series.by)}, is {value_in_words(latest.value, unit)}.")
+        said.append(
+            f"The latest figure, of {period_name(latest.day, chart.series.by)}, is "
+            f"{value_in_words(latest.value, unit)}."
+        )
     if segment is not None and segment.points[-1].limits is not None:
         lines = segment.points[-1].limits
         low, centre, high = (value_in_words(one, unit) for one in (lines.lower, lines.centre, lines.upper))
         said.append(f"Average {centre}; {segment.name_of_limits} {low} to {high} at the latest figure.")
     said.append(limits_in_words(chart))
-    said += signals_in_words(chart) or (["No figure or row of figures is a signal."] if segment else [])
+    said += signals_in_words(chart) or (
+        ["There is no signal."] if segment is not None and segment.no_limits is None else []
+    )
     said += absent_in_words(chart)
     said += rebases_in_words(chart)
     if target is not None:
@@ -259,7 +188,7 @@ def rebases_in_words(chart: ControlChart) -> list[str]:
             assert rebase.on is not None
             reason = rebase.reason.strip().rstrip(".")
             who = f"{rebase.by}, {date_in_words(rebase.on)}"
-            found.append(f"Limits drawn anew from {period_name(rebase.first, chart.series.by)}: {reason} ({who}).")
+            found.append(f"Limits drawn anew from {since_name(rebase.first, chart.series.by)}: {reason} ({who}).")
     return found
 
 
@@ -272,11 +201,11 @@ def assurance_in_words(chart: ControlChart, target: float, unit: Unit) -> str:
     trial = " These are trial limits, and so is this." if chart.last_segment and chart.last_segment.is_trial else ""
     match found:
         case Assurance.MET:
-            said = "As things are it will be met nearly always: it lies beyond the limit, on the side that is easily reached."
+            said = "As things are it will be met nearly always: nearly all figures lie on its better side."
         case Assurance.MISSED:
-            said = "As things are it will hardly ever be met: it lies beyond the limit. Only a change of the work can change that."
+            said = "As things are it will hardly ever be met. Only a change in how the work is done can alter that."
         case Assurance.HIT_AND_MISS:
-            said = "As things are it will be met in some periods and not in others, by chance alone: it lies between the limits."
+            said = "It lies between the limits: as things are it is met in some periods and not in others, by chance."
     return f"{wanted} {said}{trial}"
 
 
@@ -285,12 +214,11 @@ def false_signals_in_words(found: FalseSignals) -> str:
     charts = found.charts + found.not_known
     if not found.charts:
         return f"This dive draws {count(charts, 'chart')}; how many of them would show a signal by chance is not known."
-    expected = number(round(found.expected)) if found.expected >= 0.5 else "fewer than one"
+    expected = f"about {number(round(found.expected))}" if found.expected >= 0.5 else "fewer than one"
     would = "them" if not found.not_known else f"the {number(found.charts)} of which that is known"
-    said = (
-        f"This dive draws {count(charts, 'chart')}. By chance alone about {expected} of {would} would show a signal; "
-        f"{number(found.with_a_signal) if found.with_a_signal else 'none'} {'does' if found.with_a_signal == 1 else 'do'}."
-    )
+    many = number(found.with_a_signal) if found.with_a_signal else "none"
+    do = f"{many} {'does' if found.with_a_signal == 1 else 'do'}"
+    said = f"This dive draws {count(charts, 'chart')}. By chance alone {expected} of {would} would show a signal; {do}."
     if found.with_a_signal and found.with_a_signal <= found.expected:
         said += " That is no more than chance would make, so together they show nothing."
     return said
@@ -298,10 +226,3 @@ def false_signals_in_words(found: FalseSignals) -> str:
 
 def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
-
-
-def in_short(absent: Absent) -> str:
-    """Why there is no figure, in as few words as have room in a picture."""
-    return ABSENT_IN_SHORT.get(absent, CANNOT_TELL)
-
-

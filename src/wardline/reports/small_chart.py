@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from wardline.measures.charts import ControlChart
 from wardline.reports.chart_marks import CENTRE, INK, area, hatched, line, mark, place, through
 from wardline.reports.chart_scale import Unit, scale_of
-from wardline.reports.charts_in_words import stretches_without_a_figure
+from wardline.reports.periods_in_words import stretches_without_a_figure
 from wardline.reports.wording import MADE_UP_SENTENCE
 
 __all__ = ["small_chart"]
@@ -20,7 +20,9 @@ EDGE = 4  # so that no mark is cut
 MARK, LEAST_MARK = 2.6, 1.7
 
 
-def small_chart(chart: ControlChart, unit: Unit, title: str, text: str, name: str, *, is_made_up: bool = False) -> Markup:
+def small_chart(
+    chart: ControlChart, unit: Unit, title: str, text: str, name: str, *, is_made_up: bool = False
+) -> Markup:
     """The small picture of a chart. `name` is an id that is the only one of its kind on the page."""
     said = f"{MADE_UP_SENTENCE} {text}" if is_made_up else text
     return Markup(

@@ -122,12 +122,7 @@ def measures_over_time(
 
 
 def _measure(
-    table: pl.DataFrame,
-    measure: Measure,
-    baseline: Baseline | None,
-    rebases: Sequence[Rebase],
-    *,
-    screened: bool,
+    table: pl.DataFrame, measure: Measure, baseline: Baseline | None, rebases: Sequence[Rebase], *, screened: bool
 ) -> MeasureOverTime:
     rows = table.filter(pl.col("measure") == measure.name, pl.col("split").is_null())
     by = _length_of_periods(rows, measure)
@@ -143,18 +138,19 @@ def _measure(
             return error.what
 
     chart, at_the_time = drawn(Entries.ALL), drawn(Entries.AT_THE_TIME)
-    is_other = isinstance(chart, ControlChart) and isinstance(at_the_time, ControlChart)
-    signal = latest_signal(chart) if isinstance(chart, ControlChart) else None
+    of_all = chart if isinstance(chart, ControlChart) else None
+    is_other = isinstance(at_the_time, ControlChart) and (of_all is None or of_all.series != at_the_time.series)
+    signal = latest_signal(of_all) if of_all is not None else None
     is_share = measure.shown is Shown.SHARE
     return MeasureOverTime(
         measure,
-        chart if isinstance(chart, ControlChart) else None,
-        "" if isinstance(chart, ControlChart) else chart,
+        of_all,
+        chart if isinstance(chart, str) else "",
         signal,
         _share(measure, signal.before) if signal is not None and is_share else None,
         _share(measure, signal.since) if signal is not None and is_share else None,
         _whole(rows, measure, Entries.ALL),
-        at_the_time if is_other and chart.series != at_the_time.series else None,  # type: ignore[union-attr]
+        at_the_time if is_other and isinstance(at_the_time, ControlChart) else None,
         _whole(rows, measure, Entries.AT_THE_TIME),
     )
 
