@@ -18,6 +18,7 @@ from wardline.measures.left_aside import LeftAside, left_aside
 from wardline.measures.measured_tables import MeasuredTables
 from wardline.measures.needing_attention import Attention, most_needing_attention
 from wardline.measures.outcomes import OutcomeCounts, count_findings
+from wardline.measures.over_time.measures_over_time import MeasuresOverTime
 from wardline.measures.published_counts import PublishedCount, published_counts
 from wardline.measures.questions_raised import Question, questions
 from wardline.measures.records_at_hand import RecordsAtHand
@@ -56,6 +57,7 @@ class Figures:
     record_faults: FaultsFound
     reading: tuple[ReadingCount, ...]  # file by file
     rows_read: tuple[RowsRead, ...]  # system by system
+    over_time: MeasuresOverTime | None = None  # None: the dive was made before it kept measures
 
 
 def figures_of(
@@ -64,12 +66,13 @@ def figures_of(
     reading: Sequence[ReadingCount] = (),
     published: Mapping[str, Mapping[str, int]] | None = None,
     compared_by: Sequence[str] | None = None,
+    over_time: MeasuresOverTime | None = None,
 ) -> Figures:
     """Count everything.
 
     `reading` is what reading counted of each file. `published` are the force's own numbers of cases, by case type and
     month (`2024-04`). `compared_by` are the case attributes by which groups are compared (None: those that hold only
-    yes and no, and those in `COMPARED_BY`).
+    yes and no, and those in `COMPARED_BY`). `over_time` are the measures with their charts, where the dive keeps any.
     """
     counted = count_findings(tables)
     headlines = tuple(headline_figures(tables, counted, standard) for standard in tables.standards)
@@ -100,4 +103,5 @@ def figures_of(
         record_faults=faults_found(tables),
         reading=tuple(reading),
         rows_read=rows_read(reading),
+        over_time=over_time,
     )

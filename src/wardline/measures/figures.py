@@ -13,6 +13,7 @@ from enum import Enum
 from math import sqrt
 
 from wardline.measures.chance import NORMAL_95
+from wardline.measures.charts.series import Point
 from wardline.measures.row_filters import RowFilter
 
 __all__ = ["FEWEST_FOR_A_PERCENTAGE", "FEWEST_TO_COMPARE", "Count", "Counted", "Percentile", "Share", "every_count"]
@@ -35,6 +36,7 @@ class Counted(Enum):
     RECORD_FAULT = "record fault"
     OBLIGATION = "obligation"
     KIND = "kind of them"
+    MEASURED = "what a measure counts"
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,10 @@ def every_count(value: object) -> Iterator[Count]:
     """Every count in a value, however deep it lies: what a page made from it may show as a number."""
     if isinstance(value, Count):
         yield value
+    elif isinstance(value, Point):
+        for number in (value.numerator, value.denominator):
+            if number is not None:
+                yield Count(Counted.MEASURED, round(number))
     elif is_dataclass(value) and not isinstance(value, type):
         for one in fields(value):
             yield from every_count(getattr(value, one.name))

@@ -25,6 +25,7 @@ __all__ = ["Said", "chart_picture"]
 
 LEAST_MARK, LEAST_SIGNAL = 2.2, 3.2  # of a figure, and of one with a signal
 ROW = 15  # from one line of words to the next
+APART = 14  # between words beside each other
 AXIS = 34  # room for the months and the years below the figures
 
 
@@ -175,33 +176,35 @@ def _beside(plot: Plot, labels: Sequence[tuple[float, str, bool]]) -> Iterator[s
 
 
 def _words_below(plot: Plot, *, is_made_up: bool) -> tuple[list[str], float]:
-    """The rows below the months, and how high the whole is then: where the limits come from, why they were drawn anew,
-    what the marks mean, and that the data are made up."""
-    parts: list[str] = []
-    y = plot.bottom + AXIS
+    """The rows below the months, and how high the whole is then: from which figures the limits come, what the marks
+    mean, that the data are made up; and why limits were drawn anew, or why there are none."""
+    parts, y, x = [], plot.bottom + AXIS, plot.left
     for segment in plot.chart.segments:
-        if (row := _baseline(plot, segment, y)) is not None:
-            parts += row
-            y += ROW + 7
-    rows = [row for one in _sentences(plot) for row in wrapped(one, plot.format.width - plot.left, plot.format.size)]
-    for words in rows:
+        if (drawn := _baseline(plot, segment, y)) is not None:
+            parts += drawn[0]
+            y, x = y + ROW + 6, drawn[1] + APART
+    size, width = plot.format.size, plot.format.width
+    meanings = [one for one in Meaning if any(point.meaning is one for point in plot.chart.points)]
+    pieces: list[tuple[Meaning | None, str]] = [(one, one.value) for one in meanings]
+    pieces += [(None, MADE_UP)] if is_made_up else []
+    for meaning, words in pieces:
+        room = text_width(words, size) + (0 if meaning is None else 15)
+        if x + room > width or y == plot.bottom + AXIS:
+            y, x = y + ROW + 2, plot.left
+        if meaning is None:
+            parts.append(text(width - 1, y - 3, words, anchor="end", faint=True))
+        else:
+            parts.append(mark(meaning, x + 5, y - 7, plot.format.mark) + text(x + 15, y - 3, words))
+        x += room + APART
+    for words in (row for one in _sentences(plot) for row in wrapped(one, width - plot.left, size)):
         y += ROW
         parts.append(text(plot.left, y - 3, words))
-    meanings = [one for one in Meaning if any(point.meaning is one for point in plot.chart.points)]
-    if meanings or is_made_up:
-        y += ROW + 3
-    x = plot.left + 6
-    for meaning in meanings:
-        parts.append(mark(meaning, x, y - 8, plot.format.mark))
-        parts.append(text(x + 9, y - 4, meaning.value))
-        x += text_width(meaning.value, plot.format.size) + 28
-    if is_made_up:
-        parts.append(text(plot.format.width - 2, y - 4, MADE_UP, anchor="end", faint=True))
     return parts, y + 4
 
 
-def _baseline(plot: Plot, segment: DrawnSegment, y: float) -> list[str] | None:
-    """A bracket below the figures from which the limits were drawn, where these are not all of them."""
+def _baseline(plot: Plot, segment: DrawnSegment, y: float) -> tuple[list[str], float] | None:
+    """A bracket below the figures from which the limits were drawn, and where its words end; None where these are all
+    the figures that there are."""
     drawn_from = segment.segment.drawn_from
     if segment.no_limits is not None or len(drawn_from) == len(segment.points):
         return None
@@ -209,8 +212,10 @@ def _baseline(plot: Plot, segment: DrawnSegment, y: float) -> list[str] | None:
     start, end = plot.left + places[0] * plot.step + 1, plot.left + (places[-1] + 1) * plot.step - 1
     many, of = len(drawn_from), noun_of_figures(plot.chart)
     words = f"{segment.name_of_limits} drawn from these {many} {of}s"
-    at = min(start, plot.format.width - text_width(words, plot.format.size))
-    return [line("baseline", f"M{place(start)} {place(y)}v5H{place(end)}v-5"), text(at, y + 18, words)]
+    width = text_width(words, plot.format.size)
+    at = min(start, plot.format.width - width)
+    bracket = line("baseline", f"M{place(start)} {place(y)}v5H{place(end)}v-5")
+    return [bracket, text(at, y + 18, words)], at + width
 
 
 def _sentences(plot: Plot) -> list[str]:

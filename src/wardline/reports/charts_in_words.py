@@ -40,6 +40,7 @@ __all__ = [
     "kind_in_words",
     "limits_in_words",
     "rebases_in_words",
+    "signal_in_words",
     "signals_in_words",
     "story",
 ]
@@ -59,11 +60,12 @@ RULES_OF_SIGNALS = (
     "seven figures in a row on the same side of the average",
 )
 PATTERN_WORDS = {
-    SignalRule.SHIFT: "{many} in a row lie {side} the average",
-    SignalRule.TREND: "{many} in a row each {way} than the one before",
-    SignalRule.TWO_OF_THREE: "{many} lie close to the {end} limit",
+    SignalRule.SHIFT: "lie {side} the average",
+    SignalRule.TREND: "are each {way} than the one before",
+    SignalRule.TWO_OF_THREE: "lie close to the {end} limit",
     SignalRule.OUTSIDE: "the figure lies {side} the {end} limit",
 }
+IN_A_ROW = (SignalRule.SHIFT, SignalRule.TREND)
 WORDS_OF_MEANING = {
     Meaning.IMPROVEMENT: "an improvement",
     Meaning.CONCERN: "a concern",
@@ -130,18 +132,24 @@ def signals_in_words(chart: ControlChart) -> tuple[str, ...]:
     return tuple(_pattern(chart, segment, one) for segment in chart.segments for one in segment.patterns)
 
 
+def signal_in_words(chart: ControlChart, pattern: Pattern) -> str:
+    """A sentence for one pattern of the last segment."""
+    assert chart.last_segment is not None, "there is a pattern"
+    return _pattern(chart, chart.last_segment, pattern)
+
+
 def _pattern(chart: ControlChart, segment: DrawnSegment, one: Pattern) -> str:
     by = chart.series.by
     first, last = (segment.points[at].point.day for at in (one.at[0], one.at[-1]))
     high = one.side is Side.HIGH
     words = PATTERN_WORDS[one.rule].format(
-        many=count(len(one.at), noun_of_figures(chart)),
-        side="above" if high else "below",
-        end="upper" if high else "lower",
-        way="higher" if high else "lower",
+        side="above" if high else "below", end="upper" if high else "lower", way="higher" if high else "lower"
     )
-    when = f"In {period_name(first, by)}" if first == last else f"From {from_to(first, last, by)}"
-    return f"{when} {words}: {WORDS_OF_MEANING[chart.meaning_of(one)]}."
+    meaning = WORDS_OF_MEANING[chart.meaning_of(one)]
+    if first == last:
+        return f"In {period_name(first, by)} {words}: {meaning}."
+    many = count(len(one.at), noun_of_figures(chart))
+    return f"{many}{' in a row' if one.rule in IN_A_ROW else ''}, from {from_to(first, last, by)}, {words}: {meaning}."
 
 
 def absent_in_words(chart: ControlChart) -> tuple[str, ...]:
@@ -198,7 +206,11 @@ def assurance_in_words(chart: ControlChart, target: float, unit: Unit) -> str:
     wanted = f"The target is {value_in_words(target, unit)}."
     if isinstance(found, NotAssured):
         return f"{wanted} {found.value}"
-    trial = " These are trial limits, and so is this." if chart.last_segment and chart.last_segment.is_trial else ""
+    trial = (
+        " The limits are trial limits, so this may change."
+        if chart.last_segment and chart.last_segment.is_trial
+        else ""
+    )
     match found:
         case Assurance.MET:
             said = "As things are it will be met nearly always: nearly all figures lie on its better side."

@@ -1,4 +1,5 @@
-"""A control chart as small as a word: its figures, average, limits and signals, and nothing to read off.
+"""A control chart as small as a word: its figures, average, limits and signals, and nothing to read off; and the key to
+its marks.
 
 What it says is in its title and its description; the same chart in full is further on. Same chart, same bytes.
 """
@@ -7,17 +8,18 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from wardline.measures.charts import ControlChart
+from wardline.measures.charts import ControlChart, Meaning
 from wardline.reports.chart_marks import CENTRE, INK, area, hatched, line, mark, place, through
 from wardline.reports.chart_scale import Unit, scale_of
 from wardline.reports.periods_in_words import stretches_without_a_figure
 from wardline.reports.wording import MADE_UP_SENTENCE
 
-__all__ = ["small_chart"]
+__all__ = ["badge", "key_of_charts", "small_chart"]
 
 WIDTH, HEIGHT = 150, 40
 EDGE = 4  # so that no mark is cut
 MARK, LEAST_MARK = 2.6, 1.7
+KEY_WIDTH, KEY_HEIGHT, KEY_MARK = 24, 14, 4.4
 
 
 def small_chart(
@@ -70,3 +72,30 @@ def _drawn(chart: ControlChart, unit: Unit) -> list[str]:
     for _, absent in stretches_without_a_figure(chart):
         gaps.append(hatched(x(absent[0] - 0.5), 2, x(absent[-1] + 0.5), HEIGHT - 2))
     return [*grounds, *gaps, *lines, line("figures", "".join(paths)), *marks]
+
+
+def badge(meaning: Meaning | None) -> Markup | None:
+    """The mark of a meaning, to stand beside its word; None where there is none."""
+    return None if meaning is None else _small(mark(meaning, KEY_WIDTH / 2, KEY_HEIGHT / 2, KEY_MARK))
+
+
+def key_of_charts() -> tuple[tuple[Markup, str], ...]:
+    """Each mark with its words, in the order in which they are met."""
+    box = [(0.0, 2.0), (float(KEY_WIDTH), 2.0)], [(0.0, KEY_HEIGHT - 2.0), (float(KEY_WIDTH), KEY_HEIGHT - 2.0)]
+    limits = area(*box) + line("limit", f"M0 2H{KEY_WIDTH}M0 {KEY_HEIGHT - 2}H{KEY_WIDTH}")
+    return (
+        (_small(mark(None, KEY_WIDTH / 2, KEY_HEIGHT / 2, KEY_MARK)), "one month, where chance would put it"),
+        (_small(mark(Meaning.IMPROVEMENT, KEY_WIDTH / 2, KEY_HEIGHT / 2, KEY_MARK)), "improvement"),
+        (_small(mark(Meaning.CONCERN, KEY_WIDTH / 2, KEY_HEIGHT / 2, KEY_MARK)), "concern"),
+        (_small(mark(Meaning.CHANGE, KEY_WIDTH / 2, KEY_HEIGHT / 2, KEY_MARK)), "change, neither better nor worse"),
+        (_small(line(CENTRE, f"M0 7H{KEY_WIDTH}")), "average"),
+        (_small(limits), "limits: chance alone keeps nearly every month between them"),
+        (_small(hatched(0.5, 0.5, KEY_WIDTH - 0.5, KEY_HEIGHT - 0.5)), "no figure"),
+    )
+
+
+def _small(drawn: str) -> Markup:
+    return Markup(
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="key-mark" viewBox="0 0 {KEY_WIDTH} {KEY_HEIGHT}" '
+        f'aria-hidden="true" focusable="false">{drawn}</svg>'
+    )

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import polars as pl
 import pytest
+from wardline.measures.halves import halves
 
 from tests.unit.reports.made_up import ATTEND, START, finding, tables
 from wardline.events import CASES
 from wardline.measures.comparisons import attributes_compared, by_attribute, by_time_of_day
-from wardline.measures.halves import halves
 from wardline.measures.lowered_grades import late_downgrades
 from wardline.measures.measured_tables import occasions_of
 
