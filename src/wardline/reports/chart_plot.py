@@ -26,8 +26,8 @@ class Format:
     mark: float
 
 
-WIDE = Format(460, 136, 12, 4.0)
-NARROW = Format(320, 150, 12.5, 3.6)
+WIDE = Format(460, 120, 12, 4.0)
+NARROW = Format(320, 150, 13.5, 3.6)
 
 
 @dataclass(frozen=True)

@@ -114,16 +114,12 @@ def limits_in_words(chart: ControlChart) -> str:
     drawn_from = segment.segment.drawn_from
     span = from_to(drawn_from[0].day, drawn_from[-1].day, chart.series.by)
     which = f"all {count(many, of)}" if all_of_them else f"{count(many, of)}, {span}"
-    name = segment.name_of_limits or ""
-    said = f"The {name} were drawn from {which}{'.' if all_of_them else ', and were not moved since.'}"
-    if segment.is_trial:
-        said += " They are trial limits: with so few figures, the next few may well move them."
-    if chart.kind.can_be_screened:
-        said += (
-            f" Screened: {count(segment.left_out, 'large step')} left out."
-            if chart.is_screened
-            else " They were not screened: no large step was left out."
-        )
+    name = "Trial limits" if segment.is_trial else "Limits"
+    said = f"{name} drawn from {which}."
+    if chart.is_screened:
+        said += f" Screened: {count(segment.left_out, 'large step')} left out."
+    elif chart.kind.can_be_screened:
+        said += " Not screened."
     return said
 
 

@@ -11,7 +11,7 @@ from wardline.measures import MeasureOverTime, MeasuresOverTime
 from wardline.measures.charts import Meaning
 from wardline.measures.declared.measure import PartOfPage
 from wardline.reports.charts_in_words import RULES_OF_SIGNALS, false_signals_in_words
-from wardline.reports.measure_on_page import MeasureOnPage, measure_on_page, short_words
+from wardline.reports.measure_on_page import MeasureOnPage, measure_on_page
 from wardline.reports.measures_in_figures import measures_in_figures
 from wardline.reports.measures_in_short import can_show
 from wardline.reports.report import Report
@@ -30,10 +30,6 @@ HOW_CHARTED = (
     "signal at the latest figure first, what changed for children before what was done and what is recorded. A signal "
     "does not say why the figures moved: it may be better work, or only another way of recording it."
 )
-NO_MEASURES = (
-    "This dive has no measures over time, so nothing here says whether it is getting better. Make the dive again with "
-    "this version of Wardline to have them."
-)
 
 
 @dataclass(frozen=True)
@@ -48,19 +44,18 @@ def better(report: Report) -> dict[str, Any]:
     """What the templates of the second page and of the section with all measures show, by name."""
     over_time = report.figures.over_time
     if over_time is None or not over_time.measures:
-        return {"better": None, "no_measures": NO_MEASURES, "parts_of_measures": (), "measures_not_given": ""}
+        return {"better": None, "parts_of_measures": ()}
     shown = [
         measure_on_page(one, f"measure-{at}", is_made_up=report.is_made_up_data)
         for at, one in enumerate(over_time.measures, 1)
     ]
     first = _most_important(over_time.measures)[:MOST_CHARTS]
     return {
-        "no_measures": "",
         "better": {
             "summary": _summary(over_time),
             "key": key_of_charts(),
             "charts": [
-                measure_on_page(one, f"better-{at}", is_made_up=report.is_made_up_data, words=short_words)
+                measure_on_page(one, f"better-{at}", is_made_up=report.is_made_up_data)
                 for at, one in enumerate(first, 1)
             ],
             "table": measures_in_figures(first, "The same in figures"),

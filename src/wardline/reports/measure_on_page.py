@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -30,7 +29,7 @@ from wardline.reports.page_tables import Table
 from wardline.reports.periods_in_words import since_name, span_in_words
 from wardline.reports.small_chart import badge, small_chart
 
-__all__ = ["ChartShown", "MeasureOnPage", "full_words", "measure_on_page", "short_words"]
+__all__ = ["ChartShown", "MeasureOnPage", "measure_on_page"]
 
 NO_SIGN = (
     "Every figure lies where chance alone would put it, so there is no sign of a change. That does not prove that "
@@ -62,20 +61,14 @@ class MeasureOnPage:
     badge: Markup | None
     chart: ChartShown | None
     small: Markup | None
-    words: tuple[str, ...]
+    words: tuple[str, ...]  # beside the picture
+    further: tuple[str, ...]  # below it, where it is shown in full
     at_the_time: ChartShown | None
 
 
-def measure_on_page(
-    found: MeasureOverTime,
-    name: str,
-    *,
-    is_made_up: bool,
-    words: Callable[[MeasureOverTime], tuple[str, ...]] | None = None,
-) -> MeasureOnPage:
+def measure_on_page(found: MeasureOverTime, name: str, *, is_made_up: bool) -> MeasureOnPage:
     """A measure with its pictures. `name` is an id that is the only one of its kind on the page."""
     measure, chart, unit = found.measure, found.chart, unit_of(found.measure)
-    said = (words or full_words)(found)
     if chart is None:
         return MeasureOnPage(
             name,
@@ -88,7 +81,8 @@ def measure_on_page(
             None,
             None,
             None,
-            said,
+            beside_words(found),
+            further_words(found),
             None,
         )
     heading = finding_title(measure.title, chart, unit)
@@ -105,7 +99,8 @@ def measure_on_page(
         badge(meaning),
         _shown(found, chart, unit, heading, name, is_made_up=is_made_up),
         small_chart(chart, unit, heading, story(chart, unit), f"{name}-small", is_made_up=is_made_up),
-        said,
+        beside_words(found),
+        further_words(found),
         None
         if at_the_time is None
         else _shown(
@@ -132,31 +127,27 @@ def _shown(
     )
 
 
-def short_words(found: MeasureOverTime) -> tuple[str, ...]:
-    """What stands beside the picture on the second page."""
+def beside_words(found: MeasureOverTime) -> tuple[str, ...]:
+    """What stands beside the picture: its signal, the figures before and since, its target, and what cannot be told."""
     chart, unit = found.chart, unit_of(found.measure)
     if chart is None:
-        return (found.no_chart,)
+        return (found.no_chart, *_cannot_tell(found, unit))
     said = [signal_in_words(chart, found.signal.pattern)] if found.signal is not None else _without_signal(chart)
     return (*said, *_before_and_since(found), *_of_target(found, chart, unit), *_cannot_tell(found, unit))
 
 
-def full_words(found: MeasureOverTime) -> tuple[str, ...]:
-    """What stands beside the picture where every measure is shown in full."""
+def further_words(found: MeasureOverTime) -> tuple[str, ...]:
+    """What is said below the picture where every measure is shown in full, and not beside it."""
     chart, unit = found.chart, unit_of(found.measure)
-    if chart is None:
-        return (found.no_chart, *_cannot_tell(found, unit))
+    signals = signals_in_words(chart) if chart is not None else ()
     gaming = found.measure.gaming
     return (
-        *(signals_in_words(chart) or _without_signal(chart)),
-        *_before_and_since(found),
-        *_of_target(found, chart, unit),
-        f"Over the whole period: {whole_in_words(found.whole, unit)}{_interval(found, unit)}.",
-        *_cannot_tell(found, unit),
-        f"Counting only what was written at the time: {whole_in_words(found.whole_at_the_time, unit)}.",
-        limits_in_words(chart),
-        *absent_in_words(chart),
-        *([f"It could look better without being better: {gaming}"] if gaming else []),
+        f"Over the whole period: {whole_in_words(found.whole, unit)}{_interval(found, unit)}; counting only what was "
+        f"written at the time: {whole_in_words(found.whole_at_the_time, unit)}.",
+        *([limits_in_words(chart)] if chart is not None else []),
+        *([f"All signals: {' '.join(signals)}"] if len(signals) > 1 else []),
+        *(absent_in_words(chart) if chart is not None else ()),
+        *([f"How it could look better without being better: {gaming}"] if gaming else []),
     )
 
 
