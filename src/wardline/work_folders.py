@@ -29,7 +29,7 @@ try:
 except ImportError:  # pragma: no cover - where there are no such locks, no register is kept
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["MARK", "Claim", "claim", "clear_after_the_dead", "remove_work", "work_folder"]
+__all__ = ["MARK", "HeldFolder", "claim", "clear_after_the_dead", "remove_work", "work_folder"]
 
 REGISTER = "wardline-work"
 ENTRY = ".entry"
@@ -37,7 +37,7 @@ MARK = ".being-worked-in"
 
 
 @dataclass
-class Claim:
+class HeldFolder:
     """A folder that this process works in. Whoever gives it another name releases it first."""
 
     folder: Path
@@ -68,7 +68,7 @@ class Claim:
             self._lock = None
 
 
-def claim(folder: Path, *, keep: tuple[str, Path] | None = None) -> Claim:
+def claim(folder: Path, *, keep: tuple[str, Path] | None = None) -> HeldFolder:
     """Enter a folder that exists in the register, until it is released.
 
     `keep` is the name of a file in it and where that is to be put, should this process be killed: whoever clears up
@@ -76,7 +76,7 @@ def claim(folder: Path, *, keep: tuple[str, Path] | None = None) -> Claim:
     """
     register = _register()
     if fcntl is None or register is None:
-        return Claim(folder)
+        return HeldFolder(folder)
     token = secrets.token_hex(16)
     written: dict[str, str] = {"folder": str(folder.absolute()), "token": token}
     if keep is not None:
@@ -95,8 +95,8 @@ def claim(folder: Path, *, keep: tuple[str, Path] | None = None) -> Claim:
         if lock is not None:
             os.close(lock)
         _quietly_remove(unfinished)
-        return Claim(folder)
-    return Claim(folder, entry, lock)
+        return HeldFolder(folder)
+    return HeldFolder(folder, entry, lock)
 
 
 def remove_work(folder: Path) -> bool:

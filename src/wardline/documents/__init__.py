@@ -6,8 +6,11 @@ keeps its comments.
 """
 
 from wardline.documents.scalars import (
+    NAME,
     AtLeastOne,
     Day,
+    Id,
+    Name,
     OneOrMore,
     Text,
     TextAsWritten,
@@ -33,13 +36,16 @@ from wardline.documents.yaml_writer import (
 )
 
 __all__ = [
+    "NAME",
     "AsWritten",
     "AtLeastOne",
     "Day",
     "Document",
     "EntryValue",
+    "Id",
     "InQuotes",
     "Keys",
+    "Name",
     "OneOrMore",
     "Path_",
     "Text",

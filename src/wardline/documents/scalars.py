@@ -19,8 +19,11 @@ from wardline.errors import ProblemKind, did_you_mean
 from wardline.invisible_signs import as_seen
 
 __all__ = [
+    "NAME",
     "AtLeastOne",
     "Day",
+    "Id",
+    "Name",
     "OneOrMore",
     "Text",
     "TextAsWritten",
@@ -34,6 +37,9 @@ __all__ = [
 
 Closed = TypeVar("Closed", bound=Enum)
 YES, NO = ("yes", "true"), ("no", "false")
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+LONGEST_NAME = 100  # letters; it is also part of the name of a file
+NAME = re.compile(rf"{ID.pattern}(/{ID.pattern})*")
 
 
 def some_text(value: Any) -> Any:
@@ -115,11 +121,27 @@ def _at_least_one(value: Any) -> Any:
     return value
 
 
+def _name_like(shape: re.Pattern[str], example: str) -> BeforeValidator:
+    def read(value: Any) -> Any:
+        value = some_text(value)
+        if isinstance(value, str) and not (shape.fullmatch(value) and len(value) <= LONGEST_NAME):
+            raise unfit(
+                ProblemKind.WRONG_VALUE,
+                f'"{value}" cannot be a name here, because it is written in commands.',
+                f"Use at most {LONGEST_NAME} letters, digits and hyphens without spaces, such as `{example}`.",
+            )
+        return value
+
+    return BeforeValidator(read)
+
+
 Text = Annotated[str, BeforeValidator(read_text)]
 TextAsWritten = Annotated[str, BeforeValidator(text_as_written)]
 YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Day = Annotated[date, BeforeValidator(_day)]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+Id = Annotated[str, _name_like(ID, "first-grading")]
+Name = Annotated[str, _name_like(NAME, "england/missing-children")]
 OneOrMore = BeforeValidator(lambda value: _at_least_one(as_list(value)))
 """For a list that may be written as its only item."""
 AtLeastOne = BeforeValidator(_at_least_one)

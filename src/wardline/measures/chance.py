@@ -16,7 +16,7 @@ import polars as pl
 
 __all__ = ["NORMAL_95", "chance_of_so_few", "effective_size"]
 
-NORMAL_95 = 1.959964  # the normal quantile of 97.5 %
+NORMAL_95 = 1.959963984540054  # the normal quantile of 97.5 %
 NEGLIGIBLE = 1e-17  # beside what is summed already: no sum of floating points would show it
 STUDENT_OF_ONE = 12.7062  # that of Student's t with one degree of freedom, for which the expansion is too coarse
 

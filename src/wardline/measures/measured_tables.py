@@ -7,7 +7,7 @@ file: whoever goes through them obligation by obligation never holds more than t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -52,6 +52,8 @@ class MeasuredTables:
 
     `findings_outside_period`, with the same columns, is of what a list for today may hold; it is in no other figure.
     It may be by further versions of the standards: `obligations_for_today` holds all (left out: there is none further).
+
+    `population` and `investigators` (how many there were, by month: `2024-04`) are what rates may be counted by.
     """
 
     obligations: tuple[ResolvedObligation, ...]
@@ -65,6 +67,8 @@ class MeasuredTables:
     findings_outside_period: pl.LazyFrame = field(default_factory=lambda: pl.LazyFrame(schema=FINDINGS))
     event_log: EventLog = field(default_factory=lambda: log_of_tables({}))
     record_faults: pl.LazyFrame = field(default_factory=lambda: pl.LazyFrame(schema=RECORD_FAULTS))
+    population: int | None = None
+    investigators: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import polars as pl
 
@@ -46,7 +47,12 @@ class RecordsAtHand:
         self._case_types = cases.select("case_id", "case_type")
         self._case_sources = event_log.case_sources
         self._held: dict[tuple[str, tuple[str, ...]], Count] = {}
-        self._seen = _events_seen(event_log, self._case_types, as_at)
+        self._event_log = event_log
+
+    @cached_property
+    def _seen(self) -> dict[tuple[str, str, str | None], Spell]:
+        # A pass over all events, which not everybody asks for.
+        return _events_seen(self._event_log, self._case_types, self.as_at)
 
     def able(self, need: Need, case_type: str, owner: Owner = Owner.FORCE) -> set[str]:
         """The systems able to record it; only those of the body that owes it, unless that is the force."""

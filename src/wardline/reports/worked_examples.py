@@ -6,16 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from wardline.events.notation import CASE_TIMES, EXAMPLE_CALENDAR, EXAMPLE_DAY, NotedEvent, noted_events, read_instant
 from wardline.findings import REASON_WORDS, Reason
 from wardline.obligations import Example, Obligation, name_in_words
-from wardline.standards.notation import (
-    CASE_TIMES,
-    EXAMPLE_CALENDAR,
-    EXAMPLE_DAY,
-    NotedEvent,
-    noted_events,
-    read_instant,
-)
 
 __all__ = ["ExampleInWords", "example_in_words"]
 

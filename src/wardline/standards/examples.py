@@ -16,10 +16,10 @@ import polars as pl
 
 from wardline.engines import check_by_reference
 from wardline.events import CASES, EVENTS, INSTANT, PEOPLE, EventLog, log_of_tables
+from wardline.events.notation import CASE_TIMES, EXAMPLE_CALENDAR, NotedEvent, noted_events, read_instant
 from wardline.findings import Outcome, Reason
 from wardline.obligations import Example, Never, Obligation, Record, RecordOf, ResolvedObligation, named_by
 from wardline.standards.expectations import NO_OCCASION, found_in_words, holds, read_expectation
-from wardline.standards.notation import CASE_TIMES, EXAMPLE_CALENDAR, NotedEvent, noted_events, read_instant
 from wardline.standards.standard import Standard
 from wardline.time_limits import TimeIn
 

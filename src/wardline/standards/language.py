@@ -11,16 +11,16 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from wardline.documents import Day, Keys, TextAsWritten, YesOrNo, one_of, unfit
+from wardline.documents import Day, Id, Keys, Name, TextAsWritten, YesOrNo, one_of, unfit
 from wardline.errors import ProblemKind
 from wardline.obligations import BasisKind, Owner, Topic
-from wardline.standards.names_and_lengths import Id, Name, TrailingLength
 from wardline.standards.pieces import (
     LimitShape,
     LimitTableKeys,
     PatternKeys,
     Patterns,
     TimeInKeys,
+    TrailingLength,
     TriggerKeys,
     TriggerShape,
     Values,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from wardline.documents import NAME
 from wardline.errors import Problem, ProblemKind, UsageError
 from wardline.standards.library import shipped_standards
-from wardline.standards.names_and_lengths import NAME
 
 __all__ = ["new_standard"]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, PlainValidator, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 from wardline.documents import Keys, TextAsWritten, WholeNumber, unfit
 from wardline.errors import ProblemKind
-from wardline.standards.names_and_lengths import LengthOrToBeSet, TrailingLength
+from wardline.time_limits import Length, NotALength, SingleLimit, ToBeSet, read_length
 
 __all__ = [
     "LimitShape",
@@ -16,10 +17,45 @@ __all__ = [
     "PatternKeys",
     "Patterns",
     "TimeInKeys",
+    "TrailingLength",
     "TriggerKeys",
     "TriggerShape",
     "Values",
 ]
+
+
+def _length(value: Any) -> SingleLimit | ToBeSet:
+    if not isinstance(value, str):
+        raise unfit(
+            ProblemKind.LENGTH_OF_TIME,
+            "A length of time is expected here.",
+            "Write a whole number and a unit, for example `3 hours`.",
+        )
+    if " ".join(value.split()).lower() == "to be set":
+        return ToBeSet()
+    try:
+        return read_length(value)
+    except NotALength as error:
+        raise _no_length(error) from None
+
+
+def _trailing_length(value: Any) -> Length:
+    read = _length(value)
+    if not isinstance(read, Length):
+        raise unfit(
+            ProblemKind.LENGTH_OF_TIME,
+            f"`{value}` cannot be counted back from an event.",
+            "Write a whole number and a unit, for example `90 days`.",
+        )
+    return read
+
+
+def _no_length(error: NotALength) -> PydanticCustomError:
+    return unfit(ProblemKind.LENGTH_OF_TIME, str(error), error.remedy)
+
+
+LengthOrToBeSet = Annotated[SingleLimit | ToBeSet, PlainValidator(_length)]
+TrailingLength = Annotated[Length, PlainValidator(_trailing_length)]
 
 
 def _values(value: Any) -> Any:

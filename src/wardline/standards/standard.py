@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 
+from wardline.events.notation import noted_events
 from wardline.obligations import EventPattern, MostDangerousFirst, Obligation, named_by
-from wardline.standards.notation import noted_events
 
 __all__ = ["Standard", "remarks"]
 

@@ -13,7 +13,7 @@ from wardline.errors import DocumentError, Problem, ProblemKind, Problems, did_y
 from wardline.obligations import Obligation
 from wardline.standards import language as shapes
 from wardline.standards.nodes import danger_from, obligation_from, patterns_from
-from wardline.standards.notation import problems_of_example
+from wardline.standards.notation_problems import problems_of_example
 from wardline.standards.sense import never_met
 from wardline.standards.standard import Standard
 

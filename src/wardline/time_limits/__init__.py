@@ -21,7 +21,7 @@ from wardline.time_limits.columns import (
 )
 from wardline.time_limits.comparing import is_certainly_longer
 from wardline.time_limits.deadlines import deadline
-from wardline.time_limits.durations import NotAnElapsedTime, in_words, read_elapsed
+from wardline.time_limits.durations import NotAnElapsedTime, in_seconds, in_words, read_elapsed, seconds_long
 from wardline.time_limits.lengths import (
     CountingTheFirst,
     Length,
@@ -45,11 +45,17 @@ from wardline.time_limits.local_columns import (
 )
 from wardline.time_limits.periods import (
     PeriodLength,
+    days_apart,
+    days_in,
+    days_of_months,
+    first_day_after,
     is_over,
     last_of_period,
+    period_after,
     period_start,
     period_start_column,
     periods_from,
+    same_period_a_year_before,
 )
 from wardline.time_limits.spreadsheet_days import (
     days_and_rest,
@@ -81,14 +87,19 @@ __all__ = [
     "bank_holidays",
     "day_before",
     "days_and_rest",
+    "days_apart",
+    "days_in",
+    "days_of_months",
     "deadline",
     "deadline_column",
     "elapsed_column",
     "end_of_local_day_column",
     "first_and_last_year",
+    "first_day_after",
     "first_day_counted",
     "in_days",
     "in_milliseconds",
+    "in_seconds",
     "in_words",
     "instant_column",
     "is_a_day_or_longer",
@@ -106,6 +117,7 @@ __all__ = [
     "moment_in_days",
     "nation_called",
     "next_day_if_earlier_column",
+    "period_after",
     "period_start",
     "period_start_column",
     "periods_from",
@@ -113,6 +125,8 @@ __all__ = [
     "read_elapsed",
     "read_length",
     "read_local_column",
+    "same_period_a_year_before",
+    "seconds_long",
     "start_of_local_day_column",
     "whole_minute_column",
 ]

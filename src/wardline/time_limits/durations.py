@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-__all__ = ["NotAnElapsedTime", "in_words", "read_elapsed"]
+__all__ = ["NotAnElapsedTime", "in_seconds", "in_words", "read_elapsed", "seconds_long"]
 
 UNDER_A_MINUTE = "under a minute"
 UNITS = {
@@ -61,3 +61,13 @@ def read_elapsed(text: str) -> timedelta:
 
 def _piece(amount: int, unit: str) -> str:
     return f"{amount} {unit}" if amount == 1 else f"{amount} {unit}s"
+
+
+def in_seconds(elapsed: timedelta) -> float:
+    """Elapsed time as a number of seconds."""
+    return elapsed.total_seconds()
+
+
+def seconds_long(seconds: float) -> timedelta:
+    """Elapsed time of so many seconds, to the whole one."""
+    return timedelta(seconds=round(seconds))

@@ -12,9 +12,23 @@ from enum import Enum
 
 import polars as pl
 
-__all__ = ["PeriodLength", "is_over", "last_of_period", "period_start", "period_start_column", "periods_from"]
+__all__ = [
+    "PeriodLength",
+    "days_apart",
+    "days_in",
+    "days_of_months",
+    "first_day_after",
+    "is_over",
+    "last_of_period",
+    "period_after",
+    "period_start",
+    "period_start_column",
+    "periods_from",
+    "same_period_a_year_before",
+]
 
 MONTHS_IN_A_YEAR = 12
+WEEKS_IN_A_YEAR = 52
 
 
 class PeriodLength(Enum):
@@ -60,8 +74,45 @@ def is_over(first: date, length: PeriodLength, known_before: date) -> bool:
     return last_of_period(first, length) < known_before
 
 
+def days_apart(one: date, other: date) -> int:
+    """How many days lie from one day to another, whichever comes first."""
+    return abs((one - other).days)
+
+
+def days_in(first: date, length: PeriodLength) -> int:
+    """How many days the period that begins on `first` has."""
+    return (_next_start(first, length) - first).days
+
+
+def period_after(first: date, length: PeriodLength, many: int) -> date:
+    """The first day of the period that comes so many after the one that begins on `first`."""
+    for _ in range(many):
+        first = _next_start(first, length)
+    return first
+
+
+def first_day_after(day: date, length: PeriodLength) -> date:
+    """The first day, from `day` on, with which a period begins."""
+    start = period_start(day, length)
+    return start if start == day else _next_start(start, length)
+
+
+def same_period_a_year_before(first: date, length: PeriodLength) -> date:
+    """The first day of the period that lies a year before: the same month or quarter, or the week 52 weeks earlier."""
+    if length is PeriodLength.WEEK:
+        return first - timedelta(weeks=WEEKS_IN_A_YEAR)
+    return date(first.year - 1, first.month, 1)
+
+
 def _next_start(first: date, length: PeriodLength) -> date:
     if length is PeriodLength.WEEK:
         return first + timedelta(weeks=1)
     month = first.month - 1 + MONTHS[length]
     return date(first.year + month // MONTHS_IN_A_YEAR, month % MONTHS_IN_A_YEAR + 1, 1)
+
+
+def days_of_months(first: date, last: date) -> Iterator[tuple[date, int]]:
+    """Each month that has a day from `first` to `last`, both included, by its first day, with how many it has."""
+    for month in periods_from(first, last, PeriodLength.MONTH):
+        begin, end = max(first, month), min(last, last_of_period(month, PeriodLength.MONTH))
+        yield month, (end - begin).days + 1

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from wardline.events.notation import noted_events, read_event, read_instant
 from wardline.findings import Outcome, Reason
 from wardline.obligations import Example
 from wardline.standards import read_standard, run_example, run_examples, said_without_events
 from wardline.standards.expectations import NotAnExpectation, holds, read_expectation
-from wardline.standards.notation import noted_events, read_event, read_instant
 
 
 @pytest.fixture(scope="module")

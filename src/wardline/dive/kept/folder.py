@@ -15,7 +15,7 @@ from pathlib import Path
 from wardline.dive.counted.list_for_today import CHILDREN_TO_CHECK
 from wardline.dive.kept.where_to_write import cannot_write, check_can_write_dive, is_dive_folder, why_not_written
 from wardline.errors import OutputError, Place, Problem, ProblemKind
-from wardline.work_folders import MARK, Claim, claim, remove_work
+from wardline.work_folders import MARK, HeldFolder, claim, remove_work
 
 __all__ = [
     "CHILDREN_TO_CHECK",
@@ -69,7 +69,7 @@ def unfinished_folder(out: Path) -> Iterator[Path]:
     check_can_write_dive(out)
     made = _folders_to_make(out.parent)
     unfinished: Path | None = None
-    claimed: Claim | None = None
+    claimed: HeldFolder | None = None
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(prefix=f".{out.name}.unfinished-", dir=out.parent))

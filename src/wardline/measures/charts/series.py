@@ -34,6 +34,7 @@ class Absent(Enum):
     NOT_OVER = "It is not over, so its figure is not known yet."
     IN_PART = "The dive is about only a part of it."
     NOT_TOLD = "More than a fifth of it cannot be told from the records, so there is no single figure."
+    NOT_GIVEN = "The force's settings do not say how many it is counted for."
     NOT_REACHED = "Too few had a response for so many per cent to be reached."
 
 

@@ -13,6 +13,8 @@ __all__ = [
     "ChildrenCounted",
     "Counting",
     "Measure",
+    "MeasureExample",
+    "MeasureSet",
     "Needs",
     "NotesWith",
     "PartOfPage",
@@ -156,6 +158,21 @@ Counting = (
 
 
 @dataclass(frozen=True)
+class MeasureExample:
+    """A worked example, as it is written: a small table of findings or the events of some cases, and the figure.
+
+    `as_at` None: long after all of it. `of` is how many investigators or people there are, for a rate.
+    """
+
+    name: str
+    expect: str
+    findings: str = ""
+    cases: str = ""
+    as_at: str | None = None
+    of: int | None = None
+
+
+@dataclass(frozen=True)
 class Measure:
     """One measure. `target`, if there is one, is a share, a count or a number of seconds, like the figures."""
 
@@ -169,6 +186,22 @@ class Measure:
     target: float | None = None
     needs: Needs | None = None
     gaming: str = ""  # how it could look better without being better
+    why: str = ""  # why it matters
+    cannot_tell: str = ""  # what it says nothing about
+    examples: tuple[MeasureExample, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The last part of its name."""
+        return self.name.rpartition("/")[2]
+
+    @property
+    def obligation(self) -> str | None:
+        """The full name of the obligation whose findings it counts; None where it counts cases or events."""
+        match self.counting:
+            case ShareMet(obligation) | ShareNotTold(obligation) | Wait(obligation):
+                return obligation
+        return None
 
     @property
     def shown(self) -> Shown:
@@ -180,3 +213,14 @@ class Measure:
                 return Shown.VALUE
             case _:
                 return Shown.SHARE
+
+
+@dataclass(frozen=True)
+class MeasureSet:
+    """The measures of one file: beside a standard that ships, by its name, or a force's own."""
+
+    name: str  # england/missing-children
+    title: str
+    version: str
+    case_type: str
+    measures: tuple[Measure, ...]

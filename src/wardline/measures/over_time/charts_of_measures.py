@@ -34,6 +34,7 @@ SAID_OF = {
     NoValue.NOT_OVER: Absent.NOT_OVER,
     NoValue.IN_PART: Absent.IN_PART,
     NoValue.NOT_TOLD: Absent.NOT_TOLD,
+    NoValue.NOT_GIVEN: Absent.NOT_GIVEN,
     NoValue.NOT_REACHED: Absent.NOT_REACHED,
 }
 

@@ -26,6 +26,7 @@ class NoValue(Enum):
     NOT_OVER = "not_over"  # the period, or the time that its last occasions still had
     IN_PART = "in_part"  # the dive's period holds only a part of it
     NOT_TOLD = "not_told"  # more than a fifth cannot be told
+    NOT_GIVEN = "not_given"  # the force's settings do not say how many the rate is per
     NOT_REACHED = "not_reached"  # fewer than so many per cent had a response at all
 
 

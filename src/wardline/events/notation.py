@@ -9,13 +9,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from wardline.documents import Document, Path_
-from wardline.errors import Place, Problem, ProblemKind
-from wardline.standards.expectations import NotAnExpectation, read_expectation
+from wardline.errors import Place
 from wardline.time_limits import Calendar
 
 __all__ = [
@@ -24,8 +21,8 @@ __all__ = [
     "EXAMPLE_DAY",
     "NotInNotation",
     "NotedEvent",
+    "line_of_text",
     "noted_events",
-    "problems_of_example",
     "read_event",
     "read_instant",
 ]
@@ -94,52 +91,10 @@ def noted_events(text: str) -> tuple[NotedEvent, ...]:
     return tuple(read_event(line) for line in text.splitlines() if line.strip())
 
 
-def problems_of_example(document: Document, path: Path_, obligation: dict[str, object]) -> list[Problem]:
-    """What cannot be read in the worked examples of the obligation at `path`, each at its own line."""
-    examples = obligation.get("examples")
-    if not isinstance(examples, list):
-        return []
-    kind = next((key for key in ("never", "record") if key in obligation), "when")
-    return [
-        problem
-        for index, example in enumerate(examples)
-        if isinstance(example, dict)
-        for problem in _problems(document, (*path, "examples", index), example, kind)
-    ]
-
-
-def _problems(document: Document, path: Path_, example: dict[str, object], kind: str) -> Iterator[Problem]:
-    def told(error: NotInNotation | NotAnExpectation, *where: str | int) -> Problem:
-        return document.problem(ProblemKind.WRONG_VALUE, (*path, *where), str(error), error.remedy)
-
-    if isinstance(events := example.get("events"), str):
-        for number, line in enumerate(events.splitlines()):
-            try:
-                if line.strip():
-                    read_event(line)
-            except NotInNotation as error:
-                where = _line_of(document.place((*path, "events")), number, line)
-                yield Problem(ProblemKind.WRONG_VALUE, str(error), error.remedy, where)
-    case = example.get("case")
-    times = [("as at", example.get("as at"))]
-    times += [("case", case[key]) for key in CASE_TIMES if key in case] if isinstance(case, dict) else []
-    for key, text in times:
-        try:
-            if isinstance(text, str) and text.strip():
-                read_instant(text)
-        except NotInNotation as error:
-            yield told(error, key)
-    expected = example.get("expect")
-    for index, text in enumerate(expected if isinstance(expected, list) else [expected]):
-        try:
-            if isinstance(text, str) and text.strip():
-                read_expectation(text, kind)
-        except NotAnExpectation as error:
-            yield told(error, "expect", index)
-
-
-def _line_of(place: Place, number: int, line: str) -> Place:
-    """The line of a text that stands at `place`: below it where it is a block (`|`), else on it."""
+def line_of_text(place: Place, number: int, line: str) -> Place:
+    """The place of a line (`number` from 0) of a text that stands at `place`: below it where it is a block (`|`), else
+    on it.
+    """
     begins = None if place.source_line is None else place.source_line[(place.column or 1) - 1 :]
     if place.line is None or begins is None or not begins.startswith(("|", ">")):
         return place
