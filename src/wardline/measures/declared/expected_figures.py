@@ -12,9 +12,10 @@ from wardline.measures.charts import Shown
 from wardline.measures.declared.measure import Measure, Wait
 from wardline.time_limits import NotAnElapsedTime, in_words, read_elapsed
 
-__all__ = ["WHY_NO_FIGURE", "ExpectedFigure", "NotAFigure", "read_figure"]
+__all__ = ["LEFT_OUT", "WHY_NO_FIGURE", "ExpectedFigure", "NotAFigure", "read_figure"]
 
 NO_FIGURE = "no figure, because "
+LEFT_OUT = "left_out"  # the measure has no row in the table of measures at all
 WHY_NO_FIGURE = {
     "gap": "nothing was recorded for part of the time",
     "no_occasions": "there was nothing to count",
@@ -23,8 +24,9 @@ WHY_NO_FIGURE = {
     "not_told": "more than a fifth cannot be told",
     "not_given": "it is not known how many there are",
     "not_reached": "too few had a response",
+    LEFT_OUT: "it cannot be counted yet",
 }
-"""The words of each reason why there is no figure, by its code in the table of measures."""
+"""The words of each reason why there is no figure, by its code in the table of measures, and for what is not in it."""
 
 _SHARE = re.compile(r"(?P<met>\d[\d,]*) of (?P<all>\d[\d,]*)(?:, and (?P<not_told>\d[\d,]*) cannot be told)?")
 _RATE = re.compile(r"(?P<many>\d[\d,]*) for (?P<of>\d[\d,]*(?:\.\d+)?)(?: [a-z ]+)?")

@@ -9,6 +9,7 @@ from enum import Enum
 from wardline.measures.charts import ChartKind, Shown, Wanted
 
 __all__ = [
+    "EXAMPLE_SEEN_FROM",
     "CasesCounted",
     "ChildrenCounted",
     "Counting",
@@ -157,11 +158,15 @@ Counting = (
 )
 
 
+EXAMPLE_SEEN_FROM = "2026-01-01"
+"""From when a worked example is looked at where it does not say."""
+
+
 @dataclass(frozen=True)
 class MeasureExample:
     """A worked example, as it is written: a small table of findings or the events of some cases, and the figure.
 
-    `as_at` None: long after all of it. `of` is how many investigators or people there are, for a rate.
+    `as_at` None: EXAMPLE_SEEN_FROM. `of` is how many investigators or people there are, for a rate.
     """
 
     name: str

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 
 from wardline.documents import Document, Path_, validate
 from wardline.english import in_code, or_list
 from wardline.errors import DocumentError, Problem, ProblemKind, Problems, did_you_mean
-from wardline.events.notation import NotInNotation, line_of_text, read_instant
+from wardline.events.notation import EXAMPLE_CALENDAR, EXAMPLE_DAY, NotInNotation, line_of_text, read_instant
 from wardline.measures.charts import ChartKind, Shown
 from wardline.measures.declared.example_notation import unread_lines
 from wardline.measures.declared.expected_figures import NotAFigure, read_figure
@@ -237,7 +238,12 @@ def _unread_example(document: Document, path: Path_, example: dict[str, Any]) ->
     as_at = example.get("as at")
     if isinstance(as_at, str) and as_at.strip():
         try:
-            read_instant(as_at)
+            day = EXAMPLE_CALENDAR.local_date(read_instant(as_at))
+            if day <= date.fromisoformat(EXAMPLE_DAY):
+                raise NotInNotation(
+                    "A figure is of whole days, and on this day the first of them is not over.",
+                    "Look from a later day: `as at: 2025-06-03`.",
+                )
         except NotInNotation as error:
             yield document.problem(ProblemKind.WRONG_VALUE, (*path, "as at"), str(error), error.remedy)
 

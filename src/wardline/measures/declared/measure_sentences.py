@@ -28,7 +28,7 @@ __all__ = ["measure_sentences", "what_is_counted"]
 
 HALF, NINE_IN_TEN = 50, 90
 SMALL_NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
-HOW_MANY_WAITED = {HALF: "half of them", NINE_IN_TEN: "nine in ten"}
+HOW_MANY_WAITED = {HALF: "half of the occasions", NINE_IN_TEN: "nine in ten occasions"}
 
 
 def measure_sentences(measure: Measure, obligation: Obligation | None = None) -> str:
@@ -49,7 +49,7 @@ def _sentences(measure: Measure, obligation: Obligation | None) -> Iterator[str]
     yield from _counted_how(measure)
     yield _better(measure)
     if measure.splits:
-        yield f"It is also given by {and_list(name_in_words(split) for split in measure.splits)}."
+        yield f"It is also split by {and_list(f'‘{name_in_words(split)}’' for split in measure.splits)}."
     if measure.target is not None:
         yield f"The target is {target_in_words(measure)}."
     if measure.needs is not None:
@@ -60,16 +60,12 @@ def _counted(measure: Measure, obligation: Obligation | None) -> str:
     match measure.counting:
         case ShareMet(name):
             met = "recorded in time" if obligation is None else outcome_words(Outcome.MET, obligation)
-            return f"The share that was {met}, of all the times when {_duty(name, obligation)} was owed."
+            return f"The share of occasions that were {met}, under {_duty(name, obligation)}."
         case ShareNotTold(name):
-            return (
-                f"The share of which the records cannot tell, of all the times when {_duty(name, obligation)} was owed."
-            )
+            return f"The share of occasions of which the records cannot tell, under {_duty(name, obligation)}."
         case Wait(name, percent):
-            many = HOW_MANY_WAITED.get(percent, f"{percent} in a hundred")
-            return (
-                f"How long it took, counted from the start of {_duty(name, obligation)}, until {many} had a response."
-            )
+            many = HOW_MANY_WAITED.get(percent, f"{percent} in a hundred occasions")
+            return f"How long it took until {many} had a response, under {_duty(name, obligation)}."
         case CasesCounted(case_type, where, per):
             each = f" for each {per}" if per == "investigator" else f" for every {per}" if per else ""
             return f"How many {_plural(case_type)}{_where(where)} were opened{each}."
@@ -88,7 +84,7 @@ def _counted(measure: Measure, obligation: Obligation | None) -> str:
         case ShareOfEvents(_, event, attribute, values):
             name = name_in_words(attribute)
             return (
-                f"The share of {_events(event)} with {or_list(values)} as the {name}, of all of which the {name} is "
+                f"The share of {_events(event)} events whose {name} is {or_list(values)}, out of those whose {name} is "
                 "filled in."
             )
         case ShareFilledIn(case_type, attribute, person):
@@ -97,8 +93,8 @@ def _counted(measure: Measure, obligation: Obligation | None) -> str:
             return f"The share of {_plural(case_type)} in which {field} {whose} is filled in."
         case WrittenLate(case_type, event):
             return (
-                f"The share of {_events(event)} in {_plural(case_type)} that was written up later than the force's "
-                "settings allow."
+                f"The share of {_events(event)} events in {_plural(case_type)} that were written up later than the "
+                "force's settings allow."
             )
         case NotesWith(case_type, sign):
             return f"The share of {_plural(case_type)} with a note that contains {sign}."
@@ -107,11 +103,11 @@ def _counted(measure: Measure, obligation: Obligation | None) -> str:
 def _counted_how(measure: Measure) -> Iterator[str]:
     match measure.counting:
         case ShareMet():
-            yield "Where the records cannot tell, it is not in the share; how often that is, is shown beside it."
+            yield "Occasions of which the records cannot tell are left out, and their number is given beside the share."
         case Wait():
-            yield "Those who were still waiting are counted as having waited so long at least."
+            yield "An occasion that still waits for its response counts as having waited so long at least."
         case ShareWithin(within=within) | ShareAgain(within=within):
-            yield f"A case is counted once {within} have passed since."
+            yield f"A case is counted once its {within} are over."
 
 
 def _better(measure: Measure) -> str:
