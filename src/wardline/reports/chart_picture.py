@@ -14,8 +14,17 @@ from markupsafe import Markup, escape
 
 from wardline.measures.charts import ControlChart, DrawnSegment, Meaning
 from wardline.reports.chart_marks import CENTRE, INK, area, hatched, line, mark, place, text, through
-from wardline.reports.chart_plot import BESIDE, NARROW, WIDE, Plot, marks_below, marks_beside
-from wardline.reports.chart_scale import Unit, scale_of, value_in_words
+from wardline.reports.chart_plot import (
+    BESIDE,
+    NARROW,
+    WIDE,
+    Plot,
+    figures_drawn,
+    lines_of_limits,
+    marks_below,
+    marks_beside,
+)
+from wardline.reports.chart_scale import FigureUnit, scale_of, value_in_words
 from wardline.reports.charts_in_words import rebases_in_words
 from wardline.reports.drawing import FONT, text_width, wrapped
 from wardline.reports.periods_in_words import in_short, noun_of_figures, stretches_without_a_figure
@@ -23,7 +32,6 @@ from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE
 
 __all__ = ["Said", "chart_picture"]
 
-LEAST_MARK, LEAST_SIGNAL = 2.2, 3.2  # of a figure, and of one with a signal
 ROW = 15  # from one line of words to the next
 APART = 14  # between words beside each other
 AXIS = 34  # room for the months and the years below the figures
@@ -40,7 +48,7 @@ class Said:
 
 
 def chart_picture(
-    chart: ControlChart, unit: Unit, said: Said, name: str, *, narrow: bool = False, is_made_up: bool = False
+    chart: ControlChart, unit: FigureUnit, said: Said, name: str, *, narrow: bool = False, is_made_up: bool = False
 ) -> Markup:
     """The picture of a chart. `name` is an id that is the only one of its kind on the page."""
     form = NARROW if narrow else WIDE
@@ -51,7 +59,7 @@ def chart_picture(
     flags = _flags(chart, said)
     plot = Plot(chart, unit, scale, form, left, right, 10 + ROW * len(flags))
     parts = [*marks_beside(plot), *_limits(plot), *_absent(plot), *_upright(plot, flags), *_target(plot, said.target)]
-    parts += [*_figures(plot), *_beside(plot, labels), *marks_below(plot)]
+    parts += [*figures_drawn(plot), *_beside(plot, labels), *marks_below(plot)]
     below, height = _words_below(plot, is_made_up=is_made_up)
     text_of_it = f"{MADE_UP_SENTENCE} {said.text}" if is_made_up else said.text
     body = "\n".join([*parts, *below])
@@ -63,7 +71,7 @@ def chart_picture(
     )
 
 
-def _labels(chart: ControlChart, unit: Unit, said: Said) -> list[tuple[float, str, bool]]:
+def _labels(chart: ControlChart, unit: FigureUnit, said: Said) -> list[tuple[float, str, bool]]:
     """What is written to the right of the lines: the value at which, the words, and whether they are strong."""
     labels: list[tuple[float, str, bool]] = []
     segment = chart.last_segment
@@ -88,27 +96,10 @@ def _limits(plot: Plot) -> Iterator[str]:
     for segment in plot.chart.segments:
         if segment.no_limits is not None:
             continue
-        upper, centre, lower = _lines(plot, segment)
+        upper, centre, lower = lines_of_limits(plot, segment)
         yield area(upper, lower)
         yield line("limit", through(upper) + through(lower))
         yield line(CENTRE, through(centre))
-
-
-def _lines(plot: Plot, segment: DrawnSegment) -> tuple[list[tuple[float, float]], ...]:
-    """The corners of the upper limit, the centre and the lower limit; across a gap each goes on as it was."""
-    places = plot.places(one.point for one in segment.points)
-    lines: tuple[list[tuple[float, float]], ...] = ([], [], [])
-    for at, (where, one) in enumerate(zip(places, segment.points, strict=True)):
-        assert one.limits is not None
-        start = plot.left + where * plot.step
-        end = plot.left + (places[at + 1] if at + 1 < len(places) else where + 1) * plot.step
-        for corners, value in zip(lines, (one.limits.upper, one.limits.centre, one.limits.lower), strict=True):
-            y = plot.y(value)
-            if corners and corners[-1][1] == y:
-                corners[-1] = (end, y)
-            else:
-                corners += [(start, y), (end, y)]
-    return lines
 
 
 def _absent(plot: Plot) -> Iterator[str]:
@@ -136,27 +127,6 @@ def _upright(plot: Plot, flags: Sequence[tuple[date, str]]) -> Iterator[str]:
 def _target(plot: Plot, target: float | None) -> Iterator[str]:
     if target is not None:
         yield line("target", f"M{place(plot.left)} {place(plot.y(target))}H{place(plot.right)}")
-
-
-def _figures(plot: Plot) -> Iterator[str]:
-    """The figures and the line through them, which ends where there is none, and where the limits are drawn anew."""
-    marks, paths = [], []
-    for segment in plot.chart.segments:
-        before = None
-        for at, one in zip(plot.places(one.point for one in segment.points), segment.points, strict=True):
-            assert one.point.value is not None
-            x, y = plot.x(at), plot.y(one.point.value)
-            paths.append(f"{'L' if before == at - 1 else 'M'}{place(x)} {place(y)}")
-            marks.append(mark(one.meaning, x, y, _size(plot, one.meaning)))
-            before = at
-    if paths:
-        yield line("figures", "".join(paths))
-    yield from marks
-
-
-def _size(plot: Plot, meaning: Meaning | None) -> float:
-    """Of a mark: smaller where periods crowd, but never so small that its form cannot be seen."""
-    return min(plot.format.mark, max(plot.step * 0.42, LEAST_MARK if meaning is None else LEAST_SIGNAL))
 
 
 def _beside(plot: Plot, labels: Sequence[tuple[float, str, bool]]) -> Iterator[str]:

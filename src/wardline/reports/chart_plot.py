@@ -1,18 +1,29 @@
-"""Where things are in the picture of a chart: its size, its two scales, and the marks beside and below the figures."""
+"""Where things are in the picture of a chart: its size, its two scales, the lines of its limits, and its figures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from wardline.measures.charts import ControlChart, Point
-from wardline.reports.chart_marks import line, place, text
-from wardline.reports.chart_scale import Scale, Unit, value_in_words
+from wardline.measures.charts import ControlChart, DrawnSegment, Meaning, Point
+from wardline.reports.chart_marks import line, mark, place, text
+from wardline.reports.chart_scale import AxisScale, FigureUnit, value_in_words
 from wardline.reports.drawing import text_width
 from wardline.time_limits import PeriodLength
 
-__all__ = ["BESIDE", "NARROW", "WIDE", "Format", "Plot", "marks_below", "marks_beside"]
+__all__ = [
+    "BESIDE",
+    "NARROW",
+    "WIDE",
+    "Format",
+    "Plot",
+    "figures_drawn",
+    "lines_of_limits",
+    "marks_below",
+    "marks_beside",
+]
 
+LEAST_MARK, LEAST_SIGNAL = 2.2, 3.2  # of a figure, and of one with a signal
 BESIDE = 6  # between the figures and the words at either side
 
 
@@ -35,8 +46,8 @@ class Plot:
     """Where things are: the edges of the part of the figures, and what its scales are."""
 
     chart: ControlChart
-    unit: Unit
-    scale: Scale
+    unit: FigureUnit
+    scale: AxisScale
     format: Format
     left: float
     right: float
@@ -109,3 +120,41 @@ def _named(point: Point, by: PeriodLength | None) -> tuple[str, str]:
     """What stands below a figure, and its year."""
     months = by in (PeriodLength.MONTH, PeriodLength.QUARTER)
     return f"{point.day:%b}" if months else f"{point.day.day} {point.day:%b}", str(point.day.year)
+
+
+def lines_of_limits(plot: Plot, segment: DrawnSegment) -> tuple[list[tuple[float, float]], ...]:
+    """The corners of the upper limit, the centre and the lower limit; across a gap each goes on as it was."""
+    places = plot.places(one.point for one in segment.points)
+    lines: tuple[list[tuple[float, float]], ...] = ([], [], [])
+    for at, (where, one) in enumerate(zip(places, segment.points, strict=True)):
+        assert one.limits is not None
+        start = plot.left + where * plot.step
+        end = plot.left + (places[at + 1] if at + 1 < len(places) else where + 1) * plot.step
+        for corners, value in zip(lines, (one.limits.upper, one.limits.centre, one.limits.lower), strict=True):
+            y = plot.y(value)
+            if corners and corners[-1][1] == y:
+                corners[-1] = (end, y)
+            else:
+                corners += [(start, y), (end, y)]
+    return lines
+
+
+def figures_drawn(plot: Plot) -> Iterator[str]:
+    """The figures and the line through them, which ends where there is none, and where the limits are drawn anew."""
+    marks, paths = [], []
+    for segment in plot.chart.segments:
+        before = None
+        for at, one in zip(plot.places(one.point for one in segment.points), segment.points, strict=True):
+            assert one.point.value is not None
+            x, y = plot.x(at), plot.y(one.point.value)
+            paths.append(f"{'L' if before == at - 1 else 'M'}{place(x)} {place(y)}")
+            marks.append(mark(one.meaning, x, y, _size(plot, one.meaning)))
+            before = at
+    if paths:
+        yield line("figures", "".join(paths))
+    yield from marks
+
+
+def _size(plot: Plot, meaning: Meaning | None) -> float:
+    """Of a mark: smaller where periods crowd, but never so small that its form cannot be seen."""
+    return min(plot.format.mark, max(plot.step * 0.42, LEAST_MARK if meaning is None else LEAST_SIGNAL))

@@ -7,7 +7,7 @@ from io import StringIO
 from urllib.parse import quote
 
 from wardline.measures.charts import ControlChart, MarkedPoint, Point
-from wardline.reports.chart_scale import Unit, value_in_words
+from wardline.reports.chart_scale import FigureUnit, value_in_words
 from wardline.reports.page_tables import Column, Table
 from wardline.reports.periods_in_words import noun_of_figures, period_name
 from wardline.reports.wording import MADE_UP
@@ -28,7 +28,7 @@ CSV_HEADINGS = (
 )
 
 
-def figures_table(chart: ControlChart, unit: Unit, title: str) -> Table:
+def figures_table(chart: ControlChart, unit: FigureUnit, title: str) -> Table:
     """A row for each period: its figure, what it is a figure of, the lines of the chart there, and its signal."""
     has_counts = any(point.denominator is not None for point in chart.series.points)
     of = (Column("Of how many", is_number=True, is_short=True),) if has_counts else ()
@@ -75,7 +75,7 @@ def _drawn(chart: ControlChart) -> dict[int, MarkedPoint]:
 
 
 def _row(
-    chart: ControlChart, point: Point, drawn: MarkedPoint | None, unit: Unit, *, has_counts: bool
+    chart: ControlChart, point: Point, drawn: MarkedPoint | None, unit: FigureUnit, *, has_counts: bool
 ) -> tuple[str, ...]:
     lines = drawn.limits if drawn is not None else None
     meaning = drawn.meaning.value if drawn is not None and drawn.meaning is not None else ""

@@ -19,7 +19,7 @@ from wardline.measures.charts import (
     assurance_of,
 )
 from wardline.measures.over_time.latest_signal import latest_signal
-from wardline.reports.chart_scale import Unit, value_in_words
+from wardline.reports.chart_scale import FigureUnit, value_in_words
 from wardline.reports.periods_in_words import (
     from_to,
     noun_of_figures,
@@ -46,12 +46,12 @@ __all__ = [
 ]
 
 ANOTHER_WAY = {  # of figures above and below the centre
-    Unit.SHARE: ("more often", "less often"),
-    Unit.RATE: ("higher", "lower"),
-    Unit.NUMBER: ("more", "fewer"),
-    Unit.WAIT: ("longer", "shorter"),
-    Unit.DAYS: ("further apart", "closer together"),
-    Unit.BETWEEN: ("rarer", "more frequent"),
+    FigureUnit.SHARE: ("more often", "less often"),
+    FigureUnit.RATE: ("higher", "lower"),
+    FigureUnit.NUMBER: ("more", "fewer"),
+    FigureUnit.WAIT: ("longer", "shorter"),
+    FigureUnit.DAYS: ("further apart", "closer together"),
+    FigureUnit.BETWEEN: ("rarer", "more frequent"),
 }
 RULES_OF_SIGNALS = (
     "a figure outside the limits",
@@ -73,12 +73,12 @@ WORDS_OF_MEANING = {
 }
 
 
-def finding_title(title: str, chart: ControlChart, unit: Unit) -> str:
+def finding_title(title: str, chart: ControlChart, unit: FigureUnit) -> str:
     """The finding as a heading: `Police sent in time: more often since September 2024`."""
     return f"{title}: {finding_in_short(chart, unit)}"
 
 
-def finding_in_short(chart: ControlChart, unit: Unit) -> str:
+def finding_in_short(chart: ControlChart, unit: FigureUnit) -> str:
     """`more often since September 2024`, or `no sign of a change`: what the latest signal says, or why none can."""
     segment, found, by = chart.last_segment, latest_signal(chart), chart.series.by
     if segment is None:
@@ -92,14 +92,16 @@ def finding_in_short(chart: ControlChart, unit: Unit) -> str:
     if found.first == found.last:
         return f"far {way} than usual in {period_name(found.first, by)}{'' if found.lasts else ', not since'}"
     if found.lasts:
-        each = f" from {by.value} to {by.value}" if found.pattern.rule is SignalRule.TREND and by else ""
+        noun = noun_of_figures(chart)
+        each = f" from {noun} to {noun}" if found.pattern.rule is SignalRule.TREND else ""
         return f"{way}{each} since {since_name(found.first, by)}"
     return f"{way} from {from_to(found.first, found.last, by)}, not since"
 
 
 def kind_in_words(chart: ControlChart) -> str:
     """`P′ chart`, with `trial limits` where there are such."""
-    return f"{chart.kind.value} chart{', trial limits' if chart.is_trial else ''}"
+    kind = chart.kind.value
+    return f"{kind} chart{', trial limits' if chart.is_trial else ''}"
 
 
 def limits_in_words(chart: ControlChart) -> str:
@@ -154,10 +156,11 @@ def absent_in_words(chart: ControlChart) -> tuple[str, ...]:
     for absent, places in stretches_without_a_figure(chart):
         first, last, by = chart.series.points[places[0]].day, chart.series.points[places[-1]].day, chart.series.by
         said.setdefault(absent, []).append(period_name(first, by) if first == last else from_to(first, last, by))
-    return tuple(f"No figure for {and_list(names)}: {_lower(absent.value)}" for absent, names in said.items())
+    reasons = [(absent.value, names) for absent, names in said.items()]
+    return tuple(f"No figure for {and_list(names)}: {_lower(reason)}" for reason, names in reasons)
 
 
-def story(chart: ControlChart, unit: Unit, target: float | None = None) -> str:
+def story(chart: ControlChart, unit: FigureUnit, target: float | None = None) -> str:
     """The chart told to somebody who does not see it."""
     many = count(len(chart.points), noun_of_figures(chart))
     said = [f"{kind_in_words(chart)}, {span_in_words(chart)}: {many} with a figure."]
@@ -165,10 +168,8 @@ def story(chart: ControlChart, unit: Unit, target: float | None = None) -> str:
     if chart.points:
         latest = chart.points[-1].point
         assert latest.value is not None
-        said.append(
-            f"The latest figure, of {period_name(latest.day, chart.series.by)}, is "
-            f"{value_in_words(latest.value, unit)}."
-        )
+        figure = value_in_words(latest.value, unit)
+        said.append(f"The latest figure, of {period_name(latest.day, chart.series.by)}, is {figure}.")
     if segment is not None and segment.points[-1].limits is not None:
         lines = segment.points[-1].limits
         low, centre, high = (value_in_words(one, unit) for one in (lines.lower, lines.centre, lines.upper))
@@ -196,12 +197,13 @@ def rebases_in_words(chart: ControlChart) -> list[str]:
     return found
 
 
-def assurance_in_words(chart: ControlChart, target: float, unit: Unit) -> str:
+def assurance_in_words(chart: ControlChart, target: float, unit: FigureUnit) -> str:
     """What the target can expect while nothing changes."""
     found = assurance_of(chart, Target(target))
     wanted = f"The target is {value_in_words(target, unit)}."
     if isinstance(found, NotAssured):
-        return f"{wanted} {found.value}"
+        why = found.value
+        return f"{wanted} {why}"
     trial = (
         " The limits are trial limits, so this may change."
         if chart.last_segment and chart.last_segment.is_trial

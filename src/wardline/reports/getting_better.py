@@ -118,7 +118,6 @@ def _not_given(over_time: MeasuresOverTime) -> str:
     """The measures that are declared and not given in this dive, and why."""
     by_reason: dict[str, list[str]] = {}
     for one in over_time.not_given:
-        why = one.needs.value if one.needs is not None else "This dive does not hold what it counts."
-        by_reason.setdefault(why, []).append(quoted(one.title))
+        by_reason.setdefault(one.why.value, []).append(quoted(one.measure.title))
     said = [f"{and_list(titles)}: {why[0].lower()}{why[1:]}" for why, titles in by_reason.items()]
     return f"Not given in this dive: {' '.join(said)}" if said else ""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from wardline.measures import MeasureOverTime
 from wardline.measures.charts import ControlChart
 from wardline.measures.declared.measure import PartOfPage
 from wardline.reports.chart_picture import Said, chart_picture
-from wardline.reports.chart_scale import Unit, unit_of, value_in_words
+from wardline.reports.chart_scale import FigureUnit, unit_of, value_in_words
 from wardline.reports.chart_tables_in_words import chart_csv_link, figures_table
 from wardline.reports.charts_in_words import (
     absent_in_words,
@@ -31,6 +29,14 @@ from wardline.reports.small_chart import badge, small_chart
 
 __all__ = ["ChartShown", "MeasureOnPage", "measure_on_page"]
 
+UNIT_WORDS = {
+    FigureUnit.SHARE: "Share",
+    FigureUnit.RATE: "Rate",
+    FigureUnit.NUMBER: "Number",
+    FigureUnit.WAIT: "Length of time",
+    FigureUnit.DAYS: "Days from one to the next",
+    FigureUnit.BETWEEN: "Occasions from one to the next",
+}
 NO_SIGN = (
     "Every figure lies where chance alone would put it, so there is no sign of a change. That does not prove that "
     "nothing changed: if anything did, it was too little to tell from chance."
@@ -39,10 +45,10 @@ NO_SIGN = (
 
 @dataclass(frozen=True)
 class ChartShown:
-    """A chart in its two widths, with its figures as a table and as a file."""
+    """The pictures of a chart in two widths, with its figures as a table and as a file."""
 
-    wide: Markup
-    narrow: Markup
+    wide: str
+    narrow: str
     table: Table
     csv: str
 
@@ -58,9 +64,9 @@ class MeasureOnPage:
     in_short: str
     subtitle: str
     meaning: str
-    badge: Markup | None
+    badge: str | None
     chart: ChartShown | None
-    small: Markup | None
+    small: str | None
     words: tuple[str, ...]  # beside the picture
     further: tuple[str, ...]  # below it, where it is shown in full
     at_the_time: ChartShown | None
@@ -94,7 +100,7 @@ def measure_on_page(found: MeasureOverTime, name: str, *, is_made_up: bool) -> M
         measure.title,
         heading,
         finding_in_short(chart, unit),
-        f"{measure.title}, {span_in_words(chart)} ({kind_in_words(chart)})",
+        f"{UNIT_WORDS[unit]}, {span_in_words(chart)} ({kind_in_words(chart)})",
         "" if meaning is None else meaning.value,
         badge(meaning),
         _shown(found, chart, unit, heading, name, is_made_up=is_made_up),
@@ -115,7 +121,7 @@ def measure_on_page(found: MeasureOverTime, name: str, *, is_made_up: bool) -> M
 
 
 def _shown(
-    found: MeasureOverTime, chart: ControlChart, unit: Unit, title: str, name: str, *, is_made_up: bool
+    found: MeasureOverTime, chart: ControlChart, unit: FigureUnit, title: str, name: str, *, is_made_up: bool
 ) -> ChartShown:
     target = found.measure.target
     said = Said(title, story(chart, unit, target), target)
@@ -142,11 +148,13 @@ def further_words(found: MeasureOverTime) -> tuple[str, ...]:
     signals = signals_in_words(chart) if chart is not None else ()
     gaming = found.measure.gaming
     return (
-        f"Over the whole period: {whole_in_words(found.whole, unit)}{_interval(found, unit)}; counting only what was "
-        f"written at the time: {whole_in_words(found.whole_at_the_time, unit)}.",
+        f"Over the whole period: {whole_in_words(found.whole, unit)}{_interval(found, unit)}.",
+        f"Counting only what was written at the time: {whole_in_words(found.whole_at_the_time, unit)}.",
         *([limits_in_words(chart)] if chart is not None else []),
         *([f"All signals: {' '.join(signals)}"] if len(signals) > 1 else []),
         *(absent_in_words(chart) if chart is not None else ()),
+        *([f"Why it matters: {found.measure.why}"] if found.measure.why else []),
+        *([f"What it says nothing about: {found.measure.cannot_tell}"] if found.measure.cannot_tell else []),
         *([f"How it could look better without being better: {gaming}"] if gaming else []),
     )
 
@@ -164,18 +172,18 @@ def _before_and_since(found: MeasureOverTime) -> list[str]:
     return [f"Before {start} it was {in_words(found.before)}, from then on {in_words(found.since)}."]
 
 
-def _of_target(found: MeasureOverTime, chart: ControlChart, unit: Unit) -> list[str]:
+def _of_target(found: MeasureOverTime, chart: ControlChart, unit: FigureUnit) -> list[str]:
     return [] if found.measure.target is None else [assurance_in_words(chart, found.measure.target, unit)]
 
 
-def _interval(found: MeasureOverTime, unit: Unit) -> str:
+def _interval(found: MeasureOverTime, unit: FigureUnit) -> str:
     whole = found.whole
     if whole is None or whole.low is None or whole.high is None or whole.value is None:
         return ""
     return f" (95% interval {value_in_words(whole.low, unit)} to {value_in_words(whole.high, unit)})"
 
 
-def _cannot_tell(found: MeasureOverTime, unit: Unit) -> list[str]:
+def _cannot_tell(found: MeasureOverTime, unit: FigureUnit) -> list[str]:
     whole = found.whole
     if whole is None or not whole.not_told:
         return []

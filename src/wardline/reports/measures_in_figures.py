@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wardline.measures import MeasureOverTime, WholePeriod
 from wardline.measures.over_time.measures_table import NoValue
-from wardline.reports.chart_scale import Unit, unit_of, value_in_words
+from wardline.reports.chart_scale import FigureUnit, unit_of, value_in_words
 from wardline.reports.figures_in_words import NOTHING, as_number, in_words
 from wardline.reports.page_tables import Column, Table
 
@@ -18,6 +18,7 @@ NO_FIGURE = {
     NoValue.NOT_OVER: "not over",
     NoValue.IN_PART: "in part only",
     NoValue.NOT_TOLD: "no single figure",
+    NoValue.NOT_GIVEN: "number of them not given",
     NoValue.NOT_REACHED: "not reached",
 }
 
@@ -54,7 +55,7 @@ def _row(one: MeasureOverTime) -> tuple[str, ...]:
     )
 
 
-def whole_in_words(whole: WholePeriod | None, unit: Unit) -> str:
+def whole_in_words(whole: WholePeriod | None, unit: FigureUnit) -> str:
     """`54% (1,667 of 3,059)`, `2 h 35`, or why there is no figure."""
     if whole is None:
         return NOTHING
@@ -65,7 +66,7 @@ def whole_in_words(whole: WholePeriod | None, unit: Unit) -> str:
     return value_in_words(whole.value, unit)
 
 
-def ends_in_words(whole: WholePeriod | None, unit: Unit) -> str:
+def ends_in_words(whole: WholePeriod | None, unit: FigureUnit) -> str:
     """`51% to 56%`: the figure if none of what cannot be told had been met, and if all of it had."""
     if whole is None or not whole.not_told or whole.if_none_met is None or whole.if_all_met is None:
         return NOTHING

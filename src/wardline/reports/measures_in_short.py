@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from wardline.measures import MeasureOverTime
 from wardline.measures.charts import Meaning
 from wardline.obligations import ResolvedObligation
@@ -49,11 +47,11 @@ def finding_of_obligation(report: Report, item: ResolvedObligation) -> str:
     if found is None or found.chart is None:
         return ""
     said = finding_in_short(found.chart, unit_of(found.measure))
-    meaning = f" ({found.signal.meaning.value})" if found.signal is not None and found.signal.lasts else ""
-    return f"{said[0].upper()}{said[1:]}{meaning}."
+    meaning = found.signal.meaning.value if found.signal is not None and found.signal.lasts else ""
+    return f"{said[0].upper()}{said[1:]}{f' ({meaning})' if meaning else ''}."
 
 
-def small_chart_of_obligation(report: Report, item: ResolvedObligation, name: str) -> Markup | None:
+def small_chart_of_obligation(report: Report, item: ResolvedObligation, name: str) -> str | None:
     """The chart of an obligation's measure as small as a word; None where the dive has none."""
     found = measure_of(report, item)
     if found is None or found.chart is None:

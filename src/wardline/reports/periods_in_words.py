@@ -56,7 +56,8 @@ def span_in_words(chart: ControlChart) -> str:
     """`by month, April 2023 to March 2025`."""
     days, by = [point.day for point in chart.series.points], chart.series.by
     only = period_name(days[0], by)
-    return f"{f'by {by.value}' if by else 'one by one'}, {only if len(days) == 1 else from_to(days[0], days[-1], by)}"
+    how = f"by {noun_of_figures(chart)}" if by else "one by one"
+    return f"{how}, {only if len(days) == 1 else from_to(days[0], days[-1], by)}"
 
 
 def noun_of_figures(chart: ControlChart) -> str:

@@ -10,68 +10,45 @@ from markupsafe import Markup, escape
 
 from wardline.measures.charts import ControlChart, Meaning
 from wardline.reports.chart_marks import CENTRE, INK, area, hatched, line, mark, place, through
-from wardline.reports.chart_scale import Unit, scale_of
+from wardline.reports.chart_plot import Format, Plot, figures_drawn, lines_of_limits
+from wardline.reports.chart_scale import FigureUnit, scale_of
 from wardline.reports.periods_in_words import stretches_without_a_figure
 from wardline.reports.wording import MADE_UP_SENTENCE
 
 __all__ = ["badge", "key_of_charts", "small_chart"]
 
-WIDTH, HEIGHT = 150, 40
-EDGE = 4  # so that no mark is cut
-MARK, LEAST_MARK = 2.6, 1.7
+EDGE = 4.0  # so that no mark is cut
+SMALL = Format(150, 32, 0, 2.6)
 KEY_WIDTH, KEY_HEIGHT, KEY_MARK = 24, 14, 4.4
 
 
 def small_chart(
-    chart: ControlChart, unit: Unit, title: str, text: str, name: str, *, is_made_up: bool = False
+    chart: ControlChart, unit: FigureUnit, title: str, text: str, name: str, *, is_made_up: bool = False
 ) -> Markup:
     """The small picture of a chart. `name` is an id that is the only one of its kind on the page."""
     said = f"{MADE_UP_SENTENCE} {text}" if is_made_up else text
+    height = place(SMALL.height + 2 * EDGE)
     return Markup(
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="small-chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="small-chart" viewBox="0 0 {SMALL.width} {height}" role="img" '
         f'aria-labelledby="{name}-title {name}-text" fill="{INK}"><title id="{name}-title">{escape(title)}</title>'
         f'<desc id="{name}-text">{escape(said)}</desc>{"".join(_drawn(chart, unit))}</svg>'
     )
 
 
-def _drawn(chart: ControlChart, unit: Unit) -> list[str]:
-    points = chart.series.points
-    scale = scale_of(chart, unit)
-    values = [one.point.value for one in chart.points if one.point.value is not None]
-    for one in chart.points:
-        if one.limits is not None:
-            values += [one.limits.lower, one.limits.upper]
-    low, high = (min(values), max(values)) if values and min(values) < max(values) else (scale.low, scale.high)
-    step = (WIDTH - 2 * EDGE) / len(points)
-    positions = {id(point): at for at, point in enumerate(points)}
-
-    def x(at: float) -> float:
-        return EDGE + (at + 0.5) * step
-
-    def y(value: float) -> float:
-        return HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (value - low) / (high - low)
-
-    grounds, lines, gaps, paths, marks = [], [], [], [], []
+def _drawn(chart: ControlChart, unit: FigureUnit) -> list[str]:
+    scale = scale_of(chart, unit, to_whole_marks=False)
+    plot = Plot(chart, unit, scale, SMALL, EDGE, SMALL.width - EDGE, EDGE)
+    grounds, centres = [], []
     for segment in chart.segments:
-        places = [positions[id(one.point)] for one in segment.points]
         if segment.no_limits is None:
-            edges: list[tuple[float, ...]] = []
-            for at, one in zip(places, segment.points, strict=True):
-                assert one.limits is not None
-                of_point = (y(one.limits.upper), y(one.limits.centre), y(one.limits.lower))
-                edges += [(x(at - 0.5), *of_point), (x(at + 0.5), *of_point)]
-            grounds.append(area([(one[0], one[1]) for one in edges], [(one[0], one[3]) for one in edges]))
-            lines.append(line(CENTRE, through([(edges[0][0], edges[0][2]), (edges[-1][0], edges[-1][2])])))
-        before = None
-        for at, one in zip(places, segment.points, strict=True):
-            assert one.point.value is not None
-            paths.append(f"{'L' if before == at - 1 else 'M'}{place(x(at))} {place(y(one.point.value))}")
-            size = MARK if one.meaning is not None else LEAST_MARK
-            marks.append(mark(one.meaning, x(at), y(one.point.value), size))
-            before = at
-    for _, absent in stretches_without_a_figure(chart):
-        gaps.append(hatched(x(absent[0] - 0.5), 2, x(absent[-1] + 0.5), HEIGHT - 2))
-    return [*grounds, *gaps, *lines, line("figures", "".join(paths)), *marks]
+            upper, centre, lower = lines_of_limits(plot, segment)
+            grounds.append(area(upper, lower))
+            centres.append(line(CENTRE, through(centre)))
+    gaps = [
+        hatched(plot.left + at[0] * plot.step, plot.top - 2, plot.left + (at[-1] + 1) * plot.step, plot.bottom + 2)
+        for _, at in stretches_without_a_figure(chart)
+    ]
+    return [*grounds, *gaps, *centres, *figures_drawn(plot)]
 
 
 def badge(meaning: Meaning | None) -> Markup | None:

@@ -23,6 +23,7 @@ from wardline.measures.declared.measure import (
     Wait,
     WrittenLate,
 )
+from wardline.measures.over_time.left_out import MeasureLeftOut, WhyLeftOut
 from wardline.measures.over_time.measures_table import MEASURES, WHOLE_PERIOD, Entries, NoValue
 
 MONTHS = 24
@@ -189,6 +190,7 @@ def drawn_table(seed=3):
 def over_time(table=None, measures=ALL_MEASURES, **settings):
     """The charts of a table, with a rebase of the reports of missing children where nothing else is said."""
     settings.setdefault("rebases", {REPORTS.name: (REBASE,)})
+    settings.setdefault("left_out", (MeasureLeftOut(AGAIN, WhyLeftOut.LINKED_CHILDREN),))
     return measures_over_time(drawn_table() if table is None else table, measures, **settings)
 
 

@@ -34,6 +34,7 @@ from wardline.measures.declared.measure import (
 from wardline.measures.figures import FEWEST_FOR_A_PERCENTAGE, Count, Counted, Share
 from wardline.measures.over_time.charts_of_measures import chart_of_measure
 from wardline.measures.over_time.latest_signal import LatestSignal, latest_signal
+from wardline.measures.over_time.left_out import MeasureLeftOut
 from wardline.measures.over_time.measures_table import WHOLE_PERIOD, Entries, NoValue
 from wardline.time_limits import PeriodLength
 
@@ -78,13 +79,13 @@ class MeasureOverTime:
 
 @dataclass(frozen=True)
 class MeasuresOverTime:
-    """All measures that the dive gives, in the order of the page, and those that it cannot give yet.
+    """All measures that the dive gives, in the order of the page, and those that it does not give, with the reason.
 
     `false_signals` is over every chart that is drawn of them.
     """
 
     measures: tuple[MeasureOverTime, ...]
-    not_given: tuple[Measure, ...]
+    not_given: tuple[MeasureLeftOut, ...]
     false_signals: FalseSignals
 
     def of_obligation(self, name: str) -> MeasureOverTime | None:
@@ -96,14 +97,15 @@ def measures_over_time(
     table: pl.DataFrame,
     measures: Sequence[Measure],
     *,
+    left_out: Sequence[MeasureLeftOut] = (),
     baseline: Baseline | None = None,
     rebases: Mapping[str, Sequence[Rebase]] | None = None,
     screened: bool = False,
 ) -> MeasuresOverTime:
     """Draw the charts of `measures` from a table MEASURES. `rebases` are those of each measure, by its name.
 
-    Measures of which the table has no row were not given. The order is that of `PartOfPage`, and within a part that of
-    `measures`. Raises CannotChart where a baseline or a rebase cannot be.
+    Measures of which the table has no row are passed over: `left_out` says why they are not given. The order is that of
+    `PartOfPage`, and within a part that of `measures`. Raises CannotChart where a baseline or a rebase cannot be.
     """
     counted = set(table["measure"])
     order = list(PartOfPage)
@@ -114,11 +116,7 @@ def measures_over_time(
         if one.name in counted
     )
     charts = chain.from_iterable((one.chart, one.written_at_the_time) for one in drawn)
-    return MeasuresOverTime(
-        drawn,
-        tuple(one for one in in_order if one.name not in counted),
-        false_signals_expected([one for one in charts if one is not None]),
-    )
+    return MeasuresOverTime(drawn, tuple(left_out), false_signals_expected([one for one in charts if one is not None]))
 
 
 def _measure(
