@@ -36,10 +36,10 @@ def chart(later, *, wanted=Wanted.LARGER, **settings):
     ("later", "unit", "said"),
     [
         ([50, *[55] * 8], NUMBER, "more since May 2022"),
-        ([50, *[48] * 8], NUMBER, "fewer since May 2022"),
+        ([55, *[48] * 8], NUMBER, "fewer since May 2022"),
         ([50, *[55] * 8], FigureUnit.SHARE, "more often since May 2022"),
-        ([50, *[48] * 8], FigureUnit.WAIT, "shorter since May 2022"),
-        ([50, *[48] * 8], FigureUnit.RATE, "lower since May 2022"),
+        ([55, *[48] * 8], FigureUnit.WAIT, "shorter since May 2022"),
+        ([55, *[48] * 8], FigureUnit.RATE, "lower since May 2022"),
         ([*[55] * 8, 49, 54, 50], NUMBER, "more from April 2022 to November 2022, not since"),
         ([90], NUMBER, "far more than usual in April 2022"),
         ([90, 50, 54], NUMBER, "far more than usual in April 2022, not since"),
@@ -69,7 +69,7 @@ def test_after_a_rebase_only_what_came_since_is_spoken_of():
 
 def test_each_signal_is_a_sentence_with_its_rule_and_what_it_means():
     assert signals_in_words(chart([90])) == ("In April 2022 the figure lies above the upper limit: an improvement.",)
-    assert signals_in_words(chart([50, *[48] * 8], wanted=Wanted.LARGER)) == (
+    assert signals_in_words(chart([55, *[48] * 8], wanted=Wanted.LARGER)) == (
         "8 months in a row, from May 2022 to December 2022, lie below the average: a concern.",
     )
     (change,) = signals_in_words(chart([90], wanted=Wanted.NEITHER))
@@ -92,17 +92,16 @@ def test_limits_say_what_they_were_drawn_from_whether_they_are_a_trial_and_wheth
 
 def test_periods_without_a_figure_are_named_with_the_reason():
     gap = xmr([*[float(one) for one in YEAR], None, None, 50.0])
-    assert absent_in_words(gap) == (
-        "No figure for April 2022 to May 2022: nothing was recorded for all or part of it.",
-    )
+    (said,) = absent_in_words(gap)
+    assert said == "No figure for April 2022 to May 2022: nothing was recorded for all or part of it."
     assert {in_short(one) for one in Absent} >= {"no records", "not over", "cannot tell"}
 
 
 def test_the_story_tells_all_of_it_to_whoever_does_not_see_the_picture():
     said = story(chart([50, *[55] * 8]), NUMBER, 60.0)
     assert said == (
-        "XmR chart, trial limits, by month, April 2021 to December 2022: 21 months with a figure. The latest figure, of "
-        "December 2022, is 55. Average 52; trial limits 41.4 to 62.6 at the latest figure. Trial limits drawn from 12 "
+        "XmR chart, trial limits, by month, April 2021 to December 2022: 21 months with a figure. The latest figure, "
+        "of December 2022, is 55. Average 52; trial limits 41.1 to 62.9 at the latest figure. Trial limits drawn from 12 "
         "months, April 2021 to March 2022. Not screened. 8 months in a row, from May 2022 to December 2022, lie above "
         "the average: an improvement. The target is 60."
     )
@@ -131,13 +130,13 @@ def test_a_target_beside_trial_limits_is_said_to_be_uncertain():
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (FalseSignals(31, 3.4, 5, 0), "This dive draws 31 charts. By chance alone about 3 of them would show a signal; 5 do."),
+        (FalseSignals(31, 3.4, 5, 0), "31 charts. By chance alone about 3 of them would show a signal; 5 do."),
         (FalseSignals(2, 0.2, 0, 0), "By chance alone fewer than one of them would show a signal; none do."),
         (FalseSignals(31, 3.4, 2, 0), "That is no more than chance would make, so together they show nothing."),
-        (FalseSignals(20, 3.4, 1, 4), "draws 24 charts. By chance alone about 3 of the 20 of which that is known would"),
+        (FalseSignals(20, 3.4, 1, 4), "24 charts. By chance alone about 3 of the 20 of which that is known would"),
         (FalseSignals(0, 0.0, 0, 4), "how many of them would show a signal by chance is not known"),
     ],
-)  # fmt: skip
+)
 def test_how_many_signals_chance_would_make_is_said(found, said):
     assert said in false_signals_in_words(found)
 

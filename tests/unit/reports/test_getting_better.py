@@ -43,7 +43,8 @@ def test_its_first_sentence_says_how_many_measures_show_what(shown):
 
 
 def test_how_many_charts_there_are_and_how_many_chance_would_mark_is_said(shown):
-    assert re.match(r"This dive draws 8 charts\. By chance alone about \d of them would show a signal; 3 do\.", shown["better"]["note"])  # fmt: skip
+    said = r"This dive draws 8 charts\. By chance alone about \d of them would show a signal; 3 do\."
+    assert re.match(said, shown["better"]["note"])
 
 
 def test_every_measure_is_there_what_changed_for_children_first(shown):

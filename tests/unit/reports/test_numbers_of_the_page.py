@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.unit.reports.drawn import drawn_report
+from tests.unit.reports.measured import measured_report
 from tests.unit.reports.made_up import with_figures
 from wardline.measures import Count, Counted, every_count
 from wardline.reports import report_page
@@ -19,7 +19,7 @@ LEAST = 100  # smaller numbers are days, hours and limits too
 
 @pytest.fixture(scope="module")
 def made():
-    return drawn_report(2000)
+    return measured_report(2000)
 
 
 def numbers_shown(page):
