@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from tools.commands_page import commands_page
+from tools.measure_pages import measures_page
 from tools.python_page import python_page
 from tools.standard_pages import anchor, standard_pages, strays
 from wardline.errors import ProblemKind, WardlineError
@@ -21,6 +22,7 @@ def generated_pages() -> dict[Path, Callable[[], str]]:
     reference = ROOT / "docs" / "reference"
     return {
         reference / "commands.md": partial(commands_page, WRITTEN_BY),
+        reference / "measures.md": partial(measures_page, WRITTEN_BY),
         reference / "problems.md": problems_page,
         reference / "python.md": partial(python_page, WRITTEN_BY),
         reference / "specification.md": specification_page,

@@ -10,10 +10,11 @@ import pytest
 from tests.docs.pages import Block, blocks, copy_examples, fits, name_of, pages
 from wardline.cli import main
 from wardline.documents import parse_document, validate
+from wardline.measures.examples_of_measures import measures_from
 from wardline.record_systems import read_mapping
 from wardline.standards import read_force, read_standard
 
-RUN_OR_READ = {"console", "python", "standard", "yaml", "csv"}
+RUN_OR_READ = {"console", "python", "standard", "measures", "yaml", "csv"}
 LEFT_AS_THEY_ARE = {"", "text", "markdown"}
 
 
@@ -56,7 +57,7 @@ def test_every_example_holds(page: Path, reader_folder: Path, capsys: pytest.Cap
                 continue
             case "text" if printed:
                 assert fits(block.text, printed), f"{at}: what is printed is\n{printed}"
-            case "standard" | "yaml":
+            case "standard" | "measures" | "yaml":
                 read(block, at, reader_folder)
         assert not printed or block.language == "text", (
             f"{at}: what the Python before it prints is not shown\n{printed}"
@@ -93,6 +94,8 @@ def read(block: Block, at: str, folder: Path) -> None:
         read_mapping(path)
     elif "standard" in whole:
         read_standard(path)
+    elif "measure set" in whole:
+        measures_from(document)
     elif "force" in whole and "nation" in whole:
         read_force(path)
     elif "dive" in whole:

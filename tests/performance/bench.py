@@ -22,6 +22,7 @@ from statistics import median
 
 import polars as pl
 
+from tests.performance.claims import what_was_claimed
 from tests.performance.diving import dived, force_of, what_was_dived
 from tests.performance.figures import Figure, page_with, table_of
 from tests.performance.large_log import EVENTS_PER_CASE
@@ -30,9 +31,10 @@ from tests.performance.times_by_polars import what_was_read
 
 CORES = 2
 ROOT = Path(__file__).parents[2]
-CHECKING, DIVE, SIMULATING, TIMES = "checking", "dive", "simulating", "times"
-PARTS = (CHECKING, DIVE, SIMULATING, TIMES)
+CHECKING, DIVE, SIMULATING, TIMES, CLAIMED = "checking", "dive", "simulating", "times", "claims"
+PARTS = (CHECKING, DIVE, SIMULATING, TIMES, CLAIMED)
 DIVES_AT_MOST = 3  # into the small force
+SERIES = 1_000  # of each kind that is claimed about
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ def main() -> None:
                 found, told = _dive(Path(folder), asked.forces or Path(folder), asked.events, asked.runs)
             elif part == TIMES:
                 found, told = what_was_read(asked.runs)
+            elif part == CLAIMED:
+                found, told = what_was_claimed(Path(folder), SERIES)
             else:
                 forces = [made_up(Path(folder) / name, events) for name, events in _two_sizes(asked.events)]
                 found, told = what_was_made_up(*forces)

@@ -17,6 +17,7 @@ HEADINGS = {
     "dive": "A whole dive into ten million events",
     "simulating": "Making up a force of ten million events",
     "times": "Reading times, beside Polars",
+    "claims": "How often claims are confirmed",
 }
 
 

@@ -19,11 +19,13 @@ import typer
 
 from wardline import __version__
 from wardline.cli import STOPPED, saying
+from wardline.cli.claim import claims
 from wardline.cli.coverage import coverage
 from wardline.cli.dive import dive
 from wardline.cli.explain import explain
 from wardline.cli.help import PlainCommand
 from wardline.cli.map import mappings
+from wardline.cli.measures import measures
 from wardline.cli.report import report
 from wardline.cli.request import request
 from wardline.cli.saying import give_up, open_what_is_closed, say
@@ -62,7 +64,9 @@ app = typer.Typer(
 for command in (dive, explain, report, whatif, coverage, request, simulate):
     app.command(cls=PlainCommand)(command)
 app.add_typer(mappings)
+app.add_typer(measures)
 app.add_typer(standards)
+app.add_typer(claims)
 
 
 def _show_version(is_wanted: bool) -> None:

@@ -7,6 +7,7 @@ from wardline.dive.described.dive_file import Dive, read_dive
 from wardline.dive.kept.kept_dive import KeptDive, open_dive
 from wardline.dive.making.running import Progress, run_dive
 from wardline.dive.pages.report_and_spreadsheet import Pages
+from wardline.dive.questions.claims_tested import answers_to_file, figures_of_claims, what_would_count_in
 from wardline.dive.questions.explaining import explain
 from wardline.dive.questions.what_if import what_if
 
@@ -16,14 +17,17 @@ __all__ = [
     "KeptDive",
     "Pages",
     "Progress",
+    "answers_to_file",
     "coverage",
     "data_request",
     "explain",
+    "figures_of_claims",
     "open_dive",
     "read_dive",
     "run_dive",
     "start_mapping",
     "what_if",
+    "what_would_count_in",
     "write_data_request",
     "write_draft",
 ]

@@ -12,6 +12,7 @@ from wardline.standards.library import (
     look_up_standard,
     look_up_versions,
     read_standard,
+    shipped_obligation,
     shipped_standards,
     standards_for,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "run_example",
     "run_examples",
     "said_without_events",
+    "shipped_obligation",
     "shipped_standards",
     "standards_for",
     "with_review",

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from wardline.documents import Document, read_document
 from wardline.errors import DocumentError, Problem, ProblemKind, Problems, did_you_mean
+from wardline.obligations import Obligation
 from wardline.standards.examples import ExampleResult, run_example
 from wardline.standards.standard import Standard
 from wardline.standards.standard_file import standard_in
@@ -29,6 +30,7 @@ __all__ = [
     "look_up_versions",
     "path_of_standard",
     "read_standard",
+    "shipped_obligation",
     "shipped_standards",
     "standard_from",
     "standards_for",
@@ -65,6 +67,15 @@ def standards_for(nation: str | None) -> tuple[str, ...]:
     """
     names = shipped_standards()
     return tuple(name for name in names if name.startswith(f"{OF_ENGLAND}/")) if nation == "England" else names
+
+
+def shipped_obligation(full_name: str) -> Obligation | None:
+    """An obligation of a standard that ships, by its full name, as the present version has it; None for any other."""
+    name, _, wanted = full_name.rpartition("/")
+    if name not in shipped_standards():
+        return None
+    obligations = _shipped(name, examples_must_hold=False).obligations
+    return next((obligation for obligation in obligations if obligation.id == wanted), None)
 
 
 def find_standard(name_or_path: str, *, relative_to: Path) -> Standard:

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from wardline.dive.described.dive_file import Dive, read_dive
 from wardline.errors import DocumentError, Problem, ProblemKind, Problems
+from wardline.measures.claims import Claim, read_claims
+from wardline.measures.declared.measures_library import measures_for
 from wardline.obligations import ResolvedObligation
 from wardline.record_systems import Mapping, Source, read_mapping
 from wardline.standards import (
@@ -43,6 +45,7 @@ class DiveDocuments:
     obligations: tuple[ResolvedObligation, ...]
     further: tuple[StandardOfFile, ...]  # versions that may judge something on a day outside the period only
     obligations_for_today: tuple[ResolvedObligation, ...]  # with those of `further`: a list for today needs them too
+    claims: tuple[Claim, ...] = ()
 
     @property
     def calendar(self) -> Calendar:
@@ -67,17 +70,18 @@ def read_dive_documents(dive_file: Path) -> DiveDocuments:
     last_day = None if force is None or as_at is None else force.calendar.local_date(as_at)
     found = problems.collect_each(lambda name: _versions(dive, name, last_day), dive.standards)
     standards = [one.standard for versions in found for one in versions]
+    claims = problems.collect(lambda: _claims(dive, standards))
     files = [one.path for versions in found for one in versions]
     problems += _without_files(dive, mappings)
     problems += _mapped_twice(dive, [mapping.system for mapping in mappings])
     problems += _judged_twice(dive, found)
-    if problems or force is None or as_at is None:
+    if problems or force is None or as_at is None or claims is None:
         raise DocumentError(problems)
     further = _outside_period(dive, found, last_day)
     for_today = _resolved([*standards, *(one.standard for one in further)], force)
     obligations = those_of(standards, for_today)
     return DiveDocuments(
-        dive, force, as_at, tuple(mappings), tuple(standards), tuple(files), obligations, further, for_today
+        dive, force, as_at, tuple(mappings), tuple(standards), tuple(files), obligations, further, for_today, claims
     )
 
 
@@ -87,6 +91,13 @@ def those_of(
     """Those of the obligations that are of these versions of standards."""
     versions = {(one.name, one.version) for one in standards}
     return tuple(one for one in obligations if (one.standard, one.version) in versions)
+
+
+def _claims(dive: Dive, standards: Sequence[Standard]) -> tuple[Claim, ...]:
+    if dive.claims is None:
+        return ()
+    measures = measures_for(dict.fromkeys(standard.name for standard in standards))
+    return read_claims(dive.claims, {measure.name: measure for measure in measures})
 
 
 def _versions(dive: Dive, name: str, last_day: date | None) -> tuple[StandardOfFile, ...]:

@@ -51,6 +51,7 @@ class Dive:
     previous: Path | None
     key: Path
     is_made_up: bool
+    claims: Path | None
     document: Document = field(repr=False, compare=False)
 
     @property
@@ -83,6 +84,7 @@ def read_dive(path: Path) -> Dive:
         previous=None if keys.previous is None else folder / keys.previous,
         key=force.parent / KEY_FILE if keys.key is None else folder / keys.key,
         is_made_up=keys.made_up,
+        claims=None if keys.claims is None else folder / keys.claims,
         document=document,
     )
     Problems(DocumentError, _absent_files(dive)).tell()
@@ -131,6 +133,7 @@ class _DiveKeys(Keys):
     previous: Text | None = None
     key: Text | None = None
     made_up: YesOrNo = Field(False, alias="made up")
+    claims: Text | None = None
 
 
 def _absent_files(dive: Dive) -> list[Problem]:
@@ -145,6 +148,8 @@ def _absent_files(dive: Dive) -> list[Problem]:
         if source.files is not None:
             remedy = "Name the folder in which the exports lie, relative to this dive file."
             named.append(((*keys, "files"), source.files, "folder", remedy))
+    if dive.claims is not None:
+        named.append((("claims",), dive.claims, "file", "Name the file of claims, relative to this dive file."))
     document = dive.document
     problems = []
     for where, path, kind, remedy in named:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from wardline.dive.counted.claims_answered import answers_from_tables
 from wardline.dive.kept.as_written import not_as_written
 from wardline.dive.kept.folder import (
     FINDINGS_OUTSIDE_PERIOD_TABLE,
@@ -33,6 +34,7 @@ from wardline.measures import (
     lowered_grades,
     never_judged,
 )
+from wardline.measures.claims import Claim, ClaimAnswer
 from wardline.obligations import ResolvedObligation
 from wardline.standards import Force, Standard
 from wardline.time_limits import Calendar
@@ -111,6 +113,16 @@ class KeptDive:
     def obligations_for_today(self) -> tuple[ResolvedObligation, ...]:
         """These, and those of versions that were in force outside the period only: the lists for today need both."""
         return self.settings.obligations_for_today
+
+    @cached_property
+    def claim_answers(self) -> tuple[ClaimAnswer, ...]:
+        """What the records say to the claims that the dive file names."""
+        return self.answers_to(self.settings.claims)
+
+    def answers_to(self, claims: Sequence[Claim]) -> tuple[ClaimAnswer, ...]:
+        """What the records say to some claims about the measures of this dive."""
+        with self.readable():
+            return answers_from_tables(claims, self.settings.measures, self.standards, self.tables)
 
     @property
     def report(self) -> Path:

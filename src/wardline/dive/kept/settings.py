@@ -12,6 +12,9 @@ from pathlib import Path, PurePosixPath
 
 from wardline.dive.described.dive_documents import DiveDocuments, those_of
 from wardline.errors import without_passwords
+from wardline.measures.claims import Claim, read_claims
+from wardline.measures.declared.measure import Measure
+from wardline.measures.declared.measures_library import measures_for
 from wardline.obligations import ResolvedObligation
 from wardline.reports.wording import MADE_UP_SENTENCE
 from wardline.standards import Force, Standard, read_force, read_standard, resolve, write_standard
@@ -21,6 +24,7 @@ __all__ = ["KeptSettings", "read_settings", "settings_of", "write_settings"]
 FORCE = Path("settings/force.yaml")
 MAPPINGS = Path("settings/mappings")
 STANDARDS = Path("settings/standards")
+CLAIMS = Path("settings/claims.yaml")  # not there without claims
 FOR_TODAY = Path("settings/standards_for_today")  # versions in force outside the period only; not there without one
 
 
@@ -32,6 +36,8 @@ class KeptSettings:
     standards: tuple[Standard, ...]
     obligations: tuple[ResolvedObligation, ...]
     obligations_for_today: tuple[ResolvedObligation, ...]  # with those of versions in force outside the period only
+    measures: tuple[Measure, ...] = ()  # those that ship beside its standards
+    claims: tuple[Claim, ...] = ()
 
 
 def write_settings(folder: Path, documents: DiveDocuments) -> None:
@@ -43,6 +49,8 @@ def write_settings(folder: Path, documents: DiveDocuments) -> None:
     for mapping, source in zip(documents.mappings, documents.dive.sources, strict=True):
         _copy(source.mapping, folder / MAPPINGS / f"{mapping.system}.yaml", above)
     _write_standards(folder / STANDARDS, documents.standards, above)
+    if documents.dive.claims is not None:
+        _copy(documents.dive.claims, folder / CLAIMS, above)
     if documents.further:
         (folder / FOR_TODAY).mkdir()
         _write_standards(folder / FOR_TODAY, [one.standard for one in documents.further], above)
@@ -66,7 +74,14 @@ def _copy(source: Path, target: Path, above: str) -> None:
 
 def settings_of(documents: DiveDocuments) -> KeptSettings:
     """What `read_settings` would read of a dive that is being made, whose documents were read a moment ago."""
-    return KeptSettings(documents.force, documents.standards, documents.obligations, documents.obligations_for_today)
+    return KeptSettings(
+        documents.force,
+        documents.standards,
+        documents.obligations,
+        documents.obligations_for_today,
+        _measures_of(documents.standards),
+        documents.claims,
+    )
 
 
 def read_settings(folder: Path, names: Iterable[str]) -> KeptSettings:
@@ -80,7 +95,15 @@ def read_settings(folder: Path, names: Iterable[str]) -> KeptSettings:
     # Not held against the standards that ship today, of which the force's settings may name what is called otherwise
     # now.
     for_today = resolve([*standards, *further], force)
-    return KeptSettings(force, standards, those_of(standards, for_today), for_today)
+    measures = _measures_of(standards)
+    claims: tuple[Claim, ...] = ()
+    if PurePosixPath(CLAIMS) in paths:
+        claims = read_claims(folder / CLAIMS, {measure.name: measure for measure in measures})
+    return KeptSettings(force, standards, those_of(standards, for_today), for_today, measures, claims)
+
+
+def _measures_of(standards: Sequence[Standard]) -> tuple[Measure, ...]:
+    return measures_for(dict.fromkeys(standard.name for standard in standards))
 
 
 def _read_standards(folder: Path, paths: Sequence[PurePosixPath], of: Path) -> tuple[Standard, ...]:

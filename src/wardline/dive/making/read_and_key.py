@@ -55,7 +55,9 @@ def documents_of(documents: DiveDocuments) -> list[Path]:
     """The files of every document that a dive was read from."""
     dive = documents.dive
     further = [one.path for one in documents.further]
-    return [dive.file, dive.force, *documents.standard_files, *further, *(source.mapping for source in dive.sources)]
+    claims = [] if dive.claims is None else [dive.claims]
+    mappings = [source.mapping for source in dive.sources]
+    return [dive.file, dive.force, *documents.standard_files, *further, *mappings, *claims]
 
 
 def export_files(reading: Reading) -> list[tuple[Path, str]]:
@@ -68,6 +70,8 @@ def inputs_of(documents: DiveDocuments, reading: Reading) -> tuple[Input, ...]:
     """Every file and query that the dive was made from, named without saying where on this machine it lies."""
     dive = documents.dive
     named = [("dive file", dive.file.name, dive.file), ("force settings", dive.force.name, dive.force)]
+    if dive.claims is not None:
+        named.append(("claims", dive.claims.name, dive.claims))
     named += [
         (f"standard {standard.name}", path.name, path)
         for standard, path in (*zip(documents.standards, documents.standard_files, strict=True), *documents.further)

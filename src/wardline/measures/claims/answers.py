@@ -50,7 +50,7 @@ class Why(Enum):
     NO_OCCASIONS = "too many of the periods have no occasion"
     ALL_NOUGHT = "every figure is nought"
     ALL_ALIKE = "all figures are the same"
-    REGRESSION = "the time before was unusually bad"
+    REGRESSION = "the time just before was unusual"
     SEASON = "the season explains it"
 
 
@@ -69,7 +69,7 @@ class Rival(Enum):
     MIX = "the mix of cases changed"
     DOWNGRADES = "grades are lowered more often"
     CANCELLED = "reports are cancelled more often"
-    REGRESSION = "the time before was unusually bad"
+    REGRESSION = "the time just before was unusual"
     SEASON = "the same months of the year are like that"
 
     @property

@@ -54,6 +54,7 @@ class BeforeAndAfter:
     astride: date | None = None  # the period in which the day lies, where it is in neither
     without_before: Mapping[NoValue, int] = field(default_factory=dict)
     without_after: Mapping[NoValue, int] = field(default_factory=dict)
+    gaps: tuple[tuple[date, date], ...] = ()  # first and last day of each period in which nothing was recorded
     late_by: int = 0  # so many periods at the end are over, and their figures are not known yet
 
     @property
@@ -116,6 +117,7 @@ def before_and_after(
     missing: tuple[Counter[NoValue], Counter[NoValue]] = (Counter(), Counter())
     astride = period_start(first_day, by)
     late_by = 0
+    gaps: list[tuple[date, date]] = []
     for row in rows.sort("first_day").iter_rows(named=True):
         day = row["first_day"]
         if since is not None and day < since:
@@ -126,6 +128,8 @@ def before_and_after(
         if row["value"] is None:
             reason = NoValue(row["no_value"])
             missing[is_after][reason] += 1
+            if reason is NoValue.GAP:
+                gaps.append((day, last_of_period(day, by)))
             is_late = reason is NoValue.NOT_OVER and known_before is not None and is_over(day, by, known_before)
             late_by += is_late
             continue
@@ -139,6 +143,7 @@ def before_and_after(
         astride=None if astride == first_day else astride,
         without_before=dict(missing[0]),
         without_after=dict(missing[1]),
+        gaps=tuple(gaps),
         late_by=late_by,
     )
 

@@ -30,10 +30,30 @@ from wardline.errors import DocumentError, Problem, ProblemKind, Problems, did_y
 from wardline.measures.claims.claim import Claim, Declared, NotASize, Size, Way, goes_up, read_size, size_misfit
 from wardline.measures.declared.measure import Measure
 
-__all__ = ["CLAIM_KEYS", "NEW_CLAIMS", "claim_written", "claims_in", "read_claims", "with_claim_added"]
+__all__ = [
+    "CLAIM_KEYS",
+    "NEW_CLAIMS",
+    "claim_written",
+    "claims_in",
+    "problems_of_answers",
+    "read_claims",
+    "with_claim_added",
+]
 
 NEW_CLAIMS = "claims:\n"
 MEASURES_SHOWN = 6
+SOME_DAY = "2000-01-01"
+IF_NOT_ANSWERED = {
+    "claim": "…",
+    "said by": "…",
+    "where": "…",
+    "said on": SOME_DAY,
+    "direction": Way.LARGER.value,
+    "from": "0001-01-01",
+    "by": "9999-12-31",
+    "declared by": "…",
+    "declared on": SOME_DAY,
+}
 
 Written = Mapping[str, str]
 """The answers of a claim by the keys of CLAIM_KEYS, as they are written in a file."""
@@ -118,6 +138,16 @@ def claim_written(written: Written) -> str:
     entries.append(YamlEntry("declared", value=declared))
     text = write_yaml([YamlEntry("claims", items=(tuple(entries),))])
     return text.removeprefix(NEW_CLAIMS)
+
+
+def problems_of_answers(written: Written, measures: Mapping[str, Measure]) -> tuple[Problem, ...]:
+    """What is wrong with the answers so far, whatever those that are still to come will be."""
+    whole = {**IF_NOT_ANSWERED, "measure": min(measures, default="…"), **written}
+    try:
+        claims_in(parse_document(NEW_CLAIMS + claim_written(whole), ""), measures)
+    except DocumentError as error:
+        return error.problems
+    return ()
 
 
 def with_claim_added(text: str, written: Written, measures: Mapping[str, Measure], *, file: str) -> str:

@@ -15,7 +15,7 @@ from wardline.measures.claims.claim import Scale
 from wardline.measures.claims.mix_rivals import groups_of, standardised
 from wardline.measures.claims.recording_rivals import Looked, beside, is_gone, is_step
 from wardline.measures.claims.size_of_change import ChangeFound, NoChange, change_between
-from wardline.measures.declared.measure import Measure, ShareOfEvents, ShareWithin
+from wardline.measures.declared.measure import Measure, ShareLowered, ShareOfEvents, ShareWithin
 
 __all__ = ["CANCELLED", "GRADE", "counts_cancelled", "counts_grades", "more_cancelled", "more_graded_low"]
 
@@ -24,8 +24,8 @@ CANCELLED = "report_cancelled"
 
 
 def counts_grades(measure: Measure) -> bool:
-    """Whether a measure says how many gradings have some grades, as low."""
-    return isinstance(measure.counting, ShareOfEvents) and measure.counting.attribute == GRADE
+    """Whether a measure says how often children are graded low, or lower than before."""
+    return isinstance(measure.counting, ShareOfEvents | ShareLowered) and measure.counting.attribute == GRADE
 
 
 def counts_cancelled(measure: Measure) -> bool:

@@ -200,9 +200,8 @@ def in_the_window(looked: Looked) -> Iterator[RivalAnswer]:
     for rebase in looked.what_else.rebases.get(looked.measure.name, ()):
         if first < rebase.first <= last:
             yield RivalAnswer(Rival.REBASE, Says.CANNOT_TELL, rebase=rebase)
-    gaps = tuple(gap for gap in looked.what_else.gaps if gap[0] <= last and gap[1] >= first)
-    near = any(is_near(day) for gap in gaps for day in gap)
-    days = tuple(day for gap in gaps for day in gap)
+    days = tuple(day for gap in compared.gaps for day in gap)
+    near = any(map(is_near, days))
     yield RivalAnswer(Rival.GAP, Says.CANNOT_TELL if near else Says.NOT, days=days)
 
 

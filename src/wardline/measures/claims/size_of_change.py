@@ -25,6 +25,7 @@ from wardline.measures.claims.claim import Scale
 
 __all__ = [
     "CONFIDENCE",
+    "FEWEST_BEFORE",
     "ChangeFound",
     "ChangedSide",
     "NoChange",

@@ -17,6 +17,9 @@ from wardline.time_limits import same_period_a_year_before
 
 __all__ = ["regression", "season"]
 
+# How seldom chance makes a stretch as bad (or as good). Not as seldom as elsewhere: it counts only where the change is
+# gone without that stretch too.
+UNUSUAL = 0.2
 FEWEST_OF_SEASON = 2  # figures of the same months that are not alone
 
 
@@ -28,9 +31,11 @@ def regression(looked: Looked) -> RivalAnswer:
     stretch = change_between(last, looked.scale)
     if isinstance(without, NoChange) or isinstance(stretch, NoChange) or looked.found is None:
         return RivalAnswer(Rival.REGRESSION, Says.CANNOT_TELL)
-    was_bad = stretch.is_told(is_up=not looked.is_up)
+    went_up = stretch.distance > 0
+    was_bad = went_up is not looked.is_up and stretch.chance() < UNUSUAL
     gone = looked.found.is_told(is_up=looked.is_up) and not without.is_told(is_up=looked.is_up)
-    says = Says.AGAINST if was_bad and gone else Says.NOT
+    # Without the last figures it may also be gone because fewer are left to tell it by.
+    says = Says.NOT if not gone else Says.AGAINST if was_bad else Says.CANNOT_TELL
     return RivalAnswer(Rival.REGRESSION, says, change=without, beside=stretch)
 
 
@@ -56,7 +61,8 @@ def season(looked: Looked) -> RivalAnswer:
         return RivalAnswer(Rival.SEASON, Says.CANNOT_TELL)
     sign = 1 if looked.is_up else -1
     as_large = earlier.distance * sign >= GONE * abs(looked.found.distance)
-    against = looked.found.is_told(is_up=looked.is_up) and as_large and earlier.is_told(is_up=looked.is_up)
+    as_large = as_large and looked.found.is_told(is_up=looked.is_up)
+    against = as_large and earlier.is_told(is_up=looked.is_up)
     # A season that could be half of the change, and could be chance, is left open.
     says = Says.AGAINST if against else Says.CANNOT_TELL if as_large else Says.NOT
     return RivalAnswer(Rival.SEASON, says, change=earlier, days=tuple(sorted(season_days)))

@@ -50,7 +50,6 @@ class WhatElse:
     measures: Mapping[str, Measure]
     responses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     versions: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
-    gaps: tuple[tuple[date, date], ...] = ()
     rebases: Mapping[str, tuple[Rebase, ...]] = field(default_factory=dict)
     values: pl.DataFrame | None = None
 

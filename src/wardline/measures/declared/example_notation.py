@@ -97,19 +97,22 @@ def _occasions(text: str, keep: Callable[[NotedOccasion], None]) -> Iterator[Not
     if not lines:
         return
     number, line = lines[0]
-    header = _cells(line)
+    has_border = line.strip().startswith("|")
+    header = _cells(line, has_border)
     if error := _wrong_header(header):
         yield NotedLine(number, line, error)
         return
     for row, (number, line) in enumerate(lines[1:], start=1):
         try:
-            keep(_occasion(header, _cells(line), row))
+            keep(_occasion(header, _cells(line, has_border), row))
         except NotInNotation as error:
             yield NotedLine(number, line, error)
 
 
-def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+def _cells(line: str, has_border: bool) -> list[str]:
+    # Where the first line has a `|` on either side, so has every line, and these part no cells.
+    inner = line.strip().removeprefix("|").removesuffix("|") if has_border else line
+    return [cell.strip() for cell in inner.split("|")]
 
 
 def _wrong_header(header: list[str]) -> NotInNotation | None:

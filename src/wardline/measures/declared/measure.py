@@ -21,6 +21,7 @@ __all__ = [
     "PartOfPage",
     "ShareAgain",
     "ShareFilledIn",
+    "ShareLowered",
     "ShareMet",
     "ShareNotTold",
     "ShareOfEvents",
@@ -119,6 +120,19 @@ class ShareOfEvents:
 
 
 @dataclass(frozen=True)
+class ShareLowered:
+    """The share of cases with such an event in which a later one has a lower value of the attribute than an earlier.
+
+    `order` are the values, the highest first.
+    """
+
+    case_type: str
+    event: tuple[str, ...]
+    attribute: str
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ShareFilledIn:
     """The share of cases in which an attribute of the case, or of the child's person record, is filled in."""
 
@@ -152,6 +166,7 @@ Counting = (
     | ShareWithin
     | ShareAgain
     | ShareOfEvents
+    | ShareLowered
     | ShareFilledIn
     | WrittenLate
     | NotesWith

@@ -24,6 +24,7 @@ from wardline.measures.declared.measure import (
     NotesWith,
     ShareAgain,
     ShareFilledIn,
+    ShareLowered,
     ShareMet,
     ShareNotTold,
     ShareOfEvents,
@@ -169,6 +170,8 @@ def _counting(key: str, said: Any, case_type: str) -> Counting:
             return ShareAgain(case_type, said.after, said.again, said.within)
         case "share of events":
             return ShareOfEvents(case_type, said.event, said.attribute, said.values)
+        case "share lowered":
+            return ShareLowered(case_type, said.event, said.attribute, said.highest_first)
         case "filled in":
             return ShareFilledIn(case_type, said.case, said.person)
         case "written up late":

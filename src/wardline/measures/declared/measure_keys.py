@@ -40,6 +40,7 @@ COUNTED_BY = {
     "share within": "share_within",
     "share again": "share_again",
     "share of events": "share_of_events",
+    "share lowered": "share_lowered",
     "filled in": "filled_in",
     "written up late": "written_late",
     "notes with": "notes_with",
@@ -48,7 +49,8 @@ COUNTED_BY = {
 
 BETTER = {"larger": Wanted.LARGER, "smaller": Wanted.SMALLER, "neither": Wanted.NEITHER}
 NEEDED = {"linked children": Needs.LINKED_CHILDREN, "notes read": Needs.NOTES_READ}
-CHARTS = {kind.value.replace("′", "'"): kind for kind in ChartKind}
+OF_EVENTS = (ChartKind.T, ChartKind.G)  # of rare events, and not of periods
+CHARTS = {kind.value.replace("′", "'"): kind for kind in ChartKind if kind not in OF_EVENTS}
 RATES = ("investigator", "1,000 people")
 PERCENTS = ("50", "90")
 ALL = "all"  # `cases: all`
@@ -82,6 +84,17 @@ def _length(value: Any) -> str:
     if length.amount == 0:
         raise unfit(ProblemKind.NEVER_MET, "Nothing can follow within no time.", "Write a longer time.")
     return str(length)
+
+
+def _in_order(value: Any) -> Any:
+    values = as_list(value)
+    if len(values) < 2 or any(values.count(one) > 1 for one in values):
+        raise unfit(
+            ProblemKind.NEVER_MET,
+            "Nothing could ever be lower here.",
+            "Write each value once, the highest first: `[high, medium, low]`.",
+        )
+    return values
 
 
 Events = Annotated[tuple[TextAsWritten, ...], OneOrMore]
@@ -132,6 +145,14 @@ class ShareOfEventsKeys(Keys):
     values: Events
 
 
+class ShareLoweredKeys(Keys):
+    """The cases in which a later event has a lower value than an earlier one; the highest value stands first."""
+
+    event: Events
+    attribute: TextAsWritten
+    highest_first: Annotated[tuple[TextAsWritten, ...], BeforeValidator(_in_order)] = Field(alias="highest first")
+
+
 class FilledInKeys(Keys):
     """An attribute of the case, or of the child's person record."""
 
@@ -177,6 +198,7 @@ class MeasureKeys(Keys):
     share_within: ShareWithinKeys | None = Field(None, alias="share within")
     share_again: ShareAgainKeys | None = Field(None, alias="share again")
     share_of_events: ShareOfEventsKeys | None = Field(None, alias="share of events")
+    share_lowered: ShareLoweredKeys | None = Field(None, alias="share lowered")
     filled_in: FilledInKeys | None = Field(None, alias="filled in")
     written_late: Events | None = Field(None, alias="written up late")
     notes_with: TextAsWritten | None = Field(None, alias="notes with")

@@ -14,6 +14,7 @@ from wardline.measures.declared.measure import (
     NotesWith,
     ShareAgain,
     ShareFilledIn,
+    ShareLowered,
     ShareMet,
     ShareNotTold,
     ShareOfEvents,
@@ -87,8 +88,14 @@ def _counted(measure: Measure, obligation: Obligation | None) -> str:
                 f"The share of {_events(event)} events whose {name} is {or_list(values)}, out of those whose {name} is "
                 "filled in."
             )
+        case ShareLowered(case_type, event, attribute, order):
+            name = name_in_words(attribute)
+            return (
+                f"The share of {_plural(case_type)} with {_events(event)} in which a later {name} is lower than an "
+                f"earlier one; from the highest they are {and_list(order)}."
+            )
         case ShareFilledIn(case_type, attribute, person):
-            field = f"the {name_in_words(attribute or person or '')}"
+            field = f"‘{name_in_words(attribute or person or '')}’"
             whose = "of the case" if person is None else "in the child's person record"
             return f"The share of {_plural(case_type)} in which {field} {whose} is filled in."
         case WrittenLate(case_type, event):
@@ -122,7 +129,7 @@ def _better(measure: Measure) -> str:
 
 
 def _duty(name: str, obligation: Obligation | None) -> str:
-    return f"`{name}`" if obligation is None else quoted(" ".join(obligation.title.split()))
+    return f"the obligation {f'`{name}`' if obligation is None else quoted(' '.join(obligation.title.split()))}"
 
 
 def _events(names: tuple[str, ...]) -> str:

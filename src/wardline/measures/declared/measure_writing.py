@@ -20,6 +20,7 @@ from wardline.measures.declared.measure import (
     NotesWith,
     ShareAgain,
     ShareFilledIn,
+    ShareLowered,
     ShareMet,
     ShareNotTold,
     ShareOfEvents,
@@ -95,6 +96,10 @@ def _counting(counting: Counting) -> tuple[str, Any]:
         case ShareOfEvents(_, event, attribute, values):
             return "share of events", _flow(
                 {"event": _list(event), "attribute": _text(attribute), "values": _list(values)}
+            )
+        case ShareLowered(_, event, attribute, order):
+            return "share lowered", _flow(
+                {"event": _list(event), "attribute": _text(attribute), "highest first": _list(order)}
             )
         case ShareFilledIn(_, attribute, person):
             return "filled in", _flow({"case": _text(attribute or "")} if person is None else {"person": _text(person)})

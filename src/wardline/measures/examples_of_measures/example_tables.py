@@ -23,6 +23,7 @@ from wardline.measures.declared.measure import (
     MeasureExample,
     ShareAgain,
     ShareFilledIn,
+    ShareLowered,
     ShareOfEvents,
     ShareWithin,
     WrittenLate,
@@ -245,7 +246,7 @@ def _events_named(measure: Measure) -> set[str]:
     match measure.counting:
         case ShareWithin(start=first, then=second) | ShareAgain(after=first, again=second):
             return {*first, *second}
-        case ShareOfEvents(event=names) | WrittenLate(event=names):
+        case ShareOfEvents(event=names) | ShareLowered(event=names) | WrittenLate(event=names):
             return set(names)
     return {"began", "done"} if measure.obligation else set()
 

@@ -16,6 +16,7 @@ from wardline.measures.declared.measure import (
     NotesWith,
     ShareAgain,
     ShareFilledIn,
+    ShareLowered,
     ShareMet,
     ShareNotTold,
     ShareOfEvents,
@@ -36,6 +37,7 @@ from wardline.measures.over_time.occasions_counted import occasions_counted, sha
 from wardline.measures.over_time.periods_counted import Days, PeriodsCounted, periods_counted
 from wardline.measures.over_time.records_counted import RecordsCounted
 from wardline.measures.over_time.shares_counted import share_rows
+from wardline.measures.over_time.values_lowered import cases_lowered
 from wardline.measures.over_time.waits_over_time import WAITED, wait_rows
 from wardline.obligations import RecordOf, ResolvedObligation
 from wardline.time_limits import PeriodLength, day_before, days_of_months
@@ -173,6 +175,8 @@ def _counted_of(measure: Measure, records: RecordsCounted) -> tuple[pl.DataFrame
             return cases_again(records, one), _able(records, one.case_type, first, second)
         case ShareOfEvents() as one:
             return events_with_value(records, one), _able(records, one.case_type, one.event)
+        case ShareLowered() as one:
+            return cases_lowered(records, one), _able(records, one.case_type, one.event)
         case WrittenLate() as one:
             return events_written_late(records, one), _able(records, one.case_type, one.event)
         case ShareMet() | ShareNotTold() | Wait() | NotesWith():
