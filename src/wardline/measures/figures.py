@@ -98,7 +98,7 @@ def every_count(value: object) -> Iterator[Count]:
     if isinstance(value, Count):
         yield value
     elif isinstance(value, Point):
-        for number in (value.numerator, value.denominator):
+        for number in (value.numerator, value.denominator, value.value if value.denominator is None else None):
             if number is not None:
                 yield Count(Counted.MEASURED, round(number))
     elif is_dataclass(value) and not isinstance(value, type):

@@ -11,6 +11,7 @@ from wardline.measures import MeasureOverTime, MeasuresOverTime
 from wardline.measures.charts import Meaning
 from wardline.measures.declared.measure import PartOfPage
 from wardline.reports.charts_in_words import RULES_OF_SIGNALS, false_signals_in_words
+from wardline.reports.claim_on_page import claim_on_page
 from wardline.reports.measure_on_page import MeasureOnPage, measure_on_page
 from wardline.reports.measures_in_figures import measures_in_figures
 from wardline.reports.measures_in_short import can_show
@@ -45,11 +46,18 @@ def better(report: Report) -> dict[str, Any]:
     over_time = report.figures.over_time
     if over_time is None or not over_time.measures:
         return {"better": None, "parts_of_measures": ()}
+    claims = [
+        claim_on_page(one, f"claim-{at}", is_made_up=report.is_made_up_data)
+        for at, one in enumerate(report.figures.claims, 1)
+    ]
+    claimed = {one.claim.measure for one in report.figures.claims}
+    others = [one for one in _most_important(over_time.measures) if one.measure.name not in claimed]
     shown = [
         measure_on_page(one, f"measure-{at}", is_made_up=report.is_made_up_data)
         for at, one in enumerate(over_time.measures, 1)
     ]
-    first = _most_important(over_time.measures)[:MOST_CHARTS]
+    first = others[: max(0, MOST_CHARTS - len(claims))]
+    in_figures = [*(one for one in over_time.measures if one.measure.name in claimed), *first]
     return {
         "better": {
             "summary": _summary(over_time),
@@ -58,9 +66,14 @@ def better(report: Report) -> dict[str, Any]:
                 measure_on_page(one, f"better-{at}", is_made_up=report.is_made_up_data)
                 for at, one in enumerate(first, 1)
             ],
-            "table": measures_in_figures(first, "The same in figures"),
+            "claims": [
+                claim_on_page(one, f"better-claim-{at}", is_made_up=report.is_made_up_data)
+                for at, one in enumerate(report.figures.claims[:MOST_CHARTS], 1)
+            ],
+            "table": measures_in_figures(in_figures, "The same in figures"),
             "note": false_signals_in_words(over_time.false_signals),
         },
+        "claims": claims,
         "parts_of_measures": _by_part(shown),
         "measures_not_given": _not_given(over_time),
         "rules_of_signals": RULES_OF_SIGNALS,

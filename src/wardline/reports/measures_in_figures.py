@@ -63,6 +63,8 @@ def whole_in_words(whole: WholePeriod | None, unit: FigureUnit) -> str:
         return NO_FIGURE[whole.no_value] if whole.no_value is not None else NOTHING
     if whole.share is not None:
         return in_words(whole.share)
+    if whole.many is not None:
+        return as_number(whole.many)
     return value_in_words(whole.value, unit)
 
 

@@ -57,7 +57,8 @@ def test_the_average_the_limits_and_the_months_are_written_beside_it():
     words = words_of(drawn(chart))
     assert words.count("trial limit") == 2
     assert {f"{chart.points[0].limits.centre:.0%}", "50%", "60%"} <= set(words)
-    assert ["Apr", "Jul", "Oct", "Jan"] == [one for one in words if len(one) == 3 and one.isalpha()][:4]
+    named = [one for one in words if len(one) == 3 and one.isalpha()]
+    assert named[:3] == ["May", "Jul", "Sep"] and "Jan" in named
     assert ["2021", "2022"] == [one for one in words if re.fullmatch(r"20\d\d", one)]
 
 

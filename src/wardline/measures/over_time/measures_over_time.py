@@ -46,14 +46,15 @@ class WholePeriod:
     """A measure over the whole period of the dive, by one choice of entries.
 
     `value` is a share of one, a rate, a count or a wait in seconds, with its 95 % interval; None: see `no_value`.
-    `share` is there for a share: its numerator and denominator. `if_all_met` and `if_none_met` are the shares if all
-    that cannot be told had been met, or none of it.
+    `share` is there for a share: its numerator and denominator; `many` for a count. `if_all_met` and `if_none_met` are
+    the shares if all that cannot be told had been met, or none of it.
     """
 
     value: float | None
     low: float | None
     high: float | None
     share: Share | None
+    many: Count | None
     not_told: Count
     if_all_met: float | None
     if_none_met: float | None
@@ -173,6 +174,7 @@ def _whole(rows: pl.DataFrame, measure: Measure, entries: Entries) -> WholePerio
         row["low"],
         row["high"],
         _share(measure, (row["numerator"], row["denominator"])) if has_share else None,
+        Count(_counted(measure), round(row["value"])) if _is_count(measure) and row["value"] is not None else None,
         Count(_counted(measure), row["not_told"] or 0),
         row["if_all_met"],
         row["if_none_met"],
@@ -185,6 +187,10 @@ def _share(measure: Measure, counts: tuple[float, float] | None) -> Share | None
         return None
     part, whole = (Count(_counted(measure), round(one)) for one in counts)
     return Share(part, whole)
+
+
+def _is_count(measure: Measure) -> bool:
+    return measure.shown is Shown.VALUE and not isinstance(measure.counting, Wait)
 
 
 def _counted(measure: Measure) -> Counted:
