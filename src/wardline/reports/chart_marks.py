@@ -90,10 +90,11 @@ def text(
     strong: bool = False,
     faint: bool = False,
     turned: bool = False,
+    edged: bool = False,
 ) -> str:
-    """A line of text that stands on `y`, with a white edge so that a line behind it does not cut it."""
+    """A line of text that stands on `y`; `edged`: with a white edge, so that a line behind it does not cut it."""
     weight = ' font-weight="bold"' if strong else ""
     fill = f' fill="{GREY}"' if faint else ""
     at = f'transform="translate({place(x)} {place(y)}) rotate(-90)"' if turned else f'x="{place(x)}" y="{place(y)}"'
-    edge = f'paint-order="stroke" stroke="{PAPER}" stroke-width="3" stroke-linejoin="round"'
-    return f'<text {at} text-anchor="{anchor}"{weight}{fill} {edge}>{escape(words)}</text>'
+    edge = f' paint-order="stroke" stroke="{PAPER}" stroke-width="3" stroke-linejoin="round"' if edged else ""
+    return f'<text {at} text-anchor="{anchor}"{weight}{fill}{edge}>{escape(words)}</text>'

@@ -108,9 +108,9 @@ def _absent(plot: Plot) -> Iterator[str]:
         yield hatched(left, plot.top, right, plot.bottom)
         middle, words = (plot.top + plot.bottom) / 2, in_short(absent)
         if text_width(words, plot.format.size) + 8 < right - left:
-            yield text((left + right) / 2, middle + 4, words, anchor="middle", strong=True)
+            yield text((left + right) / 2, middle + 4, words, anchor="middle", strong=True, edged=True)
         else:
-            yield text((left + right) / 2 + 4, middle, words, anchor="middle", strong=True, turned=True)
+            yield text((left + right) / 2 + 4, middle, words, anchor="middle", strong=True, turned=True, edged=True)
 
 
 def _upright(plot: Plot, flags: Sequence[tuple[date, str]]) -> Iterator[str]:
@@ -121,7 +121,7 @@ def _upright(plot: Plot, flags: Sequence[tuple[date, str]]) -> Iterator[str]:
         x, y = plot.left + at * plot.step, 10.0 + ROW * row
         yield line("from here", f"M{place(x)} {place(y - 8)}V{place(plot.bottom)}")
         is_right = x + text_width(words, plot.format.size) + 6 > plot.format.width - 10
-        yield text(x - 5 if is_right else x + 5, y + 2, words, anchor="end" if is_right else "start")
+        yield text(x - 5 if is_right else x + 5, y + 2, words, anchor="end" if is_right else "start", edged=True)
 
 
 def _target(plot: Plot, target: float | None) -> Iterator[str]:

@@ -102,8 +102,8 @@ def test_the_story_tells_all_of_it_to_whoever_does_not_see_the_picture():
     assert said == (
         "XmR chart, trial limits, by month, April 2021 to December 2022: 21 months with a figure. The latest figure, "
         "of December 2022, is 55. Average 52; trial limits 41.1 to 62.9 at the latest figure. Trial limits drawn from "
-        "12 months, April 2021 to March 2022. Not screened. 8 months in a row, from May 2022 to December 2022, lie above "
-        "the average: an improvement. The target is 60."
+        "12 months, April 2021 to March 2022. Not screened. 8 months in a row, from May 2022 to December 2022, lie "
+        "above the average: an improvement. The target is 60."
     )
     assert "There is no signal." in story(chart([50]), NUMBER)
 

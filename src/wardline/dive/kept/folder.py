@@ -21,6 +21,7 @@ __all__ = [
     "CHILDREN_TO_CHECK",
     "FINDINGS_OUTSIDE_PERIOD_TABLE",
     "FINDINGS_TABLE",
+    "MEASURES_TABLE",
     "RECORD_FAULTS_TABLE",
     "REPORT",
     "SPREADSHEET",
@@ -32,6 +33,7 @@ __all__ = [
 
 FINDINGS_TABLE = "findings.parquet"
 FINDINGS_OUTSIDE_PERIOD_TABLE = "findings_outside_period.parquet"
+MEASURES_TABLE = "measures.parquet"
 RECORD_FAULTS_TABLE = "record_faults.parquet"
 REPORT = "report.html"
 SPREADSHEET = "tables.ods"
