@@ -6,7 +6,14 @@ import re
 from tests.architecture.repository import LIBRARY, library_trees
 
 # Drawings are SVG, which is measured and not laid out.
-DRAWS = {"reports/wait_picture.py", "reports/step_picture.py", "reports/funnel_picture.py", "reports/drawing.py"}
+DRAWS = {
+    "reports/wait_picture.py",
+    "reports/step_picture.py",
+    "reports/drawing.py",
+    "reports/chart_picture.py",
+    "reports/funnel_picture.py",
+    "reports/small_chart.py",
+}
 TAG = re.compile(
     r"</?(a|b|p|div|span|table|tr|td|th|ul|ol|li|dl|dt|dd|h[1-6]|section|article|figure|em|strong|br)\b[^<]*>"
 )
@@ -27,6 +34,9 @@ SAYS_NUMBERS = {
     "reports/what_if_in_words.py": "occasions under a limit that nobody has set, which no table of a dive holds",
     "reports/children_to_open.py": "how many more cases of a child there are than are named",
     "reports/standards_at_a_glance.py": "how many standards there are",
+    "reports/chart_scale.py": "the figures and lines of a chart: shares, rates and times, which are no counts",
+    "reports/charts_in_words.py": "how many months a chart has, and how many charts show a signal",
+    "reports/getting_better.py": "how many measures there are",
     "reports/telling.py": "how many obligations have one answer, and how many more there are than are named",
 }
 

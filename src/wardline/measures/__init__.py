@@ -25,7 +25,6 @@ from wardline.measures.figures import (
     every_count,
 )
 from wardline.measures.five_areas import MOST_NOT_TOLD, AreaFigures, NoFigure, is_fair
-from wardline.measures.halves import Direction, Halves
 from wardline.measures.headlines import AllStandards, HeadlineFigures, Silence, WrittenUp
 from wardline.measures.joining import Join
 from wardline.measures.left_aside import LeftAside
@@ -35,6 +34,12 @@ from wardline.measures.measured_tables import MeasuredTables
 from wardline.measures.needing_attention import Attention
 from wardline.measures.never_judged import NeverJudged, WhyNeverJudged, never_judged
 from wardline.measures.outcomes import OutcomeCounts
+from wardline.measures.over_time.measures_over_time import (
+    MeasureOverTime,
+    MeasuresOverTime,
+    WholePeriod,
+    measures_over_time,
+)
 from wardline.measures.published_counts import (
     MOST_DIFFERENCE,
     PublishedCount,
@@ -83,7 +88,6 @@ __all__ = [
     "Count",
     "Counted",
     "CountedTable",
-    "Direction",
     "Elapsed",
     "FaultKind",
     "FaultsFound",
@@ -91,7 +95,6 @@ __all__ = [
     "ForToday",
     "GroupBeside",
     "GroupsBeside",
-    "Halves",
     "HeadlineFigures",
     "InTheWay",
     "Join",
@@ -101,7 +104,9 @@ __all__ = [
     "ListCounts",
     "ListsForToday",
     "LowerGroup",
+    "MeasureOverTime",
     "MeasuredTables",
+    "MeasuresOverTime",
     "NeverJudged",
     "NoFigure",
     "ObligationFigures",
@@ -130,6 +135,7 @@ __all__ = [
     "ToldStep",
     "WaitCurve",
     "Waits",
+    "WholePeriod",
     "WhyNeverJudged",
     "WrittenUp",
     "can_be_told",
@@ -144,6 +150,7 @@ __all__ = [
     "list_by_child",
     "lists_for_today",
     "lowered_grades",
+    "measures_over_time",
     "never_judged",
     "pieces_held",
     "position_on_scale",

@@ -11,6 +11,7 @@ from wardline.measures.can_be_told import CanTell, can_be_told, count_answers
 from wardline.measures.cases_told import CaseTold, cases_told
 from wardline.measures.children_found import ChildrenFound, children_found
 from wardline.measures.children_to_check import ListCounts, count_children
+from wardline.measures.claims.answers import ClaimAnswer
 from wardline.measures.comparisons import GroupsBeside
 from wardline.measures.figures import Count
 from wardline.measures.five_areas import AreaFigures, five_areas
@@ -20,6 +21,7 @@ from wardline.measures.left_aside import LeftAside, left_aside
 from wardline.measures.measured_tables import MeasuredTables
 from wardline.measures.needing_attention import Attention, most_needing_attention
 from wardline.measures.outcomes import OutcomeCounts, count_findings
+from wardline.measures.over_time.measures_over_time import MeasuresOverTime
 from wardline.measures.published_counts import PublishedCount, published_counts
 from wardline.measures.questions_raised import Question, questions_and_groups
 from wardline.measures.records_at_hand import RecordsAtHand
@@ -60,6 +62,8 @@ class Figures:
     record_faults: FaultsFound
     reading: tuple[ReadingCount, ...]  # file by file
     rows_read: tuple[RowsRead, ...]  # system by system
+    over_time: MeasuresOverTime | None = None  # None: the dive was made before it kept measures
+    claims: tuple[ClaimAnswer, ...] = ()  # in the order of their file
 
 
 def figures_of(
@@ -68,12 +72,15 @@ def figures_of(
     reading: Sequence[ReadingCount] = (),
     published: Mapping[str, Mapping[str, int]] | None = None,
     compared_by: Sequence[str] | None = None,
+    over_time: MeasuresOverTime | None = None,
+    claims: Sequence[ClaimAnswer] = (),
 ) -> Figures:
     """Count everything.
 
     `reading` is what reading counted of each file. `published` are the force's own numbers of cases, by case type and
     month (`2024-04`). `compared_by` are the case attributes by which groups are compared (None: those that hold only
-    yes and no, and those in `COMPARED_BY`).
+    yes and no, and those in `COMPARED_BY`). `over_time` are the measures with their charts, where
+    the dive keeps any, and `claims` what the records say to its claims.
     """
     counted = count_findings(tables)
     headlines = tuple(headline_figures(tables, counted, standard) for standard in tables.standards)
@@ -111,4 +118,6 @@ def figures_of(
         answers=count_answers(found["can_tell"]),
         reading=tuple(reading),
         rows_read=rows_read(reading),
+        over_time=over_time,
+        claims=tuple(claims),
     )

@@ -13,6 +13,7 @@ from enum import Enum
 from math import sqrt
 
 from wardline.measures.chance import NORMAL_95
+from wardline.measures.charts.series import Point
 from wardline.measures.row_filters import RowFilter
 
 __all__ = ["FEWEST_FOR_A_PERCENTAGE", "FEWEST_TO_COMPARE", "Count", "Counted", "Percentile", "Share", "every_count"]
@@ -36,6 +37,7 @@ class Counted(Enum):
     OBLIGATION = "obligation"
     KIND = "kind of them"
     GROUP = "group of occasions"
+    MEASURED = "what a measure counts"
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,10 @@ def every_count(value: object) -> Iterator[Count]:
     """Every count in a value, however deep it lies: what a page made from it may show as a number."""
     if isinstance(value, Count):
         yield value
+    elif isinstance(value, Point):
+        for number in (value.numerator, value.denominator, value.value if value.denominator is None else None):
+            if number is not None:
+                yield Count(Counted.MEASURED, round(number))
     elif is_dataclass(value) and not isinstance(value, type):
         for one in fields(value):
             yield from every_count(getattr(value, one.name))

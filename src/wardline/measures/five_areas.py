@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from wardline.measures.figures import FEWEST_FOR_A_PERCENTAGE, Count, Counted
-from wardline.measures.halves import Halves, halves, judged_occasions
-from wardline.measures.measured_tables import MeasuredTables, may_be_counted, occasions_of
+from wardline.measures.measured_tables import MeasuredTables, may_be_counted
 from wardline.measures.outcomes import CountedFindings, OutcomeCounts
 from wardline.obligations import Owner, ResolvedObligation, Standing, Topic
 
@@ -50,7 +49,6 @@ class AreaFigures:
     silence: NoFigure | None
     item: ResolvedObligation | None = None
     outcomes: OutcomeCounts | None = None
-    halves: Halves | None = None
     protecting: Count = NO_STEPS
     not_fair: Count = NO_STEPS
 
@@ -91,8 +89,7 @@ def _area(tables: MeasuredTables, counted: CountedFindings, area: Topic) -> Area
     if not fair:
         return _silent(counted, area, (*protecting, *others), of_steps)
     item = fair[0]
-    parts = halves(occasions_of(item), judged_occasions(tables, item), tables.period)
-    return AreaFigures(area, None, item, counted.of(item), parts, *of_steps)
+    return AreaFigures(area, None, item, counted.of(item), *of_steps)
 
 
 def _silent(
@@ -102,4 +99,4 @@ def _silent(
         return AreaFigures(area, NoFigure.NO_OCCASION)
     outcomes = counted.of(happened[0])
     why = NoFigure.TOO_FEW if _tells_enough(outcomes) else NoFigure.TOO_MANY_NOT_TOLD
-    return AreaFigures(area, why, happened[0], outcomes, None, *of_steps)
+    return AreaFigures(area, why, happened[0], outcomes, *of_steps)

@@ -13,7 +13,6 @@ import polars as pl
 from wardline.findings import Outcome
 from wardline.measures.chance import effective_size
 from wardline.measures.figures import Count, Counted, Share
-from wardline.measures.halves import Halves, halves, judged_occasions
 from wardline.measures.measured_tables import AT_THE_TIME, MeasuredTables, may_be_counted, occasions_of
 from wardline.measures.outcomes import CountedFindings, OutcomeCounts
 from wardline.measures.row_filters import RowFilter
@@ -70,7 +69,6 @@ class HeadlineFigures:
     last_day: date | None = None
     waits: Waits | None = None  # of the judged; None without a time limit
     share: Share | None = None  # of the judged, with repeats of one child allowed for; None where nothing can be judged
-    halves: Halves | None = None
     written_up: WrittenUp | None = None  # None where no entry answers it, or where nothing can be judged
 
 
@@ -118,7 +116,7 @@ def headline_figures(tables: MeasuredTables, counted: CountedFindings, standard:
         .collect()
         .row(0, named=True)
     )
-    judged = judged_occasions(tables, item)
+    judged = _judged_occasions(tables, item)
     is_timed = item.obligation.time_limit is not None
     rests_on_an_entry = not isinstance(item.obligation, Never | Record)
     return HeadlineFigures(
@@ -134,7 +132,6 @@ def headline_figures(tables: MeasuredTables, counted: CountedFindings, standard:
         last_day=whole["last_day"],
         waits=waits_of(waiting, tables.occasions(waiting, *OF_WAITS).select(OF_WAITS).collect()) if is_timed else None,
         share=Share(outcomes.met, outcomes.judged, effective_size(judged)) if outcomes.judged else None,
-        halves=halves(rows, judged, tables.period),
         written_up=_written_up(tables, outcomes) if rests_on_an_entry and outcomes.judged else None,
     )
 
@@ -171,6 +168,13 @@ def all_standards(tables: MeasuredTables) -> AllStandards | None:
         cases=Count(Counted.CASE, found["cases"], not_met.counted_by("case_id")),
         children=Count(Counted.CHILD, found["children"], not_met.counted_by("child_id")),
     )
+
+
+def _judged_occasions(tables: MeasuredTables, item: ResolvedObligation) -> pl.DataFrame:
+    """The judged occasions of an obligation: `who` it is about, and `is_met`."""
+    rows = occasions_of(item).with_value("is_in_share", True)
+    is_met = (pl.col("outcome") == Outcome.MET.value).alias("is_met")
+    return tables.occasions(rows, "who").select("who", is_met).collect()
 
 
 def _person_systems(tables: MeasuredTables, rows: RowFilter) -> int:

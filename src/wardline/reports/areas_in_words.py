@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from wardline.measures import FEWEST_FOR_A_PERCENTAGE, MOST_NOT_TOLD, AreaFigures, Direction, Halves, NoFigure
+from wardline.measures import FEWEST_FOR_A_PERCENTAGE, MOST_NOT_TOLD, AreaFigures, NoFigure
 from wardline.obligations import Record, Topic
 from wardline.reports.figures_in_words import as_number, as_percent, with_noun
 from wardline.reports.headline import done_in_words
+from wardline.reports.measures_in_short import finding_of_obligation, small_chart_of_obligation
 from wardline.reports.page_tables import Column, Phrase, Table
 from wardline.reports.report import Report
 from wardline.reports.reports_of_missing import noun_of
@@ -25,29 +26,27 @@ SILENT = {
     NoFigure.NO_OCCASION: "No figure: none of this was owed in the records at hand.",
 }
 IN_PART = "In part only: what partners did is mostly not in these records."
-CHANGE = {
-    Direction.LARGER: "larger",
-    Direction.SMALLER: "smaller",
-    Direction.NO_CLEAR_DIFFERENCE: "no clear difference",
-}
 
 
 def areas_table(report: Report) -> Table:
     """A row for each area."""
     rows = tuple(
-        (_capital(one.area.value), _line(one), _change(one.halves) if one.halves is not None else "–")
-        for one in report.figures.areas
+        (_capital(one.area.value), _line(report, one), _over_time(report, one, f"area-{at}"))
+        for at, one in enumerate(report.figures.areas, 1)
     )
     return Table(
         caption="The inspectorate's five areas, in the light of the records",
-        columns=(Column("Area"), Column("What the records show"), Column("Earlier part, then later")),
+        columns=(Column("Area"), Column("What the records show"), Column("Over time")),
         rows=rows,
     )
 
 
-def _line(found: AreaFigures) -> tuple[Phrase, ...]:
+def _line(report: Report, found: AreaFigures) -> tuple[Phrase, ...]:
     if found.silence is None:
-        said = [*_share(found), *([Phrase(f" {_not_fair(found)}")] if found.not_fair else [])]
+        assert found.item is not None, "an area with a figure has an obligation"
+        change = finding_of_obligation(report, found.item)
+        said = [*_share(found), *([Phrase(f" {change}")] if change else [])]
+        said += [Phrase(f" {_not_fair(found)}")] if found.not_fair else []
     else:
         said = [Phrase(SILENT.get(found.silence) or _unfair(found))]
     if found.area is Topic.PARTNERSHIP_WORKING:
@@ -86,8 +85,9 @@ def _not_fair(found: AreaFigures) -> str:
     return f"For {which} here a figure would not be fair."
 
 
-def _change(halves: Halves) -> str:
-    return f"{as_percent(halves.earlier)}, then {as_percent(halves.later)}: {CHANGE[halves.direction]}"
+def _over_time(report: Report, found: AreaFigures, name: str) -> str:
+    item = found.item if found.silence is None else None
+    return "no chart" if item is None else small_chart_of_obligation(report, item, name) or "no chart"
 
 
 def _capital(text: str) -> str:

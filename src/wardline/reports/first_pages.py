@@ -10,6 +10,7 @@ from wardline.reports.attention import attention_in_words
 from wardline.reports.by_obligation import first_in_full
 from wardline.reports.can_tell_in_short import can_tell_in_short
 from wardline.reports.case_in_words import cases_in_words
+from wardline.reports.getting_better import better
 from wardline.reports.headline import headlines
 from wardline.reports.questions import questions_in_words
 from wardline.reports.record_tables import difference_in_words
@@ -43,10 +44,11 @@ def first_pages(report: Report) -> dict[str, Any]:
         "questions": questions_in_words(report),
         "most_questions": MOST_QUESTIONS,
         "not_shown": what_is_not_shown(report),
-        # Page two: a case of each standard
+        # Page two: is it getting better
+        **better(report),
+        # Page three: a case, and how long it took
         "cases_told": cases_in_words(report)[:MOST_CASES_TOLD],
         "key_of_lines": KEY,
-        # Page three: how long it took
         "waited": first_in_full(report),
         # Page four: the other standards, and how far to rely on it
         "all_standards": all_in_a_sentence(report),

@@ -6,17 +6,7 @@ from dataclasses import dataclass
 
 from wardline.english import quoted
 from wardline.findings import Outcome
-from wardline.measures import (
-    FEWEST_TO_COMPARE,
-    Direction,
-    Halves,
-    HeadlineFigures,
-    OutcomeCounts,
-    Share,
-    Silence,
-    Waits,
-    WrittenUp,
-)
+from wardline.measures import HeadlineFigures, OutcomeCounts, Share, Silence, Waits, WrittenUp
 from wardline.obligations import Never, Record, ResolvedObligation
 from wardline.reports.figures_in_words import (
     as_figure,
@@ -29,19 +19,13 @@ from wardline.reports.figures_in_words import (
     with_noun,
     without_a_response,
 )
+from wardline.reports.measures_in_short import change_in_sentence, measure_of
 from wardline.reports.page_tables import Phrase
 from wardline.reports.report import Report, StandardInReport
 from wardline.reports.reports_of_missing import children_reported, is_reports_of_missing, noun_of, sent_or_there
 from wardline.reports.wording import date_in_words, duration, duration_short, outcome_words
 
-__all__ = ["HOW_HALVED", "Fact", "Headline", "change_in_sentence", "done_in_words", "headlines"]
-
-HOW_HALVED = (
-    "A period is cut in two at the start of the month that is nearest to its middle. We say that the parts differ only "
-    f"where each has {FEWEST_TO_COMPARE} or more occasions that we can judge and their 95% intervals, which allow for "
-    "repeats of one child, do not overlap. The comparison does not show why they differ, or whether things are done "
-    "differently or only recorded differently."
-)
+__all__ = ["Fact", "Headline", "done_in_words", "headlines"]
 
 
 @dataclass(frozen=True)
@@ -107,7 +91,7 @@ def _sentence(
         )
         subject = f"It was {done_in_words(item)}"
     further = [waits_in_sentence(figures.waits)] if figures.waits is not None else []
-    further.append(change_in_sentence(figures.halves))
+    further.append(change_in_sentence(measure_of(report, item)))
     rest = "".join(f" {one}" for one in further if one)
     return (Phrase(f"{opening} "), *_share_in_words(subject, item, outcomes), *([Phrase(rest)] if rest else []))
 
@@ -142,19 +126,6 @@ def _share_in_words(subject: str, item: ResolvedObligation, outcomes: OutcomeCou
         Phrase(f"{as_number(outcomes.met)} of the {as_number(outcomes.judged)}", is_strong=True),
         Phrase(f" {nouns} we can judge{percent}.{f' {rest[0].upper()}{rest[1:]}.' if rest else ''}"),
     )
-
-
-def change_in_sentence(halves: Halves | None) -> str:
-    """`From 1 April 2024 on it was 61%, before that 50%: a larger share. …`; nothing where too few are compared."""
-    if halves is None:
-        return ""
-    later, earlier = as_percent(halves.later), as_percent(halves.earlier)
-    said = f"From {date_in_words(halves.later_from)} on it was {later}, before that {earlier}"
-    if halves.direction is Direction.NO_CLEAR_DIFFERENCE:
-        return f"{said}: no clear difference."
-    share, more = ("a larger", "more") if halves.direction is Direction.LARGER else ("a smaller", "less")
-    shown = f"These figures do not show whether {more} was done in time, or {more} was written down."
-    return f"{said}: {share} share. {shown}"
 
 
 def _between(report: Report, figures: HeadlineFigures) -> str:

@@ -14,8 +14,8 @@ from wardline.reports.by_obligation import obligations_by_standard
 from wardline.reports.case_in_words import RULE_OF_CASES
 from wardline.reports.children_to_open import ORDER, children_to_open_first
 from wardline.reports.first_pages import first_pages
+from wardline.reports.getting_better import HOW_CHARTED
 from wardline.reports.groups_in_words import HOW_FUNNELS_ARE_DRAWN, groups_in_words
-from wardline.reports.headline import HOW_HALVED
 from wardline.reports.page_tables import inputs_table, reading_table, standards_table
 from wardline.reports.questions import HOW_COMPARED, RULES
 from wardline.reports.record_tables import faults_table, not_judged_table, reconcile_table, rejects_table
@@ -74,7 +74,7 @@ def _shown(report: Report) -> dict[str, Any]:
         "how_funnels_are_drawn": HOW_FUNNELS_ARE_DRAWN,
         "children": children_to_open_first(report),
         "order_of_children": ORDER,
-        "how_halved": HOW_HALVED,
+        "how_charted": HOW_CHARTED,
         "rule_of_areas": RULE_OF_AREAS,
         "rule_of_cases": RULE_OF_CASES,
         "rule_of_attention": ATTENTION_RULE,

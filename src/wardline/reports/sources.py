@@ -22,6 +22,10 @@ __all__ = [
 ]
 
 MOST_LIMITS = 6  # named for one kind of basis on page one
+NO_MEASURES = (
+    "Whether it is getting better: this dive keeps no measures over time. Make it again with this version of Wardline "
+    "to have them."
+)
 LEADERSHIP = "Leadership, and much of working with partners, cannot be judged from records."
 ON_PAGE_ONE = 1  # of what the standards leave to an audit; the rest is in the method
 
@@ -83,6 +87,8 @@ def what_is_not_shown(report: Report) -> list[str]:
         LEADERSHIP,
         "No record found does not mean that nothing was done, and a record does not prove that it was.",
     ]
+    if report.figures.over_time is None or not report.figures.over_time.measures:
+        said.append(NO_MEASURES)
     waiting = sum(item.standing is Standing.ASSUMED for item in report.obligations)
     if waiting:
         said.append(

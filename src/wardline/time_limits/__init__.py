@@ -6,14 +6,7 @@ A `Calendar` holds what is local: the force's time zone and its nation's bank ho
 
 from wardline.time_limits.as_at import NotATime, read_as_at
 from wardline.time_limits.bank_holidays import NATIONS, UnknownNation, bank_holidays, first_and_last_year, nation_called
-from wardline.time_limits.calendars import (
-    Calendar,
-    LocalTime,
-    NoHolidays,
-    UnknownZone,
-    day_before,
-    month_start_nearest_to_the_middle,
-)
+from wardline.time_limits.calendars import Calendar, LocalTime, NoHolidays, UnknownZone, day_before
 from wardline.time_limits.columns import (
     age_column,
     deadline_column,
@@ -130,7 +123,6 @@ __all__ = [
     "local_time_column",
     "minute_numbers",
     "moment_in_days",
-    "month_start_nearest_to_the_middle",
     "nation_called",
     "next_day_if_earlier_column",
     "period_after",

@@ -131,16 +131,6 @@ def day_before(day: date) -> date:
     return day if day == date.min else day - DAY
 
 
-def month_start_nearest_to_the_middle(first: date, last: date) -> date | None:
-    """The first of a month by which the days from `first` to `last`, both included, fall into two parts as alike as
-    can be: of two as near the earlier, none where no month starts after the first day and by the last.
-    """
-    starts = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, MONTHS + 1)]
-    within = [start for start in starts if first < start <= last]
-    middle = (first.toordinal() + last.toordinal() + 1) / 2
-    return min(within, key=lambda start: abs(start.toordinal() - middle), default=None)
-
-
 @cache
 def _zone(name: str) -> ZoneInfo:
     try:

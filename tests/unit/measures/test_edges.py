@@ -1,6 +1,6 @@
 """Where a measure begins to count and where it stops: on each edge, just before it and just after it."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import polars as pl
 import pytest
@@ -8,7 +8,6 @@ import pytest
 from tests.unit.reports.made_up import ATTEND, START, finding, tables
 from wardline.events import CASES
 from wardline.measures.comparisons import attributes_compared, by_attribute, by_time_of_day
-from wardline.measures.halves import halves
 from wardline.measures.lowered_grades import late_downgrades
 from wardline.measures.measured_tables import occasions_of
 
@@ -142,29 +141,3 @@ def judged(*days):
     """So many judged on a local day, of which so many are met, each of another child: (day, judged, met)."""
     rows = [(day, at < met, f"{day}/{at}") for day, many, met in days for at in range(many)]
     return pl.DataFrame(rows, schema={"day": pl.Date, "is_met": pl.Boolean, "who": pl.String}, orient="row")
-
-
-def test_the_first_day_of_the_later_part_belongs_to_it_and_the_day_before_does_not():
-    period = (date(2024, 4, 20), date(2024, 5, 10))
-    rows = judged((date(2024, 4, 30), 10, 4), (date(2024, 5, 1), 20, 5))
-    found = halves(occasions_of(ATTEND), rows, period)
-    assert found.later_from == date(2024, 5, 1)
-    assert [one.value for one in (found.earlier.part, found.earlier.whole)] == [4, 10]
-    assert [one.value for one in (found.later.part, found.later.whole)] == [5, 20]
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "cut"),
-    [
-        (date(2024, 4, 1), date(2025, 3, 31), date(2024, 10, 1)),
-        (date(2024, 1, 1), date(2024, 3, 31), date(2024, 2, 1)),  # February is nearer than March by a day
-        (date(2024, 4, 1), date(2024, 4, 30), None),
-        (date(2024, 4, 1), date(2024, 5, 1), date(2024, 5, 1)),
-        (date(2024, 3, 31), date(2024, 5, 1), date(2024, 4, 1)),  # April and May are as near
-        (date(2024, 11, 15), date(2025, 2, 14), date(2025, 1, 1)),
-    ],
-)
-def test_a_period_is_cut_at_the_start_of_the_month_nearest_to_its_middle(first, last, cut):
-    rows = judged((first, 10, 5), (last, 10, 5))
-    found = halves(occasions_of(ATTEND), rows, (first, last))
-    assert (None if found is None else found.later_from) == cut

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.reports.drawn import drawn_report
 from tests.unit.reports.made_up import ATTEND, HANDOVER, INTERVIEW, NOT_CLOSED, finding, respond, tables
 from wardline.measures import NoFigure, figures_of
 from wardline.obligations import Owner, Standing, Topic
@@ -87,7 +86,7 @@ def test_a_fifth_that_we_cannot_tell_is_still_fair():
 )
 def test_why_there_is_no_figure(findings, obligations, silence):
     one = areas(findings, obligations)[Topic.INITIAL_RESPONSE]
-    assert (one.silence, one.halves) == (silence, None)
+    assert one.silence is silence
 
 
 def test_what_others_owe_and_what_is_asked_are_no_figure_of_the_force():
@@ -96,11 +95,3 @@ def test_what_others_owe_and_what_is_asked_are_no_figure_of_the_force():
     asked = replace(STRATEGY, standing=Standing.ASKED)
     assert areas(found(asked, 40, wait=5), (asked,))[Topic.PARTNERSHIP_WORKING].silence is NoFigure.NOTHING_OWED
     assert HANDOVER.standing is Standing.ASSUMED
-
-
-def test_the_halves_are_those_of_the_step():
-    figures = drawn_report(400).figures
-    initial = figures.areas[0]
-    assert initial.item is figures.headlines[0].item
-    # To the last digit, although it was reckoned twice: the same dive gives the same bytes.
-    assert initial.halves == figures.headlines[0].halves is not None

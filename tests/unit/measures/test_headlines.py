@@ -20,7 +20,7 @@ from tests.unit.reports.made_up import (
     respond,
     tables,
 )
-from wardline.measures import Between, Count, Counted, Share, every_count
+from wardline.measures import Count, Counted, Share, every_count
 from wardline.measures.figures import Percentile
 from wardline.measures.headlines import (
     AllStandards,
@@ -120,18 +120,9 @@ def test_its_waits_are_those_of_the_judged_where_none_was_called_off_later(a_yea
     assert a_year.waits.nine_in_ten == Percentile(90, timedelta(minutes=60), whole)
 
 
-def test_its_halves_are_those_of_the_period(a_year):
-    middle = date(2024, 10, 1)
-    earlier, later = (OF_JUDGED.where(one) for one in (Between("day", None, middle), Between("day", middle)))
-    assert a_year.halves.later_from == middle
-    assert a_year.halves.earlier == share(9, 10, earlier, a_year.halves.earlier.effective)
-    assert a_year.halves.later == share(7, 10, later, a_year.halves.later.effective)
-
-
 def test_its_share_and_its_parts_allow_for_repeats_of_one_child(a_year):
     """The 20 judged are of 5 children, ten of them of one; all of autumn is of that one."""
     assert 9.9 < a_year.share.effective < 10.1
-    assert a_year.halves.later.effective == 1
     apart = [finding(case=f"compact:{at}", child=f"compact:p{at}", wait=5) for at in range(3)]
     assert headline(apart).share.effective is None
     unnamed = [finding(case=f"compact:{at}", child=None, wait=5) for at in range(3)]
@@ -161,20 +152,12 @@ def test_when_entries_were_written_is_never_said_where_it_is_said_of_none_that_i
     assert found.written_up.share.part.value == written_after.count(0)
 
 
-def test_without_a_period_the_halves_are_those_of_the_judged():
-    fates = ["cannot_tell", *["met"] * 10, *["missed"] * 10, "cannot_tell"]
-    found = headline([finding(at=days(19 + at), outcome=fate) for at, fate in enumerate(fates)], period=None)
-    assert found.halves.later_from == date(2024, 5, 1)
-    assert (found.halves.earlier.fraction, found.halves.later.fraction) == (1, 0)
-    assert (found.first_day, found.last_day) == (date(2024, 4, 20), date(2024, 5, 11))
-
-
 def test_where_nothing_can_be_judged_nothing_is_said_of_when_it_was_written():
     found = headline(
         [finding(outcome="cannot_tell", reason="record_gap"), finding(outcome="not_yet_due", counted=False)]
     )
     assert (found.silence, found.outcomes.occasions.value, found.outcomes.judged.value) == (None, 2, 0)
-    assert (found.written_up, found.halves, found.waits.whole.value) == (None, None, 0)
+    assert (found.written_up, found.waits.whole.value) == (None, 0)
 
 
 def test_without_a_time_limit_there_are_no_waits_and_nothing_is_written_up():
@@ -186,7 +169,7 @@ def test_without_a_time_limit_there_are_no_waits_and_nothing_is_written_up():
 def test_what_began_at_no_time_lies_on_no_day():
     found = headline([finding(NOT_CLOSED, case=f"compact:{at}", at=None) for at in range(20)], (NOT_CLOSED,))
     assert (found.outcomes.met.value, found.cases.value) == (20, 20)
-    assert (found.first_day, found.last_day, found.halves) == (None, None, None)
+    assert (found.first_day, found.last_day) == (None, None)
 
 
 def test_a_standard_without_an_occasion_is_silent_and_says_who_would_have_spoken():

@@ -21,13 +21,14 @@ from tests.unit.reports.made_up import (
     respond,
     with_figures,
 )
+from tests.unit.reports.measured import measured_report
 from wardline.events import CASES, EVENTS
 from wardline.measures import Count, Counted, NeverJudged, RejectKind, WhyNeverJudged
 from wardline.obligations import Standing, Topic
 from wardline.reports.areas_in_words import areas_table
 from wardline.reports.can_tell_in_short import can_tell_in_short
 from wardline.reports.case_in_words import cases_in_words
-from wardline.reports.sources import sources_in_short
+from wardline.reports.sources import sources_in_short, what_is_not_shown
 from wardline.reports.standards_at_a_glance import asked_at_a_glance
 from wardline.reports.step_picture import LEFT, RIGHT
 from wardline.reports.today_in_words import list_for_today
@@ -151,7 +152,7 @@ def test_each_area_has_a_line_in_the_words_of_its_kind():
     assert shown["Investigation"][0] == (
         "A case is not closed while the child is missing: not recorded as happening in 12 of 12 cases (100%)."
     )
-    assert shown["Leadership"] == ("Cannot be judged from records.", "–")
+    assert shown["Leadership"] == ("Cannot be judged from records.", "no chart")
 
 
 def test_partnership_working_is_shown_in_part_whatever_its_figure():
@@ -179,11 +180,18 @@ def test_a_protective_step_without_a_fair_figure_is_not_passed_over_in_silence()
     )
 
 
-def test_the_halves_stand_beside_the_area():
-    made = drawn_report(2000)
-    (earlier, later) = made.figures.areas[0].halves.earlier, made.figures.areas[0].halves.later
-    shown = areas_table(made).rows[0][2]
-    assert shown == f"{earlier.fraction:.0%}, then {later.fraction:.0%}: no clear difference"
+def test_the_small_chart_of_the_step_stands_beside_its_area_with_its_finding_in_words():
+    made = measured_report(400)
+    _, words, chart = areas_table(made).rows[0]
+    assert said(words).endswith("More often since August 2024 (improvement).")
+    assert "<svg" in chart and "Police sent in time: more often since August 2024" in chart
+    assert areas_table(made).rows[4][2] == areas_table(drawn_report(400)).rows[0][2] == "no chart"
+
+
+def test_a_dive_without_measures_says_so_on_its_first_page():
+    sentence = "Whether it is getting better: this dive keeps no measures over time."
+    assert [one.startswith(sentence) for one in what_is_not_shown(drawn_report(60))].count(True) == 1
+    assert not any(one.startswith(sentence) for one in what_is_not_shown(measured_report(60)))
 
 
 # ONE CASE, TOLD

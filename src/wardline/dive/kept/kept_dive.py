@@ -31,9 +31,11 @@ from wardline.measures import (
     Figures,
     ListsForToday,
     MeasuredTables,
+    MeasuresOverTime,
     NeverJudged,
     figures_of,
     lowered_grades,
+    measures_over_time,
     never_judged,
 )
 from wardline.measures.claims import Claim, ClaimAnswer
@@ -239,7 +241,23 @@ class KeptDive:
     def figures(self) -> Figures:
         """Every figure of the dive; counted once."""
         with self.readable():
-            return figures_of(self.tables, reading=self.manifest.rows, published=self.force.reconcile)
+            return figures_of(
+                self.tables,
+                reading=self.manifest.rows,
+                published=self.force.reconcile,
+                over_time=self.measures_over_time,
+                claims=self.claim_answers,
+            )
+
+    @cached_property
+    def measures_over_time(self) -> MeasuresOverTime | None:
+        """The measures with their charts; None where the dive was made before it kept a table of measures."""
+        if not (self.folder / MEASURES_TABLE).is_file():
+            return None
+        with self.readable():
+            measures = self.settings.measures
+            left_out = measures_left_out(measures, self.tables)
+            return measures_over_time(self._table(MEASURES_TABLE).collect(), measures, left_out=left_out)
 
     @cached_property
     def lists_for_today(self) -> ListsForToday:

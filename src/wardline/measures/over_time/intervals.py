@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from wardline.measures.chance import NORMAL_95, STUDENT_OF_ONE
+from wardline.measures.chance import NORMAL_95
 
 __all__ = ["effective_column", "poisson_columns", "wilson_columns"]
 
@@ -50,12 +50,11 @@ def poisson_columns(counts: pl.Series) -> tuple[pl.Series, pl.Series]:
 
 
 def _student(freedom: pl.Expr) -> pl.Expr:
-    """`chance._student` for a column."""
-    z = NORMAL_95
-    by_expansion = (
-        z
-        + (z**3 + z) / (4 * freedom)
-        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
-        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * freedom**3)
-    )
-    return pl.when(freedom == 1).then(STUDENT_OF_ONE).otherwise(by_expansion)
+    """The quantile of 97.5 % of Student's t for a column of degrees of freedom."""
+
+    def quantiles(column: pl.Series) -> pl.Series:
+        from scipy.special import stdtrit
+
+        return pl.Series(stdtrit(column.to_numpy(), 1 - IN_EACH_TAIL))
+
+    return freedom.map_batches(quantiles, return_dtype=pl.Float64, is_elementwise=True)

@@ -1,0 +1,147 @@
+"""The second page and the section with every measure: what stands there, in which order, and what is said of it."""
+
+import csv
+import re
+from io import StringIO
+from urllib.parse import unquote
+
+import pytest
+
+from tests.unit.reports.drawn import drawn_report
+from tests.unit.reports.made_up import as_rows, with_figures
+from tests.unit.reports.measured import AGAIN, FOUND, HALF, LATE, REPORTS, SENT, measured_report, over_time
+from wardline.measures.over_time.measures_table import NoValue
+from wardline.reports import report_page
+from wardline.reports.chart_scale import FigureUnit
+from wardline.reports.chart_tables_in_words import chart_csv_link, figures_table
+from wardline.reports.getting_better import better
+from wardline.reports.headline import headlines
+from wardline.reports.measures_in_figures import NO_FIGURE
+
+
+@pytest.fixture(scope="module")
+def shown():
+    return better(measured_report(400))
+
+
+def of(shown, measure):
+    every = [one for part in shown["parts_of_measures"] for one in part.measures]
+    (one,) = [one for one in every if one.title == measure.title]
+    return one
+
+
+def test_the_second_page_has_three_charts_those_with_a_signal_first(shown):
+    assert [one.title for one in shown["better"]["charts"]] == [SENT.title, LATE.title, FOUND.title]
+    assert [one.meaning for one in shown["better"]["charts"]] == ["improvement", "concern", ""]
+
+
+def test_its_first_sentence_says_how_many_measures_show_what(shown):
+    assert shown["better"]["summary"] == (
+        "Of 7 measures, 1 shows an improvement: “Police sent in time”; 1 shows a concern: “Entries written up late”; "
+        "4 show no sign of a change at the latest figure; 1 has too few figures to tell."
+    )
+
+
+def test_how_many_charts_there_are_and_how_many_chance_would_mark_is_said(shown):
+    said = r"This dive draws 8 charts\. By chance alone about \d of them would show a signal; 3 do\."
+    assert re.match(said, shown["better"]["note"])
+
+
+def test_every_measure_is_there_what_changed_for_children_first(shown):
+    parts = [(part.heading, [one.title for one in part.measures]) for part in shown["parts_of_measures"]]
+    assert parts == [
+        ("What changed for children", ["Children found within 8 hours"]),
+        ("What was done", ["Police sent in time", "How long half waited for police"]),
+        ("What is recorded", ["Reason for the risk level recorded", "Entries written up late", "Ethnicity recorded"]),
+        ("Demand", ["Reports of missing children"]),
+    ]
+    assert f"“{AGAIN.title}”: it is given once" in shown["measures_not_given"]
+
+
+def test_beside_a_chart_stand_its_signal_the_shares_before_and_since_its_target_and_what_cannot_be_told(shown):
+    words = " ".join(of(shown, SENT).words)
+    assert "8 months in a row, from August 2024 to March 2025, lie above the average: an improvement." in words
+    assert re.search(r"Before August 2024 it was [\d,]+ of [\d,]+ \(52%\), from then on \d+ of \d+ \(63%\)\.", words)
+    assert "The target is 80%. As things are it will hardly ever be met." in words
+    assert "We cannot tell for 182 more. If none of these had been met, or all, it would be 53% to 58%." in words
+
+
+def test_no_signal_is_no_proof_that_nothing_changed(shown):
+    assert "That does not prove that nothing changed" in of(shown, FOUND).words[0]
+
+
+def test_below_a_chart_stand_the_whole_period_both_ways_of_counting_and_how_it_could_look_better(shown):
+    further = " ".join(of(shown, SENT).further)
+    assert re.search(r"Over the whole period: [\d,]+ of [\d,]+ \(56%\) \(95% interval 54% to 58%\)\.", further)
+    assert re.search(r"Counting only what was written at the time: [\d,]+ of [\d,]+ \(53%\)\.", further)
+    assert "Trial limits drawn from 12 months, April 2023 to March 2024. Not screened." in further
+    assert further.endswith("How it could look better without being better: a grade that is lowered gives more time.")
+
+
+def test_a_gap_is_said_in_words_too(shown):
+    assert "No figure for January 2024 to February 2024: nothing was recorded" in " ".join(of(shown, FOUND).further)
+
+
+def test_the_chart_of_what_was_written_at_the_time_stands_where_it_is_another(shown):
+    assert of(shown, SENT).at_the_time is not None and of(shown, FOUND).at_the_time is None
+
+
+def test_the_same_in_figures_has_both_ends_of_what_cannot_be_told(shown):
+    first, *_ = as_rows(shown["better"]["table"])
+    assert first["Measure"] == SENT.title
+    assert (first["Average of the chart"], first["Cannot tell"]) == ("53%", "182")
+    assert first["If none, or all, of these had been met"] == "53% to 58%"
+    waits = [one for one in as_rows(shown["all_in_figures"]) if one["Measure"] == HALF.title]
+    assert re.fullmatch(r"1 h \d\d", waits[0]["Whole period"])
+
+
+def test_the_figures_of_a_chart_are_a_table_with_a_row_for_each_period():
+    (found,) = [one for one in over_time().measures if one.measure is FOUND]
+    rows = as_rows(figures_table(found.chart, unit=FigureUnit.SHARE, title=FOUND.title))
+    assert len(rows) == 24
+    assert rows[9]["Figure"] == "–" and rows[9]["What it is"].startswith("Nothing was recorded")
+    assert re.fullmatch(r"\d+ of \d+", rows[0]["Of how many"])
+    assert re.fullmatch(r"\d+% to \d+%", rows[0]["Limits"])
+
+
+def test_the_same_figures_are_a_csv_file_inside_the_page_to_the_last_digit():
+    (found,) = [one for one in over_time().measures if one.measure is SENT]
+    link = chart_csv_link(found.chart, is_made_up=True)
+    assert link.startswith("data:text/csv;charset=utf-8,")
+    rows = list(csv.DictReader(StringIO(unquote(link.partition(",")[2]))))
+    assert [float(one["value"]) for one in rows] == [one.point.value for one in found.chart.points]
+    assert {one["records"] for one in rows} == {"made-up data"}
+    assert rows[-1]["meaning"] == "improvement"
+    assert "made-up" not in chart_csv_link(found.chart, is_made_up=False)
+
+
+def test_the_headline_says_what_its_chart_shows_and_not_why():
+    (first, *_) = headlines(measured_report(400))
+    said = "".join(one.words for one in first.sentence)
+    assert said.endswith(
+        "Over time: more often since August 2024. That is an improvement in the records; they do not show why."
+    )
+    assert "Over time" not in "".join(one.words for one in headlines(drawn_report(400))[0].sentence)
+
+
+def test_a_dive_without_measures_has_neither_the_page_nor_the_section():
+    page = report_page(drawn_report(60))
+    assert 'id="better"' not in page and 'id="over-time"' not in page
+    empty = report_page(with_figures(drawn_report(60), over_time=over_time(measures=())))
+    assert 'id="better"' not in empty
+
+
+def test_pictures_have_ids_of_their_own():
+    page = report_page(measured_report(400))
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+
+
+def test_a_measure_that_is_neither_better_nor_worse_is_no_improvement(shown):
+    assert of(shown, REPORTS).meaning == ""
+    assert of(shown, REPORTS).in_short == "no sign of a change since July 2024"
+
+
+def test_every_reason_for_no_figure_has_words():
+    assert set(NO_FIGURE) == set(NoValue)
