@@ -1,4 +1,4 @@
-"""Measure the engine, a whole dive, the simulation and the reading of times.
+"""Measure the engine, a whole dive, the simulation, the measures and the reading of times.
 
 `python -m tests.performance.bench [--part PART] [--events N]`.
 
@@ -27,12 +27,18 @@ from tests.performance.diving import dived, force_of, what_was_dived
 from tests.performance.figures import Figure, page_with, table_of
 from tests.performance.large_log import EVENTS_PER_CASE
 from tests.performance.making_up import FEWER, made_up, what_was_made_up
+from tests.performance.many_findings import what_was_counted
 from tests.performance.times_by_polars import what_was_read
 
 CORES = 2
 ROOT = Path(__file__).parents[2]
+<<<<<<< HEAD
 CHECKING, DIVE, SIMULATING, TIMES, CLAIMED = "checking", "dive", "simulating", "times", "claims"
 PARTS = (CHECKING, DIVE, SIMULATING, TIMES, CLAIMED)
+=======
+CHECKING, DIVE, SIMULATING, MEASURES, TIMES = "checking", "dive", "simulating", "measures", "times"
+PARTS = (CHECKING, DIVE, SIMULATING, MEASURES, TIMES)
+>>>>>>> counting
 DIVES_AT_MOST = 3  # into the small force
 SERIES = 1_000  # of each kind that is claimed about
 
@@ -63,6 +69,8 @@ def main() -> None:
                 told = _what_was_checked(asked.events, asked.runs)
             elif part == DIVE:
                 found, told = _dive(Path(folder), asked.forces or Path(folder), asked.events, asked.runs)
+            elif part == MEASURES:
+                found, told = what_was_counted(Path(folder), asked.events, asked.runs, CORES)
             elif part == TIMES:
                 found, told = what_was_read(asked.runs)
             elif part == CLAIMED:

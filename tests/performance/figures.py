@@ -16,6 +16,7 @@ HEADINGS = {
     "checking": "A check of ten million events",
     "dive": "A whole dive into ten million events",
     "simulating": "Making up a force of ten million events",
+    "measures": "All measures of ten million findings",
     "times": "Reading times, beside Polars",
     "claims": "How often claims are confirmed",
 }

@@ -204,12 +204,12 @@ def what_was_counted(folder: Path, findings: int, runs: int, cores: int) -> tupl
         Figure("As a multiple of one group-by in plain Polars", f"{ratio:.2f}", "–", True),
         Figure("Memory for all measures, in gigabytes", f"{memory:.2f}", "–", True),
     ], (
-        f"{measures} measures (the share in time, the share that cannot be told, and the median and ninetieth-percentile "
-        f"wait of each of {OBLIGATIONS} obligations)\nof {findings:,} findings over five years, by month and over the "
-        f"whole period, by district and all together, of all entries and of\nthose written at the time: {rows:,} rows. "
-        "Beside it one group-by in plain Polars, by obligation, month and district, that counts\nwhat was met, judged and "
-        "not told, and the median of the waits that ended, without intervals and without those still waiting.\nTimes are "
-        f"the median of {runs} runs, each in a process of its own, reading from disk."
+        f"{measures} measures: the share in time, the share that cannot be told, and the median and the ninetieth "
+        f"percentile of the waits, of each of\n{OBLIGATIONS} obligations; of {findings:,} findings over five years, by "
+        "month and over the whole period, by district and all together, of all\nentries and of those written at the "
+        f"time: {rows:,} rows. Beside it one group-by in plain Polars, by obligation, month and district,\nthat counts "
+        "what was met, judged and not told, and the median of the waits that ended: without intervals and without "
+        f"those who\nstill wait. Times are the median of {runs} runs, each in a process of its own, reading from disk."
     )
 
 

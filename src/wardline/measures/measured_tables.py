@@ -1,5 +1,4 @@
-"""The tables whose rows are counted, lazily, with the columns that figures go by; nothing is read before it is asked
-for.
+"""The tables whose rows are counted, lazily, with the columns that figures go by: each is read when it is asked for.
 
 Findings are in the order of their obligations, so that the occasions of one obligation are a few row groups of the
 file: whoever goes through them obligation by obligation never holds more than the largest.
@@ -52,8 +51,7 @@ class MeasuredTables:
 
     `findings_outside_period`, with the same columns, is of what a list for today may hold; it is in no other figure.
     It may be by further versions of the standards: `obligations_for_today` holds all (left out: there is none further).
-
-    `population` and `investigators` (how many there were, by month: `2024-04`) are what rates may be counted by.
+    `population` and `investigators` (by month: `2024-04`) are what rates may be counted by.
     """
 
     obligations: tuple[ResolvedObligation, ...]

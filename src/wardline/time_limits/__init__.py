@@ -107,7 +107,6 @@ __all__ = [
     "first_day_counted",
     "in_days",
     "in_milliseconds",
-    "in_seconds",
     "in_words",
     "instant_column",
     "is_a_day_or_longer",

@@ -90,11 +90,6 @@ def _piece(amount: int, unit: str) -> str:
     return f"{amount} {unit}" if amount == 1 else f"{amount} {unit}s"
 
 
-def in_seconds(elapsed: timedelta) -> float:
-    """Elapsed time as a number of seconds."""
-    return elapsed.total_seconds()
-
-
 def seconds_long(seconds: float) -> timedelta:
     """Elapsed time of so many seconds, to the whole one."""
     return timedelta(seconds=round(seconds))

@@ -95,6 +95,7 @@ FORCES = [
     ("with_a_confirmation_of_an_unknown_obligation", K.UNKNOWN_NAME, 5, "Did you mean `england/missing-children/first"),
     ("with_a_limit_looser_than_a_statute", K.MISSING_KEY, 5, "looser than that of a statute (A made-up Act): 70 days"),
     ("with_a_count_of_no_month", K.UNREADABLE_TIME_SETTING, 4, "`April` is not a month"),
+    ("with_no_investigators_in_a_month", K.WRONG_VALUE, 4, "A whole number from 1 is expected here."),
     ("with_no_elapsed_time", K.LENGTH_OF_TIME, 4, "is not an elapsed time"),
     ("with_a_limit_for_an_unknown_obligation", K.UNKNOWN_NAME, 5, "Did you mean `england/missing-children/attend`?"),
     ("with_a_looser_limit_without_a_reason", K.MISSING_KEY, 5, "30 minutes, shipped 15 minutes"),

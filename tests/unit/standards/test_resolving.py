@@ -42,7 +42,7 @@ def test_only_force_nation_and_time_zone_are_required():
     plain = force()
     assert (plain.name, plain.nation, plain.zone) == ("A force", "England", "Europe/London")
     assert plain.written_up_later_after == timedelta(hours=2)
-    assert plain.limits == plain.confirmed == plain.reconcile == {}
+    assert plain.limits == plain.confirmed == plain.reconcile == plain.investigators == {}
     assert plain.calendar.nation == "England"
 
 
@@ -50,6 +50,7 @@ def test_every_setting_is_read():
     full = force(
         "population: 570000\noversight body: A commissioner\nwritten up later after: 90 minutes\n"
         "reconcile: {missing episode: {2024-04: 37, 2024-05: 41}}\n"
+        "investigators: {2024-04: 41, 2024-05: 40}\n"
         f"confirmed: {{{NAME}/first-grading: {{by: a superintendent, on: 2025-04-01}}}}\n"
         f"limits: {{{NAME}/attend: {{limit: 30 minutes, reason: roads}}, {NAME}/reviews: 8 hours}}\n"
     )
@@ -57,6 +58,7 @@ def test_every_setting_is_read():
     assert full.oversight_body == "A commissioner"
     assert full.written_up_later_after == timedelta(minutes=90)
     assert full.reconcile == {"missing episode": {"2024-04": 37, "2024-05": 41}}
+    assert full.investigators == {"2024-04": 41, "2024-05": 40}
     assert full.confirmed[f"{NAME}/first-grading"].on == date(2025, 4, 1)
     assert full.limits[f"{NAME}/attend"].reason == "roads"
     assert full.limits[f"{NAME}/reviews"].limit == Length(8, Unit.HOURS)

@@ -6,7 +6,15 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from wardline.time_limits import PeriodLength, is_over, last_of_period, period_start, period_start_column, periods_from
+from wardline.time_limits import (
+    PeriodLength,
+    days_of_months,
+    is_over,
+    last_of_period,
+    period_start,
+    period_start_column,
+    periods_from,
+)
 
 DAYS = [date(2023, 12, 1) + timedelta(days=at) for at in range(500)]
 
@@ -40,3 +48,9 @@ def test_weeks_begin_on_monday_and_quarters_in_april():
 def test_a_month_is_over_once_its_last_day_is_known():
     assert is_over(date(2024, 2, 1), PeriodLength.MONTH, date(2024, 3, 1))
     assert not is_over(date(2024, 2, 1), PeriodLength.MONTH, date(2024, 2, 29))
+
+
+def test_a_stretch_of_days_is_parts_of_months():
+    found = list(days_of_months(date(2024, 1, 30), date(2024, 3, 2)))
+    assert found == [(date(2024, 1, 1), 2), (date(2024, 2, 1), 29), (date(2024, 3, 1), 2)]
+    assert list(days_of_months(date(2024, 2, 5), date(2024, 2, 5))) == [(date(2024, 2, 1), 1)]

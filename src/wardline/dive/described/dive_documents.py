@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -75,6 +75,7 @@ def read_dive_documents(dive_file: Path) -> DiveDocuments:
     measures = problems.collect(lambda: _measures(dive, standards))
     if measures is not None:
         problems += _rebases_of_none(dive, measures)
+    claims = () if measures is None else problems.collect(lambda: _claims(dive, measures))
     claims = None if measures is None else problems.collect(lambda: _claims(dive, measures))
     problems += _without_files(dive, mappings)
     problems += _mapped_twice(dive, [mapping.system for mapping in mappings])
@@ -112,7 +113,7 @@ def _measures(dive: Dive, standards: Sequence[Standard]) -> tuple[MeasureSet, ..
     if dive.measures is None:
         return sets_beside(dict.fromkeys(standard.name for standard in standards))
     problems = Problems(DocumentError)
-    found = problems.collect_each(lambda name: look_up_measures(name, relative_to=dive.folder), dive.measures)
+    found = problems.collect_each(lambda place: _measure_set(dive, place), range(len(dive.measures)))
     names = [one.name for one in found]
     problems += [
         dive.document.problem(
@@ -126,6 +127,16 @@ def _measures(dive: Dive, standards: Sequence[Standard]) -> tuple[MeasureSet, ..
     ]
     problems.tell()
     return tuple(found)
+
+
+def _measure_set(dive: Dive, place: int) -> MeasureSet:
+    """A set that the dive file names. A name that nobody ships is a problem of the line that has it."""
+    names = dive.measures or ()
+    try:
+        return look_up_measures(names[place], relative_to=dive.folder)
+    except DocumentError as error:
+        where = dive.document.place(("measures", place))
+        raise DocumentError([one if one.where else replace(one, where=where) for one in error.problems]) from None
 
 
 def _rebases_of_none(dive: Dive, measures: Sequence[MeasureSet]) -> list[Problem]:

@@ -9,8 +9,7 @@ import polars as pl
 from wardline.events import attribute_types
 from wardline.findings.matching import fits, fits_but_for_empty
 from wardline.measures.declared.measure import CasesCounted, ChildrenCounted, ShareFilledIn
-from wardline.measures.over_time.counted_states import STATE_OF, CountedState, entry_is_late
-from wardline.measures.over_time.filled_in import is_filled_in
+from wardline.measures.over_time.counted_states import STATE_OF, CountedState, entry_is_late, is_filled_in
 from wardline.measures.over_time.measures_table import Entries
 from wardline.measures.over_time.records_counted import RecordsCounted
 from wardline.obligations import Condition, RecordOf

@@ -7,15 +7,17 @@ not owed, or of which a failing would not have shown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
 
 import polars as pl
 
 from wardline.measures.over_time.measures_table import Entries
 
-__all__ = ["GROUP", "STATE_OF", "CountedState", "entry_is_late", "seen_at_the_time"]
+__all__ = ["GROUP", "STATE_OF", "CountedState", "entry_is_late", "is_filled_in", "seen_at_the_time"]
 
 GROUP = "group."  # before the name of a split, as a column: the group that each belongs to
+NOT_FILLED_IN = ("", "unknown", "not stated")
 STATE_OF = {Entries.ALL: "all", Entries.AT_THE_TIME: "at_the_time"}  # the columns of states
 
 
@@ -42,3 +44,14 @@ def seen_at_the_time(state: pl.Expr, is_late: pl.Expr, otherwise: pl.Expr) -> pl
     """The state among the entries written at the time of what rests on one entry: `otherwise` where that was written
     up later, not told where nobody can say when it was written."""
     return pl.when(is_late).then(otherwise).when(is_late.is_null()).then(CountedState.NOT_TOLD.lit()).otherwise(state)
+
+
+def is_filled_in(column: str, schema: Mapping[str, pl.DataType]) -> pl.Expr:
+    """Whether the cell of a column says anything; never null. "Unknown" and "not stated" do not, "declined" does.
+
+    It is a part of rule 11 of docs/reference/meaning.md; the engines, and findings with them, state it on their own.
+    """
+    if not isinstance(schema[column], pl.String | pl.Categorical | pl.Enum):
+        return pl.col(column).is_not_null()
+    text = pl.col(column).cast(pl.String).str.strip_chars().str.to_lowercase()
+    return (~text.is_in(NOT_FILLED_IN)).fill_null(False)

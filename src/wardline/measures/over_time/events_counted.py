@@ -5,8 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from wardline.measures.declared.measure import ShareOfEvents, WrittenLate
-from wardline.measures.over_time.counted_states import STATE_OF, CountedState, entry_is_late
-from wardline.measures.over_time.filled_in import is_filled_in
+from wardline.measures.over_time.counted_states import STATE_OF, CountedState, entry_is_late, is_filled_in
 from wardline.measures.over_time.measures_table import Entries
 from wardline.measures.over_time.records_counted import RecordsCounted
 

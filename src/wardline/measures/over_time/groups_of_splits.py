@@ -73,9 +73,10 @@ class GroupsOfSplits:
     def _last_grades(self) -> tuple[pl.Series, tuple[str | None, ...]]:
         """The codes of the last known grades, case by case, and all grades that events have."""
         if GRADE not in self._of_cases:
-            last = self._graded().group_by("case_id", maintain_order=True).agg(pl.col("_grade").last())
+            graded = self._graded()
+            last = graded.group_by("case_id", maintain_order=True).agg(pl.col("_grade").last())
             of_cases = self.records.cases.select("case_id").join(last, on="case_id", how="left", maintain_order="left")
-            self._of_cases[GRADE] = _coded(of_cases["_grade"])
+            self._of_cases[GRADE] = _coded(of_cases["_grade"], graded["_grade"])
         return self._of_cases[GRADE]
 
     def _graded(self) -> pl.DataFrame:
@@ -127,9 +128,9 @@ def _went_by(graded: pl.DataFrame, limits: Mapping[str, LimitTable]) -> pl.DataF
     return found.group_by(by, maintain_order=True).agg(_went_by=pl.col("_grade").last())
 
 
-def _coded(labels: pl.Series) -> tuple[pl.Series, tuple[str | None, ...]]:
-    """The codes of labels, and the labels by their codes; the first is none."""
-    every = (None, *labels.drop_nulls().unique().sort())
+def _coded(labels: pl.Series, of: pl.Series | None = None) -> tuple[pl.Series, tuple[str | None, ...]]:
+    """The codes of labels, and all that occur (in `of`, where it is given) by their codes; the first is none."""
+    every = (None, *(labels if of is None else of).drop_nulls().unique().sort())
     return labels.to_frame("_label").select(_codes("_label", every)).to_series(), every
 
 

@@ -39,7 +39,7 @@ class Cells:
         many = len(self.labels)
         codes = pl.DataFrame({"_code": [0]}) if self.split is None else counted.select(_code=pl.col(CELL) % many)
         # By their names, and last what belongs to no group.
-        codes = codes.select(pl.col("_code").cast(pl.UInt32)).unique().sort((pl.col("_code") - 1) % many)
+        codes = codes.select(pl.col("_code").cast(pl.UInt32)).unique().sort(pl.col("_code") == 0, "_code")
         grid = codes.join(self.frame.with_row_index("_period"), how="cross")
         labels = pl.Series(self.labels, dtype=pl.String)
         grid = grid.with_columns(self.of(pl.col("_period"), pl.col("_code")), group=pl.lit(labels).gather("_code"))
