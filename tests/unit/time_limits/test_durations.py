@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from wardline.time_limits import NotAnElapsedTime, in_words, read_elapsed
+from wardline.time_limits import NotAnElapsedTime, in_seconds, in_words, read_elapsed, seconds_long
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,8 @@ def test_what_is_no_elapsed_time_is_told_with_what_to_write(text):
 def test_time_below_zero_has_no_words():
     with pytest.raises(AssertionError):
         in_words(timedelta(microseconds=-1))
+
+
+def test_seconds_become_elapsed_time_and_back():
+    assert seconds_long(5399.6) == timedelta(minutes=90)
+    assert in_seconds(timedelta(hours=1, minutes=30)) == 5400.0
