@@ -264,3 +264,12 @@ def test_children_who_come_again_in_other_months_are_seen_by_the_row_of_the_whol
     assert found.compared is not None and found.compared.repeats == pytest.approx(2.0)
     assert found.change is not None and alone.change is not None
     assert found.change.error == pytest.approx(alone.change.error * 2**0.5)
+
+
+def test_periods_of_another_length_are_told_in_place_of_the_chart():
+    odd = of_shares(0.6, 0.7).with_columns(
+        first_day=pl.when(pl.col("first_day") == date(2025, 4, 1)).then(date(2025, 4, 8)).otherwise("first_day")
+    )
+    found = answer(claim(SHARE), odd, [SHARE])
+    assert found.chart is not None and found.chart.chart is None
+    assert found.chart.refusal is not None and found.chart.refusal.startswith("Not every period is a month")
