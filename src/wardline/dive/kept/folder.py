@@ -21,6 +21,7 @@ __all__ = [
     "CHILDREN_TO_CHECK",
     "FINDINGS_OUTSIDE_PERIOD_TABLE",
     "FINDINGS_TABLE",
+    "MEASURES_TABLE",
     "RECORD_FAULTS_TABLE",
     "REPORT",
     "SPREADSHEET",
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 FINDINGS_TABLE = "findings.parquet"
+MEASURES_TABLE = "measures.parquet"
 FINDINGS_OUTSIDE_PERIOD_TABLE = "findings_outside_period.parquet"
 RECORD_FAULTS_TABLE = "record_faults.parquet"
 REPORT = "report.html"

@@ -16,6 +16,7 @@ from wardline.dive.kept.as_written import not_as_written
 from wardline.dive.kept.folder import (
     FINDINGS_OUTSIDE_PERIOD_TABLE,
     FINDINGS_TABLE,
+    MEASURES_TABLE,
     RECORD_FAULTS_TABLE,
     REPORT,
     SPREADSHEET,
@@ -35,6 +36,7 @@ from wardline.measures import (
     never_judged,
 )
 from wardline.measures.claims import Claim, ClaimAnswer
+from wardline.measures.over_time import MEASURES, MeasureLeftOut, measures_left_out
 from wardline.obligations import ResolvedObligation
 from wardline.standards import Force, Standard
 from wardline.time_limits import Calendar
@@ -122,7 +124,9 @@ class KeptDive:
     def answers_to(self, claims: Sequence[Claim]) -> tuple[ClaimAnswer, ...]:
         """What the records say to some claims about the measures of this dive."""
         with self.readable():
-            return answers_from_tables(claims, self.settings.measures, self.standards, self.tables)
+            return answers_from_tables(
+                claims, self.settings.measures, self.settings.charts, self.standards, self.measures, self.tables
+            )
 
     @property
     def report(self) -> Path:
@@ -206,7 +210,26 @@ class KeptDive:
             findings_outside_period=self.findings_outside_period,
             event_log=self.event_log,
             record_faults=self.record_faults,
+            population=self.force.population,
+            investigators=self.force.investigators,
         )
+
+    @property
+    def measures(self) -> pl.LazyFrame:
+        """Each measure by week, month, quarter and group: `wardline.measures.over_time.MEASURES`.
+
+        A dive that was made before there were measures holds none.
+        """
+        outputs = [one.name for one in self.manifest.outputs]  # empty while the dive is being made
+        if outputs and MEASURES_TABLE not in outputs:
+            return MEASURES.to_frame().lazy()
+        return self._table(MEASURES_TABLE)
+
+    @cached_property
+    def measures_left_out(self) -> tuple[MeasureLeftOut, ...]:
+        """The measures that this dive cannot give, and why."""
+        with self.readable():
+            return measures_left_out(self.settings.measures, self.tables)
 
     @cached_property
     def figures(self) -> Figures:
