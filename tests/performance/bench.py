@@ -32,13 +32,8 @@ from tests.performance.times_by_polars import what_was_read
 
 CORES = 2
 ROOT = Path(__file__).parents[2]
-<<<<<<< HEAD
-CHECKING, DIVE, SIMULATING, TIMES, CLAIMED = "checking", "dive", "simulating", "times", "claims"
-PARTS = (CHECKING, DIVE, SIMULATING, TIMES, CLAIMED)
-=======
-CHECKING, DIVE, SIMULATING, MEASURES, TIMES = "checking", "dive", "simulating", "measures", "times"
-PARTS = (CHECKING, DIVE, SIMULATING, MEASURES, TIMES)
->>>>>>> counting
+CHECKING, DIVE, SIMULATING, MEASURES, TIMES, CLAIMED = "checking", "dive", "simulating", "measures", "times", "claims"
+PARTS = (CHECKING, DIVE, SIMULATING, MEASURES, TIMES, CLAIMED)
 DIVES_AT_MOST = 3  # into the small force
 SERIES = 1_000  # of each kind that is claimed about
 

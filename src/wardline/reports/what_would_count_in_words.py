@@ -65,7 +65,7 @@ def _how_long(counts: WhatWouldCount) -> Iterator[str]:
         else:
             since = periods_in_words(needed.periods, counts.by)
             yield (
-                f"How long: {about}, a change of {size} is told {SURE} after {since}: ask on "
+                f"How long: {about}, a change of {size} is told {SURE} after {since}. Ask on "
                 f"{date_in_words(counts.told_on)}, and not before."
             )
     elif not counts.needed:

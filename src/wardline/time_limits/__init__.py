@@ -23,7 +23,6 @@ from wardline.time_limits.comparing import is_certainly_longer
 from wardline.time_limits.deadlines import deadline
 from wardline.time_limits.durations import (
     NotAnElapsedTime,
-    in_seconds,
     in_words,
     read_elapsed,
     read_seconds,

@@ -5,15 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-__all__ = [
-    "NotAnElapsedTime",
-    "in_seconds",
-    "in_words",
-    "read_elapsed",
-    "read_seconds",
-    "seconds_in_words",
-    "seconds_long",
-]
+__all__ = ["NotAnElapsedTime", "in_words", "read_elapsed", "read_seconds", "seconds_in_words", "seconds_long"]
 
 UNDER_A_MINUTE = "under a minute"
 UNITS = {

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from wardline.time_limits import NotAnElapsedTime, in_words, read_elapsed, read_seconds, seconds_in_words
+from wardline.time_limits import NotAnElapsedTime, in_words, read_elapsed, read_seconds, seconds_in_words, seconds_long
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,7 @@ def test_what_is_no_elapsed_time_is_told_with_what_to_write(text):
 def test_time_below_zero_has_no_words():
     with pytest.raises(AssertionError):
         in_words(timedelta(microseconds=-1))
+
+
+def test_seconds_become_elapsed_time_to_the_whole_one():
+    assert seconds_long(5399.6) == timedelta(minutes=90)

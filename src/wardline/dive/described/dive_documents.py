@@ -76,7 +76,6 @@ def read_dive_documents(dive_file: Path) -> DiveDocuments:
     if measures is not None:
         problems += _rebases_of_none(dive, measures)
     claims = () if measures is None else problems.collect(lambda: _claims(dive, measures))
-    claims = None if measures is None else problems.collect(lambda: _claims(dive, measures))
     problems += _without_files(dive, mappings)
     problems += _mapped_twice(dive, [mapping.system for mapping in mappings])
     problems += _judged_twice(dive, found)
@@ -155,6 +154,7 @@ def _rebases_of_none(dive: Dive, measures: Sequence[MeasureSet]) -> list[Problem
 
 
 def _claims(dive: Dive, measures: Sequence[MeasureSet]) -> tuple[Claim, ...]:
+    """The claims of the file that the dive file names; none without one."""
     if dive.claims is None:
         return ()
     return read_claims(dive.claims, {measure.name: measure for one in measures for measure in one.measures})

@@ -127,7 +127,9 @@ class KeptDive:
     def answers_to(self, claims: Sequence[Claim]) -> tuple[ClaimAnswer, ...]:
         """What the records say to some claims about the measures of this dive."""
         with self.readable():
-            return answers_from_tables(claims, self.settings.measures, self.standards, self.tables)
+            return answers_from_tables(
+                claims, self.settings.measures, self.settings.charts, self.standards, self.measures, self.tables
+            )
 
     @property
     def report(self) -> Path:

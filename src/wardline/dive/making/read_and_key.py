@@ -57,7 +57,8 @@ def documents_of(documents: DiveDocuments) -> list[Path]:
     further = [one.path for one in documents.further]
     claims = [] if dive.claims is None else [dive.claims]
     mappings = [source.mapping for source in dive.sources]
-    return [dive.file, dive.force, *documents.standard_files, *further, *mappings, *dive.measure_files, *claims]
+    named = [*dive.measure_files, *claims]
+    return [dive.file, dive.force, *documents.standard_files, *further, *mappings, *named]
 
 
 def export_files(reading: Reading) -> list[tuple[Path, str]]:
