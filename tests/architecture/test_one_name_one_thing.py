@@ -13,6 +13,7 @@ MOST_IN_ONE_ROOM = 0.20
 
 # Two modules may share a name where it is the same thing seen from two sides; the reason is given here.
 SAME_NAME_BECAUSE = {
+    "claim.py": "the command `claim`, and what a claim is",
     "coverage.py": "the command `coverage`, and what it asks for",
     "report.py": "the command `report`, and everything that the page of a report needs",
     "respond.py": "the same rule in each of the two engines, to be read side by side",

@@ -20,6 +20,7 @@ TAG = re.compile(
 NUMBER_WORDS = {"number", "count", "times", "percent"}
 SAYS_NUMBERS = {
     "reports/figures_in_words.py": "every figure passes through here",
+    "reports/claims_in_words.py": "how often a rule found a signal in one chart, which no table of a dive holds",
     "reports/page_tables.py": "how many rows of a table are shown",
     "reports/wording.py": "lengths of time, in their units",
     "reports/sources.py": "how many obligations rest on what: facts of the standards, not of the records",

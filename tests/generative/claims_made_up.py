@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from math import exp, log
 from random import Random
 
 from tests.unit.measures.claims.claimed import answer, cases, claim, rows, share, wait
 from wardline.measures.claims import ClaimAnswer, InShort, Size, SizeUnit, Way, goes_up
 from wardline.measures.declared.measure import Measure, Wait
-from wardline.time_limits import PeriodLength, period_after
+from wardline.time_limits import PeriodLength, days_in, period_after, periods_from
 
 __all__ = ["KINDS", "Confirmed", "Kind", "chosen_at_a_peak", "confirmed"]
 
+FIRST, MONTH, DAYS_OF_A_MONTH = date(2023, 1, 1), PeriodLength.MONTH, 365.25 / 12
 LAST_BEFORE = 3
 FEWEST_BEFORE_A_PEAK = 9
 Figure = tuple[float, float] | float
@@ -31,7 +33,7 @@ class Kind:
     measure: Measure
     way: Way
     size: Size
-    drawn: Callable[[Random, bool], Figure]  # whether the claimed change is in it
+    drawn: Callable[[Random, bool, int], Figure]  # whether the claimed change is in it; days of the month
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,8 @@ class Confirmed:
         return 3 * (0.25 / self.claims) ** 0.5
 
 
-def shares(level: float, points: float, of: int, apart: float = 0.0) -> Callable[[Random, bool], Figure]:
-    def drawn(rng: Random, is_changed: bool) -> Figure:
+def shares(level: float, points: float, of: int, apart: float = 0.0) -> Callable[[Random, bool, int], Figure]:
+    def drawn(rng: Random, is_changed: bool, days: int) -> Figure:
         mean = level + (points / 100 if is_changed else 0.0)
         if apart:
             mean = rng.betavariate(mean * apart, (1 - mean) * apart)
@@ -60,8 +62,8 @@ def shares(level: float, points: float, of: int, apart: float = 0.0) -> Callable
     return drawn
 
 
-def waits(seconds: float, fewer: float, of: int) -> Callable[[Random, bool], Figure]:
-    def drawn(rng: Random, is_changed: bool) -> Figure:
+def waits(seconds: float, fewer: float, of: int) -> Callable[[Random, bool, int], Figure]:
+    def drawn(rng: Random, is_changed: bool, days: int) -> Figure:
         middle = seconds - (fewer if is_changed else 0.0)
         each = sorted(exp(rng.gauss(log(middle), 1.0)) for _ in range(of))
         return (each[(of - 1) // 2] + each[of // 2]) / 2, of
@@ -69,9 +71,9 @@ def waits(seconds: float, fewer: float, of: int) -> Callable[[Random, bool], Fig
     return drawn
 
 
-def counts(a_month: float, per_cent: float, apart: float) -> Callable[[Random, bool], Figure]:
-    def drawn(rng: Random, is_changed: bool) -> Figure:
-        mean = a_month * (1 - per_cent / 100 if is_changed else 1.0)
+def counts(a_month: float, per_cent: float, apart: float) -> Callable[[Random, bool, int], Figure]:
+    def drawn(rng: Random, is_changed: bool, days: int) -> Figure:
+        mean = a_month * days / DAYS_OF_A_MONTH * (1 - per_cent / 100 if is_changed else 1.0)
         mean = rng.gammavariate(apart, mean / apart)
         return float(max(0, round(rng.gauss(mean, mean**0.5))))
 
@@ -88,7 +90,7 @@ KINDS = (
         shares(0.6, 10, 100, apart=60),
     ),
     Kind("shares of few", share(), Way.BETTER, Size(15, SizeUnit.POINTS), shares(0.4, 15, 20)),
-    Kind("waits", wait(), Way.BETTER, Size(900, SizeUnit.SECONDS), waits(3600, 900, 60)),
+    Kind("waits", wait(), Way.BETTER, Size(600, SizeUnit.SECONDS), waits(3600, 600, 60)),
     Kind("counts", cases(), Way.SMALLER, Size(15, SizeUnit.PERCENT), counts(200, 15, 80)),
 )
 
@@ -121,19 +123,19 @@ def _level(kind: Kind, figure: Figure) -> float:
 
 
 def _figures(kind: Kind, rng: Random, before: int, after: int, *, is_true: bool) -> list[Figure]:
-    return [kind.drawn(rng, is_true and at >= before) for at in range(before + after)]
+    days = [days_in(day, MONTH) for day in islice(periods_from(FIRST, date(2100, 1, 1), MONTH), before + after)]
+    return [kind.drawn(rng, is_true and at >= before, many) for at, many in enumerate(days)]
 
 
 def _answered(kind: Kind, figures: list[Figure], start: int) -> ClaimAnswer:
-    first = date(2023, 1, 1)
     said = claim(
         kind.measure,
         kind.way,
         kind.size,
-        first_day=period_after(first, PeriodLength.MONTH, start),
-        by=period_after(first, PeriodLength.MONTH, start),
+        first_day=period_after(FIRST, MONTH, start),
+        by=period_after(FIRST, MONTH, start),
     )
-    return answer(said, rows(kind.measure, figures, first=first), [kind.measure])
+    return answer(said, rows(kind.measure, figures, first=FIRST), [kind.measure])
 
 
 def _of(answers: list[ClaimAnswer]) -> Confirmed:

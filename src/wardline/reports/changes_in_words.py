@@ -11,6 +11,7 @@ __all__ = [
     "change_in_words",
     "difference_in_words",
     "figure_of_side",
+    "noun",
     "periods_in_words",
     "points",
     "size_in_words",
@@ -48,7 +49,7 @@ def figure_of_side(side: ChangedSide, scale: Scale, measure: Measure, by: Period
     if isinstance(measure.counting, CasesCounted) and measure.counting.per is not None:
         return f"{side.mean:.3g} for each {measure.counting.per}"
     many = side.mean * DAYS_OF[by]
-    return f"{many:,.0f} a {by.value}" if many >= TENTH else f"{many:.1f} a {by.value}"
+    return f"{many:,.0f} a {noun(by)}" if many >= TENTH else f"{many:.1f} a {noun(by)}"
 
 
 def size_in_words(size: Size | None) -> str:
@@ -76,9 +77,14 @@ def wait_in_words(seconds: float) -> str:
     return f"{seconds / MINUTE:.1f} minutes"
 
 
+def noun(by: PeriodLength) -> str:
+    """`month`."""
+    return by.value
+
+
 def periods_in_words(many: int, by: PeriodLength) -> str:
     """`3 months`, `1 week`."""
-    return f"{many} {by.value}{'' if many == 1 else 's'}"
+    return f"{many} {noun(by)}{'' if many == 1 else 's'}"
 
 
 def _from_nothing(end: float, scale: Scale) -> float:

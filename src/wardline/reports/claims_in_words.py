@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from wardline.english import and_list, quoted, times
 from wardline.measures.claims import POWER_ASKED, ClaimAnswer, InShort, Scale, Why
-from wardline.reports.changes_in_words import change_in_words, figure_of_side, periods_in_words, size_in_words
+from wardline.reports.changes_in_words import change_in_words, figure_of_side, noun, periods_in_words, size_in_words
 from wardline.reports.rivals_in_words import rival_in_words
 from wardline.reports.wording import MADE_UP_SENTENCE, date_in_words
 
@@ -24,6 +24,7 @@ IN_SHORT = {
     InShort.CANNOT_TELL: "Cannot tell",
 }
 BECAUSE = {
+    Why.TOO_FEW_TO_TELL: "so little is counted that no change, however large, could be told from chance",
     Why.NO_ROOM: "the share is so near its end that it cannot change by as much as is claimed",
     Why.NOT_COUNTED: "this dive does not give the measure",
     Why.NO_SUCH_GROUP: "there is no figure of this group",
@@ -66,7 +67,8 @@ def answer_in_a_sentence(answer: ClaimAnswer) -> str:
             wanted = [one for one in answer.against if one.rival.is_of_recording]
             if answer.in_short is InShort.MIX_CHANGED:
                 wanted = [one for one in answer.against if one.rival.is_of_mix]
-            return f"{short}: {wanted[0].rival.value}."
+            explained = wanted[0].rival.value
+            return f"{short}: {explained}."
         case InShort.TOO_EARLY:
             assert answer.ask_again is not None
             return f"{short}: ask again on {date_in_words(answer.ask_again)}. {_too_early(answer)}"
@@ -84,9 +86,10 @@ def claim_in_words(answer: ClaimAnswer) -> Iterator[str]:
     claim, measure = answer.claim, answer.measure
     yield f"Said by {claim.said_by}, {claim.where}, {date_in_words(claim.said_on)}."
     what = f"{measure.title} ({claim.measure})" if measure is not None else claim.measure
+    way = claim.way.value
     group = f", {claim.group[0].replace('_', ' ')} {claim.group[1]}" if claim.group is not None else ""
     yield (
-        f"Tested as: {what}{group}: {claim.way.value} by {size_in_words(claim.size)}, from "
+        f"Tested as: {what}{group}: {way} by {size_in_words(claim.size)}, from "
         f"{date_in_words(claim.first_day)}, to show by {date_in_words(claim.by)}."
     )
     declared = f"Declared by {claim.declared.by} on {date_in_words(claim.declared.on)}"
@@ -136,8 +139,8 @@ def _compared(answer: ClaimAnswer) -> str:
     before, after = len(compared.before), len(compared.after)
     said = f"Compared: {periods_in_words(before, compared.by)} before and {after} since"
     if compared.astride is not None:
-        said += f"; the {compared.by.value} in which {date_in_words(compared.first_day)} lies is in neither"
-    missing = sum(compared.without_before.values()) + sum(compared.without_after.values())
+        said += f"; the {noun(compared.by)} in which {date_in_words(compared.first_day)} lies is in neither"
+    missing = sum((*compared.without_before.values(), *compared.without_after.values()))
     if missing:
         said += (
             f"; {periods_in_words(missing, compared.by)} without a figure {'is' if missing == 1 else 'are'} left out"
@@ -178,7 +181,7 @@ def _size(answer: ClaimAnswer) -> str:
         return said
     if change.spread > 1.1:
         wider = (
-            f"From {compared.by.value} to {compared.by.value} the figures differ more than chance alone would make them"
+            f"From {noun(compared.by)} to {noun(compared.by)} the figures differ more than chance alone would make them"
         )
         return f"{said} {wider}; the interval allows for that."
     return said

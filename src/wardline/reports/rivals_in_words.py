@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wardline.english import and_list, quoted, some_of
 from wardline.measures.claims import ClaimAnswer, Rival, RivalAnswer, Says
-from wardline.reports.changes_in_words import change_in_words, difference_in_words
+from wardline.reports.changes_in_words import change_in_words, difference_in_words, noun
 from wardline.reports.wording import date_in_words
 
 __all__ = ["LOOKED_AT", "rival_in_words"]
@@ -103,10 +103,10 @@ def _changed(found: RivalAnswer, answer: ClaimAnswer) -> str:
                 return f"it went {of_measure}"
             return f"it went {of_measure}; with all of that counted alike it is {difference_in_words(found.beside)}"
         case Rival.REGRESSION:
-            without = f"without the last 3 {compared.by.value}s before, it is {difference_in_words(change)}"
+            without = f"without the last 3 {noun(compared.by)}s before, it is {difference_in_words(change)}"
             if found.beside is None:
                 return without
-            last = f"the last 3 {compared.by.value}s before were {difference_in_words(found.beside)} than the rest"
+            last = f"the last 3 {noun(compared.by)}s before were {difference_in_words(found.beside)} than the rest"
             return f"{last}; without them it is {difference_in_words(change)}"
         case Rival.SEASON:
             return f"at the same time of earlier years it was {difference_in_words(change)} than otherwise"

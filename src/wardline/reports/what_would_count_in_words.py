@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from wardline.english import and_list, quoted
-from wardline.measures.claims import FEWEST_BEFORE, POWER_ASKED, Needed, Scale, WhatWouldCount, scale_of
+from wardline.measures.claims import FEWEST_BEFORE, POWER_ASKED, Needed, Rival, Scale, WhatWouldCount, scale_of
 from wardline.measures.declared.measure_sentences import measure_sentences
-from wardline.reports.changes_in_words import periods_in_words, size_in_words
+from wardline.reports.changes_in_words import noun, periods_in_words, size_in_words
 from wardline.reports.rivals_in_words import LOOKED_AT
 from wardline.reports.wording import date_in_words
 
@@ -42,7 +42,7 @@ def _paragraphs(counts: WhatWouldCount) -> Iterator[str]:
     yield "What else is looked at, because it could make the figures change while the work does not:"
     for rival in counts.rivals:
         splits = and_list(split.replace("_", " ") for split in counts.splits)
-        yield f"- {LOOKED_AT[rival]}{f', by {splits}' if rival.is_of_mix and rival.value.startswith('the mix') else ''}"
+        yield f"- {LOOKED_AT[rival]}{f', by {splits}' if rival is Rival.MIX else ''}"
     yield ""
     yield "Whoever thinks that something else should count must say so now, before it is tested."
 
@@ -56,7 +56,7 @@ def _how_long(counts: WhatWouldCount) -> Iterator[str]:
     elif counts.is_of_a_dive:
         (needed,) = counts.needed
         before = periods_in_words(needed.before, counts.by)
-        about = f"at {needed.occasions:,.0f} a {counts.by.value}, as of late, and {before} before"
+        about = f"at {needed.occasions:,.0f} a {noun(counts.by)}, as of late, and {before} before"
         if needed.periods is None or counts.told_on is None:
             yield (
                 f"How long: {about}, a change of {size} could not be told within five years. Claim a larger one, or "
@@ -65,7 +65,7 @@ def _how_long(counts: WhatWouldCount) -> Iterator[str]:
         else:
             since = periods_in_words(needed.periods, counts.by)
             yield (
-                f"How long: {about}, a change of {size} is told {SURE} after {since}: ask on "
+                f"How long: {about}, a change of {size} is told {SURE} after {since}. Ask on "
                 f"{date_in_words(counts.told_on)}, and not before."
             )
     elif not counts.needed:

@@ -236,4 +236,4 @@ def test_with_the_figures_of_a_dive_it_says_on_which_day_to_ask():
     table = rows(SHARE, about(0.6, 0.6, months=0))
     said = what_would_count(claim(SHARE, size=points(5)), {SHARE.name: SHARE}, table)
     assert said.is_of_a_dive and said.told_on is not None
-    assert "ask on 1 March 2025, and not before." in what_would_count_in_words(said)
+    assert "Ask on 1 April 2025, and not before." in what_would_count_in_words(said)

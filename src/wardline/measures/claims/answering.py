@@ -21,7 +21,7 @@ from wardline.measures.claims.before_and_after import (
 from wardline.measures.claims.claim import Claim, goes_up, scale_of
 from wardline.measures.claims.grade_rivals import more_cancelled, more_graded_low
 from wardline.measures.claims.mix_rivals import mix_changed, other_records
-from wardline.measures.claims.power import PowerToTell, claimed_distance, power_to_tell
+from wardline.measures.claims.power import PowerToTell, claimed_distance, day_to_ask, power_to_tell
 from wardline.measures.claims.recording_rivals import (
     Looked,
     at_the_time,
@@ -144,13 +144,12 @@ def _not_told(
     compared: BeforeAndAfter, claim: Claim, power: PowerToTell, known_before: date
 ) -> tuple[InShort, Why | None, date | None]:
     """A difference that chance alone may have made: whether a change of the claimed size would have shown by now."""
-    by, start = compared.by, first_day_after(claim.first_day, compared.by)
-    when_due = first_day_after(claim.by, by)
-    if when_due <= claim.by:
-        when_due = period_after(when_due, by, 1)
-    when_due = period_after(when_due, by, compared.late_by)
+    by = compared.by
+    when_due = day_to_ask(claim, by, 0, compared.late_by)
     is_due = claim.by < known_before and (compared.last_day is None or claim.by <= compared.last_day)
     if power.claimed is None:
+        if power.least is None:
+            return InShort.CANNOT_TELL, Why.TOO_FEW_TO_TELL, None
         if is_due:
             return InShort.NOT_SHOWN, Why.NO_CHANGE_OF_ANY_SIZE, None
         return InShort.TOO_EARLY, Why.STILL_TIME, _not_before(when_due, by, known_before)
@@ -159,8 +158,8 @@ def _not_told(
     if not power.is_enough:
         if power.needed is None:
             return InShort.CANNOT_TELL, Why.NEVER_ENOUGH, None
-        when = period_after(start, by, max(power.needed, len(compared.after) + 1) + compared.late_by)
-        return InShort.TOO_EARLY, Why.NOT_ENOUGH_YET, _not_before(max(when, when_due), by, known_before)
+        when = day_to_ask(claim, by, max(power.needed, len(compared.after) + 1), compared.late_by)
+        return InShort.TOO_EARLY, Why.NOT_ENOUGH_YET, _not_before(when, by, known_before)
     if not is_due:
         return InShort.TOO_EARLY, Why.STILL_TIME, _not_before(when_due, by, known_before)
     return InShort.NOT_SHOWN, Why.NO_CHANGE, None

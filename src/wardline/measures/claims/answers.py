@@ -38,6 +38,7 @@ class Why(Enum):
     NOT_ENOUGH_YET = "a change of the claimed size could not be told yet"
     STILL_TIME = "the day by which it is to show is still to come"
     NEVER_ENOUGH = "a change of the claimed size could not be told within five years"
+    TOO_FEW_TO_TELL = "so little is counted that no change, however large, could be told"
     NO_ROOM = "the share cannot change by so much"
     NOT_COUNTED = "the measure is not in the table of measures of this dive"
     NO_SUCH_GROUP = "there is no figure of this group"

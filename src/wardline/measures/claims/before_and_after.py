@@ -15,7 +15,7 @@ import polars as pl
 
 from wardline.measures.charts import FEWEST_FOR_LIMITS
 from wardline.measures.declared.measure import Measure
-from wardline.measures.over_time.measures_table import Entries, NoValue
+from wardline.measures.over_time.measures_table import WHOLE_PERIOD, Entries, NoValue
 from wardline.time_limits import PeriodLength, days_in, is_over, last_of_period, period_start
 
 __all__ = [
@@ -45,7 +45,11 @@ class PeriodFigure:
 
 @dataclass(frozen=True)
 class BeforeAndAfter:
-    """The figures on both sides of a day, in order. `without`: how many periods have no figure, by the reason."""
+    """The figures on both sides of a day, in order. `without`: how many periods have no figure, by the reason.
+
+    `repeats`: the same children come again in other periods, so that these do not tell as much together as they do one
+    by one; by how much less, as a ratio of variances.
+    """
 
     by: PeriodLength
     first_day: date
@@ -55,6 +59,7 @@ class BeforeAndAfter:
     without_before: Mapping[NoValue, int] = field(default_factory=dict)
     without_after: Mapping[NoValue, int] = field(default_factory=dict)
     gaps: tuple[tuple[date, date], ...] = ()  # first and last day of each period in which nothing was recorded
+    repeats: float = 1.0
     late_by: int = 0  # so many periods at the end are over, and their figures are not known yet
 
     @property
@@ -75,10 +80,11 @@ class BeforeAndAfter:
 def rows_about(
     table: pl.DataFrame, measure: str, by: PeriodLength, *, split: str | None = None, entries: Entries = Entries.ALL
 ) -> pl.DataFrame:
-    """The rows of a measure in a table MEASURES, of all together or of every group of a split, in order."""
+    """The rows of a measure in a table MEASURES, of all together or of every group of a split, in order; and the row of
+    the whole period with them."""
     return table.filter(
         pl.col("measure") == measure,
-        pl.col("by") == by.value,
+        pl.col("by").is_in([by.value, WHOLE_PERIOD]),
         pl.col("split").eq_missing(pl.lit(split, pl.String)),
         pl.col("entries") == entries.value,
     ).sort("group", "first_day")
@@ -96,7 +102,7 @@ def length_to_compare(
     split, of = group or (None, None)
     for by, enough in TRIED.items():
         rows = figures_of_group(rows_about(table, measure.name, by, split=split), of)
-        whole = rows.filter(pl.col("last_day") < first_day, pl.col("value").is_not_null())
+        whole = rows.filter(pl.col("by") == by.value, pl.col("last_day") < first_day, pl.col("value").is_not_null())
         if whole.height >= enough:
             return by
     return PeriodLength.MONTH
@@ -118,7 +124,8 @@ def before_and_after(
     astride = period_start(first_day, by)
     late_by = 0
     gaps: list[tuple[date, date]] = []
-    for row in rows.sort("first_day").iter_rows(named=True):
+    of_periods = rows.filter(pl.col("by") == by.value).sort("first_day")
+    for row in of_periods.iter_rows(named=True):
         day = row["first_day"]
         if since is not None and day < since:
             continue
@@ -144,8 +151,22 @@ def before_and_after(
         without_before=dict(missing[0]),
         without_after=dict(missing[1]),
         gaps=tuple(gaps),
+        repeats=_repeats(rows.filter(pl.col("by") == WHOLE_PERIOD), of_periods),
         late_by=late_by,
     )
+
+
+def _repeats(whole: pl.DataFrame, of_periods: pl.DataFrame) -> float:
+    """How much more the repeats of children widen the interval of the whole period than those of its parts."""
+    wider = [_wider_by_repeats(rows) for rows in (whole, of_periods)]
+    return 1.0 if None in wider else max(1.0, wider[0] / wider[1])  # type: ignore[operator]
+
+
+def _wider_by_repeats(rows: pl.DataFrame) -> float | None:
+    told = rows.filter(pl.col("denominator") > 0, pl.col("value").is_not_null())
+    if told.is_empty():
+        return None
+    return float(told["denominator"].sum() / told.select(pl.coalesce("effective", "denominator").sum()).item())
 
 
 def _figure(row: dict[str, object], by: PeriodLength) -> PeriodFigure:

@@ -84,7 +84,7 @@ def standardised(groups: dict[str, BeforeAndAfter], scale: Scale) -> ChangeFound
         return None
     sides = [figures for one in usable.values() for figures in (one.before, one.after)]
     freedom = sum(len(figures) - 1 for figures in sides)
-    spread = spread_of(sides, scale)
+    spread = spread_of(sides, scale) * max(one.repeats for one in usable.values())
     if freedom < 1 or not spread:
         return None
     before, after, variance = 0.0, 0.0, 0.0

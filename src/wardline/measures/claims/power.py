@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from math import log
 
 from wardline.measures.claims.before_and_after import BeforeAndAfter
-from wardline.measures.claims.claim import Scale, Size, SizeUnit
+from wardline.measures.claims.claim import Claim, Scale, Size, SizeUnit
 from wardline.measures.claims.size_of_change import (
     ChangedSide,
     ChangeFound,
@@ -22,12 +23,14 @@ from wardline.measures.claims.size_of_change import (
     side_of,
     student_quantile,
 )
+from wardline.time_limits import PeriodLength, first_day_after, period_after
 
 __all__ = [
     "LATEST_PERIODS",
     "LONGEST_LOOKED",
     "POWER_ASKED",
     "PowerToTell",
+    "day_to_ask",
     "least_told",
     "periods_needed",
     "power_of",
@@ -76,6 +79,15 @@ def power_to_tell(compared: BeforeAndAfter, found: ChangeFound, size: Size | Non
     power = power_of(before, claimed, found.scale, found.spread)
     needed = periods_needed(before, claimed, found.scale, found.spread, of_each.weight, most)
     return PowerToTell(claimed, power, needed, least, no_room)
+
+
+def day_to_ask(claim: Claim, by: PeriodLength, needed: int, late_by: int = 0) -> date:
+    """The day on which so many periods from the claim's first day are over and known, and the day by which it is to
+    show has passed."""
+    told = period_after(first_day_after(claim.first_day, by), by, needed + late_by)
+    due = first_day_after(claim.by, by)
+    due = period_after(due, by, late_by + (due <= claim.by))
+    return max(told, due)
 
 
 def power_of(before: ChangedSide, after: ChangedSide, scale: Scale, spread: float) -> float:

@@ -8,7 +8,9 @@ binomial distribution, a count that of the Poisson distribution; periods differ 
 and `spread` says by how much: the mean square of the standardised distances of all figures from the mean of their side.
 It is what the limits of a P′ or U′ chart are widened by, squared, but estimated from squares and not from moving
 ranges, because then the distance of two means over its standard error has Student's t distribution, with as many
-degrees of freedom as there are periods, less two. Of a wait nothing is known but how the periods differ.
+degrees of freedom as there are periods, less two. Of a wait it is known only that long waits differ more than short
+ones: its spread is in proportion to it. Where the same children come again in other periods, these tell less together
+than one by one, and the spread is widened by as much (`repeats`).
 
 Shares are compared by their difference, waits too; counts and rates by their ratio, through its logarithm.
 """
@@ -108,6 +110,7 @@ def change_between(
         return NoChange.ALL_ALIKE
     if scale is not Scale.TIME:
         spread = max(spread, LEAST_SPREAD)
+    spread *= compared.repeats
     freedom = before.periods + after.periods - 2
     apart = distance(before, after, scale)
     error = error_of_distance(before, after, scale, spread)
@@ -127,7 +130,7 @@ def side_of(figures: Sequence[PeriodFigure]) -> ChangedSide:
 
 def spread_of(sides: Sequence[Sequence[PeriodFigure]], scale: Scale) -> float:
     """By how much more the figures differ from the mean of their side than the distribution says (of a wait: by how
-    much at all, for one wait), as a ratio of variances."""
+    much of itself, for one wait), as a ratio of variances."""
     squares, freedom = 0.0, 0
     for figures in sides:
         mean = side_of(figures).mean
@@ -161,7 +164,7 @@ def standard_unit(side: ChangedSide, scale: Scale) -> float:
         case Scale.PERCENT:
             return 1 / (side.mean * side.weight + HALF)
         case Scale.TIME:
-            return 1 / side.weight
+            return side.mean**2 / side.weight
 
 
 def student_quantile(freedom: int, level: float = CONFIDENCE) -> float:
@@ -182,7 +185,7 @@ def _unit(mean: float, scale: Scale) -> float:
         case Scale.PERCENT:
             return mean
         case Scale.TIME:
-            return 1.0
+            return mean**2
 
 
 def _all_alike(compared: BeforeAndAfter) -> bool:

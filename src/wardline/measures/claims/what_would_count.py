@@ -23,7 +23,7 @@ from wardline.measures.claims.power import LATEST_PERIODS, LONGEST_LOOKED, perio
 from wardline.measures.claims.size_of_change import LEAST_SPREAD, ChangedSide, side_of, spread_of
 from wardline.measures.claims.what_else import is_about_the_same
 from wardline.measures.declared.measure import CasesCounted, Measure, ShareFilledIn, WrittenLate
-from wardline.time_limits import PeriodLength, first_day_after, period_after
+from wardline.time_limits import PeriodLength
 
 __all__ = ["Needed", "WhatWouldCount", "what_would_count"]
 
@@ -83,6 +83,7 @@ def _by_a_dive(
     spread = spread_of([compared.before], scale)
     if scale is not Scale.TIME:
         spread = max(spread, LEAST_SPREAD)
+    spread *= compared.repeats
     latest = compared.before[-LATEST_PERIODS:]
     each = side_of(latest)
     weight, occasions = each.weight / len(latest), each.occasions / len(latest)
@@ -95,7 +96,7 @@ def _by_a_dive(
         many = periods_needed(before, after, scale, spread, weight, LONGEST_LOOKED[by.value])
         counted = before.mean * occasions if scale is Scale.PERCENT else occasions
         needed = (Needed(before.periods, counted, many),)
-        told_on = None if many is None else period_after(first_day_after(claim.first_day, by), by, many)
+        told_on = None if many is None else day_to_ask(claim, by, many)
     return WhatWouldCount(claim, measure, by, needed, True, told_on, no_room, rivals, splits)
 
 

@@ -127,6 +127,11 @@ def test_a_change_that_could_never_be_told_is_answered_with_that():
     assert answered(of_shares(0.6, 0.6, of=50), points(1)) == (InShort.CANNOT_TELL, Why.NEVER_ENOUGH, None)
 
 
+def test_where_no_change_however_large_could_be_told_it_is_said():
+    table = rows(SHARE, [(2, 3), (3, 4), (4, 4), (1, 3), (3, 3), (2, 2), (3, 3)], first=date(2024, 7, 1))
+    assert answered(table) == (InShort.CANNOT_TELL, Why.TOO_FEW_TO_TELL, None)
+
+
 def test_a_share_near_its_end_cannot_rise_by_much():
     assert answered(of_shares(0.95, 0.95), points(10)) == (InShort.CANNOT_TELL, Why.NO_ROOM, None)
 
