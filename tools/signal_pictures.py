@@ -27,7 +27,7 @@ from wardline.time_limits import PeriodLength, periods_from
 
 __all__ = ["CLEVELAND", "signal_pictures"]
 
-FOLDER = Path(__file__).resolve().parents[1] / "docs" / "images"
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "explanation" / "charts"
 APRIL_2023 = date(2023, 4, 1)
 FIRST_YEAR = Baseline(APRIL_2023, date(2024, 3, 31))
 # Of 120 in each month, made up.

@@ -19,7 +19,13 @@ from wardline.measures.claims.before_and_after import (
 )
 from wardline.measures.claims.claim import Claim, Scale, goes_up, scale_of
 from wardline.measures.claims.grade_rivals import counts_cancelled, counts_grades
-from wardline.measures.claims.power import LATEST_PERIODS, LONGEST_LOOKED, periods_needed, side_after_a_change
+from wardline.measures.claims.power import (
+    LATEST_PERIODS,
+    LONGEST_LOOKED,
+    day_to_ask,
+    periods_needed,
+    side_after_a_change,
+)
 from wardline.measures.claims.size_of_change import LEAST_SPREAD, ChangedSide, side_of, spread_of
 from wardline.measures.claims.what_else import is_about_the_same
 from wardline.measures.declared.measure import CasesCounted, Measure, ShareFilledIn, WrittenLate
