@@ -10,6 +10,7 @@ from pathlib import Path
 from tools.commands_page import commands_page
 from tools.measure_pages import measures_page
 from tools.python_page import python_page
+from tools.signal_pictures import signal_pictures
 from tools.standard_pages import anchor, standard_pages, strays
 from wardline.errors import ProblemKind, WardlineError
 
@@ -26,6 +27,7 @@ def generated_pages() -> dict[Path, Callable[[], str]]:
         reference / "problems.md": problems_page,
         reference / "python.md": partial(python_page, WRITTEN_BY),
         reference / "specification.md": specification_page,
+        **signal_pictures(),
         **standard_pages(WRITTEN_BY),
     }
 

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.unit.reports.drawn import drawn_report, report_on_six_standards
 from tests.unit.reports.made_up import finding, report
+from tests.unit.reports.measured import claimed_report, measured_report
 from wardline.obligations import Standing
 from wardline.reports import report_page
 
@@ -18,6 +20,8 @@ PAGES = {
     "one": lambda: report([finding(wait=5)]),
     "forty": lambda: drawn_report(40),
     "many": lambda: drawn_report(1500),
+    "measured": lambda: measured_report(1500),
+    "claimed": lambda: claimed_report(1500),
     "six standards": lambda: report_on_six_standards(400),
     "one of them asked": lambda: report_on_six_standards(200, Standing.ASKED),
 }
@@ -125,22 +129,23 @@ def test_the_keyboard_reaches_the_skip_link_first(browser, file):
 
 def test_text_in_a_picture_can_be_read_on_a_telephone(browser, tmp_path):
     file = tmp_path / "report.html"
-    file.write_text(report_page(drawn_report(300)), encoding="utf-8")
+    file.write_text(report_page(measured_report(300)), encoding="utf-8")
     page, _ = opened(browser, file, width=375, scripts=True)
     heights = page.evaluate("""() => [...document.querySelectorAll('svg text')]
-        .filter(text => getComputedStyle(text).display !== 'none').map(text => text.getBoundingClientRect().height)""")
+        .filter(text => text.getClientRects().length && getComputedStyle(text).display !== 'none')
+        .map(text => text.getBoundingClientRect().height)""")
     assert heights and min(heights) >= 10
     page.context.close()
 
 
 def test_no_two_words_of_a_picture_lie_over_each_other(browser, tmp_path):
     file = tmp_path / "report.html"
-    file.write_text(report_page(drawn_report(300)), encoding="utf-8")
+    file.write_text(report_page(measured_report(300)), encoding="utf-8")
     for width, media in ((375, "screen"), (390, "screen"), (1200, "screen"), (680, "print")):
         page, _ = opened(browser, file, width=width, scripts=True)
         page.emulate_media(media=media)
         over = page.evaluate("""() => [...document.querySelectorAll('svg')].flatMap(svg => {
-            const boxes = [...svg.querySelectorAll('text')].filter(text => getComputedStyle(text).display !== 'none')
+            const boxes = [...svg.querySelectorAll('text')].filter(text => text.getClientRects().length && getComputedStyle(text).display !== 'none')
                 .map(text => [text.textContent, text.getBoundingClientRect()])
             return boxes.flatMap(([one, a], at) => boxes.slice(at + 1)
                 .filter(([other, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4)
@@ -155,7 +160,7 @@ def test_on_a_telephone_every_figure_of_the_first_pages_is_seen_without_scrollin
     beyond = page.evaluate("""() => [...document.querySelectorAll('.sheet, .sheet *')]
         .filter(one => !one.closest('.unseen, thead, caption') && one.getClientRects().length)
         .filter(one => one.getBoundingClientRect().right > 390.5
-            || one.clientWidth && one.scrollWidth > one.clientWidth + 1)
+            || one.clientWidth && !(one instanceof SVGElement) && one.scrollWidth > one.clientWidth + 1)
         .map(one => one.outerHTML.slice(0, 80))""")
     assert beyond == []
     assert page.locator(".sheet .scroll").count() == 0
@@ -169,7 +174,7 @@ def test_on_paper_the_first_four_sheets_are_a_report_of_their_own(browser, file)
     sheet = 297 * PIXELS_PER_MM - (12 + 15) * PIXELS_PER_MM  # A4 less its margins
     page.set_viewport_size({"width": round((210 - 30) * PIXELS_PER_MM), "height": round(sheet)})
     parts = page.locator("main > section.sheet").all()
-    assert 2 <= len(parts) <= 4
+    assert 2 <= len(parts) <= 4, "the first four pages are four"
     heights = {part.get_attribute("aria-labelledby"): part.bounding_box()["height"] for part in parts}
     above_the_first = parts[0].bounding_box()["y"]
     heights["heading"] += above_the_first
@@ -181,6 +186,29 @@ def test_on_paper_the_first_four_sheets_are_a_report_of_their_own(browser, file)
     sheets = len(re.findall(rb"/Type\s*/Page\b", pdf))
     assert len(parts) <= sheets <= MOST_SHEETS
     page.context.close()
+
+
+@pytest.mark.parametrize("width", [1200, 390])
+def test_axe_finds_nothing_to_object_to(browser, file, width):
+    page, _ = opened(browser, file, width=width, scripts=True)
+    found = Axe().run(page).response["violations"]
+    assert {one["id"]: [node["html"][:120] for node in one["nodes"]] for one in found} == {}
+    page.context.close()
+
+
+def test_a_chart_is_shown_in_one_width_and_its_figures_can_be_opened(browser, tmp_path):
+    file = tmp_path / "report.html"
+    file.write_text(report_page(measured_report(300)), encoding="utf-8")
+    for width, shown in ((1200, "wide"), (320, "narrow")):
+        page, _ = opened(browser, file, width=width)
+        seen = [one for one in page.locator("#better svg.chart").all() if one.is_visible()]
+        assert len(seen) == 3
+        assert all(f"-{shown}-title" in one.get_attribute("aria-labelledby") for one in seen)
+        details = page.locator("#over-time details").first
+        details.locator("summary").click()
+        assert details.get_by_role("table").is_visible()
+        assert details.get_by_role("link", name="CSV").get_attribute("download").endswith(".csv")
+        page.context.close()
 
 
 def test_the_first_pages_come_before_whether_we_can_tell_and_the_appendix_comes_last(browser, file):

@@ -33,6 +33,7 @@ from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE
 __all__ = ["Said", "chart_picture"]
 
 ROW = 15  # from one line of words to the next
+SPACE = 4  # above sentences
 APART = 14  # between words beside each other
 AXIS = 34  # room for the months and the years below the figures
 
@@ -48,9 +49,17 @@ class Said:
 
 
 def chart_picture(
-    chart: ControlChart, unit: FigureUnit, said: Said, name: str, *, narrow: bool = False, is_made_up: bool = False
+    chart: ControlChart,
+    unit: FigureUnit,
+    said: Said,
+    name: str,
+    *,
+    narrow: bool = False,
+    is_made_up: bool = False,
+    has_ground: bool = False,
 ) -> Markup:
-    """The picture of a chart. `name` is an id that is the only one of its kind on the page."""
+    """The picture of a chart. `name` is an id that is the only one of its kind on the page; with `has_ground` it can be
+    read on a dark page."""
     form = NARROW if narrow else WIDE
     scale = scale_of(chart, unit, said.target)
     labels = _labels(chart, unit, said)
@@ -62,7 +71,8 @@ def chart_picture(
     parts += [*figures_drawn(plot), *_beside(plot, labels), *marks_below(plot)]
     below, height = _words_below(plot, is_made_up=is_made_up)
     text_of_it = f"{MADE_UP_SENTENCE} {said.text}" if is_made_up else said.text
-    body = "\n".join([*parts, *below])
+    ground = [f'<rect width="{form.width}" height="{place(height)}" fill="#ffffff"/>'] if has_ground else []
+    body = "\n".join([*ground, *parts, *below])
     return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {form.width} {place(height)}" role="img" '
         f'aria-labelledby="{name}-title {name}-text" font-family="{FONT}" font-size="{place(form.size)}" fill="{INK}">'
@@ -166,6 +176,7 @@ def _words_below(plot: Plot, *, is_made_up: bool) -> tuple[list[str], float]:
         else:
             parts.append(mark(meaning, x + 5, y - 7, plot.format.mark) + text(x + 15, y - 3, words))
         x += room + APART
+    y += SPACE if parts else 0
     for words in (row for one in _sentences(plot) for row in wrapped(one, width - plot.left, size)):
         y += ROW
         parts.append(text(plot.left, y - 3, words))

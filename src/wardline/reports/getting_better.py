@@ -50,14 +50,15 @@ def better(report: Report) -> dict[str, Any]:
         claim_on_page(one, f"claim-{at}", is_made_up=report.is_made_up_data)
         for at, one in enumerate(report.figures.claims, 1)
     ]
-    claimed = {one.claim.measure for one in report.figures.claims}
+    claimed = list(dict.fromkeys(one.claim.measure for one in report.figures.claims))
     others = [one for one in _most_important(over_time.measures) if one.measure.name not in claimed]
     shown = [
         measure_on_page(one, f"measure-{at}", is_made_up=report.is_made_up_data)
         for at, one in enumerate(over_time.measures, 1)
     ]
     first = others[: max(0, MOST_CHARTS - len(claims))]
-    in_figures = [*(one for one in over_time.measures if one.measure.name in claimed), *first]
+    by_name = {one.measure.name: one for one in over_time.measures}
+    in_figures = [*(by_name[name] for name in claimed if name in by_name), *first]
     return {
         "better": {
             "summary": _summary(over_time),

@@ -11,6 +11,7 @@ from tests.unit.reports.drawn import drawn_report
 from tests.unit.reports.made_up import ATTEND, REASON, with_figures
 from wardline.measures import measures_over_time
 from wardline.measures.charts import ChartKind, Rebase, Wanted
+from wardline.measures.claims import Claim, Declared, Size, SizeUnit, Way, WhatElse, answer_to
 from wardline.measures.declared.measure import (
     CasesCounted,
     Measure,
@@ -198,3 +199,25 @@ def over_time(table=None, measures=ALL_MEASURES, **settings):
 def measured_report(occasions):
     """A report with measures over time, on findings drawn from a seed."""
     return with_figures(drawn_report(occasions), over_time=over_time())
+
+
+@cache
+def claimed_report(occasions):
+    """The same, with what the records say to a claim that they show and to one that they do not."""
+    table, answers = drawn_table(), []
+    measures = {one.name: one for one in ALL_MEASURES}
+    for measure, words in ((SENT, "We now get to missing children faster."), (FOUND, "Children are found sooner.")):
+        claim = Claim(
+            words=words,
+            said_by="the deputy chief constable",
+            where="to the police and crime panel",
+            said_on=date(2025, 2, 14),
+            measure=measure.name,
+            way=Way.BETTER,
+            size=Size(5.0, SizeUnit.POINTS),
+            first_day=date(2024, 9, 1),
+            by=date(2025, 3, 31),
+            declared=Declared("the office", date(2025, 2, 20)),
+        )
+        answers.append(answer_to(claim, table, WhatElse(known_before=date(2025, 4, 1), measures=measures)))
+    return with_figures(measured_report(occasions), claims=tuple(answers))

@@ -4,6 +4,7 @@ be told of it, once with all entries and once with those written at the time.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -128,13 +129,14 @@ def _measure(
 
     def drawn(entries: Entries) -> ControlChart | str:
         try:
-            return chart_of_measure(
+            chart = chart_of_measure(
                 rows, measure, by=by, entries=entries, baseline=baseline, rebases=rebases, screened=screened
             )
         except CannotChart as error:
             if rebases or baseline is not None:
                 raise
             return error.what
+        return chart if chart.segments else _why_no_figure(chart)
 
     chart, at_the_time = drawn(Entries.ALL), drawn(Entries.AT_THE_TIME)
     of_all = chart if isinstance(chart, ControlChart) else None
@@ -152,6 +154,14 @@ def _measure(
         at_the_time if is_other and isinstance(at_the_time, ControlChart) else None,
         _whole(rows, measure, Entries.AT_THE_TIME),
     )
+
+
+def _why_no_figure(chart: ControlChart) -> str:
+    """The commonest reason why no period has a figure."""
+    reasons = Counter(point.absent for point in chart.series.absent)
+    (commonest, _), *_ = reasons.most_common(1)
+    assert commonest is not None, "a point has a figure or a reason"
+    return f"No {chart.series.by.value if chart.series.by else 'event'} has a figure. {commonest.value}"
 
 
 def _length_of_periods(rows: pl.DataFrame, measure: Measure) -> PeriodLength:

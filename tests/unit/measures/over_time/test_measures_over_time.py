@@ -103,6 +103,13 @@ def test_a_measure_of_which_no_chart_can_be_drawn_says_why():
     assert one.whole.share.part.value == 1
 
 
+def test_a_measure_of_which_no_period_has_a_figure_has_no_chart_and_says_the_commonest_reason():
+    table = pl.concat(of_shares(SENT, [NoValue.NOT_TOLD, NoValue.NOT_TOLD, NoValue.NOT_OVER]))
+    one = of(over_time(table), SENT)
+    assert one.chart is None
+    assert one.no_chart.startswith("No month has a figure. More than a fifth of it cannot be told")
+
+
 def test_a_baseline_or_a_rebase_that_cannot_be_is_told_to_whoever_asked_for_it():
     with pytest.raises(CannotChart):
         over_time(baseline=Baseline(date(2010, 1, 1), date(2010, 12, 31)))
