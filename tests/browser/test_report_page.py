@@ -132,8 +132,7 @@ def test_text_in_a_picture_can_be_read_on_a_telephone(browser, tmp_path):
     file.write_text(report_page(measured_report(300)), encoding="utf-8")
     page, _ = opened(browser, file, width=375, scripts=True)
     heights = page.evaluate("""() => [...document.querySelectorAll('svg text')]
-        .filter(text => text.getClientRects().length && getComputedStyle(text).display !== 'none')
-        .map(text => text.getBoundingClientRect().height)""")
+        .filter(text => text.checkVisibility()).map(text => text.getBoundingClientRect().height)""")
     assert heights and min(heights) >= 10
     page.context.close()
 

@@ -243,12 +243,8 @@ def _key(plot: _Plot) -> Iterator[tuple[_Sample, str]]:
         "beyond these lines, but not unlikely among so many groups": lambda one: (
             not one.seen.stands_out and one.seen.where is not Where.WITHIN
         ),
-        "stands out below, counting all groups looked at": lambda one: (
-            one.seen.stands_out and one.share.fraction < level
-        ),
-        "stands out above, counting all groups looked at": lambda one: (
-            one.seen.stands_out and one.share.fraction >= level
-        ),
+        "stands out below, all groups counted": lambda one: one.seen.stands_out and one.share.fraction < level,
+        "stands out above, all groups counted": lambda one: one.seen.stands_out and one.share.fraction >= level,
     }
     for words, is_such in kinds.items():
         if (first := next((one for one in plot.beside.groups if is_such(one)), None)) is not None:
