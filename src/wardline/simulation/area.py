@@ -137,6 +137,7 @@ class Area:
         """Tell what can be said of a child only at the end."""
         for _, known in sorted(self._repeated.items()):
             read_repeats(known, self._reader, self._truth)
+        self._truth.tell_what_was_counted()
 
     def _report(self, day: int, at: int) -> EpisodeLife:
         source, clock = self._source, self._clock

@@ -94,8 +94,8 @@ class CountedTruly:
     measure: str
     month: str
     district: str
-    met: int
-    of: int
+    met: int = 0
+    of: int = 0
     by_linking: int = 0
 
 
@@ -103,10 +103,26 @@ WhatIsSo = Failing | UntoldOccasion | Gaming | Missing | CountedTruly
 
 
 class Truth:
-    """Takes what is so and hands it on at once, so that nothing is held."""
+    """Takes what is so and hands it on at once, so that nothing is held but what is only counted."""
 
     def __init__(self, tell: Callable[[WhatIsSo], None]) -> None:
         self.tell = tell
+        self._counted: dict[tuple[str, str, str], CountedTruly] = {}
+
+    def count(self, measure: str, month: str, district: str, *, met: int, of: int = 1, by_linking: int = 0) -> None:
+        """Something that a measure counts: added up, because there is so much of it."""
+        key = (measure, month, district)
+        counted = self._counted.get(key)
+        if counted is None:
+            counted = self._counted[key] = CountedTruly(measure, month, district)
+        counted.met += met
+        counted.of += of
+        counted.by_linking += by_linking
+
+    def tell_what_was_counted(self) -> None:
+        """Hand on what was counted, once nothing more comes."""
+        for counted in self._counted.values():
+            self.tell(counted)
 
     def judged(self, outcome: str, failing: str, obligation: str, case: str, at: int) -> None:
         """An occasion as the records show it: `met`, `late`, `missed`, or the reason why they cannot tell it.

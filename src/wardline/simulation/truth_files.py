@@ -88,10 +88,7 @@ class TruthFiles:
     def tell(self, what: WhatIsSo) -> None:
         """A row of failings, gaps, gaming or missing; what measures count is only counted."""
         counts = self.counts.of_rows
-        if isinstance(what, CountedTruly):
-            key = (what.measure, what.month, what.district)
-            self.counts.add_to_measure(key, (what.met, what.of, what.by_linking))
-        elif isinstance(what, Failing):
+        if isinstance(what, Failing):
             counts[f"failings: {what.failing}, shown by {what.shown_by}"] += 1
             at = _instant(what.at)
             self.row("failings", what.failing, what.obligation, what.case, at, what.outcome, what.shown_by, what.why)
@@ -101,6 +98,9 @@ class TruthFiles:
         elif isinstance(what, Missing):
             ends = ("" if at is None else _instant(at) for at in (what.until, what.told_at))
             self.row("missing", what.case, _instant(what.at), *ends)
+        elif isinstance(what, CountedTruly):
+            key = (what.measure, what.month, what.district)
+            self.counts.add_to_measure(key, (what.met, what.of, what.by_linking))
         else:
             counts[f"gaming: {what.gaming}"] += 1
             self.row("gaming", what.gaming, what.system, what.case, _instant(what.at), what.what_is_so)

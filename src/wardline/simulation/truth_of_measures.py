@@ -6,7 +6,7 @@ from wardline.simulation.careful_reader import Reader
 from wardline.simulation.children import KnownChild
 from wardline.simulation.clock import DAY, HOUR, Clock
 from wardline.simulation.episodes import EpisodeLife
-from wardline.simulation.truth import CRIME_RECORDING, LATE, MET, MISSED, MISSING_CHILDREN, ONLINE, CountedTruly, Truth
+from wardline.simulation.truth import CRIME_RECORDING, LATE, MET, MISSED, MISSING_CHILDREN, ONLINE, Truth
 from wardline.simulation.what_became_of_children import NO_HARM, OutcomeOfInvestigation, OutcomeOfReturn
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
 
 FOUND_WITHIN = {8 * HOUR: "found-within-8-hours", 24 * HOUR: "found-within-24-hours"}
 AGAIN_WITHIN = {30: "missing-again-within-30-days", 90: "missing-again-within-90-days"}
+MONTH = "%Y-%m-01"
 DAYS_TO_TAKE_UP, DAYS_TO_WITHDRAW = 28, 90
 REACHED, DEVICE_DECIDED = f"{MISSING_CHILDREN}/reached-in-time", f"{ONLINE}/device-decided-in-time"
 
@@ -52,8 +53,8 @@ def count_whether_again(known: KnownChild, at: int, record: int, reader: Reader,
     by_linking = int(record != known.found_record)
     for days, name in AGAIN_WITHIN.items():
         if reader.clock.are_over(found_at, days, reader.end) and reader.clock.is_within_days(found_at, at, days):
-            month = _month(reader.clock, found_at)
-            truth.tell(CountedTruly(f"{MISSING_CHILDREN}/{name}", month, known.child.district, 1, 0, by_linking))
+            month, district = reader.clock.day_text(found_at, MONTH), known.child.district
+            truth.count(f"{MISSING_CHILDREN}/{name}", month, district, met=1, of=0, by_linking=by_linking)
 
 
 def count_investigation(
@@ -93,8 +94,4 @@ def _count_support(
 
 
 def _count(truth: Truth, clock: Clock, measure: str, at: int, district: str, is_met: bool) -> None:
-    truth.tell(CountedTruly(measure, _month(clock, at), district, int(is_met), 1))
-
-
-def _month(clock: Clock, at: int) -> str:
-    return clock.day_text(at, "%Y-%m-01")
+    truth.count(measure, clock.day_text(at, MONTH), district, met=int(is_met))
