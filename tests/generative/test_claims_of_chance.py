@@ -6,7 +6,7 @@ import pytest
 
 from tests.generative.claims_made_up import KINDS, chosen_at_a_peak, confirmed
 
-SERIES = 300  # of each kind; `make bench`, part `claims`, draws thousands
+SERIES = 200  # of each kind; `make bench`, part `claims`, draws thousands
 STATED = 0.025  # an interval of 95 % leaves out no change by chance so often on the claimed side
 
 
