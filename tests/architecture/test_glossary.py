@@ -23,6 +23,7 @@ NAMES_OF_OTHER_IDEAS = {
     "MappingCheck": "what looking through a mapping found, not an obligation",
     "SignalRule": "how a signal is told from chance: the four rules of control charts are known by this word",
     "Target": "the level that a measure is to reach, which is what the readers of control charts call it",
+    "key target": "the level that a measure is to reach, as `Target`",
     "command map check": "looks through a mapping; it is no obligation",
 }
 

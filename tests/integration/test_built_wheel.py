@@ -119,6 +119,11 @@ def test_wardline_is_that_of_the_wheel_and_nothing_of_the_tests_is_there(environ
         run(environment, tmp_path, "python", "-c", code)
 
 
+def test_the_standards_and_the_measures_are_in_the_wheel(environment, tmp_path):
+    for listed, name in (("standards", "england/missing-children"), ("measures", "england/missing-children")):
+        assert f"\n{name}\n" in run(environment, tmp_path, "wardline", listed, "list")
+
+
 def test_there_are_ten_lines():
     assert len(TEN_LINES.strip().splitlines()) == 10
 

@@ -23,7 +23,7 @@ def what_was_claimed(folder: Path, series: int) -> tuple[list[Figure], str]:
     told = (
         f"{series:,} claims about series of 24 months before and 6 since of each kind, and six claims about each of "
         f"{len(SEEDS)} made-up forces of two years.\nConfirmed: answered with *the records show it*. A start at a peak "
-        "is one chosen right after the three worst months in a row."
+        "is one chosen right after the three months in a row that were least good."
     )
     return figures, told
 

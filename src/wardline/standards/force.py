@@ -75,7 +75,7 @@ class Force:
     """A force's own settings. Obligations are named in full (`england/missing-children/attend`).
 
     `nation` None: no nation whose bank holidays are known. `reconcile` holds the counts that the force itself
-    publishes, by case type and month (`2024-04`).
+    publishes, by case type and month (`2024-04`); `investigators` how many there were in each month.
     """
 
     name: str
@@ -88,6 +88,7 @@ class Force:
     asked: Mapping[str, OversightQuestion] = field(default_factory=dict)
     written_up_later_after: timedelta
     reconcile: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    investigators: Mapping[str, int] = field(default_factory=dict)
     document: Document = field(repr=False, compare=False)
 
     @property
@@ -118,6 +119,7 @@ def force_in(document: Document) -> Force:
         },
         written_up_later_after=keys.written_up_later_after,
         reconcile=keys.reconcile,
+        investigators=keys.investigators,
         document=document,
     )
 
@@ -256,3 +258,4 @@ class ForceKeys(Keys):
         WRITTEN_UP_LATER_AFTER, alias="written up later after", validate_default=True
     )
     reconcile: Annotated[dict[str, dict[Month, Annotated[int, Field(ge=0)]]], BeforeValidator(_nothing_yet)] = Field({})
+    investigators: Annotated[dict[Month, WholeNumber], BeforeValidator(_nothing_yet)] = Field({})

@@ -21,7 +21,14 @@ from wardline.time_limits.columns import (
 )
 from wardline.time_limits.comparing import is_certainly_longer
 from wardline.time_limits.deadlines import deadline
-from wardline.time_limits.durations import NotAnElapsedTime, in_seconds, in_words, read_elapsed, seconds_long
+from wardline.time_limits.durations import (
+    NotAnElapsedTime,
+    in_words,
+    read_elapsed,
+    read_seconds,
+    seconds_in_words,
+    seconds_long,
+)
 from wardline.time_limits.lengths import (
     CountingTheFirst,
     Length,
@@ -99,7 +106,6 @@ __all__ = [
     "first_day_counted",
     "in_days",
     "in_milliseconds",
-    "in_seconds",
     "in_words",
     "instant_column",
     "is_a_day_or_longer",
@@ -125,7 +131,9 @@ __all__ = [
     "read_elapsed",
     "read_length",
     "read_local_column",
+    "read_seconds",
     "same_period_a_year_before",
+    "seconds_in_words",
     "seconds_long",
     "start_of_local_day_column",
     "whole_minute_column",

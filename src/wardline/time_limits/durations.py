@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-__all__ = ["NotAnElapsedTime", "in_seconds", "in_words", "read_elapsed", "seconds_long"]
+__all__ = ["NotAnElapsedTime", "in_words", "read_elapsed", "read_seconds", "seconds_in_words", "seconds_long"]
 
 UNDER_A_MINUTE = "under a minute"
 UNITS = {
@@ -59,13 +59,27 @@ def read_elapsed(text: str) -> timedelta:
         raise NotAnElapsedTime(text) from None
 
 
+def read_seconds(text: str) -> float:
+    """The same as a number of seconds. Raises NotAnElapsedTime."""
+    return read_elapsed(text) / UNITS["second"]
+
+
+def seconds_in_words(seconds: float) -> str:
+    """A number of seconds in all the units that it has, so that `read_seconds` gives it again, to the microsecond.
+
+    >>> seconds_in_words(5430)
+    '1 hour 30 minutes 30 seconds'
+    """
+    rest, pieces = timedelta(seconds=seconds), []
+    for unit, length in UNITS.items():
+        if unit != "week":
+            amount, rest = divmod(rest, length)
+            pieces += [_piece(amount, unit)] if amount else []
+    return " ".join(pieces) or _piece(0, "second")
+
+
 def _piece(amount: int, unit: str) -> str:
     return f"{amount} {unit}" if amount == 1 else f"{amount} {unit}s"
-
-
-def in_seconds(elapsed: timedelta) -> float:
-    """Elapsed time as a number of seconds."""
-    return elapsed.total_seconds()
 
 
 def seconds_long(seconds: float) -> timedelta:

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from wardline.time_limits import NotAnElapsedTime, in_words, read_elapsed
+from wardline.time_limits import NotAnElapsedTime, in_words, read_elapsed, read_seconds, seconds_in_words, seconds_long
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,22 @@ def test_elapsed_time_is_read(text, elapsed):
 
 
 @pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0 seconds"),
+        (1, "1 second"),
+        (60, "1 minute"),
+        (97_205, "1 day 3 hours 5 seconds"),
+        (1_209_600, "14 days"),
+        (5430.000001, "1 hour 30 minutes 30 seconds 1 microsecond"),
+    ],
+)
+def test_seconds_are_said_in_every_unit_that_they_have_and_read_again(seconds, text):
+    assert seconds_in_words(seconds) == text
+    assert read_seconds(text) == seconds
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -65,3 +81,7 @@ def test_what_is_no_elapsed_time_is_told_with_what_to_write(text):
 def test_time_below_zero_has_no_words():
     with pytest.raises(AssertionError):
         in_words(timedelta(microseconds=-1))
+
+
+def test_seconds_become_elapsed_time_to_the_whole_one():
+    assert seconds_long(5399.6) == timedelta(minutes=90)

@@ -6,7 +6,19 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from wardline.time_limits import PeriodLength, is_over, last_of_period, period_start, period_start_column, periods_from
+from wardline.time_limits import (
+    PeriodLength,
+    days_apart,
+    days_in,
+    first_day_after,
+    is_over,
+    last_of_period,
+    period_after,
+    period_start,
+    period_start_column,
+    periods_from,
+    same_period_a_year_before,
+)
 
 DAYS = [date(2023, 12, 1) + timedelta(days=at) for at in range(500)]
 
@@ -40,3 +52,24 @@ def test_weeks_begin_on_monday_and_quarters_in_april():
 def test_a_month_is_over_once_its_last_day_is_known():
     assert is_over(date(2024, 2, 1), PeriodLength.MONTH, date(2024, 3, 1))
     assert not is_over(date(2024, 2, 1), PeriodLength.MONTH, date(2024, 2, 29))
+
+
+@pytest.mark.parametrize("length", PeriodLength)
+def test_a_period_has_the_days_from_its_first_to_its_last(length):
+    first = period_start(date(2024, 2, 15), length)
+    assert days_in(first, length) == days_apart(first, last_of_period(first, length)) + 1
+    assert period_after(first, length, 1) == first + timedelta(days=days_in(first, length))
+    assert period_after(first, length, 0) == first
+
+
+def test_the_first_day_after_is_the_day_itself_where_a_period_begins_with_it():
+    assert first_day_after(date(2025, 1, 1), PeriodLength.MONTH) == date(2025, 1, 1)
+    assert first_day_after(date(2025, 1, 2), PeriodLength.MONTH) == date(2025, 2, 1)
+    assert first_day_after(date(2025, 10, 5), PeriodLength.WEEK) == date(2025, 10, 6)
+
+
+def test_a_year_before_are_the_same_month_and_the_week_52_weeks_earlier():
+    assert same_period_a_year_before(date(2025, 3, 1), PeriodLength.MONTH) == date(2024, 3, 1)
+    assert same_period_a_year_before(date(2025, 4, 1), PeriodLength.QUARTER) == date(2024, 4, 1)
+    assert same_period_a_year_before(date(2025, 10, 6), PeriodLength.WEEK) == date(2024, 10, 7)
+    assert days_apart(date(2025, 1, 1), date(2024, 12, 30)) == days_apart(date(2024, 12, 30), date(2025, 1, 1)) == 2

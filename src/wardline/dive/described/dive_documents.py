@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from wardline.dive.described.dive_file import Dive, read_dive
-from wardline.errors import DocumentError, Problem, ProblemKind, Problems
+from wardline.errors import DocumentError, Problem, ProblemKind, Problems, did_you_mean
 from wardline.measures.claims import Claim, read_claims
-from wardline.measures.declared.measures_library import measures_for
+from wardline.measures.declared import MeasureSet, look_up_measures, sets_beside
 from wardline.obligations import ResolvedObligation
 from wardline.record_systems import Mapping, Source, read_mapping
 from wardline.standards import (
@@ -45,6 +45,7 @@ class DiveDocuments:
     obligations: tuple[ResolvedObligation, ...]
     further: tuple[StandardOfFile, ...]  # versions that may judge something on a day outside the period only
     obligations_for_today: tuple[ResolvedObligation, ...]  # with those of `further`: a list for today needs them too
+    measures: tuple[MeasureSet, ...] = ()
     claims: tuple[Claim, ...] = ()
 
     @property
@@ -70,18 +71,31 @@ def read_dive_documents(dive_file: Path) -> DiveDocuments:
     last_day = None if force is None or as_at is None else force.calendar.local_date(as_at)
     found = problems.collect_each(lambda name: _versions(dive, name, last_day), dive.standards)
     standards = [one.standard for versions in found for one in versions]
-    claims = problems.collect(lambda: _claims(dive, standards))
     files = [one.path for versions in found for one in versions]
+    measures = problems.collect(lambda: _measures(dive, standards))
+    if measures is not None:
+        problems += _rebases_of_none(dive, measures)
+    claims = () if measures is None else problems.collect(lambda: _claims(dive, measures))
     problems += _without_files(dive, mappings)
     problems += _mapped_twice(dive, [mapping.system for mapping in mappings])
     problems += _judged_twice(dive, found)
-    if problems or force is None or as_at is None or claims is None:
+    if problems or force is None or as_at is None or measures is None or claims is None:
         raise DocumentError(problems)
     further = _outside_period(dive, found, last_day)
     for_today = _resolved([*standards, *(one.standard for one in further)], force)
     obligations = those_of(standards, for_today)
     return DiveDocuments(
-        dive, force, as_at, tuple(mappings), tuple(standards), tuple(files), obligations, further, for_today, claims
+        dive=dive,
+        force=force,
+        as_at=as_at,
+        mappings=tuple(mappings),
+        standards=tuple(standards),
+        standard_files=tuple(files),
+        obligations=obligations,
+        further=further,
+        obligations_for_today=for_today,
+        measures=measures,
+        claims=claims,
     )
 
 
@@ -93,11 +107,47 @@ def those_of(
     return tuple(one for one in obligations if (one.standard, one.version) in versions)
 
 
-def _claims(dive: Dive, standards: Sequence[Standard]) -> tuple[Claim, ...]:
+def _measures(dive: Dive, standards: Sequence[Standard]) -> tuple[MeasureSet, ...]:
+    """The sets of measures that the dive file names; else those that ship beside its standards."""
+    if dive.measures is None:
+        return sets_beside(dict.fromkeys(standard.name for standard in standards))
+    problems = Problems(DocumentError)
+    found = problems.collect_each(lambda name: look_up_measures(name, relative_to=dive.folder), dive.measures)
+    names = [one.name for one in found]
+    problems += [
+        dive.document.problem(
+            ProblemKind.WRONG_VALUE,
+            ("measures", place),
+            f"The measures `{name}` are named twice.",
+            "Name each set once.",
+        )
+        for place, name in enumerate(names)
+        if len(found) == len(dive.measures) and name in names[:place]
+    ]
+    problems.tell()
+    return tuple(found)
+
+
+def _rebases_of_none(dive: Dive, measures: Sequence[MeasureSet]) -> list[Problem]:
+    """A problem for each rebase of a measure that this dive does not have."""
+    names = [measure.name for one in measures for measure in one.measures]
+    return [
+        dive.document.problem(
+            ProblemKind.UNKNOWN_NAME,
+            ("charts", "rebases", place, "measure"),
+            f"This dive has no measure called `{one.measure}`.{did_you_mean(one.measure, names)}",
+            "Name a measure in full, as `wardline measures list` shows it.",
+        )
+        for place, one in enumerate(dive.charts.rebases)
+        if one.measure not in names
+    ]
+
+
+def _claims(dive: Dive, measures: Sequence[MeasureSet]) -> tuple[Claim, ...]:
+    """The claims of the file that the dive file names; none without one."""
     if dive.claims is None:
         return ()
-    measures = measures_for(dict.fromkeys(standard.name for standard in standards))
-    return read_claims(dive.claims, {measure.name: measure for measure in measures})
+    return read_claims(dive.claims, {measure.name: measure for one in measures for measure in one.measures})
 
 
 def _versions(dive: Dive, name: str, last_day: date | None) -> tuple[StandardOfFile, ...]:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from wardline.dive.described.charts_asked import ChartKeys, ChartSettings, charts_asked, rebased_twice
 from wardline.documents import AtLeastOne, Day, Document, Keys, Text, YesOrNo, read_document, unfit, validate
 from wardline.errors import DocumentError, Problem, ProblemKind, Problems
 from wardline.table_files.hindrances import EMPTY_FOLDER, FOLDER, GONE, hindrance_at
@@ -51,6 +52,8 @@ class Dive:
     previous: Path | None
     key: Path
     is_made_up: bool
+    measures: tuple[str, ...] | None  # sets that ship, or paths; None: those that ship beside the standards
+    charts: ChartSettings
     claims: Path | None
     document: Document = field(repr=False, compare=False)
 
@@ -58,6 +61,11 @@ class Dive:
     def folder(self) -> Path:
         """The folder to which the paths of the dive file are relative."""
         return self.file.parent
+
+    @property
+    def measure_files(self) -> tuple[Path, ...]:
+        """The files of measures that are the force's own."""
+        return tuple(self.folder / name for name in self.measures or () if name.endswith((".yaml", ".yml")))
 
 
 def read_dive(path: Path) -> Dive:
@@ -84,10 +92,12 @@ def read_dive(path: Path) -> Dive:
         previous=None if keys.previous is None else folder / keys.previous,
         key=force.parent / KEY_FILE if keys.key is None else folder / keys.key,
         is_made_up=keys.made_up,
+        measures=None if keys.measures is None else tuple(keys.measures),
+        charts=charts_asked(keys.charts),
         claims=None if keys.claims is None else folder / keys.claims,
         document=document,
     )
-    Problems(DocumentError, _absent_files(dive)).tell()
+    Problems(DocumentError, [*_absent_files(dive), *rebased_twice(document, dive.charts)]).tell()
     return dive
 
 
@@ -133,6 +143,8 @@ class _DiveKeys(Keys):
     previous: Text | None = None
     key: Text | None = None
     made_up: YesOrNo = Field(False, alias="made up")
+    measures: Annotated[list[Text], AtLeastOne] | None = None
+    charts: ChartKeys | None = None
     claims: Text | None = None
 
 

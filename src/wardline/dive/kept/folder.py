@@ -32,8 +32,8 @@ __all__ = [
 ]
 
 FINDINGS_TABLE = "findings.parquet"
-FINDINGS_OUTSIDE_PERIOD_TABLE = "findings_outside_period.parquet"
 MEASURES_TABLE = "measures.parquet"
+FINDINGS_OUTSIDE_PERIOD_TABLE = "findings_outside_period.parquet"
 RECORD_FAULTS_TABLE = "record_faults.parquet"
 REPORT = "report.html"
 SPREADSHEET = "tables.ods"

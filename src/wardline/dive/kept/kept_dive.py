@@ -38,7 +38,7 @@ from wardline.measures import (
     never_judged,
 )
 from wardline.measures.claims import Claim, ClaimAnswer
-from wardline.measures.over_time.left_out import measures_left_out
+from wardline.measures.over_time import MEASURES, MeasureLeftOut, measures_left_out
 from wardline.obligations import ResolvedObligation
 from wardline.standards import Force, Standard
 from wardline.time_limits import Calendar
@@ -126,7 +126,9 @@ class KeptDive:
     def answers_to(self, claims: Sequence[Claim]) -> tuple[ClaimAnswer, ...]:
         """What the records say to some claims about the measures of this dive."""
         with self.readable():
-            return answers_from_tables(claims, self.settings.measures, self.standards, self.tables)
+            return answers_from_tables(
+                claims, self.settings.measures, self.settings.charts, self.standards, self.measures, self.tables
+            )
 
     @property
     def report(self) -> Path:
@@ -210,7 +212,26 @@ class KeptDive:
             findings_outside_period=self.findings_outside_period,
             event_log=self.event_log,
             record_faults=self.record_faults,
+            population=self.force.population,
+            investigators=self.force.investigators,
         )
+
+    @property
+    def measures(self) -> pl.LazyFrame:
+        """Each measure by week, month, quarter and group: `wardline.measures.over_time.MEASURES`.
+
+        A dive that was made before there were measures holds none.
+        """
+        outputs = [one.name for one in self.manifest.outputs]  # empty while the dive is being made
+        if outputs and MEASURES_TABLE not in outputs:
+            return MEASURES.to_frame().lazy()
+        return self._table(MEASURES_TABLE)
+
+    @cached_property
+    def measures_left_out(self) -> tuple[MeasureLeftOut, ...]:
+        """The measures that this dive cannot give, and why."""
+        with self.readable():
+            return measures_left_out(self.settings.measures, self.tables)
 
     @cached_property
     def figures(self) -> Figures:
@@ -226,13 +247,20 @@ class KeptDive:
 
     @cached_property
     def measures_over_time(self) -> MeasuresOverTime | None:
-        """The measures with their charts; None where the dive was made before it kept a table of measures."""
-        if not (self.folder / MEASURES_TABLE).is_file():
-            return None
+        """The measures with their charts; None where the dive keeps none, as an older one does."""
         with self.readable():
-            measures = self.settings.measures
-            left_out = measures_left_out(measures, self.tables)
-            return measures_over_time(self._table(MEASURES_TABLE).collect(), measures, left_out=left_out)
+            table = self.measures.collect()
+            if table.is_empty():
+                return None
+            charts, measures = self.settings.charts, self.settings.measures
+            return measures_over_time(
+                table,
+                measures,
+                left_out=self.measures_left_out,
+                baseline=charts.baseline,
+                rebases={one.name: charts.rebases_of(one.name) for one in measures},
+                screened=charts.is_screened,
+            )
 
     @cached_property
     def lists_for_today(self) -> ListsForToday:

@@ -38,6 +38,7 @@ PERSON = "names, dates of birth, addresses in part and telephone numbers"
 NOTES = "the text of notes"
 CASE_NUMBERS = "the force's own case numbers, and keyed pseudonyms of children"
 NOTHING = "nothing about a person"
+NUMBERS = "numbers of cases and children, small ones too"
 IDENTIFIED = {
     "people.parquet": PERSON,
     "notes.parquet": NOTES,
@@ -58,6 +59,7 @@ IDENTIFIED = {
         ),
         CASE_NUMBERS,
     ),
+    "measures.parquet": NUMBERS,
 }
 
 

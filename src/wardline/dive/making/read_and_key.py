@@ -57,7 +57,8 @@ def documents_of(documents: DiveDocuments) -> list[Path]:
     further = [one.path for one in documents.further]
     claims = [] if dive.claims is None else [dive.claims]
     mappings = [source.mapping for source in dive.sources]
-    return [dive.file, dive.force, *documents.standard_files, *further, *mappings, *claims]
+    named = [*dive.measure_files, *claims]
+    return [dive.file, dive.force, *documents.standard_files, *further, *mappings, *named]
 
 
 def export_files(reading: Reading) -> list[tuple[Path, str]]:
@@ -76,6 +77,7 @@ def inputs_of(documents: DiveDocuments, reading: Reading) -> tuple[Input, ...]:
         (f"standard {standard.name}", path.name, path)
         for standard, path in (*zip(documents.standards, documents.standard_files, strict=True), *documents.further)
     ]
+    named += [("measures", path.name, path) for path in dive.measure_files]
     found = [Input(what=what, name=name, sha256=digest(path)) for what, name, path in named]
     for mapping, source in zip(documents.mappings, dive.sources, strict=True):
         found.append(Input(what=f"mapping {mapping.system}", name=source.mapping.name, sha256=digest(source.mapping)))

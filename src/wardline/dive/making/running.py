@@ -18,6 +18,7 @@ from wardline.dive.kept.folder import (
     CHILDREN_TO_CHECK,
     FINDINGS_OUTSIDE_PERIOD_TABLE,
     FINDINGS_TABLE,
+    MEASURES_TABLE,
     RECORD_FAULTS_TABLE,
     REPORT,
     kept_list,
@@ -39,6 +40,7 @@ from wardline.engines import findings_in_pieces
 from wardline.errors import OutputError, Problem, ProblemKind, StoppedError, was_interrupted
 from wardline.events import read_event_log, record_faults
 from wardline.findings import FINDINGS
+from wardline.measures.over_time import count_measures
 from wardline.record_systems.rows.table_writer import TableWriter
 from wardline.reports.dive_in_words import DiveResult
 from wardline.reports.settings_in_words import settings_in_words
@@ -96,6 +98,9 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
     manifest = describe(documents, key.fingerprint, inputs, reading_counts(reading), remarks, doubts)
     dive = KeptDive(folder, manifest, settings_of(documents))
     _check_and_find_faults(dive, documents, tell)
+    tell("counting the measures", 0, 0)
+    measures = count_measures(dive.settings.measures, dive.tables)
+    write_table(measures, folder / MEASURES_TABLE, metadata=metadata_of(documents))
     _write_pages(dive, tell)
     write_manifest(folder, manifest)
     return DiveResult(

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import polars as pl
 
-from wardline.dive.counted.claims_answered import COMPARED_BY, measures_beside
+from wardline.dive.counted.claims_answered import measures_beside, rows_of_measures
 from wardline.dive.kept.kept_dive import KeptDive
 from wardline.measures.charts import CHART_COLUMNS, chart_table
 from wardline.measures.claims import Claim, ClaimAnswer, WhatWouldCount, read_claims, what_would_count
 from wardline.measures.declared.measure import Measure
-from wardline.measures.over_time.count_measures import count_measures
 
 __all__ = ["CLAIM_FIGURES", "answers_to_file", "claims_of", "figures_of_claims", "what_would_count_in"]
 
@@ -47,7 +46,7 @@ def what_would_count_in(dive: KeptDive, claim: Claim) -> WhatWouldCount:
     """What would count for a claim, by the volumes of this dive."""
     measures: dict[str, Measure] = {measure.name: measure for measure in dive.settings.measures}
     with dive.readable():
-        table = count_measures(measures_beside([claim.measure], dive.settings.measures), dive.tables, by=COMPARED_BY)
+        table = rows_of_measures(dive.measures, measures_beside([claim.measure], dive.settings.measures))
     return what_would_count(claim, measures, table)
 
 

@@ -91,7 +91,7 @@ def answer_to(claim: Claim, table: pl.DataFrame, what_else: WhatElse) -> ClaimAn
         compared=compared,
         change=None if isinstance(found, NoChange) else found,
         power=power,
-        chart=_chart(table, measure, compared, claim),
+        chart=_chart(table, measure, compared, claim, screened=what_else.is_screened),
         rivals=rivals,
         known_when_declared=known,
         is_up=is_up,
@@ -227,14 +227,18 @@ def _rivals(looked: Looked) -> Iterator[RivalAnswer]:
     yield season(looked)
 
 
-def _chart(table: pl.DataFrame, measure: Measure, compared: BeforeAndAfter, claim: Claim) -> ChartOfClaim:
+def _chart(
+    table: pl.DataFrame, measure: Measure, compared: BeforeAndAfter, claim: Claim, *, screened: bool
+) -> ChartOfClaim:
     """The chart with limits from the figures before the claim's first day, and its signals from that day on."""
     if len(compared.before) < FEWEST_BEFORE:
         return ChartOfClaim(None)
     split, group = claim.group or (None, None)
     baseline = Baseline(compared.before[0].first_day, day_before(claim.first_day))
     try:
-        chart = chart_of_measure(table, measure, by=compared.by, split=split, group=group, baseline=baseline)
+        chart = chart_of_measure(
+            table, measure, by=compared.by, split=split, group=group, baseline=baseline, screened=screened
+        )
     except CannotChart as refused:
         return ChartOfClaim(None, refusal=str(refused))
     segment = chart.last_segment

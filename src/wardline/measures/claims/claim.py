@@ -9,7 +9,7 @@ from enum import Enum
 
 from wardline.measures.charts import Shown, Wanted
 from wardline.measures.declared.measure import Measure, Wait
-from wardline.time_limits import NotAnElapsedTime, in_seconds, read_elapsed
+from wardline.time_limits import NotAnElapsedTime, read_seconds
 
 __all__ = [
     "ANY_SIZE",
@@ -108,7 +108,7 @@ def read_size(text: str) -> Size | None:
         size = Size(float(found["amount"]), unit)
     else:
         try:
-            size = Size(in_seconds(read_elapsed(plain)), SizeUnit.SECONDS)
+            size = Size(read_seconds(plain), SizeUnit.SECONDS)
         except NotAnElapsedTime:
             raise NotASize(text) from None
     if not size.amount:

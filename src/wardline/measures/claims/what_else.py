@@ -52,6 +52,7 @@ class WhatElse:
     versions: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
     rebases: Mapping[str, tuple[Rebase, ...]] = field(default_factory=dict)
     values: pl.DataFrame | None = None
+    is_screened: bool = False  # whether charts are drawn with the screening of large moving ranges
 
 
 def obligation_of(measure: Measure) -> str | None:

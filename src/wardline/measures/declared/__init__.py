@@ -27,6 +27,7 @@ from wardline.measures.declared.measures_library import (
     document_of_measures,
     look_up_measures,
     measures_for,
+    sets_beside,
     shipped_measures,
 )
 from wardline.measures.declared.targets_written import target_in_words
@@ -55,6 +56,7 @@ __all__ = [
     "look_up_measures",
     "measure_sentences",
     "measures_for",
+    "sets_beside",
     "shipped_measures",
     "target_in_words",
     "what_is_counted",

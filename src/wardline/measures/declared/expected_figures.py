@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 
 from wardline.english import in_code, or_list
 from wardline.errors import did_you_mean
 from wardline.measures.charts import Shown
 from wardline.measures.declared.measure import Measure, Wait
-from wardline.time_limits import NotAnElapsedTime, in_words, read_elapsed
+from wardline.time_limits import NotAnElapsedTime, read_seconds, seconds_in_words
 
 __all__ = ["LEFT_OUT", "WHY_NO_FIGURE", "ExpectedFigure", "NotAFigure", "read_figure"]
 
@@ -66,7 +65,7 @@ class ExpectedFigure:
             return f"{self.numerator:,.0f} for {self.denominator:,.10g}"
         assert self.value is not None
         if isinstance(measure.counting, Wait):
-            return in_words(timedelta(seconds=self.value))
+            return seconds_in_words(self.value)
         return f"{self.value:,.0f}"
 
     def agrees_with(self, found: ExpectedFigure, measure: Measure) -> bool:
@@ -77,8 +76,6 @@ class ExpectedFigure:
             return False
         if measure.shown in (Shown.SHARE, Shown.RATE):
             return (self.numerator, self.denominator) == (found.numerator, found.denominator)
-        if isinstance(measure.counting, Wait):
-            return self.in_words(measure) == found.in_words(measure)
         return self.value == found.value
 
 
@@ -106,7 +103,7 @@ def read_figure(text: str, measure: Measure) -> ExpectedFigure:
             raise _other(plain, "a rate", "6 for 3 investigators")
     if isinstance(measure.counting, Wait):
         try:
-            return ExpectedFigure(value=read_elapsed(plain).total_seconds())
+            return ExpectedFigure(value=read_seconds(plain))
         except NotAnElapsedTime:
             raise _other(plain, "a wait", "2 hours 35 minutes") from None
     if _COUNT.fullmatch(plain):

@@ -61,12 +61,12 @@ def _counted(measure: Measure, obligation: Obligation | None) -> str:
     match measure.counting:
         case ShareMet(name):
             met = "recorded in time" if obligation is None else outcome_words(Outcome.MET, obligation)
-            return f"The share of occasions that were {met}, under {_duty(name, obligation)}."
+            return f"The share of occasions that were {met}, under {_named(name, obligation)}."
         case ShareNotTold(name):
-            return f"The share of occasions of which the records cannot tell, under {_duty(name, obligation)}."
+            return f"The share of occasions of which the records cannot tell, under {_named(name, obligation)}."
         case Wait(name, percent):
             many = HOW_MANY_WAITED.get(percent, f"{percent} in a hundred occasions")
-            return f"How long it took until {many} had a response, under {_duty(name, obligation)}."
+            return f"How long it took until {many} had a response, under {_named(name, obligation)}."
         case CasesCounted(case_type, where, per):
             each = f" for each {per}" if per == "investigator" else f" for every {per}" if per else ""
             return f"How many {_plural(case_type)}{_where(where)} were opened{each}."
@@ -128,7 +128,7 @@ def _better(measure: Measure) -> str:
     return f"{'More' if is_larger else 'Fewer'} is better."
 
 
-def _duty(name: str, obligation: Obligation | None) -> str:
+def _named(name: str, obligation: Obligation | None) -> str:
     return f"the obligation {f'`{name}`' if obligation is None else quoted(' '.join(obligation.title.split()))}"
 
 

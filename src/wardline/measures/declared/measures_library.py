@@ -21,6 +21,7 @@ __all__ = [
     "is_of_the_library",
     "look_up_measures",
     "measures_for",
+    "sets_beside",
     "shipped_measures",
 ]
 
@@ -50,9 +51,14 @@ def measures_for(standards: Iterable[str]) -> tuple[Measure, ...]:
     A standard is named as in a dive file: also by the number of a version (`england/missing-children/2025.2`), which
     has the same measures.
     """
+    return tuple(measure for one in sets_beside(standards) for measure in one.measures)
+
+
+def sets_beside(standards: Iterable[str]) -> tuple[MeasureSet, ...]:
+    """The sets that ship beside these standards; named as in `measures_for`."""
     shipped = shipped_measures()
     named = {name: None for standard in standards for name in shipped if f"{standard}/".startswith(f"{name}/")}
-    return tuple(measure for name in named for measure in _shipped(name).measures)
+    return tuple(_shipped(name) for name in named)
 
 
 def document_of_measures(name_or_path: str, *, relative_to: Path) -> Document:

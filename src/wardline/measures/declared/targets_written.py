@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from decimal import Decimal
 
 from wardline.measures.charts import Shown
 from wardline.measures.declared.measure import Measure, Wait
-from wardline.time_limits import NotAnElapsedTime, read_elapsed
+from wardline.time_limits import NotAnElapsedTime, read_seconds, seconds_in_words
 
 __all__ = ["NotATarget", "read_target", "target_in_words"]
 
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?")
 _PER_CENT = re.compile(rf"({_NUMBER.pattern}) ?%")
-UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
 class NotATarget(ValueError):
@@ -38,7 +36,7 @@ def read_target(text: str, measure: Measure) -> float:
         return share
     if isinstance(measure.counting, Wait):
         try:
-            return read_elapsed(plain) / timedelta(seconds=1)
+            return read_seconds(plain)
         except NotAnElapsedTime as error:
             raise NotATarget(str(error), error.remedy) from None
     if not _NUMBER.fullmatch(plain):
@@ -52,9 +50,5 @@ def target_in_words(measure: Measure) -> str:
     if measure.shown is Shown.SHARE:
         return f"{(Decimal(repr(measure.target)) * 100).normalize():f} %"
     if isinstance(measure.counting, Wait):
-        pieces, rest = [], round(measure.target)
-        for seconds, unit in UNITS:
-            amount, rest = divmod(rest, seconds)
-            pieces += [f"{amount} {unit}" + ("" if amount == 1 else "s")] if amount else []
-        return " ".join(pieces) or "0 seconds"
+        return seconds_in_words(measure.target)
     return f"{measure.target:.10g}"

@@ -7,7 +7,7 @@ attribute, that the example or its measure names, and has no gaps. So what a sys
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -41,14 +41,15 @@ from wardline.obligations import (
     Topic,
     Trigger,
 )
-from wardline.time_limits import Length, PeriodLength, Unit, day_before, periods_from
+from wardline.time_limits import Length, PeriodLength, Unit, day_before, deadline, periods_from, read_elapsed
 
 __all__ = ["tables_of_example"]
 
 SYSTEM = "example"
 VERSION = "1"
 LONG_AGO = date(1900, 1, 1)
-WRITTEN_UP_LATER_AFTER = timedelta(hours=2)
+WRITTEN_UP_LATER_AFTER = read_elapsed("2 hours")
+AN_HOUR = Length(1, Unit.HOURS)
 OF_A_NEVER = ("not recorded as happening", "recorded as happening")
 
 
@@ -106,7 +107,7 @@ def _obligation(measure: Measure, case_type: str, example: MeasureExample) -> Re
     obligation: Obligation = (
         Never(**shared, never=began)
         if is_never
-        else Respond(**shared, trigger=began, response=(EventPattern("done"),), within=Length(1, Unit.HOURS))
+        else Respond(**shared, trigger=began, response=(EventPattern("done"),), within=AN_HOUR)
     )
     return ResolvedObligation(
         obligation=obligation, standard=standard, version=VERSION, case_type=case_type, in_force_from=LONG_AGO
@@ -132,7 +133,9 @@ def _findings(occasions: Sequence[NotedOccasion], item: ResolvedObligation | Non
                 "trigger_event": number,
                 "ordinal": 1,
                 "triggered_at": times["triggered"],
-                "deadline": times.get("deadline", times["triggered"] if is_due else as_at + timedelta(hours=1)),
+                "deadline": times.get(
+                    "deadline", times["triggered"] if is_due else deadline(AN_HOUR, as_at, EXAMPLE_CALENDAR)
+                ),
                 "outcome": occasion.outcome.value,
                 "response_event": None if responded is None else number,
                 "responded_at": responded,

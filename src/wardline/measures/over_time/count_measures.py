@@ -26,25 +26,28 @@ from wardline.measures.declared.measure import (
 )
 from wardline.measures.measured_tables import MeasuredTables
 from wardline.measures.over_time.cases_counted import cases_counted, cases_filled_in, children_counted
-from wardline.measures.over_time.counted_states import GROUP, STATE_OF
+from wardline.measures.over_time.counted_states import GROUP
 from wardline.measures.over_time.counts_counted import count_rows
 from wardline.measures.over_time.events_counted import events_with_value, events_written_late
 from wardline.measures.over_time.events_in_time import cases_again, cases_within
-from wardline.measures.over_time.groups_of_splits import splits_at_hand, with_groups
+from wardline.measures.over_time.groups_of_splits import GroupsOfSplits
 from wardline.measures.over_time.left_out import PEOPLE, obligations_of, why_left_out
 from wardline.measures.over_time.measures_table import MEASURES
 from wardline.measures.over_time.occasions_counted import occasions_counted, shares_met, shares_not_told, waits_counted
 from wardline.measures.over_time.periods_counted import Days, PeriodsCounted, periods_counted
 from wardline.measures.over_time.records_counted import RecordsCounted
-from wardline.measures.over_time.shares_counted import share_rows
+from wardline.measures.over_time.rows_of_measures import CELL, Cells
+from wardline.measures.over_time.shares_counted import share_rows, states_together
 from wardline.measures.over_time.values_lowered import cases_lowered
-from wardline.measures.over_time.waits_over_time import WAITED, wait_rows
+from wardline.measures.over_time.waits_over_time import wait_rows, waits_in_order
 from wardline.obligations import RecordOf, ResolvedObligation
+from wardline.threads import in_turn
 from wardline.time_limits import PeriodLength, day_before, days_of_months
 
 __all__ = ["count_measures"]
 
 PER_PEOPLE = 1_000
+PLACE = "place."  # before the name of a length of period: the place of the period among them
 # Without a period of its own a dive is about everything in the records, but measures go back no further than this many
 # years: a mistyped year would make rows for a century. Chosen by us.
 MOST_YEARS = 10
@@ -70,16 +73,24 @@ def count_measures(
     """
     records = RecordsCounted(tables)
     given = [measure for measure in measures if why_left_out(measure, records) is None]
-    asked = _Asked(records, periods_counted(_days(records), by, _known_before(records)), splits)
-    rows: Rows = {measure.name: [] for measure in given}
-    for obligation in dict.fromkeys(_obligation_of(measure) for measure in given):
-        mine = [measure for measure in given if _obligation_of(measure) == obligation]
-        if obligation is None:
-            for measure in mine:
-                _count_records(measure, asked, rows)
-        else:
-            _count_occasions(mine, asked, rows)
+    periods = periods_counted(_days(records), by, _known_before(records))
+    asked = _Asked(records, GroupsOfSplits(records), periods, splits)
+    for split in asked.splits_of(*given):
+        asked.groups.labels(split)  # Found now, and not in two threads at once.
+    rows: Rows = {}
+    for found in in_turn(asked.counted, _together(given)):
+        rows |= found
     return pl.concat([MEASURES.to_frame(), *(table for measure in given for table in rows[measure.name])])
+
+
+def _together(measures: Sequence[Measure]) -> list[list[Measure]]:
+    """The measures of one obligation together, for they are counted from the same occasions; each other by itself."""
+    found: dict[str, list[Measure]] = {}
+    for measure in measures:
+        counting = measure.counting
+        together = counting.obligation if isinstance(counting, ShareMet | ShareNotTold | Wait) else None
+        found.setdefault(measure.name if together is None else f"of {together}", []).append(measure)
+    return list(found.values())
 
 
 @dataclass(frozen=True)
@@ -87,98 +98,123 @@ class _Asked:
     """What is counted, by which periods, and by which splits where they are not the measures' own."""
 
     records: RecordsCounted
+    groups: GroupsOfSplits
     periods: tuple[PeriodsCounted, ...]
     splits: Sequence[str] | None
 
+    def counted(self, measures: Sequence[Measure]) -> Rows:
+        """The rows of measures that are counted together."""
+        rows: Rows = {measure.name: [] for measure in measures}
+        if isinstance(measures[0].counting, ShareMet | ShareNotTold | Wait):
+            _count_occasions(measures, self, rows)
+        else:
+            _count_records(measures[0], self, rows)
+        return rows
+
     def splits_of(self, *measures: Measure) -> tuple[str, ...]:
         wanted = [one for measure in measures for one in measure.splits] if self.splits is None else self.splits
-        return splits_at_hand(tuple(dict.fromkeys(wanted)), self.records)
+        return self.groups.at_hand(tuple(dict.fromkeys(wanted)))
 
-    def within(self, counted: pl.DataFrame) -> pl.DataFrame:
-        """Those of the dive's period; whom each is about is a number, by which groups are made faster."""
+    def placed(
+        self, counted: pl.DataFrame, splits: Sequence[str], items: Sequence[ResolvedObligation] = ()
+    ) -> pl.DataFrame:
+        """What is counted and lies in the dive's period, with the place of its period of each length and the codes of
+        its groups."""
         first, last = self.periods[-1].frame.select("first_day", "last_day").row(0)
-        within = counted.filter(pl.col("day").is_between(first, last))
-        return within.with_columns(pl.col("who").cast(pl.Categorical).to_physical())
+        within = counted.filter(pl.col("day").is_between(first, last)).with_columns(
+            periods.place_column().alias(f"{PLACE}{periods.name}") for periods in self.periods
+        )
+        return self.groups.beside(within, splits, items)
+
+    def cells(
+        self, placed: pl.DataFrame, measure: Measure, splits: Sequence[str], when: _When
+    ) -> Iterator[tuple[pl.DataFrame, Cells]]:
+        """For each length of period, all together and then split by split: what is counted, with its `cell`."""
+        for periods in self.periods:
+            frame = periods.with_gaps(when.gaps, when.covered)
+            for split in (None, *splits):
+                labels = (None,) if split is None else self.groups.labels(split)
+                cells = Cells(measure.name, periods, frame, split, labels)
+                group = pl.lit(0, pl.UInt32) if split is None else pl.col(f"{GROUP}{split}")
+                yield placed.with_columns(cells.of(pl.col(f"{PLACE}{periods.name}"), group)), cells
+
+
+@dataclass(frozen=True)
+class _When:
+    """In which days nothing was recorded of what a measure counts, and which days it is about (None: all)."""
+
+    gaps: Sequence[Days]
+    covered: Sequence[Days] | None = None
 
 
 def _count_occasions(measures: Sequence[Measure], asked: _Asked, rows: Rows) -> None:
     """Count the measures of one obligation. Its occasions are read once, and each curve of waits is made once."""
-    records, tables = asked.records, asked.records.tables
-    counting = [(measure, measure.counting) for measure in measures]
-    items = {
-        (item.key): item
-        for _, one in counting
-        if isinstance(one, ShareMet | ShareNotTold | Wait)
-        for item in obligations_of(one, tables)
-    }
-    occasions = asked.within(occasions_counted(records, list(items.values())))
-    occasions = with_groups(occasions, asked.splits_of(*measures), records, list(items.values()))
-    waits: dict[tuple[str, ...], dict[str, int]] = {}
-    for measure, one in counting:
-        match one:
-            case ShareMet() | ShareNotTold():
-                of_share = obligations_of(one, tables)
-                mine = occasions.filter(pl.col("key").is_in([item.key for item in of_share]))
-                states = (shares_met if isinstance(one, ShareMet) else shares_not_told)(mine, of_share[0], tables)
-                gaps, covered = _when(records, of_share)
-                for periods, split, counted, frame in _each(states, asked, measure, gaps, covered):
-                    rows[measure.name] += share_rows(counted, measure.name, periods, frame, split)
-            case Wait():
-                waits.setdefault(asked.splits_of(measure), {})[measure.name] = one.percent
-    for splits, percents in waits.items():
-        every = list(items.values())
-        states = waits_counted(occasions, every[0], tables)
-        gaps, covered = _when(records, every)
-        for periods, split, counted, frame in _each_of(states, asked.periods, splits, gaps, covered):
-            for name, found in wait_rows(counted, percents, periods, frame, split):
+    tables = asked.records.tables
+    items_of = {measure.name: _items_of(measure, tables) for measure in measures}
+    items = list({item.key: item for found in items_of.values() for item in found}.values())
+    placed = asked.placed(occasions_counted(asked.records, items), asked.splits_of(*measures), items)
+    waits: dict[tuple[str, ...], list[Measure]] = {}
+    for measure in measures:
+        mine, splits = items_of[measure.name], asked.splits_of(measure)
+        if isinstance(measure.counting, Wait):
+            waits.setdefault(splits, []).append(measure)
+            continue
+        # Every version binds the force, or some are left out.
+        of_share = placed if len(mine) == len(items) else placed.filter(pl.col("key").is_in([one.key for one in mine]))
+        states = shares_met(of_share, mine[0], tables)
+        if isinstance(measure.counting, ShareNotTold):
+            states = shares_not_told(states, tables)
+        together = states_together(states)
+        for counted, cells in asked.cells(states, measure, splits, _when(asked.records, mine)):
+            rows[measure.name] += share_rows(counted[CELL].to_numpy(), together, cells)
+    for splits, of_waits in waits.items():
+        percents = {one.name: one.counting.percent for one in of_waits if isinstance(one.counting, Wait)}
+        states_of_waits = waits_counted(placed, items[0], tables)
+        ready = waits_in_order(states_of_waits)
+        for counted, cells in asked.cells(states_of_waits, of_waits[0], splits, _when(asked.records, items)):
+            for name, found in wait_rows(counted[CELL].to_numpy(), ready, percents, cells):
                 rows[name].append(found)
 
 
 def _count_records(measure: Measure, asked: _Asked, rows: Rows) -> None:
     """Count a measure of cases, or of events in them."""
-    records, counting, splits = asked.records, measure.counting, measure
-    counted, systems = _counted_of(measure, records)
-    counted = with_groups(asked.within(counted), asked.splits_of(splits), records)
-    gaps = records.gap_days(counting.case_type, systems)  # type: ignore[union-attr]  # an obligation's is elsewhere
+    records, counting = asked.records, measure.counting
+    counted, systems, case_type = _counted_of(measure, records)
     per = counting.per if isinstance(counting, CasesCounted) else None
-    for periods, split, of_group, frame in _each(counted, asked, measure, gaps, None):
-        if isinstance(counting, CasesCounted | ChildrenCounted):
-            if per is not None and split is not None:
-                continue
-            rows[measure.name] += count_rows(
-                of_group,
-                measure.name,
-                periods,
-                frame,
-                split,
-                at_least=counting.at_least if isinstance(counting, ChildrenCounted) else None,
-                per=None if per is None else _amounts(per, frame, records.tables),
-            )
+    splits = asked.splits_of(measure) if per is None else ()
+    at_least = counting.at_least if isinstance(counting, ChildrenCounted) else None
+    placed = asked.placed(counted, splits)
+    together = states_together(placed)
+    is_a_number = isinstance(counting, CasesCounted | ChildrenCounted)
+    for of_cells, cells in asked.cells(placed, measure, splits, _When(records.gap_days(case_type, systems))):
+        if is_a_number:
+            amounts = None if per is None else _amounts(per, cells.frame, records.tables)
+            rows[measure.name] += count_rows(of_cells, cells, at_least=at_least, per=amounts)
         else:
-            rows[measure.name] += share_rows(of_group, measure.name, periods, frame, split)
+            rows[measure.name] += share_rows(of_cells[CELL].to_numpy(), together, cells)
 
 
-def _counted_of(measure: Measure, records: RecordsCounted) -> tuple[pl.DataFrame, set[str]]:
-    """What a measure counts, with its states, and the systems that must have recorded throughout."""
+def _counted_of(measure: Measure, records: RecordsCounted) -> tuple[pl.DataFrame, set[str], str]:
+    """What a measure counts, with its states; the systems that must have recorded throughout; and the type of case."""
     match measure.counting:
         case CasesCounted() as one:
-            return cases_counted(records, one), records.opening(one.case_type)
+            return cases_counted(records, one), records.opening(one.case_type), one.case_type
         case ChildrenCounted() as one:
-            return children_counted(records, one), records.opening(one.case_type)
+            return children_counted(records, one), records.opening(one.case_type), one.case_type
         case ShareFilledIn() as one:
             of, name = (RecordOf.PERSON, one.person) if one.person is not None else (RecordOf.CASE, one.attribute)
             able = records.able_to_fill_in(one.case_type, of, name or "")
-            return cases_filled_in(records, one), records.opening(one.case_type) | able
+            return cases_filled_in(records, one), records.opening(one.case_type) | able, one.case_type
         case ShareWithin(start=first, then=second) as one:
-            return cases_within(records, one), _able(records, one.case_type, first, second)
+            return cases_within(records, one), _able(records, one.case_type, first, second), one.case_type
         case ShareAgain(after=first, again=second) as one:
-            return cases_again(records, one), _able(records, one.case_type, first, second)
+            return cases_again(records, one), _able(records, one.case_type, first, second), one.case_type
         case ShareOfEvents() as one:
-            return events_with_value(records, one), _able(records, one.case_type, one.event)
+            return events_with_value(records, one), _able(records, one.case_type, one.event), one.case_type
         case ShareLowered() as one:
-            return cases_lowered(records, one), _able(records, one.case_type, one.event)
+            return cases_lowered(records, one), _able(records, one.case_type, one.event), one.case_type
         case WrittenLate() as one:
-            return events_written_late(records, one), _able(records, one.case_type, one.event)
+            return events_written_late(records, one), _able(records, one.case_type, one.event), one.case_type
         case ShareMet() | ShareNotTold() | Wait() | NotesWith():
             assert False, "it is counted elsewhere, or left out"
 
@@ -188,39 +224,15 @@ def _able(records: RecordsCounted, case_type: str, *events: Sequence[str]) -> se
     return records.opening(case_type) | records.able_to_record(case_type, names)
 
 
-def _each(
-    states: pl.DataFrame, asked: _Asked, measure: Measure, gaps: Sequence[Days], covered: Sequence[Days] | None
-) -> Iterator[tuple[PeriodsCounted, str | None, pl.DataFrame, pl.DataFrame]]:
-    return _each_of(states, asked.periods, asked.splits_of(measure), gaps, covered)
+def _items_of(measure: Measure, tables: MeasuredTables) -> list[ResolvedObligation]:
+    counting = measure.counting
+    return obligations_of(counting, tables) if isinstance(counting, ShareMet | ShareNotTold | Wait) else []
 
 
-def _each_of(
-    states: pl.DataFrame,
-    every: Sequence[PeriodsCounted],
-    splits: Sequence[str],
-    gaps: Sequence[Days],
-    covered: Sequence[Days] | None,
-) -> Iterator[tuple[PeriodsCounted, str | None, pl.DataFrame, pl.DataFrame]]:
-    """For each length of period and each split: what is counted, with its `first_day` and `group`, and the periods."""
-    columns = [name for name in states.columns if name in (*STATE_OF.values(), "who") or name.startswith(WAITED)]
-    for periods in every:
-        frame = periods.with_gaps(gaps, covered)
-        for split in (None, *splits):
-            group = pl.lit(None, pl.String) if split is None else pl.col(f"{GROUP}{split}")
-            counted = states.select(*columns, first_day=periods.first_day_column(), group=group)
-            yield periods, split, counted, frame
-
-
-def _when(records: RecordsCounted, items: Sequence[ResolvedObligation]) -> tuple[tuple[Days, ...], list[Days]]:
-    """In which days nothing was recorded of what these obligations are judged by, and in which they are judged."""
+def _when(records: RecordsCounted, items: Sequence[ResolvedObligation]) -> _When:
     gaps = {gap for item in items for gap in records.gap_days(item.case_type, records.able_to_show(item))}
     covered = [days_judged(item, None) for item in items]
-    return tuple(sorted(gaps)), [(first, date.max if last is None else last) for first, last in covered]
-
-
-def _obligation_of(measure: Measure) -> str | None:
-    counting = measure.counting
-    return counting.obligation if isinstance(counting, ShareMet | ShareNotTold | Wait) else None
+    return _When(sorted(gaps), [(first, date.max if last is None else last) for first, last in covered])
 
 
 def _amounts(per: str, frame: pl.DataFrame, tables: MeasuredTables) -> dict[object, float]:

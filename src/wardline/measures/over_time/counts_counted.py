@@ -14,47 +14,39 @@ from wardline.measures.over_time.counted_states import STATE_OF, CountedState
 from wardline.measures.over_time.intervals import poisson_columns
 from wardline.measures.over_time.measures_table import NoValue
 from wardline.measures.over_time.periods_counted import PeriodsCounted
-from wardline.measures.over_time.rows_of_measures import each_group_and_period, rows_of, too_many, why_no_value
+from wardline.measures.over_time.rows_of_measures import CELL, Cells, too_many, why_no_value
 
 __all__ = ["count_rows"]
 
 
 def count_rows(
-    counted: pl.DataFrame,
-    measure: str,
-    periods: PeriodsCounted,
-    frame: pl.DataFrame,
-    split: str | None,
-    *,
-    at_least: int | None = None,
-    per: Mapping[object, float] | None = None,
+    counted: pl.DataFrame, cells: Cells, *, at_least: int | None = None, per: Mapping[object, float] | None = None
 ) -> Iterator[pl.DataFrame]:
     """The rows of a number, first of all entries and then of those written at the time.
 
-    `counted` is as for shares: what is met is counted. With `at_least` the children (`who`) are counted of whom so many
-    are. With `per` it is a rate: how much of that there was in each period, by its first day; where that is not known,
-    there is no figure.
+    `counted` has its `cell`, and a column of states for each choice of entries: what is met is counted. With `at_least`
+    the children (`who`) are counted of whom so many are. With `per` it is a rate: how much of that there was in each
+    period, by its first day; where that is not known, there is no figure.
     """
-    by = ["first_day", "group"]
     told = {"not_told": CountedState.NOT_TOLD, "met": CountedState.MET}
-    sums = counted.group_by(by).agg(
+    sums = counted.group_by(CELL).agg(
         (pl.col(one) == state).sum().cast(pl.Int64).alias(f"{one}.{name}")
         for one in STATE_OF.values()
         for name, state in told.items()
     )
     if at_least is not None:
         is_met = [(pl.col(one) == CountedState.MET).sum().alias(one) for one in STATE_OF.values()]
-        of_child = counted.group_by(*by, "who").agg(is_met)
-        children = of_child.group_by(by).agg(
+        of_child = counted.group_by(CELL, "who").agg(is_met)
+        children = of_child.group_by(CELL).agg(
             (pl.col(one) >= at_least).sum().cast(pl.Int64).alias(f"{one}.children") for one in STATE_OF.values()
         )
-        sums = sums.join(children, on=by, how="left", nulls_equal=True)
-    each = each_group_and_period(sums, frame, split)
+        sums = sums.join(children, on=CELL, how="left")
+    each = cells.each(sums)
     for entries, column in STATE_OF.items():
         met, not_told = pl.col(f"{column}.met").fill_null(0), pl.col(f"{column}.not_told").fill_null(0)
         number = met if at_least is None else pl.col(f"{column}.children").fill_null(0)
         figures = each.with_columns(number=number, not_told=not_told, owed=met + not_told)
-        yield rows_of(_figures(figures, periods, per), measure, periods, split, entries)
+        yield cells.rows(_figures(figures, cells.periods, per), entries)
 
 
 def _figures(each: pl.DataFrame, periods: PeriodsCounted, per: Mapping[object, float] | None) -> pl.DataFrame:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -12,95 +13,129 @@ from wardline.measures.over_time.records_counted import RecordsCounted
 from wardline.obligations import LimitTable, ResolvedObligation
 from wardline.time_limits import local_hour_column
 
-__all__ = ["GRADE", "SHIFT", "SHIFTS", "splits_at_hand", "with_groups"]
+__all__ = ["GRADE", "SHIFT", "SHIFTS", "GroupsOfSplits"]
 
 GRADE, SHIFT = "grade", "shift"
 # Each shift with the local hour in which it begins and the one before which it ends. Chosen by us: forces' own differ
 # by an hour or so.
 SHIFTS = (("early", 7, 15), ("late", 15, 23), ("night", 23, 7))
+NO_GROUP = 0  # the code of what belongs to no group
 
 
-def splits_at_hand(splits: Sequence[str], records: RecordsCounted) -> tuple[str, ...]:
-    """Those of the splits by which the records can be split, in order."""
-    attributes = attribute_columns(records.tables.event_log.cases.collect_schema(), "cases")
-    return tuple(one for one in splits if one == SHIFT or one in attributes or (one == GRADE and _has_grades(records)))
+@dataclass(frozen=True)
+class GroupsOfSplits:
+    """The groups by which the records can be split. Of each split they have codes, which stay the same throughout."""
 
+    records: RecordsCounted
+    _of_cases: dict[str, tuple[pl.Series, tuple[str | None, ...]]] = field(default_factory=dict)
 
-def with_groups(
-    counted: pl.DataFrame, splits: Sequence[str], records: RecordsCounted, items: Sequence[ResolvedObligation] = ()
-) -> pl.DataFrame:
-    """Rows with `case_id` and `at`, the instant at which each began, and a column `group.NAME` for each split; one
-    whose group is not known has none. Of findings (of `items`) they have `key` and `limit` too."""
-    by_event = {SHIFT, GRADE} if _has_grades(records) else {SHIFT}
-    attributes = [one for one in splits if one not in by_event]
-    if attributes:
-        of_cases = records.cases.select(
-            "case_id", *(pl.col(one).cast(pl.String).cast(pl.Categorical).alias(f"{GROUP}{one}") for one in attributes)
-        ).unique("case_id", keep="first", maintain_order=True)
-        counted = counted.join(of_cases, on="case_id", how="left", maintain_order="left")
-    if SHIFT in splits:
-        counted = counted.with_columns(_shift(records).cast(pl.Categorical).alias(f"{GROUP}{SHIFT}"))
-    if GRADE in splits and GRADE in by_event:
-        counted = _with_grades(counted, records, items)
-    return counted
+    def at_hand(self, splits: Sequence[str]) -> tuple[str, ...]:
+        """Those of the splits by which the records can be split, in order."""
+        attributes = attribute_columns(self.records.tables.event_log.cases.collect_schema(), "cases")
+        return tuple(one for one in splits if one in attributes or one == SHIFT or (one == GRADE and self._has_grades))
 
+    def labels(self, split: str) -> tuple[str | None, ...]:
+        """The groups of a split by their codes; the first is none."""
+        if split == SHIFT:
+            return (None, *(name for name, _, _ in SHIFTS))
+        return (self._last_grades if self._is_by_event(split) else self._attribute(split))[1]
 
-def _has_grades(records: RecordsCounted) -> bool:
-    """Whether events have grades; else `grade` is an attribute of the case, like any other."""
-    return GRADE in records.tables.event_log.events.collect_schema().names()
+    def beside(
+        self, counted: pl.DataFrame, splits: Sequence[str], items: Sequence[ResolvedObligation] = ()
+    ) -> pl.DataFrame:
+        """Rows with `case`, its number, and `at`, the instant at which each began; and for each split `group.NAME`, the
+        code of its group. Of findings (of `items`) they have `key`, `case_id` and `limit` too."""
+        for split in splits:
+            if split == SHIFT:
+                counted = counted.with_columns(self._shift().alias(f"{GROUP}{SHIFT}"))
+            elif self._is_by_event(split):
+                counted = self._with_grades(counted, items)
+            else:
+                codes = self._attribute(split)[0].gather(counted["case"])
+                counted = counted.with_columns(codes.alias(f"{GROUP}{split}"))
+        return counted.with_columns(pl.col(f"{GROUP}{split}").fill_null(NO_GROUP) for split in splits)
 
+    @property
+    def _has_grades(self) -> bool:
+        return GRADE in self.records.tables.event_log.events.collect_schema().names()
 
-def _shift(records: RecordsCounted) -> pl.Expr:
-    hour = local_hour_column(pl.col("at"), records.tables.calendar)
-    found = []
-    for name, first, end in SHIFTS:
-        within = (hour >= first) & (hour < end) if first < end else (hour >= first) | (hour < end)
-        found.append(pl.when(within).then(pl.lit(name)))
-    return pl.coalesce(found)
+    def _is_by_event(self, split: str) -> bool:
+        """Whether it goes by the grades of events; where they have none, `grade` is an attribute of cases."""
+        return split == GRADE and self._has_grades
 
+    def _attribute(self, name: str) -> tuple[pl.Series, tuple[str | None, ...]]:
+        """The codes of an attribute, case by case, and its values."""
+        if name not in self._of_cases:
+            self._of_cases[name] = _coded(self.records.cases.select(pl.col(name).cast(pl.String))[name])
+        return self._of_cases[name]
 
-def _with_grades(counted: pl.DataFrame, records: RecordsCounted, items: Sequence[ResolvedObligation]) -> pl.DataFrame:
-    """With the grade by which the limit went, where the length that was applied says which; else the last known one.
+    @property
+    def _last_grades(self) -> tuple[pl.Series, tuple[str | None, ...]]:
+        """The codes of the last known grades, case by case, and all grades that events have."""
+        if GRADE not in self._of_cases:
+            graded = self._graded()
+            last = graded.group_by("case_id", maintain_order=True).agg(pl.col("_grade").last())
+            of_cases = self.records.cases.select("case_id").join(last, on="case_id", how="left", maintain_order="left")
+            self._of_cases[GRADE] = _coded(of_cases["_grade"], graded["_grade"])
+        return self._of_cases[GRADE]
 
-    Where a limit is that for an unknown grade, there is none."""
-    graded = (
-        records.tables.known_events.filter(pl.col(GRADE).is_not_null(), pl.col("happened_at").is_not_null())
-        .select("case_id", "event", "happened_at", "event_id", _grade=pl.col(GRADE).cast(pl.String))
-        .collect()
-        .sort("happened_at", "event_id")
-    )
-    last = graded.group_by("case_id", maintain_order=True).agg(_last=pl.col("_grade").last())
-    counted = counted.join(last, on="case_id", how="left", maintain_order="left")
-    grade = pl.col("_last")
-    tables = {item.key: item.obligation.time_limit for item in items}
-    by_limit = [
-        graded.filter(pl.col("event") == limit.of).with_columns(
-            key=pl.lit(key),
-            limit=pl.col("_grade").replace_strict(
-                {value: str(length) for value, length in limit.limits}, default=None, return_dtype=pl.String
-            ),
+    def _graded(self) -> pl.DataFrame:
+        """The known, timed gradings in the order of time."""
+        tables = self.records.tables
+        return (
+            tables.known_events.filter(pl.col(GRADE).is_not_null(), pl.col("happened_at").is_not_null())
+            .select("case_id", "event", "happened_at", "event_id", _grade=pl.col(GRADE).cast(pl.String))
+            .collect(engine="streaming")
+            .sort("happened_at", "event_id")
         )
-        for key, limit in tables.items()
-        if isinstance(limit, LimitTable) and limit.by == GRADE and limit.of is not None
-    ]
-    if by_limit:
-        went_by = (
-            pl.concat(by_limit)
-            .drop_nulls("limit")
-            .group_by("key", "case_id", "limit", maintain_order=True)
-            .agg(_went_by=pl.col("_grade").last())
-        )
+
+    def _shift(self) -> pl.Expr:
+        hour = local_hour_column(pl.col("at"), self.records.tables.calendar)
+        found = []
+        for code, (_, first, end) in enumerate(SHIFTS, 1):
+            within = (hour >= first) & (hour < end) if first < end else (hour >= first) | (hour < end)
+            found.append(pl.when(within).then(pl.lit(code, pl.UInt32)))
+        return pl.coalesce(found)
+
+    def _with_grades(self, counted: pl.DataFrame, items: Sequence[ResolvedObligation]) -> pl.DataFrame:
+        """With the grade by which the limit went, where the length that was applied says which; else the last known.
+
+        Where a limit is that for an unknown grade, there is none."""
+        last, labels = self._last_grades
+        counted = counted.with_columns(last.gather(counted["case"]).alias(f"{GROUP}{GRADE}"))
+        limits = {item.key: item.obligation.time_limit for item in items}
+        by_grade = {key: one for key, one in limits.items() if isinstance(one, LimitTable) and one.by == GRADE}
+        if not (by_event := {key: one for key, one in by_grade.items() if one.of is not None}):
+            return counted
+        went_by = _went_by(self._graded(), by_event)
         counted = counted.join(went_by, on=["key", "case_id", "limit"], how="left", maintain_order="left")
-        unknown = {
-            key: str(limit.unknown)
-            for key, limit in tables.items()
-            if isinstance(limit, LimitTable) and limit.by == GRADE and limit.unknown is not None
-        }
-        is_unknown = (
-            pl.col("limit") == pl.col("key").replace_strict(unknown, default=None, return_dtype=pl.String)
-        ).fill_null(False)
-        grade = pl.coalesce("_went_by", pl.when(~is_unknown).then("_last"))
-        counted = counted.with_columns(_grade=grade).drop("_went_by")
-    else:
-        counted = counted.with_columns(_grade=grade)
-    return counted.with_columns(pl.col("_grade").cast(pl.Categorical).alias(f"{GROUP}{GRADE}")).drop("_grade", "_last")
+        unknown = {key: str(one.unknown) for key, one in by_event.items() if one.unknown is not None}
+        of_unknown = pl.col("key").replace_strict(unknown, default=None, return_dtype=pl.String)
+        is_unknown = (pl.col("limit") == of_unknown).fill_null(False)
+        grade = pl.coalesce(_codes("_went_by", labels), pl.when(~is_unknown).then(f"{GROUP}{GRADE}"))
+        return counted.with_columns(grade.alias(f"{GROUP}{GRADE}")).drop("_went_by")
+
+
+def _went_by(graded: pl.DataFrame, limits: Mapping[str, LimitTable]) -> pl.DataFrame:
+    """By obligation, case and length: the last grade of the case that gives such a length."""
+    each = []
+    for key, limit in limits.items():
+        lengths = {value: str(length) for value, length in limit.limits}
+        length = pl.col("_grade").replace_strict(lengths, default=None, return_dtype=pl.String)
+        each.append(graded.filter(pl.col("event") == limit.of).with_columns(key=pl.lit(key), limit=length))
+    by = ["key", "case_id", "limit"]
+    found = pl.concat(each).drop_nulls("limit")
+    return found.group_by(by, maintain_order=True).agg(_went_by=pl.col("_grade").last())
+
+
+def _coded(labels: pl.Series, of: pl.Series | None = None) -> tuple[pl.Series, tuple[str | None, ...]]:
+    """The codes of labels, and all that occur (in `of`, where it is given) by their codes; the first is none."""
+    every = (None, *(labels if of is None else of).drop_nulls().unique().sort())
+    return labels.to_frame("_label").select(_codes("_label", every)).to_series(), every
+
+
+def _codes(column: str, labels: Sequence[str | None]) -> pl.Expr:
+    codes = {one: code for code, one in enumerate(labels) if one is not None}
+    if not codes:
+        return pl.lit(None, pl.UInt32)
+    return pl.col(column).replace_strict(codes, default=None, return_dtype=pl.UInt32)

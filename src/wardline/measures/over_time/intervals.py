@@ -13,6 +13,7 @@ from wardline.measures.chance import NORMAL_95, STUDENT_OF_ONE
 __all__ = ["effective_column", "poisson_columns", "wilson_columns"]
 
 IN_EACH_TAIL = 0.025
+DECIMALS = 9
 
 
 def effective_column() -> pl.Expr:
@@ -36,7 +37,11 @@ def wilson_columns(share: pl.Expr, size: pl.Expr) -> dict[str, pl.Expr]:
     z = NORMAL_95
     centre = (share + z * z / (2 * size)) / (1 + z * z / size)
     reach = z * (share * (1 - share) / size + z * z / (4 * size * size)).sqrt() / (1 + z * z / size)
-    return {"low": (centre - reach).clip(0.0, None), "high": (centre + reach).clip(None, 1.0)}
+    # Never past the share itself, as the last digit of a sum might be where none or all are met.
+    return {
+        "low": pl.min_horizontal(centre - reach, share).clip(0.0),
+        "high": pl.max_horizontal(centre + reach, share).clip(None, 1.0),
+    }
 
 
 def poisson_columns(counts: pl.Series) -> tuple[pl.Series, pl.Series]:
@@ -46,7 +51,9 @@ def poisson_columns(counts: pl.Series) -> tuple[pl.Series, pl.Series]:
 
     many = counts.cast(pl.Float64).to_numpy()
     low = np.where(many > 0, gammaincinv(np.maximum(many, 1.0), IN_EACH_TAIL), 0.0)
-    return pl.Series("low", low), pl.Series("high", gammaincinv(many + 1, 1 - IN_EACH_TAIL))
+    high = gammaincinv(many + 1, 1 - IN_EACH_TAIL)
+    # Where the last digits differ between processors, the bytes of a dive must not.
+    return pl.Series("low", low).round(DECIMALS), pl.Series("high", high).round(DECIMALS)
 
 
 def _student(freedom: pl.Expr) -> pl.Expr:

@@ -16,16 +16,18 @@ from wardline.measures.over_time.counted_states import STATE_OF, CountedState, s
 from wardline.measures.over_time.measures_table import Entries
 from wardline.measures.over_time.records_counted import RecordsCounted
 from wardline.measures.shared_out import JUDGED
-from wardline.measures.waits_cut_short import WaitEnd
+from wardline.measures.waits_cut_short import WaitEnd, with_wait_ends
 from wardline.obligations import Never, Record, ResolvedObligation
 from wardline.time_limits import elapsed_column
 
-__all__ = ["occasions_counted", "shares_met", "shares_not_told", "waits_counted"]
+__all__ = ["WAITED", "occasions_counted", "shares_met", "shares_not_told", "waits_counted"]
 
-ASKED_FOR = ("stands", "is_in_share", "written", "who", "is_open", "wait_end", "waited", "counts_as_wait")
+WAITED = "waited."  # before the name of a column of states: how long, in microseconds
+
+ASKED_FOR = ("stands", "is_in_share", "counts_as_wait", "written", "was_called_off")
 KEPT = (
-    *("key", "limit", "case_id", "who", "at", "outcome", "reason", "deadline", "stands", "is_in_share", "counted"),
-    *("written", "responded_at", "is_open", "wait_end", "waited", "counts_as_wait", "exemption_is_late", "is_timed"),
+    *("key", "case_id", "child_id", "triggered_at", "limit", "deadline", "outcome", "reason", "counted"),
+    *("responded_at", "exempted_at", *ASKED_FOR, "exemption_is_late"),
 )
 OUTCOME, ALL, AT_TIME = pl.col("outcome"), STATE_OF[Entries.ALL], STATE_OF[Entries.AT_THE_TIME]
 IS_NOT_TOLD = pl.col("outcome") == Outcome.CANNOT_TELL.value
@@ -42,20 +44,33 @@ def occasions_counted(records: RecordsCounted, items: Sequence[ResolvedObligatio
     )
     each = [
         tables.occasions(occasions_of(item), *ASKED_FOR)
-        .with_columns(at="triggered_at", is_timed=pl.col("triggered_at").is_not_null(), exemption_is_late=exempted_late)
+        .with_columns(exemption_is_late=exempted_late)
         .select(*KEPT)
         .collect(engine="streaming")
         for item in items
     ]
-    occasions = pl.concat(each)
-    if occasions["at"].null_count():
-        opened = records.cases.select("case_id", _opened="at").unique("case_id", keep="first", maintain_order=True)
-        occasions = (
-            occasions.join(opened, on="case_id", how="left", maintain_order="left")
-            .with_columns(at=pl.coalesce("at", "_opened"))
-            .drop("_opened")
-        )
-    return occasions.with_columns(day=records.day_column("at"))
+    cases, occasions = records.cases, pl.concat(each)
+    case = records.numbers_of_cases(occasions["case_id"])
+    occasions = occasions.with_columns(
+        case=case,
+        who=_who(occasions, cases["person_id"].gather(case), cases["who"].gather(case)),
+        is_open=cases["is_open"].gather(case).fill_null(False),
+        is_timed=pl.col("triggered_at").is_not_null(),
+    )
+    with_ends = with_wait_ends(occasions.lazy(), pl.col("was_called_off"), as_at=tables.as_at).collect()
+    at = with_ends["triggered_at"]
+    if at.null_count():
+        at = with_ends.select(pl.coalesce("triggered_at", pl.lit(cases["at"].gather(case))))["triggered_at"]
+    return with_ends.with_columns(at=at).with_columns(day=records.day_column("at"))
+
+
+def _who(occasions: pl.DataFrame, person: pl.Series, number: pl.Series) -> pl.Series:
+    """A number for whom each occasion is about. It is that of the case where findings name the same child as cases do,
+    as they do until records are linked; else the names are numbered anew, which takes longer."""
+    if occasions["child_id"].eq_missing(person).all():
+        return number
+    who = occasions.select(pl.coalesce("child_id", "case_id").cast(pl.Categorical).to_physical())
+    return who.to_series()
 
 
 def shares_met(occasions: pl.DataFrame, item: ResolvedObligation, tables: MeasuredTables) -> pl.DataFrame:
@@ -78,9 +93,9 @@ def shares_met(occasions: pl.DataFrame, item: ResolvedObligation, tables: Measur
     return occasions.with_columns(**{ALL: state, AT_TIME: at_the_time})
 
 
-def shares_not_told(occasions: pl.DataFrame, item: ResolvedObligation, tables: MeasuredTables) -> pl.DataFrame:
-    """The occasions with the states of the share that cannot be told, out of all that were owed and are due."""
-    with_shares = shares_met(occasions, item, tables)
+def shares_not_told(with_shares: pl.DataFrame, tables: MeasuredTables) -> pl.DataFrame:
+    """The occasions of `shares_met` with the states of the share that cannot be told, out of all that were owed and are
+    due."""
     is_due = (pl.col("deadline") <= tables.as_at).fill_null(True)
 
     def state(entries: str) -> pl.Expr:
@@ -130,8 +145,8 @@ def waits_counted(occasions: pl.DataFrame, item: ResolvedObligation, tables: Mea
     changed = pl.col(AT_TIME) != pl.col(ALL)
     return with_states.with_columns(
         **{
-            f"waited.{ALL}": waited,
-            f"waited.{AT_TIME}": pl.when(~changed)
+            f"{WAITED}{ALL}": waited,
+            f"{WAITED}{AT_TIME}": pl.when(~changed)
             .then(waited)
             .when(pl.col(AT_TIME) == CountedState.CUT_SHORT)
             .then(until_as_at)

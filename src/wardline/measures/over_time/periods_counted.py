@@ -14,7 +14,7 @@ from datetime import date
 import polars as pl
 
 from wardline.measures.over_time.measures_table import WHOLE_PERIOD, NoValue
-from wardline.time_limits import PeriodLength, day_before, is_over, last_of_period, period_start_column, periods_from
+from wardline.time_limits import PeriodLength, day_before, is_over, last_of_period, periods_from
 
 __all__ = ["Days", "PeriodsCounted", "periods_counted"]
 
@@ -37,11 +37,14 @@ class PeriodsCounted:
         """What `by` says in the table."""
         return WHOLE_PERIOD if self.by is None else self.by.value
 
-    def first_day_column(self) -> pl.Expr:
-        """Of rows with a local `day`, the first day of their period."""
-        if self.by is None:
-            return pl.lit(self.frame["first_day"][0], pl.Date)
-        return period_start_column(pl.col("day"), self.by)
+    def place_column(self) -> pl.Expr:
+        """Of rows with a local `day` that lies in one of them, the place of their period, from nought."""
+        starts = self.frame["first_day"]
+        return pl.col("day").map_batches(
+            lambda days: starts.search_sorted(days, side="right").cast(pl.UInt32) - 1,
+            return_dtype=pl.UInt32(),
+            is_elementwise=True,
+        )
 
     def with_gaps(self, gaps: Sequence[Days], covered: Sequence[Days] | None) -> pl.DataFrame:
         """The frame for one measure: `gaps` are those in which nothing was recorded of what it counts, `covered` the

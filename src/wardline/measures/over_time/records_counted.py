@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from wardline.time_limits import local_date_column
 
 __all__ = ["RecordsCounted", "touches"]
 
+REMEMBERED = 2  # columns of case ids
 EVENT_LEVEL = (Part.TRIGGER, *LOOKED_FOR)
 
 
@@ -34,8 +36,10 @@ class RecordsCounted:
 
     @cached_property
     def cases(self) -> pl.DataFrame:
-        """The cases that exist as at, in the order of the log, with their attributes, whether each `is_open`, and `at`:
-        when it was opened, else when its first known event happened."""
+        """The cases that exist as at, in the order of the log, with their attributes and `case`, the number of each.
+
+        Of each also whether it `is_open`; `at`, when it was opened, else when its first known event happened; and `who`
+        it is about: a number for the child, or for a case that names none."""
         log, as_at = self.tables.event_log, self.tables.as_at
         cases = existing_cases(log, as_at=as_at)
         unopened = cases.filter(pl.col("opened_at").is_null()).select("case_id")
@@ -49,11 +53,28 @@ class RecordsCounted:
             .with_columns(
                 at=pl.coalesce("opened_at", "_first"),
                 is_open=~is_known_closed(as_at),
-                who=pl.coalesce("person_id", "case_id"),
+                who=pl.coalesce("person_id", "case_id").cast(pl.Categorical).to_physical(),
             )
             .drop("_first")
+            .unique("case_id", keep="first", maintain_order=True)
+            .with_row_index("case")
             .collect(engine="streaming")
         )
+
+    def numbers_of_cases(self, case_ids: pl.Series) -> pl.Series:
+        """The number of each case, from its id. Obligations with the same trigger have the same cases, row by row: the
+        last few are remembered."""
+        for known, numbers in tuple(self._numbered):  # another thread may add to it
+            if known.len() == case_ids.len() and known.equals(case_ids):
+                return numbers
+        ids = self.cases.select("case_id", "case")
+        found = case_ids.to_frame("case_id").join(ids, on="case_id", how="left", maintain_order="left")["case"]
+        self._numbered.appendleft((case_ids, found))
+        return found
+
+    @cached_property
+    def _numbered(self) -> deque[tuple[pl.Series, pl.Series]]:
+        return deque(maxlen=REMEMBERED)
 
     def cases_of(self, case_type: str) -> pl.DataFrame:
         """The cases of a type, with the local `day` of their opening."""
@@ -65,7 +86,9 @@ class RecordsCounted:
         Beside the columns of the log they have `who` their case is about, `opened`, when it was opened, and the local
         `day` on which they happened; of one without a time, of its case's opening.
         """
-        cases = self.cases.filter(pl.col("case_type") == case_type).select("case_id", "who", "person_id", opened="at")
+        cases = self.cases.filter(pl.col("case_type") == case_type).select(
+            "case_id", "case", "who", "person_id", opened="at"
+        )
         events = self.tables.known_events
         if names:
             events = events.filter(pl.col("event").is_in(sorted(names)))

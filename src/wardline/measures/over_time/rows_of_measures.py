@@ -2,27 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from wardline.measures.five_areas import MOST_NOT_TOLD
 from wardline.measures.over_time.measures_table import MEASURES, Entries, NoValue
 from wardline.measures.over_time.periods_counted import PeriodsCounted
 
-__all__ = ["each_group_and_period", "rows_of", "too_many", "why_no_value"]
+__all__ = ["CELL", "Cells", "too_many", "why_no_value"]
+
+CELL = "cell"  # the number of a period and group
 
 
-def each_group_and_period(counted: pl.DataFrame, periods: pl.DataFrame, split: str | None) -> pl.DataFrame:
-    """A row for every period and every group that occurs in `counted` (by `first_day` and `group`), where there is
-    one: with what was counted there, or nothing. `periods` are the frame of a `PeriodsCounted`."""
-    groups = counted.select("group").unique() if split is not None else pl.DataFrame({"group": [None]})
-    groups = groups.select(pl.col("group").cast(pl.String)).sort("group", nulls_last=True)
-    return groups.join(periods, how="cross").join(
-        counted.with_columns(pl.col("group").cast(pl.String)),
-        on=["first_day", "group"],
-        how="left",
-        nulls_equal=True,
-        maintain_order="left",
-    )
+@dataclass(frozen=True)
+class Cells:
+    """The periods of one length, by the groups of one split: each pair is a cell, and has a number.
+
+    `frame` is that of the periods with the gaps of a measure. `labels` are the groups by their codes, the first of
+    which is that of no group; without a split there is that one alone.
+    """
+
+    measure: str
+    periods: PeriodsCounted
+    frame: pl.DataFrame
+    split: str | None = None
+    labels: tuple[str | None, ...] = (None,)
+
+    def of(self, period: pl.Expr, group: pl.Expr) -> pl.Expr:
+        """The cell of each row, from the place of its period among the periods and the code of its group."""
+        return (period * len(self.labels) + group).cast(pl.UInt32).alias(CELL)
+
+    def each(self, counted: pl.DataFrame) -> pl.DataFrame:
+        """A row for every period and every group that occurs in `counted` (by `cell`), with what was counted there,
+        or nothing; with `first_day`, `last_day`, `group`, and `no_value` of the period."""
+        many = len(self.labels)
+        codes = pl.DataFrame({"_code": [0]}) if self.split is None else counted.select(_code=pl.col(CELL) % many)
+        # By their names, and last what belongs to no group.
+        codes = codes.select(pl.col("_code").cast(pl.UInt32)).unique().sort(pl.col("_code") == 0, "_code")
+        grid = codes.join(self.frame.with_row_index("_period"), how="cross")
+        labels = pl.Series(self.labels, dtype=pl.String)
+        grid = grid.with_columns(self.of(pl.col("_period"), pl.col("_code")), group=pl.lit(labels).gather("_code"))
+        return grid.join(counted, on=CELL, how="left", maintain_order="left")
+
+    def rows(self, figures: pl.DataFrame, entries: Entries) -> pl.DataFrame:
+        """Figures of `each` as rows of MEASURES; a column that they lack is empty."""
+        said = {"measure": self.measure, "by": self.periods.name, "split": self.split, "entries": entries.value}
+        has = figures.columns
+        return figures.select(
+            (
+                pl.lit(said[name], pl.String)
+                if name in said
+                else pl.col(name).cast(kind)
+                if name in has
+                else pl.lit(None, kind)
+            ).alias(name)
+            for name, kind in MEASURES.items()
+        )
 
 
 def too_many(some: pl.Expr, whole: pl.Expr) -> pl.Expr:
@@ -41,21 +77,3 @@ def why_no_value(periods: PeriodsCounted, *further: tuple[pl.Expr, NoValue], is_
     of_period = pl.lit(None, pl.String) if is_whole else pl.col("no_value")
     found = [pl.when(condition.fill_null(False)).then(pl.lit(no_value.value)) for condition, no_value in further]
     return pl.coalesce(of_period, *found)
-
-
-def rows_of(
-    figures: pl.DataFrame, measure: str, periods: PeriodsCounted, split: str | None, entries: Entries
-) -> pl.DataFrame:
-    """Figures by `first_day`, `last_day` and `group` as rows of MEASURES; a column that they lack is empty."""
-    said = {"measure": measure, "by": periods.name, "split": split, "entries": entries.value}
-    has = figures.columns
-    return figures.select(
-        (
-            pl.lit(said[name], pl.String)
-            if name in said
-            else pl.col(name).cast(kind)
-            if name in has
-            else pl.lit(None, kind)
-        ).alias(name)
-        for name, kind in MEASURES.items()
-    )

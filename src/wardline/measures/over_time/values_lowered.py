@@ -28,7 +28,7 @@ def cases_lowered(records: RecordsCounted, counting: ShareLowered) -> pl.DataFra
     is_late = entry_is_late(pl.col("happened_at"), pl.col("recorded_at"), pl.lit(records.tables.written_up_later_after))
     events = events.with_columns(is_late=is_late)
     last_only = _keep_only_the_last(records, counting)
-    firsts = events.unique("case_id", keep="first", maintain_order=True).select("case_id", "who", "at", "day")
+    firsts = events.unique("case_id", keep="first", maintain_order=True).select("case_id", "case", "who", "at", "day")
     at_the_time = events.filter(~pl.col("is_late").fill_null(False)).with_columns(
         is_unknown=pl.col("is_unknown") | pl.col("is_late").is_null()
     )

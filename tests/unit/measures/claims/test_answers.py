@@ -248,3 +248,28 @@ def test_the_same_claim_has_the_same_answer_whatever_else_is_in_the_table():
     alone = answer(claim(SHARE, size=points(10)), of_shares(0.6, 0.7), [SHARE])
     assert answer(claim(SHARE, size=points(10)), table, [SHARE]) == alone
     assert SHARE.name == f"{STANDARD}/reached-in-time"
+
+
+def test_children_who_come_again_in_other_months_are_seen_by_the_row_of_the_whole_period():
+    monthly = [(n, of, 160.0) for n, of in about(0.6, 0.7, months=6)]
+    figures = [{"numerator": n, "denominator": of, "value": n / of, "effective": e} for n, of, e in monthly]
+    table = rows(SHARE, figures)
+    whole = table.head(1).with_columns(
+        by=pl.lit("period"), last_day=pl.lit(date(2025, 6, 30)), denominator=6000.0, effective=2400.0
+    )
+    alone = answer(claim(SHARE), table, [SHARE])
+    found = answer(claim(SHARE), pl.concat([whole, table]), [SHARE])
+    assert alone.compared is not None and alone.compared.repeats == 1
+    # Together they count for 2,400 of 6,000, month by month for 160 of 200.
+    assert found.compared is not None and found.compared.repeats == pytest.approx(2.0)
+    assert found.change is not None and alone.change is not None
+    assert found.change.error == pytest.approx(alone.change.error * 2**0.5)
+
+
+def test_periods_of_another_length_are_told_in_place_of_the_chart():
+    odd = of_shares(0.6, 0.7).with_columns(
+        first_day=pl.when(pl.col("first_day") == date(2025, 4, 1)).then(date(2025, 4, 8)).otherwise("first_day")
+    )
+    found = answer(claim(SHARE), odd, [SHARE])
+    assert found.chart is not None and found.chart.chart is None
+    assert found.chart.refusal is not None and found.chart.refusal.startswith("Not every period is a month")
