@@ -9,7 +9,17 @@ import pytest
 
 from tests.unit.reports.drawn import drawn_report
 from tests.unit.reports.made_up import as_rows, with_figures
-from tests.unit.reports.measured import AGAIN, FOUND, HALF, LATE, REPORTS, SENT, measured_report, over_time
+from tests.unit.reports.measured import (
+    AGAIN,
+    FOUND,
+    HALF,
+    LATE,
+    REPORTS,
+    SENT,
+    claimed_report,
+    measured_report,
+    over_time,
+)
 from wardline.measures.over_time.measures_table import NoValue
 from wardline.reports import report_page
 from wardline.reports.chart_scale import FigureUnit
@@ -129,6 +139,20 @@ def test_a_dive_without_measures_has_neither_the_page_nor_the_section():
     assert 'id="better"' not in page and 'id="over-time"' not in page
     empty = report_page(with_figures(drawn_report(60), over_time=over_time(measures=())))
     assert 'id="better"' not in empty
+
+
+def test_the_answers_to_claims_come_first_with_who_said_what_and_from_when():
+    shown = better(claimed_report(400))
+    first, second = shown["better"]["claims"]
+    assert first.said_by == "Said by the deputy chief constable, to the police and crime panel, 14 February 2025:"
+    assert (first.words, first.answer) == ("We now get to missing children faster.", "The records show it.")
+    assert second.answer.startswith("Too early: ask again on")
+    assert "claimed from" in first.wide and "claimed from" in first.narrow
+    assert [one.title for one in shown["better"]["charts"]] == [LATE.title]  # three in all, none of them twice
+    assert any(one.startswith("What else could explain it") for one in shown["claims"][0].working)
+    page = report_page(claimed_report(400))
+    assert page.index("What is said to be better") < page.index("at a glance")
+    assert len(set(re.findall(r'\bid="([^"]+)"', page))) == len(re.findall(r'\bid="([^"]+)"', page))
 
 
 def test_pictures_have_ids_of_their_own():

@@ -35,7 +35,6 @@ __all__ = [
 FINDINGS_TABLE = "findings.parquet"
 MEASURES_TABLE = "measures.parquet"
 FINDINGS_OUTSIDE_PERIOD_TABLE = "findings_outside_period.parquet"
-MEASURES_TABLE = "measures.parquet"
 RECORD_FAULTS_TABLE = "record_faults.parquet"
 REPORT = "report.html"
 SPREADSHEET = "tables.ods"

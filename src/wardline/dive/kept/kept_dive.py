@@ -253,13 +253,20 @@ class KeptDive:
 
     @cached_property
     def measures_over_time(self) -> MeasuresOverTime | None:
-        """The measures with their charts; None where the dive was made before it kept a table of measures."""
-        if not (self.folder / MEASURES_TABLE).is_file():
-            return None
+        """The measures with their charts; None where the dive keeps none, as an older one does."""
         with self.readable():
-            measures = self.settings.measures
-            left_out = measures_left_out(measures, self.tables)
-            return measures_over_time(self._table(MEASURES_TABLE).collect(), measures, left_out=left_out)
+            table = self.measures.collect()
+            if table.is_empty():
+                return None
+            charts, measures = self.settings.charts, self.settings.measures
+            return measures_over_time(
+                table,
+                measures,
+                left_out=self.measures_left_out,
+                baseline=charts.baseline,
+                rebases={one.name: charts.rebases_of(one.name) for one in measures},
+                screened=charts.is_screened,
+            )
 
     @cached_property
     def lists_for_today(self) -> ListsForToday:

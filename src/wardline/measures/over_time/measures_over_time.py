@@ -107,7 +107,8 @@ def measures_over_time(
     """Draw the charts of `measures` from a table MEASURES. `rebases` are those of each measure, by its name.
 
     Measures of which the table has no row are passed over: `left_out` says why they are not given. The order is that of
-    `PartOfPage`, and within a part that of `measures`. Raises CannotChart where a baseline or a rebase cannot be.
+    `PartOfPage`, and within a part that of `measures`. Where a baseline or a rebase cannot be, the
+    measure has no chart and says so.
     """
     counted = set(table["measure"])
     order = list(PartOfPage)
@@ -133,9 +134,8 @@ def _measure(
                 rows, measure, by=by, entries=entries, baseline=baseline, rebases=rebases, screened=screened
             )
         except CannotChart as error:
-            if rebases or baseline is not None:
-                raise
-            return error.what
+            # What was asked for this chart cannot be: the reader must know, and the others are drawn all the same.
+            return str(error) if rebases or baseline is not None else error.what
         return chart if chart.segments else _why_no_figure(chart)
 
     chart, at_the_time = drawn(Entries.ALL), drawn(Entries.AT_THE_TIME)

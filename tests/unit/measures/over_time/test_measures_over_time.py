@@ -19,7 +19,7 @@ from tests.unit.reports.measured import (
     over_time,
 )
 from wardline.measures import Count, Counted, every_count
-from wardline.measures.charts import Baseline, CannotChart, Meaning, Rebase
+from wardline.measures.charts import Baseline, Meaning, Rebase
 from wardline.measures.over_time.measures_table import MEASURES, NoValue
 from wardline.time_limits import PeriodLength
 
@@ -110,12 +110,13 @@ def test_a_measure_of_which_no_period_has_a_figure_has_no_chart_and_says_the_com
     assert one.no_chart.startswith("No month has a figure. More than a fifth of it cannot be told")
 
 
-def test_a_baseline_or_a_rebase_that_cannot_be_is_told_to_whoever_asked_for_it():
-    with pytest.raises(CannotChart):
-        over_time(baseline=Baseline(date(2010, 1, 1), date(2010, 12, 31)))
+def test_a_baseline_or_a_rebase_that_cannot_be_is_told_beside_the_measure():
+    of_nothing = over_time(baseline=Baseline(date(2010, 1, 1), date(2010, 12, 31)), rebases={})
+    assert {one.no_chart[:37] for one in of_nothing.measures} == {"No figure lies within the baseline. C"}
     late = Rebase(date(2030, 1, 1), "A reason", "somebody", date(2029, 1, 1))
-    with pytest.raises(CannotChart):
-        over_time(rebases={SENT.name: (late,)})
+    shown = over_time(rebases={SENT.name: (late,)})
+    assert of(shown, SENT).no_chart.startswith("A rebase begins after the last figure. Wait")
+    assert of(shown, FOUND).chart is not None
 
 
 def test_a_period_without_a_figure_says_why():
