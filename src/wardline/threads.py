@@ -6,7 +6,7 @@ Polars and pyarrow let other threads run while they work, so two files read at o
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from queue import SimpleQueue
@@ -82,7 +82,7 @@ def in_turn(
             raise
 
 
-def ahead(items: Iterable[Task]) -> Iterator[Task]:
+def ahead(items: Iterable[Task]) -> Generator[Task, None, None]:
     """The same items, made in a thread that goes on while they are used, so that none is waited for that is ready.
 
     An error in making them is raised after the items before it. Whoever leaves early waits for the one under way.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import Enum
 from math import ceil, floor, log10
 
 from wardline.measures.charts import ControlChart, Shown
 from wardline.measures.declared.measure import Measure, Wait
 from wardline.reports.wording import duration_short, percent
+from wardline.time_limits import seconds_long
 
 __all__ = ["AxisScale", "FigureUnit", "scale_of", "unit_of", "value_in_words"]
 
@@ -65,7 +65,7 @@ def value_in_words(value: float, unit: FigureUnit) -> str:
         case FigureUnit.SHARE:
             return percent(value, part_is_none=value <= 0, part_is_all=value >= 1)
         case FigureUnit.WAIT:
-            return "0" if value == 0 else duration_short(timedelta(seconds=value))
+            return "0" if value == 0 else duration_short(seconds_long(value))
         case FigureUnit.DAYS:
             return f"{_plain(value)} {'day' if value == 1 else 'days'}"
         case FigureUnit.RATE:

@@ -7,8 +7,9 @@ gives is joined in the order of sources, tables, files and rows, which is the or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingOf
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -137,9 +138,9 @@ class _Reading:
     def read(self, into: Path, opened: Sequence[OpenTable] | None) -> Reading:
         count = sum(len(mapping.tables) for mapping in self.mappings)
         # The rows of files that are open are copied while further ones are opened: a workbook takes long to open.
-        found = ahead(open_exports(self.sources, self.working)) if opened is None else opened
-        opened = []
-        staged = stage_and_look(_noted(found, opened), count, self.working, self.progress)
+        found = ahead(open_exports(self.sources, self.working) if opened is None else opened)
+        with closing(found):
+            opened, staged = stage_and_look(found, count, self.working, self.progress)
         for mapping in self.mappings:
             of_system = [file for files in staged for file in files if file.mapping is mapping]
             reject_repeated_rows(of_system)
@@ -293,10 +294,3 @@ class _Reading:
                     )
                     writer.add(made)
                     self.index.ids = pl.concat([self.index.ids, made.select("case_id")])
-
-
-def _noted(tables: Iterable[OpenTable], noted: list[OpenTable]) -> Iterator[OpenTable]:
-    """The same tables, each noted as it is taken."""
-    for table in tables:
-        noted.append(table)
-        yield table

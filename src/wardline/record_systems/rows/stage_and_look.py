@@ -17,20 +17,21 @@ __all__ = ["stage_and_look"]
 
 
 def stage_and_look(
-    opened: Iterable[OpenTable], tables: int, working: Path, progress: Progress
-) -> list[list[StagedFile]]:
-    """Stage the rows of every file of so many tables, table by table, and count what is remarkable in them.
+    found: Iterable[OpenTable], tables: int, working: Path, progress: Progress
+) -> tuple[list[OpenTable], list[list[StagedFile]]]:
+    """Stage the rows of every file of so many tables, and count what is remarkable in them; returns the tables and the
+    files of each.
 
     Raises ExportError with all problems.
     """
-    staged = stage_all(opened, tables, working, progress)
+    opened, staged = stage_all(found, tables, working, progress)
     for of_table in staged:
         _tally_columns(of_table)
     files = [file for of_table in staged for file in of_table]
     _tally_decimals(files)
     _tally_sheets(files)
     _tally_unused_columns(files)
-    return staged
+    return opened, staged
 
 
 def _tally_columns(files: Sequence[StagedFile]) -> None:

@@ -47,27 +47,31 @@ NO_RECORDS = [
 ]
 
 
-def stage_all(opened: Iterable[OpenTable], tables: int, working: Path, progress: Progress) -> list[list[StagedFile]]:
-    """Copy the rows of every file of so many tables to the folder `working`, table by table.
+def stage_all(
+    found: Iterable[OpenTable], tables: int, working: Path, progress: Progress
+) -> tuple[list[OpenTable], list[list[StagedFile]]]:
+    """Copy the rows of every file of so many tables to the folder `working`; returns the tables and the files of each.
 
     Raises ExportError with all problems.
     """
     together = Together(progress, tables * OF_A_TABLE)
     problems = Problems(ExportError)
+    opened: list[OpenTable] = []
     staged: list[list[StagedFile]] = []
 
     def files() -> Iterator[_ToStage]:
-        for number, of in enumerate(opened):
+        for number, of in enumerate(found):
+            opened.append(of)
             staged.append([])
             for at, export in enumerate(of.exports):
                 path = working / f"staged-{number}-{at}.parquet"
                 yield _ToStage(of.mapping, of.table, export, path, number, OF_A_TABLE // len(of.exports))
 
-    for number, found, its_problems in in_turn(partial(_tried, together), files(), stop=together.stop):
+    for number, file, its_problems in in_turn(partial(_tried, together), files(), stop=together.stop):
         problems += its_problems
-        staged[number] += [] if found is None else [found]
+        staged[number] += [] if file is None else [file]
     problems.tell()
-    return staged
+    return opened, staged
 
 
 @dataclass(frozen=True)
