@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.unit.reports.drawn import drawn_report, report_on_six_standards
 from tests.unit.reports.made_up import finding, report
-from tests.unit.reports.measured import claimed_report, measured_report
+from tests.unit.reports.measured import claimed_report, measured_report, report_with_long_titles
 from wardline.obligations import Standing
 from wardline.reports import report_page
 
@@ -22,6 +22,7 @@ PAGES = {
     "many": lambda: drawn_report(1500),
     "measured": lambda: measured_report(1500),
     "claimed": lambda: claimed_report(1500),
+    "long titles": lambda: report_with_long_titles(60),
     "six standards": lambda: report_on_six_standards(400),
     "one of them asked": lambda: report_on_six_standards(200, Standing.ASKED),
 }

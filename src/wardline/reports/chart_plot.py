@@ -37,7 +37,7 @@ class Format:
     mark: float
 
 
-WIDE = Format(460, 120, 12, 4.0)
+WIDE = Format(460, 108, 12, 4.0)
 NARROW = Format(320, 150, 13.5, 3.6)
 
 

@@ -21,7 +21,7 @@ from wardline.reports.small_chart import key_of_charts
 __all__ = ["HOW_CHARTED", "better"]
 
 MOST_CHARTS = 3  # on the second page, so that it is one sheet
-MOST_NAMED = 3
+MOST_LETTERS = 80  # of the titles named in the first sentence
 HOW_CHARTED = (
     "Each measure over time is a control chart: its average and limits are drawn from the first twelve months, if that "
     "leaves at least three more, else from all of them, unless the dive file states another stretch. Limits from fewer "
@@ -83,16 +83,19 @@ def better(report: Report) -> dict[str, Any]:
 
 
 def _most_important(measures: Sequence[MeasureOverTime]) -> list[MeasureOverTime]:
-    """Those with a signal at the latest figure first, then those that had one; as they were among themselves."""
+    """Those with a signal at the latest figure first, then those that had one; as they were among themselves. Of one
+    obligation the first only: its share and its waits mostly tell the same."""
+    charted = [one for one in sorted(measures, key=_rank) if one.chart is not None]
+    of_obligations = {one.measure.obligation: one for one in reversed(charted)}
+    return [one for one in charted if one.measure.obligation is None or of_obligations[one.measure.obligation] is one]
 
-    def rank(one: MeasureOverTime) -> int:
-        if one.signal is None:
-            return 4 if one.chart is None or one.chart.last_segment is None else 3
-        if not one.signal.lasts:
-            return 2
-        return 1 if one.signal.meaning is Meaning.CHANGE else 0
 
-    return [one for one in sorted(measures, key=rank) if one.chart is not None]
+def _rank(one: MeasureOverTime) -> int:
+    if one.signal is None:
+        return 3
+    if not one.signal.lasts:
+        return 2
+    return 1 if one.signal.meaning is Meaning.CHANGE else 0
 
 
 def _by_part(shown: Sequence[MeasureOnPage]) -> tuple[PartOfMeasures, ...]:
@@ -115,7 +118,8 @@ def _summary(over_time: MeasuresOverTime) -> str:
     ):
         mine = [one for one in lasting if one.signal is not None and one.signal.meaning is meaning]
         if mine:
-            names = f": {and_list(quoted(one.measure.title) for one in mine)}" if len(mine) <= MOST_NAMED else ""
+            titles = and_list(quoted(one.measure.title) for one in mine)
+            names = f": {titles}" if len(titles) <= MOST_LETTERS else ""
             said.append(f"{number(len(mine))} {'shows' if len(mine) == 1 else 'show'} {words}{names}")
     silent = [one for one in over_time.measures if can_show(one) and one not in lasting]
     unable = [one for one in over_time.measures if not can_show(one)]

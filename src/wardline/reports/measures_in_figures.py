@@ -33,9 +33,9 @@ def measures_in_figures(measures: Sequence[MeasureOverTime], caption: str) -> Ta
             Column("Measure"),
             Column("Average of the chart", is_number=True, is_short=True),
             Column("Whole period", is_number=True, is_short=True),
-            Column("Only what was written at the time", is_number=True, is_short=True),
+            Column("Written at the time", is_number=True, is_short=True),
             Column("Cannot tell", is_number=True, is_short=True),
-            Column("If none, or all, of these had been met", is_number=True, is_short=True),
+            Column("If none or all were met", is_number=True, is_short=True),
         ),
         rows=tuple(_row(one) for one in measures),
     )

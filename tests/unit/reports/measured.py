@@ -1,5 +1,6 @@
 """Made-up measures over time for tests: a table of measures written by hand or drawn from a seed, and its charts."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from random import Random
@@ -221,3 +222,11 @@ def claimed_report(occasions):
         )
         answers.append(answer_to(claim, table, WhatElse(known_before=date(2025, 4, 1), measures=measures)))
     return with_figures(measured_report(occasions), claims=tuple(answers))
+
+
+@cache
+def report_with_long_titles(occasions):
+    """As long as the longest that ship, so that every title is on two lines."""
+    long = "Somebody decided in time whether the phone or account of the child needs to be looked at"
+    measures = [replace(one, title=f"{long} {at}") for at, one in enumerate(ALL_MEASURES)]
+    return with_figures(drawn_report(occasions), over_time=over_time(measures=measures))

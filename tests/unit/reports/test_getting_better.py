@@ -45,6 +45,18 @@ def test_the_second_page_has_three_charts_those_with_a_signal_first(shown):
     assert [one.meaning for one in shown["better"]["charts"]] == ["improvement", "concern", ""]
 
 
+def test_of_one_obligation_there_is_one_chart_on_the_second_page(shown):
+    """Its share and its waits mostly tell the same."""
+    assert SENT.obligation == HALF.obligation
+    titles = [
+        one.title
+        for one in better(with_figures(drawn_report(400), over_time=over_time(measures=(SENT, HALF))))["better"][
+            "charts"
+        ]
+    ]
+    assert titles == [SENT.title]
+
+
 def test_its_first_sentence_says_how_many_measures_show_what(shown):
     assert shown["better"]["summary"] == (
         "Of 7 measures, 1 shows an improvement: “Police sent in time”; 1 shows a concern: “Entries written up late”; "
@@ -100,7 +112,7 @@ def test_the_same_in_figures_has_both_ends_of_what_cannot_be_told(shown):
     first, *_ = as_rows(shown["better"]["table"])
     assert first["Measure"] == SENT.title
     assert (first["Average of the chart"], first["Cannot tell"]) == ("53%", "182")
-    assert first["If none, or all, of these had been met"] == "53% to 58%"
+    assert first["If none or all were met"] == "53% to 58%"
     waits = [one for one in as_rows(shown["all_in_figures"]) if one["Measure"] == HALF.title]
     assert re.fullmatch(r"1 h \d\d", waits[0]["Whole period"])
 
