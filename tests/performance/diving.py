@@ -30,7 +30,7 @@ EXAMPLE = ROOT / "examples" / "teesmouth"
 EXPORTS_OF_EXAMPLE = "../../dives/teesmouth/force/exports"
 YEARS = 2
 PROCESSES = 2
-EVENTS_PER_PERSON = 0.158  # of two years; a little fewer than there are
+EVENTS_PER_PERSON = 0.17  # of two years; a little fewer than there are
 HEADER_ROW = 2  # of the workbooks, from 0
 SEPARATORS = ",;\t|"
 
