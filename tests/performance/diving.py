@@ -135,7 +135,7 @@ def what_was_dived(large: Dived, several: Sequence[Dived]) -> tuple[list[Figure]
 
 def _dive_file(exports: Path, folder: Path) -> Path:
     """The example's dive with everything that it names, but for the exports."""
-    for name in ("force.yaml", "dive.yaml"):
+    for name in ("force.yaml", "dive.yaml", "claims.yaml"):
         shutil.copy(EXAMPLE / name, folder / name)
     for name in ("mappings", "register"):
         shutil.copytree(EXAMPLE / name, folder / name)
