@@ -1,7 +1,7 @@
 """`tables.xlsx`: a spreadsheet as Excel opens it. The same tables give the same bytes.
 
 It is a ZIP archive of XML files (ECMA-376), written here row by row, as `tables.ods` is, so that memory does not grow
-with the number of cells. `docs/decisions/0026` says why no library does it.
+with the number of cells. `docs/decisions/0024` says why no library does it.
 """
 
 from __future__ import annotations
