@@ -36,7 +36,7 @@ def compare(
         typer.Option("--csv", metavar="FILE", help="Write the figures there too, as CSV.", show_default=False),
     ] = None,
 ) -> None:
-    """Put two dives beside each other: what differs between them, and what each found.
+    """Put two dives beside each other, and say what differs.
 
     Standards, settings, periods and what the records cover are compared first. Dives that would set unlike
     beside like are refused, with the reason. Then, for each obligation that both have: its shares and waits

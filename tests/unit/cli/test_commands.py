@@ -66,6 +66,7 @@ def test_there_are_the_commands_that_the_design_names():
         "standards new",
         "standards review",
         "whatif",
+        "compare",
     }
 
 
