@@ -20,6 +20,7 @@ from wardline.time_limits import local_date_column
 __all__ = ["RecordsCounted", "touches"]
 
 REMEMBERED = 2  # columns of case ids
+OF_EVENTS = ("event_id", "case_id", "happened_at", "happened_by", "recorded_at", "source")
 EVENT_LEVEL = (Part.TRIGGER, *LOOKED_FOR)
 
 
@@ -80,11 +81,12 @@ class RecordsCounted:
         """The cases of a type, with the local `day` of their opening."""
         return self.cases.filter(pl.col("case_type") == case_type).with_columns(day=self.day_column("at"))
 
-    def events_of(self, case_type: str, names: Collection[str]) -> pl.DataFrame:
+    def events_of(self, case_type: str, names: Collection[str], attribute: str | None = None) -> pl.DataFrame:
         """The known events of these names (none: of any) in the cases of a type, in the order of the log.
 
-        Beside the columns of the log they have `who` their case is about, `opened`, when it was opened, and the local
-        `day` on which they happened; of one without a time, of its case's opening.
+        They have their times, their `source` and, if the log has it, the attribute; `who` their case is about,
+        `opened`, when it was opened, and the local `day` on which they happened; of one without a time, of its case's
+        opening.
         """
         cases = self.cases.filter(pl.col("case_type") == case_type).select(
             "case_id", "case", "who", "person_id", opened="at"
@@ -92,8 +94,10 @@ class RecordsCounted:
         events = self.tables.known_events
         if names:
             events = events.filter(pl.col("event").is_in(sorted(names)))
+        log = events.collect_schema()
         return (
-            events.join(cases.lazy(), on="case_id", how="inner", maintain_order="left")
+            events.select(name for name in log if name in OF_EVENTS or name == attribute)
+            .join(cases.lazy(), on="case_id", how="inner", maintain_order="left")
             .with_columns(at=pl.coalesce("happened_at", "opened"))
             .with_columns(day=self.day_column("at"))
             .sort("event_id")
