@@ -12,6 +12,7 @@ import polars as pl
 
 from wardline.events import existing_cases, is_known_closed
 from wardline.measures.measured_tables import MeasuredTables
+from wardline.measures.over_time.counted_states import entry_is_late
 from wardline.measures.over_time.periods_counted import Days
 from wardline.measures.records_at_hand import RecordsAtHand
 from wardline.obligations import LOOKED_FOR, Need, Owner, Part, RecordOf, ResolvedObligation, needs
@@ -59,6 +60,21 @@ class RecordsCounted:
             .drop("_first")
             .unique("case_id", keep="first", maintain_order=True)
             .with_row_index("case")
+            .collect(engine="streaming")
+        )
+
+    @cached_property
+    def opened_late(self) -> pl.DataFrame:
+        """`case_id`, and `_is_late`: whether every entry of what happened when the case was opened was written up
+        later. Of a case without such an entry there is no row."""
+        limit = pl.lit(self.tables.written_up_later_after)
+        is_late = entry_is_late(pl.col("happened_at"), pl.col("recorded_at"), limit)
+        return (
+            self.tables.known_events.select("case_id", "happened_at", "recorded_at")
+            .join(self.cases.lazy().select("case_id", opened="at"), on="case_id", how="inner")
+            .filter(pl.col("happened_at") == pl.col("opened"))
+            .group_by("case_id")
+            .agg(_is_late=is_late.fill_null(False).all())
             .collect(engine="streaming")
         )
 

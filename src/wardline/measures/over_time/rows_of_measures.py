@@ -93,7 +93,7 @@ def rows_of(tallies: Sequence[Tally]) -> pl.DataFrame:
 
 
 def _end_to_end(tallies: Sequence[Tally], places: Sequence[int]) -> pl.DataFrame:
-    """The sums of tallies of one kind, with what the rows of each have in common, their periods and their groups."""
+    """The sums of tallies of one kind, with what the rows of each all say, their periods and their groups."""
     import numpy as np
 
     frames = {id(one.cells.frame): one.cells.frame for one in tallies}
@@ -105,7 +105,22 @@ def _end_to_end(tallies: Sequence[Tally], places: Sequence[int]) -> pl.DataFrame
         place, code = np.divmod(one.at, len(one.cells.labels))
         period.append(place + first_of_frame[id(one.cells.frame)])
         group.append(code + first_of_labels[id(one.cells.labels)])
-    in_common = pl.DataFrame(
+    tally_of_row = np.repeat(np.arange(len(tallies)), [len(one.at) for one in tallies])
+    every_label = pl.Series("group", [name for one in labels.values() for name in one], dtype=pl.String)
+    return pl.concat(
+        [
+            _said_of(tallies, places).select(pl.all().gather(tally_of_row)),
+            pl.concat(frames.values()).select(pl.all().gather(np.concatenate(period))),
+            every_label.gather(np.concatenate(group)).to_frame(),
+            pl.DataFrame({name: np.concatenate([one.sums[name] for one in tallies]) for name in tallies[0].sums}),
+        ],
+        how="horizontal",
+    )
+
+
+def _said_of(tallies: Sequence[Tally], places: Sequence[int]) -> pl.DataFrame:
+    """A row for each tally: what all its rows say."""
+    return pl.DataFrame(
         {
             PLACE: pl.Series(places, dtype=pl.UInt32),
             "measure": [one.cells.measure for one in tallies],
@@ -114,16 +129,6 @@ def _end_to_end(tallies: Sequence[Tally], places: Sequence[int]) -> pl.DataFrame
             "entries": [one.entries.value for one in tallies],
             IS_WHOLE: [one.cells.periods.by is None for one in tallies],
         }
-    )
-    every_label = pl.Series("group", [name for one in labels.values() for name in one], dtype=pl.String)
-    return pl.concat(
-        [
-            in_common.select(pl.all().gather(np.repeat(np.arange(len(tallies)), [len(one.at) for one in tallies]))),
-            pl.concat(frames.values()).select(pl.all().gather(np.concatenate(period))),
-            every_label.gather(np.concatenate(group)).to_frame(),
-            pl.DataFrame({name: np.concatenate([one.sums[name] for one in tallies]) for name in tallies[0].sums}),
-        ],
-        how="horizontal",
     )
 
 
