@@ -9,7 +9,7 @@ import polars as pl
 from wardline.events import attribute_types
 from wardline.findings.matching import fits, fits_but_for_empty
 from wardline.measures.declared.measure import CasesCounted, ChildrenCounted, ShareFilledIn
-from wardline.measures.over_time.counted_states import STATE_OF, CountedState, entry_is_late, is_filled_in
+from wardline.measures.over_time.counted_states import STATE_OF, CountedState, is_filled_in
 from wardline.measures.over_time.measures_table import Entries
 from wardline.measures.over_time.records_counted import RecordsCounted
 from wardline.obligations import Condition, RecordOf
@@ -25,15 +25,13 @@ def cases_counted(records: RecordsCounted, counting: CasesCounted) -> pl.DataFra
     A case counts as written at the time unless the entry of how it was opened was written up later.
     """
     state = _fitting(records, counting.where)
-    cases = _with_opening_entries(records, records.cases_of(counting.case_type))
-    return _with_states(cases, state)
+    return _with_states(records, records.cases_of(counting.case_type), state)
 
 
 def children_counted(records: RecordsCounted, counting: ChildrenCounted) -> pl.DataFrame:
     """The cases of a type, met where they name a child; a case that names none is not told."""
     state = pl.when(pl.col("person_id").is_null()).then(CountedState.NOT_TOLD.lit()).otherwise(CountedState.MET.lit())
-    cases = _with_opening_entries(records, records.cases_of(counting.case_type))
-    return _with_states(cases, state)
+    return _with_states(records, records.cases_of(counting.case_type), state)
 
 
 def cases_filled_in(records: RecordsCounted, counting: ShareFilledIn) -> pl.DataFrame:
@@ -74,22 +72,8 @@ def _fitting(records: RecordsCounted, where: Mapping[str, tuple[str, ...]]) -> p
     )
 
 
-def _with_opening_entries(records: RecordsCounted, cases: pl.DataFrame) -> pl.DataFrame:
-    """Cases with `_is_late`: whether every entry of what happened when the case was opened was written up later."""
-    opened = cases.lazy().select("case_id", opened="at")
-    is_late = entry_is_late(pl.col("happened_at"), pl.col("recorded_at"), pl.lit(records.tables.written_up_later_after))
-    entries = (
-        records.tables.known_events.select("case_id", "happened_at", "recorded_at")
-        .join(opened, on="case_id", how="inner")
-        .filter(pl.col("happened_at") == pl.col("opened"))
-        .group_by("case_id")
-        .agg(_is_late=is_late.fill_null(False).all())
-        .collect(engine="streaming")
-    )
-    return cases.join(entries, on="case_id", how="left", maintain_order="left")
-
-
-def _with_states(cases: pl.DataFrame, state: pl.Expr) -> pl.DataFrame:
+def _with_states(records: RecordsCounted, cases: pl.DataFrame, state: pl.Expr) -> pl.DataFrame:
+    cases = cases.join(records.opened_late, on="case_id", how="left", maintain_order="left")
     at_the_time = pl.when(~pl.col("_is_late").fill_null(False)).then(state)
     return cases.with_columns(**{ALL: state, AT_TIME: at_the_time})
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import nan
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -27,22 +29,26 @@ from wardline.measures.declared.measure import (
 from wardline.measures.measured_tables import MeasuredTables
 from wardline.measures.over_time.cases_counted import cases_counted, cases_filled_in, children_counted
 from wardline.measures.over_time.counted_states import GROUP
-from wardline.measures.over_time.counts_counted import count_rows
+from wardline.measures.over_time.counts_counted import count_tallies
 from wardline.measures.over_time.events_counted import events_with_value, events_written_late
 from wardline.measures.over_time.events_in_time import cases_again, cases_within
 from wardline.measures.over_time.groups_of_splits import GroupsOfSplits
 from wardline.measures.over_time.left_out import PEOPLE, obligations_of, why_left_out
-from wardline.measures.over_time.measures_table import MEASURES
 from wardline.measures.over_time.occasions_counted import occasions_counted, shares_met, shares_not_told, waits_counted
 from wardline.measures.over_time.periods_counted import Days, PeriodsCounted, periods_counted
 from wardline.measures.over_time.records_counted import RecordsCounted
-from wardline.measures.over_time.rows_of_measures import CELL, Cells
-from wardline.measures.over_time.shares_counted import share_rows, states_together
+from wardline.measures.over_time.rows_of_measures import Cells, Tally, rows_of
+from wardline.measures.over_time.shares_counted import share_tallies
+from wardline.measures.over_time.states_by_cell import states_together
 from wardline.measures.over_time.values_lowered import cases_lowered
-from wardline.measures.over_time.waits_over_time import wait_rows, waits_in_order
+from wardline.measures.over_time.waits_over_time import wait_tallies, waits_in_order
 from wardline.obligations import RecordOf, ResolvedObligation
 from wardline.threads import in_turn
 from wardline.time_limits import PeriodLength, day_before, days_of_months
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["count_measures"]
 
@@ -52,7 +58,7 @@ PLACE = "place."  # before the name of a length of period: the place of the peri
 # years: a mistyped year would make rows for a century. Chosen by us.
 MOST_YEARS = 10
 LENGTHS = (PeriodLength.WEEK, PeriodLength.MONTH, PeriodLength.QUARTER)
-Rows = dict[str, list[pl.DataFrame]]  # by the name of the measure
+Tallies = dict[str, list[Tally]]  # by the name of the measure
 
 
 def count_measures(
@@ -77,10 +83,10 @@ def count_measures(
     asked = _Asked(records, GroupsOfSplits(records), periods, splits)
     for split in asked.splits_of(*given):
         asked.groups.labels(split)  # Found now, and not in two threads at once.
-    rows: Rows = {}
+    tallies: Tallies = {}
     for found in in_turn(asked.counted, _together(given)):
-        rows |= found
-    return pl.concat([MEASURES.to_frame(), *(table for measure in given for table in rows[measure.name])])
+        tallies |= found
+    return rows_of([tally for measure in given for tally in tallies[measure.name]])
 
 
 def _together(measures: Sequence[Measure]) -> list[list[Measure]]:
@@ -102,14 +108,14 @@ class _Asked:
     periods: tuple[PeriodsCounted, ...]
     splits: Sequence[str] | None
 
-    def counted(self, measures: Sequence[Measure]) -> Rows:
-        """The rows of measures that are counted together."""
-        rows: Rows = {measure.name: [] for measure in measures}
+    def counted(self, measures: Sequence[Measure]) -> Tallies:
+        """What measures that are counted together come to."""
+        tallies: Tallies = {measure.name: [] for measure in measures}
         if isinstance(measures[0].counting, ShareMet | ShareNotTold | Wait):
-            _count_occasions(measures, self, rows)
+            _count_occasions(measures, self, tallies)
         else:
-            _count_records(measures[0], self, rows)
-        return rows
+            _count_records(measures[0], self, tallies)
+        return tallies
 
     def splits_of(self, *measures: Measure) -> tuple[str, ...]:
         wanted = [one for measure in measures for one in measure.splits] if self.splits is None else self.splits
@@ -128,15 +134,16 @@ class _Asked:
 
     def cells(
         self, placed: pl.DataFrame, measure: Measure, splits: Sequence[str], when: _When
-    ) -> Iterator[tuple[pl.DataFrame, Cells]]:
-        """For each length of period, all together and then split by split: what is counted, with its `cell`."""
+    ) -> Iterator[tuple[NDArray[np.uint32], Cells]]:
+        """For each length of period, all together and then split by split: the cell of each that is counted."""
+        groups = {split: (self.groups.labels(split), placed[f"{GROUP}{split}"].to_numpy()) for split in splits}
         for periods in self.periods:
-            frame = periods.with_gaps(when.gaps, when.covered)
-            for split in (None, *splits):
-                labels = (None,) if split is None else self.groups.labels(split)
+            frame, place = periods.with_gaps(when.gaps, when.covered), placed[f"{PLACE}{periods.name}"].to_numpy()
+            all_together = Cells(measure.name, periods, frame)
+            yield all_together.of(place, None), all_together
+            for split, (labels, group) in groups.items():
                 cells = Cells(measure.name, periods, frame, split, labels)
-                group = pl.lit(0, pl.UInt32) if split is None else pl.col(f"{GROUP}{split}")
-                yield placed.with_columns(cells.of(pl.col(f"{PLACE}{periods.name}"), group)), cells
+                yield cells.of(place, group), cells
 
 
 @dataclass(frozen=True)
@@ -147,7 +154,7 @@ class _When:
     covered: Sequence[Days] | None = None
 
 
-def _count_occasions(measures: Sequence[Measure], asked: _Asked, rows: Rows) -> None:
+def _count_occasions(measures: Sequence[Measure], asked: _Asked, tallies: Tallies) -> None:
     """Count the measures of one obligation. Its occasions are read once, and each curve of waits is made once."""
     tables = asked.records.tables
     items_of = {measure.name: _items_of(measure, tables) for measure in measures}
@@ -165,18 +172,18 @@ def _count_occasions(measures: Sequence[Measure], asked: _Asked, rows: Rows) -> 
         if isinstance(measure.counting, ShareNotTold):
             states = shares_not_told(states, tables)
         together = states_together(states)
-        for counted, cells in asked.cells(states, measure, splits, _when(asked.records, mine)):
-            rows[measure.name] += share_rows(counted[CELL].to_numpy(), together, cells)
+        for cell, cells in asked.cells(states, measure, splits, _when(asked.records, mine)):
+            tallies[measure.name] += share_tallies(cell, together, cells)
     for splits, of_waits in waits.items():
         percents = {one.name: one.counting.percent for one in of_waits if isinstance(one.counting, Wait)}
         states_of_waits = waits_counted(placed, items[0], tables)
         ready = waits_in_order(states_of_waits)
-        for counted, cells in asked.cells(states_of_waits, of_waits[0], splits, _when(asked.records, items)):
-            for name, found in wait_rows(counted[CELL].to_numpy(), ready, percents, cells):
-                rows[name].append(found)
+        for cell, cells in asked.cells(states_of_waits, of_waits[0], splits, _when(asked.records, items)):
+            for tally in wait_tallies(cell, ready, percents, cells):
+                tallies[tally.cells.measure].append(tally)
 
 
-def _count_records(measure: Measure, asked: _Asked, rows: Rows) -> None:
+def _count_records(measure: Measure, asked: _Asked, tallies: Tallies) -> None:
     """Count a measure of cases, or of events in them."""
     records, counting = asked.records, measure.counting
     counted, systems, case_type = _counted_of(measure, records)
@@ -186,12 +193,12 @@ def _count_records(measure: Measure, asked: _Asked, rows: Rows) -> None:
     placed = asked.placed(counted, splits)
     together = states_together(placed)
     is_a_number = isinstance(counting, CasesCounted | ChildrenCounted)
-    for of_cells, cells in asked.cells(placed, measure, splits, _When(records.gap_days(case_type, systems))):
+    for cell, cells in asked.cells(placed, measure, splits, _When(records.gap_days(case_type, systems))):
         if is_a_number:
             amounts = None if per is None else _amounts(per, cells.frame, records.tables)
-            rows[measure.name] += count_rows(of_cells, cells, at_least=at_least, per=amounts)
+            tallies[measure.name] += count_tallies(cell, together, cells, at_least=at_least, per=amounts)
         else:
-            rows[measure.name] += share_rows(of_cells[CELL].to_numpy(), together, cells)
+            tallies[measure.name] += share_tallies(cell, together, cells)
 
 
 def _counted_of(measure: Measure, records: RecordsCounted) -> tuple[pl.DataFrame, set[str], str]:
@@ -235,19 +242,19 @@ def _when(records: RecordsCounted, items: Sequence[ResolvedObligation]) -> _When
     return _When(sorted(gaps), [(first, date.max if last is None else last) for first, last in covered])
 
 
-def _amounts(per: str, frame: pl.DataFrame, tables: MeasuredTables) -> dict[object, float]:
-    """How much of what a rate is per there was in each period, by its first day: a mean over its days of the months'
-    numbers. A period with a month for which there is no number has none."""
+def _amounts(per: str, frame: pl.DataFrame, tables: MeasuredTables) -> list[float]:
+    """How much of what a rate is per there was in each period: a mean over its days of the months' numbers. Of a period
+    with a month for which there is no number it is not known: not a number."""
     periods = list(frame.select("first_day", "last_day").iter_rows())
     if per == PEOPLE:
         assert tables.population is not None
-        return {first: tables.population / PER_PEOPLE for first, _ in periods}
-    found: dict[object, float] = {}
+        return [tables.population / PER_PEOPLE] * len(periods)
+    found = []
     for first, last in periods:
         months = [(tables.investigators.get(f"{month:%Y-%m}"), days) for month, days in days_of_months(first, last)]
         known = [(many, days) for many, days in months if many is not None]
-        if len(known) == len(months):
-            found[first] = sum(many * days for many, days in known) / sum(days for _, days in known)
+        is_known = len(known) == len(months)
+        found.append(sum(many * days for many, days in known) / sum(days for _, days in known) if is_known else nan)
     return found
 
 

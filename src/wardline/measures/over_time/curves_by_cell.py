@@ -14,7 +14,6 @@ import polars as pl
 
 from wardline.measures.chance import NORMAL_95
 from wardline.measures.over_time.counted_states import CountedState
-from wardline.measures.over_time.rows_of_measures import CELL
 from wardline.measures.over_time.runs_of_keys import MOST_BITS, first_of_each, from_first_of, packed, sums_of_runs
 
 if TYPE_CHECKING:
@@ -84,29 +83,31 @@ class Curves:
         reach = np.exp(self.spread)
         return 1 - np.exp(self.waiting / reach), 1 - np.exp(self.waiting * reach)
 
-    def reached(self, share: float) -> pl.DataFrame:
-        """By cell, after which length the curve and its band first come to a share: `value`, and the interval, `low`
-        and `high`; empty where they do not. The upper line of the band is the first to do so."""
+    def reached(self, share: float, size: int) -> dict[str, NDArray[np.float64]]:
+        """In each of `size` cells, after which length the curve and its band first come to a share: `value`, and the
+        interval, `low` and `high`; not a number where they do not. The upper line of the band is the first to do so."""
         import numpy as np
 
         line = share - ROUNDING
         has_come = np.log(-np.log(1 - line))
-        height = np.log(-self.waiting)
         # At the end of a curve its upper line has come to any share, its lower line to none that it had not.
-        found = {
+        of_lines = {
             "value": self.share > line,
-            "low": ~(height + self.spread <= has_come),
-            "high": height - self.spread > has_come,
+            "low": ~(self._height + self.spread <= has_come),
+            "high": self._height - self.spread > has_come,
         }
-        size = int(self.cell.max(initial=-1)) + 1
-        columns = {CELL: pl.Series(np.arange(size, dtype=np.uint32))}
-        for name, is_reached in found.items():
+        found = {name: np.full(size, np.nan) for name in of_lines}
+        for name, is_reached in of_lines.items():
             at = np.flatnonzero(is_reached)
             first = at[first_of_each(self.cell[at])]
-            lengths = np.full(size, np.nan)
-            lengths[self.cell[first]] = self.length[first]
-            columns[name] = pl.Series(lengths).fill_nan(None)
-        return pl.DataFrame(columns)
+            found[name][self.cell[first]] = self.length[first]
+        return found
+
+    @cached_property
+    def _height(self) -> NDArray[np.float64]:
+        import numpy as np
+
+        return np.log(-self.waiting)
 
 
 def in_order(states: pl.Series, lengths: pl.Series) -> WaitsInOrder:

@@ -20,7 +20,7 @@ def events_with_value(records: RecordsCounted, counting: ShareOfEvents) -> pl.Da
     Among the entries written at the time an event that was written up later is none, and one of which nobody can say
     when it was written is not told.
     """
-    events = records.events_of(counting.case_type, counting.event)
+    events = records.events_of(counting.case_type, counting.event, counting.attribute)
     name = counting.attribute
     state = CountedState.NOT_TOLD.lit()
     if name in events.columns:

@@ -12,6 +12,7 @@ import polars as pl
 
 from wardline.events import existing_cases, is_known_closed
 from wardline.measures.measured_tables import MeasuredTables
+from wardline.measures.over_time.counted_states import entry_is_late
 from wardline.measures.over_time.periods_counted import Days
 from wardline.measures.records_at_hand import RecordsAtHand
 from wardline.obligations import LOOKED_FOR, Need, Owner, Part, RecordOf, ResolvedObligation, needs
@@ -20,6 +21,7 @@ from wardline.time_limits import local_date_column
 __all__ = ["RecordsCounted", "touches"]
 
 REMEMBERED = 2  # columns of case ids
+OF_EVENTS = ("event_id", "case_id", "happened_at", "happened_by", "recorded_at", "source")
 EVENT_LEVEL = (Part.TRIGGER, *LOOKED_FOR)
 
 
@@ -61,6 +63,21 @@ class RecordsCounted:
             .collect(engine="streaming")
         )
 
+    @cached_property
+    def opened_late(self) -> pl.DataFrame:
+        """`case_id`, and `_is_late`: whether every entry of what happened when the case was opened was written up
+        later. Of a case without such an entry there is no row."""
+        limit = pl.lit(self.tables.written_up_later_after)
+        is_late = entry_is_late(pl.col("happened_at"), pl.col("recorded_at"), limit)
+        return (
+            self.tables.known_events.select("case_id", "happened_at", "recorded_at")
+            .join(self.cases.lazy().select("case_id", opened="at"), on="case_id", how="inner")
+            .filter(pl.col("happened_at") == pl.col("opened"))
+            .group_by("case_id")
+            .agg(_is_late=is_late.fill_null(False).all())
+            .collect(engine="streaming")
+        )
+
     def numbers_of_cases(self, case_ids: pl.Series) -> pl.Series:
         """The number of each case, from its id. Obligations with the same trigger have the same cases, row by row: the
         last few are remembered."""
@@ -80,11 +97,12 @@ class RecordsCounted:
         """The cases of a type, with the local `day` of their opening."""
         return self.cases.filter(pl.col("case_type") == case_type).with_columns(day=self.day_column("at"))
 
-    def events_of(self, case_type: str, names: Collection[str]) -> pl.DataFrame:
+    def events_of(self, case_type: str, names: Collection[str], attribute: str | None = None) -> pl.DataFrame:
         """The known events of these names (none: of any) in the cases of a type, in the order of the log.
 
-        Beside the columns of the log they have `who` their case is about, `opened`, when it was opened, and the local
-        `day` on which they happened; of one without a time, of its case's opening.
+        They have their times, their `source` and, if the log has it, the attribute; `who` their case is about,
+        `opened`, when it was opened, and the local `day` on which they happened; of one without a time, of its case's
+        opening.
         """
         cases = self.cases.filter(pl.col("case_type") == case_type).select(
             "case_id", "case", "who", "person_id", opened="at"
@@ -92,8 +110,10 @@ class RecordsCounted:
         events = self.tables.known_events
         if names:
             events = events.filter(pl.col("event").is_in(sorted(names)))
+        log = events.collect_schema()
         return (
-            events.join(cases.lazy(), on="case_id", how="inner", maintain_order="left")
+            events.select(name for name in log if name in OF_EVENTS or name == attribute)
+            .join(cases.lazy(), on="case_id", how="inner", maintain_order="left")
             .with_columns(at=pl.coalesce("happened_at", "opened"))
             .with_columns(day=self.day_column("at"))
             .sort("event_id")

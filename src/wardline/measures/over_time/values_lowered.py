@@ -24,7 +24,7 @@ def cases_lowered(records: RecordsCounted, counting: ShareLowered) -> pl.DataFra
     Among the entries written at the time an event that was written up later is none; where nobody can say when one was
     written, the case is not told.
     """
-    events = _with_places(records.events_of(counting.case_type, counting.event), counting)
+    events = _with_places(records.events_of(counting.case_type, counting.event, counting.attribute), counting)
     is_late = entry_is_late(pl.col("happened_at"), pl.col("recorded_at"), pl.lit(records.tables.written_up_later_after))
     events = events.with_columns(is_late=is_late)
     last_only = _keep_only_the_last(records, counting)

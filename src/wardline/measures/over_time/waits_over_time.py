@@ -12,17 +12,17 @@ from wardline.measures.over_time.counted_states import STATE_OF, CountedState
 from wardline.measures.over_time.curves_by_cell import WaitsInOrder, curves_of, in_order
 from wardline.measures.over_time.measures_table import NoValue
 from wardline.measures.over_time.occasions_counted import WAITED
-from wardline.measures.over_time.periods_counted import PeriodsCounted
-from wardline.measures.over_time.rows_of_measures import CELL, Cells, too_many, why_no_value
+from wardline.measures.over_time.rows_of_measures import Cells, Tally, too_many, why_no_value
+from wardline.measures.over_time.states_by_cell import many_in_states
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["wait_rows", "waits_in_order"]
+__all__ = ["wait_tallies", "waits_in_order"]
 
 MICROSECONDS = 1_000_000
-STATES = 8  # more than there are
+OF_CURVE = ("value", "low", "high")
 IN_A_WAIT = (CountedState.NOT_MET, CountedState.MET, CountedState.CUT_SHORT)
 
 
@@ -31,37 +31,34 @@ def waits_in_order(counted: pl.DataFrame) -> dict[str, WaitsInOrder]:
     return {one: in_order(counted[one], counted[f"{WAITED}{one}"]) for one in STATE_OF.values()}
 
 
-def wait_rows(
+def wait_tallies(
     cell: NDArray[np.uint32], waits: Mapping[str, WaitsInOrder], percents: Mapping[str, int], cells: Cells
-) -> Iterator[tuple[str, pl.DataFrame]]:
-    """The rows of waits, each with the name of its measure: first of all entries, then of those written at the time.
+) -> Iterator[Tally]:
+    """What waits come to in each cell: first of all entries, then of those written at the time.
 
     `percents` says of each measure how many per cent; `cell` is that of each of the waits.
     """
-    import numpy as np
-
     for entries, column in STATE_OF.items():
-        many = np.bincount(cell.astype(np.int64) * STATES + waits[column].states, minlength=STATES)
-        of_states = np.append(many, np.zeros(-len(many) % STATES, dtype=many.dtype)).reshape(-1, STATES)
+        of_states = many_in_states(cell, waits[column].states, cells.size)
+        at = cells.with_rows(of_states.sum(axis=1))
         whole = of_states[:, IN_A_WAIT].sum(axis=1)
-        sums = pl.DataFrame({"whole": whole, "not_told": of_states[:, CountedState.NOT_TOLD]}).with_row_index(CELL)
-        sums = sums.filter(of_states.sum(axis=1) > 0)
+        sums = {"whole": whole[at], "not_told": of_states[at, CountedState.NOT_TOLD]}
         curves = curves_of(cell, whole, waits[column])
         for measure, percent in percents.items():
-            each = cells.each(sums.join(curves.reached(percent / 100), on=CELL, how="left"))
-            yield measure, replace(cells, measure=measure).rows(_figures(each, cells.periods), entries)
+            reached = {name: one[at] for name, one in curves.reached(percent / 100, cells.size).items()}
+            yield Tally(_figures, replace(cells, measure=measure), entries, at, sums | reached)
 
 
-def _figures(each: pl.DataFrame, periods: PeriodsCounted) -> pl.DataFrame:
-    whole, not_told = pl.col("whole").fill_null(0), pl.col("not_told").fill_null(0)
+def _figures(each: pl.DataFrame) -> pl.DataFrame:
+    each = each.with_columns(pl.col(*OF_CURVE).fill_nan(None))
+    whole, not_told = pl.col("whole"), pl.col("not_told")
     no_value = why_no_value(
-        periods,
         (too_many(not_told, whole + not_told), NoValue.NOT_TOLD),
         (whole == 0, NoValue.NO_OCCASIONS),
         (pl.col("value").is_null(), NoValue.NOT_REACHED),
         is_a_number=False,
     )
     is_told = pl.col("no_value").is_null()
-    return each.with_columns(no_value=no_value, denominator=whole, not_told=not_told).with_columns(
-        pl.when(is_told).then(pl.col(name) / MICROSECONDS).alias(name) for name in ("value", "low", "high")
+    return each.with_columns(no_value=no_value, denominator=whole).with_columns(
+        pl.when(is_told).then(pl.col(name) / MICROSECONDS).alias(name) for name in OF_CURVE
     )
