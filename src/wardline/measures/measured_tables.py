@@ -107,6 +107,11 @@ class MeasuredTables:
         return existing.select("case_id", "closed_at", is_open).collect(engine="streaming")
 
     @cached_property
+    def _open(self) -> pl.DataFrame:
+        """`case_id` of the open ones, each once, and `is_open`: asked of them for nearly every figure."""
+        return self._existing.filter("is_open").select("case_id", "is_open").unique(maintain_order=True)
+
+    @cached_property
     def known_events(self) -> pl.LazyFrame:
         """The events that are known as at."""
         return known_events(self.event_log, as_at=self.as_at)
@@ -162,8 +167,7 @@ class MeasuredTables:
         table = self.looked_at_today.with_columns(key=key_column()) if for_today else self._of_keys(rows)
         table = table.with_columns(**{name: one for name, one in self._reckoned().items() if name in named})
         if named & {"is_open", "wait_end", "waited"}:
-            is_open = self._existing.lazy().filter("is_open").select("case_id", "is_open").unique()
-            table = table.join(is_open, on="case_id", how="left", maintain_order="left")
+            table = table.join(self._open.lazy(), on="case_id", how="left", maintain_order="left")
             table = table.with_columns(pl.col("is_open").fill_null(False))
         if named & {"wait_end", "waited"}:
             table = with_wait_ends(table, self._called_off, as_at=self.as_at)
