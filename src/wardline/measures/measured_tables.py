@@ -165,7 +165,7 @@ class MeasuredTables:
         for_today = "for_today" in named
         # A list for today holds what lies outside the period too; no other figure does.
         table = self.looked_at_today.with_columns(key=key_column()) if for_today else self._of_keys(rows)
-        table = table.with_columns(**{name: one for name, one in self._reckoned().items() if name in named})
+        table = table.with_columns(**{name: one for name, one in self._reckoned.items() if name in named})
         if named & {"is_open", "wait_end", "waited"}:
             table = table.join(self._open.lazy(), on="case_id", how="left", maintain_order="left")
             table = table.with_columns(pl.col("is_open").fill_null(False))
@@ -201,7 +201,12 @@ class MeasuredTables:
         keys = rows.values_of("key")
         if keys is not None and len(keys) == 1 and (item := self.item_of.get(str(keys[0]))) is not None:
             return self.findings.filter(is_of(item)).with_columns(key=pl.lit(item.key), **self._as_text())
-        return self.findings.with_columns(**self._as_text()).with_columns(key=key_column())
+        findings = self.findings.with_columns(**self._as_text())
+        if keys is not None and all(str(key) in self.item_of for key in keys):
+            # Before a key is put together for each row.
+            ids = sorted({self.item_of[str(key)].obligation.id for key in keys})
+            findings = findings.filter(pl.col("obligation").is_in(ids))
+        return findings.with_columns(key=key_column())
 
     def _as_text(self) -> dict[str, pl.Expr]:
         texts = [name for name, kind in FINDINGS.items() if kind == pl.String()]
@@ -213,6 +218,7 @@ class MeasuredTables:
         exempted_at, responded_at = pl.col("exempted_at"), pl.col("responded_at")
         return exempted_at.is_not_null() & (responded_at.is_null() | (exempted_at <= responded_at))
 
+    @cached_property
     def _reckoned(self) -> dict[str, pl.Expr]:
         """What figures go by beside the columns of the findings."""
         triggered_at, responded_at = pl.col("triggered_at"), pl.col("responded_at")

@@ -49,11 +49,15 @@ def _joined(columns: Sequence[pl.Series], form: CellsAsXml) -> str:
 
 
 def _cells_of_values(values: tuple[Cell, ...], form: CellsAsXml) -> pl.Series:
-    if all(value is None or isinstance(value, str) for value in values):
+    kinds = set(map(type, values))
+    if kinds <= {str, type(None)}:
         try:
             return _cells_of_column(pl.Series(values, dtype=pl.String()), form)
         except UnicodeEncodeError:  # a lone surrogate, which Polars does not hold and the writer replaces
             pass
+    if kinds <= {int, type(None)}:
+        cells = {value: form.of(value) for value in set(values)}
+        return pl.Series([cells[value] for value in values], dtype=pl.String())
     return pl.Series([form.of(value) for value in values], dtype=pl.String())
 
 

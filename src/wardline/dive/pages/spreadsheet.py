@@ -51,7 +51,7 @@ LONGEST_NAME = 31  # characters of a sheet's name; more are cut by Excel
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 # What is not written as it is, for Polars, whose texts hold no lone surrogates; and what is only escaped.
 NEEDS_CARE = r"[^\t\n\r\x{20}-\x{D7FF}\x{E000}-\x{FFFD}\x{10000}-\x{10FFFF}]|[\t\n\r]|^ +| {2,}| +$|_x[0-9A-Fa-f]{4}_"
-ESCAPED = "[&<>]"
+ESCAPED = "|[&<>]"
 NOT_AVAILABLE, LOW = "[x]", "[low]"
 BLANK = "A blank cell means that there is no record of it, or that it does not apply."
 ONE_TABLE = "This sheet has one table."
@@ -87,7 +87,7 @@ class Sheet:
     @property
     def has_blanks(self) -> bool:
         """Whether a cell is empty."""
-        return any(cell is None for row in self.shown for cell in row)
+        return any(None in row for row in self.shown)
 
     def cut_sentence(self) -> str | None:
         """What is said where there are more rows than are shown."""
@@ -132,7 +132,7 @@ class TableSheet:
     def plain(self) -> frozenset[str]:
         """The columns of texts that are written as they are, looked up once for both writers."""
         texts = pl.col(pl.String())
-        is_plain = self.frame.select(~(needs_care(texts) | texts.str.contains(ESCAPED)).any())
+        is_plain = self.frame.select(~needs_care(texts, or_holds=ESCAPED).any())
         return frozenset(one.name for one in is_plain if one.item())
 
     def cut_sentence(self) -> str | None:
@@ -216,9 +216,9 @@ def is_exact(value: str | float) -> bool:
     return isinstance(value, int | float) and abs(value) <= LARGEST_EXACT
 
 
-def needs_care(text: pl.Expr) -> pl.Expr:
+def needs_care(text: pl.Expr, *, or_holds: str = "") -> pl.Expr:
     """Whether a text is not only put between two tags, with what XML escapes; never empty."""
-    return (text.str.contains(NEEDS_CARE) | (text.str.len_chars() > CHARACTERS_SHOWN)).fill_null(False)
+    return (text.str.contains(NEEDS_CARE + or_holds) | (text.str.len_chars() > CHARACTERS_SHOWN)).fill_null(False)
 
 
 def _lines(sheet: Sheet | TableSheet) -> Iterator[str]:
