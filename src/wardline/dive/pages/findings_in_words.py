@@ -122,8 +122,8 @@ def sheets_of_questions(dive: KeptDive, report: Report) -> Iterator[Sheet | Tabl
     for at, question in enumerate(report.figures.questions, 1):
         assert question.found.rows is not None, "what is asked about is in the findings"
         about = f"Every occasion behind question {at}, the newest first."
-        rows, many = question.found.rows, question.found.value
-        yield replace(_newest_first(dive, sheet_of_question(at), rows, many), about=about)
+        sheet = _newest_first(dive, sheet_of_question(at), question.found.rows, question.found.value)
+        yield replace(sheet, about=about)
 
 
 def _newest_first(dive: KeptDive, name: str, rows: RowFilter, many: int) -> TableSheet:
