@@ -29,7 +29,7 @@ from wardline.measures.lists_for_today import ListsForToday, lists_for_today
 from wardline.measures.lowered_grades import LoweredLate, gradings_of
 from wardline.measures.row_filters import CountedTable, RowFilter
 from wardline.measures.shared_out import with_shares
-from wardline.measures.waits_cut_short import with_wait_ends
+from wardline.measures.waits_cut_short import WAS_CALLED_OFF, with_wait_ends
 from wardline.obligations import Never, Owner, ResolvedObligation, Standing
 from wardline.time_limits import Calendar, elapsed_column, local_date_column, local_hour_column
 
@@ -90,8 +90,7 @@ class MeasuredTables:
     @cached_property
     def cases(self) -> pl.LazyFrame:
         """The cases that exist as at, of the case types that the obligations are about, in the order of the log."""
-        # Which cases exist is asked of all events, so it is asked once and kept; what else is known of them is read
-        # again.
+        # Which cases exist is asked of all events, so once; what else is known of them is read again.
         exist = self._existing.lazy().drop("is_open")
         every = self.event_log.cases.drop("closed_at")
         return every.join(exist, on="case_id", how="inner", maintain_order="left").select(
@@ -105,6 +104,11 @@ class MeasuredTables:
         existing = existing_cases(self.event_log, as_at=self.as_at).filter(pl.col("case_type").is_in(case_types))
         is_open = (~is_known_closed(self.as_at)).alias("is_open")
         return existing.select("case_id", "closed_at", is_open).collect(engine="streaming")
+
+    @cached_property
+    def _open(self) -> pl.DataFrame:
+        """`case_id` of the open ones, each once, and `is_open`: asked of them for nearly every figure."""
+        return self._existing.filter("is_open").select("case_id", "is_open").unique(maintain_order=True)
 
     @cached_property
     def known_events(self) -> pl.LazyFrame:
@@ -160,13 +164,12 @@ class MeasuredTables:
         for_today = "for_today" in named
         # A list for today holds what lies outside the period too; no other figure does.
         table = self.looked_at_today.with_columns(key=key_column()) if for_today else self._of_keys(rows)
-        table = table.with_columns(**{name: one for name, one in self._reckoned().items() if name in named})
+        table = table.with_columns(**{name: one for name, one in self._reckoned.items() if name in named})
         if named & {"is_open", "wait_end", "waited"}:
-            is_open = self._existing.lazy().filter("is_open").select("case_id", "is_open").unique()
-            table = table.join(is_open, on="case_id", how="left", maintain_order="left")
+            table = table.join(self._open.lazy(), on="case_id", how="left", maintain_order="left")
             table = table.with_columns(pl.col("is_open").fill_null(False))
         if named & {"wait_end", "waited"}:
-            table = with_wait_ends(table, self._called_off, as_at=self.as_at)
+            table = with_wait_ends(table, WAS_CALLED_OFF, as_at=self.as_at)
         if attributes := sorted(name for name in named if name.startswith(CASE)):
             table = self.beside_cases(table, [name.removeprefix(CASE) for name in attributes])
         if named & {"stands", "is_in_share", "counts_as_wait"}:
@@ -192,23 +195,22 @@ class MeasuredTables:
     def _of_keys(self, rows: RowFilter) -> pl.LazyFrame:
         """The occasions of the obligations that are named, with `key`.
 
-        By the columns of the findings first: they are what the statistics of a Parquet file are about.
+        By the columns of the findings first: the statistics of a Parquet file are about them, and a key costs more.
         """
         keys = rows.values_of("key")
         if keys is not None and len(keys) == 1 and (item := self.item_of.get(str(keys[0]))) is not None:
             return self.findings.filter(is_of(item)).with_columns(key=pl.lit(item.key), **self._as_text())
-        return self.findings.with_columns(**self._as_text()).with_columns(key=key_column())
+        found = self.findings.with_columns(**self._as_text())
+        if keys is not None and all(str(key) in self.item_of for key in keys):
+            found = found.filter(pl.col("obligation").is_in({self.item_of[str(key)].obligation.id for key in keys}))
+        return found.with_columns(key=key_column())
 
     def _as_text(self) -> dict[str, pl.Expr]:
         texts = [name for name, kind in FINDINGS.items() if kind == pl.String()]
         kinds = self.findings.collect_schema()
         return {name: pl.col(name).cast(pl.String) for name in texts if kinds.get(name) != pl.String()}
 
-    @property
-    def _called_off(self) -> pl.Expr:
-        exempted_at, responded_at = pl.col("exempted_at"), pl.col("responded_at")
-        return exempted_at.is_not_null() & (responded_at.is_null() | (exempted_at <= responded_at))
-
+    @cached_property
     def _reckoned(self) -> dict[str, pl.Expr]:
         """What figures go by beside the columns of the findings."""
         triggered_at, responded_at = pl.col("triggered_at"), pl.col("responded_at")
@@ -223,7 +225,7 @@ class MeasuredTables:
             .then(pl.lit(AT_THE_TIME))
             .when(written_after.is_not_null())
             .then(pl.lit(LATER)),  # empty where the system does not say
-            "was_called_off": self._called_off,  # an exemption came before any response
+            "was_called_off": WAS_CALLED_OFF,  # an exemption came before any response
             "who": pl.coalesce("child_id", "case_id"),  # a case that names no child is told by itself
         }
 
@@ -231,9 +233,7 @@ class MeasuredTables:
         keys = rows.values_of("key")
         asked = [item for item in self.obligations if keys is None or item.key in keys]
         nevers = [item.key for item in asked if isinstance(item.obligation, Never)]
-        return with_shares(table.with_columns(_called_off=self._called_off), nevers, as_at=self.as_at).drop(
-            "_called_off"
-        )
+        return with_shares(table.with_columns(_called_off=WAS_CALLED_OFF), nevers, as_at=self.as_at).drop("_called_off")
 
     def _held_by(self, cases: pl.LazyFrame, rows: RowFilter) -> pl.LazyFrame:
         """Cases with each `held_by.SYSTEM` that is gone by; of `held_by.A|B`, whether A or B holds a piece."""

@@ -94,7 +94,7 @@ class RowFilter:
 
     def where(self, *conditions: Condition) -> RowFilter:
         """Those of these rows for which the conditions hold too."""
-        return replace(self, conditions=(*self.conditions, *conditions))
+        return RowFilter(self.table, (*self.conditions, *conditions), self.each)
 
     def with_value(self, column: str, *values: Value) -> RowFilter:
         """Those of these rows whose value is one of these."""

@@ -119,7 +119,7 @@ def _ticks(whole: int, lengths: pl.Series, mark: LimitMark | None) -> tuple[int,
 
 
 def _steps(shares: pl.DataFrame, ticks: tuple[int, ...]) -> tuple[tuple[int, float], ...]:
-    steps: dict[int, float] = {}
-    for waited, share in shares.iter_rows():
-        steps[round(2 * position_on_scale(waited.total_seconds(), ticks))] = share
-    return tuple(steps.items())
+    # Many lengths share a place; of those the last counts.
+    seconds = (shares["waited"].dt.total_microseconds() / MICROSECONDS).to_list()
+    places = [round(2 * position_on_scale(one, ticks)) for one in seconds]
+    return tuple(dict(zip(places, shares["share"].to_list(), strict=True)).items())

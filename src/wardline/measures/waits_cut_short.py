@@ -16,7 +16,11 @@ from wardline.events import INSTANT
 from wardline.findings import Outcome, Reason
 from wardline.time_limits import elapsed_column
 
-__all__ = ["WaitEnd", "share_with_a_response", "with_wait_ends"]
+__all__ = ["WAS_CALLED_OFF", "WaitEnd", "share_with_a_response", "with_wait_ends"]
+
+EXEMPTED_AT, RESPONDED_AT = pl.col("exempted_at"), pl.col("responded_at")
+WAS_CALLED_OFF = EXEMPTED_AT.is_not_null() & (RESPONDED_AT.is_null() | (EXEMPTED_AT <= RESPONDED_AT))
+"""Whether an exemption came before any response."""
 
 
 class WaitEnd(Enum):

@@ -184,8 +184,9 @@ def _write_pages(dive: KeptDive, tell: Progress) -> None:
         pages = Pages(dive)
         dive.report.write_bytes(pages.report())
         tell("writing the spreadsheets", 0, 0)
-        dive.spreadsheet.write_bytes(pages.spreadsheet())
-        dive.excel_spreadsheet.write_bytes(pages.excel_spreadsheet())
+        spreadsheet, excel_spreadsheet = pages.spreadsheets()
+        dive.spreadsheet.write_bytes(spreadsheet)
+        dive.excel_spreadsheet.write_bytes(excel_spreadsheet)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from xml.sax.saxutils import escape, quoteattr
 
-from wardline.dive.pages.rows_of_frames import CellsAsXml, rows_of_frame
+from wardline.dive.pages.rows_of_frames import CellsAsXml, rows_of_cells, rows_of_frame
 from wardline.dive.pages.spreadsheet import (
     CHARACTERS_SHOWN,
     CUT,
@@ -132,9 +132,11 @@ def _sheet(sheet: LaidOut) -> Iterator[str]:
     if sheet.table is not None:
         yield _row(sheet.table.columns, HEADING)
         if isinstance(sheet.table, TableSheet):
-            yield from rows_of_frame(sheet.table.frame, FORM)
+            yield from rows_of_frame(sheet.table, FORM)
+        elif sheet.links:
+            yield from (_row(row, first=LINK) for row in sheet.table.shown)
         else:
-            yield from (_row(row, first=LINK if sheet.links else PLAIN) for row in sheet.table.shown)
+            yield from rows_of_cells(sheet.table.shown, FORM)
     yield "</sheetData>"
     yield from _links(sheet)
     if sheet.table_name is not None:

@@ -106,7 +106,7 @@ def sheets_of_findings(dive: KeptDive, report: Report) -> Iterator[TableSheet]:
     found = RowFilter(CountedTable.OCCASIONS).with_value("outcome", *(one.value for one in TO_LOOK_INTO))
     for name, version in dict.fromkeys((one.standard, one.version) for one in report.obligations):
         of_standard = found.with_value("standard", name).with_value("version", version)
-        yield _newest_first(dive, report, _name_of_sheet(report, name, version), of_standard)
+        yield _newest_first(dive, _name_of_sheet(report, name, version), of_standard, dive.tables.count(of_standard))
 
 
 def sheets_of_questions(dive: KeptDive, report: Report) -> Iterator[Sheet | TableSheet]:
@@ -122,11 +122,12 @@ def sheets_of_questions(dive: KeptDive, report: Report) -> Iterator[Sheet | Tabl
     for at, question in enumerate(report.figures.questions, 1):
         assert question.found.rows is not None, "what is asked about is in the findings"
         about = f"Every occasion behind question {at}, the newest first."
-        yield replace(_newest_first(dive, report, sheet_of_question(at), question.found.rows), about=about)
+        sheet = _newest_first(dive, sheet_of_question(at), question.found.rows, question.found.value)
+        yield replace(sheet, about=about)
 
 
-def _newest_first(dive: KeptDive, report: Report, name: str, rows: RowFilter) -> TableSheet:
-    found, many = dive.tables.rows(rows).select(list(FINDINGS)), dive.tables.count(rows)
+def _newest_first(dive: KeptDive, name: str, rows: RowFilter, many: int) -> TableSheet:
+    found = dive.tables.rows(rows).select(list(FINDINGS))
     if many > MOST_ROWS:
         # Only those that may be shown are held and sorted with all their columns; at the oldest instant all of them.
         began = pl.col("triggered_at").sort(descending=True, nulls_last=True)

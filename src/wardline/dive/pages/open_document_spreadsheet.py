@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import quoteattr
 
-from wardline.dive.pages.rows_of_frames import CellsAsXml, rows_of_frame
+from wardline.dive.pages.rows_of_frames import CellsAsXml, rows_of_cells, rows_of_frame
 from wardline.dive.pages.spreadsheet import (
     CHARACTERS_SHOWN,
     CUT,
@@ -78,11 +78,11 @@ def _sheet(sheet: LaidOut, widths: list[int]) -> Iterator[str]:
     if sheet.table is not None:
         yield _row(sheet.table.columns, HEADING)
         if isinstance(sheet.table, TableSheet):
-            yield from rows_of_frame(sheet.table.frame, FORM)
+            yield from rows_of_frame(sheet.table, FORM)
         elif sheet.links:
             yield from (_linked_row(row, to) for row, to in zip(sheet.table.shown, sheet.links, strict=True))
         else:
-            yield from (_row(row) for row in sheet.table.shown)
+            yield from rows_of_cells(sheet.table.shown, FORM)
     yield "</table:table>"
 
 

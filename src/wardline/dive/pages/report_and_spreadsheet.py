@@ -14,6 +14,7 @@ from wardline.dive.pages.sheets import book
 from wardline.dive.pages.spreadsheet import Book
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 from wardline.reports import Report, report_page
+from wardline.threads import in_turn
 
 __all__ = ["Pages"]
 
@@ -43,6 +44,12 @@ class Pages:
         """The same tables as Excel opens them. Raises OutputError where a table of the dive cannot be read."""
         return as_office_open(self._book)
 
+    def spreadsheets(self) -> tuple[bytes, bytes]:
+        """Both, OpenDocument first, made beside each other."""
+        book = self._book
+        open_document, office_open = in_turn(lambda write: write(book), (as_open_document, as_office_open))
+        return open_document, office_open
+
     @cached_property
     def _book(self) -> Book:
         return book(self.dive, self._contents)
@@ -64,5 +71,4 @@ class Pages:
                     Place(str(self.dive.folder)),
                 )
             ) from None
-        made = [self.report(), self.spreadsheet()]
-        return kept == [*made, self.excel_spreadsheet()] if has_excel else kept == made
+        return kept == [self.report(), *(self.spreadsheets() if has_excel else (self.spreadsheet(),))]

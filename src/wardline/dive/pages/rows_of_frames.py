@@ -1,4 +1,4 @@
-"""The rows of a frame as XML, a column at a time: what a writer makes of each cell, put together by Polars.
+"""The rows of a table as XML, a column at a time: what a writer makes of each cell, put together by Polars.
 
 Nearly all texts are plain, and are then only put between two tags; the few others, and all that is no text, go through
 the writer's own way for one cell, once for each different value.
@@ -6,18 +6,16 @@ the writer's own way for one cell, once for each different value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from wardline.dive.pages.spreadsheet import CHARACTERS_SHOWN, Cell
+from wardline.dive.pages.spreadsheet import Cell, TableSheet, needs_care
 
-__all__ = ["CellsAsXml", "rows_of_frame"]
+__all__ = ["CellsAsXml", "rows_of_cells", "rows_of_frame"]
 
 FRAME_ROWS_AT_ONCE = 4_096
-# What is not written as it is, for Polars, whose texts hold no lone surrogates.
-NEEDS_CARE = r"[^\t\n\r\x{20}-\x{D7FF}\x{E000}-\x{FFFD}\x{10000}-\x{10FFFF}]|[\t\n\r]|^ +| {2,}| +$|_x[0-9A-Fa-f]{4}_"
 
 
 @dataclass(frozen=True)
@@ -30,25 +28,50 @@ class CellsAsXml:
     row: tuple[str, str]
 
 
-def rows_of_frame(frame: pl.DataFrame, form: CellsAsXml) -> Iterator[str]:
+def rows_of_frame(sheet: TableSheet, form: CellsAsXml) -> Iterator[str]:
     """The rows of a table, some thousands at once, the same as the writer gives of each."""
+    for at in range(0, sheet.frame.height, FRAME_ROWS_AT_ONCE):
+        some = sheet.frame.slice(at, FRAME_ROWS_AT_ONCE)
+        yield _joined([_cells_of_column(one, form, is_plain=one.name in sheet.plain) for one in some], form)
+
+
+def rows_of_cells(rows: Sequence[tuple[Cell, ...]], form: CellsAsXml) -> Iterator[str]:
+    """The same of rows that are no frame."""
+    if rows:
+        yield _joined([_cells_of_values(values, form) for values in zip(*rows, strict=True)], form)
+
+
+def _joined(columns: Sequence[pl.Series], form: CellsAsXml) -> str:
     start, end = form.row
-    for at in range(0, frame.height, FRAME_ROWS_AT_ONCE):
-        some = frame.slice(at, FRAME_ROWS_AT_ONCE)
-        cells = [_cells_of_column(some[name], form).alias(str(place)) for place, name in enumerate(some.columns)]
-        rows = pl.select(pl.concat_str(pl.lit(start), *cells, pl.lit(end))).to_series()
-        yield rows.str.join("").item()
+    cells = [cells.alias(str(place)) for place, cells in enumerate(columns)]
+    rows = pl.select(pl.concat_str(pl.lit(start), *cells, pl.lit(end))).to_series()
+    return str(rows.str.join("").item())
 
 
-def _cells_of_column(values: pl.Series, form: CellsAsXml) -> pl.Series:
+def _cells_of_values(values: tuple[Cell, ...], form: CellsAsXml) -> pl.Series:
+    kinds = set(map(type, values))
+    if kinds <= {str, type(None)}:
+        try:
+            return _cells_of_column(pl.Series(values, dtype=pl.String()), form)
+        except UnicodeEncodeError:  # a lone surrogate, which Polars does not hold and the writer replaces
+            pass
+    if kinds <= {int, type(None)}:
+        cells = {value: form.of(value) for value in set(values)}
+        return pl.Series([cells[value] for value in values], dtype=pl.String())
+    return pl.Series([form.of(value) for value in values], dtype=pl.String())
+
+
+def _cells_of_column(values: pl.Series, form: CellsAsXml, *, is_plain: bool = False) -> pl.Series:
     if values.dtype != pl.String():
         different = values.unique().to_list()
         return values.replace_strict(different, [form.of(value) for value in different], return_dtype=pl.String())
     text = pl.col("text")
-    needs_care = text.str.contains(NEEDS_CARE) | (text.str.len_chars() > CHARACTERS_SHOWN)
+    table = values.alias("text").to_frame()
+    if is_plain:
+        return table.select(pl.format(form.plain, text).fill_null(form.empty)).to_series()
     escaped = text.str.replace_many(["&", "<", ">"], ["&amp;", "&lt;", "&gt;"])
-    cells = pl.when(text.is_null()).then(pl.lit(form.empty)).otherwise(pl.format(form.plain, escaped))
-    found = values.alias("text").to_frame().select(cells=cells, text=text, care=needs_care.fill_null(False))
+    cells = pl.format(form.plain, escaped).fill_null(form.empty)
+    found = table.select(cells=cells, text=text, care=needs_care(text))
     careful = found.filter("care")["text"].unique().to_list()
     if careful:
         with_care = text.replace_strict(careful, [form.of(value) for value in careful], default=None)

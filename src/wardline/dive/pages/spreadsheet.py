@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import polars as pl
 
@@ -33,6 +34,7 @@ __all__ = [
     "TableSheet",
     "is_exact",
     "laid_out",
+    "needs_care",
     "widths_of",
 ]
 
@@ -47,6 +49,9 @@ WIDE = 96  # characters: the column of a cover
 ROWS_MEASURED = 200
 LONGEST_NAME = 31  # characters of a sheet's name; more are cut by Excel
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
+# What is not written as it is, for Polars, whose texts hold no lone surrogates; and what is only escaped.
+NEEDS_CARE = r"[^\t\n\r\x{20}-\x{D7FF}\x{E000}-\x{FFFD}\x{10000}-\x{10FFFF}]|[\t\n\r]|^ +| {2,}| +$|_x[0-9A-Fa-f]{4}_"
+ESCAPED = "|[&<>]"
 NOT_AVAILABLE, LOW = "[x]", "[low]"
 BLANK = "A blank cell means that there is no record of it, or that it does not apply."
 ONE_TABLE = "This sheet has one table."
@@ -82,7 +87,7 @@ class Sheet:
     @property
     def has_blanks(self) -> bool:
         """Whether a cell is empty."""
-        return any(cell is None for row in self.shown for cell in row)
+        return any(None in row for row in self.shown)
 
     def cut_sentence(self) -> str | None:
         """What is said where there are more rows than are shown."""
@@ -122,6 +127,13 @@ class TableSheet:
     def has_blanks(self) -> bool:
         """Whether a cell is empty."""
         return any(one.null_count() for one in self.frame)
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """The columns of texts that are written as they are, looked up once for both writers."""
+        texts = pl.col(pl.String())
+        is_plain = self.frame.select(~needs_care(texts, or_holds=ESCAPED).any())
+        return frozenset(one.name for one in is_plain if one.item())
 
     def cut_sentence(self) -> str | None:
         """What is said where there are more rows than are shown."""
@@ -202,6 +214,11 @@ def widths_of(sheet: Sheet | TableSheet) -> list[int]:
 def is_exact(value: str | float) -> bool:
     """Whether a spreadsheet shows this number as it is: neither endless nor of too many digits."""
     return isinstance(value, int | float) and abs(value) <= LARGEST_EXACT
+
+
+def needs_care(text: pl.Expr, *, or_holds: str = "") -> pl.Expr:
+    """Whether a text is not only put between two tags, with what XML escapes; never empty."""
+    return (text.str.contains(NEEDS_CARE + or_holds) | (text.str.len_chars() > CHARACTERS_SHOWN)).fill_null(False)
 
 
 def _lines(sheet: Sheet | TableSheet) -> Iterator[str]:
