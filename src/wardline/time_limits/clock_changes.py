@@ -128,6 +128,9 @@ class ClockChanges:
 
 def clock_changes(zone: str, times: pl.Series) -> ClockChanges:
     """The changes that matter for these instants or local times (integers; nulls are passed over)."""
+    # Within a condition Polars empties what it need not look at, and still calls the rest of the column sorted; the
+    # largest of such a column is then said to be null.
+    times = times.drop_nulls()
     first, last = times.min(), times.max()
     if first is None:
         return ClockChanges((), (0,))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import polars as pl
 
 from wardline.time_limits import (
+    Calendar,
     instant_column,
     is_midnight_column,
     length_column,
+    local_date_column,
     local_time_column,
     minute_numbers,
     next_day_if_earlier_column,
@@ -63,3 +65,13 @@ def test_two_times_have_one_number_where_they_lie_in_one_minute() -> None:
     )
     assert first == same == other - 1
     assert none is None
+
+
+def test_days_are_known_within_a_condition_on_a_column_that_is_in_order() -> None:
+    # Polars empties the rows that the condition leaves out, and still calls what is left sorted.
+    hours = [datetime(2025, month, 3, 12, tzinfo=UTC) for month in range(1, 7)]
+    table = pl.DataFrame({"at": hours, "wanted": [False, True, True, False, True, False]}).sort("at")
+    found = table.select(day=pl.when("wanted").then(local_date_column(pl.col("at"), Calendar("Europe/London"))))[
+        "day"
+    ].to_list()
+    assert found == [None, date(2025, 2, 3), date(2025, 3, 3), None, date(2025, 5, 3), None]
