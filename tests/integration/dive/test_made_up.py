@@ -41,8 +41,8 @@ def said_by(path: Path) -> bool:
 def of_a_page(text: str) -> bool:
     drawings = [f"<svg{rest.partition('</svg>')[0]}</svg>" for rest in text.split("<svg")[1:]]
     drawings = [one for one in drawings if 'class="key-mark"' not in one]  # a sign in a key, of nobody
-    # A picture shows it, since it is soon copied out of its page; a line of time or a chart as small as a row of a table
-    # describes it.
+    # A picture shows it, since it is soon copied out of its page; a line of time in a row of a table, or a chart as
+    # small as one, describes it.
     in_pictures = [
         MADE_UP in "".join(ElementTree.fromstring(one).itertext()).replace(MADE_UP_SENTENCE, "")
         if 'role="img"' in one and 'class="small-chart"' not in one
