@@ -200,10 +200,8 @@ class MeasuredTables:
         keys = rows.values_of("key")
         if keys is not None and len(keys) == 1 and (item := self.item_of.get(str(keys[0]))) is not None:
             return self.findings.filter(is_of(item)).with_columns(key=pl.lit(item.key), **self._as_text())
-        found = self.findings.with_columns(**self._as_text())
-        if keys is not None and all(str(key) in self.item_of for key in keys):
-            found = found.filter(pl.col("obligation").is_in({self.item_of[str(key)].obligation.id for key in keys}))
-        return found.with_columns(key=key_column())
+        # Not narrowed by the obligations of several keys first: of Polars 2.1, `is_in` on findings in a file panics.
+        return self.findings.with_columns(**self._as_text()).with_columns(key=key_column())
 
     def _as_text(self) -> dict[str, pl.Expr]:
         texts = [name for name, kind in FINDINGS.items() if kind == pl.String()]
