@@ -73,6 +73,7 @@ def better(report: Report) -> dict[str, Any]:
             ],
             "table": measures_in_figures(in_figures, "The same in figures"),
             "note": false_signals_in_words(over_time.false_signals),
+            "more_claims": _more_claims(len(claims) - MOST_CHARTS),
         },
         "claims": claims,
         "parts_of_measures": _by_part(shown),
@@ -80,6 +81,10 @@ def better(report: Report) -> dict[str, Any]:
         "rules_of_signals": RULES_OF_SIGNALS,
         "all_in_figures": measures_in_figures(over_time.measures, "All measures in figures"),
     }
+
+
+def _more_claims(many: int) -> str:
+    return "" if many <= 0 else f"{count(many, 'more claim')} {'is' if many == 1 else 'are'} answered further on."
 
 
 def _most_important(measures: Sequence[MeasureOverTime]) -> list[MeasureOverTime]:

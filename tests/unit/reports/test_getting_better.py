@@ -167,6 +167,13 @@ def test_the_answers_to_claims_come_first_with_who_said_what_and_from_when():
     assert len(set(re.findall(r'\bid="([^"]+)"', page))) == len(re.findall(r'\bid="([^"]+)"', page))
 
 
+def test_claims_for_which_the_second_page_has_no_room_are_said_to_come_later():
+    assert better(claimed_report(400))["better"]["more_claims"] == ""
+    few = claimed_report(400)
+    four = with_figures(few, over_time=few.figures.over_time, claims=few.figures.claims * 2)
+    assert better(four)["better"]["more_claims"] == "1 more claim is answered further on."
+
+
 def test_pictures_have_ids_of_their_own():
     page = report_page(measured_report(400))
     ids = re.findall(r'\bid="([^"]+)"', page)
