@@ -70,7 +70,6 @@ def dive_with_claims(folder: Path, *, seed: int, population: int = POPULATION) -
     shutil.copytree(EXAMPLE, folder / "example", ignore=shutil.ignore_patterns("wardline.key"))
     (folder / "example" / "claims.yaml").write_text("claims:\n" + "".join(CLAIMS.values()), encoding="utf-8")
     dive = folder / "example" / "dive.yaml"
-    text = dive.read_text(encoding="utf-8").replace(MADE_FOR, "../force")
-    dive.write_text(f"{text.rstrip()}\nclaims: claims.yaml\n", encoding="utf-8")
+    dive.write_text(dive.read_text(encoding="utf-8").replace(MADE_FOR, "../force"), encoding="utf-8")
     run_dive(dive, folder / "dive")
     return open_dive(folder / "dive")
