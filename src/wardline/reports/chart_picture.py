@@ -13,7 +13,6 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from wardline.measures.charts import ControlChart, DrawnSegment, Meaning
-from wardline.reports.chart_marks import CENTRE, INK, area, hatched, line, mark, place, text, through
 from wardline.reports.chart_plot import (
     BESIDE,
     NARROW,
@@ -28,6 +27,7 @@ from wardline.reports.chart_scale import FigureUnit, scale_of, value_in_words
 from wardline.reports.charts_in_words import rebases_in_words
 from wardline.reports.drawing import FONT, text_width, wrapped
 from wardline.reports.periods_in_words import in_short, noun_of_figures, stretches_without_a_figure
+from wardline.reports.picture_marks import CENTRE, INK, area, hatched, line, mark, place, text, through
 from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE
 
 __all__ = ["Said", "chart_picture"]

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wardline.measures.charts import ControlChart, DrawnSegment, Meaning, Point
-from wardline.reports.chart_marks import line, mark, place, text
 from wardline.reports.chart_scale import AxisScale, FigureUnit, value_in_words
 from wardline.reports.drawing import text_width
+from wardline.reports.picture_marks import line, mark, place, text
 from wardline.time_limits import PeriodLength
 
 __all__ = [

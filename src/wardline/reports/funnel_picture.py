@@ -6,29 +6,21 @@ stands beside it. Groups lie where their size puts them; nothing puts them in or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
 from markupsafe import Markup, escape
 
 from wardline.measures import GroupBeside, GroupsBeside
+from wardline.measures.charts import Meaning
 from wardline.measures.groups_compared import Where
 from wardline.reports.drawing import FONT, text_width, wrapped
+from wardline.reports.picture_marks import CENTRE, INK, area, beyond, line, mark, place, text, through
 from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE
 
 __all__ = ["FunnelPicture", "FunnelSaid", "funnel_picture"]
 
-INK, GREY, SHADE, EDGE, RULE, BLUE, AMBER, PAPER = (
-    *("#14191f", "#4a545d", "#e9f0f6", "#66727c"),
-    *("#dfe3e6", "#1d5a8a", "#9a4f00", "#ffffff"),
-)
-STYLES = {
-    "grid": f'stroke="{RULE}" stroke-width="1"',
-    "outer": f'stroke="{EDGE}" stroke-width="1.1" stroke-dasharray="4 3"',
-    "inner": f'stroke="{EDGE}" stroke-width="1.1" stroke-dasharray="1.5 2.5"',
-    "level": f'stroke="{INK}" stroke-width="1.3"',
-}
 ROW = 15.0  # from one line of words to the next
 STEPS = 48  # of the curves, from the left edge to the right one
 BESIDE = 7.0  # from a mark to its name
@@ -107,9 +99,9 @@ def _drawn(beside: GroupsBeside, said: FunnelSaid, name: str, form: _Format, *, 
     description = f"{MADE_UP_SENTENCE} {said.text}" if is_made_up else said.text
     body = "\n".join([*parts, *below])
     return Markup(
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="funnel" viewBox="0 0 {form.width} {_figure(height)}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="funnel" viewBox="0 0 {form.width} {place(height)}" '
         f'role="img" aria-labelledby="{name}-title {name}-text" font-family="{FONT}" '
-        f'font-size="{_figure(form.size)}" fill="{INK}">\n<title id="{name}-title">{escape(said.title)}</title>\n'
+        f'font-size="{place(form.size)}" fill="{INK}">\n<title id="{name}-title">{escape(said.title)}</title>\n'
         f'<desc id="{name}-text">{escape(description)}</desc>\n{body}\n</svg>'
     )
 
@@ -128,14 +120,14 @@ def _scales(plot: _Plot) -> Iterator[str]:
     step = 0.1 if plot.most - plot.least <= 0.5 else 0.2
     marks = [one for one in (at / 10 for at in range(11)) if plot.least <= one <= plot.most]
     shown = [one for one in marks if round((one - plot.least) / step, 6) % 1 == 0]
-    yield _line("grid", "".join(f"M{_figure(plot.left)} {_figure(plot.y(one))}H{_figure(plot.right)}" for one in shown))
+    yield line("grid", "".join(f"M{place(plot.left)} {place(plot.y(one))}H{place(plot.right)}" for one in shown))
     for share in shown:
-        yield _text(plot.left - 5, plot.y(share) + 4, f"{share:.0%}", anchor="end", faint=True)
+        yield text(plot.left - 5, plot.y(share) + 4, f"{share:.0%}", anchor="end", faint=True)
     every = _round_step(plot.largest / (4 if plot.form is WIDE else 3))
     for at in range(floor(plot.largest / every) + 1):
         x = plot.x(at * every)
-        yield f'<path d="M{_figure(x)} {_figure(plot.bottom)}v4" stroke="{INK}"/>'
-        yield _text(x, plot.bottom + 16, f"{at * every:,}", anchor="middle", faint=True).replace("<text", _SCALE, 1)
+        yield f'<path d="M{place(x)} {place(plot.bottom)}v4" stroke="{INK}"/>'
+        yield text(x, plot.bottom + 16, f"{at * every:,}", anchor="middle", faint=True).replace("<text", _SCALE, 1)
 
 
 def _lines(plot: _Plot) -> Iterator[str]:
@@ -143,15 +135,15 @@ def _lines(plot: _Plot) -> Iterator[str]:
     sizes = [plot.largest * (at / STEPS) ** 2 for at in range(1, STEPS + 1)]
     limits = [plot.beside.funnel.limits_at(size) for size in sizes]
 
-    def through(of: str) -> list[tuple[float, float]]:
+    def points(of: str) -> list[tuple[float, float]]:
         return [(plot.x(size), plot.y(getattr(one, of))) for size, one in zip(sizes, limits, strict=True)]
 
-    yield f'<path d="{_path([*through("upper"), *reversed(through("lower"))])}Z" fill="{SHADE}"/>'
-    for kind, lines in (("inner", ("upper", "lower")), ("outer", ("outer_upper", "outer_lower"))):
-        yield _line(kind, "".join(_path(_within(plot, through(one))) for one in lines))
+    yield area(points("upper"), points("lower"))
+    for kind, lines in (("inner limit", ("upper", "lower")), ("limit", ("outer_upper", "outer_lower"))):
+        yield line(kind, "".join(through(_within(plot, points(one))) for one in lines))
     level = plot.y(plot.beside.funnel.level)
-    yield _line("level", f"M{_figure(plot.left)} {_figure(level)}H{_figure(plot.right)}")
-    yield _text(plot.right + 5, level + 4, f"all {plot.beside.funnel.level:.0%}", strong=True)
+    yield line(CENTRE, f"M{place(plot.left)} {place(level)}H{place(plot.right)}")
+    yield text(plot.right + 5, level + 4, f"all {plot.beside.funnel.level:.0%}", strong=True, edged=True)
 
 
 def _within(plot: _Plot, points: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:
@@ -170,9 +162,9 @@ def _marks(plot: _Plot, names: Sequence[str]) -> Iterator[str]:
         if one.seen.stands_out or one.seen.where is not Where.WITHIN:
             labels.append((x, y, name, one.seen.stands_out))
     for x, y, name, strong in labels:
-        place = _free_place(plot, x, y, text_width(name, plot.form.size), taken)
-        taken.append((place[0], place[1] - plot.form.size, place[0] + text_width(name, plot.form.size), place[1] + 3))
-        yield _text(*place, name, strong=strong)
+        left, stands = _free_place(plot, x, y, text_width(name, plot.form.size), taken)
+        taken.append((left, stands - plot.form.size, left + text_width(name, plot.form.size), stands + 3))
+        yield text(left, stands, name, strong=strong, edged=True)
 
 
 def _box_of_mark(plot: _Plot, one: GroupBeside) -> tuple[float, float, float, float]:
@@ -202,25 +194,15 @@ def _overlap(one: Sequence[float], other: Sequence[float]) -> bool:
 
 def _mark(one: GroupBeside, x: float, y: float, size: float, level: float) -> str:
     """A dot; a ring beyond the limits; of what stands out a filled diamond above, and a hollow square below."""
-    if one.seen.stands_out and one.share.fraction < level:
-        path = _path([(x - size, y - size), (x + size, y - size), (x + size, y + size), (x - size, y + size)])
-        return f'<path d="{path}Z" fill="{PAPER}" stroke="{AMBER}" stroke-width="{_figure(size * 0.55)}"/>'
     if one.seen.stands_out:
-        reach = 1.3 * size
-        path = _path([(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)])
-        return f'<path d="{path}Z" fill="{BLUE}" stroke="{PAPER}" stroke-width="0.8"/>'
-    if one.seen.where is not Where.WITHIN:
-        return (
-            f'<circle cx="{_figure(x)}" cy="{_figure(y)}" r="{_figure(size * 0.75)}" fill="{PAPER}" '
-            f'stroke="{GREY}" stroke-width="1.6"/>'
-        )
-    return f'<circle cx="{_figure(x)}" cy="{_figure(y)}" r="{_figure(size * 0.68)}" fill="{GREY}"/>'
+        return mark(Meaning.CONCERN if one.share.fraction < level else Meaning.IMPROVEMENT, x, y, size)
+    return mark(None, x, y, size) if one.seen.where is Where.WITHIN else beyond(x, y, size)
 
 
 def _below(plot: _Plot, said: FunnelSaid, *, is_made_up: bool) -> tuple[list[str], float]:
     """What the lower scale counts, what the lines and marks mean, and that the data are made up."""
     y = plot.bottom + 2 * ROW + 1
-    parts = [_text((plot.left + plot.right) / 2, y, f"{said.noun} in each group", anchor="middle", faint=True)]
+    parts = [text((plot.left + plot.right) / 2, y, f"{said.noun} in each group", anchor="middle", faint=True)]
     room = plot.form.width - 34.0
     for sample, words in _key(plot):
         y += 3
@@ -228,23 +210,23 @@ def _below(plot: _Plot, said: FunnelSaid, *, is_made_up: bool) -> tuple[list[str
             y += ROW
             if not at:
                 parts.append(sample(14.0, y - 4))
-            parts.append(_text(32, y, row))
+            parts.append(text(32, y, row))
     if is_made_up:
         y += ROW + 3
-        parts.append(_text(plot.form.width - 2, y, MADE_UP, anchor="end", faint=True))
+        parts.append(text(plot.form.width - 2, y, MADE_UP, anchor="end", faint=True))
     return parts, y + 6
 
 
 def _key(plot: _Plot) -> Iterator[tuple[_Sample, str]]:
-    yield _Sample("inner"), "95% of groups lie between these lines by chance"
-    yield _Sample("outer"), "99.8% of groups lie between these lines by chance"
+    yield _Sample("inner limit"), "95% of groups lie between these lines by chance"
+    yield _Sample("limit"), "99.8% of groups lie between these lines by chance"
     level = plot.beside.funnel.level
     kinds = {
         "beyond these lines, but not unlikely among so many groups": lambda one: (
             not one.seen.stands_out and one.seen.where is not Where.WITHIN
         ),
-        "stands out below, all groups counted": lambda one: one.seen.stands_out and one.share.fraction < level,
-        "stands out above, all groups counted": lambda one: one.seen.stands_out and one.share.fraction >= level,
+        "stands out below, even among so many groups": lambda one: one.seen.stands_out and one.share.fraction < level,
+        "stands out above, even among so many groups": lambda one: one.seen.stands_out and one.share.fraction >= level,
     }
     for words, is_such in kinds.items():
         if (first := next((one for one in plot.beside.groups if is_such(one)), None)) is not None:
@@ -263,7 +245,7 @@ class _Sample:
     def __call__(self, x: float, y: float) -> str:
         if self.group is not None:
             return _mark(self.group, x, y, self.size, self.level)
-        return _line(self.kind, f"M{_figure(x - 12)} {_figure(y)}H{_figure(x + 12)}")
+        return line(self.kind, f"M{place(x - 12)} {place(y)}H{place(x + 12)}")
 
 
 def _round_step(about: float) -> int:
@@ -272,21 +254,3 @@ def _round_step(about: float) -> int:
     while 10 * power < about:
         power *= 10
     return next(one * power for one in (1, 2, 5, 10) if one * power >= about)
-
-
-def _path(points: Iterable[tuple[float, float]]) -> str:
-    return "".join(f"{'L' if at else 'M'}{_figure(x)} {_figure(y)}" for at, (x, y) in enumerate(points))
-
-
-def _line(kind: str, path: str) -> str:
-    return f'<path d="{path}" fill="none" {STYLES[kind]}/>'
-
-
-def _text(x: float, y: float, words: str, *, anchor: str = "start", strong: bool = False, faint: bool = False) -> str:
-    weight, fill = ' font-weight="bold"' if strong else "", f' fill="{GREY}"' if faint else ""
-    edge = f'paint-order="stroke" stroke="{PAPER}" stroke-width="3" stroke-linejoin="round"'
-    return f'<text x="{_figure(x)}" y="{_figure(y)}" text-anchor="{anchor}"{weight}{fill} {edge}>{escape(words)}</text>'
-
-
-def _figure(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")

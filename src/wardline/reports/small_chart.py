@@ -9,10 +9,10 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from wardline.measures.charts import ControlChart, Meaning
-from wardline.reports.chart_marks import CENTRE, INK, area, hatched, line, mark, place, through
 from wardline.reports.chart_plot import Format, Plot, figures_drawn, lines_of_limits
 from wardline.reports.chart_scale import FigureUnit, scale_of
 from wardline.reports.periods_in_words import stretches_without_a_figure
+from wardline.reports.picture_marks import CENTRE, INK, area, hatched, line, mark, place, through
 from wardline.reports.wording import MADE_UP_SENTENCE
 
 __all__ = ["badge", "key_of_charts", "small_chart"]

@@ -9,9 +9,9 @@ import pytest
 
 from tests.unit.measures.charts.charted import FIRST, months, of_counts, of_values, xmr
 from wardline.measures.charts import Baseline, ChartKind, Meaning, Point, Rebase, Series, Shown, Wanted, draw_chart
-from wardline.reports.chart_marks import mark
 from wardline.reports.chart_picture import Said, chart_picture
 from wardline.reports.chart_scale import FigureUnit
+from wardline.reports.picture_marks import mark
 from wardline.reports.small_chart import badge, key_of_charts, small_chart
 from wardline.time_limits import PeriodLength, periods_from
 

@@ -158,8 +158,8 @@ def before_and_after(
 
 def _repeats(whole: pl.DataFrame, of_periods: pl.DataFrame) -> float:
     """How much more the repeats of children widen the interval of the whole period than those of its parts."""
-    wider = [_wider_by_repeats(rows) for rows in (whole, of_periods)]
-    return 1.0 if None in wider else max(1.0, wider[0] / wider[1])  # type: ignore[operator]
+    of_whole, of_parts = _wider_by_repeats(whole), _wider_by_repeats(of_periods)
+    return 1.0 if of_whole is None or of_parts is None else max(1.0, of_whole / of_parts)
 
 
 def _wider_by_repeats(rows: pl.DataFrame) -> float | None:

@@ -1,4 +1,4 @@
-"""The shapes of which pictures of control charts are made. Each says by its form what its colour says too."""
+"""The shapes of which pictures of control charts and funnels are made: each says by its form what its colour says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from wardline.measures.charts import Meaning
 
-__all__ = ["CENTRE", "CHANCE", "INK", "SHADE", "area", "hatched", "line", "mark", "place", "text", "through"]
+__all__ = ["CENTRE", "CHANCE", "INK", "SHADE", "area", "beyond", "hatched", "line", "mark", "place", "text", "through"]
 
 INK, GREY, SHADE, EDGE, RULE = "#14191f", "#4a545d", "#e9f0f6", "#66727c", "#dfe3e6"
 BLUE, AMBER, PAPER = "#1d5a8a", "#9a4f00", "#ffffff"
@@ -16,6 +16,7 @@ CENTRE, CHANCE = "centre", "chance"
 STYLES = {
     "grid": f'stroke="{RULE}" stroke-width="1"',
     "limit": f'stroke="{EDGE}" stroke-width="1.1" stroke-dasharray="4 3"',
+    "inner limit": f'stroke="{EDGE}" stroke-width="1.1" stroke-dasharray="1.5 2.5"',
     CENTRE: f'stroke="{INK}" stroke-width="1.3"',
     "figures": f'stroke="{EDGE}" stroke-width="1.3" stroke-linejoin="round"',
     "target": f'stroke="{INK}" stroke-width="1.5" stroke-dasharray="9 3 2 3"',
@@ -46,6 +47,14 @@ def mark(meaning: Meaning | None, x: float, y: float, size: float) -> str:
     if not fill:
         return f'<path d="{path}" fill="{PAPER}" stroke="{AMBER}" stroke-width="{place(size * 0.55)}"/>'
     return f'<path d="{path}" fill="{fill}" stroke="{PAPER}" stroke-width="0.8"/>'
+
+
+def beyond(x: float, y: float, size: float) -> str:
+    """What lies beyond limits and yet does not stand out: a ring."""
+    return (
+        f'<circle cx="{place(x)}" cy="{place(y)}" r="{place(size * 0.75)}" fill="{PAPER}" stroke="{GREY}" '
+        'stroke-width="1.6"/>'
+    )
 
 
 def through(points: Iterable[tuple[float, float]]) -> str:
