@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from wardline.cli.help import PlainCommand
-from wardline.cli.saying import say
+from wardline.cli.saying import say, say_that_examples_hold
 from wardline.english import count
 from wardline.errors import DocumentError, Problem, ProblemKind, Problems, did_you_mean
 from wardline.measures.declared import (
@@ -101,9 +101,7 @@ def test(
         found = problems.collect(partial(find_measures, name, relative_to=Path()))
         if found is not None:
             problems += _unknown_obligations(name, found)
-            ran = sum(len(measure.examples) for measure in found.measures)
-            hold = f" {'holds' if ran == 1 else 'hold'}" if ran else ""
-            say(f"{name}: {count(ran, 'worked example')}{hold}")
+            say_that_examples_hold(name, sum(len(measure.examples) for measure in found.measures))
     problems.tell()
 
 

@@ -7,9 +7,10 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
+from wardline.english import count
 from wardline.errors import harmless
 
-__all__ = ["give_up", "open_what_is_closed", "say"]
+__all__ = ["give_up", "open_what_is_closed", "say", "say_that_examples_hold"]
 
 
 def say(text: str, *, nl: bool = True, err: bool = False) -> None:
@@ -24,6 +25,12 @@ def say(text: str, *, nl: bool = True, err: bool = False) -> None:
         if not err:
             raise
         give_up(sys.stderr)
+
+
+def say_that_examples_hold(name: str, many: int) -> None:
+    """Say of a standard, or of a set of measures, that its worked examples hold."""
+    hold = f" {'holds' if many == 1 else 'hold'}" if many else ""
+    say(f"{name}: {count(many, 'worked example')}{hold}")
 
 
 def open_what_is_closed() -> None:

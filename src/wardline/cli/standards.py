@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from wardline.cli.help import PlainCommand
-from wardline.cli.saying import say
+from wardline.cli.saying import say, say_that_examples_hold
 from wardline.cli.standards_adopt import adopt
 from wardline.cli.standards_diff import diff
 from wardline.cli.standards_new import new
@@ -100,10 +100,8 @@ def test(
     for name in names or shipped_standards():
         found = problems.collect(partial(find_versions, name, relative_to=Path()))
         for standard, _ in found or ():
-            ran = sum(len(obligation.examples) for obligation in standard.obligations)
             version = f" (version {standard.version})" if found and len(found) > 1 else ""
-            hold = f" {'holds' if ran == 1 else 'hold'}" if ran else ""
-            say(f"{name}{version}: {count(ran, 'worked example')}{hold}")
+            say_that_examples_hold(f"{name}{version}", sum(len(one.examples) for one in standard.obligations))
     problems.tell()
 
 
