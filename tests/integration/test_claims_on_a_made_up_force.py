@@ -88,7 +88,7 @@ def test_what_would_count_is_worked_out_from_the_numbers_of_the_dive(dive, tmp_p
     monkeypatch.setattr("typer.prompt", lambda *asked, **told: answers.pop(0))
     assert main(["claim", "new", str(tmp_path / "claims.yaml"), "--dive", str(dive.folder)]) == 0
     told = " ".join(capsys.readouterr().out.split())
-    assert "as of late, and 24 months before, a change of 10 percentage points is told 80 times in a hundred" in told
+    assert "a month and with 24 months before, a change of 10 percentage points is told 80 times in a hundred" in told
     assert (tmp_path / "claims.yaml").read_text(encoding="utf-8").count("- claim:") == 1
 
 

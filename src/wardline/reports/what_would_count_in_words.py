@@ -56,7 +56,7 @@ def _how_long(counts: WhatWouldCount) -> Iterator[str]:
     elif counts.is_of_a_dive:
         (needed,) = counts.needed
         before = periods_in_words(needed.before, counts.by)
-        about = f"at {needed.occasions:,.0f} a {noun(counts.by)}, as of late, and {before} before"
+        about = f"at the present {needed.occasions:,.0f} a {noun(counts.by)} and with {before} before"
         if needed.periods is None or counts.told_on is None:
             yield (
                 f"How long: {about}, a change of {size} could not be told within five years. Claim a larger one, or "

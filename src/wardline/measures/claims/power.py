@@ -2,8 +2,8 @@
 
 Power is the chance that a change that is really there is told: that its 95 % interval leaves out no change. It grows
 with the occasions and with the number of periods, and shrinks the more the periods differ. It is worked out as if as
-many occasions came in each period as of late, and the periods differed as they did so far (the noncentral t
-distribution).
+many occasions came in each period as in the last twelve months, and the periods differed as they did so far (the
+noncentral t distribution).
 """
 
 from __future__ import annotations
