@@ -63,6 +63,7 @@ from wardline.time_limits.periods import (
     period_start_column,
     periods_from,
     same_period_a_year_before,
+    start_of_year_before,
 )
 from wardline.time_limits.spreadsheet_days import (
     days_and_rest,
@@ -136,5 +137,6 @@ __all__ = [
     "seconds_in_words",
     "seconds_long",
     "start_of_local_day_column",
+    "start_of_year_before",
     "whole_minute_column",
 ]

@@ -25,6 +25,7 @@ __all__ = [
     "period_start_column",
     "periods_from",
     "same_period_a_year_before",
+    "start_of_year_before",
 ]
 
 MONTHS_IN_A_YEAR = 12
@@ -102,6 +103,11 @@ def same_period_a_year_before(first: date, length: PeriodLength) -> date:
     if length is PeriodLength.WEEK:
         return first - timedelta(weeks=WEEKS_IN_A_YEAR)
     return date(first.year - 1, first.month, 1)
+
+
+def start_of_year_before(day: date, years: int) -> date:
+    """The first of January of so many years before that of a day; of the earliest year that can be written, at most."""
+    return date(max(day.year - years, date.min.year), 1, 1)
 
 
 def _next_start(first: date, length: PeriodLength) -> date:

@@ -19,6 +19,7 @@ from wardline.time_limits import (
     period_start_column,
     periods_from,
     same_period_a_year_before,
+    start_of_year_before,
 )
 
 DAYS = [date(2023, 12, 1) + timedelta(days=at) for at in range(500)]
@@ -80,3 +81,8 @@ def test_a_year_before_are_the_same_month_and_the_week_52_weeks_earlier():
     assert same_period_a_year_before(date(2025, 4, 1), PeriodLength.QUARTER) == date(2024, 4, 1)
     assert same_period_a_year_before(date(2025, 10, 6), PeriodLength.WEEK) == date(2024, 10, 7)
     assert days_apart(date(2025, 1, 1), date(2024, 12, 30)) == days_apart(date(2024, 12, 30), date(2025, 1, 1)) == 2
+
+
+def test_years_before_begin_in_january_and_never_before_the_first_year():
+    assert start_of_year_before(date(2025, 4, 1), 10) == date(2015, 1, 1)
+    assert start_of_year_before(date(5, 4, 1), 10) == date(1, 1, 1)

@@ -44,7 +44,7 @@ from wardline.measures.over_time.values_lowered import cases_lowered
 from wardline.measures.over_time.waits_over_time import wait_tallies, waits_in_order
 from wardline.obligations import RecordOf, ResolvedObligation
 from wardline.threads import in_turn
-from wardline.time_limits import PeriodLength, day_before, days_of_months
+from wardline.time_limits import PeriodLength, day_before, days_of_months, start_of_year_before
 
 if TYPE_CHECKING:
     import numpy as np
@@ -269,6 +269,5 @@ def _days(records: RecordsCounted) -> Days:
     before = _known_before(records)
     last = day_before(before)
     opened = records.cases.select(records.day_column("at").alias("day"))["day"].drop_nulls()
-    earliest = date(max(before.year - MOST_YEARS, 1), 1, 1)
-    within = opened.filter(opened.is_between(earliest, last))
+    within = opened.filter(opened.is_between(start_of_year_before(before, MOST_YEARS), last))
     return (min(within), last) if len(within) else (last, last)

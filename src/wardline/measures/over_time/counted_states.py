@@ -13,6 +13,7 @@ from enum import IntEnum
 import polars as pl
 
 from wardline.measures.over_time.measures_table import Entries
+from wardline.time_limits import elapsed_column
 
 __all__ = ["GROUP", "STATE_OF", "CountedState", "entry_is_late", "is_filled_in", "seen_at_the_time"]
 
@@ -37,7 +38,7 @@ class CountedState(IntEnum):
 
 def entry_is_late(happened: pl.Expr, recorded: pl.Expr, limit: pl.Expr) -> pl.Expr:
     """Whether an entry was written up later than `limit` after what it records; null where nobody can say."""
-    return recorded - happened > limit
+    return elapsed_column(happened, recorded) > limit
 
 
 def seen_at_the_time(state: pl.Expr, is_late: pl.Expr, otherwise: pl.Expr) -> pl.Expr:

@@ -12,7 +12,7 @@ import polars as pl
 
 from wardline.findings import Outcome, Reason
 from wardline.measures.measured_tables import AT_THE_TIME, MeasuredTables, occasions_of
-from wardline.measures.over_time.counted_states import STATE_OF, CountedState, seen_at_the_time
+from wardline.measures.over_time.counted_states import STATE_OF, CountedState, entry_is_late, seen_at_the_time
 from wardline.measures.over_time.measures_table import Entries
 from wardline.measures.over_time.records_counted import RecordsCounted
 from wardline.measures.shared_out import JUDGED
@@ -39,9 +39,8 @@ def occasions_counted(records: RecordsCounted, items: Sequence[ResolvedObligatio
     `at` is the instant by which an occasion belongs to a period: its trigger's, else the opening of its case.
     """
     tables = records.tables
-    exempted_late = (pl.col("exemption_recorded_at") - pl.col("exempted_at") > tables.written_up_later_after).fill_null(
-        False
-    )
+    limit = pl.lit(tables.written_up_later_after)
+    exempted_late = entry_is_late(pl.col("exempted_at"), pl.col("exemption_recorded_at"), limit).fill_null(False)
     each = [
         tables.occasions(occasions_of(item), *ASKED_FOR)
         .with_columns(exemption_is_late=exempted_late)
