@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from wardline.measures import Share
-from wardline.measures.dives_compared import OccasionsInBoth, SharesApart, WaitLength
-from wardline.obligations import ResolvedObligation
+from wardline.measures.dives_compared import ObligationBeside, OccasionsInBoth
 
-__all__ = ["Difference", "Differs", "DiveBeside", "DivesCompared", "ObligationBeside", "ObligationOfOne"]
+__all__ = ["Difference", "Differs", "DiveBeside", "DivesCompared"]
 
 
 class Differs(Enum):
@@ -58,30 +56,6 @@ class DiveBeside:
     cases: int
     occasions: int
     is_made_up: bool
-
-
-@dataclass(frozen=True)
-class ObligationOfOne:
-    """What one dive found of an obligation. `half` and `nine_in_ten`: within how long so many had a response."""
-
-    share: Share
-    cannot_tell: int
-    half: WaitLength | None = None
-    nine_in_ten: WaitLength | None = None
-
-
-@dataclass(frozen=True)
-class ObligationBeside:
-    """What both found. `shares` and the chances are None where nothing is tested: because there are too few, or because
-    the same occasions are in both. The chances count all that was tested.
-    """
-
-    item: ResolvedObligation  # as the second dive has it
-    first: ObligationOfOne
-    second: ObligationOfOne
-    shares: SharesApart | None
-    chance_of_shares: float | None
-    chance_of_waits: float | None
 
 
 @dataclass(frozen=True)

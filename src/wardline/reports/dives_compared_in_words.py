@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wardline.english import and_list, count, number
-from wardline.measures.dives_compared import JudgedOtherwise, WaitLength
+from wardline.measures.dives_compared import JudgedOtherwise, ObligationBeside, ObligationOfOne, WaitLength
 from wardline.measures.groups_compared import LIKELY_CHANCE
-from wardline.reports.dives_compared import DiveBeside, DivesCompared, ObligationBeside, ObligationOfOne
+from wardline.reports.dives_compared import DiveBeside, DivesCompared
 from wardline.reports.figures_in_words import in_words, interval_in_words
 from wardline.reports.wording import (
     MADE_UP,
