@@ -30,6 +30,7 @@ from wardline.cli.measures import measures
 from wardline.cli.report import report
 from wardline.cli.request import request
 from wardline.cli.saying import give_up, open_what_is_closed, say
+from wardline.cli.serve import serve
 from wardline.cli.simulate import simulate
 from wardline.cli.standards import standards
 from wardline.cli.whatif import whatif
@@ -62,7 +63,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
 )
-for command in (dive, explain, report, whatif, compare, coverage, request, simulate):
+for command in (dive, explain, report, whatif, compare, coverage, request, simulate, serve):
     app.command(cls=PlainCommand)(command)
 app.add_typer(mappings)
 app.add_typer(measures)

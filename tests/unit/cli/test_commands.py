@@ -54,6 +54,7 @@ def test_there_are_the_commands_that_the_design_names():
         "map check",
         "map start",
         "claim new",
+        "serve",
         "claim test",
         "measures list",
         "measures show",

@@ -1,0 +1,109 @@
+"""`workspace.yaml`: whose workspace this is, the force's or the office's, and where it keeps things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from wardline.documents import Keys, OneOrMore, Text, YesOrNo, one_of, read_document, validate
+
+__all__ = ["Deployment", "Place", "Post", "read_deployment"]
+
+
+class Place(StrEnum):
+    """Where the software runs: with the force, on identified records, or with the office, on what was released."""
+
+    FORCE = "force"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post that always has somebody in it, and how to reach it by telephone."""
+
+    name: str
+    telephone: str
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What `workspace.yaml` says; paths are absolute.
+
+    `body` is whose workspace it is, `head` what the oversight body's head is called (*commissioner*, *mayor*, *chair of
+    the board*), `marking` the protective marking on every page. `database` is a PostgreSQL address; None keeps
+    everything in a SQLite file in `folder`. In a demonstration accounts are listed on the log-in page.
+    """
+
+    place: Place
+    body: str
+    force: str
+    office: str
+    head: str
+    marking: str
+    zone: str
+    folder: Path
+    database: str | None
+    hosts: tuple[str, ...]
+    duty_post: Post
+    professional_standards: Post
+    is_demonstration: bool
+    file: Path
+
+    @property
+    def is_force(self) -> bool:
+        """Whether this is the force's own place, where records are identified."""
+        return self.place is Place.FORCE
+
+    @property
+    def dives(self) -> Path:
+        """Where the dive folders and releases that were added are kept."""
+        return self.folder / "dives"
+
+
+def read_deployment(file: Path) -> Deployment:
+    """Read `workspace.yaml`. Raises DocumentError with all its problems at once."""
+    keys = validate(read_document(file), _WorkspaceKeys)
+    place = keys.workspace_of
+    return Deployment(
+        place=place,
+        body=keys.force if place is Place.FORCE else keys.office,
+        force=keys.force,
+        office=keys.office,
+        head=keys.head_of_office,
+        marking=keys.marking,
+        zone=keys.time_zone,
+        folder=(file.parent / keys.folder).absolute(),
+        database=keys.database,
+        hosts=tuple(keys.hosts),
+        duty_post=keys.duty_post.post(),
+        professional_standards=keys.professional_standards.post(),
+        is_demonstration=keys.demonstration,
+        file=file.absolute(),
+    )
+
+
+class _PostKeys(Keys):
+    name: Text
+    telephone: Text
+
+    def post(self) -> Post:
+        return Post(self.name, self.telephone)
+
+
+class _WorkspaceKeys(Keys):
+    workspace_of: Annotated[Place, one_of(Place)] = Field(alias="workspace of")
+    force: Text
+    office: Text
+    head_of_office: Text = Field(default="commissioner", alias="head of office")
+    marking: Text = "OFFICIAL-SENSITIVE"
+    time_zone: Text = Field(default="Europe/London", alias="time zone")
+    folder: Text = "."
+    database: Text | None = None
+    hosts: Annotated[tuple[Text, ...], OneOrMore] = Field(default=("localhost", "127.0.0.1"))
+    duty_post: _PostKeys = Field(alias="duty post")
+    professional_standards: _PostKeys = Field(alias="professional standards")
+    demonstration: YesOrNo = False

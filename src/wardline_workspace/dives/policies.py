@@ -1,0 +1,22 @@
+"""When a dive may be added or removed now."""
+
+from __future__ import annotations
+
+from wardline_workspace.deployment.described import Deployment
+from wardline_workspace.dives.models import AddedDive
+
+__all__ = ["why_not_add"]
+
+
+def why_not_add(manifest_sha256: str, *, is_release: bool, to: Deployment) -> str | None:
+    """Why a folder cannot be added here, in words; None where it can."""
+    if is_release and to.is_force:
+        return "This is a release, made for the office. The force's workspace keeps the dive itself."
+    if not is_release and not to.is_force:
+        return (
+            "This is a force's own dive folder, with records that name children. The office's workspace keeps only "
+            "what was released to it. Tell the force at once that it sent this, and do not open it."
+        )
+    if AddedDive.objects.filter(manifest_sha256=manifest_sha256).exists():
+        return "This dive has been added already."
+    return None

@@ -1,0 +1,1 @@
+"""What needs you today: the page that somebody sees first, made from what each room has for them."""

@@ -1,0 +1,1 @@
+"""What every page has: the frame, the components, words for dates and numbers, refusals."""

@@ -1,0 +1,1 @@
+"""Accounts, the roles they hold, and how somebody logs in."""

@@ -1,0 +1,62 @@
+"""Writing the trail, and looking whether it is whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from wardline_workspace.trail.chain import Broken, broken_at, hash_of
+from wardline_workspace.trail.kinds import Did
+from wardline_workspace.trail.models import Entry, Head
+
+__all__ = ["NOBODY", "find_break", "head", "record"]
+
+NOBODY = ""
+AT_ONCE = 2_000
+
+
+@transaction.atomic
+def record(did: Did, *, by: Any, about_kind: str = "", about: object = "", **detail: Any) -> Entry:
+    """Add one entry to the trail, within the transaction of what it is of.
+
+    `by` is the account that did it, or NOBODY. `about` is the identifier of a thing; `detail` may hold identifiers,
+    counts and words of ours, and nothing that a person typed.
+    """
+    end = _end_held()
+    entry = Entry(
+        number=end.number + 1,
+        at=timezone.now(),
+        by=getattr(by, "public_id", by) or NOBODY,
+        did=did.value,
+        about_kind=about_kind,
+        about=str(about),
+        detail=detail,
+        previous=end.hash,
+    )
+    entry.hash = hash_of(entry)
+    entry.save()
+    Head.objects.filter(only=1).update(number=entry.number, hash=entry.hash)
+    return entry
+
+
+def _end_held() -> Head:
+    """The end of the chain, held until the transaction ends, so that no two entries follow the same one."""
+    held = Head.objects.select_for_update().filter(only=1).first()
+    if held is None:
+        Head.objects.get_or_create(only=1)
+        held = Head.objects.select_for_update().get(only=1)
+    return held
+
+
+def head() -> tuple[int, str]:
+    """The number and hash of the last entry: to be printed, sent away or otherwise kept outside."""
+    end = Head.objects.filter(only=1).first()
+    return (0, Head._meta.get_field("hash").default) if end is None else (end.number, end.hash)
+
+
+def find_break() -> Broken | None:
+    """The first place where the trail is not whole, or None where it is."""
+    with transaction.atomic():
+        return broken_at(Entry.objects.order_by("number").iterator(AT_ONCE), ends_at=head())

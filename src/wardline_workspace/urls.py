@@ -1,0 +1,19 @@
+"""Every address of the workspace."""
+
+from django.urls import include, path
+
+from wardline_workspace.pages import refusals
+
+urlpatterns = [
+    path("", include("wardline_workspace.home.urls")),
+    path("dives/", include("wardline_workspace.dives.urls")),
+    path("trail/", include("wardline_workspace.trail.urls")),
+    path("people/", include("wardline_workspace.people.urls")),
+    path("components/", include("wardline_workspace.pages.urls")),
+    path("account/", include("allauth.urls")),
+    path("demonstration/", include("wardline_workspace.demonstration.urls")),
+]
+handler400 = "wardline_workspace.pages.refusals.not_found"
+handler403 = refusals.not_yours
+handler404 = refusals.not_found
+handler500 = refusals.went_wrong

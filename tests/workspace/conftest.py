@@ -1,0 +1,85 @@
+"""The workspace under test: a force's deployment on SQLite, or on the database that WARDLINE_TEST_DATABASE names."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(tempfile.mkdtemp(prefix="wardline-workspace-"))
+DATABASE = os.environ.get("WARDLINE_TEST_DATABASE")
+(FOLDER / "workspace.yaml").write_text(
+    "workspace of: force\n"
+    "force: Teesmouth Police\n"
+    "office: Teesmouth Commissioner’s office\n"
+    "duty post: {name: the duty inspector, telephone: 01632 960 101}\n"
+    "professional standards: {name: professional standards, telephone: 01632 960 102}\n"
+    "hosts: [testserver, localhost, 127.0.0.1]\n"
+    "demonstration: yes\n" + (f"database: {DATABASE}\n" if DATABASE else ""),
+    encoding="utf-8",
+)
+os.environ["WARDLINE_WORKSPACE"] = str(FOLDER / "workspace.yaml")
+os.environ["DJANGO_SETTINGS_MODULE"] = "wardline_workspace.settings"
+
+import django
+
+django.setup()
+
+from django.test import Client
+
+from wardline_workspace.deployment.described import Deployment, Place
+from wardline_workspace.people.actions import make_account
+from wardline_workspace.people.models import Account
+
+PASSWORD = "correct horse battery staple"
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: object) -> None:
+    """Hashing a password is slow on purpose, and no test is about that."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def deployment(settings: object, tmp_path: Path) -> Deployment:
+    """The force's deployment, keeping its files in a folder of the test's own."""
+    settings.DEPLOYMENT = replace(settings.DEPLOYMENT, folder=tmp_path / "workspace")
+    settings.DEPLOYMENT.folder.mkdir()
+    return settings.DEPLOYMENT
+
+
+@pytest.fixture
+def office(settings: object, deployment: Deployment) -> Deployment:
+    """The office's deployment instead."""
+    settings.DEPLOYMENT = replace(deployment, place=Place.OFFICE, body=deployment.office)
+    return settings.DEPLOYMENT
+
+
+@pytest.fixture
+def account_as(db: None, deployment: Deployment) -> Callable[[str], Account]:
+    """An account in a role; the same one each time it is asked for."""
+    made: dict[str, Account] = {}
+
+    def account(role: str) -> Account:
+        if role not in made:
+            made[role] = make_account(email=f"{role}@made-up.example", name=role, role=role, password=PASSWORD)
+        return made[role]
+
+    return account
+
+
+@pytest.fixture
+def browse_as(account_as: Callable[[str], Account]) -> Iterator[Callable[[str | None], Client]]:
+    """A client logged in in a role, or as nobody."""
+
+    def client(role: str | None) -> Client:
+        browser = Client()
+        if role is not None:
+            browser.force_login(account_as(role), backend="allauth.account.auth_backends.AuthenticationBackend")
+        return browser
+
+    yield client
