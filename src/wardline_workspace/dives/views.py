@@ -11,6 +11,7 @@ from wardline_workspace.dives import actions
 from wardline_workspace.dives.forms import AddDive
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import opened
+from wardline_workspace.dives.parts import parts_for
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.gate import needs
 from wardline_workspace.roles import Permission as May
@@ -50,4 +51,5 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
     added = get_object_or_404(AddedDive, slug=slug)
     dive = opened(added)
     record(Did.OPENED_DIVE, by=request.user, about_kind="dive", about=added.slug)
-    return render(request, "dives/question.html", {"added": added, "dive": dive})
+    shown = {"added": added, "dive": dive, **parts_for(request, added, dive)}
+    return render(request, "dives/question.html", shown)
