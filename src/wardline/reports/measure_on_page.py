@@ -8,7 +8,7 @@ from wardline.measures import MeasureOverTime
 from wardline.measures.charts import ControlChart
 from wardline.measures.declared.measure import PartOfPage
 from wardline.reports.chart_picture import Said, chart_picture
-from wardline.reports.chart_scale import FigureUnit, unit_of, value_in_words
+from wardline.reports.chart_scale import FigureUnit, scale_of, unit_of, value_in_words
 from wardline.reports.chart_tables_in_words import chart_csv_link, figures_table
 from wardline.reports.charts_in_words import (
     absent_in_words,
@@ -27,10 +27,10 @@ from wardline.reports.page_tables import Table
 from wardline.reports.periods_in_words import since_name, span_in_words
 from wardline.reports.small_chart import badge, small_chart
 
-__all__ = ["ChartShown", "MeasureOnPage", "measure_on_page"]
+__all__ = ["ChartShown", "MeasureOnPage", "measure_on_page", "what_it_shows"]
 
 UNIT_WORDS = {
-    FigureUnit.SHARE: "Share",
+    FigureUnit.SHARE: "Share of those that we can judge",
     FigureUnit.RATE: "Rate",
     FigureUnit.NUMBER: "Number",
     FigureUnit.WAIT: "Length of time",
@@ -100,7 +100,7 @@ def measure_on_page(found: MeasureOverTime, name: str, *, is_made_up: bool) -> M
         measure.title,
         heading,
         finding_in_short(chart, unit),
-        f"{UNIT_WORDS[unit]}, {span_in_words(chart)} ({kind_in_words(chart)})",
+        f"{what_it_shows(chart, unit, measure.target)}, {span_in_words(chart)} ({kind_in_words(chart)})",
         "" if meaning is None else meaning.value,
         badge(meaning),
         _shown(found, chart, unit, heading, name, is_made_up=is_made_up),
@@ -118,6 +118,14 @@ def measure_on_page(found: MeasureOverTime, name: str, *, is_made_up: bool) -> M
             is_made_up=is_made_up,
         ),
     )
+
+
+def what_it_shows(chart: ControlChart, unit: FigureUnit, target: float | None = None) -> str:
+    """What the figures of a chart are, and where its scale begins, if not at nought: a scale that begins higher makes
+    a change look larger."""
+    lowest = scale_of(chart, unit, target).low
+    begins = f" (scale from {value_in_words(lowest, unit)})" if lowest > 0 else ""
+    return f"{UNIT_WORDS[unit]}{begins}"
 
 
 def _shown(
