@@ -20,10 +20,7 @@ from wardline.reports.wording import date_in_words
 __all__ = ["ASK_NEXT", "ClaimOnPage", "claim_on_page"]
 
 # A chart shows what was recorded; where that has another explanation, no mark on it says better or worse.
-EXPLAINED = {
-    InShort.RECORDING_CHANGED: "but recording changed",
-    InShort.MIX_CHANGED: "but other cases are counted",
-}
+EXPLAINED = {InShort.RECORDING_CHANGED: "but recording changed", InShort.MIX_CHANGED: "but other cases are counted"}
 ASK_NEXT = {
     InShort.SHOWN: "what was changed, and will it last?",
     InShort.NOT_SHOWN: "what do they go by, and where would it show?",

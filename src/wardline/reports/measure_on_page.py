@@ -121,11 +121,9 @@ def measure_on_page(found: MeasureOverTime, name: str, *, is_made_up: bool) -> M
 
 
 def what_it_shows(chart: ControlChart, unit: FigureUnit, target: float | None = None) -> str:
-    """What the figures of a chart are, and where its scale begins, if not at nought: a scale that begins higher makes
-    a change look larger."""
-    lowest = scale_of(chart, unit, target).low
-    begins = f" (scale from {value_in_words(lowest, unit)})" if lowest > 0 else ""
-    return f"{UNIT_WORDS[unit]}{begins}"
+    """What the figures of a chart are, and whether its scale begins above nought, where a change looks larger."""
+    begins_above = scale_of(chart, unit, target).low > 0
+    return f"{UNIT_WORDS[unit]}{' (scale not from 0)' if begins_above else ''}"
 
 
 def _shown(
