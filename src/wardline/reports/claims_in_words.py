@@ -54,7 +54,7 @@ BECAUSE = {
     Why.ALL_ALIKE: "all figures are the same, so nothing says how far chance would move them",
     Why.REGRESSION: "the time just before was unusual, and without it no change is told from chance",
     Why.SEASON: "the same time of year was as different before",
-    Why.NEVER_ENOUGH: "at the present numbers a change of the claimed size could not be told from chance within five years",
+    Why.NEVER_ENOUGH: "at the present numbers a change of the claimed size could not be told within five years",
 }
 
 
@@ -107,7 +107,8 @@ def answer_in_a_sentence(answer: ClaimAnswer, *, with_figures: bool = True) -> s
         case InShort.SHOWN:
             return f"{short}.{told}"
         case InShort.RECORDING_CHANGED | InShort.MIX_CHANGED:
-            return f"{short}: {answer.explained_by.rival.value}."
+            explained = answer.explained_by.rival.value
+            return f"{short}: {explained}."
         case InShort.TOO_EARLY:
             assert answer.ask_again is not None
             return f"{short}: ask again on {date_in_words(answer.ask_again)}. {_too_early(answer)}"

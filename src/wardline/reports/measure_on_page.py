@@ -38,8 +38,8 @@ UNIT_WORDS = {
     FigureUnit.BETWEEN: "Occasions from one to the next",
 }
 NO_SIGN = (
-    "Every figure lies where chance alone would put it, so there is no sign of a change. That does not prove that "
-    "nothing changed: if anything did, it was too little to tell from chance."
+    "Every figure lies where chance alone would put it. That does not prove that nothing changed: if anything did, it "
+    "was too little to tell from chance."
 )
 
 
@@ -69,6 +69,7 @@ class MeasureOnPage:
     small: str | None
     words: tuple[str, ...]  # beside the picture
     further: tuple[str, ...]  # below it, where it is shown in full
+    all_signals: str  # not on paper: there may be very many
     at_the_time: ChartShown | None
 
 
@@ -89,6 +90,7 @@ def measure_on_page(found: MeasureOverTime, name: str, *, is_made_up: bool) -> M
             None,
             beside_words(found),
             further_words(found),
+            "",
             None,
         )
     heading = finding_title(measure.title, chart, unit)
@@ -107,6 +109,7 @@ def measure_on_page(found: MeasureOverTime, name: str, *, is_made_up: bool) -> M
         small_chart(chart, unit, heading, story(chart, unit), f"{name}-small", is_made_up=is_made_up),
         beside_words(found),
         further_words(found),
+        _all_signals(chart),
         None
         if at_the_time is None
         else _shown(
@@ -151,18 +154,22 @@ def beside_words(found: MeasureOverTime) -> tuple[str, ...]:
 def further_words(found: MeasureOverTime) -> tuple[str, ...]:
     """What is said below the picture where every measure is shown in full, and not beside it."""
     chart, unit = found.chart, unit_of(found.measure)
-    signals = signals_in_words(chart) if chart is not None else ()
     gaming = found.measure.gaming
     return (
         f"Over the whole period: {whole_in_words(found.whole, unit)}{_interval(found, unit)}.",
         f"Counting only what was written at the time: {whole_in_words(found.whole_at_the_time, unit)}.",
         *([limits_in_words(chart)] if chart is not None else []),
-        *([f"All signals: {' '.join(signals)}"] if len(signals) > 1 else []),
         *(absent_in_words(chart) if chart is not None else ()),
         *([f"Why it matters: {found.measure.why}"] if found.measure.why else []),
         *([f"What it says nothing about: {found.measure.cannot_tell}"] if found.measure.cannot_tell else []),
         *([f"How it could look better without being better: {gaming}"] if gaming else []),
     )
+
+
+def _all_signals(chart: ControlChart) -> str:
+    """Every signal in a sentence; nothing where there is one only, which stands beside the picture."""
+    signals = signals_in_words(chart)
+    return f"All signals: {' '.join(signals)}" if len(signals) > 1 else ""
 
 
 def _without_signal(chart: ControlChart) -> list[str]:

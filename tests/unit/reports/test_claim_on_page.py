@@ -28,9 +28,10 @@ def explained_by_recording():
 def test_what_is_shown_is_said_with_both_figures_and_that_chance_would_hardly_make_it():
     shown = on_page(answered(about(0.6, 0.7, months=6), points(10)))
     assert shown.answer == "The records show it."
-    assert shown.further == (
+    (told,) = shown.further
+    assert told == (
         f"60.0% before {FIRST_DAY}, 70.0% since: 10.0 points higher (95% interval 8.5 to 11.5). Chance alone would "
-        "hardly make that, and nothing else that was looked at explains it.",
+        "hardly make that, and nothing else that was looked at explains it."
     )
 
 
