@@ -9,7 +9,7 @@ from typing import Any
 from wardline.english import and_list, count, number, quoted
 from wardline.measures import MeasureOverTime, MeasuresOverTime
 from wardline.measures.charts import Meaning
-from wardline.measures.claims import ClaimAnswer, InShort
+from wardline.measures.claims import ClaimAnswer, InShort, Way
 from wardline.measures.declared.measure import PartOfPage
 from wardline.reports.charts_in_words import RULES_OF_SIGNALS, false_signals_in_words
 from wardline.reports.claim_on_page import claim_on_page
@@ -95,9 +95,13 @@ def _of_claims(claims: Sequence[ClaimAnswer]) -> str:
     """`Of 4 claims, 2 are shown by the records; 1 is explained by a change of recording; 1 cannot be told. `"""
     said = []
     for short, (one, several) in ANSWERED.items():
-        many = sum(claim.in_short is short for claim in claims)
-        if many:
-            said.append(f"{number(many)} {one if many == 1 else several}")
+        mine = [claim for claim in claims if claim.in_short is short]
+        for of_what, many in (
+            ("", sum(claim.claim.way is not Way.WORSE for claim in mine)),
+            ("of a worsening ", sum(claim.claim.way is Way.WORSE for claim in mine)),
+        ):
+            if many:
+                said.append(f"{number(many)} {of_what}{one if many == 1 else several}")
     return f"Of {count(len(claims), 'claim')}, {'; '.join(said)}. " if said else ""
 
 

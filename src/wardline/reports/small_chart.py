@@ -15,10 +15,14 @@ from wardline.reports.periods_in_words import stretches_without_a_figure
 from wardline.reports.picture_marks import CENTRE, INK, area, hatched, line, mark, place, through
 from wardline.reports.wording import MADE_UP_SENTENCE
 
-__all__ = ["badge", "key_of_charts", "small_chart"]
+__all__ = ["KEY_IN_WORDS", "badge", "key_of_charts", "small_chart"]
 
 EDGE = 4.0  # so that no mark is cut
 SMALL = Format(150, 32, 0, 2.6)
+KEY_IN_WORDS = (
+    "Line: average. Band: where chance alone puts nearly every figure. Diamond: improvement. Square: concern. "
+    "Hatched: no figure."
+)
 KEY_WIDTH, KEY_HEIGHT, KEY_MARK = 24, 14, 4.4
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 from io import StringIO
 from urllib.parse import unquote
 
@@ -20,6 +21,7 @@ from tests.unit.reports.measured import (
     measured_report,
     over_time,
 )
+from wardline.measures.claims import Way
 from wardline.measures.over_time.measures_table import NoValue
 from wardline.reports import report_page
 from wardline.reports.chart_scale import FigureUnit
@@ -124,6 +126,13 @@ def test_the_same_in_figures_compares_a_claim_from_the_day_that_is_claimed():
 
 def test_the_answers_to_all_claims_are_counted_in_the_first_sentence():
     assert better(claimed_report(400))["better"]["summary"].startswith("Of 2 claims, 1 is shown by the records; 1 ")
+
+
+def test_a_claim_that_things_got_worse_is_counted_apart():
+    few = claimed_report(400)
+    answers = [replace(one, claim=replace(one.claim, way=Way.WORSE)) for one in few.figures.claims]
+    summary = better(with_figures(few, claims=(*few.figures.claims, *answers)))["better"]["summary"]
+    assert summary.startswith("Of 4 claims, 1 is shown by the records; 1 of a worsening is shown by the records; 1 ")
 
 
 def test_all_measures_in_figures_have_both_ends_of_what_cannot_be_told(shown):
