@@ -11,7 +11,7 @@ from tests.unit.reports.measured import claimed_report, measured_report, report_
 from wardline.obligations import Standing
 from wardline.reports import report_page
 
-MOST_SHEETS = 60  # of six standards with all their pictures; one standard takes a third
+MOST_SHEETS = 30  # of six standards with all their pictures
 WIDTHS = (320, 375, 768, 1200)
 PIXELS_PER_MM = 96 / 25.4  # of CSS
 

@@ -9,6 +9,7 @@ from wardline.time_limits import PeriodLength, seconds_long
 
 __all__ = [
     "change_in_words",
+    "difference_in_short",
     "difference_in_words",
     "figure_of_side",
     "noun",
@@ -37,6 +38,18 @@ def difference_in_words(change: ChangeFound) -> str:
     is_one_way = _from_nothing(low, change.scale) >= 0 or _from_nothing(high, change.scale) <= 0
     ends = (near, far) if is_one_way else (low, high)
     return f"{size} (95% interval: {' to '.join(_moved(end, change.scale) for end in ends)})"
+
+
+def difference_in_short(change: ChangeFound) -> str:
+    """`7.2 points higher (95% interval 3.1 to 11.3)`, and `0.5 points lower (95% interval 2.4 lower to 1.4 higher)`."""
+    if change.scale is not Scale.POINTS:
+        return difference_in_words(change)
+    ends = sorted((change.low, change.high), key=abs)
+    if change.low * change.high >= 0:
+        interval = " to ".join(f"{abs(100 * end):.1f}" for end in ends)
+    else:
+        interval = f"{-100 * min(ends):.1f} lower to {100 * max(ends):.1f} higher"
+    return f"{_moved(change.size, change.scale)} (95% interval {interval})"
 
 
 def figure_of_side(side: ChangedSide, scale: Scale, measure: Measure, by: PeriodLength) -> str:

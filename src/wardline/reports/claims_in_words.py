@@ -8,11 +8,26 @@ from textwrap import wrap
 
 from wardline.english import and_list, quoted, times
 from wardline.measures.claims import POWER_ASKED, ClaimAnswer, InShort, Scale, Why
-from wardline.reports.changes_in_words import change_in_words, figure_of_side, noun, periods_in_words, size_in_words
+from wardline.reports.changes_in_words import (
+    change_in_words,
+    difference_in_short,
+    figure_of_side,
+    noun,
+    periods_in_words,
+    size_in_words,
+)
 from wardline.reports.rivals_in_words import rival_in_words
 from wardline.reports.wording import MADE_UP_SENTENCE, date_in_words
 
-__all__ = ["answer_in_a_sentence", "claim_in_words", "claims_in_words", "working_in_words"]
+__all__ = [
+    "answer_in_a_sentence",
+    "before_and_since",
+    "claim_in_words",
+    "claims_in_words",
+    "in_short_and_why",
+    "measure_claimed",
+    "working_in_words",
+]
 
 WIDTH = 100
 IN_SHORT = {
@@ -53,21 +68,46 @@ def claims_in_words(answers: Sequence[ClaimAnswer], *, title: str, is_made_up: b
     return "\n".join(line.rstrip() for line in lines)
 
 
-def answer_in_a_sentence(answer: ClaimAnswer) -> str:
+def measure_claimed(answer: ClaimAnswer) -> str:
+    """What the claim is about: the measure's title, and the group where it is about one: `… (district Eastmoor)`."""
+    claim, measure = answer.claim, answer.measure
+    group = f" ({claim.group[0].replace('_', ' ')} {claim.group[1]})" if claim.group is not None else ""
+    return f"{measure.title if measure is not None else claim.measure}{group}"
+
+
+def before_and_since(answer: ClaimAnswer) -> str:
+    """`32.3% before 1 September 2024, 52.3% since: 20.0 points higher (95% interval …).`; nothing without a change."""
+    change, measure, compared = answer.change, answer.measure, answer.compared
+    if change is None or measure is None or compared is None:
+        return ""
+    before, since = (figure_of_side(one, change.scale, measure, compared.by) for one in (change.before, change.after))
+    day = date_in_words(answer.claim.first_day)
+    return f"{before} before {day}, {since} since: {difference_in_short(change)}."
+
+
+def in_short_and_why(answer: ClaimAnswer) -> tuple[str, str]:
+    """The answer in a phrase, and what it rests on as a sentence of its own, without the figures; that may be empty."""
+    said = answer_in_a_sentence(answer, with_figures=False).removesuffix(".")
+    short = IN_SHORT[answer.in_short]
+    if answer.in_short is InShort.TOO_EARLY:  # the day is part of the answer
+        short, _, why = said.partition(". ")
+    else:
+        why = said.removeprefix(short).lstrip(":,. ").removeprefix("because ")
+    return f"{short}.", f"{why[:1].upper()}{why[1:]}." if why else ""
+
+
+def answer_in_a_sentence(answer: ClaimAnswer, *, with_figures: bool = True) -> str:
     """The answer to a claim in one sentence."""
     short, claim, why = IN_SHORT[answer.in_short], answer.claim, answer.why
     change, measure, compared = answer.change, answer.measure, answer.compared
     told = ""
-    if change is not None and measure is not None and compared is not None:
-        told = f"{measure.title}: {change_in_words(change, measure, compared.by)}"
+    if with_figures and change is not None and measure is not None and compared is not None:
+        told = f" {measure.title}: {change_in_words(change, measure, compared.by)}."
     match answer.in_short:
         case InShort.SHOWN:
-            return f"{short}. {told}."
+            return f"{short}.{told}"
         case InShort.RECORDING_CHANGED | InShort.MIX_CHANGED:
-            wanted = [one for one in answer.against if one.rival.is_of_recording]
-            if answer.in_short is InShort.MIX_CHANGED:
-                wanted = [one for one in answer.against if one.rival.is_of_mix]
-            explained = wanted[0].rival.value
+            explained = answer.explained_by.rival.value
             return f"{short}: {explained}."
         case InShort.TOO_EARLY:
             assert answer.ask_again is not None
@@ -75,10 +115,10 @@ def answer_in_a_sentence(answer: ClaimAnswer) -> str:
         case InShort.CANNOT_TELL:
             return f"{short}, because {BECAUSE.get(why, '') if why is not None else ''}."
     if why is Why.OTHER_WAY:
-        return f"{short}: it went the other way. {told}."
+        return f"{short}: it went the other way.{told}"
     if why is Why.SMALLER:
-        return f"{short}: there is a change, but a smaller one than {size_in_words(claim.size)}. {told}."
-    return f"{short}: the difference is no larger than chance would make. {told}."
+        return f"{short}: there is a change, but a smaller one than {size_in_words(claim.size)}.{told}"
+    return f"{short}: the difference is no larger than chance would make.{told}"
 
 
 def claim_in_words(answer: ClaimAnswer) -> Iterator[str]:

@@ -15,6 +15,7 @@ from wardline.reports.headline import headlines
 from wardline.reports.questions import questions_in_words
 from wardline.reports.record_tables import difference_in_words
 from wardline.reports.report import Report
+from wardline.reports.small_chart import KEY_IN_WORDS
 from wardline.reports.sources import limits_by_basis, sources_in_short, what_is_not_shown
 from wardline.reports.standards_at_a_glance import (
     all_in_a_sentence,
@@ -39,6 +40,7 @@ def first_pages(report: Report) -> dict[str, Any]:
         "large_differences": [difference_in_words(one) for one in report.figures.published if one.is_large],
         "today": list_for_today(report),
         "areas": areas_table(report),
+        "key_in_words": KEY_IN_WORDS,
         "attention": attention_in_words(report.figures.attention),
         "attention_is_of_an_obligation": report.figures.attention is not None,
         "questions": questions_in_words(report),

@@ -9,11 +9,12 @@ from typing import Any
 from wardline.english import and_list, count, number, quoted
 from wardline.measures import MeasureOverTime, MeasuresOverTime
 from wardline.measures.charts import Meaning
+from wardline.measures.claims import ClaimAnswer, InShort, Way
 from wardline.measures.declared.measure import PartOfPage
 from wardline.reports.charts_in_words import RULES_OF_SIGNALS, false_signals_in_words
 from wardline.reports.claim_on_page import claim_on_page
 from wardline.reports.measure_on_page import MeasureOnPage, measure_on_page
-from wardline.reports.measures_in_figures import measures_in_figures
+from wardline.reports.measures_in_figures import before_and_since_table, measures_in_figures
 from wardline.reports.measures_in_short import can_show
 from wardline.reports.report import Report
 from wardline.reports.small_chart import key_of_charts
@@ -22,6 +23,14 @@ __all__ = ["HOW_CHARTED", "better"]
 
 MOST_CHARTS = 3  # on the second page, so that it is one sheet
 MOST_LETTERS = 80  # of the titles named in the first sentence
+ANSWERED = {  # of one claim and of several
+    InShort.SHOWN: ("is shown by the records", "are shown by the records"),
+    InShort.NOT_SHOWN: ("is not shown by the records", "are not shown by the records"),
+    InShort.TOO_EARLY: ("was put too early to say", "were put too early to say"),
+    InShort.RECORDING_CHANGED: ("is explained by a change of recording", "are explained by a change of recording"),
+    InShort.MIX_CHANGED: ("is explained by other cases", "are explained by other cases"),
+    InShort.CANNOT_TELL: ("cannot be told", "cannot be told"),
+}
 HOW_CHARTED = (
     "Each measure over time is a control chart: its average and limits are drawn from the first twelve months, if that "
     "leaves at least three more, else from all of them, unless the dive file states another stretch. Limits from fewer "
@@ -58,10 +67,9 @@ def better(report: Report) -> dict[str, Any]:
     ]
     first = others[: max(0, MOST_CHARTS - len(claims))]
     by_name = {one.measure.name: one for one in over_time.measures}
-    in_figures = [*(by_name[name] for name in claimed if name in by_name), *first]
     return {
         "better": {
-            "summary": _summary(over_time),
+            "summary": f"{_of_claims(report.figures.claims)}{_summary(over_time)}",
             "key": key_of_charts(),
             "charts": [
                 measure_on_page(one, f"better-{at}", is_made_up=report.is_made_up_data)
@@ -71,7 +79,7 @@ def better(report: Report) -> dict[str, Any]:
                 claim_on_page(one, f"better-claim-{at}", is_made_up=report.is_made_up_data)
                 for at, one in enumerate(report.figures.claims[:MOST_CHARTS], 1)
             ],
-            "table": measures_in_figures(in_figures, "The same in figures"),
+            "table": before_and_since_table(report.figures.claims[:MOST_CHARTS], first, by_name),
             "note": false_signals_in_words(over_time.false_signals),
             "more_claims": _more_claims(len(claims) - MOST_CHARTS),
         },
@@ -81,6 +89,20 @@ def better(report: Report) -> dict[str, Any]:
         "rules_of_signals": RULES_OF_SIGNALS,
         "all_in_figures": measures_in_figures(over_time.measures, "All measures in figures"),
     }
+
+
+def _of_claims(claims: Sequence[ClaimAnswer]) -> str:
+    """`Of 4 claims, 2 are shown by the records; 1 is explained by a change of recording; 1 cannot be told. `"""
+    said = []
+    for short, (one, several) in ANSWERED.items():
+        mine = [claim for claim in claims if claim.in_short is short]
+        for of_what, many in (
+            ("", sum(claim.claim.way is not Way.WORSE for claim in mine)),
+            ("of a worsening ", sum(claim.claim.way is Way.WORSE for claim in mine)),
+        ):
+            if many:
+                said.append(f"{number(many)} {of_what}{one if many == 1 else several}")
+    return f"Of {count(len(claims), 'claim')}, {'; '.join(said)}. " if said else ""
 
 
 def _more_claims(many: int) -> str:

@@ -8,7 +8,7 @@ from wardline.measures import MeasureOverTime
 from wardline.measures.charts import ControlChart
 from wardline.measures.declared.measure import PartOfPage
 from wardline.reports.chart_picture import Said, chart_picture
-from wardline.reports.chart_scale import FigureUnit, unit_of, value_in_words
+from wardline.reports.chart_scale import FigureUnit, scale_of, unit_of, value_in_words
 from wardline.reports.chart_tables_in_words import chart_csv_link, figures_table
 from wardline.reports.charts_in_words import (
     absent_in_words,
@@ -27,10 +27,10 @@ from wardline.reports.page_tables import Table
 from wardline.reports.periods_in_words import since_name, span_in_words
 from wardline.reports.small_chart import badge, small_chart
 
-__all__ = ["ChartShown", "MeasureOnPage", "measure_on_page"]
+__all__ = ["ChartShown", "MeasureOnPage", "measure_on_page", "what_it_shows"]
 
 UNIT_WORDS = {
-    FigureUnit.SHARE: "Share",
+    FigureUnit.SHARE: "Share of those that we can judge",
     FigureUnit.RATE: "Rate",
     FigureUnit.NUMBER: "Number",
     FigureUnit.WAIT: "Length of time",
@@ -38,8 +38,8 @@ UNIT_WORDS = {
     FigureUnit.BETWEEN: "Occasions from one to the next",
 }
 NO_SIGN = (
-    "Every figure lies where chance alone would put it, so there is no sign of a change. That does not prove that "
-    "nothing changed: if anything did, it was too little to tell from chance."
+    "Every figure lies where chance alone would put it. That does not prove that nothing changed: if anything did, it "
+    "was too little to tell from chance."
 )
 
 
@@ -69,6 +69,7 @@ class MeasureOnPage:
     small: str | None
     words: tuple[str, ...]  # beside the picture
     further: tuple[str, ...]  # below it, where it is shown in full
+    all_signals: str  # not on paper: there may be very many
     at_the_time: ChartShown | None
 
 
@@ -89,6 +90,7 @@ def measure_on_page(found: MeasureOverTime, name: str, *, is_made_up: bool) -> M
             None,
             beside_words(found),
             further_words(found),
+            "",
             None,
         )
     heading = finding_title(measure.title, chart, unit)
@@ -100,13 +102,14 @@ def measure_on_page(found: MeasureOverTime, name: str, *, is_made_up: bool) -> M
         measure.title,
         heading,
         finding_in_short(chart, unit),
-        f"{UNIT_WORDS[unit]}, {span_in_words(chart)} ({kind_in_words(chart)})",
+        f"{what_it_shows(chart, unit, measure.target)}, {span_in_words(chart)} ({kind_in_words(chart)})",
         "" if meaning is None else meaning.value,
         badge(meaning),
         _shown(found, chart, unit, heading, name, is_made_up=is_made_up),
         small_chart(chart, unit, heading, story(chart, unit), f"{name}-small", is_made_up=is_made_up),
         beside_words(found),
         further_words(found),
+        _all_signals(chart),
         None
         if at_the_time is None
         else _shown(
@@ -118,6 +121,12 @@ def measure_on_page(found: MeasureOverTime, name: str, *, is_made_up: bool) -> M
             is_made_up=is_made_up,
         ),
     )
+
+
+def what_it_shows(chart: ControlChart, unit: FigureUnit, target: float | None = None) -> str:
+    """What the figures of a chart are, and whether its scale begins above nought, where a change looks larger."""
+    begins_above = scale_of(chart, unit, target).low > 0
+    return f"{UNIT_WORDS[unit]}{' (scale not from 0)' if begins_above else ''}"
 
 
 def _shown(
@@ -145,18 +154,22 @@ def beside_words(found: MeasureOverTime) -> tuple[str, ...]:
 def further_words(found: MeasureOverTime) -> tuple[str, ...]:
     """What is said below the picture where every measure is shown in full, and not beside it."""
     chart, unit = found.chart, unit_of(found.measure)
-    signals = signals_in_words(chart) if chart is not None else ()
     gaming = found.measure.gaming
     return (
         f"Over the whole period: {whole_in_words(found.whole, unit)}{_interval(found, unit)}.",
         f"Counting only what was written at the time: {whole_in_words(found.whole_at_the_time, unit)}.",
         *([limits_in_words(chart)] if chart is not None else []),
-        *([f"All signals: {' '.join(signals)}"] if len(signals) > 1 else []),
         *(absent_in_words(chart) if chart is not None else ()),
         *([f"Why it matters: {found.measure.why}"] if found.measure.why else []),
         *([f"What it says nothing about: {found.measure.cannot_tell}"] if found.measure.cannot_tell else []),
         *([f"How it could look better without being better: {gaming}"] if gaming else []),
     )
+
+
+def _all_signals(chart: ControlChart) -> str:
+    """Every signal in a sentence; nothing where there is one only, which stands beside the picture."""
+    signals = signals_in_words(chart)
+    return f"All signals: {' '.join(signals)}" if len(signals) > 1 else ""
 
 
 def _without_signal(chart: ControlChart) -> list[str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from wardline.measures import MeasureOverTime, WholePeriod
+from wardline.measures.claims import ClaimAnswer
 from wardline.measures.over_time.measures_table import NoValue
+from wardline.reports.changes_in_words import figure_of_side
 from wardline.reports.chart_scale import FigureUnit, unit_of, value_in_words
-from wardline.reports.figures_in_words import NOTHING, as_number, in_words
+from wardline.reports.claims_in_words import measure_claimed
+from wardline.reports.figures_in_words import NOTHING, as_figure, as_number, in_words
 from wardline.reports.page_tables import Column, Table
 
-__all__ = ["NO_FIGURE", "measures_in_figures", "whole_in_words"]
+__all__ = ["NO_FIGURE", "before_and_since_table", "measures_in_figures", "whole_in_words"]
 
 NO_FIGURE = {
     NoValue.GAP: "no records",
@@ -38,6 +42,63 @@ def measures_in_figures(measures: Sequence[MeasureOverTime], caption: str) -> Ta
             Column("If none or all were met", is_number=True, is_short=True),
         ),
         rows=tuple(_row(one) for one in measures),
+    )
+
+
+def before_and_since_table(
+    claims: Sequence[ClaimAnswer], charted: Sequence[MeasureOverTime], by_name: Mapping[str, MeasureOverTime]
+) -> Table | None:
+    """The figures before and since of each claim, and of each further chart that has a signal; None without either."""
+    rows = [_row_of_claim(one, by_name.get(one.claim.measure)) for one in claims]
+    rows += [_row_of_signal(one) for one in charted]
+    if not rows:
+        return None
+    return Table(
+        caption="The same in figures",
+        columns=(
+            Column("Measure"),
+            Column("From", is_short=True),
+            Column("Before", is_number=True, is_short=True),
+            Column("Since", is_number=True, is_short=True),
+            Column("Whole period", is_number=True, is_short=True),
+            Column("Written at the time", is_number=True, is_short=True),
+            Column("Cannot tell", is_number=True, is_short=True),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _row_of_claim(claim: ClaimAnswer, found: MeasureOverTime | None) -> tuple[str, ...]:
+    change, measure, compared = claim.change, claim.measure, claim.compared
+    before, since = NOTHING, NOTHING
+    if change is not None and measure is not None and compared is not None:
+        before, since = (
+            figure_of_side(one, change.scale, measure, compared.by) for one in (change.before, change.after)
+        )
+    whole = _of_whole(found) if found is not None and claim.claim.group is None else (NOTHING, NOTHING, NOTHING)
+    return (measure_claimed(claim), _day(claim.claim.first_day), before, since, *whole)
+
+
+def _row_of_signal(found: MeasureOverTime) -> tuple[str, ...]:
+    signal, chart = found.signal, found.chart
+    if signal is None or chart is None or found.before is None or found.since is None:
+        return (found.measure.title, NOTHING, NOTHING, NOTHING, *_of_whole(found))
+    sides = (as_figure(one) for one in (found.before, found.since))
+    return (found.measure.title, _day(signal.first), *sides, *_of_whole(found))
+
+
+def _day(day: date) -> str:
+    """`1 Sep 2024`."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def _of_whole(found: MeasureOverTime) -> tuple[str, str, str]:
+    """Over the whole period: of all entries, of those written at the time, and of how many we cannot tell."""
+    unit, whole = unit_of(found.measure), found.whole
+    return (
+        whole_in_words(whole, unit),
+        whole_in_words(found.whole_at_the_time, unit),
+        NOTHING if whole is None else as_number(whole.not_told) if whole.not_told else "none",
     )
 
 

@@ -7,15 +7,16 @@ from wardline.measures.charts import Meaning
 from wardline.obligations import ResolvedObligation
 from wardline.reports.chart_scale import unit_of
 from wardline.reports.charts_in_words import finding_in_short, finding_title, story
+from wardline.reports.figures_in_words import as_figure
 from wardline.reports.report import Report
 from wardline.reports.small_chart import small_chart
 
 __all__ = ["can_show", "change_in_sentence", "finding_of_obligation", "measure_of", "small_chart_of_obligation"]
 
 WHAT_IT_IS = {
-    Meaning.IMPROVEMENT: "That is an improvement in the records; they do not show why.",
-    Meaning.CONCERN: "That is a concern; the records do not show why.",
-    Meaning.CHANGE: "The records do not show why.",
+    Meaning.IMPROVEMENT: "Chance alone would seldom make that improvement; why it came, the records do not show.",
+    Meaning.CONCERN: "That is a concern that chance alone would seldom make; the records do not show why.",
+    Meaning.CHANGE: "Chance alone would seldom make that; the records do not show why.",
 }
 
 
@@ -38,7 +39,7 @@ def change_in_sentence(found: MeasureOverTime | None) -> str:
     said = finding_in_short(found.chart, unit_of(found.measure))
     if found.signal is None or not found.signal.lasts:
         return f"Over time: {said}."
-    return f"Over time: {said}. {WHAT_IT_IS[found.signal.meaning]}"
+    return f"Over time: {said}{_before_and_since(found)}. {WHAT_IT_IS[found.signal.meaning]}"
 
 
 def finding_of_obligation(report: Report, item: ResolvedObligation) -> str:
@@ -48,7 +49,15 @@ def finding_of_obligation(report: Report, item: ResolvedObligation) -> str:
         return ""
     said = finding_in_short(found.chart, unit_of(found.measure))
     meaning = found.signal.meaning.value if found.signal is not None and found.signal.lasts else ""
-    return f"{said[0].upper()}{said[1:]}{f' ({meaning})' if meaning else ''}."
+    figures = _before_and_since(found) if meaning else ""
+    return f"{said[0].upper()}{said[1:]}{f' ({meaning})' if meaning else ''}{figures}."
+
+
+def _before_and_since(found: MeasureOverTime) -> str:
+    """`, from 33% to 49%`: before the latest signal, and from its beginning on; nothing where neither is given."""
+    if found.before is None or found.since is None:
+        return ""
+    return f", from {as_figure(found.before)} to {as_figure(found.since)}"
 
 
 def small_chart_of_obligation(report: Report, item: ResolvedObligation, name: str) -> str | None:

@@ -7,7 +7,7 @@ from wardline.measures.claims import ClaimAnswer, Rival, RivalAnswer, Says
 from wardline.reports.changes_in_words import change_in_words, difference_in_words, noun
 from wardline.reports.wording import date_in_words
 
-__all__ = ["LOOKED_AT", "rival_in_words"]
+__all__ = ["LOOKED_AT", "rival_in_words", "what_was_found"]
 
 GROUPS_NAMED = 4
 LOOKED_AT = {
@@ -48,7 +48,7 @@ def rival_in_words(found: RivalAnswer, answer: ClaimAnswer) -> str:
         looked_at += f", by {found.split.replace('_', ' ')}"
     elif found.measure is not None and found.rival is not Rival.VOLUME:
         looked_at += f" ({found.measure.title})"
-    return f"{looked_at[0].upper()}{looked_at[1:]}: {_found(found, answer)}. {_says(found)}."
+    return f"{looked_at[0].upper()}{looked_at[1:]}: {what_was_found(found, answer)}. {_says(found)}."
 
 
 def _says(found: RivalAnswer) -> str:
@@ -56,7 +56,8 @@ def _says(found: RivalAnswer) -> str:
     return said[0].upper() + said[1:]
 
 
-def _found(found: RivalAnswer, answer: ClaimAnswer) -> str:
+def what_was_found(found: RivalAnswer, answer: ClaimAnswer) -> str:
+    """`“Reviewed on creation” was the reason in 0% of the records of device decision before, and is in 69% since`."""
     compared = answer.compared
     assert compared is not None
     match found.rival:

@@ -15,10 +15,14 @@ from wardline.reports.periods_in_words import stretches_without_a_figure
 from wardline.reports.picture_marks import CENTRE, INK, area, hatched, line, mark, place, through
 from wardline.reports.wording import MADE_UP_SENTENCE
 
-__all__ = ["badge", "key_of_charts", "small_chart"]
+__all__ = ["KEY_IN_WORDS", "badge", "key_of_charts", "small_chart"]
 
 EDGE = 4.0  # so that no mark is cut
 SMALL = Format(150, 32, 0, 2.6)
+KEY_IN_WORDS = (
+    "Line: average. Band: where chance alone puts nearly every figure. Diamond: improvement. Square: concern. "
+    "Hatched: no figure."
+)
 KEY_WIDTH, KEY_HEIGHT, KEY_MARK = 24, 14, 4.4
 
 
@@ -61,12 +65,13 @@ def key_of_charts() -> tuple[tuple[Markup, str], ...]:
     box = [(0.0, 2.0), (float(KEY_WIDTH), 2.0)], [(0.0, KEY_HEIGHT - 2.0), (float(KEY_WIDTH), KEY_HEIGHT - 2.0)]
     limits = area(*box) + line("limit", f"M0 2H{KEY_WIDTH}M0 {KEY_HEIGHT - 2}H{KEY_WIDTH}")
     return (
-        (_small(mark(None, KEY_WIDTH / 2, KEY_HEIGHT / 2, KEY_MARK)), "one month, within what chance does"),
+        (_small(mark(None, KEY_WIDTH / 2, KEY_HEIGHT / 2, KEY_MARK)), "one month or quarter"),
         (_small(mark(Meaning.IMPROVEMENT, KEY_WIDTH / 2, KEY_HEIGHT / 2, KEY_MARK)), "improvement"),
         (_small(mark(Meaning.CONCERN, KEY_WIDTH / 2, KEY_HEIGHT / 2, KEY_MARK)), "concern"),
         (_small(mark(Meaning.CHANGE, KEY_WIDTH / 2, KEY_HEIGHT / 2, KEY_MARK)), "change, not better or worse"),
         (_small(line(CENTRE, f"M0 7H{KEY_WIDTH}")), "average"),
-        (_small(limits), "limits: chance alone keeps nearly every month within"),
+        (_small(limits), "between the limits: where chance alone puts nearly all"),
+        (_small(line("from here", f"M{KEY_WIDTH / 2:g} 0V{KEY_HEIGHT}")), "claimed from this day"),
         (_small(hatched(0.5, 0.5, KEY_WIDTH - 0.5, KEY_HEIGHT - 0.5)), "no figure"),
     )
 

@@ -22,7 +22,8 @@ WIDTH, HEIGHT = 190, 22
 LEFT, RIGHT, MIDDLE = 6, 178, 11
 KEY = (
     "Timelines: upright stroke, by when it was owed; dot, recorded; bar, how late; dotted line with a cross, no "
-    "record found; question mark, cannot tell; shaded, still missing or at risk."
+    "record found; question mark, cannot tell; shaded, still missing or at risk. "
+    "Short times have more room than long ones."
 )
 
 

@@ -201,7 +201,7 @@ def _without_overlap(labels: list[tuple[float, str]], letter: float) -> list[tup
 
 def _limit_line(mark: LimitMark, start: float, end: float) -> list[str]:
     lines = [f'<line class="limit" x1="{x}" y1="{TOP - 18}" x2="{x}" y2="{BOTTOM}"/>' for x in sorted({start, end})]
-    words, between = f"limit: {mark.limit}", " (between the lines)" if end > start else ""
+    words, between = f"time limit: {mark.limit}", " (between the lines)" if end > start else ""
     to_the_left, to_the_right = start - 6 - LEFT, RIGHT - end - 6
     room = max(to_the_left, to_the_right)
     # Where there is no room for all of it the description says it; a limit of many words may lie over its own line.

@@ -7,6 +7,7 @@ import functools
 import hashlib
 import json
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -154,6 +155,17 @@ def test_names_dates_of_birth_and_notes_stand_only_in_people_and_notes(finished)
     people = tables["people.parquet"].write_json()
     assert "Zebedee" in people and "whispered" in tables["notes.parquet"].write_json()
     assert [marker for marker in ("PN4471", "ZZ99 9ZY", "ZZ999ZY") if marker in people] == []
+
+
+def test_the_contents_name_in_full_the_standard_of_each_sheet(finished):
+    """The name of a sheet has room for a part of a title, so two standards may look alike there."""
+    folder, _ = finished
+    (contents,) = [text for name, text in spreadsheet(folder / "tables.ods") if name == "content.xml"]
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    named = dict.fromkeys(re.findall(r"[.>] ?([^<>.]+), version ([^<>:]+): what was late or missing", contents))
+    assert [version for _, version in named] == [one["version"] for one in manifest["standards"]]
+    report = (folder / "report.html").read_text(encoding="utf-8")
+    assert [title for title, _ in named if f">{title}</h3>" not in report] == []
 
 
 def spreadsheet(path):

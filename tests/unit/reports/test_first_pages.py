@@ -183,7 +183,7 @@ def test_a_protective_step_without_a_fair_figure_is_not_passed_over_in_silence()
 def test_the_small_chart_of_the_step_stands_beside_its_area_with_its_finding_in_words():
     made = measured_report(400)
     _, words, chart = areas_table(made).rows[0]
-    assert said(words).endswith("More often since August 2024 (improvement).")
+    assert said(words).endswith("More often since August 2024 (improvement), from 52% to 63%.")
     assert "<svg" in chart and "Police sent in time: more often since August 2024" in chart
     assert areas_table(made).rows[4][2] == areas_table(drawn_report(400)).rows[0][2] == "no chart"
 

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 from io import StringIO
 from urllib.parse import unquote
 
@@ -20,6 +21,7 @@ from tests.unit.reports.measured import (
     measured_report,
     over_time,
 )
+from wardline.measures.claims import Way
 from wardline.measures.over_time.measures_table import NoValue
 from wardline.reports import report_page
 from wardline.reports.chart_scale import FigureUnit
@@ -108,9 +110,33 @@ def test_the_chart_of_what_was_written_at_the_time_stands_where_it_is_another(sh
     assert of(shown, SENT).at_the_time is not None and of(shown, FOUND).at_the_time is None
 
 
-def test_the_same_in_figures_has_both_ends_of_what_cannot_be_told(shown):
-    first, *_ = as_rows(shown["better"]["table"])
-    assert first["Measure"] == SENT.title
+def test_the_same_in_figures_has_the_figures_before_and_since_where_there_is_a_signal(shown):
+    rows = {one["Measure"]: one for one in as_rows(shown["better"]["table"])}
+    first = rows[SENT.title]
+    assert [first[name] for name in ("From", "Before", "Since", "Cannot tell")] == ["1 Aug 2024", "52%", "63%", "182"]
+    assert [rows[FOUND.title][name] for name in ("From", "Before", "Since")] == ["–", "–", "–"]
+
+
+def test_the_same_in_figures_compares_a_claim_from_the_day_that_is_claimed():
+    first, *_ = as_rows(better(claimed_report(400))["better"]["table"])
+    assert (first["Measure"], first["From"]) == (SENT.title, "1 Sep 2024")
+    before, since = (float(first[name].removesuffix("%")) for name in ("Before", "Since"))
+    assert before < since
+
+
+def test_the_answers_to_all_claims_are_counted_in_the_first_sentence():
+    assert better(claimed_report(400))["better"]["summary"].startswith("Of 2 claims, 1 is shown by the records; 1 ")
+
+
+def test_a_claim_that_things_got_worse_is_counted_apart():
+    few = claimed_report(400)
+    answers = [replace(one, claim=replace(one.claim, way=Way.WORSE)) for one in few.figures.claims]
+    summary = better(with_figures(few, claims=(*few.figures.claims, *answers)))["better"]["summary"]
+    assert summary.startswith("Of 4 claims, 1 is shown by the records; 1 of a worsening is shown by the records; 1 ")
+
+
+def test_all_measures_in_figures_have_both_ends_of_what_cannot_be_told(shown):
+    (first,) = [one for one in as_rows(shown["all_in_figures"]) if one["Measure"] == SENT.title]
     assert (first["Average of the chart"], first["Cannot tell"]) == ("53%", "182")
     assert first["If none or all were met"] == "53% to 58%"
     waits = [one for one in as_rows(shown["all_in_figures"]) if one["Measure"] == HALF.title]
@@ -141,7 +167,8 @@ def test_the_headline_says_what_its_chart_shows_and_not_why():
     (first, *_) = headlines(measured_report(400))
     said = "".join(one.words for one in first.sentence)
     assert said.endswith(
-        "Over time: more often since August 2024. That is an improvement in the records; they do not show why."
+        "Over time: more often since August 2024, from 52% to 63%. Chance alone would seldom make that improvement; "
+        "why it came, the records do not show."
     )
     assert "Over time" not in "".join(one.words for one in headlines(drawn_report(400))[0].sentence)
 

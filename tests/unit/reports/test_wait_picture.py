@@ -92,7 +92,7 @@ def test_a_limit_that_differs_by_occasion_is_a_band():
         row["deadline"] = row["triggered_at"].replace(day=3 + at % 2)
     svg = drawn(picture(rows, item))
     assert [path.attrib["class"] for path in svg.iter("path")] == ["before", "between", "after", "curve"]
-    assert "limit: 2 working days" in ["".join(text.itertext()) for text in svg.iter("text")]
+    assert "time limit: 2 working days" in ["".join(text.itertext()) for text in svg.iter("text")]
     assert "The limit of 2 working days lies between the dashed lines" in next(svg.iter("desc")).text
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "write_findings_in_words",
 ]
 
+ABOUT_FINDINGS = "what was late or missing, or what we cannot tell, the newest first."
 FINDINGS_IN_WORDS = "findings.csv"
 ROWS_AT_ONCE = 1 << 17
 MOST_ROWS = 100_000  # in a sheet of the spreadsheet
@@ -106,7 +107,10 @@ def sheets_of_findings(dive: KeptDive, report: Report) -> Iterator[TableSheet]:
     found = RowFilter(CountedTable.OCCASIONS).with_value("outcome", *(one.value for one in TO_LOOK_INTO))
     for name, version in dict.fromkeys((one.standard, one.version) for one in report.obligations):
         of_standard = found.with_value("standard", name).with_value("version", version)
-        yield _newest_first(dive, _name_of_sheet(report, name, version), of_standard, dive.tables.count(of_standard))
+        sheet = _newest_first(dive, _name_of_sheet(report, name, version), of_standard, dive.tables.count(of_standard))
+        # The name of a sheet has room for a part of the title only.
+        about = f"{_title(report, name, version)}, version {version}: {ABOUT_FINDINGS}"
+        yield replace(sheet, about=about)
 
 
 def sheets_of_questions(dive: KeptDive, report: Report) -> Iterator[Sheet | TableSheet]:
@@ -140,9 +144,13 @@ def _newest_first(dive: KeptDive, name: str, rows: RowFilter, many: int) -> Tabl
 
 def _name_of_sheet(report: Report, name: str, version: str) -> str:
     versions = {one.version for one in report.standards if one.name == name}
-    title = next(one.title for one in report.standards if (one.name, one.version) == (name, version))
+    title = _title(report, name, version)
     told_apart = f" {version}" if len(versions) > 1 else ""
     return f"{title[: NAME_OF_SHEET - len(told_apart)].strip()}{told_apart}"
+
+
+def _title(report: Report, name: str, version: str) -> str:
+    return next(one.title for one in report.standards if (one.name, one.version) == (name, version))
 
 
 def _words_of_obligations(obligations: Sequence[ResolvedObligation]) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -78,7 +78,6 @@ NOTES = (
         ),
     ),
 )
-ABOUT_FINDINGS = "What was late or missing, or what we cannot tell, the newest first."
 ABOUT = {
     "To check today": "What somebody must look at today, the most urgent child first.",
     "To check, by child": "The same, each child once, with the cases and the earliest deadline.",
@@ -126,7 +125,7 @@ def book(dive: KeptDive, report: Report) -> Book:
         Sheet("Remarks", ("remark",), [(one,) for one in report.remarks]),
         Sheet("Files", ("file", "SHA-256"), [(one.name, one.sha256) for one in report.inputs]),
     ]
-    told = [one if one.about else replace(one, about=ABOUT.get(one.name, ABOUT_FINDINGS)) for one in made]
+    told = [one if one.about else replace(one, about=ABOUT[one.name]) for one in made]
     # In the name too, which stays on the screen and is printed above each page.
     return Book(
         report.title, list(_cover(report, calendar)), NOTES, told, "made up" if report.is_made_up_data else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from wardline.english import or_list
@@ -106,6 +106,14 @@ class ControlChart:
         """Whether any rule found a pattern."""
         return any(segment.patterns for segment in self.segments)
 
+    def as_neither(self) -> ControlChart:
+        """The same chart with neither way better in itself: each signal is a change. For figures that moved because
+        something else is written down, or other cases came."""
+        drawn = tuple(
+            replace(segment, points=tuple(_as_change(one) for one in segment.points)) for segment in self.segments
+        )
+        return replace(self, wanted=Wanted.NEITHER, segments=drawn)
+
     def meaning_of(self, pattern: Pattern) -> Meaning:
         """Whether a pattern is improvement or concern."""
         return _meaning(pattern.side, self.wanted)
@@ -156,6 +164,10 @@ def _marked(
         side = with_point[rules[0]].side if rules else None
         marked.append(MarkedPoint(point, lines, rules, side, None if side is None else _meaning(side, wanted)))
     return tuple(marked)
+
+
+def _as_change(one: MarkedPoint) -> MarkedPoint:
+    return one if one.meaning is None else replace(one, meaning=Meaning.CHANGE)
 
 
 def _meaning(side: Side, wanted: Wanted) -> Meaning:

@@ -164,6 +164,13 @@ class ClaimAnswer:
         return tuple(one for one in self.rivals if one.says is Says.AGAINST)
 
     @property
+    def explained_by(self) -> RivalAnswer:
+        """The rival explanation that an answer `explained by …` rests on."""
+        if self.in_short is InShort.MIX_CHANGED:
+            return next(one for one in self.against if one.rival.is_of_mix)
+        return next(one for one in self.against if one.rival.is_of_recording)
+
+    @property
     def was_declared_afterwards(self) -> bool:
         """Whether every figure that it is tested on could be known when it was declared."""
         many = len(self.compared.after) if self.compared is not None else 0
