@@ -31,6 +31,7 @@ ANSWERED = {  # of one claim and of several
     InShort.MIX_CHANGED: ("is explained by other cases", "are explained by other cases"),
     InShort.CANNOT_TELL: ("cannot be told", "cannot be told"),
 }
+EXPLAINED = {InShort.RECORDING_CHANGED: "a change of recording", InShort.MIX_CHANGED: "other cases"}
 HOW_CHARTED = (
     "Each measure over time is a control chart: its average and limits are drawn from the first twelve months, if that "
     "leaves at least three more, else from all of them, unless the dive file states another stretch. Limits from fewer "
@@ -69,7 +70,7 @@ def better(report: Report) -> dict[str, Any]:
     by_name = {one.measure.name: one for one in over_time.measures}
     return {
         "better": {
-            "summary": f"{_of_claims(report.figures.claims)}{_summary(over_time)}",
+            "summary": f"{_of_claims(report.figures.claims)}{_summary(over_time, report.figures.claims)}",
             "key": key_of_charts(),
             "charts": [
                 measure_on_page(one, f"better-{at}", is_made_up=report.is_made_up_data)
@@ -134,8 +135,8 @@ def _by_part(shown: Sequence[MeasureOnPage]) -> tuple[PartOfMeasures, ...]:
     return tuple(parts)
 
 
-def _summary(over_time: MeasuresOverTime) -> str:
-    """`Of 12 measures, 2 show an improvement at the latest figure: “A” and “B”. …`"""
+def _summary(over_time: MeasuresOverTime, claims: Sequence[ClaimAnswer]) -> str:
+    """`Of 12 measures, 2 show an improvement at the latest figure: “A” and “B”, 1 of them explained by …`"""
     lasting = [one for one in over_time.measures if one.signal is not None and one.signal.lasts]
     said = []
     for meaning, words in (
@@ -147,7 +148,8 @@ def _summary(over_time: MeasuresOverTime) -> str:
         if mine:
             titles = and_list(quoted(one.measure.title) for one in mine)
             names = f": {titles}" if len(titles) <= MOST_LETTERS else ""
-            said.append(f"{number(len(mine))} {'shows' if len(mine) == 1 else 'show'} {words}{names}")
+            explained = _explained([one.measure.name for one in mine], claims)
+            said.append(f"{number(len(mine))} {'shows' if len(mine) == 1 else 'show'} {words}{names}{explained}")
     silent = [one for one in over_time.measures if can_show(one) and one not in lasting]
     unable = [one for one in over_time.measures if not can_show(one)]
     if silent:
@@ -157,6 +159,16 @@ def _summary(over_time: MeasuresOverTime) -> str:
     if unable:
         said.append(f"{number(len(unable))} {'has' if len(unable) == 1 else 'have'} too few figures to tell")
     return f"Of {count(len(over_time.measures), 'measure')}, {'; '.join(said)}."
+
+
+def _explained(names: Sequence[str], claims: Sequence[ClaimAnswer]) -> str:
+    """`, 1 of them explained by a change of recording`: a signal is counted, and what a claim found of it is said."""
+    said = []
+    for short, words in EXPLAINED.items():
+        mine = {one.claim.measure for one in claims if one.in_short is short and one.claim.group is None}
+        if many := len(mine & set(names)):
+            said.append(f"{number(many)} of them explained by {words}" if len(names) > 1 else f"explained by {words}")
+    return f", {and_list(said)}" if said else ""
 
 
 def _not_given(over_time: MeasuresOverTime) -> str:

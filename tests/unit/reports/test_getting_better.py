@@ -21,12 +21,12 @@ from tests.unit.reports.measured import (
     measured_report,
     over_time,
 )
-from wardline.measures.claims import Way
+from wardline.measures.claims import InShort, Way
 from wardline.measures.over_time.measures_table import NoValue
 from wardline.reports import report_page
 from wardline.reports.chart_scale import FigureUnit
 from wardline.reports.chart_tables_in_words import chart_csv_link, figures_table
-from wardline.reports.getting_better import better
+from wardline.reports.getting_better import _summary, better
 from wardline.reports.headline import headlines
 from wardline.reports.measures_in_figures import NO_FIGURE
 
@@ -64,6 +64,22 @@ def test_its_first_sentence_says_how_many_measures_show_what(shown):
         "Of 7 measures, 1 shows an improvement: “Police sent in time”; 1 shows a concern: “Entries written up late”; "
         "4 show no sign of a change at the latest figure; 1 has too few figures to tell."
     )
+
+
+@pytest.mark.parametrize(
+    ("short", "group", "said"),
+    [
+        (InShort.RECORDING_CHANGED, None, "an improvement: “Police sent in time”, explained by a change of recording;"),
+        (InShort.MIX_CHANGED, None, "an improvement: “Police sent in time”, explained by other cases;"),
+        (InShort.SHOWN, None, "an improvement: “Police sent in time”;"),
+        (InShort.RECORDING_CHANGED, ("district", "North"), "an improvement: “Police sent in time”;"),
+    ],
+)
+def test_what_a_claim_found_of_an_improvement_is_said_where_it_is_counted(short, group, said):
+    report = claimed_report(400)
+    answer = report.figures.claims[0]
+    answer = replace(answer, claim=replace(answer.claim, group=group), in_short=short)
+    assert said in _summary(report.figures.over_time, [answer])
 
 
 def test_how_many_charts_there_are_and_how_many_chance_would_mark_is_said(shown):
