@@ -42,17 +42,16 @@ __all__ = [
 
 NEW_CLAIMS = "claims:\n"
 MEASURES_SHOWN = 6
-SOME_DAY = "2000-01-01"
 IF_NOT_ANSWERED = {
     "claim": "…",
     "said by": "…",
     "where": "…",
-    "said on": SOME_DAY,
+    "said on": "0001-01-01",
     "direction": Way.LARGER.value,
     "from": "0001-01-01",
     "by": "9999-12-31",
     "declared by": "…",
-    "declared on": SOME_DAY,
+    "declared on": "9999-12-31",
 }
 
 Written = Mapping[str, str]
@@ -207,6 +206,13 @@ def _misfits(
             (*path, "by"),
             "This claim is to show by a day before its first day.",
             "Write the first day of the better time after `from`, and a later day after `by`.",
+        )
+    if keys.declared.on < keys.said_on:
+        yield document.problem(
+            ProblemKind.UNREADABLE_TIME_SETTING,
+            (*path, "declared", "on"),
+            "This claim is declared for testing before it was said.",
+            "Correct the day after `said on`, or the one after `on`.",
         )
     measure = measures.get(keys.measure)
     if measure is None:
