@@ -33,6 +33,7 @@ from wardline.measures.declared.measure import Measure
 __all__ = [
     "CLAIM_KEYS",
     "NEW_CLAIMS",
+    "check_that_claims_end_it",
     "claim_written",
     "claims_in",
     "problems_of_answers",
@@ -155,18 +156,31 @@ def with_claim_added(text: str, written: Written, measures: Mapping[str, Measure
     Raises DocumentError where the claim, or the file, does not say what it must; the problems of the claim are at the
     lines that it would have.
     """
-    longer = f"{text.rstrip()}\n{'' if text == NEW_CLAIMS else chr(10)}{claim_written(written)}"
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    added = claim_written(written).replace("\n", line_end)
+    longer = f"{text.rstrip()}{line_end}{'' if text == NEW_CLAIMS else line_end}{added}"
     claims = claims_in(parse_document(longer, file), measures)
     before = () if text == NEW_CLAIMS else claims_in(parse_document(text, file), measures)
     if claims[:-1] != before:
-        raise DocumentError(
-            Problem(
-                ProblemKind.WRONG_VALUE,
-                f"A claim cannot be added at the end of {file}: its list of claims is not the last thing in it.",
-                "Move `claims:` to the end of the file, each claim after a dash, or name another file.",
-            )
-        )
+        raise DocumentError(_not_the_last(file))
     return longer
+
+
+def check_that_claims_end_it(text: str, measures: Mapping[str, Measure], *, file: str) -> None:
+    """Raise DocumentError where the text of a file of claims is none, or one to which no claim could be added."""
+    claims_in(parse_document(text, file), measures)
+    try:
+        with_claim_added(text, {**IF_NOT_ANSWERED, "measure": min(measures, default="…")}, measures, file=file)
+    except DocumentError:
+        raise DocumentError(_not_the_last(file)) from None
+
+
+def _not_the_last(file: str) -> Problem:
+    return Problem(
+        ProblemKind.WRONG_VALUE,
+        f"A claim cannot be added at the end of {file}: its list of claims is not the last thing in it.",
+        "Move `claims:` to the end of the file, each claim after a dash, or name another file.",
+    )
 
 
 def _value(key: str, written: str) -> EntryValue:
