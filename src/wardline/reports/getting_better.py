@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wardline.english import and_list, count, number, quoted
 from wardline.measures import MeasureOverTime, MeasuresOverTime
 from wardline.measures.charts import Meaning
+from wardline.measures.claims import ClaimAnswer
 from wardline.measures.declared.measure import PartOfPage
 from wardline.reports.charts_in_words import RULES_OF_SIGNALS, false_signals_in_words
 from wardline.reports.claim_on_page import claim_on_page
@@ -45,7 +46,8 @@ def better(report: Report) -> dict[str, Any]:
     """What the templates of the second page and of the section with all measures show, by name."""
     over_time = report.figures.over_time
     if over_time is None or not over_time.measures:
-        return {"better": None, "parts_of_measures": ()}
+        not_given = "" if over_time is None else _not_given(over_time)
+        return {"better": None, "parts_of_measures": (), "measures_not_given": not_given}
     claims = [
         claim_on_page(one, f"claim-{at}", is_made_up=report.is_made_up_data)
         for at, one in enumerate(report.figures.claims, 1)
@@ -58,7 +60,7 @@ def better(report: Report) -> dict[str, Any]:
     ]
     first = others[: max(0, MOST_CHARTS - len(claims))]
     by_name = {one.measure.name: one for one in over_time.measures}
-    in_figures = [*(by_name[name] for name in claimed if name in by_name), *first]
+    of_claims = [_with_chart_of_claim(by_name[name], report.figures.claims) for name in claimed if name in by_name]
     return {
         "better": {
             "summary": _summary(over_time),
@@ -71,7 +73,7 @@ def better(report: Report) -> dict[str, Any]:
                 claim_on_page(one, f"better-claim-{at}", is_made_up=report.is_made_up_data)
                 for at, one in enumerate(report.figures.claims[:MOST_CHARTS], 1)
             ],
-            "table": measures_in_figures(in_figures, "The same in figures"),
+            "table": measures_in_figures([*of_claims, *first], "The same in figures"),
             "note": false_signals_in_words(over_time.false_signals),
             "more_claims": _more_claims(len(claims) - MOST_CHARTS),
         },
@@ -81,6 +83,14 @@ def better(report: Report) -> dict[str, Any]:
         "rules_of_signals": RULES_OF_SIGNALS,
         "all_in_figures": measures_in_figures(over_time.measures, "All measures in figures"),
     }
+
+
+def _with_chart_of_claim(one: MeasureOverTime, claims: Sequence[ClaimAnswer]) -> MeasureOverTime:
+    """The measure with the chart that stands above its figures: that of the first claim about it, whose limits are from
+    before the claimed day. None where that is of one group, for the figures are of all together."""
+    answer = next(answer for answer in claims if answer.claim.measure == one.measure.name)
+    chart = answer.chart.chart if answer.chart is not None and answer.claim.group is None else None
+    return replace(one, chart=chart)
 
 
 def _more_claims(many: int) -> str:

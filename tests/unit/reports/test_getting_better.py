@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 from io import StringIO
 from urllib.parse import unquote
 
@@ -165,6 +166,28 @@ def test_the_answers_to_claims_come_first_with_who_said_what_and_from_when():
     page = report_page(claimed_report(400))
     assert page.index("What is said to be better") < page.index("at a glance")
     assert len(set(re.findall(r'\bid="([^"]+)"', page))) == len(re.findall(r'\bid="([^"]+)"', page))
+
+
+def test_the_figures_beside_a_claim_are_those_of_its_own_chart():
+    report = claimed_report(400)
+    of_claim, of_group = report.figures.claims
+    of_group = replace(of_group, claim=replace(of_group.claim, group=("district", "Eastmoor")))
+    shown = better(with_figures(report, over_time=report.figures.over_time, claims=(of_claim, of_group)))
+    centre = of_claim.chart.chart.last_segment.points[-1].limits.centre
+    rows = as_rows(shown["better"]["table"])
+    assert [one["Average of the chart"] for one in rows[:2]] == [f"{centre:.0%}", "–"]
+    assert f">{centre:.0%}</text>" in shown["better"]["claims"][0].wide
+    on_the_whole = next(one for one in as_rows(shown["all_in_figures"]) if one["Measure"] == SENT.title)
+    assert on_the_whole["Average of the chart"] != f"{centre:.0%}"
+
+
+def test_measures_none_of_which_is_given_are_told_with_the_reason():
+    report = measured_report(400)
+    none = replace(report.figures.over_time, measures=())
+    page = report_page(with_figures(report, over_time=none))
+    assert f"“{AGAIN.title}”: it is given once" in page
+    assert '<a href="#over-time">' in page and 'id="over-time"' in page
+    assert 'id="over-time"' not in report_page(with_figures(report, over_time=replace(none, not_given=())))
 
 
 def test_claims_for_which_the_second_page_has_no_room_are_said_to_come_later():
