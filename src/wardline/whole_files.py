@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,7 @@ __all__ = ["full_path", "write_new_file", "write_new_files", "write_over"]
 
 ALREADY_THERE = (
     "Something of that name is already there, and it is not overwritten.",
-    "Name another file after --out, or move that one away.",
+    "Name another file, or move that one away.",
 )
 # Some file systems (FAT, some shared folders) know no second name for one file.
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
@@ -71,11 +72,16 @@ def write_new_files(
 def write_over(path: Path, content: str | bytes) -> None:
     """Write a file in the place of the one that is there, if any: at every instant it is the old one or the new one.
 
-    Raises OutputError where it cannot be written; the old one stays then.
+    Whoever might read and write the old one may read and write the new one, and a link still leads to it. Raises
+    OutputError where it cannot be written; the old one stays then.
     """
-    with _written_beside({path: content}, 0o666) as written:
+    place = path.resolve() if path.is_symlink() else path
+    old = stat.S_IMODE(place.stat().st_mode) if place.exists() else None
+    with _written_beside({place: content}, 0o666 if old is None else 0o600) as written:
         for beside in written.values():
-            os.replace(beside, path)
+            if old is not None:
+                beside.chmod(old)
+            os.replace(beside, place)
 
 
 @contextmanager

@@ -105,3 +105,22 @@ def test_what_is_to_be_replaced_stays_until_the_new_one_is_whole(tmp_path, monke
     with pytest.raises(raised):
         write_over(path, "third")
     assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("mapping.yaml", "second")]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_what_is_replaced_may_be_read_by_those_who_might_read_it(tmp_path, mode):
+    path = tmp_path / "claims.yaml"
+    path.write_text("first")
+    path.chmod(mode)
+    write_over(path, "second")
+    assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == ("second", mode)
+
+
+def test_a_link_still_leads_to_what_is_replaced(tmp_path):
+    (tmp_path / "shared").mkdir()
+    path, link = tmp_path / "shared" / "claims.yaml", tmp_path / "claims.yaml"
+    path.write_text("first")
+    link.symlink_to(path)
+    write_over(link, "second")
+    assert link.is_symlink() and path.read_text() == "second"
+    assert [each.name for each in path.parent.iterdir()] == ["claims.yaml"]

@@ -10,12 +10,14 @@ import typer
 
 from wardline.cli.saying import say
 from wardline.dive import open_dive, what_would_count_in
-from wardline.documents import parse_document
-from wardline.errors import Problem, ProblemKind, UsageError
+from wardline.documents import parse_document, read_document
+from wardline.errors import OutputError, Problem, ProblemKind, UsageError
 from wardline.measures.claims import (
     CLAIM_KEYS,
     NEW_CLAIMS,
     Scale,
+    check_that_claims_end_it,
+    claim_written,
     claims_in,
     problems_of_answers,
     scale_of,
@@ -75,15 +77,37 @@ def new(
     kept = None if dive is None else open_dive(dive)
     offered = measures_for(shipped_measures()) if kept is None else kept.settings.measures
     measures = {measure.name: measure for measure in offered}
-    text = file.read_text(encoding="utf-8") if file.exists() else NEW_CLAIMS
-    if file.exists():
-        claims_in(parse_document(text, str(file)), measures)  # before somebody answers twelve questions in vain
-    longer = with_claim_added(text, _answers(measures), measures, file=str(file))
-    write_over(file, longer) if file.exists() else write_new_file(file, longer)
+    if not measures:
+        raise UsageError(
+            Problem(
+                ProblemKind.WRONG_USE,
+                "This dive has no measures, so no claim can be tested on it.",
+                "Name another dive after --dive, or name measures in the dive file and make it again.",
+            )
+        )
+    text = _text_before(file, measures)
+    answers = _answers(measures)
+    longer = with_claim_added(text, answers, measures, file=str(file))
+    try:
+        write_over(file, longer) if file.exists() else write_new_file(file, longer)
+    except OutputError:
+        say(f"\nThis claim could not be written to {file}:\n\n{claim_written(answers)}")
+        raise
     claim = claims_in(parse_document(longer, str(file)), measures)[-1]
     say(f"\nWritten: {file}\n")
     counts = what_would_count(claim, measures) if kept is None else what_would_count_in(kept, claim)
     say(what_would_count_in_words(counts))
+
+
+def _text_before(file: Path, measures: Mapping[str, Measure]) -> str:
+    """What is in the file of claims. Raises DocumentError where nothing could be added to it, before somebody answers
+    twelve questions in vain."""
+    if not file.exists():
+        return NEW_CLAIMS
+    read_document(file)
+    text = file.read_bytes().decode("utf-8")  # with its line ends as they are
+    check_that_claims_end_it(text, measures, file=str(file))
+    return text
 
 
 def _answers(measures: Mapping[str, Measure]) -> dict[str, str]:

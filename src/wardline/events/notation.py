@@ -83,7 +83,11 @@ def read_event(line: str) -> NotedEvent:
         raise NotInNotation("No event is named after the time.", "Write each event as `18:00 reported`.")
     name, *attributes = pieces
     earliest, latest = _interval(day, clock)
-    return NotedEvent(name, earliest, latest, tuple(_attribute(piece) for piece in attributes))
+    noted = tuple(_attribute(piece) for piece in attributes)
+    names = [attribute for attribute, _ in noted]
+    if twice := [attribute for place, attribute in enumerate(names) if attribute in names[:place]]:
+        raise NotInNotation(f"`{twice[0]}` is here twice.", "Keep one of the two.")
+    return NotedEvent(name, earliest, latest, noted)
 
 
 def noted_events(text: str) -> tuple[NotedEvent, ...]:

@@ -55,7 +55,8 @@ def better(report: Report) -> dict[str, Any]:
     """What the templates of the second page and of the section with all measures show, by name."""
     over_time = report.figures.over_time
     if over_time is None or not over_time.measures:
-        return {"better": None, "parts_of_measures": ()}
+        not_given = "" if over_time is None else _not_given(over_time)
+        return {"better": None, "parts_of_measures": (), "measures_not_given": not_given}
     claims = [
         claim_on_page(one, f"claim-{at}", is_made_up=report.is_made_up_data)
         for at, one in enumerate(report.figures.claims, 1)

@@ -68,12 +68,24 @@ def _how_long(counts: WhatWouldCount) -> Iterator[str]:
                 f"How long: {about}, a change of {size} is told {SURE} after {since}. Ask on "
                 f"{date_in_words(counts.told_on)}, and not before."
             )
+    elif not counts.needed and counts.has_too_few:
+        yield f"How long: {_too_few(counts)} so nobody can say how many months a change of this size takes to be told."
     elif not counts.needed:
         yield "How long: name a dive (--dive DIR) to see how many months a change of this size takes to be told."
     else:
         yield f"How long it takes to tell a change of {size} {SURE}, by how many there are a month:"
         yield from _table(counts)
-        yield "With --dive DIR it is worked out from the numbers of the force."
+        if counts.has_too_few:
+            yield f"{_too_few(counts)} so it cannot be worked out from the numbers of the force."
+        else:
+            yield "With --dive DIR it is worked out from the numbers of the force."
+
+
+def _too_few(counts: WhatWouldCount) -> str:
+    group = (
+        "" if counts.claim.group is None else f" of {counts.claim.group[0].replace('_', ' ')} {counts.claim.group[1]}"
+    )
+    return f"The dive has fewer than {FEWEST_BEFORE} figures{group} before {date_in_words(counts.claim.first_day)},"
 
 
 def _table(counts: WhatWouldCount) -> Iterator[str]:

@@ -59,7 +59,8 @@ def period_start_column(days: pl.Expr, length: PeriodLength) -> pl.Expr:
 
 def last_of_period(first: date, length: PeriodLength) -> date:
     """The last day of the period that begins on `first`."""
-    return _next_start(first, length) - timedelta(days=1)
+    next_start = _next_start(first, length)
+    return next_start if next_start == date.max else next_start - timedelta(days=1)
 
 
 def periods_from(first: date, last: date, length: PeriodLength) -> Iterator[date]:
@@ -82,7 +83,7 @@ def days_apart(one: date, other: date) -> int:
 
 def days_in(first: date, length: PeriodLength) -> int:
     """How many days the period that begins on `first` has."""
-    return (_next_start(first, length) - first).days
+    return days_apart(first, last_of_period(first, length)) + 1
 
 
 def period_after(first: date, length: PeriodLength, many: int) -> date:
@@ -111,9 +112,12 @@ def start_of_year_before(day: date, years: int) -> date:
 
 
 def _next_start(first: date, length: PeriodLength) -> date:
+    """Where it would lie after the year 9999, the last day that can be written."""
     if length is PeriodLength.WEEK:
-        return first + timedelta(weeks=1)
+        return first + min(timedelta(weeks=1), date.max - first)
     month = first.month - 1 + MONTHS[length]
+    if first.year + month // MONTHS_IN_A_YEAR > date.max.year:
+        return date.max
     return date(first.year + month // MONTHS_IN_A_YEAR, month % MONTHS_IN_A_YEAR + 1, 1)
 
 

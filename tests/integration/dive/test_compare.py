@@ -152,6 +152,12 @@ def test_nothing_in_common_is_refused(first, tmp_path):
     assert "The dives have no obligation in common." in refused(first, other)
 
 
+def test_leaving_everything_out_is_told_as_that(first, later):
+    told = refused(first, later, "--leave-out", SEND.rpartition("/")[0])
+    assert "Every obligation that both dives have is left out." in told
+    assert "no obligation in common" not in told
+
+
 def test_made_up_data_are_not_put_beside_real_records(first, tmp_path):
     made_up = {"dive.yaml": as_at(LATER)["dive.yaml"] + "made up: yes\n"}
     assert "One of the dives is into made-up data." in refused(first, made(tmp_path, made_up))
@@ -178,6 +184,12 @@ def test_what_only_blurs_is_said_with_what_it_means(first, tmp_path):
     ):
         assert said in told.stdout
     assert "can only" not in told.stdout
+
+
+def test_a_period_of_one_day_is_said_to_be_one(first, tmp_path):
+    files = TYPED_MAPPING | {"dive.yaml": as_at(LATER)["dive.yaml"].replace("from: 2025-06-01", "from: 2025-06-30")}
+    told = wardline("compare", first, made(tmp_path, files))
+    assert "how long the period is: 30 days in the first, 1 day in the second" in told.stdout
 
 
 def episodes(year: int, late: int) -> str:

@@ -149,3 +149,56 @@ def test_a_file_that_cannot_be_added_to_is_told_before_the_first_question(answer
     assert new(tmp_path) == 3
     assert asked == []
     assert "`said by` is missing here." in capsys.readouterr().err
+
+
+FLOWING = (
+    "claims: [{claim: x, said by: y, where: z, said on: 2025-01-01, "
+    "measure: england/missing-children/reached-in-time, direction: better, from: 2025-01-01, by: 2025-02-01, "
+    "declared: {by: y, on: 2025-01-01}}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (FLOWING.encode(), "its list of claims is not the last thing in it"),
+        (WRITTEN.encode() + b"# \xe9\n", "This file is not written in UTF-8."),
+        (b"", "This file is empty."),
+    ],
+)
+def test_what_a_claim_cannot_be_added_to_is_told_before_the_first_question(answering, tmp_path, capsys, content, told):
+    path = tmp_path / "claims.yaml"
+    path.write_bytes(content)
+    asked = answering()
+    assert new(tmp_path) == 3
+    assert (asked, path.read_bytes()) == ([], content)
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_file_of_another_system_keeps_its_line_ends_and_its_mark(answering, tmp_path, mark):
+    path = tmp_path / "claims.yaml"
+    before = mark + WRITTEN.replace("\n", "\r\n").encode()
+    path.write_bytes(before)
+    answering("A second one.", *ANSWERS[1:])
+    assert new(tmp_path) == 0
+    written = path.read_bytes()
+    assert written.startswith(before)
+    assert written.count(b"\n") == written.count(b"\r\n") > before.count(b"\n")
+
+
+def test_what_was_answered_is_not_lost_where_it_cannot_be_written(answering, tmp_path, capsys):
+    (tmp_path / "claims.yaml").symlink_to(tmp_path / "gone")
+    answering(*ANSWERS)
+    assert new(tmp_path) == 5
+    assert WRITTEN.removeprefix("claims:\n") in capsys.readouterr().out
+
+
+def test_the_mix_is_not_looked_at_in_one_group(answering, tmp_path, capsys):
+    answering(*ANSWERS)
+    new(tmp_path)
+    assert "mix of cases" not in capsys.readouterr().out
+    (tmp_path / "claims.yaml").unlink()
+    answering(*ANSWERS[:9], "", *ANSWERS[10:])
+    new(tmp_path)
+    assert "- the mix of cases, by district, grade and shift" in capsys.readouterr().out

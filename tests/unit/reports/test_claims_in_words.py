@@ -237,3 +237,14 @@ def test_with_the_figures_of_a_dive_it_says_on_which_day_to_ask():
     said = what_would_count(claim(SHARE, size=points(5)), {SHARE.name: SHARE}, table)
     assert said.is_of_a_dive and said.told_on is not None
     assert "Ask on 1 April 2025, and not before." in what_would_count_in_words(said)
+
+
+@pytest.mark.parametrize("measure", [SHARE, wait()])
+def test_a_dive_with_too_few_figures_before_is_not_told_to_name_one(measure):
+    size = points(5) if measure is SHARE else seconds(900)
+    table = rows(SHARE, about(0.6, 0.6, months=0))
+    asked = claim(measure, size=size, way=Way.LARGER, first_day=table["first_day"].min())
+    said = " ".join(what_would_count_in_words(what_would_count(asked, {measure.name: measure}, table)).split())
+    assert "The dive has fewer than 5 figures before" in said
+    assert "--dive" not in said
+    assert "--dive" in what_would_count_in_words(what_would_count(asked, {measure.name: measure}))

@@ -210,6 +210,15 @@ def test_the_answers_to_claims_come_first_with_who_said_what_and_from_when():
     assert len(set(re.findall(r'\bid="([^"]+)"', page))) == len(re.findall(r'\bid="([^"]+)"', page))
 
 
+def test_measures_none_of_which_is_given_are_told_with_the_reason():
+    report = measured_report(400)
+    none = replace(report.figures.over_time, measures=())
+    page = report_page(with_figures(report, over_time=none))
+    assert f"“{AGAIN.title}”: it is given once" in page
+    assert '<a href="#over-time">' in page and 'id="over-time"' in page
+    assert 'id="over-time"' not in report_page(with_figures(report, over_time=replace(none, not_given=())))
+
+
 def test_claims_for_which_the_second_page_has_no_room_are_said_to_come_later():
     assert better(claimed_report(400))["better"]["more_claims"] == ""
     few = claimed_report(400)

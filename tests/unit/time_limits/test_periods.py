@@ -44,6 +44,14 @@ def test_every_day_lies_in_one_period_and_the_next_begins_the_day_after(length):
         ]
 
 
+@pytest.mark.parametrize("length", PeriodLength)
+def test_the_last_period_of_all_ends_with_the_last_day_that_can_be_written(length):
+    (start,) = periods_from(date.max, date.max, length)
+    assert last_of_period(start, length) == date.max
+    assert days_in(start, length) == (date.max - start).days + 1
+    assert first_day_after(date.max, length) == period_after(start, length, 3) == date.max
+
+
 def test_weeks_begin_on_monday_and_quarters_in_april():
     assert period_start(date(2024, 3, 3), PeriodLength.WEEK) == date(2024, 2, 26)
     assert period_start(date(2024, 6, 30), PeriodLength.QUARTER) == date(2024, 4, 1)

@@ -46,7 +46,7 @@ def _of_time(first: KeptDive, second: KeptDive) -> Iterator[Difference]:
         return
     days = [(one.period[1] - one.period[0]).days + 1 for one in (first, second) if one.period is not None]
     if abs(days[0] - days[1]) > MOST_LONGER * max(days):
-        yield Difference(Differs.PERIOD, "how long the period is", *(f"{many:,} days" for many in days))
+        yield Difference(Differs.PERIOD, "how long the period is", *(count(many, "day") for many in days))
     starts = [(one.period[0].month, one.period[0].day) for one in (first, second) if one.period is not None]
     if starts[0] != starts[1] and any(many % YEAR > many // YEAR for many in days):
         yield Difference(

@@ -35,7 +35,9 @@ def unlike(first: KeptDive, second: KeptDive, left_out: Collection[str]) -> Iter
     yield from _unknown_names(first, second, left_out)
     yield from _other_versions(first, second, left_out)
     yield from _said_otherwise(first, second, left_out)
-    if not obligations_of_both(first, second, left_out):
+    if not obligations_of_both(first, second, left_out) and obligations_of_both(first, second, ()):
+        yield _problem("Every obligation that both dives have is left out.", "Leave out fewer of them.", second)
+    elif not obligations_of_both(first, second, left_out):
         yield _problem("The dives have no obligation in common.", "Name two dives that share a standard.", second)
 
 

@@ -87,10 +87,15 @@ def segments_of(points: Sequence[Point], baseline: Baseline | None, rebases: Seq
     segments = []
     for (start, rebase), end in zip(starts, ends, strict=True):
         within = tuple(point for point in points if start <= point.day and (point.day < end or end == date.max))
-        if not within and rebase is not None:
+        if not within and rebase is not None and points and points[-1].day < start:
             raise CannotChart(
                 "A rebase begins after the last figure.",
                 "Wait until there are figures after it, or correct its first day.",
+            )
+        if not within and rebase is not None and points and points[0].day < start:
+            raise CannotChart(
+                "No figure lies between one rebase and the next.",
+                "Keep the later one, with both reasons, or correct the first day of one of them.",
             )
         if not within:
             continue

@@ -21,6 +21,7 @@ from wardline.measures.claims.claim import (
 from wardline.measures.claims.claims_file import (
     CLAIM_KEYS,
     NEW_CLAIMS,
+    check_that_claims_end_it,
     claim_written,
     claims_in,
     problems_of_answers,
@@ -63,6 +64,7 @@ __all__ = [
     "Why",
     "answer_to",
     "answers_to",
+    "check_that_claims_end_it",
     "claim_written",
     "claims_in",
     "goes_up",

@@ -33,6 +33,7 @@ from wardline.measures.declared.measure import Measure
 __all__ = [
     "CLAIM_KEYS",
     "NEW_CLAIMS",
+    "check_that_claims_end_it",
     "claim_written",
     "claims_in",
     "problems_of_answers",
@@ -42,17 +43,16 @@ __all__ = [
 
 NEW_CLAIMS = "claims:\n"
 MEASURES_SHOWN = 6
-SOME_DAY = "2000-01-01"
 IF_NOT_ANSWERED = {
     "claim": "…",
     "said by": "…",
     "where": "…",
-    "said on": SOME_DAY,
+    "said on": "0001-01-01",
     "direction": Way.LARGER.value,
     "from": "0001-01-01",
     "by": "9999-12-31",
     "declared by": "…",
-    "declared on": SOME_DAY,
+    "declared on": "9999-12-31",
 }
 
 Written = Mapping[str, str]
@@ -156,18 +156,31 @@ def with_claim_added(text: str, written: Written, measures: Mapping[str, Measure
     Raises DocumentError where the claim, or the file, does not say what it must; the problems of the claim are at the
     lines that it would have.
     """
-    longer = f"{text.rstrip()}\n{'' if text == NEW_CLAIMS else chr(10)}{claim_written(written)}"
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    added = claim_written(written).replace("\n", line_end)
+    longer = f"{text.rstrip()}{line_end}{'' if text == NEW_CLAIMS else line_end}{added}"
     claims = claims_in(parse_document(longer, file), measures)
     before = () if text == NEW_CLAIMS else claims_in(parse_document(text, file), measures)
     if claims[:-1] != before:
-        raise DocumentError(
-            Problem(
-                ProblemKind.WRONG_VALUE,
-                f"A claim cannot be added at the end of {file}: its list of claims is not the last thing in it.",
-                "Move `claims:` to the end of the file, each claim after a dash, or name another file.",
-            )
-        )
+        raise DocumentError(_not_the_last(file))
     return longer
+
+
+def check_that_claims_end_it(text: str, measures: Mapping[str, Measure], *, file: str) -> None:
+    """Raise DocumentError where the text of a file of claims is none, or one to which no claim could be added."""
+    claims_in(parse_document(text, file), measures)
+    try:
+        with_claim_added(text, {**IF_NOT_ANSWERED, "measure": min(measures, default="…")}, measures, file=file)
+    except DocumentError:
+        raise DocumentError(_not_the_last(file)) from None
+
+
+def _not_the_last(file: str) -> Problem:
+    return Problem(
+        ProblemKind.WRONG_VALUE,
+        f"A claim cannot be added at the end of {file}: its list of claims is not the last thing in it.",
+        "Move `claims:` to the end of the file, each claim after a dash, or name another file.",
+    )
 
 
 def _value(key: str, written: str) -> EntryValue:
@@ -207,6 +220,13 @@ def _misfits(
             (*path, "by"),
             "This claim is to show by a day before its first day.",
             "Write the first day of the better time after `from`, and a later day after `by`.",
+        )
+    if keys.declared.on < keys.said_on:
+        yield document.problem(
+            ProblemKind.UNREADABLE_TIME_SETTING,
+            (*path, "declared", "on"),
+            "This claim is declared for testing before it was said.",
+            "Correct the day after `said on`, or the one after `on`.",
         )
     measure = measures.get(keys.measure)
     if measure is None:

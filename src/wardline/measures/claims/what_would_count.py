@@ -50,7 +50,8 @@ class Needed:
 @dataclass(frozen=True)
 class WhatWouldCount:
     """What a claim would be tested on. `needed` is empty where its size is `any`, or nothing is known to work it out
-    from; `is_of_a_dive`: it was worked out from the figures of a dive, and else from examples."""
+    from; `is_of_a_dive`: it was worked out from the figures of a dive, and else from examples: no dive was named, or
+    that has too few figures before the claim's first day (`has_too_few`)."""
 
     claim: Claim
     measure: Measure
@@ -61,6 +62,7 @@ class WhatWouldCount:
     no_room: bool
     rivals: tuple[Rival, ...]
     splits: tuple[str, ...]
+    has_too_few: bool = False
 
 
 def what_would_count(
@@ -68,8 +70,8 @@ def what_would_count(
 ) -> WhatWouldCount:
     """What would count for a claim; `table` is that of a dive, from which volumes and their spread are taken."""
     measure = measures[claim.measure]
-    rivals = tuple(_rivals(measure, measures))
     splits = measure.splits if claim.group is None else ()
+    rivals = tuple(one for one in _rivals(measure, measures) if splits or one is not Rival.MIX)
     if table is not None:
         by = length_to_compare(table, measure, claim.first_day, group=claim.group)
         split, group = claim.group or (None, None)
@@ -78,7 +80,8 @@ def what_would_count(
         if len(compared.before) >= FEWEST_BEFORE:
             return _by_a_dive(claim, measure, compared, rivals, splits)
     needed, no_room = _by_examples(claim, measure)
-    return WhatWouldCount(claim, measure, PeriodLength.MONTH, needed, False, None, no_room, rivals, splits)
+    has_too_few = table is not None
+    return WhatWouldCount(claim, measure, PeriodLength.MONTH, needed, False, None, no_room, rivals, splits, has_too_few)
 
 
 def _by_a_dive(

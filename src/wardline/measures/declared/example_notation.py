@@ -121,6 +121,8 @@ def _wrong_header(header: list[str]) -> NotInNotation | None:
             f"`{unknown[0]}` is not a column of findings.{did_you_mean(unknown[0], COLUMNS)}",
             f"The first line names the columns: {or_list(in_code(COLUMNS))}.",
         )
+    if twice := [name for place, name in enumerate(header) if name in header[:place]]:
+        return NotInNotation(f"The column `{twice[0]}` is here twice.", "Keep one of the two, in every line.")
     if missing := [name for name in NEEDED if name not in header]:
         return NotInNotation(
             f"The column `{missing[0]}` is missing here.",
@@ -157,7 +159,10 @@ def _cases(text: str, cases: list[NotedCase]) -> Iterator[NotedLine]:
             continue
         try:
             if line.strip().startswith(CASE_LINE):
-                cases.append(_case(line))
+                case = _case(line)
+                if case.case in {one.case for one in cases}:
+                    raise NotInNotation(f"A case {case.case} is here already.", "Give each case a name of its own.")
+                cases.append(case)
                 continue
             event, written = _event(line)
             if not cases:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 from typing import Any
 
 from wardline.documents import Document, Path_, validate
 from wardline.english import in_code, or_list
 from wardline.errors import DocumentError, Problem, ProblemKind, Problems, did_you_mean
-from wardline.events.notation import EXAMPLE_CALENDAR, EXAMPLE_DAY, NotInNotation, line_of_text, read_instant
 from wardline.measures.charts import ChartKind, Shown
-from wardline.measures.declared.example_notation import unread_lines
-from wardline.measures.declared.expected_figures import NotAFigure, read_figure
+from wardline.measures.declared.examples_written import example_in, example_misfits, unread_example
 from wardline.measures.declared.measure import (
     CasesCounted,
     ChildrenCounted,
     Counting,
     Measure,
-    MeasureExample,
     MeasureSet,
     NotesWith,
     ShareAgain,
@@ -32,7 +28,7 @@ from wardline.measures.declared.measure import (
     Wait,
     WrittenLate,
 )
-from wardline.measures.declared.measure_keys import COUNTED_BY, MeasureExampleKeys, MeasureKeys, MeasureSetKeys
+from wardline.measures.declared.measure_keys import COUNTED_BY, MeasureKeys, MeasureSetKeys
 from wardline.measures.declared.targets_written import NotATarget, read_target
 
 __all__ = ["measure_set_in"]
@@ -94,7 +90,7 @@ def _measure_at(document: Document, set_name: str, case_type: str, index: int) -
     examples = data.get("examples")
     for number, example in enumerate(examples if isinstance(examples, list) else []):
         if isinstance(example, dict):
-            problems += _unread_example(document, (*path, "examples", number), example)
+            problems += unread_example(document, (*path, "examples", number), example)
     if keys is None or counted_by is None:
         raise DocumentError(problems)
     counting = _counting(counted_by, getattr(keys, COUNTED_BY[counted_by]), case_type)
@@ -110,7 +106,7 @@ def _measure_at(document: Document, set_name: str, case_type: str, index: int) -
         gaming=keys.gaming,
         why=keys.why,
         cannot_tell=keys.cannot_tell or "",
-        examples=tuple(_example(example) for example in keys.examples),
+        examples=tuple(example_in(example) for example in keys.examples),
     )
     problems += _that_do_not_go_together(document, path, measure, keys)
     problems.tell()
@@ -124,6 +120,17 @@ def _counted_by(
 ) -> tuple[str | None, set[str]]:
     """The key that says what is counted, None where that is not said once; and the keys that were told of already."""
     present = [key for key in data if key in COUNTED_BY]
+    if len(present) == 1 and data[present[0]] is None:
+        problems.append(
+            document.problem(
+                ProblemKind.WRONG_VALUE,
+                (*path, present[0]),
+                f"Nothing stands after `{present[0]}`, so this does not say what is counted.",
+                "Write what is counted, as docs/reference/measures-language.md shows it.",
+                of_key=True,
+            )
+        )
+        return None, {present[0]}
     if len(present) == 1:
         return present[0], set()
     if present:
@@ -194,69 +201,5 @@ def _that_do_not_go_together(document: Document, path: Path_, measure: Measure, 
             read_target(keys.target, measure)
         except NotATarget as error:
             yield document.problem(ProblemKind.WRONG_VALUE, (*path, "target"), str(error), error.remedy)
-    by_findings = measure.obligation is not None
     for number, example in enumerate(keys.examples):
-        where = (*path, "examples", number)
-        wanted, other = ("findings", "cases") if by_findings else ("cases", "findings")
-        if getattr(example, other):
-            yield document.problem(
-                ProblemKind.UNKNOWN_KEY,
-                (*where, other),
-                f"This measure counts {'findings' if by_findings else 'cases and events'}, not what is here.",
-                f"Write a table under `{wanted}`.",
-                of_key=True,
-            )
-        is_rate = measure.shown is Shown.RATE
-        if is_rate != ((example.investigators or example.people) is not None):
-            yield document.problem(
-                ProblemKind.MISSING_KEY if is_rate else ProblemKind.UNKNOWN_KEY,
-                where,
-                "A rate is for each one of something, and no other measure is."
-                if not is_rate
-                else "This example does not say how many there are to share the cases among.",
-                "Leave `investigators` and `people` out." if not is_rate else f"Add `{_shared_among(measure)}: 10`.",
-            )
-        try:
-            read_figure(example.expect, measure)
-        except NotAFigure as error:
-            yield document.problem(ProblemKind.WRONG_VALUE, (*where, "expect"), str(error), error.remedy)
-
-
-def _shared_among(measure: Measure) -> str:
-    counting = measure.counting
-    is_people = isinstance(counting, CasesCounted) and counting.per == "1,000 people"
-    return "people" if is_people else "investigators"
-
-
-# ITS WORKED EXAMPLES
-
-
-def _unread_example(document: Document, path: Path_, example: dict[str, Any]) -> Iterator[Problem]:
-    for key in ("findings", "cases"):
-        text = example.get(key)
-        if isinstance(text, str):
-            for unread in unread_lines(**{key: text}):
-                where = line_of_text(document.place((*path, key)), unread.number, unread.line)
-                yield Problem(ProblemKind.WRONG_VALUE, str(unread.error), unread.error.remedy, where)
-    as_at = example.get("as at")
-    if isinstance(as_at, str) and as_at.strip():
-        try:
-            day = EXAMPLE_CALENDAR.local_date(read_instant(as_at))
-            if day <= date.fromisoformat(EXAMPLE_DAY):
-                raise NotInNotation(
-                    "A figure is of whole days, and on this day the first of them is not over.",
-                    "Look from a later day: `as at: 2025-06-03`.",
-                )
-        except NotInNotation as error:
-            yield document.problem(ProblemKind.WRONG_VALUE, (*path, "as at"), str(error), error.remedy)
-
-
-def _example(keys: MeasureExampleKeys) -> MeasureExample:
-    return MeasureExample(
-        name=keys.name,
-        expect=keys.expect,
-        findings=keys.findings,
-        cases=keys.cases,
-        as_at=keys.as_at,
-        of=keys.investigators or keys.people,
-    )
+        yield from example_misfits(document, (*path, "examples", number), measure, example)

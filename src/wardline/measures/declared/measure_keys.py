@@ -111,7 +111,7 @@ class WaitKeys(Keys):
 class CasesKeys(Keys):
     """Which cases are counted, and for each one of what."""
 
-    where: dict[str, Events] = Field({})
+    where: dict[TextAsWritten, Events] = Field({})
     per: Annotated[str | None, _word({rate: rate for rate in RATES})] = None
 
 
@@ -162,7 +162,8 @@ class FilledInKeys(Keys):
     @model_validator(mode="before")
     @classmethod
     def _whose(cls, data: Any) -> Any:
-        if isinstance(data, dict) and set(data) <= {"case", "person"} and len(data) != 1:
+        said = [value for value in data.values() if value is not None] if isinstance(data, dict) else []
+        if isinstance(data, dict) and set(data) <= {"case", "person"} and (len(data) != 1 or not said):
             raise unfit(
                 ProblemKind.MISSING_KEY,
                 "This does not say whose attribute must be filled in.",

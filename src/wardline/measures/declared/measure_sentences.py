@@ -114,7 +114,7 @@ def _counted_how(measure: Measure) -> Iterator[str]:
         case Wait():
             yield "An occasion that still waits for its response counts as having waited so long at least."
         case ShareWithin(within=within) | ShareAgain(within=within):
-            yield f"A case is counted once its {within} are over."
+            yield f"A case is counted once its {within} {'is' if within.startswith('1 ') else 'are'} over."
 
 
 def _better(measure: Measure) -> str:

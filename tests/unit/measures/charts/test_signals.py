@@ -203,11 +203,21 @@ def test_a_rebase_from_the_first_figure_on_leaves_one_segment():
     assert [part.segment.rebase.by for part in chart.segments] == ["Head of the control room"]
 
 
+def test_of_several_rebases_before_the_first_figure_the_last_holds():
+    earlier, later = rebase(FIRST.replace(year=FIRST.year - 2)), rebase(FIRST.replace(year=FIRST.year - 1))
+    chart = drawn(STEADY, rebases=[later, earlier])
+    assert [part.segment.rebase for part in chart.segments] == [later]
+
+
 @pytest.mark.parametrize(
     ("told", "said"),
     [
         ({"rebases": [rebase(date(2030, 1, 1))]}, "A rebase begins after the last figure"),
         ({"rebases": [rebase(months(9)[-1]), rebase(months(9)[-1])]}, "Two rebases begin on the same day"),
+        (
+            {"rebases": [rebase(months(9)[-1]), rebase(months(9)[-1].replace(day=2)), rebase(months(10)[-1])]},
+            "No figure lies between one rebase and the next",
+        ),
         ({"baseline": Baseline(date(1999, 1, 1), date(1999, 12, 31))}, "No figure lies within the baseline"),
     ],
 )

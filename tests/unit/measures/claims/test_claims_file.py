@@ -46,6 +46,7 @@ TOLD = {
     "of_no_words": "line 2: There is nothing here.",
     "without_words": "line 2: `claim` is missing here.",
     "of_a_measure_of_which_no_way_is_better": "line 7: Of this measure neither way is better in itself.",
+    "declared_before_it_was_said": "line 12: This claim is declared for testing before it was said.",
     "without_a_claim": "line 1: Nothing is named here.",
 }
 ANSWERS = {
@@ -197,6 +198,9 @@ def test_nothing_is_added_to_a_list_that_is_not_the_end_of_its_file():
         ),
         ({"from": "2025-01-01"}, None),
         ({"from": "2025-01-01", "by": "2024-12-31"}, "This claim is to show by a day before its first day."),
+        ({"said on": "2025-02-20"}, None),
+        ({"said on": "2025-02-20", "declared on": "2025-02-19"}, "This claim is declared for testing before it was"),
+        ({"said on": "2025-02-20", "declared on": "2025-02-20"}, None),
     ],
 )
 def test_an_answer_is_checked_before_the_others_are_given(answers, told):

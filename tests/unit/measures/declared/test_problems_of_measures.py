@@ -55,7 +55,7 @@ MEASURES = [
     ("with_an_example_that_expects_another_kind", K.WRONG_VALUE, 37, '"4 hours" is not a share'),
     ("with_an_example_that_expects_an_unknown_reason", K.WRONG_VALUE, 37, "Did you mean `it is too early`?"),
     ("with_an_example_of_a_rate_for_nobody", K.MISSING_KEY, 46, "how many there are"),
-    ("with_an_example_of_a_share_for_somebody", K.UNKNOWN_KEY, 30, "A rate is for each one of something"),
+    ("with_an_example_of_a_share_for_somebody", K.UNKNOWN_KEY, 37, "A rate is for each one of something"),
     ("with_an_example_that_does_not_hold", K.FAILING_EXAMPLES, 37, "expected: 2 of 2; counted: 1 of 2"),
 ]
 OF_COMMANDS = {"of_an_unknown_obligation"}  # tests/integration/cli/test_measures.py
@@ -119,3 +119,63 @@ def test_a_file_that_is_not_there_is_told():
     with pytest.raises(DocumentError) as raised:
         find_measures("nowhere.yaml", relative_to=Path())
     assert raised.value.problems[0].kind is K.MISSING_FILE
+
+
+EVERY_WAY_OF_COUNTING = (
+    *("share met", "share that cannot be told", "wait", "cases", "children", "share within", "share again"),
+    *("share of events", "share lowered", "filled in", "written up late", "notes with"),
+)
+
+
+def problems_in(text: str, folder: Path) -> list[tuple[int, str]]:
+    """The line and the sentence of each problem of a file of measures."""
+    (folder / "measures.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError) as raised:
+        look_up_measures("measures.yaml", relative_to=folder)
+    assert all(one.remedy for one in raised.value.problems)
+    return [(one.where.line, one.what) for one in raised.value.problems]
+
+
+def changed(*pairs: tuple[str, str]) -> str:
+    text = GOOD.read_text(encoding="utf-8")
+    for right, wrong in pairs:
+        assert right in text
+        text = text.replace(right, wrong, 1)
+    return text
+
+
+@pytest.mark.parametrize("key", EVERY_WAY_OF_COUNTING)
+@pytest.mark.parametrize("nothing", ["", "~"])
+def test_a_way_of_counting_that_says_nothing_is_told_at_its_line(key, nothing, tmp_path):
+    text = changed(("share met: england/missing-children/attend", f"{key}: {nothing}"))
+    assert problems_in(text, tmp_path)[0] == (9, f"Nothing stands after `{key}`, so this does not say what is counted.")
+
+
+@pytest.mark.parametrize("whose", ["{case: }", "{person: ~}", "{}"])
+def test_an_attribute_of_nobody_is_told(whose, tmp_path):
+    text = changed(("share within: {from: reported, then: child_found, within: 8 hours}", f"filled in: {whose}"))
+    assert problems_in(text, tmp_path)[0] == (25, "This does not say whose attribute must be filled in.")
+
+
+def test_an_attribute_without_a_name_is_told(tmp_path):
+    text = changed(("cases: {per: investigator}", 'cases: {where: {"": x}, per: investigator}'))
+    assert problems_in(text, tmp_path)[0] == (41, "There is nothing here.")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "line", "what"),
+    [
+        (
+            [("triggered | outcome          | responded", "triggered | outcome | outcome")],
+            18,
+            "`outcome` is here twice",
+        ),
+        ([("case=2\n", "case=1\n")], 35, "A case 1 is here already"),
+        ([("          case=2\n", "          case=2 case=3\n")], 35, "`case` is here twice"),
+        ([("investigators: 4", "investigators: 4\n        people: 4000")], 53, "for each investigator"),
+        ([("investigators: 4", "people: 4")], 46, "how many there are"),
+        ([("findings: |", "findings: ''\n        as at: |")], 16, "does not say what is recorded"),
+    ],
+)
+def test_an_example_that_says_a_thing_twice_or_not_at_all_is_told(pairs, line, what, tmp_path):
+    assert any(at == line and what in said for at, said in problems_in(changed(*pairs), tmp_path))
