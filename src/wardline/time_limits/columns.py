@@ -20,6 +20,7 @@ from wardline.time_limits.lengths import CountingTheFirst, Length, SameDay, Sing
 
 __all__ = [
     "age_column",
+    "days_since_last_column",
     "deadline_column",
     "elapsed_column",
     "end_of_local_day_column",
@@ -27,6 +28,7 @@ __all__ = [
     "local_date_column",
     "local_hour_column",
     "read_local_column",
+    "seconds_column",
     "start_of_local_day_column",
     "whole_minute_column",
 ]
@@ -120,6 +122,17 @@ def elapsed_column(start: pl.Expr, end: pl.Expr) -> pl.Expr:
     """Elapsed time from `start` to `end`, never below zero; null where either is."""
     passed = end - start
     return pl.when(passed < timedelta(0)).then(timedelta(0)).otherwise(passed)
+
+
+def seconds_column(length: pl.Expr) -> pl.Expr:
+    """A length of time as a number of seconds, with their fraction; null where it is."""
+    return length.dt.total_microseconds() / SECOND_LENGTH
+
+
+def days_since_last_column(times: pl.Expr) -> pl.Expr:
+    """How many days, each of 24 hours, lie between each instant or local day and the one before it in the column; below
+    zero where that one is later, null of the first."""
+    return times.diff().dt.total_microseconds() / DAY_LENGTH
 
 
 def age_column(born: pl.Expr, day: date) -> pl.Expr:
