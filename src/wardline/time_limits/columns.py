@@ -135,14 +135,16 @@ def days_since_last_column(times: pl.Expr) -> pl.Expr:
     return times.diff().dt.total_microseconds() / DAY_LENGTH
 
 
-def age_column(born: pl.Expr, day: date) -> pl.Expr:
-    """Whole years from a date of birth to a local day; null where that lies before it.
+def age_column(born: pl.Expr, day: date | pl.Expr) -> pl.Expr:
+    """Whole years from a date of birth to a local day, one for all or that of each row; null where that lies before it.
 
     Somebody born on 29 February is a year older from 1 March on where there is no such day.
     """
-    had_birthday = (born.dt.month() < day.month) | ((born.dt.month() == day.month) & (born.dt.day() <= day.day))
-    years = day.year - born.dt.year() - pl.when(had_birthday).then(0).otherwise(1)
-    return pl.when(born <= day).then(years.cast(pl.Int64))
+    days = pl.lit(day) if isinstance(day, date) else day
+    born_month, month = born.dt.month(), days.dt.month()
+    had_birthday = (born_month < month) | ((born_month == month) & (born.dt.day() <= days.dt.day()))
+    years = days.dt.year() - born.dt.year() - pl.when(had_birthday).then(0).otherwise(1)
+    return pl.when(born <= days).then(years.cast(pl.Int64))
 
 
 def local_hour_column(instants: pl.Expr, calendar: Calendar) -> pl.Expr:
