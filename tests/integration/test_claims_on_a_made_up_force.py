@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs.causes import tutorial_dive
-from tests.integration.claims_of_a_force import CLAIMS, NOT_PLANTED, dive_with_claims
+from tests.integration.claims_of_a_force import CLAIMS, NOT_PLANTED, PLANTED, dive_with_claims, true_size
 from wardline.cli import main
 from wardline.dive import KeptDive
 from wardline.measures.claims import ClaimAnswer, InShort, Rival
@@ -26,6 +26,26 @@ def answers(dive: KeptDive) -> dict[str, ClaimAnswer]:
 def test_the_real_improvement_is_shown(answers):
     assert answers["improved"].in_short is InShort.SHOWN
     assert answers["improved"].against == ()
+
+
+def assert_the_true_size_is_inside(dive: KeptDive, answer: ClaimAnswer) -> None:
+    change, size = answer.change, true_size(dive, answer)
+    assert change is not None
+    assert change.low <= size <= change.high
+    assert change.low > 0 or change.high < 0  # an interval that holds everything would hold the true size too
+    assert change.high - change.low < 0.25
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_the_size_that_was_planted_is_inside_the_interval(dive, answers, name):
+    assert_the_true_size_is_inside(dive, answers[name])
+
+
+def test_so_it_is_on_another_force(tmp_path):
+    other = dive_with_claims(tmp_path, seed=2)
+    found = dict(zip(CLAIMS, other.claim_answers, strict=True))
+    for name in PLANTED:
+        assert_the_true_size_is_inside(other, found[name])
 
 
 def test_the_apparent_improvement_is_explained_by_the_stock_reason(answers):

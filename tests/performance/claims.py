@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import fmean
 
 from tests.generative.claims_made_up import KINDS, Kind, chosen_at_a_peak, confirmed
-from tests.integration.claims_of_a_force import CLAIMS, NOT_PLANTED, dive_with_claims
+from tests.integration.claims_of_a_force import CLAIMS, NOT_PLANTED, PLANTED, dive_with_claims, true_size
 from tests.performance.figures import Figure
 from wardline.measures.claims import ClaimAnswer, InShort
 
@@ -52,25 +52,21 @@ def _of_series(kind: Kind, series: int) -> list[Figure]:
 
 def _of_forces(folder: Path) -> list[Figure]:
     answers: dict[str, list[ClaimAnswer]] = {name: [] for name in CLAIMS}
+    sizes: dict[str, list[float]] = {name: [] for name in PLANTED}
     for seed in SEEDS:
         dive = dive_with_claims(folder / str(seed), seed=seed)
         for name, answer in zip(CLAIMS, dive.claim_answers, strict=True):
             answers[name].append(answer)
+            if name in sizes:
+                sizes[name].append(true_size(dive, answer))
         print(seed, {name: of[-1].in_short.value for name, of in answers.items()}, flush=True)
-    changes = [one.change for one in answers["improved"] if one.change is not None]
-    planted = fmean(change.size for change in changes)
-    inside = sum(change.low <= planted <= change.high for change in changes)
     many = len(SEEDS)
     explained = sum(one.in_short is InShort.RECORDING_CHANGED for one in answers["recording"])
     wrongly = sum(one.in_short is InShort.SHOWN for name in NOT_PLANTED for one in answers[name])
     return [
         _counted("Forces on which the real improvement is shown", _shown(answers["improved"]), many, many),
-        _counted(
-            f"Forces with the planted size ({100 * planted:.1f} points, the mean of all) inside the interval",
-            inside,
-            many,
-            many - 2,
-        ),
+        _inside("real improvement", answers["improved"], sizes["improved"]),
+        _inside("worse district", answers["worse"], sizes["worse"]),
         _counted("Forces on which the apparent improvement is explained by recording", explained, many, many),
         _counted("Forces on which the worse district is found", _shown(answers["worse"]), many, many),
         Figure(
@@ -80,6 +76,18 @@ def _of_forces(folder: Path) -> list[Figure]:
             wrongly <= 2,
         ),
     ]
+
+
+def _inside(what: str, answers: list[ClaimAnswer], sizes: list[float]) -> Figure:
+    """Of how many forces the true size of the change is inside the interval; one in twenty may be outside."""
+    inside = sum(
+        one.change is not None and one.change.low <= size <= one.change.high
+        for one, size in zip(answers, sizes, strict=True)
+    )
+    points = f"{100 * fmean(sizes):+.1f} points on average"
+    return _counted(
+        f"Forces with the true size of the {what} ({points}) inside the interval", inside, len(sizes), len(sizes) - 2
+    )
 
 
 def _shown(answers: list[ClaimAnswer]) -> int:

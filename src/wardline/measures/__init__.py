@@ -18,13 +18,16 @@ from wardline.measures.comparisons import COMPARED_BY, HOURS_COMPARED, GroupBesi
 from wardline.measures.figures import (
     FEWEST_FOR_A_PERCENTAGE,
     FEWEST_TO_COMPARE,
+    MOST_NOT_TOLD,
     Count,
     Counted,
     Percentile,
     Share,
     every_count,
+    is_told,
+    share_bounds,
 )
-from wardline.measures.five_areas import MOST_NOT_TOLD, AreaFigures, NoFigure, is_fair
+from wardline.measures.five_areas import AreaFigures, NoFigure, is_fair
 from wardline.measures.headlines import AllStandards, HeadlineFigures, Silence, WrittenUp
 from wardline.measures.joining import Join
 from wardline.measures.left_aside import LeftAside
@@ -147,6 +150,7 @@ __all__ = [
     "gradings_of",
     "has_begun_again",
     "is_fair",
+    "is_told",
     "list_by_child",
     "lists_for_today",
     "lowered_grades",
@@ -156,6 +160,7 @@ __all__ = [
     "position_on_scale",
     "published_counts",
     "rows_read",
+    "share_bounds",
     "system_figures",
     "was_closed_lately",
 ]

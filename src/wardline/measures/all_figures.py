@@ -9,6 +9,7 @@ from typing import Any
 from wardline.measures.by_standard import CannotTellReason, StandardFigures, cannot_tell_reasons, standard_figures
 from wardline.measures.can_be_told import CanTell, can_be_told, count_answers
 from wardline.measures.cases_told import CaseTold, cases_told
+from wardline.measures.charts import FalseSignals, false_signals_expected
 from wardline.measures.children_found import ChildrenFound, children_found
 from wardline.measures.children_to_check import ListCounts, count_children
 from wardline.measures.claims.answers import ClaimAnswer
@@ -64,6 +65,14 @@ class Figures:
     rows_read: tuple[RowsRead, ...]  # system by system
     over_time: MeasuresOverTime | None = None  # None: the dive was made before it kept measures
     claims: tuple[ClaimAnswer, ...] = ()  # in the order of their file
+
+    @property
+    def false_signals(self) -> FalseSignals:
+        """What chance alone is to be expected to do to all charts that the dive draws: those of the measures, and those
+        of the claims beside them."""
+        of_claims = [one.chart.chart for one in self.claims if one.chart is not None]
+        drawn = [*(() if self.over_time is None else self.over_time.charts), *of_claims]
+        return false_signals_expected(chart for chart in drawn if chart is not None)
 
 
 def figures_of(

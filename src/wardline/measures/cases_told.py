@@ -19,6 +19,7 @@ from wardline.measures.figures import FEWEST_FOR_A_PERCENTAGE, Count, Counted
 from wardline.measures.measured_tables import MeasuredTables, occasions_of
 from wardline.measures.shared_out import JUDGED
 from wardline.obligations import ResolvedObligation, Standing
+from wardline.time_limits import time_apart
 
 Moment: TypeAlias = tuple[datetime | None, bool]
 """A time, and whether it is not exact."""
@@ -181,4 +182,4 @@ def _elapsed(tables: MeasuredTables, start: Moment, end: Moment) -> Elapsed | No
     days = None
     if began_roughly or ended_roughly:
         days = abs(tables.calendar.days_between(began, ended))
-    return Elapsed(began - ended if is_before else ended - began, is_before, days)
+    return Elapsed(time_apart(began, ended), is_before, days)

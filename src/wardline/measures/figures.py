@@ -16,9 +16,21 @@ from wardline.measures.chance import NORMAL_95
 from wardline.measures.charts.series import Point
 from wardline.measures.row_filters import RowFilter
 
-__all__ = ["FEWEST_FOR_A_PERCENTAGE", "FEWEST_TO_COMPARE", "Count", "Counted", "Percentile", "Share", "every_count"]
+__all__ = [
+    "FEWEST_FOR_A_PERCENTAGE",
+    "FEWEST_TO_COMPARE",
+    "MOST_NOT_TOLD",
+    "Count",
+    "Counted",
+    "Percentile",
+    "Share",
+    "every_count",
+    "is_told",
+    "share_bounds",
+]
 
 FEWEST_FOR_A_PERCENTAGE = 10  # occasions; below it the page says `4 of 7`. Chosen by us, and said in the method.
+MOST_NOT_TOLD = 5  # of so many occasions at most one may be one that we cannot tell. Chosen by us, said in the method.
 FEWEST_TO_COMPARE = 10  # judged occasions in a group and beside it; chosen by us
 
 
@@ -83,6 +95,17 @@ class Share:
         centre = (p + z * z / (2 * n)) / (1 + z * z / n)
         reach = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
         return max(0.0, centre - reach), min(1.0, centre + reach)
+
+
+def is_told(share: Share, not_told: Count) -> bool:
+    """Whether it may stand as a single figure: at most one in five cannot be told, of these and those it is out of."""
+    return not_told.value * MOST_NOT_TOLD <= share.whole.value + not_told.value
+
+
+def share_bounds(share: Share, not_told: Count) -> tuple[Share, Share]:
+    """What it would be if none of what cannot be told were a part of it, and if all were."""
+    whole = Count(share.whole.counted, share.whole.value + not_told.value)
+    return Share(share.part, whole), Share(Count(share.part.counted, share.part.value + not_told.value), whole)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from wardline.measures.measured_tables import MeasuredTables, may_be_counted
 from wardline.measures.outcomes import CountedFindings, OutcomeCounts
 from wardline.obligations import Owner, ResolvedObligation, Standing, Topic
 
-__all__ = ["AREAS", "MOST_NOT_TOLD", "AreaFigures", "NoFigure", "five_areas", "is_fair"]
+__all__ = ["AREAS", "AreaFigures", "NoFigure", "five_areas", "is_fair"]
 
 # In the order in which a child meets them; what no record can show comes last.
 AREAS = (
@@ -21,7 +21,6 @@ AREAS = (
     Topic.PARTNERSHIP_WORKING,
     Topic.LEADERSHIP,
 )
-MOST_NOT_TOLD = 5  # of so many occasions at most one may be one that we cannot tell. Chosen by us, said in the method.
 
 NO_STEPS = Count(Counted.OBLIGATION, 0)
 
@@ -61,11 +60,7 @@ def five_areas(tables: MeasuredTables, counted: CountedFindings) -> tuple[AreaFi
 
 def is_fair(outcomes: OutcomeCounts) -> bool:
     """Whether a share says what it seems to say: enough can be judged, and there are few for which we cannot tell."""
-    return outcomes.judged.value >= FEWEST_FOR_A_PERCENTAGE and _tells_enough(outcomes)
-
-
-def _tells_enough(outcomes: OutcomeCounts) -> bool:
-    return outcomes.cannot_tell.value * MOST_NOT_TOLD <= outcomes.occasions.value
+    return outcomes.judged.value >= FEWEST_FOR_A_PERCENTAGE and outcomes.is_told
 
 
 def _area(tables: MeasuredTables, counted: CountedFindings, area: Topic) -> AreaFigures:
@@ -98,5 +93,5 @@ def _silent(
     if not happened:
         return AreaFigures(area, NoFigure.NO_OCCASION)
     outcomes = counted.of(happened[0])
-    why = NoFigure.TOO_FEW if _tells_enough(outcomes) else NoFigure.TOO_MANY_NOT_TOLD
+    why = NoFigure.TOO_FEW if outcomes.is_told else NoFigure.TOO_MANY_NOT_TOLD
     return AreaFigures(area, why, happened[0], outcomes, *of_steps)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from wardline.findings import Outcome, Reason
-from wardline.measures.figures import Count, Counted, Share
+from wardline.measures.figures import Count, Counted, Share, is_told
 from wardline.measures.measured_tables import MeasuredTables, occasions_of
 from wardline.measures.row_filters import CountedTable, RowFilter
 from wardline.measures.shared_out import JUDGED
@@ -36,6 +36,11 @@ class OutcomeCounts:
     def share(self) -> Share:
         """Met out of met, late and missed."""
         return Share(self.met, self.judged)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the share may stand as a single figure."""
+        return is_told(self.share, self.cannot_tell)
 
     def of(self, outcome: Outcome) -> Count:
         """How many had this outcome."""

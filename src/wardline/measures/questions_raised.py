@@ -127,11 +127,13 @@ def questions_and_groups(
     mine.sort(key=lambda item: item is not first)
     here = [item for item in mine if counted.of(item).occasions]
     compared = attributes_compared(tables, compared_by)
+    # Where a single figure would say more than the records do, so would one for each of its groups.
+    told = {item.key: counted.of(item).is_told for item in here}
     asked = _Asked(
         tables,
         counted,
-        {item.key: by_time_of_day(tables, item) for item in here},
-        {item.key: by_attribute(tables, item, compared) for item in here},
+        {item.key: by_time_of_day(tables, item) if told[item.key] else None for item in here},
+        {item.key: by_attribute(tables, item, compared) if told[item.key] else None for item in here},
     )
     found: dict[tuple[QuestionKind, str], Question] = {}
     for rule in (*RULES, *RULES):  # a second time, for the next obligation that it fits

@@ -14,32 +14,22 @@ import polars as pl
 from wardline.measures.figures import Count, Counted
 from wardline.measures.row_filters import Between
 from wardline.measures.waits_cut_short import WaitEnd, share_with_a_response
+from wardline.time_limits import microseconds_long, read_seconds, seconds_column
 
 __all__ = ["STEPS", "TICKS", "LimitMark", "WaitCurve", "position_on_scale", "wait_curve"]
 
 FEWEST_FOR_A_CURVE = 5  # occasions; fewer are told in a sentence. Chosen by us.
 STEPS = 920  # different places on the scale, from its first tick to its last: half points of a picture
-MINUTE, HOUR, DAY = 60, 3_600, 86_400  # seconds
 # The lengths, in seconds, between which a scale may lie.
-TICKS = (
-    MINUTE,
-    5 * MINUTE,
-    15 * MINUTE,
-    HOUR,
-    3 * HOUR,
-    8 * HOUR,
-    DAY,
-    3 * DAY,
-    7 * DAY,
-    28 * DAY,
-    84 * DAY,
-    182 * DAY,
-    365 * DAY,
-    3 * 365 * DAY,
-    10 * 365 * DAY,
+TICKS = tuple(
+    round(read_seconds(length))
+    for length in (
+        *("1 minute", "5 minutes", "15 minutes", "1 hour", "3 hours", "8 hours", "1 day", "3 days"),
+        *("1 week", "4 weeks", "12 weeks", "182 days", "365 days", "1095 days", "3650 days"),
+    )
 )
 FEWEST_TICKS = 5
-MICROSECONDS = 1_000_000
+A_DAY = read_seconds("1 day")
 
 
 @dataclass(frozen=True)
@@ -94,7 +84,7 @@ def position_on_scale(seconds: float, ticks: tuple[int, ...]) -> float:
 def _within(whole: Count, lengths: pl.Series, shares: pl.DataFrame, seconds: float) -> tuple[Count, float]:
     """How many had a response within so many seconds of the trigger, those at it included, and which share that is."""
     assert whole.rows is not None
-    microseconds = round(seconds * MICROSECONDS)
+    microseconds = microseconds_long(seconds)
     many = int((lengths.dt.total_microseconds() <= microseconds).sum())
     rows = whole.rows.with_value("wait_end", WaitEnd.RESPONSE.value)
     reached = shares.filter(pl.col("waited").dt.total_microseconds() <= microseconds)["share"]
@@ -110,7 +100,7 @@ def _ticks(whole: int, lengths: pl.Series, mark: LimitMark | None) -> tuple[int,
         seconds.append(lengths[min(len(lengths) - 1, len(lengths) * 98 // 100)].total_seconds())
     if mark is not None:
         seconds += [mark.shortest.total_seconds() / 2, mark.longest.total_seconds() * 2]
-    low, high = min(seconds, default=MINUTE), max(seconds, default=DAY)
+    low, high = min(seconds, default=TICKS[0]), max(seconds, default=A_DAY)
     first = max((at for at, tick in enumerate(TICKS) if tick <= low), default=0)
     last = min((at for at, tick in enumerate(TICKS) if tick >= high), default=len(TICKS) - 1)
     while last - first + 1 < FEWEST_TICKS:
@@ -120,6 +110,6 @@ def _ticks(whole: int, lengths: pl.Series, mark: LimitMark | None) -> tuple[int,
 
 def _steps(shares: pl.DataFrame, ticks: tuple[int, ...]) -> tuple[tuple[int, float], ...]:
     # Many lengths share a place; of those the last counts.
-    seconds = (shares["waited"].dt.total_microseconds() / MICROSECONDS).to_list()
+    seconds = shares.select(seconds_column(pl.col("waited")))["waited"].to_list()
     places = [round(2 * position_on_scale(one, ticks)) for one in seconds]
     return tuple(dict(zip(places, shares["share"].to_list(), strict=True)).items())

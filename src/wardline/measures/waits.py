@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from math import inf
 
 import polars as pl
 
@@ -16,7 +17,15 @@ from wardline.measures.row_filters import RowFilter
 from wardline.measures.wait_curves import LimitMark, WaitCurve, wait_curve
 from wardline.measures.waits_cut_short import WaitEnd, share_with_a_response
 from wardline.obligations import ResolvedObligation
-from wardline.time_limits import Length, NotALength, Unit, elapsed_column, read_elapsed, read_length
+from wardline.time_limits import (
+    Length,
+    NotALength,
+    Unit,
+    about_how_many_days,
+    elapsed_column,
+    read_elapsed,
+    read_length,
+)
 
 __all__ = ["OF_WAITS", "LimitWaits", "Waits", "waits_by_limit", "waits_of"]
 
@@ -157,21 +166,10 @@ def _timed(occasions: pl.DataFrame) -> pl.DataFrame:
 
 def _by_length(limit: str) -> tuple[float, str]:
     """Order limits by about how long they are; those that are no plain length come last."""
-    about = {
-        Unit.MINUTES: 1,
-        Unit.HOURS: 60,
-        Unit.DAYS: 1_440,
-        Unit.WORKING_DAYS: 2_000,
-        Unit.WEEKS: 10_080,
-        Unit.MONTHS: 43_800,
-    }
     try:
-        length = read_length(limit)
+        return about_how_many_days(read_length(limit)), limit
     except NotALength:
-        return float("inf"), limit
-    if isinstance(length, Length):
-        return length.amount * about[length.unit], limit
-    return getattr(length, "days", 1) * about[Unit.DAYS], limit
+        return inf, limit
 
 
 def _mark(limit: str, judged: pl.DataFrame) -> LimitMark | None:

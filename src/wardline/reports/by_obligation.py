@@ -11,10 +11,11 @@ from wardline.measures import LimitWaits, ObligationFigures, OutcomeCounts, Stan
 from wardline.obligations import BasisKind, Owner, ResolvedObligation, Standing, TimeLimit, limit_in_words, sentence
 from wardline.reports.assumed import assumed_note, assumed_waits
 from wardline.reports.figures_in_words import (
-    as_figure,
+    NO_SINGLE_FIGURE,
     as_number,
     half_in_table,
     nine_in_ten_in_table,
+    told_as_figure,
     with_its_noun,
     with_noun,
 )
@@ -135,7 +136,7 @@ def _overview(report: Report, found: StandardFigures, ids: dict[str, str]) -> Ta
             (
                 (Phrase(report.title_of(one.item), href=href), Phrase(owner)),
                 as_number(here.judged),
-                as_figure(here.share),
+                told_as_figure(here.share, here.cannot_tell),
                 as_number(here.late),
                 as_number(here.missed),
                 as_number(here.cannot_tell),
@@ -146,6 +147,7 @@ def _overview(report: Report, found: StandardFigures, ids: dict[str, str]) -> Ta
         caption=f"{with_noun(found.countable, 'obligation')} that may be headlines, in occasions",
         columns=(Column("Obligation"), *[Column(heading, is_number=True) for heading in headings]),
         rows=tuple(rows),
+        note="" if all(one.outcomes.is_told for one in found.found) else NO_SINGLE_FIGURE,
     )
 
 

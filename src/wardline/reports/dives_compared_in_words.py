@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wardline.english import and_list, count, number
+from wardline.measures import share_bounds
 from wardline.measures.dives_compared import JudgedOtherwise, ObligationBeside, ObligationOfOne, WaitLength
 from wardline.measures.groups_compared import LIKELY_CHANCE
 from wardline.reports.dives_compared import DiveBeside, DivesCompared
-from wardline.reports.figures_in_words import in_words, interval_in_words
+from wardline.reports.figures_in_words import as_number, interval_in_words, told_in_words
 from wardline.reports.wording import (
     MADE_UP,
     MADE_UP_SENTENCE,
@@ -26,7 +27,8 @@ NOT_THE_SAME = (
     "cases."
 )
 MINUTE = 60  # seconds
-OF_ONE = ("judged", "recorded in time", "share", "share low", "share high", "cannot tell") + tuple(
+BOUNDS = ("share if none that cannot be told were", "share if all were")
+OF_ONE = ("judged", "recorded in time", "share", "share low", "share high", "cannot tell", *BOUNDS) + tuple(
     f"{wait} waited under (minutes){end}" for wait in ("half", "nine in ten") for end in ("", " low", " high")
 )
 CSV_COLUMNS = (
@@ -140,11 +142,11 @@ def _points(fraction: float) -> str:
 def _of_one(of_one: ObligationOfOne) -> str:
     said = ["none that can be judged"]
     if of_one.share.whole:
-        said = [in_words(of_one.share)]
-        if of_one.share.can_be_a_percentage:
+        said = [told_in_words(of_one.share, of_one.cannot_tell)]
+        if of_one.share.can_be_a_percentage and of_one.is_told:
             said.append(f"interval {interval_in_words(of_one.share)}")
-    if of_one.cannot_tell:
-        said.append(f"cannot tell in {number(of_one.cannot_tell)} more")
+    if of_one.cannot_tell and (of_one.is_told or not of_one.share.whole):
+        said.append(f"cannot tell in {as_number(of_one.cannot_tell)} more")
     for words, wait in (("half waited under", of_one.half), ("nine in ten under", of_one.nine_in_ten)):
         if wait is not None and wait.length is not None and of_one.share.can_be_a_percentage:
             said.append(f"{words} {_length(wait)}")
@@ -192,8 +194,11 @@ def _otherwise(one: JudgedOtherwise, of: dict[str, ObligationBeside]) -> str:
 def _numbers(of_one: ObligationOfOne) -> Iterator[float | int | None]:
     share = of_one.share
     yield from (share.whole.value, share.part.value)
-    yield from (share.fraction, *share.interval()) if share.can_be_a_percentage else (None,) * 3
-    yield of_one.cannot_tell
+    has_figure = share.can_be_a_percentage and of_one.is_told
+    yield from (share.fraction, *share.interval()) if has_figure else (None,) * 3
+    yield of_one.cannot_tell.value
+    bounds = share_bounds(share, of_one.cannot_tell)
+    yield from (one.fraction if share.can_be_a_percentage else None for one in bounds)
     for wait in (of_one.half, of_one.nine_in_ten):
         lengths = (None,) * 3 if wait is None else (wait.length, wait.low, wait.high)
         yield from (None if length is None else round(length.total_seconds() / MINUTE, 4) for length in lengths)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from wardline import english
-from wardline.measures import Count, Counted, Share, Waits
+from wardline.measures import Count, Counted, Share, Waits, is_told, share_bounds
 from wardline.reports import wording
 from wardline.reports.wording import duration, duration_short
 
 __all__ = [
+    "NO_SINGLE_FIGURE",
     "as_figure",
     "as_number",
     "as_percent",
@@ -25,12 +26,18 @@ __all__ = [
     "nine_in_ten_in_table",
     "number_or_dash",
     "part_in_percent",
+    "told_as_figure",
+    "told_in_words",
     "waits_in_sentence",
     "with_its_noun",
     "with_noun",
 ]
 
 NOTHING = "–"
+NO_SINGLE_FIGURE = (
+    "Two percentages stand where we cannot tell for more than one in five: the share if none of these had been as "
+    "owed, and if all had."
+)
 
 
 def as_number(count: Count) -> str:
@@ -81,6 +88,22 @@ def as_figure(share: Share) -> str:
     if not share.whole:
         return NOTHING
     return as_percent(share) if share.can_be_a_percentage else f"{as_number(share.part)} of {as_number(share.whole)}"
+
+
+def told_in_words(share: Share, not_told: Count) -> str:
+    """`1,201 of 3,150 (38%)`; where more than a fifth cannot be told `no single figure: 24% to 62%, if …`."""
+    if is_told(share, not_told) or not share.can_be_a_percentage:
+        return in_words(share)
+    bounds = told_as_figure(share, not_told)
+    return f"no single figure: {bounds}, if none or all of the {as_number(not_told)} that we cannot tell had been"
+
+
+def told_as_figure(share: Share, not_told: Count) -> str:
+    """The same as the shortest honest figure: `38%`, or `24% to 62%` where more than a fifth cannot be told."""
+    if not share.can_be_a_percentage or is_told(share, not_told):
+        return as_figure(share)
+    none, every = share_bounds(share, not_told)
+    return f"{as_percent(none)} to {as_percent(every)}"
 
 
 def estimate_as_figure(estimate: float, counted: Share) -> str:

@@ -82,7 +82,7 @@ def better(report: Report) -> dict[str, Any]:
                 for at, one in enumerate(report.figures.claims[:MOST_CHARTS], 1)
             ],
             "table": before_and_since_table(report.figures.claims[:MOST_CHARTS], first, by_name),
-            "note": false_signals_in_words(over_time.false_signals),
+            "note": false_signals_in_words(report.figures.false_signals),
             "more_claims": _more_claims(len(claims) - MOST_CHARTS),
         },
         "claims": claims,

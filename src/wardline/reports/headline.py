@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wardline.english import quoted
 from wardline.findings import Outcome
-from wardline.measures import HeadlineFigures, OutcomeCounts, Share, Silence, Waits, WrittenUp
+from wardline.measures import HeadlineFigures, OutcomeCounts, Share, Silence, Waits, WrittenUp, share_bounds
 from wardline.obligations import Never, Record, ResolvedObligation
 from wardline.reports.figures_in_words import (
     as_figure,
@@ -14,6 +14,7 @@ from wardline.reports.figures_in_words import (
     as_percent,
     in_words,
     interval_in_words,
+    told_as_figure,
     waits_in_sentence,
     with_its_noun,
     with_noun,
@@ -61,7 +62,7 @@ def _headline(report: Report, standard: StandardInReport, figures: HeadlineFigur
         standard,
         figures,
         _sentence(report, standard, figures, figures.item, figures.outcomes),
-        _at_the_time(report, figures.written_up),
+        _at_the_time(report, figures.written_up, figures.outcomes),
         _beside(figures.outcomes),
         _facts(figures.item, figures),
     )
@@ -106,7 +107,7 @@ def _share_in_words(subject: str, item: ResolvedObligation, outcomes: OutcomeCou
         return (Phrase("None of them can be judged yet."),)
     noun, share = noun_of(item), outcomes.share
     nouns = noun if outcomes.judged.value == 1 else f"{noun}s"
-    percent = f" ({as_percent(share)})" if share.can_be_a_percentage else ""
+    percent = f" ({as_percent(share)})" if share.can_be_a_percentage and outcomes.is_told else ""
     missed = outcome_words(item.obligation)[Outcome.MISSED].lower()
     into = "for" if isinstance(item.obligation, Record) else "in"  # "filled in in" is hard to read aloud
     clauses = []
@@ -121,11 +122,21 @@ def _share_in_words(subject: str, item: ResolvedObligation, outcomes: OutcomeCou
     if outcomes.not_counted:
         clauses.append(f"{as_number(outcomes.not_counted)} more are not counted, as a failing would not have shown")
     rest = ", and ".join(clauses)
+    without = "" if outcomes.is_told else f" {_no_single_figure(outcomes)}"
     return (
         Phrase(f"{subject} {into} "),
         Phrase(f"{as_number(outcomes.met)} of the {as_number(outcomes.judged)}", is_strong=True),
-        Phrase(f" {nouns} we can judge{percent}.{f' {rest[0].upper()}{rest[1:]}.' if rest else ''}"),
+        Phrase(f" {nouns} we can judge{percent}.{f' {rest[0].upper()}{rest[1:]}.' if rest else ''}{without}"),
     )
+
+
+def _no_single_figure(outcomes: OutcomeCounts) -> str:
+    """Why there is no percentage where more than a fifth cannot be told, and between which two it lies."""
+    without = "We cannot tell for more than a fifth, so there is no single figure"
+    if not outcomes.share.can_be_a_percentage:
+        return f"{without}."
+    none, every = share_bounds(outcomes.share, outcomes.cannot_tell)
+    return f"{without}: it would be {as_percent(none)} if none of these had been, and {as_percent(every)} if all had."
 
 
 def _between(report: Report, figures: HeadlineFigures) -> str:
@@ -167,7 +178,7 @@ def _nothing(report: Report, standard: StandardInReport, figures: HeadlineFigure
 # ENTRIES WRITTEN AT THE TIME, AND WHAT STANDS BESIDE THE SHARE
 
 
-def _at_the_time(report: Report, written_up: WrittenUp | None) -> str:
+def _at_the_time(report: Report, written_up: WrittenUp | None, outcomes: OutcomeCounts) -> str:
     """The same, counting only entries written up within the time that force.yaml allows."""
     if written_up is None:
         return ""
@@ -177,7 +188,9 @@ def _at_the_time(report: Report, written_up: WrittenUp | None) -> str:
             f"Counting only entries written up within {after}: we cannot say, because the records do not say when the "
             "entries were written."
         )
-    said = f"Counting only entries written up within {after}, it is {in_words(written_up.share)}."
+    share = written_up.share
+    counted = in_words(share) if outcomes.is_told else f"{as_number(share.part)} of {as_number(share.whole)}"
+    said = f"Counting only entries written up within {after}, it is {counted}."
     if silent:
         said += f" For {as_number(silent)} more, recorded in time, the records do not say when the entry was written."
     return said
@@ -202,7 +215,9 @@ def _facts(item: ResolvedObligation, figures: HeadlineFigures) -> tuple[Fact, ..
     if share is not None:
         repeats = "" if share.effective is None else ", allowing for repeats of one child"
         interval = f" (95% interval {interval_in_words(share)}{repeats})" if share.can_be_a_percentage else ""
-        facts.append(Fact(as_figure(share), f"{done_in_words(item)}{interval}"))
+        if not outcomes.is_told:
+            interval = ", if none or all of those that we cannot tell had been" if share.can_be_a_percentage else ""
+        facts.append(Fact(told_as_figure(share, outcomes.cannot_tell), f"{done_in_words(item)}{interval}"))
         if figures.waits is not None:
             facts += _of_waits(figures.waits)
     unknown = Share(outcomes.cannot_tell, outcomes.occasions)

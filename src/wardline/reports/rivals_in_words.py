@@ -5,7 +5,7 @@ from __future__ import annotations
 from wardline.english import and_list, quoted, some_of
 from wardline.measures.claims import ClaimAnswer, Rival, RivalAnswer, Says
 from wardline.reports.changes_in_words import change_in_words, difference_in_words, noun
-from wardline.reports.wording import date_in_words
+from wardline.reports.wording import date_in_words, split_in_words
 
 __all__ = ["LOOKED_AT", "rival_in_words", "what_was_found"]
 
@@ -45,7 +45,7 @@ def rival_in_words(found: RivalAnswer, answer: ClaimAnswer) -> str:
     """`The mix of cases, by grade: with the mix of before … ; does not explain it.`"""
     looked_at = LOOKED_AT[found.rival]
     if found.split is not None and found.rival in (Rival.MIX, Rival.VOLUME):
-        looked_at += f", by {found.split.replace('_', ' ')}"
+        looked_at += f", by {split_in_words(found.split)}"
     elif found.measure is not None and found.rival is not Rival.VOLUME:
         looked_at += f" ({found.measure.title})"
     return f"{looked_at[0].upper()}{looked_at[1:]}: {what_was_found(found, answer)}. {_says(found)}."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wardline.english import and_list, number, quoted
-from wardline.measures import ObligationFigures, is_fair
+from wardline.measures import ObligationFigures, OutcomeCounts
 from wardline.obligations import Owner, limit_in_words
-from wardline.reports.figures_in_words import as_number, in_words, with_noun
+from wardline.reports.figures_in_words import NO_SINGLE_FIGURE, as_number, in_words, told_as_figure, with_noun
 from wardline.reports.headline import Headline
 from wardline.reports.page_tables import Column, Phrase, Table
 from wardline.reports.report import Report, StandardInReport
@@ -49,17 +49,18 @@ def other_standards(report: Report, headlines: Sequence[Headline]) -> Table | No
     """The headline of each standard but the first, in a row; None where sentences will do."""
     if len(report.standards) <= SENTENCES_UP_TO:
         return None
-    rows = []
+    rows, shown = [], []
     for at, one in enumerate(headlines, 1):
         item = one.figures.item
         if at == 1 or item is None:
             continue
         outcomes = report.figures.obligations[item.key]
+        shown.append(item.key)
         rows.append(
             (
                 (Phrase(_title(report, one.standard), href=f"#standard-{at}"),),
                 item.obligation.title,
-                in_words(outcomes.share) if outcomes.judged else "none that we can judge",
+                _share(outcomes) if outcomes.judged else "none that we can judge",
                 as_number(outcomes.late),
                 as_number(outcomes.missed),
                 as_number(outcomes.cannot_tell),
@@ -78,7 +79,14 @@ def other_standards(report: Report, headlines: Sequence[Headline]) -> Table | No
             Column("Cannot tell", is_number=True),
         ),
         rows=tuple(rows),
+        note="" if all(report.figures.obligations[key].is_told for key in shown) else NO_SINGLE_FIGURE,
     )
+
+
+def _share(outcomes: OutcomeCounts) -> str:
+    if outcomes.is_told or not outcomes.share.can_be_a_percentage:
+        return in_words(outcomes.share)
+    return told_as_figure(outcomes.share, outcomes.cannot_tell)
 
 
 def _title(report: Report, standard: StandardInReport) -> str:
@@ -123,7 +131,8 @@ def asked_at_a_glance(report: Report) -> Table | None:
         ),
         rows=tuple(_asked(report, one) for one in asked[:MOST_ASKED]),
         note=(more if len(asked) > MOST_ASKED else "")
-        + "No share is given where fewer than ten can be judged, or where we cannot tell for more than one in five.",
+        + "No share is given where fewer than ten can be judged. "
+        + NO_SINGLE_FIGURE,
     )
 
 
@@ -132,6 +141,6 @@ def _asked(report: Report, one: ObligationFigures) -> tuple[str, ...]:
     return (
         report.title_of(one.item),
         "–" if limit is None else limit_in_words(limit),
-        in_words(counts.share) if is_fair(counts) else "no share",
+        _share(counts) if counts.share.can_be_a_percentage else "no share",
         *map(as_number, (counts.late, counts.missed, counts.cannot_tell)),
     )

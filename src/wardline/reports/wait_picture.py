@@ -11,9 +11,27 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from wardline.english import or_list
-from wardline.measures import STEPS, Count, LimitMark, LimitWaits, Share, WaitCurve, Waits, position_on_scale
+from wardline.measures import (
+    STEPS,
+    Count,
+    LimitMark,
+    LimitWaits,
+    OutcomeCounts,
+    Share,
+    WaitCurve,
+    Waits,
+    position_on_scale,
+)
 from wardline.obligations import LimitTable, ResolvedObligation, name_in_words
-from wardline.reports.figures_in_words import NOTHING, as_number, estimate_as_figure, in_words, with_noun
+from wardline.reports.figures_in_words import (
+    NO_SINGLE_FIGURE,
+    NOTHING,
+    as_number,
+    estimate_as_figure,
+    in_words,
+    told_as_figure,
+    with_noun,
+)
 from wardline.reports.page_tables import Column, Table
 from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE, duration
 
@@ -88,11 +106,18 @@ def _facts(found: LimitWaits) -> tuple[str, ...]:
     waits, outcomes = found.waits, found.outcomes
     facts = []
     if outcomes.judged:
-        facts.append(f"{in_words(outcomes.share)} recorded in time")
+        facts.append(_share(outcomes))
     facts += [f"{words} in {as_number(many)} of {as_number(waits.whole)}" for words, many in _ends(waits)]
     if outcomes.judged and outcomes.cannot_tell:
         facts.append(f"cannot tell in {as_number(outcomes.cannot_tell)} more")
     return tuple(facts)
+
+
+def _share(outcomes: OutcomeCounts) -> str:
+    if outcomes.is_told or not outcomes.share.can_be_a_percentage:
+        return f"{in_words(outcomes.share)} recorded in time"
+    bounds = told_as_figure(outcomes.share, outcomes.cannot_tell)
+    return f"{bounds} recorded in time, if none or all of those that we cannot tell had been"
 
 
 def _ends(waits: Waits) -> list[tuple[str, Count]]:
@@ -243,7 +268,7 @@ def _table(found: LimitWaits, curve: WaitCurve, title: str) -> Table:
     if mark is not None and mark.shortest == mark.longest:
         words[mark.shortest.total_seconds()] = f"{mark.limit} (limit)"
     rows = [
-        (words[seconds], as_number(many), estimate_as_figure(share, Share(many, waits.whole)))
+        (words[seconds], as_number(many), _by_then(share, Share(many, waits.whole), found.outcomes))
         for seconds, many, share in curve.within
     ]
     rows += [(f"{end[0].upper()}{end[1:]}", as_number(many), NOTHING) for end, many in _ends(waits)]
@@ -251,4 +276,13 @@ def _table(found: LimitWaits, curve: WaitCurve, title: str) -> Table:
         caption=f"{title}: response on record, of {with_noun(waits.whole, 'occasion')}",
         columns=(Column("Within"), Column("Responded", is_number=True), Column("Share", is_number=True)),
         rows=tuple(rows),
+        note="" if found.outcomes.is_told else NO_SINGLE_FIGURE,
     )
+
+
+def _by_then(estimate: float, counted: Share, outcomes: OutcomeCounts) -> str:
+    """A share that allows for waits cut short; where more than a fifth cannot be told, if none or all of these had had
+    a response by then."""
+    if outcomes.is_told:
+        return estimate_as_figure(estimate, counted)
+    return told_as_figure(counted, outcomes.cannot_tell)

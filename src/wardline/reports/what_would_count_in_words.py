@@ -10,7 +10,7 @@ from wardline.measures.claims import FEWEST_BEFORE, POWER_ASKED, Needed, Rival, 
 from wardline.measures.declared.measure_sentences import measure_sentences
 from wardline.reports.changes_in_words import noun, periods_in_words, size_in_words
 from wardline.reports.rivals_in_words import LOOKED_AT
-from wardline.reports.wording import date_in_words
+from wardline.reports.wording import date_in_words, split_in_words
 
 __all__ = ["what_would_count_in_words"]
 
@@ -41,7 +41,7 @@ def _paragraphs(counts: WhatWouldCount) -> Iterator[str]:
     yield ""
     yield "What else is looked at, because it could make the figures change while the work does not:"
     for rival in counts.rivals:
-        splits = and_list(split.replace("_", " ") for split in counts.splits)
+        splits = and_list(map(split_in_words, counts.splits))
         yield f"- {LOOKED_AT[rival]}{f', by {splits}' if rival is Rival.MIX else ''}"
     yield ""
     yield "Whoever thinks that something else should count must say so now, before it is tested."

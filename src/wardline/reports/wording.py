@@ -27,11 +27,14 @@ __all__ = [
     "owner_of_obligation",
     "percent",
     "period_in_words",
+    "split_in_words",
 ]
 
 # Stands on every file, page and picture made from records of nobody, so that none is taken for a real one.
 MADE_UP = "made-up data"
 MADE_UP_SENTENCE = "Made-up data. No real child, officer or force."
+
+SPLITS = {"from_care": "home (in care or not)"}
 
 SECONDS_IN_A_MINUTE, SECONDS_IN_AN_HOUR = 60, 3_600
 MINUTES_IN_A_DAY = 1_440
@@ -152,3 +155,8 @@ def _parts(length: timedelta, *, round_up: bool) -> tuple[tuple[int, str], tuple
         return (minutes // 60, "hour") if minutes >= 60 else (0, "minute"), (minutes % 60, "minute")
     hours = to_whole(length.total_seconds() / SECONDS_IN_AN_HOUR)
     return (hours // 24, "day"), (hours % 24, "hour")
+
+
+def split_in_words(split: str) -> str:
+    """By what groups are made: `grade`, `home (in care or not)`."""
+    return SPLITS.get(split, split.replace("_", " "))

@@ -9,6 +9,7 @@ from wardline.time_limits.bank_holidays import NATIONS, UnknownNation, bank_holi
 from wardline.time_limits.calendars import Calendar, LocalTime, NoHolidays, UnknownZone, day_before
 from wardline.time_limits.columns import (
     age_column,
+    days_since_last_column,
     deadline_column,
     elapsed_column,
     end_of_local_day_column,
@@ -16,18 +17,21 @@ from wardline.time_limits.columns import (
     local_date_column,
     local_hour_column,
     read_local_column,
+    seconds_column,
     start_of_local_day_column,
     whole_minute_column,
 )
-from wardline.time_limits.comparing import is_certainly_longer
+from wardline.time_limits.comparing import about_how_many_days, is_certainly_longer
 from wardline.time_limits.deadlines import deadline
 from wardline.time_limits.durations import (
     NotAnElapsedTime,
     in_words,
+    microseconds_long,
     read_elapsed,
     read_seconds,
     seconds_in_words,
     seconds_long,
+    time_apart,
 )
 from wardline.time_limits.lengths import (
     CountingTheFirst,
@@ -52,6 +56,7 @@ from wardline.time_limits.local_columns import (
 )
 from wardline.time_limits.periods import (
     PeriodLength,
+    days_after,
     days_apart,
     days_in,
     days_of_months,
@@ -91,13 +96,16 @@ __all__ = [
     "Unit",
     "UnknownNation",
     "UnknownZone",
+    "about_how_many_days",
     "age_column",
     "bank_holidays",
     "day_before",
+    "days_after",
     "days_and_rest",
     "days_apart",
     "days_in",
     "days_of_months",
+    "days_since_last_column",
     "deadline",
     "deadline_column",
     "elapsed_column",
@@ -120,6 +128,7 @@ __all__ = [
     "local_date_column",
     "local_hour_column",
     "local_time_column",
+    "microseconds_long",
     "minute_numbers",
     "moment_in_days",
     "nation_called",
@@ -134,9 +143,11 @@ __all__ = [
     "read_local_column",
     "read_seconds",
     "same_period_a_year_before",
+    "seconds_column",
     "seconds_in_words",
     "seconds_long",
     "start_of_local_day_column",
     "start_of_year_before",
+    "time_apart",
     "whole_minute_column",
 ]

@@ -20,6 +20,7 @@ from wardline.time_limits.lengths import CountingTheFirst, Length, SameDay, Sing
 
 __all__ = [
     "age_column",
+    "days_since_last_column",
     "deadline_column",
     "elapsed_column",
     "end_of_local_day_column",
@@ -27,6 +28,7 @@ __all__ = [
     "local_date_column",
     "local_hour_column",
     "read_local_column",
+    "seconds_column",
     "start_of_local_day_column",
     "whole_minute_column",
 ]
@@ -122,14 +124,27 @@ def elapsed_column(start: pl.Expr, end: pl.Expr) -> pl.Expr:
     return pl.when(passed < timedelta(0)).then(timedelta(0)).otherwise(passed)
 
 
-def age_column(born: pl.Expr, day: date) -> pl.Expr:
-    """Whole years from a date of birth to a local day; null where that lies before it.
+def seconds_column(length: pl.Expr) -> pl.Expr:
+    """A length of time as a number of seconds, with their fraction; null where it is."""
+    return length.dt.total_microseconds() / SECOND_LENGTH
+
+
+def days_since_last_column(times: pl.Expr) -> pl.Expr:
+    """How many days, each of 24 hours, lie between each instant or local day and the one before it in the column; below
+    zero where that one is later, null of the first."""
+    return times.diff().dt.total_microseconds() / DAY_LENGTH
+
+
+def age_column(born: pl.Expr, day: date | pl.Expr) -> pl.Expr:
+    """Whole years from a date of birth to a local day, one for all or that of each row; null where that lies before it.
 
     Somebody born on 29 February is a year older from 1 March on where there is no such day.
     """
-    had_birthday = (born.dt.month() < day.month) | ((born.dt.month() == day.month) & (born.dt.day() <= day.day))
-    years = day.year - born.dt.year() - pl.when(had_birthday).then(0).otherwise(1)
-    return pl.when(born <= day).then(years.cast(pl.Int64))
+    days = pl.lit(day) if isinstance(day, date) else day
+    born_month, month = born.dt.month(), days.dt.month()
+    had_birthday = (born_month < month) | ((born_month == month) & (born.dt.day() <= days.dt.day()))
+    years = days.dt.year() - born.dt.year() - pl.when(had_birthday).then(0).otherwise(1)
+    return pl.when(born <= days).then(years.cast(pl.Int64))
 
 
 def local_hour_column(instants: pl.Expr, calendar: Calendar) -> pl.Expr:

@@ -1,4 +1,4 @@
-"""Whether one length of time is certainly longer than another, whatever day both begin on."""
+"""How one length of time compares with another: certainly, whatever day both begin on, and about."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from typing import assert_never
 
 from wardline.time_limits.lengths import CountingTheFirst, Length, SameDay, SingleLimit, Unit
 
-__all__ = ["is_certainly_longer"]
+__all__ = ["about_how_many_days", "is_certainly_longer"]
 
 DAY = timedelta(days=1)
 SHORTEST_MONTH, LONGEST_MONTH = 28, 31  # days
+ABOUT = {  # days
+    Unit.MINUTES: timedelta(minutes=1) / DAY,
+    Unit.HOURS: timedelta(hours=1) / DAY,
+    Unit.DAYS: 1,
+    Unit.WORKING_DAYS: 7 / 5,
+    Unit.WEEKS: 7,
+    Unit.MONTHS: 365.25 / 12,
+}
 
 
 def is_certainly_longer(one: SingleLimit, other: SingleLimit) -> bool:
@@ -24,6 +32,18 @@ def is_certainly_longer(one: SingleLimit, other: SingleLimit) -> bool:
         return one.days > other.days
     shortest, longest = _bounds(one)[0], _bounds(other)[1]
     return shortest > longest
+
+
+def about_how_many_days(limit: SingleLimit) -> float:
+    """About how long a limit is, in days of 24 hours: by this several are put in order."""
+    match limit:
+        case SameDay():
+            return 1
+        case CountingTheFirst(days):
+            return days
+        case Length(amount, unit):
+            return amount * ABOUT[unit]
+    assert_never(limit)
 
 
 def _bounds(limit: SingleLimit) -> tuple[timedelta, timedelta]:

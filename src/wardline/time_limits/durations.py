@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-__all__ = ["NotAnElapsedTime", "in_words", "read_elapsed", "read_seconds", "seconds_in_words", "seconds_long"]
+__all__ = [
+    "NotAnElapsedTime",
+    "in_words",
+    "microseconds_long",
+    "read_elapsed",
+    "read_seconds",
+    "seconds_in_words",
+    "seconds_long",
+    "time_apart",
+]
 
 UNDER_A_MINUTE = "under a minute"
 UNITS = {
@@ -85,3 +94,13 @@ def _piece(amount: int, unit: str) -> str:
 def seconds_long(seconds: float) -> timedelta:
     """Elapsed time of so many seconds, to the whole one."""
     return timedelta(seconds=round(seconds))
+
+
+def microseconds_long(seconds: float) -> int:
+    """How many microseconds so many seconds are, to the whole one."""
+    return timedelta(seconds=seconds) // UNITS["microsecond"]
+
+
+def time_apart(one: datetime, other: datetime) -> timedelta:
+    """How much time lies from one instant to another, whichever comes first."""
+    return abs(one - other)

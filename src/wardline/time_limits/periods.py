@@ -14,6 +14,7 @@ import polars as pl
 
 __all__ = [
     "PeriodLength",
+    "days_after",
     "days_apart",
     "days_in",
     "days_of_months",
@@ -79,6 +80,11 @@ def is_over(first: date, length: PeriodLength, known_before: date) -> bool:
 def days_apart(one: date, other: date) -> int:
     """How many days lie from one day to another, whichever comes first."""
     return abs((one - other).days)
+
+
+def days_after(day: date, later: date) -> int:
+    """How many days after the first the other comes; below zero where it comes before."""
+    return (later - day).days
 
 
 def days_in(first: date, length: PeriodLength) -> int:

@@ -1,6 +1,7 @@
 """Groups of splits; and what must hold of any table of measures: sums, names of groups, the order of rows."""
 
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 import polars as pl
@@ -8,6 +9,7 @@ import pytest
 
 from tests.unit.measures.over_time.measured import a_measure, at, cases_of, counted, events_of, log_of, tables_of, told
 from tests.unit.reports.made_up import ATTEND, finding
+from wardline.events import PEOPLE
 from wardline.measures.charts import ChartKind
 from wardline.measures.declared.measure import CasesCounted, ChildrenCounted, ShareMet, ShareNotTold, ShareWithin, Wait
 from wardline.measures.over_time.count_measures import count_measures
@@ -74,6 +76,49 @@ def test_a_split_by_what_the_records_have_no_column_for_is_passed_over():
 )
 def test_a_shift_goes_by_the_local_hour_of_the_trigger(when, shift):
     assert of_groups([one(0, when=when, wait=5)], opened(1), split="shift") == {shift: (1, 1)}
+
+
+def born(*rows):
+    return pl.DataFrame(
+        [{"person_id": f"p-{n}", "date_of_birth": day, "source": "compact"} for n, day in rows],
+        schema_overrides=dict(PEOPLE),
+    )
+
+
+def of_ages(people, *, cases=None):
+    cases = opened(1, district=["North"]) if cases is None else cases
+    tables = tables_of(log_of(cases_of(*cases), people=people), [one(0, when="05-01 12:00", wait=5)], [ATTEND])
+    by_age = replace(MET, splits=("age",))
+    return told(counted(by_age, tables, by="period", split="age"), "numerator", "denominator")
+
+
+@pytest.mark.parametrize(
+    ("day", "band"),
+    [
+        (date(2014, 4, 2), "under 10"),  # ten on the day after the case was opened
+        (date(2014, 4, 1), "10 to 12"),
+        (date(2011, 4, 2), "10 to 12"),
+        (date(2011, 4, 1), "13 to 15"),
+        (date(2008, 4, 1), "16 and 17"),
+        (date(2006, 4, 2), "16 and 17"),
+        (date(2006, 4, 1), None),  # eighteen, and no child
+        (date(2024, 4, 2), None),  # after the opening
+    ],
+)
+def test_an_age_is_that_of_the_child_on_the_local_day_on_which_the_case_was_opened(day, band):
+    assert of_ages(born((0, day))) == {band: (1, 1)}
+
+
+def test_a_child_with_several_dates_of_birth_or_none_is_in_no_band():
+    same, other = (0, date(2010, 1, 1)), (0, date(2012, 1, 1))
+    assert of_ages(born(same, same)) == {"13 to 15": (1, 1)}
+    assert of_ages(born(same, other)) == {None: (1, 1)}
+    assert of_ages(born((0, None), (1, date(2010, 1, 1)))) == {None: (1, 1)}
+
+
+def test_without_a_date_of_birth_age_is_an_attribute_of_cases_or_nothing():
+    assert of_ages(born((0, None))) == {}
+    assert of_ages(born((0, None)), cases=opened(1, age=["13"])) == {"13": (1, 1)}
 
 
 def graded(*rows):

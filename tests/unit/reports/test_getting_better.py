@@ -21,6 +21,7 @@ from tests.unit.reports.measured import (
     measured_report,
     over_time,
 )
+from wardline.measures.charts import false_signals_expected
 from wardline.measures.claims import InShort, Way
 from wardline.measures.over_time.measures_table import NoValue
 from wardline.reports import report_page
@@ -224,6 +225,19 @@ def test_claims_for_which_the_second_page_has_no_room_are_said_to_come_later():
     few = claimed_report(400)
     four = with_figures(few, over_time=few.figures.over_time, claims=few.figures.claims * 2)
     assert better(four)["better"]["more_claims"] == "1 more claim is answered further on."
+
+
+def test_the_false_signals_to_be_expected_are_those_of_the_charts_of_claims_too():
+    without, claimed = measured_report(400), claimed_report(400)
+    charts = [one.chart.chart for one in claimed.figures.claims]
+    assert None not in charts
+    of_claims, of_measures = false_signals_expected(charts), false_signals_expected(without.figures.over_time.charts)
+    together = claimed.figures.false_signals
+    assert without.figures.false_signals == of_measures
+    assert together.charts == of_measures.charts + of_claims.charts == len(without.figures.over_time.charts) + 2
+    assert together.expected == pytest.approx(of_measures.expected + of_claims.expected)
+    assert together.with_a_signal == of_measures.with_a_signal + of_claims.with_a_signal
+    assert f"This dive draws {together.charts} charts." in better(claimed)["better"]["note"]
 
 
 def test_pictures_have_ids_of_their_own():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wardline.time_limits import is_certainly_longer, read_length
+from wardline.time_limits import about_how_many_days, is_certainly_longer, read_length
 
 LONGER = [
     ("16 minutes", "15 minutes"),
@@ -43,3 +43,10 @@ def test_is_longer_from_every_start(one, other):
 @pytest.mark.parametrize(("one", "other"), NOT_CERTAIN)
 def test_is_not_certainly_longer(one, other):
     assert not is_certainly_longer(read_length(one), read_length(other))
+
+
+def test_limits_are_put_in_order_by_about_how_long_they_are():
+    in_order = ["0 minutes", "59 minutes", "1 hour", "23 hours", "same day", "1 working day", "3 days"]
+    in_order += ["3 working days", "1 week", "4 weeks", "1 month", "56 days counting the first", "2 months"]
+    assert sorted(in_order, key=lambda text: about_how_many_days(read_length(text))) == in_order
+    assert about_how_many_days(read_length("36 hours")) == 1.5

@@ -1,8 +1,17 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wardline.time_limits import NotAnElapsedTime, in_words, read_elapsed, read_seconds, seconds_in_words, seconds_long
+from wardline.time_limits import (
+    NotAnElapsedTime,
+    in_words,
+    microseconds_long,
+    read_elapsed,
+    read_seconds,
+    seconds_in_words,
+    seconds_long,
+    time_apart,
+)
 
 
 @pytest.mark.parametrize(
@@ -85,3 +94,12 @@ def test_time_below_zero_has_no_words():
 
 def test_seconds_become_elapsed_time_to_the_whole_one():
     assert seconds_long(5399.6) == timedelta(minutes=90)
+
+
+def test_seconds_become_microseconds_to_the_whole_one():
+    assert [microseconds_long(seconds) for seconds in (0, 1.5, 86_400, 0.0000014)] == [0, 1_500_000, 86_400_000_000, 1]
+
+
+def test_time_apart_is_the_same_whichever_comes_first():
+    one, other = datetime(2024, 3, 31, tzinfo=UTC), datetime(2024, 4, 1, 6, tzinfo=UTC)
+    assert time_apart(one, other) == time_apart(other, one) == timedelta(hours=30)

@@ -8,6 +8,7 @@ import pytest
 
 from wardline.time_limits import (
     PeriodLength,
+    days_after,
     days_apart,
     days_in,
     days_of_months,
@@ -94,3 +95,8 @@ def test_a_year_before_are_the_same_month_and_the_week_52_weeks_earlier():
 def test_years_before_begin_in_january_and_never_before_the_first_year():
     assert start_of_year_before(date(2025, 4, 1), 10) == date(2015, 1, 1)
     assert start_of_year_before(date(5, 4, 1), 10) == date(1, 1, 1)
+
+
+def test_days_after_are_below_zero_where_the_other_comes_before():
+    assert days_after(date(2024, 2, 28), date(2024, 3, 1)) == 2
+    assert days_after(date(2024, 3, 1), date(2024, 2, 28)) == -2

@@ -13,7 +13,7 @@ from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.pages.findings_in_words import sheets_of_findings, sheets_of_questions
 from wardline.dive.pages.spreadsheet import LOW, NOT_AVAILABLE, ROWS_SHOWN, Book, Cell, Sheet, TableSheet
 from wardline.findings import Outcome
-from wardline.measures import FEWEST_FOR_A_PERCENTAGE, Count, Share, list_by_child
+from wardline.measures import FEWEST_FOR_A_PERCENTAGE, Count, Share, list_by_child, share_bounds
 from wardline.obligations import sentence
 from wardline.reports import Report
 from wardline.reports.can_be_told_in_words import reasons_in_words
@@ -60,12 +60,17 @@ OBLIGATIONS = (
     "not owed",
     "cannot tell",
     "judged [note 3]",
-    "share recorded in time (%) [note 3]",
+    "share recorded in time (%) [note 3] [note 4]",
+    "share if none that cannot be told were (%) [note 4]",
+    "share if all were (%) [note 4]",
 )
 NOTES = (
     (
         NOT_AVAILABLE,
-        f"Not available: fewer than {FEWEST_FOR_A_PERCENTAGE} can be judged, or there is nothing to count.",
+        (
+            f"Not available: fewer than {FEWEST_FOR_A_PERCENTAGE} can be judged, too many cannot be told, or there is "
+            "nothing to count."
+        ),
     ),
     (LOW, "Under half of one per cent, and not nought."),
     ("[note 1]", "Of what must not happen: not recorded as happening. Of what must be filled in: filled in."),
@@ -75,6 +80,13 @@ NOTES = (
         (
             "Those recorded in time, recorded late or without a record, where a failing would have shown and the "
             "deadline has passed. The share is out of these."
+        ),
+    ),
+    (
+        "[note 4]",
+        (
+            "Where more than a fifth cannot be told there is no single figure: the share lies between the two beside "
+            "it, which count what cannot be told too."
         ),
     ),
 )
@@ -109,7 +121,7 @@ def book(dive: KeptDive, report: Report) -> Book:
         _list("Due next", lists.due_next, calendar, DUE_NEXT),
         _list("Closed without record", lists.closed_without_a_record, calendar, CLOSED_WITHOUT_A_RECORD),
         _children(report),
-        _obligations(report),
+        obligations_sheet(report),
         *sheets_of_questions(dive, report),
         *sheets_of_findings(dive, report),
         _sheet("Downgrades", dive.lowered_grades, calendar, "findings.parquet"),
@@ -216,7 +228,7 @@ def _recorded_in(report: Report, calendar: Calendar) -> Iterator[tuple[Cell, ...
             yield one.item.full_name, system.source, names, events, first, last
 
 
-def _obligations(report: Report) -> Sheet:
+def obligations_sheet(report: Report) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     for one in report.obligations:
         outcomes = report.figures.obligations[one.key]
@@ -232,7 +244,8 @@ def _obligations(report: Report) -> Sheet:
                 outcomes.occasions.value,
                 *(outcomes.of(outcome).value for outcome in Outcome),
                 outcomes.judged.value,
-                _percent(outcomes.share),
+                _percent(outcomes.share) if outcomes.is_told else NOT_AVAILABLE,
+                *map(_percent, share_bounds(outcomes.share, outcomes.cannot_tell)),
             )
         )
     return Sheet("Obligations", OBLIGATIONS, rows)

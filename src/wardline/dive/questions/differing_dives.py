@@ -14,6 +14,7 @@ from wardline.measures import RecordsAtHand, SystemFigures, can_be_told, system_
 from wardline.obligations import Standing
 from wardline.reports.dives_compared import Difference, Differs
 from wardline.reports.wording import date_in_words, duration
+from wardline.time_limits import days_after, days_apart
 
 __all__ = ["differences"]
 
@@ -44,7 +45,7 @@ def _of_time(first: KeptDive, second: KeptDive) -> Iterator[Difference]:
             said = [None if one.period is None else "a period" for one in (first, second)]
             yield Difference(Differs.PERIOD, "the period", *(one or "everything in the records" for one in said))
         return
-    days = [(one.period[1] - one.period[0]).days + 1 for one in (first, second) if one.period is not None]
+    days = [days_apart(*one.period) + 1 for one in (first, second) if one.period is not None]
     if abs(days[0] - days[1]) > MOST_LONGER * max(days):
         yield Difference(Differs.PERIOD, "how long the period is", *(count(many, "day") for many in days))
     starts = [(one.period[0].month, one.period[0].day) for one in (first, second) if one.period is not None]
@@ -55,7 +56,9 @@ def _of_time(first: KeptDive, second: KeptDive) -> Iterator[Difference]:
             *(f"from {date_in_words(one.period[0])}" for one in (first, second) if one.period is not None),
         )
     looked = [
-        (one.calendar.local(one.as_at).date() - one.period[1]).days for one in (first, second) if one.period is not None
+        days_after(one.period[1], one.calendar.local_date(one.as_at))
+        for one in (first, second)
+        if one.period is not None
     ]
     if abs(looked[0] - looked[1]) > MOST_APART:
         said = [count(max(many, 0), "day") for many in looked]

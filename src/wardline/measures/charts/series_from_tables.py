@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 
 import polars as pl
 
 from wardline.measures.charts.refusals import event_out_of_order, nothing_to_chart, other_length, wait_of_nothing
 from wardline.measures.charts.series import Absent, Point, Series, Shown
-from wardline.time_limits import PeriodLength, is_over, last_of_period, periods_from
+from wardline.time_limits import PeriodLength, days_since_last_column, is_over, last_of_period, periods_from
 
 __all__ = ["occasions_between_events", "series_of_periods", "waits_between_events"]
-
-A_DAY = 86_400_000_000  # microseconds
 
 
 def series_of_periods(
@@ -70,12 +67,8 @@ def waits_between_events(table: pl.DataFrame) -> Series:
     wait is not over. Raises CannotChart, in words.
     """
     days: list[date] = table["day"].to_list()
-    if "at" in table.columns:
-        microseconds = table.select(pl.col("at").diff().dt.total_microseconds())["at"].to_list()
-        waits = [None if wait is None else wait / A_DAY for wait in microseconds]
-    else:
-        ordinals = [day.toordinal() for day in days]
-        waits = [None, *(float(later - earlier) for earlier, later in pairwise(ordinals))]
+    times = "at" if "at" in table.columns else "day"
+    waits: list[float | None] = table.select(days_since_last_column(pl.col(times)))[times].to_list()
     points = []
     for day, wait in list(zip(days, waits, strict=True))[1:]:
         assert wait is not None, "every event has its time"

@@ -42,7 +42,7 @@ from wardline.measures.claims.size_of_change import (
 from wardline.measures.declared.measure import CasesCounted, Measure
 from wardline.time_limits import days_in
 
-__all__ = ["groups_of", "mix_changed", "other_records", "standardised"]
+__all__ = ["groups_of", "mix_changed", "other_records", "standardised", "without_groups"]
 
 LEVEL = 0.01  # for the step in how many there are
 LEVEL_OF_GROUPS = 0.05  # for all groups of a split together
@@ -75,7 +75,8 @@ def mix_changed(looked: Looked) -> Iterator[RivalAnswer]:
 def standardised(groups: dict[str, BeforeAndAfter], scale: Scale) -> ChangeFound | None:
     """The change of all groups together with the mix of before; None where too much of it cannot be followed.
 
-    The spread is that of the groups' own figures. A group that is on one side only is left out.
+    The spread is that of the groups' own figures, widened in each group by as much as the same children come again in
+    that group. A group that is on one side only is left out.
     """
     usable = {name: one for name, one in groups.items() if one.before and one.after}
     whole = sum(side_of(one.before).occasions for one in groups.values() if one.before)
@@ -84,21 +85,22 @@ def standardised(groups: dict[str, BeforeAndAfter], scale: Scale) -> ChangeFound
         return None
     sides = [figures for one in usable.values() for figures in (one.before, one.after)]
     freedom = sum(len(figures) - 1 for figures in sides)
-    spread = spread_of(sides, scale) * max(one.repeats for one in usable.values())
+    spread = spread_of(sides, scale)
     if freedom < 1 or not spread:
         return None
-    before, after, variance = 0.0, 0.0, 0.0
+    before, after, unit, variance = 0.0, 0.0, 0.0, 0.0
     for one in usable.values():
         earlier, later = side_of(one.before), side_of(one.after)
         weight = earlier.occasions / kept
         before, after = before + weight * earlier.mean, after + weight * later.mean
-        variance += weight**2 * spread * (standard_unit(earlier, scale) + standard_unit(later, scale))
+        own = weight**2 * (standard_unit(earlier, scale) + standard_unit(later, scale))
+        unit, variance = unit + own, variance + own * spread * one.repeats
     apart, error = after - before, variance**0.5
     reach = student_quantile(freedom) * error
     earlier_side = _together([one.before for one in usable.values()], before)
     later_side = _together([one.after for one in usable.values()], after)
     ends = (apart, apart - reach, apart + reach)
-    return ChangeFound(scale, earlier_side, later_side, *ends, apart, error, freedom, spread)
+    return ChangeFound(scale, earlier_side, later_side, *ends, apart, error, freedom, variance / unit)
 
 
 def _together(groups: Sequence[Sequence[PeriodFigure]], mean: float) -> ChangedSide:
@@ -129,7 +131,7 @@ def other_records(looked: Looked) -> Iterator[RivalAnswer]:
         stepped, unchanged = _stepped_and_unchanged(groups, measure, total)
         if not (stepped and unchanged and _is_abrupt(looked.compared, looked.measure, total)):
             continue
-        rest = _without(groups, stepped) if measure is looked.measure else None
+        rest = without_groups(groups, stepped) if measure is looked.measure else None
         change = None if rest is None else change_between(rest, looked.scale)
         is_counted = looked.scale is Scale.PERCENT
         with_old_mix = None if is_counted else standardised(groups, looked.scale)
@@ -247,8 +249,9 @@ def _is_abrupt(compared: BeforeAndAfter, measure: Measure, total: ChangeFound) -
     return first is not None and first.distance / total.distance >= ABRUPT
 
 
-def _without(groups: dict[str, BeforeAndAfter], stepped: list[str]) -> BeforeAndAfter | None:
-    """All groups that did not step, as one: their figures of each period, weighted by their occasions."""
+def without_groups(groups: dict[str, BeforeAndAfter], stepped: list[str]) -> BeforeAndAfter | None:
+    """All groups that did not step, as one: their figures of each period, weighted by their occasions, and so are the
+    repeats of children within each."""
     rest = [one for name, one in groups.items() if name not in stepped]
     if not rest:
         return None
@@ -264,4 +267,7 @@ def _without(groups: dict[str, BeforeAndAfter], stepped: list[str]) -> BeforeAnd
             joined.append(PeriodFigure(day, all_of.mean, all_of.occasions, all_of.weight))
         return tuple(joined)
 
-    return rest[0].of_figures(side("before"), side("after"))
+    many = [sum(figure.occasions for figure in (*one.before, *one.after)) for one in rest]
+    of_all = sum(many)
+    repeats = sum(one.repeats * own for one, own in zip(rest, many, strict=True)) / of_all if of_all else 1.0
+    return replace(rest[0].of_figures(side("before"), side("after")), repeats=repeats)

@@ -202,7 +202,7 @@ class Measure:
     counting: Counting
     wanted: Wanted
     chart: ChartKind
-    splits: tuple[str, ...] = ()  # by what groups are made: case attributes, or `grade`, `shift`
+    splits: tuple[str, ...] = ()  # by what groups are made: case attributes, or `age`, `grade`, `shift`
     target: float | None = None
     needs: Needs | None = None
     gaming: str = ""  # how it could look better without being better

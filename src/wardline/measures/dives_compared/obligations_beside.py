@@ -16,7 +16,7 @@ from wardline.measures.dives_compared.how_far_apart import (
     shares_apart,
     wait_length,
 )
-from wardline.measures.figures import FEWEST_TO_COMPARE, Count, Counted, Share
+from wardline.measures.figures import FEWEST_TO_COMPARE, Count, Counted, Share, is_told
 from wardline.measures.groups_compared import counting_all
 from wardline.measures.measured_tables import MeasuredTables, occasions_of
 from wardline.measures.shared_out import IN_A_WAIT
@@ -34,15 +34,20 @@ class ObligationOfOne:
     """What one dive found of an obligation. `half` and `nine_in_ten`: within how long so many had a response."""
 
     share: Share
-    cannot_tell: int
+    cannot_tell: Count
     half: WaitLength | None = None
     nine_in_ten: WaitLength | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the share may stand as a single figure."""
+        return is_told(self.share, self.cannot_tell)
 
 
 @dataclass(frozen=True)
 class ObligationBeside:
-    """What both found. `shares` and the chances are None where nothing is tested: because there are too few, or because
-    the same occasions are in both. The chances count all that was tested.
+    """What both found. `shares` and the chances are None where nothing is tested: because there are too few, because
+    too many cannot be told, or because the same occasions are in both. The chances count all that was tested.
     """
 
     item: ResolvedObligation  # as the second dive has it
@@ -65,15 +70,15 @@ def obligation_beside(
     has_limit = items[1][-1].obligation.time_limit is not None
     enough = is_tested and min(one.whole.value for one in shares) >= FEWEST_TO_COMPARE
     enough_waits = enough and has_limit and min(one.height for one in waits) >= FEWEST_TO_COMPARE
-    apart = shares_apart(*shares) if enough else None
     of_first, of_second = (
         ObligationOfOne(
             share,
-            int((side["outcome"] == Outcome.CANNOT_TELL.value).sum()),
+            Count(Counted.OCCASION, int((side["outcome"] == Outcome.CANNOT_TELL.value).sum())),
             *((wait_length(waited, HALF), wait_length(waited, NINE_IN_TEN)) if has_limit and waited.height else ()),
         )
         for share, side, waited in zip(shares, sides, waits, strict=True)
     )
+    apart = shares_apart(*shares) if enough and of_first.is_told and of_second.is_told else None
     return ObligationBeside(
         items[1][-1],
         of_first,

@@ -42,7 +42,7 @@ def count_tallies(
 
     of_states = states.by_cell(cell, cells.size)
     at = cells.with_rows(of_states.sum(axis=(1, 2)))
-    of_child, of_each = states.of_children(cell, at_least=1) if at_least is not None else (at, [])
+    of_child, of_each = states.of_children(cells, at_least=1) if at_least is not None else (at, [])
     of = np.full(cells.size, np.nan) if per is None else np.repeat(np.array(per), len(cells.labels))
     for place, entries in enumerate(STATE_OF):
         by_state = of_states.sum(axis=1 + place)

@@ -1,9 +1,11 @@
-"""By what groups are made: attributes of cases, the grade by which a limit went, and the shift in which it began."""
+"""By what groups are made: attributes of cases, the age of the child, the grade by which a limit went, and the shift in
+which it began."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import polars as pl
 
@@ -11,11 +13,14 @@ from wardline.events import attribute_columns
 from wardline.measures.over_time.counted_states import GROUP
 from wardline.measures.over_time.records_counted import RecordsCounted
 from wardline.obligations import LimitTable, ResolvedObligation
-from wardline.time_limits import local_hour_column
+from wardline.time_limits import age_column, local_hour_column
 
-__all__ = ["GRADE", "SHIFT", "SHIFTS", "GroupsOfSplits"]
+__all__ = ["AGE", "AGES", "GRADE", "SHIFT", "SHIFTS", "GroupsOfSplits"]
 
-GRADE, SHIFT = "grade", "shift"
+AGE, GRADE, SHIFT = "age", "grade", "shift"
+# Each band of ages with the age before which it ends; from there on nobody is a child. Chosen by us.
+AGES = (("under 10", 10), ("10 to 12", 13), ("13 to 15", 16), ("16 and 17", 18))
+BORN = "date_of_birth"
 # Each shift with the local hour in which it begins and the one before which it ends. Chosen by us: forces' own differ
 # by an hour or so.
 SHIFTS = (("early", 7, 15), ("late", 15, 23), ("night", 23, 7))
@@ -32,12 +37,15 @@ class GroupsOfSplits:
     def at_hand(self, splits: Sequence[str]) -> tuple[str, ...]:
         """Those of the splits by which the records can be split, in order."""
         attributes = attribute_columns(self.records.tables.event_log.cases.collect_schema(), "cases")
-        return tuple(one for one in splits if one in attributes or one == SHIFT or (one == GRADE and self._has_grades))
+        without = {SHIFT: True, GRADE: self._has_grades, AGE: self._has_ages}
+        return tuple(one for one in splits if one in attributes or without.get(one, False))
 
     def labels(self, split: str) -> tuple[str | None, ...]:
         """The groups of a split by their codes; the first is none."""
         if split == SHIFT:
             return (None, *(name for name, _, _ in SHIFTS))
+        if self._is_by_birth(split):
+            return self._ages[1]
         return (self._last_grades if self._is_by_event(split) else self._attribute(split))[1]
 
     def beside(
@@ -51,7 +59,8 @@ class GroupsOfSplits:
             elif self._is_by_event(split):
                 counted = self._with_grades(counted, items)
             else:
-                codes = self._attribute(split)[0].gather(counted["case"])
+                of_cases = self._ages if self._is_by_birth(split) else self._attribute(split)
+                codes = of_cases[0].gather(counted["case"])
                 counted = counted.with_columns(codes.alias(f"{GROUP}{split}"))
         return counted.with_columns(pl.col(f"{GROUP}{split}").fill_null(NO_GROUP) for split in splits)
 
@@ -62,6 +71,37 @@ class GroupsOfSplits:
     def _is_by_event(self, split: str) -> bool:
         """Whether it goes by the grades of events; where they have none, `grade` is an attribute of cases."""
         return split == GRADE and self._has_grades
+
+    @cached_property
+    def _has_ages(self) -> bool:
+        """Whether any date of birth is at hand."""
+        people = self.records.tables.event_log.people
+        return bool(people.select(pl.col(BORN).is_not_null().any()).collect(engine="streaming").item())
+
+    def _is_by_birth(self, split: str) -> bool:
+        """Whether it goes by dates of birth; where there are none, `age` is an attribute of cases."""
+        return split == AGE and self._has_ages
+
+    @cached_property
+    def _ages(self) -> tuple[pl.Series, tuple[str | None, ...]]:
+        """The codes of the bands of ages, case by case, on the day on which the case was opened. A child of whom
+        person records give several dates of birth is in none."""
+        people = self.records.tables.event_log.people
+        cases = self.records.cases.select("person_id", day=self.records.day_column("at"))
+        born = (
+            people.select("person_id", BORN)
+            .drop_nulls()
+            .join(cases.lazy().select("person_id"), on="person_id", how="semi")
+            .group_by("person_id")
+            .agg(_first=pl.col(BORN).min(), _last=pl.col(BORN).max())
+            .filter(pl.col("_first") == pl.col("_last"))
+            .collect(engine="streaming")
+        )
+        age = age_column(pl.col("_first"), pl.col("day"))
+        ends = [end for _, end in AGES]
+        code = pl.when(age < ends[-1]).then(1 + pl.sum_horizontal(age >= end for end in ends)).cast(pl.UInt32)
+        codes = cases.join(born, on="person_id", how="left", maintain_order="left").select(code=code)["code"]
+        return codes, (None, *(name for name, _ in AGES))
 
     def _attribute(self, name: str) -> tuple[pl.Series, tuple[str | None, ...]]:
         """The codes of an attribute, case by case, and its values."""

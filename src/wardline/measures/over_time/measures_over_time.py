@@ -12,15 +12,7 @@ from statistics import median
 
 import polars as pl
 
-from wardline.measures.charts import (
-    Baseline,
-    CannotChart,
-    ControlChart,
-    FalseSignals,
-    Rebase,
-    Shown,
-    false_signals_expected,
-)
+from wardline.measures.charts import Baseline, CannotChart, ControlChart, Rebase, Shown
 from wardline.measures.declared.measure import (
     CasesCounted,
     ChildrenCounted,
@@ -81,14 +73,16 @@ class MeasureOverTime:
 
 @dataclass(frozen=True)
 class MeasuresOverTime:
-    """All measures that the dive gives, in the order of the page, and those that it does not give, with the reason.
-
-    `false_signals` is over every chart that is drawn of them.
-    """
+    """All measures that the dive gives, in the order of the page, and those that it does not give, with the reason."""
 
     measures: tuple[MeasureOverTime, ...]
     not_given: tuple[MeasureLeftOut, ...]
-    false_signals: FalseSignals
+
+    @property
+    def charts(self) -> tuple[ControlChart, ...]:
+        """Every chart that is drawn of them."""
+        drawn = chain.from_iterable((one.chart, one.written_at_the_time) for one in self.measures)
+        return tuple(one for one in drawn if one is not None)
 
     def of_obligation(self, name: str) -> MeasureOverTime | None:
         """The measure that is the share of an obligation, by its full name."""
@@ -118,8 +112,7 @@ def measures_over_time(
         for one in in_order
         if one.name in counted
     )
-    charts = chain.from_iterable((one.chart, one.written_at_the_time) for one in drawn)
-    return MeasuresOverTime(drawn, tuple(left_out), false_signals_expected([one for one in charts if one is not None]))
+    return MeasuresOverTime(drawn, tuple(left_out))
 
 
 def _measure(

@@ -10,11 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from wardline.measures.over_time.measures_table import WHOLE_PERIOD, NoValue
 from wardline.time_limits import PeriodLength, day_before, is_over, last_of_period, periods_from
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["Days", "PeriodsCounted", "periods_counted"]
 
@@ -45,6 +50,14 @@ class PeriodsCounted:
             return_dtype=pl.UInt32(),
             is_elementwise=True,
         )
+
+    def places(self, first_day: int, many: int) -> NDArray[np.uint32]:
+        """The places of the periods of so many days from one on, which is counted from 1970."""
+        import numpy as np
+
+        starts = self.frame["first_day"].to_physical().to_numpy()
+        days = np.arange(first_day, first_day + many)
+        return (np.searchsorted(starts, days, side="right") - 1).astype(np.uint32)
 
     def with_gaps(self, gaps: Sequence[Days], covered: Sequence[Days] | None) -> pl.DataFrame:
         """The frame for one measure: `gaps` are those in which nothing was recorded of what it counts, `covered` the

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from wardline.measures.five_areas import MOST_NOT_TOLD
+from wardline.measures.figures import MOST_NOT_TOLD
 from wardline.measures.over_time.measures_table import MEASURES, Entries, NoValue
 from wardline.measures.over_time.periods_counted import PeriodsCounted
 

@@ -11,7 +11,6 @@ from wardline.measures.over_time.counted_states import STATE_OF, CountedState
 from wardline.measures.over_time.intervals import effective_column, wilson_columns
 from wardline.measures.over_time.measures_table import NoValue
 from wardline.measures.over_time.rows_of_measures import IS_WHOLE, Cells, Tally, too_many, why_no_value
-from wardline.measures.over_time.runs_of_keys import first_of_each
 from wardline.measures.over_time.states_by_cell import StatesTogether
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def share_tallies(cell: NDArray[np.uint32], states: StatesTogether, cells: Cells
     be told or are not over."""
     of_states = states.by_cell(cell, cells.size)
     at = cells.with_rows(of_states.sum(axis=(1, 2)))
-    of_repeats = _of_repeats(cell, states, cells.size)
+    of_repeats = _of_repeats(states, cells)
     for place, entries in enumerate(STATE_OF):
         by_state = of_states.sum(axis=1 + place)
         met = by_state[:, CountedState.MET]
@@ -43,26 +42,29 @@ def share_tallies(cell: NDArray[np.uint32], states: StatesTogether, cells: Cells
         yield Tally(_figures, cells, entries, at, each)
 
 
-def _of_repeats(cell: NDArray[np.uint32], states: StatesTogether, size: int) -> list[dict[str, NDArray[np.int64]]]:
+def _of_repeats(states: StatesTogether, cells: Cells) -> list[dict[str, NDArray[np.int64]]]:
     """For each choice of entries, by cell, by how much sums differ for children who occur in it more than once."""
     import numpy as np
 
-    of_child, sums = states.of_children(cell, at_least=2)
-    if not len(first := first_of_each(of_child)):
+    of_child, sums = states.of_children(cells, at_least=2)
+    if not len(of_child):
         return [{} for _ in STATE_OF]
     found = []
     for place in range(len(STATE_OF)):
         met, whole = sums[2 * place : 2 * place + 2]
-        # Whole numbers, so that no order in which they are added changes anything.
+        # Whole numbers, so that no order in which they are added changes anything; a float holds them all.
         further = {
             "children": (whole > 0) - whole,
             "whole_whole": (whole - 1) * whole,
             "met_whole": (whole - 1) * met,
             "met_met": (met - 1) * met,
         }
-        found.append({name: np.zeros(size, dtype=np.int64) for name in further})
-        for name, values in further.items():
-            found[place][name][of_child[first]] = np.add.reduceat(values, first)
+        found.append(
+            {
+                name: np.bincount(of_child, weights=values, minlength=cells.size).astype(np.int64)
+                for name, values in further.items()
+            }
+        )
     return found
 
 

@@ -14,6 +14,7 @@ from wardline.measures.over_time.measures_table import NoValue
 from wardline.measures.over_time.occasions_counted import WAITED
 from wardline.measures.over_time.rows_of_measures import Cells, Tally, too_many, why_no_value
 from wardline.measures.over_time.states_by_cell import many_in_states
+from wardline.time_limits import seconds_column
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["wait_tallies", "waits_in_order"]
 
-MICROSECONDS = 1_000_000
 OF_CURVE = ("value", "low", "high")
 IN_A_WAIT = (CountedState.NOT_MET, CountedState.MET, CountedState.CUT_SHORT)
 
@@ -60,5 +60,5 @@ def _figures(each: pl.DataFrame) -> pl.DataFrame:
     )
     is_told = pl.col("no_value").is_null()
     return each.with_columns(no_value=no_value, denominator=whole).with_columns(
-        pl.when(is_told).then(pl.col(name) / MICROSECONDS).alias(name) for name in OF_CURVE
+        pl.when(is_told).then(seconds_column(pl.col(name).cast(pl.Duration("us")))).alias(name) for name in OF_CURVE
     )

@@ -20,6 +20,8 @@ from wardline.measures.claims import (
     Why,
     values_over_time,
 )
+from wardline.measures.claims.before_and_after import before_and_after, figures_of_group
+from wardline.measures.claims.mix_rivals import without_groups
 from wardline.measures.declared.measure import Measure, ShareFilledIn, ShareOfEvents, ShareWithin, WrittenLate
 from wardline.measures.over_time.measures_table import Entries, NoValue
 from wardline.time_limits import Calendar, PeriodLength, periods_from
@@ -253,6 +255,42 @@ def test_direct_standardisation_is_the_sum_of_the_groups_weighted_by_before():
     high = [sum(n for n, _ in p) / sum(m for _, m in p) for p in (of_grade["high"][:24], of_grade["high"][24:])]
     assert change is not None
     assert change.size == pytest.approx(0.25 * (low[1] - low[0]) + 0.75 * (high[1] - high[0]))
+
+
+def with_repeats(figures: list[tuple[int, int]], group: str, wider: float) -> pl.DataFrame:
+    """A group's figures, and the row of the whole period: its children count for as much less there."""
+    table = rows(SHARE, figures, split="grade", group=group)
+    many = sum(whole for _, whole in figures)
+    whole = table.head(1).with_columns(
+        by=pl.lit("period"), last_day=pl.lit(date(2025, 6, 30)), denominator=float(many), effective=many / wider
+    )
+    return pl.concat([whole, table])
+
+
+def test_children_who_come_again_widen_the_standardised_interval_by_their_own_groups_part():
+    low, high = about(0.8, 0.9, months=6, of=100), flat(0.4, 300, 100)
+
+    def variance(of_low: float, of_high: float) -> float:
+        tables = with_repeats(low, "low", of_low), with_repeats(high, "high", of_high)
+        found = looked_at(*tables, figures=together(low, high))
+        change = next(one.change for one in of(Rival.MIX, found) if one.split == "grade")
+        assert change is not None
+        return change.error**2
+
+    alone = variance(1, 1)
+    only_low, only_high, both = variance(3, 1), variance(1, 3), variance(3, 3)
+    assert both == pytest.approx(3 * alone)
+    assert alone < min(only_low, only_high) and max(only_low, only_high) < both
+    assert only_low + only_high == pytest.approx(both + alone)  # each has its own part, and no other
+
+
+def test_without_the_groups_that_stepped_the_rest_keep_their_own_repeats():
+    table = pl.concat([with_repeats(flat(0.5, 300, 300), "a", 1), with_repeats(flat(0.5, 100, 100), "b", 3)])
+    each = {
+        group: before_and_after(figures_of_group(table, group), PeriodLength.MONTH, FROM) for group in ("a", "b")
+    } | {"c": before_and_after(rows(SHARE, flat(0.5, 10, 90)), PeriodLength.MONTH, FROM)}
+    rest = without_groups(each, ["c"])
+    assert rest is not None and rest.repeats == pytest.approx(0.75 * 1 + 0.25 * 3)
 
 
 def test_where_the_groups_of_before_are_gone_nothing_is_said_of_the_mix():
