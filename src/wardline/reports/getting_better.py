@@ -31,6 +31,7 @@ ANSWERED = {  # of one claim and of several
     InShort.MIX_CHANGED: ("is explained by other cases", "are explained by other cases"),
     InShort.CANNOT_TELL: ("cannot be told", "cannot be told"),
 }
+NONE_GIVEN = MeasuresOverTime((), ())
 EXPLAINED = {InShort.RECORDING_CHANGED: "a change of recording", InShort.MIX_CHANGED: "other cases"}
 HOW_CHARTED = (
     "Each measure over time is a control chart: its average and limits are drawn from the first twelve months, if that "
@@ -53,10 +54,9 @@ class PartOfMeasures:
 
 def better(report: Report) -> dict[str, Any]:
     """What the templates of the second page and of the section with all measures show, by name."""
-    over_time = report.figures.over_time
-    if over_time is None or not over_time.measures:
-        not_given = "" if over_time is None else _not_given(over_time)
-        return {"better": None, "parts_of_measures": (), "measures_not_given": not_given}
+    over_time = report.figures.over_time or NONE_GIVEN
+    if not over_time.measures and not report.figures.claims:
+        return {"better": None, "claims": (), "parts_of_measures": (), "measures_not_given": _not_given(over_time)}
     claims = [
         claim_on_page(one, f"claim-{at}", is_made_up=report.is_made_up_data)
         for at, one in enumerate(report.figures.claims, 1)
@@ -138,6 +138,8 @@ def _by_part(shown: Sequence[MeasureOnPage]) -> tuple[PartOfMeasures, ...]:
 
 def _summary(over_time: MeasuresOverTime, claims: Sequence[ClaimAnswer]) -> str:
     """`Of 12 measures, 2 show an improvement at the latest figure: “A” and “B”, 1 of them explained by …`"""
+    if not over_time.measures:
+        return "This dive gives no measure over time."
     lasting = [one for one in over_time.measures if one.signal is not None and one.signal.lasts]
     said = []
     for meaning, words in (

@@ -21,6 +21,7 @@ from tests.unit.reports.measured import (
     measured_report,
     over_time,
 )
+from wardline.measures import MeasuresOverTime
 from wardline.measures.charts import false_signals_expected
 from wardline.measures.claims import InShort, Way
 from wardline.measures.over_time.measures_table import NoValue
@@ -254,3 +255,15 @@ def test_a_measure_that_is_neither_better_nor_worse_is_no_improvement(shown):
 
 def test_every_reason_for_no_figure_has_words():
     assert set(NO_FIGURE) == set(NoValue)
+
+
+@pytest.mark.parametrize("none", [None, MeasuresOverTime((), ())])
+def test_claims_are_answered_where_the_dive_gives_no_measure(none):
+    report = claimed_report(400)
+    answers = [replace(one, chart=None, in_short=InShort.CANNOT_TELL) for one in report.figures.claims]
+    without = with_figures(report, over_time=none, claims=tuple(answers))
+    shown = better(without)
+    assert shown["better"]["summary"] == "Of 2 claims, 2 cannot be told. This dive gives no measure over time."
+    assert [one.answer for one in shown["claims"]] == ["Cannot tell.", "Cannot tell."]
+    page = report_page(without)
+    assert page.count("We now get to missing children faster.") >= 2
