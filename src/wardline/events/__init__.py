@@ -24,6 +24,7 @@ from wardline.events.tables import (
     OF_NO_CASE,
     PEOPLE,
     REJECTS,
+    RESTRICTED,
     attribute_columns,
     attribute_types,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "PEOPLE",
     "RECORD_FAULTS",
     "REJECTS",
+    "RESTRICTED",
     "EventLog",
     "RecordFault",
     "attribute_columns",

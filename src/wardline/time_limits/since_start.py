@@ -78,4 +78,3 @@ def age_on_column(born: pl.Expr, days: pl.Expr) -> pl.Expr:
 def minutes_long(minutes: int) -> timedelta:
     """A length of time of so many minutes."""
     return timedelta(minutes=minutes)
-
