@@ -1,4 +1,4 @@
-"""`wardline release`: what may leave the force of a dive, looked at, signed and written; or a release looked through."""
+"""`wardline release`: what of a dive may leave the force, looked at, signed and written."""
 
 from __future__ import annotations
 

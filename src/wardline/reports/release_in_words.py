@@ -11,6 +11,7 @@ from wardline.reports.wording import MADE_UP_SENTENCE, date_in_words
 
 __all__ = ["OfRelease", "Stayed", "Went", "plan_in_words", "release_in_words"]
 
+WIDTH = len("1,000,000")
 STILL_PERSONAL = (
     "What is coded is still personal data about children: a person who knows a child may recognise a case. "
     "Treat it as such."
@@ -137,10 +138,15 @@ def release_in_words(about: OfRelease) -> str:
 def _what_went(went: Sequence[Went]) -> Iterator[str]:
     yield "What goes"
     for one in went:
-        yield f"  {number(one.count)} {one.what}{f' ({one.note})' if one.note else ''}"
+        if one.count:
+            yield _line(number(one.count), f"{one.what}{f' ({one.note})' if one.note else ''}")
 
 
 def _what_stayed(stayed: Sequence[Stayed]) -> Iterator[str]:
     yield "What stays"
     for one in stayed:
-        yield f"  {'all' if one.count is None else number(one.count)} {one.what}: {one.why}"
+        yield _line("all" if one.count is None else number(one.count), f"{one.what} ({one.why})")
+
+
+def _line(many: str, what: str) -> str:
+    return f"  {many:>{WIDTH}}  {what}"

@@ -1,7 +1,7 @@
 """Held cases: a list, kept by the force, of cases that are in no release whatever is asked.
 
-A case is held while it is in live proceedings, or part of an investigation, an inquest or a practice review. The list is
-a CSV file: which case, because of what, who decided it, and on which day.
+A case is held while it is in live proceedings, or part of an investigation, an inquest or a practice review. The list
+is a CSV file: which case, because of what, who decided it, and on which day.
 """
 
 from __future__ import annotations

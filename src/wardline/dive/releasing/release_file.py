@@ -167,8 +167,8 @@ def _identified(folder: Path) -> Problem:
         ProblemKind.NOT_A_RELEASE,
         f"This is the folder of a dive itself (it holds a {MANIFEST}), and no release: it names children, and stays "
         "with the force.",
-        "If you are not at the force, do not open it: tell the force at once that it was sent, and how. The force makes "
-        "a release with `wardline release`.",
+        "If you are not at the force, do not open it: tell the force at once that it was sent, and how. The force "
+        "makes a release with `wardline release`.",
         Place(str(folder)),
     )
 
