@@ -51,6 +51,7 @@ class DiveResult:
     key_was_made: bool
     others_may_read_key: bool
     is_made_up: bool
+    restricted_count: int = 0  # cases that are counted, and never shown
 
 
 def summary_in_words(result: DiveResult) -> str:
@@ -100,6 +101,11 @@ def _children(result: DiveResult) -> Iterator[str]:
     if result.doubtful:
         yield "Children may be missing from the list, because of what was seen in the files:"
         yield from (f"  {one}" for one in result.doubtful)
+    if result.restricted_count:
+        yield (
+            f"{count(result.restricted_count, 'case')} {'is' if result.restricted_count == 1 else 'are'} restricted: "
+            "counted, and never shown. Ask the team that keeps restricted records to look at them."
+        )
     yield from never_judged_in_words(result.never_judged)
     yield from not_recorded_here_in_words(result.to_check)
 

@@ -103,7 +103,7 @@ def read_sources(
     into.mkdir(parents=True, exist_ok=True)
     # Beside the tables, because it can be as large as they are, and what stands in it is as personal.
     with work_folder(beside=into, prefix="reading-") as working:
-        written = [into / f"{name}.parquet" for name in FIXED_COLUMNS]
+        written = [into / f"{name}.parquet" for name in (*FIXED_COLUMNS, "restricted")]
         try:
             reading = _Reading(sources, as_at, working, metadata, progress or (lambda what, done, total: None), alone)
             return reading.read(into, opened)
@@ -155,6 +155,8 @@ class _Reading:
                 self._make_cases(number, of, files)
         self._read_tables((number, files) for number, (_, files) in tables if number not in of_cases)
         self.parts.join(into, len(opened))
+        if any(of.table.restricted is not None for of in opened):
+            self.parts.join_restricted(into, len(opened))
         write_whole(into, "abilities", abilities(self.mappings, self.names_found), self.metadata)
         write_whole(into, "coverage", coverage(self.mappings, self.as_at), self.metadata)
         return Reading(
@@ -199,9 +201,23 @@ class _Reading:
             fine = fine.filter(~without)
         rows = Rows(fine, file)
         self._add_rows(rows, table, cases, writers)
+        if table.restricted is not None:
+            writers.add("restricted", self._restricted(file, table.restricted.because, frame))
         rejected = pl.concat([frame.filter(pl.col("reason").is_not_null()), orphans])
         writers.add("rejects", rows_of_rejects(file, rejected, rows.rejected))
         return rejected.height, fine.height
+
+    def _restricted(self, file: StagedFile, because: str, frame: pl.DataFrame) -> pl.DataFrame:
+        """The cases, or the person records, that rows restrict; one that is rejected restricts its case all the
+        same."""
+        rows = frame.filter(pl.col("is_restricted").fill_null(False)).drop_nulls("id")
+        source = file.mapping.system
+        own = (pl.lit(f"{source}:") + pl.col("id")).alias("person_id" if file.table.ours == "people" else "case_id")
+        if (case_id := file.table.belongs_to) is not None:
+            found = self.index.cases_of(rows, case_id, source).select("case_id")
+        else:
+            found = rows.select(own)
+        return found.with_columns(pl.lit(source).alias("source"), pl.lit(because).alias("because"))
 
     def _hold_cases(self, file: StagedFile, rows: pl.DataFrame, writers: PartWriters) -> pl.DataFrame:
         """The cases of some rows of a table, which its system holds."""
