@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -54,19 +54,22 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     reader = csv.DictReader(io.StringIO(text, newline=""), restkey="beyond", restval="")
     header = tuple(name.strip() for name in reader.fieldnames or ())
     reader.fieldnames = header
-    if missing := [name for name in HELD_COLUMNS if name not in header]:
-        raise DocumentError(
-            Problem(
-                ProblemKind.MISSING_COLUMN,
-                f"The list of held cases has no column {', '.join(f'`{name}`' for name in missing)}.",
-                f"Its first line must be {','.join(HELD_COLUMNS)}.",
-                Place(str(path), 1),
-            )
-        )
+    Problems(DocumentError, _missing_columns(path, header)).tell()
     try:
         return [(reader.line_num, row) for row in reader if any(row.values())]
     except csv.Error:
         raise DocumentError(_not_read(path, ProblemKind.UNREADABLE_FILE, "This is no CSV file.")) from None
+
+
+def _missing_columns(path: Path, header: Sequence[str]) -> Iterator[Problem]:
+    missing = [f"`{name}`" for name in HELD_COLUMNS if name not in header]
+    if missing:
+        yield Problem(
+            ProblemKind.MISSING_COLUMN,
+            f"The list of held cases has no column {', '.join(missing)}.",
+            f"Its first line must be {','.join(HELD_COLUMNS)}.",
+            Place(str(path), 1),
+        )
 
 
 def _not_read(path: Path, kind: ProblemKind, what: str) -> Problem:

@@ -98,8 +98,7 @@ class MappedTable(ABC):
         yield from uses_of(self.only_where, "says which rows are kept")
         yield from uses_of(self.leave_out_where, "says which rows are left out")
         yield from uses_of(self.restricted, "says which rows are restricted")
-        named = "person id" if self.names_its_case is None else "case id"
-        yield from ((column, named) for column in self.id_columns)
+        yield from ((column, f"{'person' if self.names_its_case is None else 'case'} id") for column in self.id_columns)
         yield from self.uses_of_values()
 
     def columns_needed(self) -> tuple[str, ...]:

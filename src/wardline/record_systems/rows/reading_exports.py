@@ -32,6 +32,7 @@ from wardline.record_systems.rows.case_index import CASE_OF_ROW, CaseIndex, chec
 from wardline.record_systems.rows.numbers_of_nobody import find_numbers_of_nobody
 from wardline.record_systems.rows.rejects import FileCount, Remark, RemarkKind
 from wardline.record_systems.rows.repeated_rows import reject_repeated_rows
+from wardline.record_systems.rows.restricted_rows import restricted_rows
 from wardline.record_systems.rows.stage_and_look import stage_and_look
 from wardline.record_systems.rows.staged_files import StagedFile
 from wardline.record_systems.rows.staging import Progress
@@ -156,7 +157,7 @@ class _Reading:
         self._read_tables((number, files) for number, (_, files) in tables if number not in of_cases)
         self.parts.join(into, len(opened))
         if any(of.table.restricted is not None for of in opened):
-            self.parts.join_restricted(into, len(opened))
+            self.parts.write_restricted(into, len(opened))
         write_whole(into, "abilities", abilities(self.mappings, self.names_found), self.metadata)
         write_whole(into, "coverage", coverage(self.mappings, self.as_at), self.metadata)
         return Reading(
@@ -202,22 +203,10 @@ class _Reading:
         rows = Rows(fine, file)
         self._add_rows(rows, table, cases, writers)
         if table.restricted is not None:
-            writers.add("restricted", self._restricted(file, table.restricted.because, frame))
+            writers.add("restricted", restricted_rows(file, table.restricted, frame, self.index))
         rejected = pl.concat([frame.filter(pl.col("reason").is_not_null()), orphans])
         writers.add("rejects", rows_of_rejects(file, rejected, rows.rejected))
         return rejected.height, fine.height
-
-    def _restricted(self, file: StagedFile, because: str, frame: pl.DataFrame) -> pl.DataFrame:
-        """The cases, or the person records, that rows restrict; one that is rejected restricts its case all the
-        same."""
-        rows = frame.filter(pl.col("is_restricted").fill_null(False)).drop_nulls("id")
-        source = file.mapping.system
-        own = (pl.lit(f"{source}:") + pl.col("id")).alias("person_id" if file.table.ours == "people" else "case_id")
-        if (case_id := file.table.belongs_to) is not None:
-            found = self.index.cases_of(rows, case_id, source).select("case_id")
-        else:
-            found = rows.select(own)
-        return found.with_columns(pl.lit(source).alias("source"), pl.lit(because).alias("because"))
 
     def _hold_cases(self, file: StagedFile, rows: pl.DataFrame, writers: PartWriters) -> pl.DataFrame:
         """The cases of some rows of a table, which its system holds."""

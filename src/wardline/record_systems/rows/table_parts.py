@@ -15,6 +15,7 @@ import polars as pl
 from wardline.events import CASE_SOURCES, CASES, EVENTS, FIXED_COLUMNS, INSTANT, NOTES, PEOPLE, REJECTS, RESTRICTED
 from wardline.record_systems.mapping.cells import AttributeType
 from wardline.record_systems.mapping.mapping import Mapping
+from wardline.record_systems.rows.restricted_rows import RESTRICTED_ROWS, restricted_cases
 from wardline.record_systems.rows.table_writer import TableWriter, read_in_batches
 from wardline.threads import in_turn
 
@@ -28,8 +29,6 @@ PARTS = {
     "case_sources": CASE_SOURCES,
     "rejects": REJECTS,
 }
-# Beside the event log, and only where a mapping restricts rows. What restricts a person restricts the person's cases.
-RESTRICTED_PART = pl.Schema({**RESTRICTED, "person_id": pl.String()})
 NUMBERED = {"events": "event_id", "notes": "note_id"}
 TYPES = {AttributeType.TEXT: pl.String(), AttributeType.TIME: INSTANT, AttributeType.NUMBER: pl.Float64()}
 
@@ -41,7 +40,8 @@ def table_schemas(mappings: Sequence[Mapping]) -> dict[str, pl.Schema]:
         for name, attribute, _ in mapping.attributes_with_places():
             found[name][attribute.name] = TYPES[attribute.type]
     schemas = {name: pl.Schema({**fixed, **dict(sorted(found[name].items()))}) for name, fixed in PARTS.items()}
-    return {**schemas, "restricted": RESTRICTED_PART}
+    # Beside the event log, and only where a mapping restricts rows.
+    return {**schemas, "restricted": RESTRICTED_ROWS}
 
 
 class Parts:
@@ -87,17 +87,11 @@ class Parts:
         for _ in in_turn(join, PARTS, stop=stop):
             pass
 
-    def join_restricted(self, into: Path, table_count: int) -> None:
-        """Write which cases are restricted, once all tables are joined: each case with each system and reason, once."""
-        found = [RESTRICTED_PART.to_frame()]
-        found += [frame for number in range(table_count) for frame in self.read(number, "restricted")]
-        rows = pl.concat(found)
-        cases = pl.scan_parquet(into / "cases.parquet", glob=False).select("case_id", "person_id")
-        of_persons = rows.drop_nulls("person_id").drop("case_id").lazy().join(cases, on="person_id", how="inner")
-        found = [rows.drop_nulls("case_id"), of_persons.collect()]
-        both = pl.concat(one.select(RESTRICTED.names()) for one in found)
+    def write_restricted(self, into: Path, table_count: int) -> None:
+        """Write which cases are restricted, beside the tables that were joined."""
+        rows = (frame for number in range(table_count) for frame in self.read(number, "restricted"))
         with TableWriter(into / "restricted.parquet", RESTRICTED, metadata=self.metadata) as writer:
-            writer.add(both.unique().sort(RESTRICTED.names()))
+            writer.add(restricted_cases(rows, pl.scan_parquet(into / "cases.parquet", glob=False)))
 
     def _join_case_sources(self, into: Path, table_count: int) -> None:
         """Each case with each system that holds a piece of it, once."""
