@@ -156,8 +156,6 @@ class _Reading:
                 self._make_cases(number, of, files)
         self._read_tables((number, files) for number, (_, files) in tables if number not in of_cases)
         self.parts.join(into, len(opened))
-        if any(of.table.restricted is not None for of in opened):
-            self.parts.write_restricted(into, len(opened))
         write_whole(into, "abilities", abilities(self.mappings, self.names_found), self.metadata)
         write_whole(into, "coverage", coverage(self.mappings, self.as_at), self.metadata)
         return Reading(

@@ -86,9 +86,12 @@ class Parts:
 
         for _ in in_turn(join, PARTS, stop=stop):
             pass
+        self._write_restricted(into, table_count)
 
-    def write_restricted(self, into: Path, table_count: int) -> None:
-        """Write which cases are restricted, beside the tables that were joined."""
+    def _write_restricted(self, into: Path, table_count: int) -> None:
+        """Which cases are restricted, beside the tables that were joined; only where a mapping restricts rows."""
+        if not any(self.path(number, "restricted").exists() for number in range(table_count)):
+            return
         rows = (frame for number in range(table_count) for frame in self.read(number, "restricted"))
         with TableWriter(into / "restricted.parquet", RESTRICTED, metadata=self.metadata) as writer:
             writer.add(restricted_cases(rows, pl.scan_parquet(into / "cases.parquet", glob=False)))
