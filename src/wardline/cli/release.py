@@ -19,6 +19,7 @@ from wardline.dive.releasing.plan_of_release import PlanOfRelease, plan_release
 from wardline.dive.releasing.release_file import RELEASE
 from wardline.dive.releasing.release_terms import read_terms
 from wardline.dive.releasing.releasing import IN_WORDS, Released, write_release
+from wardline.english import number
 from wardline.errors import Problem, ProblemKind, UsageError
 from wardline.reports.release_in_words import plan_in_words, release_in_words
 
@@ -148,6 +149,8 @@ def _written(plan: PlanOfRelease, released: Released) -> str:
     lines = [_planned(plan).replace("Nothing has left yet.", f"Written: {released.folder}"), ""]
     if released.way_back is not None:
         lines += [f"The way back from the codes, which stays with you: {released.way_back}", ""]
+    looked_for = f"{number(released.looked_for)} numbers of the force's own"
+    lines += [f"Looked for in every file, and not found: {looked_for}.", ""]
     lines.append(f"In words: {released.folder / IN_WORDS}")
     lines.append(f"SHA-256 of its {RELEASE}, to be told by another way: {released.sha256}")
     return "\n".join(lines)

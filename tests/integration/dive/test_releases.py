@@ -299,6 +299,19 @@ def test_nothing_is_written_where_the_way_back_cannot_be(where, plan, dive, tmp_
     assert not (dive.folder / "b.csv").exists()
 
 
+def test_a_number_of_the_force_in_what_was_typed_is_found_and_not_repeated(plan, tmp_path):
+    terms = replace(TERMS, purpose="Why was INC-7021 late?")
+    with pytest.raises(OutputError, match=r"stands in about.txt(.|\n)*stands in release.json") as raised:
+        write_release(plan, terms, tmp_path / "out", way_back=tmp_path / "back.csv")
+    assert "7021" not in str(raised.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_is_said_for_how_many_numbers_was_looked(plan, tmp_path):
+    done = write_release(plan, TERMS, tmp_path / "out", way_back=tmp_path / "back.csv")
+    assert done.looked_for > 80
+
+
 def test_nothing_is_left_where_somebody_stops_it(plan, tmp_path):
     def stop(what: str, done: int, total: int) -> None:
         raise KeyboardInterrupt

@@ -24,6 +24,7 @@ from wardline.dive.releasing.coded_cases import CODED_CASE, CODED_EVENT
 from wardline.dive.releasing.coded_findings import CODED_FINDING
 from wardline.dive.releasing.plan_of_release import (
     CAN_TELL_TABLE,
+    CLAIMS_TABLE,
     CODED_CASES,
     CODED_EVENTS,
     CODED_FINDINGS,
@@ -40,7 +41,15 @@ from wardline.time_limits import Calendar
 
 __all__ = ["FolderKind", "KeptRelease", "folder_kind", "open_release"]
 
-ALWAYS_THERE = (FIGURES_TABLE, RELEASED_MEASURES, CAN_TELL_TABLE, COVERAGE_TABLE, IN_WORDS, FORCE.as_posix())
+ALWAYS_THERE = (
+    FIGURES_TABLE,
+    RELEASED_MEASURES,
+    CLAIMS_TABLE,
+    CAN_TELL_TABLE,
+    COVERAGE_TABLE,
+    IN_WORDS,
+    FORCE.as_posix(),
+)
 WITH_CASES = (CODED_CASES, CODED_EVENTS, CODED_FINDINGS)
 SETTINGS = "settings"
 AGAIN = "Ask the force for the release again: it is never changed after it was signed."
@@ -133,6 +142,11 @@ class KeptRelease:
     def measures(self) -> pl.LazyFrame:
         """The measures of the whole force: `wardline.measures.over_time.MEASURES`, without weeks and groups."""
         return self._table(RELEASED_MEASURES)
+
+    @property
+    def claims(self) -> pl.LazyFrame:
+        """What the records say to the claims of the dive: `RELEASED_CLAIMS`; empty where it has none."""
+        return self._table(CLAIMS_TABLE)
 
     @property
     def can_tell(self) -> pl.LazyFrame:

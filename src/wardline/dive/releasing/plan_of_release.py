@@ -15,7 +15,12 @@ from wardline.dive.releasing.case_codes import case_codes
 from wardline.dive.releasing.coded_cases import CasesToCode
 from wardline.dive.releasing.coded_findings import coded_findings
 from wardline.dive.releasing.release_file import WhatStayed, WhatWent
-from wardline.dive.releasing.released_coverage import released_can_tell, released_coverage, released_measures
+from wardline.dive.releasing.released_coverage import (
+    released_can_tell,
+    released_claims,
+    released_coverage,
+    released_measures,
+)
 from wardline.dive.releasing.released_figures import released_figures
 from wardline.english import and_list, count
 from wardline.errors import Problem, ProblemKind, Problems, UsageError, did_you_mean
@@ -23,6 +28,7 @@ from wardline.obligations import ResolvedObligation, named_by
 
 __all__ = [
     "CAN_TELL_TABLE",
+    "CLAIMS_TABLE",
     "CODED_CASES",
     "CODED_EVENTS",
     "CODED_FINDINGS",
@@ -37,6 +43,7 @@ FIGURES_TABLE = "figures.parquet"
 CAN_TELL_TABLE = "can_tell.parquet"
 COVERAGE_TABLE = "coverage.parquet"
 RELEASED_MEASURES = "measures.parquet"
+CLAIMS_TABLE = "claims.parquet"
 CODED_CASES, CODED_EVENTS, CODED_FINDINGS = "cases.parquet", "events.parquet", "findings.parquet"
 
 NEVER = "never leaves the force"
@@ -97,6 +104,7 @@ def plan_release(
         tables = {
             FIGURES_TABLE: figures,
             RELEASED_MEASURES: released_measures(dive),
+            CLAIMS_TABLE: released_claims(dive),
             CAN_TELL_TABLE: released_can_tell(dive),
             COVERAGE_TABLE: released_coverage(dive),
         }
@@ -188,6 +196,7 @@ def _figures_that_go(tables: Mapping[str, pl.DataFrame]) -> Iterator[WhatWent]:
     yield WhatWent(
         what="figures of measures", count=tables[RELEASED_MEASURES].height, note="by month, quarter and whole period"
     )
+    yield WhatWent(what="claims with what the records say to them", count=tables[CLAIMS_TABLE].height)
     yield WhatWent(what="obligations with what the records can tell", count=tables[CAN_TELL_TABLE].height)
     systems = tables[COVERAGE_TABLE]["system"].n_unique()
     yield WhatWent(what="record systems with what was read of them", count=systems)

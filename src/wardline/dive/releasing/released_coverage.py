@@ -1,4 +1,5 @@
-"""What the records of a dive can tell, for a release: by obligation and by record system, without a file's name.
+"""What the records of a dive can tell, for a release: by obligation, by record system, and to the claims that were
+made; without a file's name.
 
 A record system goes by its short name. One whose name carries a number, which could be a reference, goes as `record
 system 2`.
@@ -15,7 +16,15 @@ from wardline.dive.kept.kept_dive import KeptDive
 from wardline.measures.over_time import MEASURES, WHOLE_PERIOD
 from wardline.time_limits import local_date_column
 
-__all__ = ["RELEASED_CAN_TELL", "RELEASED_COVERAGE", "released_can_tell", "released_coverage", "released_measures"]
+__all__ = [
+    "RELEASED_CAN_TELL",
+    "RELEASED_CLAIMS",
+    "RELEASED_COVERAGE",
+    "released_can_tell",
+    "released_claims",
+    "released_coverage",
+    "released_measures",
+]
 
 RELEASED_CAN_TELL = pl.Schema(
     {
@@ -38,6 +47,18 @@ RELEASED_COVERAGE = pl.Schema(
         "rows_kept": pl.Int64(),
         "rows_left_out": pl.Int64(),
         "rows_rejected": pl.Int64(),
+    }
+)
+RELEASED_CLAIMS = pl.Schema(
+    {
+        "claim": pl.String(),  # as it was said
+        "said_by": pl.String(),
+        "said_on": pl.Date(),
+        "measure": pl.String(),
+        "direction": pl.String(),
+        "answer": pl.String(),  # in one phrase
+        "because": pl.String(),
+        "against": pl.String(),  # the rival explanations that speak against it, with semicolons
     }
 )
 # Weeks are too near to days, and few children are in one of them.
@@ -93,6 +114,24 @@ def released_coverage(dive: KeptDive) -> pl.DataFrame:
         )
         rows.append({**row, "system": named.get(row["source"], row["source"]), **counts})
     return pl.DataFrame(rows, schema=RELEASED_COVERAGE, orient="row").sort("system", "gap_from", nulls_last=True)
+
+
+def released_claims(dive: KeptDive) -> pl.DataFrame:
+    """What the records say to the claims that the dive file names."""
+    rows = [
+        {
+            "claim": one.claim.words,
+            "said_by": one.claim.said_by,
+            "said_on": one.claim.said_on,
+            "measure": one.claim.measure,
+            "direction": one.claim.way.value,
+            "answer": one.in_short.value,
+            "because": None if one.why is None else one.why.value,
+            "against": "; ".join(rival.rival.value for rival in one.against),
+        }
+        for one in dive.claim_answers
+    ]
+    return pl.DataFrame(rows, schema=RELEASED_CLAIMS, orient="row")
 
 
 def released_measures(dive: KeptDive) -> pl.DataFrame:

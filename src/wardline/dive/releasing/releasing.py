@@ -17,6 +17,7 @@ from wardline.dive.kept.where_to_write import check_can_write, told_if_it_cannot
 from wardline.dive.releasing.case_codes import way_back_in_csv
 from wardline.dive.releasing.plan_of_release import (
     CAN_TELL_TABLE,
+    CLAIMS_TABLE,
     CODED_CASES,
     CODED_EVENTS,
     CODED_FINDINGS,
@@ -29,6 +30,7 @@ from wardline.dive.releasing.plan_of_release import (
 from wardline.dive.releasing.release_file import RELEASE, RELEASE_FORMAT, About, write_about
 from wardline.dive.releasing.release_terms import ReleaseTerms
 from wardline.dive.releasing.released_settings import write_released_settings
+from wardline.dive.releasing.search_of_release import search_release
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 from wardline.reports.release_in_words import release_in_words
 from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE
@@ -45,6 +47,7 @@ PERSONAL = "personal data about children, under codes"
 HOLDS = {
     FIGURES_TABLE: NUMBERS,
     RELEASED_MEASURES: "numbers of the whole force",
+    CLAIMS_TABLE: "what the records say to claims",
     CAN_TELL_TABLE: "what the records can tell",
     COVERAGE_TABLE: "numbers of rows",
     CODED_CASES: PERSONAL,
@@ -56,13 +59,14 @@ HOLDS = {
 
 @dataclass(frozen=True)
 class Released:
-    """A release that was written: where, what it says of itself, the SHA-256 of its `release.json`, and where the way
-    back is (None: no case went)."""
+    """A release that was written: where, what it says of itself, the SHA-256 of its `release.json`, where the way back
+    is (None: no case went), and how many numbers of the force's own were looked for in it and not found."""
 
     folder: Path
     about: About
     sha256: str
     way_back: Path | None
+    looked_for: int
 
 
 def way_back_beside(dive: KeptDive, out: Path) -> Path:
@@ -91,11 +95,14 @@ def write_release(
     with _unfinished(out) as folder:
         tell("writing the release", 0, 0)
         about = _write(plan, terms, folder)
+        tell("looking for the force's own numbers", 0, 0)
+        with plan.dive.readable():
+            looked_for = search_release(folder, plan.dive, out)
         digest = hashlib.sha256((folder / RELEASE).read_bytes()).hexdigest()
         if plan.codes:
             # First, so that no case can leave whose way back was not kept.
             write_new_file(back, way_back_in_csv(plan.codes), owner_only=True, already_there=_there_already(back))
-    return Released(out, about, digest, back if plan.codes else None)
+    return Released(out, about, digest, back if plan.codes else None, looked_for)
 
 
 def _write(plan: PlanOfRelease, terms: ReleaseTerms, folder: Path) -> About:
