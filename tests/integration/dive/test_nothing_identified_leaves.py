@@ -240,3 +240,4 @@ def test_the_release_opens_as_it_was_written(case):
     release = open_release(case.release)
     assert release.cases.collect().height > 20
     assert release.findings.collect().height > 100
+    assert release.claims.collect().height == len(case.dive.claim_answers)
