@@ -96,6 +96,7 @@ def wardline(
       wardline map check MAPPING FILES             whether an export is understood
       wardline coverage DIVE.yaml                  whether the questions can be answered from it
       wardline dive DIVE.yaml --out DIR            the dive itself
+      wardline release DIR --for office            the only copy of it that may leave the force
 
     Or try it without a single record:
 

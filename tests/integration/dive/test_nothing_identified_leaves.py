@@ -211,6 +211,14 @@ def test_shorter_values_stand_in_no_cell(case):
                 assert set(column.drop_nulls().unique()) & short == set(), (path.name, column.name)
 
 
+def test_no_cell_of_a_coded_table_holds_a_clock_time_or_a_day(case):
+    for name in ("cases", "events", "findings"):
+        for column in pl.read_parquet(case.release / f"{name}.parquet").get_columns():
+            if column.dtype == pl.String():
+                written = column.str.contains(r"\d:\d\d|\d{4}-\d\d-\d\d|\d\d/\d\d")
+                assert not written.any(), (name, column.name)
+
+
 def test_no_column_of_a_coded_table_holds_an_instant_or_a_day(case):
     for name in ("cases", "events", "findings"):
         kinds = pl.read_parquet_schema(case.release / f"{name}.parquet")
