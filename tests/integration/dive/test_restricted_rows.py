@@ -138,6 +138,16 @@ def test_it_is_said_how_many_there_are(two):
     )
 
 
+def test_it_is_said_where_a_mapping_restricts_rows_and_none_is(two, tmp_path):
+    shutil.copytree(ROOT / "examples" / "first-dive", tmp_path / "first-dive")
+    restrict(tmp_path / "first-dive")
+    mapping = tmp_path / "first-dive" / "mappings" / "missing.yaml"
+    text = mapping.read_text(encoding="utf-8")
+    mapping.write_text(text.replace("[Covert, Protected]", "[Secret]"), encoding="utf-8")
+    told = summary_in_words(run_dive(tmp_path / "first-dive" / "dive.yaml", tmp_path / "out"))
+    assert "No case is restricted, though a mapping says which would be." in told
+
+
 def test_a_restricted_case_is_not_explained(two, capsys):
     for named in (restricted_ids(two.closed)[0], f"missing:{CLOSED_CASE}"):
         with pytest.raises(UsageError):

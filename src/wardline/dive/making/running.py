@@ -21,6 +21,7 @@ from wardline.dive.kept.folder import (
     MEASURES_TABLE,
     RECORD_FAULTS_TABLE,
     REPORT,
+    RESTRICTED_TABLE,
     kept_list,
     unfinished_folder,
     which_list,
@@ -122,8 +123,14 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
         key_was_made=key.was_made,
         others_may_read_key=key.others_may_read,
         is_made_up=documents.dive.is_made_up,
-        restricted_count=int(dive.restricted_cases.select(pl.col("case_id").n_unique()).collect().item()),
+        restricted_count=_restricted_count(dive),
     )
+
+
+def _restricted_count(dive: KeptDive) -> int | None:
+    if not (dive.folder / RESTRICTED_TABLE).exists():
+        return None
+    return int(dive.restricted_cases.select(pl.col("case_id").n_unique()).collect().item())
 
 
 def _check_and_find_faults(dive: KeptDive, documents: DiveDocuments, tell: Progress) -> None:
