@@ -52,11 +52,11 @@ def release(
     signed_by: Annotated[str | None, _text("--signed-by", "NAME", "Who signs.")] = None,
     role: Annotated[str | None, _text("--role", "ROLE", "In which role.")] = None,
     signed_on: Annotated[str | None, _text("--signed-on", "DAY", "On which day, as 2025-04-14.")] = None,
-    purpose: Annotated[str | None, _text("--purpose", "TEXT", "What it is for.")] = None,
+    purpose: Annotated[str | None, _text("--purpose", "PURPOSE", "What it is for.")] = None,
     recipients: Annotated[list[str] | None, _text("--recipients", "WHO", "Who gets it; may be repeated.")] = None,
     expires: Annotated[str | None, _text("--expires", "DAY", "The last day on which it may be kept.")] = None,
-    destruction: Annotated[str | None, _text("--destruction", "TEXT", "How its destruction is certified.")] = None,
-    marking: Annotated[str | None, _text("--marking", "TEXT", "The protective marking of every file.")] = None,
+    destruction: Annotated[str | None, _text("--destruction", "HOW", "How its destruction is certified.")] = None,
+    marking: Annotated[str | None, _text("--marking", "MARKING", "The protective marking of every file.")] = None,
 ) -> None:
     """Make the only copy of a dive that may leave the force.
 

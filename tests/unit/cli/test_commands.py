@@ -67,6 +67,7 @@ def test_there_are_the_commands_that_the_design_names():
         "standards review",
         "whatif",
         "compare",
+        "release",
     }
 
 
