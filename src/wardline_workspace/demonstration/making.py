@@ -138,7 +138,7 @@ def _make_release(demonstration: Demonstration, one: DiveAt, told: Told) -> None
 
 
 def _fill(demonstration: Demonstration, place: WhosePlace, told: Told) -> list[str]:
-    """Set a workspace up, in a process of its own: one is of one deployment only. Returns what was left out, and why."""
+    """Set a workspace up, in a process of its own, since one is of one deployment only; say what was left out."""
     told.say(f"Setting up the {place.value}'s workspace.")
     file = demonstration.workspace(place)
     file.parent.mkdir(parents=True, exist_ok=True)
