@@ -5,6 +5,7 @@ from wardline.measures.begun_again import has_begun_again
 from wardline.measures.by_standard import AssumedWaits, CannotTellReason, ObligationFigures, StandardFigures
 from wardline.measures.can_be_told import Answer, CanTell, InTheWay, Obstacle, SystemRecords, can_be_told
 from wardline.measures.cases_told import CaseTold, Elapsed, ToldStep
+from wardline.measures.children_counted import ChildrenOfCases, children_of_cases
 from wardline.measures.children_found import ChildFound, ChildrenFound
 from wardline.measures.children_to_check import (
     ChildListed,
@@ -25,6 +26,7 @@ from wardline.measures.figures import (
     every_count,
 )
 from wardline.measures.five_areas import MOST_NOT_TOLD, AreaFigures, NoFigure, is_fair
+from wardline.measures.grouped_outcomes import GroupOutcomes, OutcomesByGroup, outcomes_by_group
 from wardline.measures.headlines import AllStandards, HeadlineFigures, Silence, WrittenUp
 from wardline.measures.joining import Join
 from wardline.measures.left_aside import LeftAside
@@ -85,6 +87,7 @@ __all__ = [
     "ChildFound",
     "ChildListed",
     "ChildrenFound",
+    "ChildrenOfCases",
     "Count",
     "Counted",
     "CountedTable",
@@ -94,6 +97,7 @@ __all__ = [
     "Figures",
     "ForToday",
     "GroupBeside",
+    "GroupOutcomes",
     "GroupsBeside",
     "HeadlineFigures",
     "InTheWay",
@@ -113,6 +117,7 @@ __all__ = [
     "Obstacle",
     "OccasionShown",
     "OutcomeCounts",
+    "OutcomesByGroup",
     "Outside",
     "Percentile",
     "PiecesHeld",
@@ -139,6 +144,7 @@ __all__ = [
     "WhyNeverJudged",
     "WrittenUp",
     "can_be_told",
+    "children_of_cases",
     "count_children",
     "differs_much",
     "every_count",
@@ -152,6 +158,7 @@ __all__ = [
     "lowered_grades",
     "measures_over_time",
     "never_judged",
+    "outcomes_by_group",
     "pieces_held",
     "position_on_scale",
     "published_counts",

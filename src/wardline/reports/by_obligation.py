@@ -25,7 +25,7 @@ from wardline.reports.wording import BASIS_WORDS, outcome_words, owner_of_obliga
 from wardline.standards import Compared, how_compared
 from wardline.time_limits import ToBeSet
 
-__all__ = ["ObligationPart", "StandardPart", "first_in_full", "obligations_by_standard"]
+__all__ = ["ObligationPart", "StandardPart", "first_in_full", "obligation_in_full", "obligations_by_standard"]
 
 FEWEST_FOR_AN_OVERVIEW = 3  # obligations; fewer can be seen without. Chosen by us.
 WHY_NOT_COUNTED = "because the records would not have shown it if nothing had been done"
@@ -69,7 +69,7 @@ def first_in_full(report: Report) -> ObligationPart | None:
     """The obligation that the first headline speaks of, in full; None where there is no more to say of it."""
     spoken = report.figures.headlines[0].item if report.figures.headlines else None
     found = [one for standard in report.figures.standards for one in standard.found if one.item == spoken]
-    return _obligation(report, found[0], "first") if found and found[0].is_detailed else None
+    return obligation_in_full(report, found[0], "first") if found and found[0].is_detailed else None
 
 
 def _part(report: Report, found: StandardFigures, number_of_standard: int) -> StandardPart:
@@ -81,11 +81,11 @@ def _part(report: Report, found: StandardFigures, number_of_standard: int) -> St
         report.standards[number_of_standard - 1].title,
         _summary(found),
         _overview(report, found, ids),
-        tuple(_obligation(report, one, ids[one.item.key]) for one in found.found if one.is_detailed),
+        tuple(obligation_in_full(report, one, ids[one.item.key]) for one in found.found if one.is_detailed),
         _not_judged(report, [one for one in found.found if not one.is_detailed]),
         assumed_waits(report, found.assumed),
         assumed_note(report, found.assumed),
-        tuple(_obligation(report, one, f"{name}-asked-{at}") for at, one in enumerate(found.asked, 1)),
+        tuple(obligation_in_full(report, one, f"{name}-asked-{at}") for at, one in enumerate(found.asked, 1)),
     )
 
 
@@ -149,7 +149,8 @@ def _overview(report: Report, found: StandardFigures, ids: dict[str, str]) -> Ta
     )
 
 
-def _obligation(report: Report, found: ObligationFigures, name: str) -> ObligationPart:
+def obligation_in_full(report: Report, found: ObligationFigures, name: str) -> ObligationPart:
+    """One obligation with all there is to say of it. `name` is an id that is the only one of its kind on the page."""
     item = found.item
     pictures = tuple(
         wait_picture(item, group, f"{name}-waits-{at}", is_made_up=report.is_made_up_data)
