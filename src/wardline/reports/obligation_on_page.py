@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from wardline.findings import Outcome
-from wardline.measures import ObligationFigures, OutcomeCounts, OutcomesByGroup
+from wardline.measures import Count, ObligationFigures, OutcomeCounts, OutcomesByGroup
 from wardline.obligations import ResolvedObligation, Standing, limit_in_words, name_in_words
 from wardline.reports.by_obligation import ObligationPart, obligation_in_full
 from wardline.reports.figures_in_words import as_figure, as_number, as_percent, interval_in_words
@@ -31,20 +30,19 @@ STANDINGS = {
 
 @dataclass(frozen=True)
 class OutcomeRow:
-    """How many had an outcome; None: all that were judged but are in no share."""
+    """How many had an outcome, or were judged and are in no share."""
 
-    outcome: Outcome | None
     words: str
     many: str
+    count: Count
 
 
 @dataclass(frozen=True)
 class GroupsOnPage:
-    """The outcomes by an attribute of the cases: a table, and for each of its rows the value of the attribute."""
+    """The outcomes by an attribute of the cases: a table, and for each of its rows the occasions that it counts."""
 
-    attribute: str
-    values: tuple[str | None, ...]
     table: Table
+    counts: tuple[Count, ...]
 
 
 @dataclass(frozen=True)
@@ -59,9 +57,10 @@ class ObligationOnPage:
     figure: str
     share: str
     interval: str
+    judged: Count
     bar: Markup | None
     outcomes: tuple[OutcomeRow, ...]
-    all_of_them: str
+    all_of_them: OutcomeRow
     limit: str
     basis: str
     source: Text
@@ -82,9 +81,10 @@ def obligation_on_page(
         figure,
         share,
         interval,
+        outcomes.judged,
         outcome_bar(item, outcomes, f"{name}-bar", is_made_up=report.is_made_up_data),
         tuple(_rows(item, outcomes)),
-        as_number(outcomes.occasions),
+        _row("All occasions", outcomes.occasions),
         "no time limit" if limit is None else limit_in_words(limit),
         BASIS_WORDS[item.obligation.basis.kind],
         source_in_words(item),
@@ -104,13 +104,14 @@ def share_of_obligation(item: ResolvedObligation, outcomes: OutcomeCounts) -> tu
 
 
 def _rows(item: ResolvedObligation, outcomes: OutcomeCounts) -> list[OutcomeRow]:
-    rows = [
-        OutcomeRow(outcome, words, as_number(outcomes.of(outcome)))
-        for outcome, words in outcome_words(item.obligation).items()
-    ]
+    rows = [_row(words, outcomes.of(outcome)) for outcome, words in outcome_words(item.obligation).items()]
     if outcomes.not_counted:
-        rows.append(OutcomeRow(None, "Not counted: a failing would not have shown", as_number(outcomes.not_counted)))
+        rows.append(_row("Not counted: a failing would not have shown", outcomes.not_counted))
     return rows
+
+
+def _row(words: str, count: Count) -> OutcomeRow:
+    return OutcomeRow(words, as_number(count), count)
 
 
 def _by_group(item: ResolvedObligation, found: OutcomesByGroup) -> GroupsOnPage:
@@ -133,4 +134,4 @@ def _by_group(item: ResolvedObligation, found: OutcomesByGroup) -> GroupsOnPage:
         note="The share is of those that can be judged. Groups are not put in order of their figures: a small one "
         "moves far by chance alone.",
     )
-    return GroupsOnPage(found.attribute, tuple(one.value for one in found.groups), table)
+    return GroupsOnPage(table, tuple(one.outcomes.occasions for one in found.groups))

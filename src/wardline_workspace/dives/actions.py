@@ -71,7 +71,8 @@ def _is_added(folder: Path) -> bool:
 
 def _free_slug(title: str) -> str:
     """The first name that no dive has, no folder has, and no page beside the dives."""
-    begun = slugify(title)[:LONGEST_SLUG].strip("-") or "dive"
+    whole = slugify(title)
+    begun = (whole if len(whole) <= LONGEST_SLUG else whole[: LONGEST_SLUG + 1].rpartition("-")[0]) or "dive"
     taken = set(AddedDive.objects.filter(slug__startswith=begun).values_list("slug", flat=True)) | PAGES_BESIDE
     taken |= {one.name for one in settings.DEPLOYMENT.dives.glob(f"{begun}*")}
     numbered = (begun if number == 1 else f"{begun}-{number}" for number in count(1))

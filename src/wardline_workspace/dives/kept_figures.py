@@ -17,8 +17,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-import wardline
 from django.conf import settings
+
+import wardline
 from wardline.dive import KeptDive, report_contents
 from wardline.measures import ChildrenOfCases, Figures, OutcomesByGroup, children_of_cases, outcomes_by_group
 from wardline.reports import Report
@@ -57,7 +58,7 @@ def figures_kept(manifest_sha256: str) -> KeptFigures | None:
     signature, content = written[:SIGNATURE], written[SIGNATURE:]
     if not hmac.compare_digest(signature, _signature(content)):
         return None
-    found = pickle.loads(content)  # noqa: S301 - signed with a secret that only this deployment has
+    found = pickle.loads(content)  # signed with a secret that only this deployment has
     assert isinstance(found, KeptFigures), "what was signed here is of this class"
     return found
 

@@ -16,7 +16,7 @@ from wardline_workspace.dives.kept_figures import figures_kept, keep_figures
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.pages_of_dive import PagesOfDive
 
-__all__ = ["opened", "pages_of"]
+__all__ = ["opened", "opened_folder", "pages_of"]
 
 HELD_OPEN = 8
 PAGES_HELD = 16
@@ -24,13 +24,14 @@ MANIFEST = "manifest.json"
 
 
 @lru_cache(maxsize=HELD_OPEN)
-def _opened(folder: Path, manifest_sha256: str) -> KeptDive:
+def opened_folder(folder: Path, manifest_sha256: str) -> KeptDive:
+    """The dive in a folder that was added with this manifest."""
     return open_dive(folder)
 
 
 def opened(dive: AddedDive) -> KeptDive:
     """The dive's tables and figures. Raises OutputError where a file is no longer as it was written."""
-    return _opened(dive.path, dive.manifest_sha256)
+    return opened_folder(dive.path, dive.manifest_sha256)
 
 
 @lru_cache(maxsize=PAGES_HELD)
