@@ -16,10 +16,7 @@ __all__ = ["workspace"]
 AT_THE_COMMAND_LINE = "command line"  # who did it, in the trail
 
 workspace = typer.Typer(
-    name="workspace",
-    no_args_is_help=True,
-    help="Do in a workspace what its pages do.",
-    rich_markup_mode=None,
+    name="workspace", no_args_is_help=True, help="Do in a workspace what its pages do.", rich_markup_mode=None
 )
 
 

@@ -27,7 +27,7 @@ from wardline.measures.figures import (
 )
 from wardline.measures.five_areas import MOST_NOT_TOLD, AreaFigures, NoFigure, is_fair
 from wardline.measures.grouped_outcomes import GroupOutcomes, OutcomesByGroup, outcomes_by_group
-from wardline.measures.headlines import AllStandards, HeadlineFigures, Silence, WrittenUp
+from wardline.measures.headlines import AllStandards, HeadlineFigures, Silence, WrittenUp, shares_of_obligations
 from wardline.measures.joining import Join
 from wardline.measures.left_aside import LeftAside
 from wardline.measures.lists_for_today import ListsForToday, lists_for_today
@@ -163,6 +163,7 @@ __all__ = [
     "position_on_scale",
     "published_counts",
     "rows_read",
+    "shares_of_obligations",
     "system_figures",
     "was_closed_lately",
 ]

@@ -25,7 +25,14 @@ from wardline.reports.wording import BASIS_WORDS, outcome_words, owner_of_obliga
 from wardline.standards import Compared, how_compared
 from wardline.time_limits import ToBeSet
 
-__all__ = ["ObligationPart", "StandardPart", "first_in_full", "obligation_in_full", "obligations_by_standard"]
+__all__ = [
+    "ObligationPart",
+    "StandardPart",
+    "first_in_full",
+    "notes_beside_basis",
+    "obligation_in_full",
+    "obligations_by_standard",
+]
 
 FEWEST_FOR_AN_OVERVIEW = 3  # obligations; fewer can be seen without. Chosen by us.
 WHY_NOT_COUNTED = "because the records would not have shown it if nothing had been done"
@@ -185,11 +192,24 @@ def _in_a_sentence(item: ResolvedObligation, outcomes: OutcomeCounts) -> str:
 def _notes(report: Report, item: ResolvedObligation) -> list[str]:
     basis = item.obligation.basis
     source = ", ".join(part for part in (basis.title, basis.publisher, basis.published) if part)
+    said = f"Basis: {BASIS_WORDS[basis.kind].lower()} ({source})."
+    return [*_whose(item), said, *_of_the_force(report, item)]
+
+
+def notes_beside_basis(report: Report, item: ResolvedObligation) -> list[str]:
+    """Who owes it where that is not the force, who confirmed or asks it, and whose limit it is."""
+    return [*_whose(item), *_of_the_force(report, item)]
+
+
+def _whose(item: ResolvedObligation) -> list[str]:
     owner = item.obligation.owed_by
-    notes = (
-        [] if owner is Owner.FORCE else [f"{owner_of_obligation(owner)}: none of these figures is part of the force's."]
-    )
-    notes.append(f"Basis: {BASIS_WORDS[basis.kind].lower()} ({source}).")
+    if owner is Owner.FORCE:
+        return []
+    return [f"{owner_of_obligation(owner)}: none of these figures is part of the force's."]
+
+
+def _of_the_force(report: Report, item: ResolvedObligation) -> list[str]:
+    notes, basis = [], item.obligation.basis
     if (confirmed := report.confirmed.get(item.full_name)) is not None:
         notes.append(f"Confirmed for this force by {confirmed.by}, {confirmed.on}.")
     if item.standing is Standing.ASKED and (asked := report.asked.get(item.full_name)) is not None:

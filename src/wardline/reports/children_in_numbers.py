@@ -69,8 +69,10 @@ def children_by_cases(found: ChildrenOfCases) -> Table | None:
 def found_of_children(found: ChildrenFound) -> str:
     """Of how many children anything was recorded late or is without a record."""
     if not found.of_both:
-        return "Of no child was anything that was owed recorded late or left without a record."
-    said = [with_noun(found.children, "child", "children")] if found.children else []
+        return "For no child was anything that was owed recorded late or left without a record."
+    # Over several systems: until person records are linked, a child whom two systems know is counted in each.
+    said = [f"{with_noun(found.children, 'person record')} (the same child may have one in each system)"]
+    said = said if found.children else []
     if found.cases_without_child:
         without = found.cases_without_child
         said.append(f"{with_noun(without, 'case')} that {'names' if without.value == 1 else 'name'} no child")

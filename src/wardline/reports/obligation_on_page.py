@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from wardline.measures import Count, ObligationFigures, OutcomeCounts, OutcomesByGroup
+from wardline.measures import Count, ObligationFigures, OutcomeCounts, OutcomesByGroup, Share
 from wardline.obligations import ResolvedObligation, Standing, limit_in_words, name_in_words
-from wardline.reports.by_obligation import ObligationPart, obligation_in_full
+from wardline.reports.by_obligation import ObligationPart, notes_beside_basis, obligation_in_full
 from wardline.reports.figures_in_words import as_figure, as_number, as_percent, interval_in_words
 from wardline.reports.headline import done_in_words
 from wardline.reports.outcome_bar import outcome_bar
@@ -18,7 +18,7 @@ from wardline.reports.report import Report
 from wardline.reports.sources import source_in_words
 from wardline.reports.wording import BASIS_WORDS, outcome_words
 
-__all__ = ["GroupsOnPage", "ObligationOnPage", "OutcomeRow", "obligation_on_page", "share_of_obligation"]
+__all__ = ["GroupsOnPage", "ObligationOnPage", "OutcomeRow", "obligation_on_page"]
 
 EMPTY = "not recorded"
 STANDINGS = {
@@ -61,6 +61,7 @@ class ObligationOnPage:
     bar: Markup | None
     outcomes: tuple[OutcomeRow, ...]
     all_of_them: OutcomeRow
+    notes: tuple[str, ...]
     limit: str
     basis: str
     source: Text
@@ -68,23 +69,27 @@ class ObligationOnPage:
 
 
 def obligation_on_page(
-    report: Report, found: ObligationFigures, groups: Sequence[OutcomesByGroup], name: str
+    report: Report, found: ObligationFigures, name: str, *, share: Share | None, groups: Sequence[OutcomesByGroup] = ()
 ) -> ObligationOnPage:
-    """An obligation with everything about it. `name` is an id that is the only one of its kind on the page."""
+    """An obligation with everything about it. `name` is an id that is the only one of its kind on the page.
+
+    `share` allows for repeats of one child; None where nothing can be judged.
+    """
     item, outcomes = found.item, found.outcomes
-    figure, share, interval = share_of_obligation(item, outcomes)
+    figure, words, interval = _share(item, share)
     limit = item.obligation.time_limit
     return ObligationOnPage(
         item,
         obligation_in_full(report, found, name),
         STANDINGS[item.standing],
         figure,
-        share,
+        words,
         interval,
         outcomes.judged,
         outcome_bar(item, outcomes, f"{name}-bar", is_made_up=report.is_made_up_data),
         tuple(_rows(item, outcomes)),
         _row("All occasions", outcomes.occasions),
+        tuple(notes_beside_basis(report, item)),
         "no time limit" if limit is None else limit_in_words(limit),
         BASIS_WORDS[item.obligation.basis.kind],
         source_in_words(item),
@@ -92,10 +97,9 @@ def obligation_on_page(
     )
 
 
-def share_of_obligation(item: ResolvedObligation, outcomes: OutcomeCounts) -> tuple[str, str, str]:
+def _share(item: ResolvedObligation, share: Share | None) -> tuple[str, str, str]:
     """`38%`, `recorded in time: 1,201 of 3,150`, `95% interval 36% to 40%`; of a few without a percentage."""
-    share = outcomes.share
-    if not share.whole:
+    if share is None:
         return "", "", ""
     of = f"{as_number(share.part)} of {as_number(share.whole)}"
     if not share.can_be_a_percentage:

@@ -21,7 +21,15 @@ from django.conf import settings
 
 import wardline
 from wardline.dive import KeptDive, report_contents
-from wardline.measures import ChildrenOfCases, Figures, OutcomesByGroup, children_of_cases, outcomes_by_group
+from wardline.measures import (
+    ChildrenOfCases,
+    Figures,
+    OutcomesByGroup,
+    Share,
+    children_of_cases,
+    outcomes_by_group,
+    shares_of_obligations,
+)
 from wardline.reports import Report
 
 __all__ = ["KeptFigures", "figures_kept", "keep_figures"]
@@ -37,13 +45,17 @@ class KeptFigures:
     report: Report
     groups: Mapping[str, tuple[OutcomesByGroup, ...]]
     children: tuple[ChildrenOfCases, ...]
+    shares: Mapping[str, Share]  # by the key of the obligation, with repeats of one child allowed for
 
 
 def keep_figures(dive: KeptDive, manifest_sha256: str) -> KeptFigures:
     """Count the figures of a dive, and keep them; they replace what was kept of it before."""
     with dive.readable():
         found = KeptFigures(
-            _without_cases(report_contents(dive)), outcomes_by_group(dive.tables), children_of_cases(dive.tables)
+            _without_cases(report_contents(dive)),
+            outcomes_by_group(dive.tables),
+            children_of_cases(dive.tables),
+            shares_of_obligations(dive.tables, dive.figures.obligations),
         )
     _write(_file(manifest_sha256), pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL))
     return found

@@ -28,7 +28,7 @@ from wardline.reports.telling import (
     last_value_only,
     systems_table,
 )
-from wardline.reports.wording import BASIS_WORDS, owner_of_obligation
+from wardline.reports.wording import BASIS_WORDS, case_type_in_plural, owner_of_obligation
 from wardline_workspace.dives.addresses import measure_address, obligation_address, standard_address
 from wardline_workspace.dives.pages_of_dive import PagesOfDive, StandardShown, Values, held
 from wardline_workspace.dives.tables_shown import said, table_shown
@@ -223,7 +223,7 @@ def measures(pages: PagesOfDive) -> Values | None:
         "summary": better["summary"],
         "key": better["key"],
         "note": better["note"],
-        "parts": pages.first["parts_of_measures"],
+        "parts_of_measures": pages.first["parts_of_measures"],
         "address": address,
         "named": named,
         "in_figures": table_shown(pages.first["all_in_figures"]),
@@ -278,9 +278,16 @@ def children(pages: PagesOfDive) -> Values:
         if getattr(one.item.obligation, "per_child", False)
     ]
     return {
+        "without_children": [children_in_a_sentence(one) for one in pages.kept.children if not one.children],
         "kinds": [
-            (children_in_a_sentence(one), facts_of_children(one), table_shown(children_by_cases(one)), one.case_type)
+            (
+                case_type_in_plural(one.case_type),
+                children_in_a_sentence(one),
+                facts_of_children(one),
+                table_shown(children_by_cases(one)),
+            )
             for one in pages.kept.children
+            if one.children
         ],
         "found": found_of_children(pages.figures.children),
         "today": pages.first["today"],

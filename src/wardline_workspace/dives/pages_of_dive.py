@@ -99,7 +99,10 @@ class PagesOfDive:
         )
 
     def _obligation(self, found: ObligationFigures, name: str) -> ObligationOnPage:
-        return obligation_on_page(self.report, found, self.kept.groups.get(found.item.key, ()), name)
+        key = found.item.key
+        return obligation_on_page(
+            self.report, found, name, share=self.kept.shares.get(key), groups=self.kept.groups.get(key, ())
+        )
 
     def seen(self, owner: Owner | None) -> tuple[StandardShown, ...]:
         """The standards as somebody may see them who sees one body's duties only; None: whoever sees all."""

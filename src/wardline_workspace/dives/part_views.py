@@ -49,8 +49,8 @@ def _page(request: HttpRequest, slug: str, template: str, make: Make) -> HttpRes
     shown = {
         "added": added,
         "rows_behind": rows_behind(request, added, pages.report.obligations),
-        **parts_for(request, added),
         **_or_404(make(pages)),
+        **parts_for(request, added),
     }
     return render(request, f"dives/{template}.html", shown)
 
