@@ -99,7 +99,6 @@ def _differences(found: DivesCompared) -> Table | None:
         caption="What differs between them, and what it means for the figures",
         columns=(Column("What"), Column("In the first"), Column("In the second"), Column("What it means")),
         rows=tuple(
-            (one.what[:1].upper() + one.what[1:], one.first or NOTHING, one.second or NOTHING, one.differs.value)
-            for one in found.differences
+            (one.what, one.first or NOTHING, one.second or NOTHING, one.differs.value) for one in found.differences
         ),
     )

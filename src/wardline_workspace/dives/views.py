@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from wardline.errors import UsageError, WardlineError
 from wardline_workspace.dives import actions
-from wardline_workspace.dives.comparing import compared
+from wardline_workspace.dives.comparing import compared, why_not_compared
 from wardline_workspace.dives.forms import AddDive, CompareDives
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.tables_shown import table_shown
@@ -51,14 +51,14 @@ def compare(request: HttpRequest) -> HttpResponse:
     all_of_them = list(AddedDive.objects.all())
     asked = request.GET if {"first", "second"} & set(request.GET) else None
     form = CompareDives(asked, dives=all_of_them)
-    shown = {"form": form, "dives": all_of_them, "found": None, "refused": []}
+    shown = {"form": form, "dives": all_of_them, "found": None, "refused": [], "asked": request.GET}
     if form.is_valid():
-        pair = [form.dives[form.cleaned_data[which]] for which in ("first", "second")]
-        record(Did.COMPARED_DIVES, by=request.user, about_kind="dive", about=pair[0].slug, beside=pair[1].slug)
+        first, second = (form.dives[form.cleaned_data[which]] for which in ("first", "second"))
+        record(Did.COMPARED_DIVES, by=request.user, about_kind="dive", about=first.slug, beside=second.slug)
         try:
-            found = compared(*pair)
+            found = compared(first, second, tuple(dict.fromkeys(request.GET.getlist("leave_out"))))
         except UsageError as error:
-            shown["refused"] = [(one.what, one.remedy) for one in error.problems]
+            shown["refused"] = why_not_compared(error)
         else:
             shown |= {
                 "found": found,
