@@ -109,6 +109,12 @@ class FindingIndex:
         order = self._order(chosen.sort)
         return order[mask[order]]
 
+    def page(self, chosen: Chosen, start: int, length: int) -> Numbers:
+        """Some of these rows: those from `start` on."""
+        if chosen.sort == "month" and not chosen.values and chosen.case is None:
+            return np.arange(start, min(start + length, self.size))
+        return self.positions(chosen)[start : start + length]
+
     def rows(self, positions: Numbers) -> Iterator[dict[str, object]]:
         """What is told of some findings, in that order: each question's value, and the case."""
         told = self._told[positions].to_dicts()

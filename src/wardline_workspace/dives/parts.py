@@ -26,7 +26,10 @@ class Part:
     lacks: Callable[[Any], str | None] = lambda dive: None
 
 
-PARTS = (Part("Question and answer", "dive"),)
+PARTS = (
+    Part("Question and answer", "dive"),
+    Part("Findings", "findings", May.SEE_CASES),
+)
 
 
 def parts_for(request: HttpRequest, added: AddedDive, dive: Any) -> dict[str, list[Any]]:
