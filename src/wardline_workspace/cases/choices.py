@@ -11,7 +11,7 @@ from wardline.obligations import ResolvedObligation, Standing
 from wardline.reports.wording import SHORT_REASON_WORDS
 from wardline_workspace.cases.listed_findings import NOT_RECORDED
 
-__all__ = ["SORTS", "Narrowing", "narrowings", "month_in_words"]
+__all__ = ["SORTS", "Narrowing", "month_in_words", "narrowings"]
 
 GRADES = ("high", "medium", "low", "no apparent risk")  # most dangerous first; others follow by name
 NOT_RECORDED_WORDS = "Not recorded"
@@ -23,12 +23,7 @@ STANDINGS = {
 TIMES = {"night": "Night, 10pm to 4am", "rest": "Rest of the day", NOT_RECORDED: NOT_RECORDED_WORDS}
 YES_NO = {"yes": "Yes", "no": "No", NOT_RECORDED: NOT_RECORDED_WORDS}
 JUDGED = {"yes": "Can be judged", "no": "Not in a share"}
-SORTS = {
-    "month": "newest first",
-    "wait": "longest wait first",
-    "late": "latest first",
-    "case": "by case",
-}
+SORTS = {"month": "newest first", "wait": "longest wait first", "late": "latest first", "case": "by case"}
 """The ways to order a list; the first one is taken where an address names none."""
 
 
@@ -55,9 +50,13 @@ def narrowings(values: Mapping[str, Sequence[str]], obligations: Sequence[Resolv
     reasons = {reason.value: _capital(words) for reason, words in SHORT_REASON_WORDS.items()}
     asked = (
         Narrowing("obligation", "Obligation", _known(values["obligation"], titles), is_listed=True),
-        Narrowing("outcome", "Outcome", _known(values["outcome"], {o.value: _capital(OUTCOME_WORDS[o]) for o in Outcome})),
+        Narrowing(
+            "outcome", "Outcome", _known(values["outcome"], {o.value: _capital(OUTCOME_WORDS[o]) for o in Outcome})
+        ),
         Narrowing("judged", "In a share", _known(values["judged"], JUDGED)),
-        Narrowing("reason", "Cannot tell because", _known(values["reason"], {r.value: reasons[r.value] for r in Reason})),
+        Narrowing(
+            "reason", "Cannot tell because", _known(values["reason"], {r.value: reasons[r.value] for r in Reason})
+        ),
         Narrowing("grade", "First risk grade", _by_name(values["grade"], first=GRADES)),
         Narrowing("time", "Time of day it began", _known(values["time"], TIMES)),
         Narrowing("district", "District", _by_name(values["district"])),

@@ -89,9 +89,7 @@ class FindingIndex:
         for one in self.asked:
             if one.name in names:
                 numbers = table.count(one.name, len(one.choices), allowed)
-                found[one.name] = {
-                    value: int(many) for (value, _), many in zip(one.choices, numbers, strict=False)
-                }
+                found[one.name] = {value: int(many) for (value, _), many in zip(one.choices, numbers, strict=False)}
         return found
 
     def how_many(self, chosen: Chosen) -> int:
@@ -212,7 +210,9 @@ def _numbered(values: pl.Series, asked: Narrowing) -> Numbers:
 def _places(values: pl.Series, among: pl.Series) -> Numbers:
     """Of each value its place in a sorted column of the different ones."""
     table = pl.DataFrame({"value": among}).with_row_index("place")
-    return pl.DataFrame({"value": values}).join(table, on="value", how="left", maintain_order="left")["place"].to_numpy()
+    return (
+        pl.DataFrame({"value": values}).join(table, on="value", how="left", maintain_order="left")["place"].to_numpy()
+    )
 
 
 def _lateness(told: pl.DataFrame) -> pl.Series:

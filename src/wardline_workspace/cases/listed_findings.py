@@ -15,7 +15,7 @@ import polars as pl
 
 from wardline.dive import KeptDive
 from wardline.measures import CountedTable, RowFilter
-from wardline.time_limits import elapsed_column, local_date_column, local_hour_column
+from wardline.time_limits import elapsed_column, local_date_column
 
 __all__ = ["LISTED", "NIGHT", "NOT_RECORDED", "keep_listed", "listed_findings"]
 

@@ -15,6 +15,7 @@ from wardline.reports.wording import outcome_words, percent
 from wardline_workspace.cases.choices import SORTS, Narrowing, month_in_words
 from wardline_workspace.cases.chosen import Chosen
 from wardline_workspace.cases.finding_index import FindingIndex
+from wardline_workspace.cases.listed_findings import NOT_RECORDED
 from wardline_workspace.cases.row_words import OUTCOME_TAGS, late_in_words, minutes_in_words
 from wardline_workspace.trail.codes import case_code
 
@@ -61,10 +62,19 @@ def listing(index: FindingIndex, chosen: Chosen, *, slug: str, few_are_hidden: b
         pages,
         start + 1 if found else 0,
         tuple(_row(row, items, slug) for row in rows),
-        tuple(_question(one, counts[one.name], chosen, few_are_hidden) for one in index.asked),
+        tuple(
+            question
+            for one in index.asked
+            if (question := _question(one, counts[one.name], chosen, few_are_hidden))["choices"]
+        ),
         tuple(_chips(index, chosen, slug)),
         tuple(
-            {"name": sort, "words": words, "here": sort == chosen.sort, "address": address(slug, chosen.sorted_by(sort))}
+            {
+                "name": sort,
+                "words": words,
+                "here": sort == chosen.sort,
+                "address": address(slug, chosen.sorted_by(sort)),
+            }
             for sort, words in SORTS.items()
         ),
         _summary(index, chosen, slug),
@@ -114,7 +124,7 @@ def _question(one: Narrowing, counts: Mapping[str, int], chosen: Chosen, few_are
     choices = [
         {"value": value, "words": words, "many": told(counts[value]), "picked": value in picked}
         for value, words in one.choices
-        if counts[value] or value in picked or not one.is_listed
+        if counts[value] or value in picked or (not one.is_listed and one.name != "reason" and value != NOT_RECORDED)
     ]
     return {"name": one.name, "title": one.title, "is_listed": one.is_listed, "choices": choices}
 
@@ -122,7 +132,11 @@ def _question(one: Narrowing, counts: Mapping[str, int], chosen: Chosen, few_are
 def _chips(index: FindingIndex, chosen: Chosen, slug: str) -> Iterator[dict[str, str]]:
     for one in index.asked:
         for value in chosen.of(one.name):
-            yield {"words": one.words(value), "title": one.title, "remove": address(slug, chosen.without(one.name, value))}
+            yield {
+                "words": one.words(value),
+                "title": one.title,
+                "remove": address(slug, chosen.without(one.name, value)),
+            }
     if chosen.case is not None:
         yield {"words": "One case", "title": "Case", "remove": address(slug, chosen.without("case"))}
 
@@ -153,7 +167,9 @@ def _summary(index: FindingIndex, chosen: Chosen, slug: str) -> dict[str, Any] |
     words = {o.value: text for o, text in _words_of(index, chosen).items()}
     return {
         "has_share": bool(has_share),
-        "heading": and_list([words.get(one, one).lower() for one in wanted]).replace(" and ", ", or ") if wanted else "",
+        "heading": and_list([words.get(one, one).lower() for one in wanted]).replace(" and ", ", or ")
+        if wanted
+        else "",
         "rows": [
             {
                 "words": text,

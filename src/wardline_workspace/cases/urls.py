@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from wardline_workspace.cases import views
+from wardline_workspace.cases import case_views, views
 
 urlpatterns = [
     path("<slug:slug>/findings/", views.findings, name="findings"),
     path("<slug:slug>/findings/find/", views.find_case, name="find_case"),
+    path("<slug:slug>/cases/<slug:code>/", case_views.case, name="case"),
 ]

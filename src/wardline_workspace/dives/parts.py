@@ -26,10 +26,7 @@ class Part:
     lacks: Callable[[Any], str | None] = lambda dive: None
 
 
-PARTS = (
-    Part("Question and answer", "dive"),
-    Part("Findings", "findings", May.SEE_CASES),
-)
+PARTS = (Part("Question and answer", "dive"), Part("Findings", "findings", May.SEE_CASES))
 
 
 def parts_for(request: HttpRequest, added: AddedDive, dive: Any) -> dict[str, list[Any]]:
