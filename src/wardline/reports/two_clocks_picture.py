@@ -21,7 +21,7 @@ __all__ = ["OnTwoClocks", "OwedSpan", "two_clocks_picture"]
 WIDTH, LEFT, RIGHT = 980, 96, 950
 SIZE, LABELS_APART, MOST_ROWS = 13, 17, 7
 LETTERS = 38  # of a label at most
-BAND, BETWEEN, BELOW = 26, 66, 62  # heights: what was owed, from line to line, the scale
+BAND, BETWEEN, BELOW = 26, 66, 80  # heights: what was owed, from line to line, the scale
 MINUTE, HOUR, DAY = 60, 3_600, 86_400  # seconds
 TICKS = {
     5 * MINUTE: "5 min",
@@ -90,6 +90,7 @@ def two_clocks_picture(
         *_connections(drawn, marks, top, bottom),
         *_words(rows),
         *_scale(marks, bottom, start),
+        *_meaning_of_band(owed, bottom),
     ]
     said = _in_words(events, owed, start)
     made_up = f" {MADE_UP_SENTENCE}" if is_made_up else ""
@@ -130,14 +131,12 @@ def _labels(drawn: Sequence[OnTwoClocks], marks: Sequence[int]) -> list[tuple[fl
     there. Where no row has room for the words, the number alone stands, on the highest row."""
     free: list[float] = []  # where each row is free from
     found = []
-    for one in sorted(drawn, key=lambda one: (_x(one.happened or _none(), marks), one.number)):
-        x = _x(one.happened or _none(), marks)
+    placed = [(_x(one.happened, marks), one) for one in drawn if one.happened is not None]
+    for x, one in sorted(placed, key=lambda pair: (pair[0], pair[1].number)):
         words = f"{one.number} {one.words}"
         words = words if len(words) <= LETTERS else f"{words[: LETTERS - 1].rstrip()}…"
-        if x + text_width(words, SIZE) > WIDTH - 4:
-            width, ends = text_width(words, SIZE), True
-        else:
-            width, ends = text_width(words, SIZE), False
+        width = text_width(words, SIZE)
+        ends = x + width > WIDTH - 4
         left = x - width if ends else x
         row = next((at for at, end in enumerate(free) if end + 8 <= left), len(free))
         if row >= MOST_ROWS:
@@ -150,23 +149,19 @@ def _labels(drawn: Sequence[OnTwoClocks], marks: Sequence[int]) -> list[tuple[fl
     return found
 
 
-def _none() -> timedelta:
-    raise AssertionError("only events with a time are drawn")
-
-
-def _label_y(row: int, rows: Sequence[tuple[float, int, str, bool]]) -> float:
+def _label_y(row: int) -> float:
     """The line that a row of labels stands on: the first row is the highest."""
     return 12 + row * LABELS_APART + SIZE * 0.76
 
 
 def _poles(rows: Sequence[tuple[float, int, str, bool]], top: float) -> Iterator[str]:
     for x, row, _, _ in rows:
-        yield f'<path d="M{x} {_label_y(row, rows) + 3:g}V{top}" stroke="#c8ccd0" stroke-width="1"/>'
+        yield f'<path d="M{x} {_label_y(row) + 3:g}V{top}" stroke="#c8ccd0" stroke-width="1"/>'
 
 
 def _words(rows: Sequence[tuple[float, int, str, bool]]) -> Iterator[str]:
     for x, row, words, ends in rows:
-        width, y = text_width(words, SIZE), _label_y(row, rows)
+        width, y = text_width(words, SIZE), _label_y(row)
         left = x - width if ends else x
         yield f'<rect x="{left - 1:g}" y="{y - SIZE + 2:g}" width="{width + 2:g}" height="{SIZE + 1}" fill="#ffffff"/>'
         anchor = ' text-anchor="end"' if ends else ""
@@ -198,6 +193,12 @@ def _band(owed: OwedSpan | None, marks: Sequence[int], top: float) -> Iterator[s
         if fits:
             yield f'<text x="{end + 6:g}" y="{y + 18:g}">{words}</text>'
     yield f'<path d="M{end} {y - 4:g}V{top + 4:g}" stroke="{INK}" stroke-width="3" stroke-dasharray="4 3"/>'
+
+
+def _meaning_of_band(owed: OwedSpan | None, bottom: float) -> Iterator[str]:
+    if owed is not None:
+        words = f"Bar up to the dashed stroke: time allowed for “{owed.words}”; after it: late, or no record."
+        yield f'<text x="{LEFT}" y="{bottom + 75:g}" font-size="11" fill="#484949">{escape(words)}</text>'
 
 
 def _connections(drawn: Sequence[OnTwoClocks], marks: Sequence[int], top: float, bottom: float) -> Iterator[str]:

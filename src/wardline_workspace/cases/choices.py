@@ -23,7 +23,7 @@ STANDINGS = {
 TIMES = {"night": "Night, 10pm to 4am", "rest": "Rest of the day", NOT_RECORDED: NOT_RECORDED_WORDS}
 YES_NO = {"yes": "Yes", "no": "No", NOT_RECORDED: NOT_RECORDED_WORDS}
 JUDGED = {"yes": "Can be judged", "no": "Not in a share"}
-SORTS = {"month": "newest first", "wait": "longest wait first", "late": "latest first", "case": "by case"}
+SORTS = {"month": "newest first", "wait": "longest wait first", "late": "most late first", "case": "by case"}
 """The ways to order a list; the first one is taken where an address names none."""
 
 

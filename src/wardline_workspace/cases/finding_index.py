@@ -19,7 +19,7 @@ from wardline_workspace.cases.chosen import Chosen
 from wardline_workspace.cases.listed_findings import FILTERED
 from wardline_workspace.trail.codes import case_code
 
-__all__ = ["FindingIndex"]
+__all__ = ["FindingIndex", "Numbers"]
 
 Numbers = npt.NDArray[np.integer]
 Mask = npt.NDArray[np.bool_]
@@ -121,6 +121,16 @@ class FindingIndex:
                 number = int(self._codes[one.name][position])
                 row[one.name] = one.choices[number][0] if number < len(one.choices) else ""
             yield row | {"case_id": self._cases[int(self._case_of[position])]}
+
+    def frame(self, positions: Numbers) -> pl.DataFrame:
+        """The same as a table, each question's choice in words, for as many findings as are taken at once."""
+        words = {}
+        for one in self.asked:
+            texts = pl.Series([*(text for _, text in one.choices), None], dtype=pl.String())
+            words[one.name] = texts.gather(self._codes[one.name][positions].astype(np.uint32))
+        return self._told[positions].with_columns(
+            **words, case_id=self._cases.gather(self._case_of[positions].astype(np.uint32))
+        )
 
     def _allowed(self, name: str, chosen: Chosen) -> Mask | None:
         """Of each choice of a question, whether it may be; None where all may."""
