@@ -68,11 +68,15 @@ class Chosen:
         return Chosen(sort=self.sort)
 
 
+ALIASES = {"from_care": "care"}  # as figures name an attribute of a case
+
+
 def chosen_in(query: QueryDict, asked: Sequence[Narrowing]) -> Chosen:
     """What an address chooses. What this dive does not know is passed over: an address is typed by anybody."""
     values = []
     for one in asked:
-        named = set(query.getlist(one.name))
+        names = [one.name, *(other for other, name in ALIASES.items() if name == one.name)]
+        named = {value for name in names for value in query.getlist(name)}
         if found := tuple(value for value, _ in one.choices if value in named):
             values.append((one.name, found))
     sort = query.get("sort", "")
