@@ -7,6 +7,8 @@ from wardline_workspace.pages import refusals
 urlpatterns = [
     path("", include("wardline_workspace.home.urls")),
     path("dives/", include("wardline_workspace.dives.urls")),
+    path("children/", include("wardline_workspace.children.urls")),
+    path("at-risk/", include("wardline_workspace.at_risk.urls")),
     path("trail/", include("wardline_workspace.trail.urls")),
     path("people/", include("wardline_workspace.people.urls")),
     path("components/", include("wardline_workspace.pages.urls")),

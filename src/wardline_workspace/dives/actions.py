@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from wardline.dive import open_dive
+from wardline_workspace.dives.after_adding import tell_rooms
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.policies import why_not_add
 from wardline_workspace.pages.refused import Refused
@@ -57,6 +58,7 @@ def add_dive(folder: Path, *, by: Account | str) -> AddedDive:
     except BaseException:
         shutil.rmtree(kept, ignore_errors=True)
         raise
+    tell_rooms(added, by)
     return added
 
 
