@@ -22,6 +22,7 @@ EXAMPLES = {
     "key": "none",
     "uidb36": "1",
     "pk": "1",
+    "code": "no-such-code",
 }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -114,6 +116,18 @@ def _when(at: datetime, by: datetime | None, now: datetime) -> str:
     """When something was, as nearly as it is known: where only its day is, the day."""
     is_day_only = by is not None and by - at >= ALMOST_A_DAY
     return day(at) if is_day_only else near(at, now)
+
+
+def row_in_words(row: Mapping[str, Any], now: datetime) -> tuple[str, str, str, str, str, str, str]:
+    """A row of a list that is not kept here (`wardline.measures.LISTED`): child, number, district, and four cells."""
+    age = "age not known" if row["age"] is None else row["age"]
+    last = ""
+    if row["last_event"] and row["last_at"]:
+        last = f"{name_in_words(row['last_event'])}, {_when(row['last_at'], row['last_by'], now)}"
+    since = _when(row["since"], row["since_by"], now) if row["since"] else "Not known"
+    due = near(row["deadline"], now) if row["deadline"] else "Not known"
+    number = row["case"].partition(":")[2] or row["case"]
+    return f"Child, {age}", number, row["district"] or "", row["title"], since, last or "–", due
 
 
 @dataclass(frozen=True)

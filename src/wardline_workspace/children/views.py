@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from wardline.reports.lists_in_words import COLUMNS_OF_A_LIST, list_in_words
 from wardline_workspace.children import in_words
 from wardline_workspace.children.models import TakenList
 from wardline_workspace.children.taking import take_list
@@ -27,10 +26,7 @@ from wardline_workspace.trail.kinds import Did
 __all__ = ["children", "closed_without_a_record", "due_next", "print_view", "take"]
 
 ON_A_PAGE = 50
-SHOWN_COLUMNS = (
-    *("what is owed", "open or closed", "grade", "district", "age", "since", "last thing recorded"),
-    *("recorded as happening", "what the records say", "case", "deadline"),
-)
+COLUMNS = ("Child and case", "What is owed", "Since", "Last thing recorded", "Due")
 
 
 def _the_list() -> dict[str, Any]:
@@ -85,13 +81,10 @@ def _further_list(request: HttpRequest, name: str, title: str, says: str) -> Htt
     rows = []
     for taken in shown.lists:
         kept = opened(AddedDive.objects.get(slug=taken.dive))
-        listed = getattr(kept.lists_for_today, name)
-        columns = [COLUMNS_OF_A_LIST.index(column) for column in SHOWN_COLUMNS]
-        for row in list_in_words(listed.iter_rows(named=True), kept.calendar):
-            rows.append([row[index] or "–" for index in columns])
+        rows += getattr(kept.lists_for_today, name).to_dicts()
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     given = {"shown": shown, "now": now, "title": title, "says": says, "page": page, "words": in_words}
-    given["columns"] = [{"title": column[:1].upper() + column[1:]} for column in SHOWN_COLUMNS]
+    given["columns"] = [{"title": column} for column in COLUMNS]
     return render(request, "children/further_list.html", given)
 
 

@@ -11,12 +11,13 @@ from django.utils import timezone
 __all__ = ["FORMS", "LocalTimeField", "NotALocalTime", "read_local_time"]
 
 FORMS = "such as 10:40am, 9:15pm yesterday, or 12 June 2025 8:05am"
+NEAR = {"": 0, "today": 0, "this morning": 0, "tonight": 0, "yesterday": -1, "last night": -1, "tomorrow": 1}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_CLOCK = re.compile(
-    r"(?<![\d/])(\d{1,2})[:.](\d{2})\s*(am|pm)?(?![\d/.])|(?<![\d/])(\d{1,2})\s*(am|pm)\b|\b(\d{2})(\d{2})\b"
-)
+_CLOCK = re.compile(r"(?<![\d/-])(\d{1,2})[:.](\d{2})\s*(am|pm)?(?![\d/.])|(?<![\d/-])(\d{1,2})\s*(am|pm)\b")
+# Four digits are a time of day where no year can be meant: at the beginning, or after a word such as "yesterday".
+_FOUR_DIGITS = re.compile(r"^(\d{2})(\d{2})(?!\S)|(?<=[a-z] )(\d{2})(\d{2})$")
 _IN_WORDS = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})(?: (\d{4}))?$")
-_IN_NUMBERS = re.compile(r"^(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?$")
+_IN_NUMBERS = re.compile(r"^(\d{1,2})/(\d{1,2})(?:/(\d{4}))?$")
 _AS_A_STANDARD_WRITES_IT = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 _WORDS_FOR_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 
@@ -35,7 +36,7 @@ def read_local_time(text: str, *, now: datetime) -> datetime:
     if words == "now":
         return now
     clock, rest = _clock(words)
-    naive = datetime.combine(_day(rest.strip(), local.date()), clock)
+    naive = datetime.combine(_day(" ".join(rest.split()), local.date()), clock)
     made = timezone.make_aware(naive)
     if timezone.localtime(made.astimezone(timezone.get_fixed_timezone(0))).replace(tzinfo=None) != naive:
         raise NotALocalTime("The clocks went forward then, and there was no such time. Enter another one")
@@ -47,10 +48,12 @@ def _clock(words: str) -> tuple[time, str]:
         if word in words.split():
             return meant, words.replace(word, " ")
     found = _CLOCK.search(words)
-    if found is None:
+    if found is not None:
+        hour, minute, half = int(found[1] or found[4]), int(found[2] or 0), found[3] or found[5]
+    elif (found := _FOUR_DIGITS.search(words)) is not None and (found[1] or words[: found.start()].strip() in NEAR):
+        hour, minute, half = int(found[1] or found[3]), int(found[2] or found[4]), None
+    else:
         raise NotALocalTime(f"Enter a time of day, {FORMS}")
-    hour, minute = int(found[1] or found[4] or found[6]), int(found[2] or found[7] or 0)
-    half = found[3] or found[5]
     if half and not 1 <= hour <= 12:
         raise NotALocalTime(f"There is no such time of day. Enter a time {FORMS}")
     hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
@@ -60,9 +63,8 @@ def _clock(words: str) -> tuple[time, str]:
 
 
 def _day(words: str, today: date) -> date:
-    near = {"": 0, "today": 0, "this morning": 0, "tonight": 0, "yesterday": -1, "last night": -1, "tomorrow": 1}
-    if words in near:
-        return today + timedelta(days=near[words])
+    if words in NEAR:
+        return today + timedelta(days=NEAR[words])
     try:
         if found := _AS_A_STANDARD_WRITES_IT.match(words):
             return date(int(found[1]), int(found[2]), int(found[3]))
