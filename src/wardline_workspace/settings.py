@@ -41,6 +41,9 @@ INSTALLED_APPS = [
     "wardline_workspace.home",
     "wardline_workspace.dives",
     "wardline_workspace.cases",
+    "wardline_workspace.exchange",
+    "wardline_workspace.children",
+    "wardline_workspace.at_risk",
     "wardline_workspace.demonstration",
 ]
 MIDDLEWARE = [

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from wardline.dive import KeptDive, open_dive
+from wardline_workspace.dives.after_adding import tell_rooms
 from wardline_workspace.dives.copying import one_at_a_time, placed
 from wardline_workspace.dives.kept_figures import keep_figures
 from wardline_workspace.dives.models import AddedDive
@@ -44,7 +45,9 @@ def add_dive(folder: Path, *, by: Account | str) -> AddedDive:
         with placed(folder, to, is_added=_is_added, check=open_dive) as kept:
             keep_figures(dive, manifest)
             with transaction.atomic():
-                return _added(dive, slug, kept, manifest, by)
+                added = _added(dive, slug, kept, manifest, by)
+    tell_rooms(added, by)
+    return added
 
 
 def _added(dive: KeptDive, slug: str, kept: Path, manifest: str, by: Account | str) -> AddedDive:
