@@ -48,7 +48,7 @@ class Account(AbstractBaseUser):
         "id": SeenBy.NOBODY,
         "password": SeenBy.NOBODY,
         "last_login": SeenBy.ADMINISTRATORS,
-        "public_id": SeenBy.AUDITORS,
+        "public_id": SeenBy.KEEPERS,
         "email": SeenBy.ADMINISTRATORS,
         "name": SeenBy.EVERYBODY,
         "role": SeenBy.EVERYBODY,
