@@ -24,7 +24,7 @@ WRITES = {
 # An action that nobody with an account does, and why.
 NOBODY_DOES: dict[str, str] = {
     "people/actions.py take_up": "whoever takes an invitation up has no account yet; its entry is by the account made",
-    "people/actions.py take_up_reset": "whoever has lost the way in is not logged in; its entry is by their account",
+    "people/actions.py use_reset_link": "whoever has lost the way in is not logged in; its entry is by their account",
 }
 
 
@@ -69,6 +69,7 @@ def actions() -> Iterator[tuple[str, ast.FunctionDef, set[str]]]:
 
 
 ACTIONS = list(actions())
+NAMES = [name for name, _, _ in ACTIONS]
 
 
 def test_a_view_saves_nothing():
@@ -81,13 +82,13 @@ def test_a_form_saves_nothing():
     assert found == []
 
 
-@pytest.mark.parametrize(("name", "action"), [(name, action) for name, action, _ in ACTIONS], ids=str)
+@pytest.mark.parametrize(("name", "action"), [(name, action) for name, action, _ in ACTIONS], ids=NAMES)
 def test_every_action_says_by_whom(name, action):
     if name not in NOBODY_DOES:
         assert "by" in {argument.arg for argument in action.args.kwonlyargs}, f"{name} has no keyword-only `by`"
 
 
-@pytest.mark.parametrize(("name", "called"), [(name, called) for name, _, called in ACTIONS], ids=str)
+@pytest.mark.parametrize(("name", "called"), [(name, called) for name, _, called in ACTIONS], ids=NAMES)
 def test_every_action_is_recorded(name, called):
     others = {action.name for _, action, _ in ACTIONS}
     assert name == "trail/actions.py record" or called & ({"record"} | others), f"{name} writes nothing into the trail"

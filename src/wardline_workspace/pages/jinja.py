@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import json_script
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from wardline_workspace.demonstration.accounts import accounts_of_the_demonstration
@@ -36,8 +38,9 @@ def environment(**options: Any) -> Environment:
         "component_of": component_of,
         "error_summary": error_summary,
         "demonstration_accounts": accounts_of_the_demonstration,
+        "single_sign_on": settings.DEPLOYMENT.single_sign_on,
     }
-    made.filters |= {"day": day, "instant": instant, "clock": clock, "number": number}
+    made.filters |= {"json_script": json_script, "day": day, "instant": instant, "clock": clock, "number": number}
     return made
 
 

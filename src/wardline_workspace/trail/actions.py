@@ -11,9 +11,10 @@ from wardline_workspace.trail.chain import Broken, broken_at, hash_of
 from wardline_workspace.trail.kinds import Did
 from wardline_workspace.trail.models import Entry, Head
 
-__all__ = ["NOBODY", "find_break", "head", "record"]
+__all__ = ["COMMAND_LINE", "NOBODY", "find_break", "head", "record"]
 
 NOBODY = ""
+COMMAND_LINE = "command line"
 AT_ONCE = 2_000
 
 
