@@ -112,24 +112,50 @@ class AuthenticatorCode(ActivateTOTPForm):
         _said(self.fields["code"], "The six figures that the app shows now", "Enter the six figures")
 
 
+# What the library that reads passkeys raises at an answer that is none, which anybody can send.
+NOT_AN_ANSWER = (AttributeError, KeyError, IndexError, TypeError, ValueError)
+
+
 def _of_a_passkey(field: forms.Field) -> None:
     field.error_messages |= {"required": NO_PASSKEY, "invalid": NO_PASSKEY}
 
 
-class AddPasskey(AddWebAuthnForm):
-    """A passkey: it always asks for a finger, a face or a PIN, so it stands for both steps."""
+class _AnswerOfAPasskey:
+    """An answer of a passkey, which may be anything: whatever cannot be read is not one."""
+
+    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        data = kwargs.get("data")
-        if data is not None:
-            kwargs["data"] = data.copy()
-            kwargs["data"]["passwordless"] = "on"
         super().__init__(*args, **kwargs)
-        self.fields["passwordless"].widget = forms.HiddenInput()
-        self.fields["passwordless"].initial = True
+        _of_a_passkey(self.fields["credential"])
+
+    def clean_credential(self) -> Any:
+        """The authenticator that answered."""
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except NOT_AN_ANSWER:
+            raise forms.ValidationError(NO_PASSKEY) from None
+
+
+class AddPasskey(AddWebAuthnForm):
+    """A passkey. Where it asks for a finger, a face or a PIN it can stand for both steps."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         hint = "So that you know it from others, for example “telephone” or “blue key”."
         _said(self.fields["name"], "Name of this passkey", "Enter a name", hint)
+        alone = self.fields["passwordless"]
+        alone.label = "Log in with it alone, without password and code"
+        alone.help_text = "Not for a security key that asks for no finger, face or PIN."
+        alone.initial = True
         _of_a_passkey(self.fields["credential"])
+
+    def clean(self) -> dict[str, Any]:
+        """What the passkey answered, if it is an answer."""
+        try:
+            return dict(super().clean())
+        except NOT_AN_ANSWER:
+            raise forms.ValidationError(NO_PASSKEY) from None
 
 
 class RenamePasskey(EditWebAuthnForm):
@@ -140,25 +166,13 @@ class RenamePasskey(EditWebAuthnForm):
         _said(self.fields["name"], "Name of this passkey", "Enter a name")
 
 
-class PasskeyAsSecondStep(AuthenticateWebAuthnForm):
+class PasskeyAsSecondStep(_AnswerOfAPasskey, AuthenticateWebAuthnForm):
     """A passkey after the password."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _of_a_passkey(self.fields["credential"])
 
-
-class LogInWithPasskey(LoginWebAuthnForm):
+class LogInWithPasskey(_AnswerOfAPasskey, LoginWebAuthnForm):
     """A passkey in place of password and code."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _of_a_passkey(self.fields["credential"])
 
-
-class ShowWithPasskey(ReauthenticateWebAuthnForm):
+class ShowWithPasskey(_AnswerOfAPasskey, ReauthenticateWebAuthnForm):
     """A passkey, before something about the account is changed."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _of_a_passkey(self.fields["credential"])
