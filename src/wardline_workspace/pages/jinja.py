@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -38,7 +37,6 @@ def environment(**options: Any) -> Environment:
         "component_of": component_of,
         "error_summary": error_summary,
         "demonstration_accounts": accounts_of_the_demonstration,
-        "single_sign_on": settings.DEPLOYMENT.single_sign_on,
     }
     made.filters |= {"json_script": json_script, "day": day, "instant": instant, "clock": clock, "number": number}
     return made
