@@ -53,6 +53,13 @@ def deployment(settings: object, tmp_path: Path) -> Deployment:
 
 
 @pytest.fixture
+def in_earnest(settings: object, deployment: Deployment) -> Deployment:
+    """The force's deployment as it is in earnest: no demonstration, so every account needs its second step."""
+    settings.DEPLOYMENT = replace(deployment, is_demonstration=False)
+    return settings.DEPLOYMENT
+
+
+@pytest.fixture
 def office(settings: object, deployment: Deployment) -> Deployment:
     """The office's deployment instead."""
     settings.DEPLOYMENT = replace(deployment, place=Place.OFFICE, body=deployment.office)

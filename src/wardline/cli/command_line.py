@@ -34,6 +34,7 @@ from wardline.cli.saying import give_up, open_what_is_closed, say
 from wardline.cli.serve import serve
 from wardline.cli.simulate import simulate
 from wardline.cli.standards import standards
+from wardline.cli.trail import trail
 from wardline.cli.whatif import whatif
 from wardline.cli.workspace import workspace
 from wardline.errors import (
@@ -72,6 +73,7 @@ app.add_typer(measures)
 app.add_typer(standards)
 app.add_typer(claims)
 app.add_typer(workspace)
+app.add_typer(trail)
 
 
 def _show_version(is_wanted: bool) -> None:

@@ -21,7 +21,7 @@ def database_settings(deployment: Deployment) -> dict[str, Any]:
     """
     if deployment.database is None:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "wardline_workspace.deployment.sqlite_in_turn",
             "NAME": str(deployment.folder / SQLITE_FILE),
             "OPTIONS": {
                 "timeout": SECONDS_TO_WAIT,

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from wardline.documents import Keys, OneOrMore, Text, YesOrNo, one_of, read_document, validate
 
-__all__ = ["Deployment", "Place", "Post", "read_deployment"]
+__all__ = ["Deployment", "Place", "Post", "SingleSignOn", "read_deployment"]
 
 
 class Place(StrEnum):
@@ -27,6 +27,17 @@ class Post:
 
     name: str
     telephone: str
+
+
+@dataclass(frozen=True)
+class SingleSignOn:
+    """The body's own log-in (OpenID Connect): whose it is, and what we are known as there."""
+
+    title: str
+    issuer: str
+    client_id: str
+    client_secret_file: Path
+    provider: str = "single-sign-on"  # its part of our addresses
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,7 @@ class Deployment:
     professional_standards: Post
     is_demonstration: bool
     file: Path
+    single_sign_on: SingleSignOn | None = None
 
     @property
     def is_force(self) -> bool:
@@ -83,6 +95,7 @@ def read_deployment(file: Path) -> Deployment:
         professional_standards=keys.professional_standards.post(),
         is_demonstration=keys.demonstration,
         file=file.absolute(),
+        single_sign_on=keys.single_sign_on and keys.single_sign_on.sign_on(file.parent),
     )
 
 
@@ -92,6 +105,17 @@ class _PostKeys(Keys):
 
     def post(self) -> Post:
         return Post(self.name, self.telephone)
+
+
+class _SignOnKeys(Keys):
+    title: Text = "your organisation’s log-in"
+    issuer: Text
+    client_id: Text = Field(alias="client id")
+    client_secret_file: Text = Field(alias="client secret file")
+
+    def sign_on(self, folder: Path) -> SingleSignOn:
+        secret = (folder / self.client_secret_file).absolute()
+        return SingleSignOn(self.title, self.issuer.rstrip("/"), self.client_id, secret)
 
 
 class _WorkspaceKeys(Keys):
@@ -107,3 +131,4 @@ class _WorkspaceKeys(Keys):
     duty_post: _PostKeys = Field(alias="duty post")
     professional_standards: _PostKeys = Field(alias="professional standards")
     demonstration: YesOrNo = False
+    single_sign_on: _SignOnKeys | None = Field(default=None, alias="single sign-on")

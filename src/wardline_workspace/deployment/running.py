@@ -28,6 +28,7 @@ def migrate() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def serve(workspace: Path, *, address: str, port: int, workers: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import json_script
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from wardline_workspace.demonstration.accounts import accounts_of_the_demonstration
@@ -37,7 +38,7 @@ def environment(**options: Any) -> Environment:
         "error_summary": error_summary,
         "demonstration_accounts": accounts_of_the_demonstration,
     }
-    made.filters |= {"day": day, "instant": instant, "clock": clock, "number": number}
+    made.filters |= {"json_script": json_script, "day": day, "instant": instant, "clock": clock, "number": number}
     return made
 
 

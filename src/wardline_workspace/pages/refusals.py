@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,8 +21,10 @@ NEVER_SHOWN_AGAIN = ("password", "csrfmiddlewaretoken", "code", "login", "secret
 log = structlog.get_logger()
 
 
-def _page(request: HttpRequest, status: int, title: str, *paragraphs: str, typed: bool = False) -> HttpResponse:
-    shown = {"title": title, "paragraphs": paragraphs, "typed": _typed(request) if typed else []}
+def _page(
+    request: HttpRequest, status: int, title: str, *paragraphs: str, typed: bool = False, back: str = ""
+) -> HttpResponse:
+    shown = {"title": title, "paragraphs": paragraphs, "typed": _typed(request) if typed else [], "back": back}
     return render(request, "pages/refusal.html", shown, status=status)
 
 
@@ -62,15 +65,11 @@ def not_yours(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     )
 
 
-def session_ended(request: HttpRequest, *, minutes: int) -> HttpResponse:
+def session_ended(request: HttpRequest, *, reason: str) -> HttpResponse:
     """The session is over: what was typed is shown, so that it can be copied."""
-    return _page(
-        request,
-        401,
-        "You have been logged out",
-        f"Nothing was done for {minutes} minutes, or you logged out in another window. Log in to go on.",
-        typed=True,
-    )
+    # After the log-in they are where they were; what was a form begins anew.
+    back = request.get_full_path() if request.method == "GET" else ""
+    return _page(request, 401, "You have been logged out", f"{reason} Log in to go on.", typed=True, back=back)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -108,8 +107,12 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for an error, or None where Django has one of its own."""
+        if isinstance(error, ImmediateHttpResponse | ReauthenticationRequired):
+            return None  # the log-in library's own middleware answers
         if isinstance(error, Http404):
             return not_found(request)
+        if isinstance(error, PermissionDenied):
+            return not_yours(request)
         if isinstance(error, Refused):
             return _page(request, 409, "This cannot be done now", error.reason, typed=True)
         if isinstance(error, WardlineError):
