@@ -85,6 +85,7 @@ class ProblemKind(Enum):
     WRONG_TABLE = "a-table-does-not-fit"
     FOLDER_NOT_EMPTY = "the-folder-already-holds-a-dive"
     NOT_A_DIVE = "the-folder-holds-no-dive"
+    NOT_A_RELEASE = "the-folder-holds-no-release"
     UNLIKE_DIVES = "two-dives-cannot-be-compared"
     CANNOT_WRITE = "nothing-can-be-written-there"
     STOPPED = "the-work-was-stopped"

@@ -28,6 +28,7 @@ SAYS_NUMBERS = {
     "reports/assumed.py": "how many obligations are named in a sentence",
     "reports/coverage_in_words.py": "rows of export files, which no table of a dive holds",
     "reports/dive_in_words.py": "rows of export files; and cases that name a child, the difference of two counts",
+    "reports/release_in_words.py": "how many rows a release holds, and how many values stay, which no table holds",
     "reports/dives_compared_in_words.py": "what two dives have in common, which no table of either holds",
     "reports/draft_in_words.py": "how many obligations of the shipped standards are about a type of case",
     "reports/settings_in_words.py": "how many more obligations there are than are named",

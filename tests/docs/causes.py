@@ -98,6 +98,7 @@ CAUSES = {
     ),
     ProblemKind.FOLDER_NOT_EMPTY: Cause(nothing, DIVE, before=DIVE),
     ProblemKind.NOT_A_DIVE: Cause(nothing, ("explain", "episodes:E3", "--dive", "my-dive")),
+    ProblemKind.NOT_A_RELEASE: Cause(nothing, ("release", "my-dive/march", "--verify"), before=DIVE),
     ProblemKind.UNLIKE_DIVES: Cause(nothing, ("compare", "my-dive/march", "my-dive/march"), before=DIVE),
     ProblemKind.CANNOT_WRITE: Cause(nothing, (*DIVE[:3], "my-dive/dive.yaml/march")),
     ProblemKind.STOPPED: Cause(nothing, DIVE),

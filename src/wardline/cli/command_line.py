@@ -27,6 +27,7 @@ from wardline.cli.explain import explain
 from wardline.cli.help import PlainCommand
 from wardline.cli.map import mappings
 from wardline.cli.measures import measures
+from wardline.cli.release import release
 from wardline.cli.report import report
 from wardline.cli.request import request
 from wardline.cli.saying import give_up, open_what_is_closed, say
@@ -63,7 +64,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
 )
-for command in (dive, explain, report, whatif, compare, coverage, request, simulate, serve):
+for command in (dive, explain, report, whatif, compare, coverage, request, release, simulate, serve):
     app.command(cls=PlainCommand)(command)
 app.add_typer(mappings)
 app.add_typer(measures)
@@ -96,6 +97,7 @@ def wardline(
       wardline map check MAPPING FILES             whether an export is understood
       wardline coverage DIVE.yaml                  whether the questions can be answered from it
       wardline dive DIVE.yaml --out DIR            the dive itself
+      wardline release DIR --for office            the only copy of it that may leave the force
 
     Or try it without a single record:
 

@@ -6,6 +6,7 @@ from wardline.events.known_as_at import (
     is_known,
     is_known_closed,
     is_not_after,
+    is_restricted,
     known_events,
 )
 from wardline.events.log import EventLog, log_of_tables, read_event_log
@@ -24,6 +25,8 @@ from wardline.events.tables import (
     OF_NO_CASE,
     PEOPLE,
     REJECTS,
+    RESTRICTED,
+    RESTRICTED_MARK,
     attribute_columns,
     attribute_types,
 )
@@ -43,6 +46,8 @@ __all__ = [
     "PEOPLE",
     "RECORD_FAULTS",
     "REJECTS",
+    "RESTRICTED",
+    "RESTRICTED_MARK",
     "EventLog",
     "RecordFault",
     "attribute_columns",
@@ -52,6 +57,7 @@ __all__ = [
     "is_known",
     "is_known_closed",
     "is_not_after",
+    "is_restricted",
     "known_events",
     "log_of_tables",
     "read_event_log",

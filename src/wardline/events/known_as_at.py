@@ -10,8 +10,17 @@ from datetime import datetime
 import polars as pl
 
 from wardline.events.log import EventLog
+from wardline.events.tables import RESTRICTED_MARK
 
-__all__ = ["closed_as_at", "existing_cases", "is_known", "is_known_closed", "is_not_after", "known_events"]
+__all__ = [
+    "closed_as_at",
+    "existing_cases",
+    "is_known",
+    "is_known_closed",
+    "is_not_after",
+    "is_restricted",
+    "known_events",
+]
 
 
 def is_not_after(time: str, as_at: datetime) -> pl.Expr:
@@ -32,6 +41,11 @@ def closed_as_at(as_at: datetime) -> pl.Expr:
     """
     ends_before_it_begins = (pl.col("closed_at") < pl.col("opened_at")).fill_null(False)
     return pl.when((pl.col("closed_at") <= as_at) & ~ends_before_it_begins).then("closed_at").alias("closed_at")
+
+
+def is_restricted() -> pl.Expr:
+    """Whether a row is of a restricted case, by its `case_id`: such cases are counted, and never shown. Never null."""
+    return pl.col("case_id").str.contains(RESTRICTED_MARK, literal=True).fill_null(False)
 
 
 def is_known_closed(as_at: datetime) -> pl.Expr:

@@ -22,6 +22,8 @@ __all__ = [
     "OF_NO_CASE",
     "PEOPLE",
     "REJECTS",
+    "RESTRICTED",
+    "RESTRICTED_MARK",
     "attribute_columns",
     "attribute_types",
 ]
@@ -114,6 +116,11 @@ NOT_MATCHED = "No case of the other record system matches this row."
 OF_NO_CASE = (NO_CASE, NOT_MATCHED)
 
 CASE_SOURCES = pl.Schema({"case_id": pl.String(), "source": pl.String()})
+
+# Of which cases a row is restricted, and why, in the words of the mapping; kept beside the log, and part of no figure.
+# A case of these is named `system:restricted-…`; no other case can be, because a dive gives that name.
+RESTRICTED_MARK = ":restricted-"
+RESTRICTED = pl.Schema({"case_id": pl.String(), "source": pl.String(), "because": pl.String()})
 
 REJECTS = pl.Schema(
     {

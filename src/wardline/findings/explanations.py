@@ -27,7 +27,7 @@ from wardline.obligations import (
 )
 from wardline.time_limits import Calendar, TimeIn, ToBeSet, in_words
 
-__all__ = ["explain_finding"]
+__all__ = ["Explanation", "explain_finding"]
 
 # The event whose time stands in a column; where that is not exact, the sentence says so.
 EVENT_OF = {"triggered_at": "trigger_event", "responded_at": "response_event", "exempted_at": "exemption_event"}
@@ -50,10 +50,12 @@ def explain_finding(
     explanation says so. `zone` None: the obligation's own.
     """
     calendar = Calendar(zone or resolved.zone)
-    return _Explanation(finding, resolved, calendar, event_names or {}, latest_times or {}).written(keeps_history)
+    return Explanation(finding, resolved, calendar, event_names or {}, latest_times or {}).written(keeps_history)
 
 
-class _Explanation:
+class Explanation:
+    """One finding on its way to its sentence. Every time in it is said by `at`."""
+
     def __init__(
         self,
         finding: Mapping[str, Any],

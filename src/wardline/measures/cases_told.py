@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import polars as pl
 
-from wardline.events import attribute_types
+from wardline.events import attribute_types, is_restricted
 from wardline.findings import Outcome, Reason, key_column, matches
 from wardline.measures.figures import FEWEST_FOR_A_PERCENTAGE, Count, Counted
 from wardline.measures.measured_tables import MeasuredTables, occasions_of
@@ -88,7 +88,10 @@ def _told(tables: MeasuredTables, item: ResolvedObligation) -> CaseTold | None:
     if not taken.height:
         return None
     by = ["late_by", "triggered_at", "case_id", "ordinal"]
-    middle = taken.sort(by, nulls_last=True).row((taken.height - 1) // 2, named=True)
+    may_be_told = taken.filter(~is_restricted())
+    if not may_be_told.height:
+        return None
+    middle = may_be_told.sort(by, nulls_last=True).row((may_be_told.height - 1) // 2, named=True)
     outcome = Outcome(middle["outcome"])
     like_it = rows.with_value("outcome", outcome.value)
     start = (middle["triggered_at"], middle["trigger_event"] in _not_exact(tables, [middle["trigger_event"]]))

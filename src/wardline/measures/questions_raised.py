@@ -9,6 +9,7 @@ from enum import Enum
 
 import polars as pl
 
+from wardline.events import is_restricted
 from wardline.findings import Outcome, Reason
 from wardline.measures.comparisons import (
     GroupsBeside,
@@ -167,7 +168,7 @@ def _groups_shown(
 def _shown(tables: MeasuredTables, question: Question) -> tuple[OccasionShown, ...]:
     """The newest occasions, which can still be asked about best; of one instant in order of findings."""
     assert question.found.rows is not None
-    rows = tables.rows(question.found.rows)
+    rows = tables.rows(question.found.rows).filter(~is_restricted())
     rows = rows.sort("triggered_at", descending=True, nulls_last=True, maintain_order=True)
     columns = ("case_id", "triggered_at", "deadline", "responded_at", "outcome", "reason", "late_by")
     return tuple(

@@ -51,6 +51,7 @@ class DiveResult:
     key_was_made: bool
     others_may_read_key: bool
     is_made_up: bool
+    restricted_count: int | None = None  # cases that are counted, and never shown; None: no mapping restricts any
 
 
 def summary_in_words(result: DiveResult) -> str:
@@ -100,8 +101,23 @@ def _children(result: DiveResult) -> Iterator[str]:
     if result.doubtful:
         yield "Children may be missing from the list, because of what was seen in the files:"
         yield from (f"  {one}" for one in result.doubtful)
+    yield from _restricted(result.restricted_count)
     yield from never_judged_in_words(result.never_judged)
     yield from not_recorded_here_in_words(result.to_check)
+
+
+def _restricted(many: int | None) -> Iterator[str]:
+    """How many cases are restricted; where a mapping restricts some and there is none, a value may be mistyped."""
+    if many:
+        yield (
+            f"{count(many, 'case')} {'is' if many == 1 else 'are'} restricted: counted, and never shown. Ask the team "
+            "that keeps restricted records to look at them."
+        )
+    elif many is not None:
+        yield (
+            "No case is restricted, though a mapping says which would be. Compare the values in it with those in the "
+            "exports before anybody else sees this dive."
+        )
 
 
 def not_read_in_words(kinds: Sequence[RejectKind]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from wardline.events import RESTRICTED_MARK
 from wardline.findings import REASON_WORDS, Outcome, Reason
 from wardline.obligations import Owner, Standing, name_in_words
 from wardline.reports.wording import OWNER_WORDS, duration
@@ -33,6 +34,9 @@ COLUMNS_OF_A_LIST = (
     "obligation",
     "deadline",
 )
+# Of a restricted case these are left out of a list.
+TELLING = ("district", "age", "since", "since_by", "last_event", "last_at", "last_by", "child")
+ASK_THE_TEAM = "restricted: ask the team that keeps restricted records"
 NOT_KNOWN = "not known"
 STANDING_WORDS = {
     Standing.BINDING.value: "binding",
@@ -52,6 +56,9 @@ def list_in_words(listed: Iterable[Mapping[str, Any]], calendar: Calendar) -> It
 
 
 def _row(row: Mapping[str, Any], calendar: Calendar) -> tuple[str, ...]:
+    if RESTRICTED_MARK in row["case"]:
+        # What is owed, how urgent it is, and whom to ask; nothing by which the case could be looked up.
+        row = {**row, **dict.fromkeys(TELLING), "case": f"{row['case']} ({ASK_THE_TEAM})"}
     return (
         row["title"],
         OWNER_WORDS[Owner(row["owed_by"])],
@@ -70,7 +77,7 @@ def _row(row: Mapping[str, Any], calendar: Calendar) -> tuple[str, ...]:
         row["case"],
         row["child"] or "",
         row["obligation"],
-        when_recorded(row["deadline"], None, calendar),
+        "" if RESTRICTED_MARK in row["case"] else when_recorded(row["deadline"], None, calendar),
     )
 
 

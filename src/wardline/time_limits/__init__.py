@@ -70,6 +70,16 @@ from wardline.time_limits.periods import (
     same_period_a_year_before,
     start_of_year_before,
 )
+from wardline.time_limits.since_start import (
+    MINUTES_IN_A_DAY,
+    age_on_column,
+    days_since_column,
+    is_known_to_the_minute_column,
+    local_month_column,
+    minutes_long,
+    minutes_of_column,
+    minutes_since_column,
+)
 from wardline.time_limits.spreadsheet_days import (
     days_and_rest,
     first_day_counted,
@@ -79,6 +89,7 @@ from wardline.time_limits.spreadsheet_days import (
 )
 
 __all__ = [
+    "MINUTES_IN_A_DAY",
     "NATIONS",
     "Calendar",
     "CountingTheFirst",
@@ -98,6 +109,7 @@ __all__ = [
     "UnknownZone",
     "about_how_many_days",
     "age_column",
+    "age_on_column",
     "bank_holidays",
     "day_before",
     "days_after",
@@ -105,6 +117,7 @@ __all__ = [
     "days_apart",
     "days_in",
     "days_of_months",
+    "days_since_column",
     "days_since_last_column",
     "deadline",
     "deadline_column",
@@ -120,6 +133,7 @@ __all__ = [
     "is_a_day_or_longer",
     "is_certainly_longer",
     "is_in_days_or_longer",
+    "is_known_to_the_minute_column",
     "is_local_midnight_column",
     "is_midnight_column",
     "is_over",
@@ -127,9 +141,13 @@ __all__ = [
     "length_column",
     "local_date_column",
     "local_hour_column",
+    "local_month_column",
     "local_time_column",
     "microseconds_long",
     "minute_numbers",
+    "minutes_long",
+    "minutes_of_column",
+    "minutes_since_column",
     "moment_in_days",
     "nation_called",
     "next_day_if_earlier_column",

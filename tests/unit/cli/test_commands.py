@@ -68,6 +68,7 @@ def test_there_are_the_commands_that_the_design_names():
         "standards review",
         "whatif",
         "compare",
+        "release",
     }
 
 

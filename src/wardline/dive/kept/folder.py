@@ -25,6 +25,7 @@ __all__ = [
     "MEASURES_TABLE",
     "RECORD_FAULTS_TABLE",
     "REPORT",
+    "RESTRICTED_TABLE",
     "SPREADSHEET",
     "files_of",
     "kept_list",
@@ -36,6 +37,7 @@ FINDINGS_TABLE = "findings.parquet"
 MEASURES_TABLE = "measures.parquet"
 FINDINGS_OUTSIDE_PERIOD_TABLE = "findings_outside_period.parquet"
 RECORD_FAULTS_TABLE = "record_faults.parquet"
+RESTRICTED_TABLE = "restricted.parquet"  # not there where no mapping restricts anything
 REPORT = "report.html"
 SPREADSHEET = "tables.ods"
 EXCEL_SPREADSHEET = "tables.xlsx"

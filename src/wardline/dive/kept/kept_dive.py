@@ -20,12 +20,13 @@ from wardline.dive.kept.folder import (
     MEASURES_TABLE,
     RECORD_FAULTS_TABLE,
     REPORT,
+    RESTRICTED_TABLE,
     SPREADSHEET,
 )
 from wardline.dive.kept.manifest import Manifest, read_manifest
 from wardline.dive.kept.settings import KeptSettings, read_settings
 from wardline.errors import OutputError, Place, Problem, ProblemKind, Problems
-from wardline.events import FIXED_COLUMNS, EventLog, log_of_tables
+from wardline.events import FIXED_COLUMNS, RESTRICTED, EventLog, log_of_tables
 from wardline.findings import FINDINGS
 from wardline.measures import (
     Figures,
@@ -197,6 +198,18 @@ class KeptDive:
         if outputs and FINDINGS_OUTSIDE_PERIOD_TABLE not in outputs:
             return FINDINGS.to_frame().lazy()
         return self._table(FINDINGS_OUTSIDE_PERIOD_TABLE)
+
+    @property
+    def restricted_cases(self) -> pl.LazyFrame:
+        """The cases of which a row is restricted, as the mappings say: `wardline.events.RESTRICTED`. They are counted,
+        and never shown.
+
+        A dive that was made before mappings could say so holds none.
+        """
+        outputs = [one.name for one in self.manifest.outputs]  # empty while the dive is being made
+        if RESTRICTED_TABLE in outputs or (not outputs and (self.folder / RESTRICTED_TABLE).exists()):
+            return self._table(RESTRICTED_TABLE)
+        return RESTRICTED.to_frame().lazy()
 
     @property
     def record_faults(self) -> pl.LazyFrame:

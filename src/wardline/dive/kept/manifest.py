@@ -50,6 +50,7 @@ IDENTIFIED = {
             "findings.parquet",
             "findings_outside_period.parquet",
             "record_faults.parquet",
+            "restricted.parquet",
             "children-to-check-today.csv",
             "due-next.csv",
             "closed-without-a-record.csv",

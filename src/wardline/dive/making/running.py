@@ -21,6 +21,7 @@ from wardline.dive.kept.folder import (
     MEASURES_TABLE,
     RECORD_FAULTS_TABLE,
     REPORT,
+    RESTRICTED_TABLE,
     kept_list,
     unfinished_folder,
     which_list,
@@ -33,6 +34,7 @@ from wardline.dive.kept.where_to_write import check_can_write_dive, check_lies_a
 from wardline.dive.making.keys import Key, check_previous, find_or_draw_key, keep_key
 from wardline.dive.making.outside_period import findings_outside_period
 from wardline.dive.making.read_and_key import documents_of, export_files, inputs_of, key_tables, read_exports
+from wardline.dive.making.restricted import hide_restricted
 from wardline.dive.making.unchanged_inputs import NotedDocuments, NotedExports
 from wardline.dive.pages.findings_in_words import FINDINGS_IN_WORDS, write_findings_in_words
 from wardline.dive.pages.report_and_spreadsheet import Pages
@@ -89,6 +91,7 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
         noted.check()
         exports.check(export_files(reading))
     # Person records will be linked here, before keys hide the names and dates of birth by which they are.
+    hide_restricted(unkeyed, key, documents, metadata_of(documents))
     key_tables(unkeyed, folder, key, metadata_of(documents))
     keep_key(key, documents.dive.key)
     about_settings = settings_in_words(settings_remarks(documents, read_event_log(folder)))
@@ -120,7 +123,14 @@ def _dive_into(folder: Path, out: Path, documents: DiveDocuments, key: Key, tell
         key_was_made=key.was_made,
         others_may_read_key=key.others_may_read,
         is_made_up=documents.dive.is_made_up,
+        restricted_count=_restricted_count(dive),
     )
+
+
+def _restricted_count(dive: KeptDive) -> int | None:
+    if not (dive.folder / RESTRICTED_TABLE).exists():
+        return None
+    return int(dive.restricted_cases.select(pl.col("case_id").n_unique()).collect().item())
 
 
 def _check_and_find_faults(dive: KeptDive, documents: DiveDocuments, tell: Progress) -> None:

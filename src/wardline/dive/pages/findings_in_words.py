@@ -11,6 +11,7 @@ import polars as pl
 
 from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.pages.spreadsheet import Sheet, TableSheet
+from wardline.events import is_restricted
 from wardline.findings import FINDINGS, Outcome, Reason
 from wardline.measures import CountedTable, RowFilter
 from wardline.obligations import ResolvedObligation
@@ -55,7 +56,11 @@ def findings_in_words(findings: pl.LazyFrame, obligations: Sequence[ResolvedObli
         findings.with_columns(*texts, pl.col("limit", "shipped_limit", "standing").cast(pl.String))
         .join(titles.lazy(), on=["standard", "version", "obligation"], how="left", maintain_order="left")
         .join(outcomes.lazy(), on=["standard", "version", "obligation", "outcome"], how="left", maintain_order="left")
-        .with_columns(**{words: _local(name, zone) for name, words in TIMES.items()})
+        .with_columns(
+            # Of a restricted case what was found is counted here, and nothing by which it could be looked up.
+            **{words: pl.when(~is_restricted()).then(_local(name, zone)) for name, words in TIMES.items()},
+            child_id=pl.when(~is_restricted()).then("child_id"),
+        )
         .select(
             pl.format("{}/{}", "standard", "obligation").alias("obligation"),
             "version",

@@ -14,7 +14,7 @@ from wardline.dive.kept.kept_dive import KeptDive
 from wardline.dive.questions.timeline import case_in_words, events_in_words
 from wardline.english import or_list
 from wardline.errors import Problem, ProblemKind, UsageError
-from wardline.events import EventLog, attribute_columns, closed_as_at, existing_cases
+from wardline.events import RESTRICTED_MARK, EventLog, attribute_columns, closed_as_at, existing_cases
 from wardline.findings import explain_finding
 from wardline.obligations import LimitTable, ResolvedObligation, sentence
 from wardline.reports.wording import MADE_UP_SENTENCE, instant_in_words
@@ -80,6 +80,14 @@ def explained(case_id: str, dive: Explicable, further: OutsidePeriod | None = No
     """
     as_at, calendar, event_log = dive.as_at, dive.calendar, dive.event_log
     found = _find_case(case_id, event_log)
+    if RESTRICTED_MARK in found:
+        raise UsageError(
+            Problem(
+                ProblemKind.UNKNOWN_NAME,
+                "This case is restricted: it is counted, and never shown.",
+                "Ask the team that keeps restricted records.",
+            )
+        )
     case = event_log.cases.filter(pl.col("case_id") == found).with_columns(closed_as_at(as_at)).collect()
     systems = event_log.case_sources.filter(pl.col("case_id") == found).collect()["source"].unique().sort().to_list()
     parts = [

@@ -18,6 +18,7 @@ __all__ = [
     "Files",
     "Query",
     "Recordable",
+    "Restricted",
     "RowPattern",
     "TimeCell",
     "Use",
@@ -68,6 +69,18 @@ class RowPattern:
     def uses(self, what_for: str) -> Iterator[Use]:
         """The columns it looks at."""
         yield from ((column, what_for) for column, _ in self.conditions)
+
+
+@dataclass(frozen=True)
+class Restricted:
+    """Rows that are restricted, and why, in the words of the mapping."""
+
+    where: RowPattern
+    because: str
+
+    def uses(self, what_for: str) -> Iterator[Use]:
+        """The columns it looks at."""
+        yield from self.where.uses(what_for)
 
 
 @dataclass(frozen=True)
@@ -179,7 +192,7 @@ class CaseId:
     hide: tuple[Callable[[str], str] | None, ...] = field(default=(), repr=False, compare=False)
 
 
-def uses_of(given: TimeCell | RowPattern | None, what_for: str) -> Iterator[Use]:
+def uses_of(given: TimeCell | RowPattern | Restricted | None, what_for: str) -> Iterator[Use]:
     """The columns of what the mapping may leave out."""
     return iter(()) if given is None else given.uses(what_for)
 

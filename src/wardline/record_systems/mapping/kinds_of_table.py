@@ -16,6 +16,7 @@ from wardline.record_systems.mapping.cells import (
     Files,
     Query,
     Recordable,
+    Restricted,
     RowPattern,
     TimeCell,
     Use,
@@ -39,6 +40,7 @@ class MappedTable(ABC):
     files: Files | Query
     only_where: RowPattern | None = None
     leave_out_where: RowPattern | None = None
+    restricted: Restricted | None = None
     empty: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
 
@@ -95,8 +97,8 @@ class MappedTable(ABC):
         """Each raw column and what it is used as, in the mapping's order; a column may have several uses."""
         yield from uses_of(self.only_where, "says which rows are kept")
         yield from uses_of(self.leave_out_where, "says which rows are left out")
-        named = "person id" if self.names_its_case is None else "case id"
-        yield from ((column, named) for column in self.id_columns)
+        yield from uses_of(self.restricted, "says which rows are restricted")
+        yield from ((column, f"{'person' if self.names_its_case is None else 'case'} id") for column in self.id_columns)
         yield from self.uses_of_values()
 
     def columns_needed(self) -> tuple[str, ...]:

@@ -125,11 +125,19 @@ def _attributes_of(table: str) -> BeforeValidator:
 Attributes: TypeAlias = dict[str, AttributeKeys]
 
 
+class RestrictedKeys(Keys):
+    """Which rows are restricted, and why: their cases are counted, and never shown."""
+
+    where: Pattern
+    because: Text
+
+
 class TableKeys(Keys):
     each_row_is: Text = Field(alias="each row is")
     files: FilesKeys
     only_where: Pattern | None = Field(None, alias="only where")
     leave_out_where: Pattern | None = Field(None, alias="leave out where")
+    restricted: RestrictedKeys | None = None
     time_format: Formats | None = Field(None, alias="time format")
     empty: Annotated[list[str], BeforeValidator(as_list)] = Field(default_factory=lambda: [""])
     encoding: Encoding | None = None

@@ -14,6 +14,7 @@ from wardline.record_systems.mapping.cells import (
     EventOfRow,
     Files,
     Query,
+    Restricted,
     RowPattern,
     TimeCell,
 )
@@ -48,6 +49,7 @@ def table_of_keys(position: int, keys: TableKeys) -> MappedTable:
         "files": _files(keys),
         "only_where": _pattern(keys.only_where),
         "leave_out_where": _pattern(keys.leave_out_where),
+        "restricted": _restricted(keys),
         "empty": tuple(dict.fromkeys(["", *(as_seen(value).strip() for value in keys.empty)])),
     }
     match keys:
@@ -108,6 +110,14 @@ def _files(keys: TableKeys) -> Files | Query:
 
 def _formats(texts: list[str] | None, otherwise: tuple[TimeFormat, ...]) -> tuple[TimeFormat, ...]:
     return otherwise if texts is None else tuple(TimeFormat(text) for text in texts)
+
+
+def _restricted(keys: TableKeys) -> Restricted | None:
+    if keys.restricted is None:
+        return None
+    pattern = _pattern(keys.restricted.where)
+    assert pattern is not None
+    return Restricted(pattern, keys.restricted.because)
 
 
 def _pattern(keys: dict[str, tuple[str | None, ...]] | None) -> RowPattern | None:

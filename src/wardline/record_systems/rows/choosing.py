@@ -40,6 +40,7 @@ def staged_schema(table: MappedTable) -> pl.Schema:
             "fingerprint": pl.UInt64(),
             "id": pl.String(),
             "is_short": pl.Boolean(),
+            "is_restricted": pl.Boolean(),
             **{raw(column): pl.String() for column in table.columns_kept()},
         }
     )
@@ -109,6 +110,7 @@ def chosen(staged: StagedFile, batch: RawBatch, left_out: TableWriter) -> pl.Dat
         pl.concat_str([each.fill_null(EMPTY_CELL) for each in cells], separator=CELL_END).hash().alias("fingerprint"),
         "id",
         pl.col("row").is_in(list(batch.short)).alias("is_short"),
+        (pl.lit(False) if table.restricted is None else _fits(table.restricted.where, cell)).alias("is_restricted"),
         *(cell(column).alias(raw(column)) for column in table.columns_kept()),
     )
 

@@ -34,7 +34,8 @@ def near_misses(rows: pl.DataFrame, kept: pl.Expr, table: MappedTable, cell: Cal
 
 
 def _conditions(table: MappedTable, kept: pl.Expr) -> Iterator[tuple[str, Sequence[str | None], pl.Expr]]:
-    for pattern in filter(None, (table.only_where, table.leave_out_where)):
+    restricted = None if table.restricted is None else table.restricted.where
+    for pattern in filter(None, (table.only_where, table.leave_out_where, restricted)):
         yield from ((column, values, pl.lit(True)) for column, values in pattern.conditions)
     for event in table.events_of_row:
         if event.happened_if is not None:

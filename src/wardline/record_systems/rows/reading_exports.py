@@ -32,6 +32,7 @@ from wardline.record_systems.rows.case_index import CASE_OF_ROW, CaseIndex, chec
 from wardline.record_systems.rows.numbers_of_nobody import find_numbers_of_nobody
 from wardline.record_systems.rows.rejects import FileCount, Remark, RemarkKind
 from wardline.record_systems.rows.repeated_rows import reject_repeated_rows
+from wardline.record_systems.rows.restricted_rows import restricted_rows
 from wardline.record_systems.rows.stage_and_look import stage_and_look
 from wardline.record_systems.rows.staged_files import StagedFile
 from wardline.record_systems.rows.staging import Progress
@@ -103,7 +104,7 @@ def read_sources(
     into.mkdir(parents=True, exist_ok=True)
     # Beside the tables, because it can be as large as they are, and what stands in it is as personal.
     with work_folder(beside=into, prefix="reading-") as working:
-        written = [into / f"{name}.parquet" for name in FIXED_COLUMNS]
+        written = [into / f"{name}.parquet" for name in (*FIXED_COLUMNS, "restricted")]
         try:
             reading = _Reading(sources, as_at, working, metadata, progress or (lambda what, done, total: None), alone)
             return reading.read(into, opened)
@@ -199,6 +200,8 @@ class _Reading:
             fine = fine.filter(~without)
         rows = Rows(fine, file)
         self._add_rows(rows, table, cases, writers)
+        if table.restricted is not None:
+            writers.add("restricted", restricted_rows(file, table.restricted, frame, self.index))
         rejected = pl.concat([frame.filter(pl.col("reason").is_not_null()), orphans])
         writers.add("rejects", rows_of_rejects(file, rejected, rows.rejected))
         return rejected.height, fine.height

@@ -12,9 +12,10 @@ from typing import Self
 
 import polars as pl
 
-from wardline.events import CASE_SOURCES, CASES, EVENTS, FIXED_COLUMNS, INSTANT, NOTES, PEOPLE, REJECTS
+from wardline.events import CASE_SOURCES, CASES, EVENTS, FIXED_COLUMNS, INSTANT, NOTES, PEOPLE, REJECTS, RESTRICTED
 from wardline.record_systems.mapping.cells import AttributeType
 from wardline.record_systems.mapping.mapping import Mapping
+from wardline.record_systems.rows.restricted_rows import RESTRICTED_ROWS, restricted_cases
 from wardline.record_systems.rows.table_writer import TableWriter, read_in_batches
 from wardline.threads import in_turn
 
@@ -38,7 +39,9 @@ def table_schemas(mappings: Sequence[Mapping]) -> dict[str, pl.Schema]:
     for mapping in mappings:
         for name, attribute, _ in mapping.attributes_with_places():
             found[name][attribute.name] = TYPES[attribute.type]
-    return {name: pl.Schema({**fixed, **dict(sorted(found[name].items()))}) for name, fixed in PARTS.items()}
+    schemas = {name: pl.Schema({**fixed, **dict(sorted(found[name].items()))}) for name, fixed in PARTS.items()}
+    # Beside the event log, and only where a mapping restricts rows.
+    return {**schemas, "restricted": RESTRICTED_ROWS}
 
 
 class Parts:
@@ -83,6 +86,15 @@ class Parts:
 
         for _ in in_turn(join, PARTS, stop=stop):
             pass
+        self._write_restricted(into, table_count)
+
+    def _write_restricted(self, into: Path, table_count: int) -> None:
+        """Which cases are restricted, beside the tables that were joined; only where a mapping restricts rows."""
+        if not any(self.path(number, "restricted").exists() for number in range(table_count)):
+            return
+        rows = (frame for number in range(table_count) for frame in self.read(number, "restricted"))
+        with TableWriter(into / "restricted.parquet", RESTRICTED, metadata=self.metadata) as writer:
+            writer.add(restricted_cases(rows, pl.scan_parquet(into / "cases.parquet", glob=False)))
 
     def _join_case_sources(self, into: Path, table_count: int) -> None:
         """Each case with each system that holds a piece of it, once."""
