@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "wardline_workspace.demonstration.first_minutes.FollowedSteps",
     "wardline_workspace.people.gate.Gate",
     "wardline_workspace.pages.refusals.Refusals",
     "axes.middleware.AxesMiddleware",

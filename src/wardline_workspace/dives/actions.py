@@ -38,7 +38,7 @@ def add_dive(folder: Path, *, by: Account | str) -> AddedDive:
     dive = open_dive(folder)
     manifest = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
     with one_at_a_time(settings.DEPLOYMENT.dives):
-        if reason := why_not_add(manifest, is_release=False, to=settings.DEPLOYMENT):
+        if reason := why_not_add(manifest, is_release=False, is_made_up=dive.is_made_up, to=settings.DEPLOYMENT):
             raise Refused(reason, field="folder")
         slug = _free_slug(dive.title)
         to = settings.DEPLOYMENT.dives / slug

@@ -8,8 +8,13 @@ from wardline_workspace.dives.models import AddedDive
 __all__ = ["why_not_add"]
 
 
-def why_not_add(manifest_sha256: str, *, is_release: bool, to: Deployment) -> str | None:
+def why_not_add(manifest_sha256: str, *, is_release: bool, is_made_up: bool, to: Deployment) -> str | None:
     """Why a folder cannot be added here, in words; None where it can."""
+    if to.is_demonstration and not is_made_up:
+        return (
+            "This workspace is a demonstration, where anybody logs in without a password, and the records of this "
+            "dive are not said to be made up. Nothing of it was kept here. Use a workspace of your own for it."
+        )
     if is_release and to.is_force:
         return "This is a release, made for the office. The force's workspace keeps the dive itself."
     if not is_release and not to.is_force:
