@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
-from django.utils.http import urlencode
 
 from wardline_workspace.demonstration.newest import FIGURE, LATE, newest_dive
 from wardline_workspace.dives.models import AddedDive

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -74,7 +75,7 @@ def _wait_until_both_answer(
     demonstration: Demonstration, ports: Mapping[Place, int], served: Mapping[Place, subprocess.Popen[bytes]]
 ) -> None:
     ends = time.monotonic() + SECONDS_TO_START
-    while not all(_answers(port) for port in ports.values()):
+    while not all(_shows_a_page(port) for port in ports.values()):
         _check_both_run(demonstration, served)
         if time.monotonic() > ends:
             raise _not_served(f"The two workspaces did not start within {SECONDS_TO_START} seconds.", demonstration)
@@ -96,6 +97,15 @@ def _answers(port: int) -> bool:
     with suppress(OSError), socket.create_connection((ADDRESS, port), timeout=2):
         return True
     return False
+
+
+def _shows_a_page(port: int) -> bool:
+    """The port is open before there is anybody behind it who can make a page."""
+    try:
+        with urllib.request.urlopen(f"http://{ADDRESS}:{port}/account/login/", timeout=10) as page:
+            return bool(page.status == 200)
+    except OSError:
+        return False
 
 
 def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
