@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from wardline.dive import KeptDive, open_dive
 from wardline_workspace.dives.after_adding import tell_rooms
 from wardline_workspace.dives.copying import one_at_a_time, placed
-from wardline_workspace.dives.kept_figures import keep_figures
+from wardline_workspace.dives.kept_figures import figures_kept, keep_figures
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.policies import why_not_add
 from wardline_workspace.pages.refused import Refused
@@ -43,7 +43,8 @@ def add_dive(folder: Path, *, by: Account | str) -> AddedDive:
         slug = _free_slug(dive.title)
         to = settings.DEPLOYMENT.dives / slug
         with placed(folder, to, is_added=_is_added, check=open_dive) as kept:
-            keep_figures(dive, manifest)
+            if figures_kept(manifest) is None:
+                keep_figures(dive, manifest)
             with transaction.atomic():
                 added = _added(dive, slug, kept, manifest, by)
     tell_rooms(added, by)
