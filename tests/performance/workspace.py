@@ -94,7 +94,7 @@ setup_test_environment()
 client = Client()
 client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
 with CaptureQueriesContext(connection) as queries:
-    assert client.get("/").status_code == 200
+    assert client.get("/", headers={"host": "localhost"}).status_code == 200
 import json
 print(json.dumps({"slug": added.slug, "cookie": settings.SESSION_COOKIE_NAME, "session": session.session_key,
     "cases": cases, "charts": charts, "findings": index.size, "queries": len(queries),
@@ -148,7 +148,7 @@ def _prepared(workspace: Path, dive: Path, environment: dict[str, str]) -> Serve
         env=environment,
         cwd=ROOT,
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
     told = json.loads(done.stdout.splitlines()[-1])
