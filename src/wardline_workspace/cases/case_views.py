@@ -51,7 +51,8 @@ def case(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             "findings": address(slug, Chosen()),
             "all_of_obligation": lambda item: address(slug, Chosen((("obligation", (item.full_name,)),))),
             "obligation_page": lambda item: _page_of(slug, item.full_name, item.version),
-            "raise_risk": _raise_risk(slug, code) if may(request.user, May.RAISE_RISK) else None,
+            "case_id": case_id,
+            "send_risk": _send_risk() if may(request.user, May.RAISE_RISK) else None,
         },
     )
 
@@ -80,9 +81,9 @@ def _page_of(slug: str, name: str, version: str) -> str | None:
         return None
 
 
-def _raise_risk(slug: str, code: str) -> str | None:
-    """Where it is said that a child may be at risk now, about this case; None where that room is not there."""
+def _send_risk() -> str | None:
+    """Where it is sent that a child may be at risk now; None where that room is not there."""
     try:
-        return reverse("raise_risk", kwargs={"slug": slug, "code": code})
+        return reverse("send_risk")
     except NoReverseMatch:
         return None
