@@ -148,7 +148,7 @@ def history_of(case: CaseToCheck, now: datetime) -> list[HistoryLine]:
         word = "On the list" if taken.records_to == earliest else "On the list again"
         lines.append(HistoryLine(taken.taken_at, f"{word}, records to {instant(taken.records_to)}"))
     for looks in case.looks.all():
-        lines.append(HistoryLine(looks.said_at, f"{looks.who} looks, by {instant(looks.by_when)}"))
+        lines.append(HistoryLine(looks.said_at, f"To look: {looks.who}, by {instant(looks.by_when)}"))
     for answer in case.answers.prefetch_related("items"):
         about = answer.items.count()
         words = f"{answer.kind}. By {answer.by_whom}, {instant(answer.looked_at)}. About {about} of what is owed"
