@@ -13,8 +13,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from wardline_workspace.at_risk import actions
-from wardline_workspace.at_risk.kinds import ACKNOWLEDGED_WITH, GOES_TO, VALID_TRANSITIONS, GoesTo, Kind, State, post_of
+from wardline_workspace.at_risk.kinds import GOES_TO, VALID_TRANSITIONS, GoesTo, Kind, State
 from wardline_workspace.at_risk.models import Call, Risk
+from wardline_workspace.at_risk.posts import ACKNOWLEDGED_WITH, post_of
 from wardline_workspace.deployment.described import Place
 from wardline_workspace.home.today import Urgency, waiting_for
 from wardline_workspace.pages.refused import Refused
