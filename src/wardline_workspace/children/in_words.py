@@ -123,7 +123,8 @@ def row_in_words(row: Mapping[str, Any], now: datetime) -> tuple[str, str, str, 
     age = "age not known" if row["age"] is None else row["age"]
     last = ""
     if row["last_event"] and row["last_at"]:
-        last = f"{name_in_words(row['last_event'])}, {_when(row['last_at'], row['last_by'], now)}"
+        last = name_in_words(row["last_event"])
+        last = f"{last[:1].upper()}{last[1:]}, {_when(row['last_at'], row['last_by'], now)}"
     since = _when(row["since"], row["since_by"], now) if row["since"] else "Not known"
     due = near(row["deadline"], now) if row["deadline"] else "Not known"
     number = row["case"].partition(":")[2] or row["case"]

@@ -54,24 +54,24 @@ class Visitor:
         assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, name
 
 
-@pytest.fixture
-def emptied_trail(transactional_db: None) -> Iterator[None]:
-    """What a test with a server of its own needs at its end: the trail, which refuses to be emptied, is emptied."""
-    yield
+@pytest.fixture(scope="module", autouse=True)
+def trail_that_can_be_emptied(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """What tests with a server of their own need: after each the tables are emptied, and the trail refuses that."""
     written_once = import_module("wardline_workspace.trail.migrations.0002_written_once")
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("DROP FUNCTION trail_entry_refuses() CASCADE")
-        else:
-            cursor.execute("DROP TRIGGER trail_entry_not_changed")
-            cursor.execute("DROP TRIGGER trail_entry_not_removed")
-        cursor.execute("DELETE FROM trail_entry")
-        for statement in written_once.POSTGRESQL if connection.vendor == "postgresql" else written_once.SQLITE:
+    is_postgresql = connection.vendor == "postgresql"
+    free = ["FUNCTION trail_entry_refuses() CASCADE"]
+    free = free if is_postgresql else ["TRIGGER trail_entry_not_changed", "TRIGGER trail_entry_not_removed"]
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for one in free:
+            cursor.execute(f"DROP {one}")
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for statement in written_once.POSTGRESQL if is_postgresql else written_once.SQLITE:
             cursor.execute(statement)
 
 
 @pytest.fixture
-def force(emptied_trail: None, live_server: object, deployment: object, dives: object) -> Iterator[str]:
+def force(live_server: object, deployment: object, dives: object) -> Iterator[str]:
     """The force's workspace, with the accounts of the demonstration and a list whose records end an hour ago."""
     make_accounts()
     hours = (timezone.now() - dives.first.as_at).total_seconds() / 3600
@@ -80,7 +80,7 @@ def force(emptied_trail: None, live_server: object, deployment: object, dives: o
 
 
 @pytest.fixture
-def office_at(emptied_trail: None, live_server: object, settings: object, deployment: object) -> str:
+def office_at(live_server: object, settings: object, deployment: object) -> str:
     """The office's workspace."""
     settings.DEPLOYMENT = replace(deployment, place=Place.OFFICE, body=deployment.office)
     make_accounts()
