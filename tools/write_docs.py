@@ -13,6 +13,7 @@ from tools.permissions_page import permissions_page
 from tools.python_page import python_page
 from tools.signal_pictures import signal_pictures
 from tools.standard_pages import anchor, standard_pages, strays
+from tools.states_page import states_page
 from wardline.errors import ProblemKind, WardlineError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,6 +30,7 @@ def generated_pages() -> dict[Path, Callable[[], str]]:
         reference / "problems.md": problems_page,
         reference / "python.md": partial(python_page, WRITTEN_BY),
         reference / "specification.md": specification_page,
+        reference / "states.md": partial(states_page, WRITTEN_BY),
         **signal_pictures(),
         **standard_pages(WRITTEN_BY),
     }

@@ -7,12 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from django.conf import settings
-
-from wardline_workspace.deployment.described import Post
-from wardline_workspace.roles import Permission as May
-
-__all__ = ["ACKNOWLEDGED_WITH", "GOES_TO", "VALID_TRANSITIONS", "GoesTo", "Kind", "State", "post_of"]
+__all__ = ["GOES_TO", "VALID_TRANSITIONS", "GoesTo", "Kind", "State"]
 
 
 class Kind(StrEnum):
@@ -37,10 +32,6 @@ GOES_TO: dict[Kind, GoesTo] = {
     Kind.DEATH: GoesTo.PROFESSIONAL_STANDARDS,
     Kind.SERIOUS_INJURY: GoesTo.PROFESSIONAL_STANDARDS,
 }
-ACKNOWLEDGED_WITH: dict[GoesTo, May] = {
-    GoesTo.DUTY_POST: May.ACKNOWLEDGE_RISK,
-    GoesTo.PROFESSIONAL_STANDARDS: May.ACKNOWLEDGE_CONDUCT,
-}
 
 
 class State(StrEnum):
@@ -58,9 +49,3 @@ VALID_TRANSITIONS: dict[State, frozenset[State]] = {
     State.WRITTEN: frozenset({State.TOLD}),  # at the office: it can tell, and decides nothing
     State.TOLD: frozenset(),
 }
-
-
-def post_of(goes_to: GoesTo) -> Post:
-    """The post's name and telephone number."""
-    is_duty = goes_to is GoesTo.DUTY_POST
-    return settings.DEPLOYMENT.duty_post if is_duty else settings.DEPLOYMENT.professional_standards

@@ -8,7 +8,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from wardline_workspace.at_risk.kinds import GOES_TO, GoesTo, Kind, State, post_of
+from wardline_workspace.at_risk.kinds import GOES_TO, GoesTo, Kind, State
+from wardline_workspace.at_risk.posts import post_of
 from wardline_workspace.deployment.described import Place, Post
 from wardline_workspace.roles import SeenBy
 

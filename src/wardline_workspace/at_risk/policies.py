@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from wardline_workspace.at_risk.kinds import ACKNOWLEDGED_WITH, GOES_TO, VALID_TRANSITIONS, GoesTo, State
+from wardline_workspace.at_risk.kinds import GOES_TO, VALID_TRANSITIONS, GoesTo, State
 from wardline_workspace.at_risk.models import Risk
+from wardline_workspace.at_risk.posts import ACKNOWLEDGED_WITH
 from wardline_workspace.people.models import Account
 
 __all__ = ["TELEPHONE_AFTER", "is_overdue", "may_acknowledge", "seen_by", "why_not_acknowledge", "why_not_call"]

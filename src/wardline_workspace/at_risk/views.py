@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from wardline_workspace.at_risk import actions
 from wardline_workspace.at_risk.forms import AcknowledgeForm, CallForm, RiskFile, RiskForm
-from wardline_workspace.at_risk.kinds import GoesTo, State, post_of
+from wardline_workspace.at_risk.kinds import GoesTo, State
 from wardline_workspace.at_risk.models import Risk
 from wardline_workspace.at_risk.policies import (
     TELEPHONE_AFTER,
@@ -23,6 +23,7 @@ from wardline_workspace.at_risk.policies import (
     seen_by,
     why_not_acknowledge,
 )
+from wardline_workspace.at_risk.posts import post_of
 from wardline_workspace.deployment.described import Place
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.exchange.actions import is_known

@@ -123,7 +123,8 @@ def row_in_words(row: Mapping[str, Any], now: datetime) -> tuple[str, str, str, 
     age = "age not known" if row["age"] is None else row["age"]
     last = ""
     if row["last_event"] and row["last_at"]:
-        last = f"{name_in_words(row['last_event'])}, {_when(row['last_at'], row['last_by'], now)}"
+        last = name_in_words(row["last_event"])
+        last = f"{last[:1].upper()}{last[1:]}, {_when(row['last_at'], row['last_by'], now)}"
     since = _when(row["since"], row["since_by"], now) if row["since"] else "Not known"
     due = near(row["deadline"], now) if row["deadline"] else "Not known"
     number = row["case"].partition(":")[2] or row["case"]
@@ -148,7 +149,7 @@ def history_of(case: CaseToCheck, now: datetime) -> list[HistoryLine]:
         word = "On the list" if taken.records_to == earliest else "On the list again"
         lines.append(HistoryLine(taken.taken_at, f"{word}, records to {instant(taken.records_to)}"))
     for looks in case.looks.all():
-        lines.append(HistoryLine(looks.said_at, f"{looks.who} looks, by {instant(looks.by_when)}"))
+        lines.append(HistoryLine(looks.said_at, f"To look: {looks.who}, by {instant(looks.by_when)}"))
     for answer in case.answers.prefetch_related("items"):
         about = answer.items.count()
         words = f"{answer.kind}. By {answer.by_whom}, {instant(answer.looked_at)}. About {about} of what is owed"

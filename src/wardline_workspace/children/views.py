@@ -78,12 +78,14 @@ def _further_list(request: HttpRequest, name: str, title: str, says: str) -> Htt
     now = timezone.now()
     shown = list_now(now=now)
     record(Did.LOOKED_AT_LIST, by=request.user, about_kind=name.replace("_", " "))
-    rows = []
+    added = {dive.slug: dive for dive in AddedDive.objects.filter(slug__in=[taken.dive for taken in shown.lists])}
+    gone = [taken.title for taken in shown.lists if taken.dive not in added]
+    rows: list[dict[str, Any]] = []
     for taken in shown.lists:
-        kept = opened(AddedDive.objects.get(slug=taken.dive))
-        rows += getattr(kept.lists_for_today, name).to_dicts()
+        dive = added.get(taken.dive)
+        rows += getattr(opened(dive).lists_for_today, name).to_dicts() if dive else []
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    given = {"shown": shown, "now": now, "title": title, "says": says, "page": page, "words": in_words}
+    given = {"shown": shown, "now": now, "title": title, "says": says, "page": page, "words": in_words, "gone": gone}
     given["columns"] = [{"title": column} for column in COLUMNS]
     return render(request, "children/further_list.html", given)
 

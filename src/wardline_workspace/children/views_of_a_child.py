@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -24,6 +25,7 @@ from wardline_workspace.people.gate import needs
 from wardline_workspace.people.models import Account
 from wardline_workspace.roles import Permission as May
 from wardline_workspace.trail.actions import record
+from wardline_workspace.trail.codes import case_code
 from wardline_workspace.trail.kinds import Did
 
 __all__ = ["answer", "child", "second", "who_looks"]
@@ -113,6 +115,7 @@ def _page(
     case = CaseToCheck.objects.get(pk=case.pk)
     items = tuple(Item.objects.filter(case=case).select_related("shown_on").prefetch_related("lists"))
     shown = Child(case, items, case.looks.first(), case.answers.first(), Section.OPEN)
+    newest = max(items, key=lambda item: item.shown_on.records_to).shown_on
     waiting = _waiting(case)
     given = {
         "child": shown,
@@ -120,14 +123,25 @@ def _page(
         "words": in_words,
         "history": in_words.history_of(case, now),
         "theirs": theirs,
-        "newest": max(items, key=lambda item: item.shown_on.records_to).shown_on,
+        "newest": newest,
         "form": next(iter(sent.values()), None),
         "waiting": waiting,
+        "timeline": _timeline(request.user, newest.dive, case),
         "why_not_second": why_not_second(waiting, by=request.user) if waiting else None,
         **_forms(request.user, case, items, waiting),
         **sent,
     }
     return render(request, "children/child.html", given)
+
+
+def _timeline(account: Account, dive: str, case: CaseToCheck) -> str:
+    """The address of the case's own page, for those who may open it; it asks why. Empty where there is none."""
+    if not account.may(May.OPEN_TIMELINE):
+        return ""
+    try:
+        return reverse("case", args=[dive, case_code(dive, case.case_id)])
+    except NoReverseMatch:
+        return ""
 
 
 def _waiting(case: CaseToCheck) -> Answer | None:
