@@ -23,6 +23,7 @@ def database_settings(deployment: Deployment) -> dict[str, Any]:
         return {
             "ENGINE": "wardline_workspace.deployment.sqlite_in_turn",
             "NAME": str(deployment.folder / SQLITE_FILE),
+            "TEST": {"NAME": ":memory:"},  # where tests run: pytest-django knows it of Django's own engine only
             "OPTIONS": {
                 "timeout": SECONDS_TO_WAIT,
                 "transaction_mode": "IMMEDIATE",
