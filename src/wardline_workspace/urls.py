@@ -16,7 +16,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("demonstration/", include("wardline_workspace.demonstration.urls")),
 ]
-handler400 = "wardline_workspace.pages.refusals.not_found"
+handler400 = refusals.not_readable
 handler403 = refusals.not_yours
 handler404 = refusals.not_found
 handler500 = refusals.went_wrong

@@ -47,7 +47,7 @@ def serve(workspace: Path, *, address: str, port: int, workers: int) -> None:
         "--graceful-timeout",
         "10",
         "--log-level",
-        "warning",
+        "error",  # its warnings quote what was sent
         "wardline_workspace.wsgi:application",
     ]
     os.environ["WARDLINE_WORKSPACE"] = str(workspace.absolute())

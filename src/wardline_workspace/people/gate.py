@@ -91,7 +91,9 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let the request on; what is refused is refused in `process_view`, where the view is known."""
-        return self.get_response(request)
+        answer = self.get_response(request)
+        answer.headers.setdefault("Cache-Control", "no-store, private")  # nothing stays on a computer that others use
+        return answer
 
     def process_view(self, request: HttpRequest, view: Any, *_: Any) -> HttpResponse | None:
         """The refusal, or None where the view may answer."""
