@@ -83,7 +83,8 @@ def component_of(field: BoundField, *, big_label: bool = False) -> dict[str, Any
             "with": named | {"label": label, "value": value or "", "rows": rows} | errors | hint,
         }
     if isinstance(widget, forms.FileInput):
-        return {"kind": "file-upload", "with": named | {"label": label} | errors | hint}
+        several = {"multiple": True} if getattr(widget, "allow_multiple_selected", False) else {}
+        return {"kind": "file-upload", "with": named | {"label": label} | several | errors | hint}
     return {"kind": "input", "with": named | _input(widget, value) | {"label": label} | errors | hint}
 
 

@@ -60,6 +60,7 @@ OPEN_WHEN_LOGGED_IN = frozenset(
 SECOND_STEP_FIRST = "mfa_activate_totp"
 MINUTES_IDLE = 30
 LAST_SEEN = "seen_at"
+LOOKS_AGAIN = "looks-again"  # the id of the part of a page that does
 
 
 def needs(*permissions: Permission, place: Place | None = None) -> Callable[[View], View]:
@@ -124,6 +125,8 @@ class Gate:
     def _is_idle(request: HttpRequest) -> bool:
         now = int(timezone.now().timestamp())
         last = request.session.get(LAST_SEEN, now)
+        if request.headers.get("HX-Trigger") == LOOKS_AGAIN:
+            return bool(now - last > MINUTES_IDLE * 60)  # a page that looks again by itself is nobody's doing
         # Written once a minute, so that not every page writes to the database.
         if LAST_SEEN not in request.session or now - last > 60:
             request.session[LAST_SEEN] = now
