@@ -101,7 +101,7 @@ def wake() -> None:
 
 
 def begin_again() -> None:
-    """When the workspace starts: remove what uploads that were cut off have left, and go on with the dives that wait."""
+    """When the workspace starts: remove what cut-off uploads have left, and go on with the dives that wait."""
     for left in Path(settings.DEPLOYMENT.making).glob("*/.*-*"):
         if left.name.startswith((PREFIX, BESIDE)):
             shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What a form can correct in one table of a mapping: each place of the YAML that holds one column, name, code or format.
+"""What a form can correct in one table of a mapping: each place that holds one column, name, code or format.
 
 A place is changed where it stands (`change_yaml`), so comments and everything else stay. What no form shows is written
 in the YAML itself.

@@ -30,7 +30,8 @@ def check_document(work: WorkInFiles, document: str, text: str) -> None:
         problems.collect(lambda: _check_force(work, text))
     elif document == DIVE:
         problems += paths_outside(read, work.folder)
-        if not problems:
+        # A dive that is being made has no exports at first; all else is looked at once it has.
+        if not problems and isinstance(read.data, dict) and read.data.get("sources"):
             problems.collect(lambda: _check_dive(work, text))
     else:
         problems += queries(read)

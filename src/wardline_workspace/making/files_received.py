@@ -1,4 +1,4 @@
-"""What came in, looked at before it is kept: what kind of file it is by its content, and archives unpacked with limits."""
+"""What came in, looked at before it is kept: its kind by its content, and archives unpacked with limits."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Received:
 
 
 def receive(came: Iterable[tuple[str, BinaryIO]], folder: Path, *, limit: int) -> list[Received]:
-    """Write what came into a folder, archives unpacked. Raises NotTaken, of all files that are not taken, or OSError."""
+    """Write what came into a folder, archives unpacked. Raises NotTaken of all that is not taken, or OSError."""
     reasons: list[str] = []
     found: list[Received] = []
     for name, content in came:
@@ -110,8 +110,8 @@ def _kind(path: Path, name: str, limit: int) -> str:
     endings, ending = ENDINGS_OF[kind], path.suffix.casefold()
     if ending not in endings:
         raise NotTaken(
-            f"“{name}” is {kind} by what is in it, and its name ends otherwise. Rename it so that it ends in {endings[0]}, "
-            "or save it again as what it should be."
+            f"“{name}” is {kind} by what is in it, and its name ends otherwise. Rename it so that it ends in "
+            f"{endings[0]}, or save it again as what it should be."
         )
     return kind
 
@@ -129,7 +129,7 @@ def _kind_by_content(path: Path, name: str, limit: int) -> str:
         return "a Parquet file"
     begins = head.lstrip(b"\xef\xbb\xbf \r\n\t")[:16]
     for sign, what in NO_TEXT.items():
-        if begins.casefold().startswith(sign.casefold()) or head.startswith(sign):
+        if begins.lower().startswith(sign.lower()) or head.startswith(sign):
             raise NotTaken(f"“{name}” is {what}, not a table. Save it as CSV or as a workbook, and choose that.")
     if not _is_text(head):
         raise NotTaken(
@@ -192,7 +192,8 @@ def _see_whether_it_is_harmless(members: Sequence[zipfile.ZipInfo], name: str) -
         raise NotTaken(f"There is nothing in “{name}”.")
     if len(members) > MOST_IN_ARCHIVE:
         raise NotTaken(
-            f"“{name}” holds {len(members):,} files; at most {MOST_IN_ARCHIVE} are unpacked. Choose those that are needed."
+            f"“{name}” holds {len(members):,} files; at most {MOST_IN_ARCHIVE} are unpacked. Choose those that are "
+            "needed."
         )
     for member in members:
         parts = PurePosixPath(member.filename.replace("\\", "/"))

@@ -14,10 +14,27 @@ from wardline.errors import DocumentError
 from wardline.standards import look_up_standard, read_limit, shipped_standards
 from wardline_workspace.pages.form_fields import DayField
 
-__all__ = ["AddExports", "AddSystem", "Begin", "Confirm", "Document", "Question", "SetLimit", "Settings", "TakenAt"]
+__all__ = [
+    "AboutSystem",
+    "AddExports",
+    "AddGap",
+    "AddSystem",
+    "Begin",
+    "Confirm",
+    "Document",
+    "Question",
+    "SetLimit",
+    "Settings",
+]
 
 NAME_OF_SYSTEM = re.compile(r"[a-z][a-z0-9-]{0,39}")
-KEPT_BY = (("force", "the force"), ("council", "the council"), ("health", "health"), ("carer", "a carer"))
+KEPT_BY = (
+    ("force", "the force"),
+    ("council", "the council"),
+    ("health", "health"),
+    ("carer", "a carer"),
+    ("oversight body", "the oversight body"),
+)
 NATIONS = (
     ("England", "England"),
     ("Wales", "Wales"),
@@ -125,7 +142,7 @@ class AddSystem(forms.Form):
 
     system = forms.CharField(
         label="What is the record system called?",
-        help_text="Small letters, digits and hyphens, for example missing or control-room. It comes before every case number.",
+        help_text="Small letters, digits and hyphens, for example control-room. It comes before every case number.",
         error_messages={"required": "Enter what the record system is called"},
     )
     files = Files(label="Its exports", help_text=WHAT_FILES, required=False, error_messages=NO_FILES)
@@ -174,7 +191,7 @@ class Document(Versioned):
     )
 
 
-class TakenAt(Versioned):
+class AboutSystem(Versioned):
     """What is said of a record system as a whole."""
 
     title = forms.CharField(
@@ -186,6 +203,22 @@ class TakenAt(Versioned):
         help_text="As 2025-04-01 02:00, in the force’s local time. Empty: at the dive’s as at",
         required=False,
     )
+
+
+class AddGap(Versioned):
+    """Days on which the system recorded nothing, or not all."""
+
+    first = DayField(label="First day", error_messages={"required": "Enter the first day of the gap"})
+    last = DayField(label="Last day", error_messages={"required": "Enter the last day of the gap"})
+    note = forms.CharField(label="Why", help_text="For example: upgrade of the system", max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The days are in order."""
+        found = super().clean() or {}
+        first, last = found.get("first"), found.get("last")
+        if first is not None and last is not None and last < first:
+            self.add_error("last", "The last day must not be before the first")
+        return found
 
 
 class Settings(Versioned):

@@ -15,7 +15,7 @@ __all__ = ["BackgroundDive", "DiveBeingMade", "State"]
 
 
 class DiveBeingMade(models.Model):
-    """One piece of work: a folder with exports, mappings, settings and a dive file. `slug` is its part of an address."""
+    """One piece of work: a folder with exports, mappings, settings and a dive file. `slug` is for its address."""
 
     slug = models.SlugField(max_length=60, unique=True)
     begun_by = models.CharField(max_length=40)

@@ -37,8 +37,9 @@ def checked_mapping(files: WorkInFiles, source: str) -> Checked:
 
 
 def left_open_in(text: str) -> list[tuple[int, str]]:
-    """The lines that a draft has left for somebody, each with its number."""
-    lines = enumerate(text.splitlines(), start=1)
+    """The lines of a mapping's tables that a draft has left for somebody, each with its number."""
+    before = text.split("\ntables:")[0].count("\n") + 1
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if number > before]
     return [(number, found[1].split("  #")[0].strip()) for number, line in lines if (found := LEFT_OPEN.match(line))]
 
 

@@ -63,8 +63,9 @@ def _takes_files(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 def _keep(work: DiveBeingMade, came: IntoFolder, given: list[Any], keep: Callable[[list[Received]], None]) -> None:
     """Look at the files that came in, beside where they will lie, and keep them. Raises NotTaken, OSError."""
     if came.is_too_large:
+        limit = f"{settings.DEPLOYMENT.largest_upload // MEGABYTE:,} MB"
         raise NotTaken(
-            f"These files are larger than {settings.DEPLOYMENT.largest_upload // MEGABYTE:,} MB together. Send fewer at once, or "
+            f"These files are larger than {limit} together. Send fewer at once, or "
             "ask your administrator to name their folder in workspace.yaml."
         )
     if came.are_too_many:
@@ -207,7 +208,7 @@ def _effects(work: DiveBeingMade, source: str, stands: Text, since: str) -> dict
 
 @needs(May.MAKE_DIVE, place=Place.FORCE)
 def table(request: HttpRequest, slug: str, source: str, number: int) -> HttpResponse:
-    """One table of a mapping beside the first rows of its files: corrected in forms, each change written into the YAML."""
+    """One table of a mapping beside the first rows of its files, corrected in forms that write into the YAML."""
     work = _work_with(slug, source)
     stands = work.files.read(source)
     said = stands.data.get("tables") if isinstance(stands.data, dict) else None
