@@ -17,16 +17,21 @@ NOT_THERE = "—"
 LONGEST_CELL = 60
 
 
-def file_rows(files: Sequence[FileCount]) -> list[list[str]]:
-    """What became of the rows of each file, with its share."""
-    return [
-        [
-            one.file,
-            f"{one.rows_in:,}",
-            *(_with_share(part, one.rows_in) for part in (one.kept, one.left_out, one.rejected)),
-        ]
-        for one in files
-    ]
+def file_rows(tables: Sequence[dict[str, Any]]) -> list[list[str]]:
+    """What became of the rows of each file, with its share; a table that reads none is there too."""
+    rows = []
+    for table in tables:
+        files: Sequence[FileCount] = table["files"]
+        for one in files:
+            parts = [_with_share(part, one.rows_in) for part in (one.kept, one.left_out, one.rejected)]
+            rows.append([_link(table, one.file), table["row"], f"{one.rows_in:,}", *parts])
+        if not files:
+            rows.append([_link(table, table["pattern"]), table["row"], *[NOT_THERE] * 4])
+    return rows
+
+
+def _link(table: dict[str, Any], name: str) -> str:
+    return Markup('<a class="govuk-link" href="{}">{}</a>').format(table["address"], name)
 
 
 def _with_share(part: int, whole: int) -> str:

@@ -156,7 +156,7 @@ class AddSystem(forms.Form):
     def __init__(self, *args: Any, sources: Sequence[str], folders: Sequence[Path], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         of_others = [(name, f"no: it adds to the cases of {name}") for name in sources]
-        self.fields["cases_of"].choices = [("", "yes"), *of_others]  # type: ignore[attr-defined]
+        self.fields["cases_of"].choices = [("", "yes"), *of_others]
         if folders:
             self.fields["folder"].help_text = f"In one of: {', '.join(map(str, folders))}"
         else:
@@ -247,7 +247,7 @@ class Confirm(Versioned):
 
     def __init__(self, *args: Any, to_confirm: Sequence[tuple[str, str]], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["names"].choices = to_confirm  # type: ignore[attr-defined]
+        self.fields["names"].choices = to_confirm
         self.today = today
 
     def clean_on(self) -> date:
@@ -273,7 +273,7 @@ class SetLimit(Versioned):
 
     def __init__(self, *args: Any, limits: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].choices = limits  # type: ignore[attr-defined]
+        self.fields["name"].choices = limits
 
     def clean_limit(self) -> str:
         """A limit as it may stand in the settings."""

@@ -45,6 +45,7 @@ def on_form(
         for reason in str(not_taken).split("\n"):
             form.add_error(field, reason)
     except WardlineError as error:
+        form.problems = error.problems  # type: ignore[attr-defined]
         for problem, said in zip(error.problems, in_words(error.problems), strict=True):
             form.add_error(field_of(problem) or field, said)
     except LookupError:

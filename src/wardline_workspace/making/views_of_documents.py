@@ -52,7 +52,7 @@ def document(request: HttpRequest, slug: str, document: str) -> HttpResponse:
         "heading": TITLES.get(document, f"How {document} is read"),
         "form": form,
         "theirs": getattr(form, "theirs", None),
-        "lines": (form["text"].value() or "").splitlines() if form.errors else [],
+        "excerpts": [one.where.excerpt() for one in getattr(form, "problems", ()) if one.where and one.where.line],
     }
     return render(request, "making/document.html", shown)
 

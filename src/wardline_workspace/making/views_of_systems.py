@@ -21,7 +21,7 @@ from wardline.errors import Problem
 from wardline_workspace.deployment.described import MEGABYTE, Place
 from wardline_workspace.making import actions
 from wardline_workspace.making.cells import CELLS
-from wardline_workspace.making.checked import check, effects, rows_of
+from wardline_workspace.making.checked import Checked, check, effects, rows_of
 from wardline_workspace.making.corrections import changed_text, places_of
 from wardline_workspace.making.documents_checked import in_words
 from wardline_workspace.making.files_received import NotTaken, Received, receive
@@ -165,7 +165,7 @@ def mapping(request: HttpRequest, slug: str, source: str) -> HttpResponse:
         "text": stands,
         "check": checked.check,
         "problems": in_words(checked.problems),
-        "tables": _tables(stands, checked),
+        "tables": _tables(work, source, stands, checked),
         "left_open": left_open_in(stands.text),
         "effects": _effects(work, source, stands, request.GET.get("since", "")),
         "others": _others(checked),
@@ -173,7 +173,7 @@ def mapping(request: HttpRequest, slug: str, source: str) -> HttpResponse:
     return render(request, "making/mapping.html", shown)
 
 
-def _others(checked: Any) -> list[str]:
+def _others(checked: Checked) -> list[str]:
     """The record systems to whose cases rows belong: whether they match is seen only with all of them."""
     if checked.check is None:
         return []
@@ -181,10 +181,15 @@ def _others(checked: Any) -> list[str]:
     return sorted({one.of for one in mine.case_ids() if one.of not in (None, mine.system)})
 
 
-def _tables(stands: Text, checked: Any) -> list[dict[str, Any]]:
+def _tables(work: DiveBeingMade, source: str, stands: Text, checked: Checked) -> list[dict[str, Any]]:
     said = (stands.data.get("tables") if isinstance(stands.data, dict) else None) or []
     return [
-        {"number": number, "pattern": _pattern(one), "row": one.get("each row is"), "files": checked.files_of(number)}
+        {
+            "address": reverse("table_of_dive", args=[work.slug, source, number]),
+            "pattern": _pattern(one),
+            "row": one.get("each row is"),
+            "files": checked.files_of(number),
+        }
         for number, one in enumerate(said, start=1)
         if isinstance(one, dict)
     ]
