@@ -22,6 +22,9 @@ EXAMPLES = {
     "key": "none",
     "uidb36": "1",
     "pk": "1",
+    "source": "missing",
+    "document": "dive",
+    "number": "1",
 }
 
 

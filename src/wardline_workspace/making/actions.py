@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -124,6 +125,9 @@ def _bring(
     except BaseException:
         shutil.rmtree(uploads, ignore_errors=True)
         mapping.unlink(missing_ok=True)
+        for made in (uploads.parent, mapping.parent):
+            with suppress(OSError):  # not empty, or never made
+                made.rmdir()
         raise
 
 

@@ -43,13 +43,14 @@ def effect_rows(found: Sequence[Effect]) -> list[list[str]]:
     return [
         [
             one.file,
-            *(
-                _from_to(one.before and getattr(one.before, part), one.after and getattr(one.after, part))
-                for part in ("kept", "left_out", "rejected")
-            ),
+            *(_from_to(_count(one.before, part), _count(one.after, part)) for part in ("kept", "left_out", "rejected")),
         ]
         for one in found
     ]
+
+
+def _count(file: FileCount | None, part: str) -> int | None:
+    return None if file is None else int(getattr(file, part))
 
 
 def _from_to(before: int | None, after: int | None) -> str:

@@ -132,7 +132,7 @@ class AddCode(_Adding):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["event"].choices = [(one, one) for one in events_known()]  # type: ignore[attr-defined]
+        self.fields["event"].choices = [(one, one) for one in events_known()]
 
     def change(self, table: Path_) -> dict[Path_, EntryValue | None]:
         """The code below the others."""
@@ -151,10 +151,10 @@ class AddEvent(_Adding):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["event"].choices = [(one, one) for one in events_known()]  # type: ignore[attr-defined]
-        self.fields["at"].choices = _columns(self.header)  # type: ignore[attr-defined]
-        self.fields["recorded_at"].choices = _columns(self.header, NOT_USED)  # type: ignore[attr-defined]
-        self.fields["only_if"].choices = _columns(self.header, "— always —")  # type: ignore[attr-defined]
+        self.fields["event"].choices = [(one, one) for one in events_known()]
+        self.fields["at"].choices = _columns(self.header)
+        self.fields["recorded_at"].choices = _columns(self.header, NOT_USED)
+        self.fields["only_if"].choices = _columns(self.header, "— always —")
 
     def clean(self) -> dict[str, Any]:
         """A condition has a column and what it says."""
@@ -194,7 +194,7 @@ class AddAttribute(_Adding):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["column"].choices = _columns(self.header)  # type: ignore[attr-defined]
+        self.fields["column"].choices = _columns(self.header)
 
     def clean_codes(self) -> dict[str, str]:
         """Each code with its meaning."""
@@ -225,7 +225,7 @@ class KeepRows(_Adding):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["column"].choices = _columns(self.header)  # type: ignore[attr-defined]
+        self.fields["column"].choices = _columns(self.header)
 
     def change(self, table: Path_) -> dict[Path_, EntryValue | None]:
         """The condition, in the line that a draft left for it or behind the table's other keys."""

@@ -36,7 +36,7 @@ def on_form(
     try:
         act()
     except ChangedMeanwhile as changed:
-        form.theirs = str(changed.theirs["text"])  # type: ignore[attr-defined]
+        form.theirs = str(changed.theirs["text"])
         form.data = _with(form.data, version=str(changed.theirs["version"]))
         form.add_error(None, changed.reason)
     except Refused as refused:
@@ -45,7 +45,7 @@ def on_form(
         for reason in str(not_taken).split("\n"):
             form.add_error(field, reason)
     except WardlineError as error:
-        form.problems = error.problems  # type: ignore[attr-defined]
+        form.problems = error.problems
         for problem, said in zip(error.problems, in_words(error.problems), strict=True):
             form.add_error(field_of(problem) or field, said)
     except LookupError:
@@ -63,4 +63,4 @@ def _with(data: Mapping[str, object], **values: str) -> Mapping[str, object]:
     copied = data.copy()  # type: ignore[attr-defined]
     for name, value in values.items():
         copied[name] = value
-    return copied  # type: ignore[no-any-return]
+    return copied

@@ -36,7 +36,9 @@ def settings_on_page(files: WorkInFiles, stands: Text) -> SettingsOnPage:
     return SettingsOnPage(
         about={"force": str(data.get("force") or ""), "nation": str(data.get("nation") or "")},
         to_confirm=[
-            (name, sentence(one)) for name, one in every if one.basis.kind.is_to_be_confirmed and name not in confirmed
+            (name, f"{one.title}. {sentence(one)}")
+            for name, one in every
+            if one.basis.kind.is_to_be_confirmed and name not in confirmed
         ],
         confirmed=[
             (name, one.title, str(said.get("by")), str(said.get("on")))

@@ -13,7 +13,9 @@ from wardline.errors import WardlineError
 from wardline_workspace.making.checked import Checked, check
 from wardline_workspace.making.documents_checked import in_words
 from wardline_workspace.making.models import BackgroundDive, DiveBeingMade, State
-from wardline_workspace.making.work_in_files import WorkInFiles
+from wardline_workspace.making.settings_on_page import settings_on_page
+from wardline_workspace.making.work_in_files import FORCE, WorkInFiles
+from wardline_workspace.pages.jinja import clock, day
 
 __all__ = ["Step", "checked_mapping", "left_open_in", "problems_of_dive", "steps_of"]
 
@@ -112,16 +114,15 @@ def _add(work: DiveBeingMade, files: WorkInFiles) -> Step:
 
 
 def _settings(work: DiveBeingMade, files: WorkInFiles) -> Step:
-    data = files.read("force").data
-    confirmed = len((data.get("confirmed") if isinstance(data, dict) else None) or {})
-    words = f"Drafted from the standards. {count(confirmed, 'obligation')} confirmed by name."
-    return Step(
-        "The force’s settings",
-        reverse("settings_of_dive", args=[work.slug]),
-        words,
-        "drafted" if not confirmed else "confirmed in part",
-        "plain",
-    )
+    found = settings_on_page(files, files.read(FORCE))
+    address = reverse("settings_of_dive", args=[work.slug])
+    confirmed, every = len(found.confirmed), len(found.confirmed) + len(found.to_confirm)
+    words = f"Drafted from the standards. Of {every} obligations that are assumed, {confirmed} are confirmed by name."
+    if found.problems:
+        return Step("The force’s settings", address, "Something in them is to be mended.", "to mend", "late")
+    if confirmed == every:
+        return Step("The force’s settings", address, words, "confirmed", "met")
+    return Step("The force’s settings", address, words, "in part" if confirmed else "drafted")
 
 
 def _can_we_tell(work: DiveBeingMade, files: WorkInFiles) -> Step:
@@ -135,5 +136,6 @@ def _run(work: DiveBeingMade, files: WorkInFiles, last: BackgroundDive | None) -
     address = reverse("run_of_dive", args=[work.slug])
     if last is None:
         return Step("Run the dive", address, "In the background; it goes on if you leave the page.", "not yet", "quiet")
-    kind = {State.DONE: "met", State.DID_NOT_FINISH: "late"}.get(State(last.state), "plain")
-    return Step("Run the dive", address, "The last time that it was run:", last.state, kind)
+    kind = {str(State.DONE): "met", str(State.DID_NOT_FINISH): "late"}.get(last.state, "plain")
+    words = f"Asked for on {day(last.asked_at)}, {clock(last.asked_at)}."
+    return Step("Run the dive", address, words, last.state, kind)

@@ -92,7 +92,8 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _asked(data: Any) -> dict[str, Any]:
     said = data if isinstance(data, dict) else {}
-    period = said.get("period") if isinstance(said.get("period"), dict) else {}
+    named = said.get("period")
+    period: dict[str, Any] = named if isinstance(named, dict) else {}
     return {
         "title": said.get("dive"),
         "question": said.get("question"),
@@ -127,7 +128,7 @@ def _changes(form: Question, said: dict[str, Any]) -> dict[Path_, EntryValue | N
         )
         if written or "period" in said:
             changes["period",] = written or None
-    offered = {name for name, _ in form.fields["standards"].choices}  # type: ignore[attr-defined]
+    offered = {name for name, _ in form.fields["standards"].choices}
     chosen = [*of["standards"], *(one for one in was["standards"] if one not in offered)]
     if sorted(chosen) != sorted(was["standards"]):
         changes["standards",] = chosen

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from wardline.documents import AsWritten, EntryValue, change_yaml
+from wardline.documents import AsWritten, EntryValue, Path_, change_yaml
 from wardline_workspace.deployment.described import Place
 from wardline_workspace.making import actions
 from wardline_workspace.making.cells import CELLS
@@ -98,7 +98,7 @@ def _is_done(request: HttpRequest, work: DiveBeingMade, about: Settings, confirm
     by = request.user
     if about.is_bound and about.is_valid():
         of = about.cleaned_data
-        changes: dict[tuple[str, ...], EntryValue | None] = {("force",): of["force"], ("nation",): of["nation"]}
+        changes: dict[Path_, EntryValue | None] = {("force",): of["force"], ("nation",): of["nation"]}
         return on_form(
             about,
             lambda: actions.change_document(
