@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "wardline_workspace.children",
     "wardline_workspace.at_risk",
     "wardline_workspace.demonstration",
+    "wardline_workspace.making",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -193,6 +194,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 2_000  # how many are too many is said in words where files are taken
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 LANGUAGE_CODE = "en-gb"

@@ -14,6 +14,7 @@ urlpatterns = [
     path("people/", include("wardline_workspace.people.urls")),
     path("components/", include("wardline_workspace.pages.urls")),
     path("account/", include("allauth.urls")),
+    path("making/", include("wardline_workspace.making.urls")),
     path("demonstration/", include("wardline_workspace.demonstration.urls")),
 ]
 handler400 = refusals.not_readable

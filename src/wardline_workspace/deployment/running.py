@@ -51,5 +51,18 @@ def serve(workspace: Path, *, address: str, port: int, workers: int) -> None:
         "wardline_workspace.wsgi:application",
     ]
     os.environ["WARDLINE_WORKSPACE"] = str(workspace.absolute())
+    _go_on_with_dives()
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])
+
+
+def _go_on_with_dives() -> None:
+    """Dives that wait, or were cut off, go on when a force's workspace starts."""
+    from django.conf import settings
+    from django.db import connection
+
+    from wardline_workspace.making.background import begin_again
+
+    if settings.DEPLOYMENT.is_force:
+        begin_again()
+    connection.close()

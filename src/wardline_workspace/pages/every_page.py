@@ -32,6 +32,7 @@ DOORS = (
     Door("Children to check", "children_counts", (May.COUNT_CHILDREN_TO_CHECK,), Place.OFFICE),
     Door("At risk now", "at_risk", (May.RAISE_RISK,)),
     Door("Dives", "dives", (May.SEE_FIGURES, May.SEE_OWN_DUTIES)),
+    Door("Dives being made", "making", (May.MAKE_DIVE,), Place.FORCE),
     Door("Trail", "trail", (May.SEE_TRAIL,)),
     Door("People", "people", (May.INVITE,)),
 )

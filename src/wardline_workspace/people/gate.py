@@ -64,6 +64,7 @@ LAST_SEEN = "seen_at"
 BEGAN = "began_at"
 
 WHY_UNKNOWN = f"Nothing was done for {MINUTES_IDLE} minutes, or you logged out in another window."
+LOOKS_AGAIN = "looks-again"  # the id of the part of a page that does
 
 
 def needs(*permissions: Permission, place: Place | None = None) -> Callable[[View], View]:
@@ -134,6 +135,9 @@ class Gate:
         """
         now = int(timezone.now().timestamp())
         began, last = request.session.setdefault(BEGAN, now), request.session.get(LAST_SEEN, now)
+        if request.headers.get("HX-Trigger") == LOOKS_AGAIN:
+            # A page that looks again by itself is nobody's doing.
+            return WHY_UNKNOWN if now - last > MINUTES_IDLE * 60 else None
         # Written once a minute, so that not every page writes to the database.
         if LAST_SEEN not in request.session or now - last > 60:
             request.session[LAST_SEEN] = now
