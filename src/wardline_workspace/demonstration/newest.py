@@ -8,6 +8,7 @@ from wardline_workspace.cases.chosen import Chosen
 from wardline_workspace.cases.opened_findings import findings_of
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import opened
+from wardline_workspace.trail.codes import case_code
 
 __all__ = ["FIGURE", "LATE", "newest_dive", "one_child_of", "one_sentence_of"]
 
@@ -27,7 +28,7 @@ def one_child_of(dive: AddedDive) -> str | None:
     for chosen in (Chosen(of_figure, sort="late"), Chosen()):
         positions = index.page(chosen, 0, 1)
         for row in index.rows(positions):
-            return reverse("case", args=[dive.slug, str(row["code"])])
+            return reverse("case", args=[dive.slug, case_code(dive.slug, str(row["case_id"]))])
     return None
 
 

@@ -92,7 +92,7 @@ def dive_text(demonstration: Demonstration, one: DiveAt) -> str:
     sources.append((f"{example}/mappings/register.yaml", f"{example}/register"))
     return "\n".join(
         [
-            f"dive: How well Teesmouth keeps children safe, to {one.until:%B %Y} (made-up data)",
+            f"dive: Teesmouth to {one.until:%B %Y}, how well children are kept safe (made-up data)",
             "question: Are children who are reported missing or exploited answered in time, and is it getting better?",
             f"as at: {one.as_at.isoformat()}",
             f"period: {{from: 2023-04-01, to: {one.until.isoformat()}}}",
