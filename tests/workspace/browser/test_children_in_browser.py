@@ -16,6 +16,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 
 from wardline_workspace.at_risk.models import Risk
+from wardline_workspace.children.models import Counts
 from wardline_workspace.children.taking import take_list
 from wardline_workspace.demonstration.accounts import make_accounts
 from wardline_workspace.deployment.described import Place
@@ -204,6 +205,14 @@ def test_at_the_office_it_is_written_and_the_telephone_comes_first(visits, offic
     officer.look("office-counts-none")
     officer.open("/children/counts/take/")
     officer.look("office-take-counts")
+    Counts.objects.create(
+        on_the_list=14, looked_at=10, waits_for_second=1, named=2, not_named=1, is_made_up=True,
+        records_to=timezone.now(), made_at=timezone.now(), made_by="Force lead", digest="0" * 64,
+    )
+    assert "14 on the list" in officer.open("/children/counts/").locator("main").inner_text()
+    officer.look("office-counts")
+    officer.open("/")
+    officer.look("office-home-with-counts")
 
 
 def test_by_the_keyboard_alone_and_without_scripts(visits, force):
