@@ -282,3 +282,15 @@ def test_a_script_in_a_worry_is_text(account_as, browse_as):
     text = browse_as("duty-inspector").get(f"/at-risk/{risk.code}/").content.decode()
     assert "&lt;script&gt;alert(1)" in text
     assert "<script>alert" not in text
+
+
+def test_beside_the_button_stands_what_is_true_in_this_place(browse_as):
+    text = browse_as("duty-inspector").get("/at-risk/").content.decode()
+    assert "It goes straight to the duty inspector" in text
+    assert "01632 960 101" in text
+
+
+def test_beside_the_offices_button_nothing_is_promised_that_it_cannot_do(office, browse_as):
+    text = browse_as("head").get("/at-risk/").content.decode()
+    assert "It goes straight to" not in text
+    assert "This workspace cannot reach the force’s" in text
