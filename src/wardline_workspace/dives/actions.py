@@ -15,7 +15,7 @@ from wardline_workspace.dives.after_adding import tell_rooms
 from wardline_workspace.dives.copying import one_at_a_time, placed
 from wardline_workspace.dives.kept_figures import figures_kept, keep_figures
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.dives.policies import why_not_add
+from wardline_workspace.dives.policies import why_not_add, why_not_in_demonstration
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.models import Account
 from wardline_workspace.trail.actions import record
@@ -36,9 +36,11 @@ def add_dive(folder: Path, *, by: Account | str) -> AddedDive:
     a note beside it, and goes when the next dive is added. Its figures are counted here, once, and kept.
     """
     dive = open_dive(folder)
+    if reason := why_not_in_demonstration(is_made_up=dive.is_made_up, to=settings.DEPLOYMENT):
+        raise Refused(reason, field="folder")
     manifest = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
     with one_at_a_time(settings.DEPLOYMENT.dives):
-        if reason := why_not_add(manifest, is_release=False, is_made_up=dive.is_made_up, to=settings.DEPLOYMENT):
+        if reason := why_not_add(manifest, is_release=False, to=settings.DEPLOYMENT):
             raise Refused(reason, field="folder")
         slug = _free_slug(dive.title)
         to = settings.DEPLOYMENT.dives / slug
