@@ -35,6 +35,7 @@ from wardline.cli.serve import serve
 from wardline.cli.simulate import simulate
 from wardline.cli.standards import standards
 from wardline.cli.whatif import whatif
+from wardline.cli.workspace import workspace
 from wardline.errors import (
     FIX_PAGE,
     OutputError,
@@ -70,6 +71,7 @@ app.add_typer(mappings)
 app.add_typer(measures)
 app.add_typer(standards)
 app.add_typer(claims)
+app.add_typer(workspace)
 
 
 def _show_version(is_wanted: bool) -> None:

@@ -7,6 +7,7 @@ from wardline.dive.described.dive_file import Dive, read_dive
 from wardline.dive.kept.kept_dive import KeptDive, open_dive
 from wardline.dive.making.running import Progress, run_dive
 from wardline.dive.pages.report_and_spreadsheet import Pages
+from wardline.dive.pages.report_contents import report_contents
 from wardline.dive.questions.claims_tested import answers_to_file, figures_of_claims, what_would_count_in
 from wardline.dive.questions.explaining import explain
 from wardline.dive.questions.two_dives import compare_dives, open_two_dives
@@ -27,6 +28,7 @@ __all__ = [
     "open_dive",
     "open_two_dives",
     "read_dive",
+    "report_contents",
     "run_dive",
     "start_mapping",
     "what_if",

@@ -5,6 +5,7 @@ from wardline.measures.begun_again import has_begun_again
 from wardline.measures.by_standard import AssumedWaits, CannotTellReason, ObligationFigures, StandardFigures
 from wardline.measures.can_be_told import Answer, CanTell, InTheWay, Obstacle, SystemRecords, can_be_told
 from wardline.measures.cases_told import CaseTold, Elapsed, ToldStep
+from wardline.measures.children_counted import ChildrenOfCases, children_of_cases
 from wardline.measures.children_found import ChildFound, ChildrenFound
 from wardline.measures.children_to_check import (
     ChildListed,
@@ -28,7 +29,8 @@ from wardline.measures.figures import (
     share_bounds,
 )
 from wardline.measures.five_areas import AreaFigures, NoFigure, is_fair
-from wardline.measures.headlines import AllStandards, HeadlineFigures, Silence, WrittenUp
+from wardline.measures.grouped_outcomes import GroupOutcomes, OutcomesByGroup, outcomes_by_group
+from wardline.measures.headlines import AllStandards, HeadlineFigures, Silence, WrittenUp, shares_of_obligations
 from wardline.measures.joining import Join
 from wardline.measures.left_aside import LeftAside
 from wardline.measures.lists_for_today import ListsForToday, lists_for_today
@@ -88,6 +90,7 @@ __all__ = [
     "ChildFound",
     "ChildListed",
     "ChildrenFound",
+    "ChildrenOfCases",
     "Count",
     "Counted",
     "CountedTable",
@@ -97,6 +100,7 @@ __all__ = [
     "Figures",
     "ForToday",
     "GroupBeside",
+    "GroupOutcomes",
     "GroupsBeside",
     "HeadlineFigures",
     "InTheWay",
@@ -116,6 +120,7 @@ __all__ = [
     "Obstacle",
     "OccasionShown",
     "OutcomeCounts",
+    "OutcomesByGroup",
     "Outside",
     "Percentile",
     "PiecesHeld",
@@ -142,6 +147,7 @@ __all__ = [
     "WhyNeverJudged",
     "WrittenUp",
     "can_be_told",
+    "children_of_cases",
     "count_children",
     "differs_much",
     "every_count",
@@ -156,11 +162,13 @@ __all__ = [
     "lowered_grades",
     "measures_over_time",
     "never_judged",
+    "outcomes_by_group",
     "pieces_held",
     "position_on_scale",
     "published_counts",
     "rows_read",
     "share_bounds",
+    "shares_of_obligations",
     "system_figures",
     "was_closed_lately",
 ]

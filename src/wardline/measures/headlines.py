@@ -4,6 +4,7 @@ together.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -21,7 +22,16 @@ from wardline.measures.waits import OF_WAITS, Waits, waits_of
 from wardline.obligations import Never, Owner, Record, ResolvedObligation, Topic
 from wardline.time_limits import ToBeSet
 
-__all__ = ["AllStandards", "HeadlineFigures", "Silence", "WrittenUp", "all_standards", "headline_figures", "speaks_for"]
+__all__ = [
+    "AllStandards",
+    "HeadlineFigures",
+    "Silence",
+    "WrittenUp",
+    "all_standards",
+    "headline_figures",
+    "shares_of_obligations",
+    "speaks_for",
+]
 
 
 class Silence(Enum):
@@ -168,6 +178,18 @@ def all_standards(tables: MeasuredTables) -> AllStandards | None:
         cases=Count(Counted.CASE, found["cases"], not_met.counted_by("case_id")),
         children=Count(Counted.CHILD, found["children"], not_met.counted_by("child_id")),
     )
+
+
+def shares_of_obligations(tables: MeasuredTables, counted: Mapping[str, OutcomeCounts]) -> dict[str, Share]:
+    """By its key, the share of each obligation of which any can be judged, with repeats of one child allowed for.
+
+    `counted` are the outcomes of each, by its key.
+    """
+    return {
+        key: Share(outcomes.met, outcomes.judged, effective_size(_judged_occasions(tables, tables.item_of[key])))
+        for key, outcomes in counted.items()
+        if outcomes.judged
+    }
 
 
 def _judged_occasions(tables: MeasuredTables, item: ResolvedObligation) -> pl.DataFrame:

@@ -26,7 +26,14 @@ from wardline.reports.wording import BASIS_WORDS, outcome_words, owner_of_obliga
 from wardline.standards import Compared, how_compared
 from wardline.time_limits import ToBeSet
 
-__all__ = ["ObligationPart", "StandardPart", "first_in_full", "obligations_by_standard"]
+__all__ = [
+    "ObligationPart",
+    "StandardPart",
+    "first_in_full",
+    "notes_beside_basis",
+    "obligation_in_full",
+    "obligations_by_standard",
+]
 
 FEWEST_FOR_AN_OVERVIEW = 3  # obligations; fewer can be seen without. Chosen by us.
 WHY_NOT_COUNTED = "because the records would not have shown it if nothing had been done"
@@ -70,7 +77,7 @@ def first_in_full(report: Report) -> ObligationPart | None:
     """The obligation that the first headline speaks of, in full; None where there is no more to say of it."""
     spoken = report.figures.headlines[0].item if report.figures.headlines else None
     found = [one for standard in report.figures.standards for one in standard.found if one.item == spoken]
-    return _obligation(report, found[0], "first") if found and found[0].is_detailed else None
+    return obligation_in_full(report, found[0], "first") if found and found[0].is_detailed else None
 
 
 def _part(report: Report, found: StandardFigures, number_of_standard: int) -> StandardPart:
@@ -82,11 +89,11 @@ def _part(report: Report, found: StandardFigures, number_of_standard: int) -> St
         report.standards[number_of_standard - 1].title,
         _summary(found),
         _overview(report, found, ids),
-        tuple(_obligation(report, one, ids[one.item.key]) for one in found.found if one.is_detailed),
+        tuple(obligation_in_full(report, one, ids[one.item.key]) for one in found.found if one.is_detailed),
         _not_judged(report, [one for one in found.found if not one.is_detailed]),
         assumed_waits(report, found.assumed),
         assumed_note(report, found.assumed),
-        tuple(_obligation(report, one, f"{name}-asked-{at}") for at, one in enumerate(found.asked, 1)),
+        tuple(obligation_in_full(report, one, f"{name}-asked-{at}") for at, one in enumerate(found.asked, 1)),
     )
 
 
@@ -151,7 +158,8 @@ def _overview(report: Report, found: StandardFigures, ids: dict[str, str]) -> Ta
     )
 
 
-def _obligation(report: Report, found: ObligationFigures, name: str) -> ObligationPart:
+def obligation_in_full(report: Report, found: ObligationFigures, name: str) -> ObligationPart:
+    """One obligation with all there is to say of it. `name` is an id that is the only one of its kind on the page."""
     item = found.item
     pictures = tuple(
         wait_picture(item, group, f"{name}-waits-{at}", is_made_up=report.is_made_up_data)
@@ -186,11 +194,24 @@ def _in_a_sentence(item: ResolvedObligation, outcomes: OutcomeCounts) -> str:
 def _notes(report: Report, item: ResolvedObligation) -> list[str]:
     basis = item.obligation.basis
     source = ", ".join(part for part in (basis.title, basis.publisher, basis.published) if part)
+    said = f"Basis: {BASIS_WORDS[basis.kind].lower()} ({source})."
+    return [*_whose(item), said, *_of_the_force(report, item)]
+
+
+def notes_beside_basis(report: Report, item: ResolvedObligation) -> list[str]:
+    """Who owes it where that is not the force, who confirmed or asks it, and whose limit it is."""
+    return [*_whose(item), *_of_the_force(report, item)]
+
+
+def _whose(item: ResolvedObligation) -> list[str]:
     owner = item.obligation.owed_by
-    notes = (
-        [] if owner is Owner.FORCE else [f"{owner_of_obligation(owner)}: none of these figures is part of the force's."]
-    )
-    notes.append(f"Basis: {BASIS_WORDS[basis.kind].lower()} ({source}).")
+    if owner is Owner.FORCE:
+        return []
+    return [f"{owner_of_obligation(owner)}: none of these figures is part of the force's."]
+
+
+def _of_the_force(report: Report, item: ResolvedObligation) -> list[str]:
+    notes, basis = [], item.obligation.basis
     if (confirmed := report.confirmed.get(item.full_name)) is not None:
         notes.append(f"Confirmed for this force by {confirmed.by}, {confirmed.on}.")
     if item.standing is Standing.ASKED and (asked := report.asked.get(item.full_name)) is not None:

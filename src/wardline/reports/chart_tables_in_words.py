@@ -12,7 +12,7 @@ from wardline.reports.page_tables import Column, Table
 from wardline.reports.periods_in_words import noun_of_figures, period_name
 from wardline.reports.wording import MADE_UP
 
-__all__ = ["chart_csv_link", "figures_table"]
+__all__ = ["chart_csv", "chart_csv_link", "figures_table"]
 
 CSV_HEADINGS = (
     "first day",
@@ -48,7 +48,12 @@ def figures_table(chart: ControlChart, unit: FigureUnit, title: str) -> Table:
 
 
 def chart_csv_link(chart: ControlChart, *, is_made_up: bool) -> str:
-    """The same, and unrounded, as an address that holds the file itself."""
+    """The same file as an address that holds it."""
+    return f"data:text/csv;charset=utf-8,{quote(chart_csv(chart, is_made_up=is_made_up))}"
+
+
+def chart_csv(chart: ControlChart, *, is_made_up: bool) -> str:
+    """The same figures, unrounded, as a CSV file."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([*CSV_HEADINGS, *(["records"] if is_made_up else [])])
@@ -67,7 +72,7 @@ def chart_csv_link(chart: ControlChart, *, is_made_up: bool) -> str:
                 *([MADE_UP] if is_made_up else []),
             ]
         )
-    return f"data:text/csv;charset=utf-8,{quote(text.getvalue())}"
+    return text.getvalue()
 
 
 def _drawn(chart: ControlChart) -> dict[int, MarkedPoint]:

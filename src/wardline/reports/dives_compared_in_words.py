@@ -20,7 +20,16 @@ from wardline.reports.wording import (
 )
 from wardline.time_limits import Calendar
 
-__all__ = ["CSV_COLUMNS", "dives_compared_in_words", "rows_of_dives_compared"]
+__all__ = [
+    "CSV_COLUMNS",
+    "NOT_THE_SAME",
+    "dives_compared_in_words",
+    "how_tested",
+    "in_both_in_words",
+    "of_one_in_words",
+    "rows_of_dives_compared",
+    "verdicts_in_words",
+]
 
 NOT_THE_SAME = (
     "A difference says nothing of why. It may come from what was done, from how it is recorded, or from another mix of "
@@ -48,7 +57,7 @@ def dives_compared_in_words(found: DivesCompared) -> str:
     """What the two are, what differs, each obligation, and what was judged otherwise in both."""
     lines = [MADE_UP_SENTENCE, ""] if found.second.is_made_up else []
     lines += ["Two dives beside each other", *_dive("first", found.first), *_dive("second", found.second)]
-    lines += ["", *_differences(found), "", *_how_tested(found)]
+    lines += ["", *_differences(found), "", *how_tested(found)]
     told = [one for one in found.obligations if one.first.share.whole or one.second.share.whole]
     for one in told:
         lines += ["", *_obligation(one)]
@@ -56,7 +65,7 @@ def dives_compared_in_words(found: DivesCompared) -> str:
         lines += ["", f"None can be judged in either dive: {and_list(untold)}."]
     if found.without_occasions:
         lines += ["", f"No occasion in either dive: {and_list(found.without_occasions)}."]
-    lines += ["", *_in_both(found), "", NOT_THE_SAME]
+    lines += ["", *in_both_in_words(found), "", NOT_THE_SAME]
     return "\n".join(lines)
 
 
@@ -98,7 +107,8 @@ def _differences(found: DivesCompared) -> Iterator[str]:
         yield f"Left out because you asked for it: {and_list(found.left_out)}."
 
 
-def _how_tested(found: DivesCompared) -> Iterator[str]:
+def how_tested(found: DivesCompared) -> Iterator[str]:
+    """What the figures are, and how many differences are tested."""
     yield "What each found, obligation by obligation: recorded in time, of those that can be judged; 95% intervals"
     if found.in_both is not None:
         yield "The periods overlap, so the same occasions are in both, and no difference is tested."
@@ -116,7 +126,12 @@ def _how_tested(found: DivesCompared) -> Iterator[str]:
 def _obligation(one: ObligationBeside) -> Iterator[str]:
     yield f"{one.item.obligation.title} ({one.item.full_name})"
     for which, of_one in (("first", one.first), ("second", one.second)):
-        yield f"  {which:<6}  {_of_one(of_one)}"
+        yield f"  {which:<6}  {of_one_in_words(of_one)}"
+    yield from (f"  {verdict}" for verdict in verdicts_in_words(one))
+
+
+def verdicts_in_words(one: ObligationBeside) -> Iterator[str]:
+    """Whether the shares, and the waits, differ by more than chance; nothing where that is not tested."""
     if one.shares is not None and one.chance_of_shares is not None:
         apart = one.shares
         direction = "larger" if apart.difference > 0 else "smaller"
@@ -127,10 +142,10 @@ def _obligation(one: ObligationBeside) -> Iterator[str]:
             else "The shares do not differ by more than chance"
         )
         points = f"{_points(apart.difference)} percentage points; {_points(apart.low)} to {_points(apart.high)}"
-        yield f"  {verdict} ({points})."
+        yield f"{verdict} ({points})."
     if one.chance_of_waits is not None:
         is_more = one.chance_of_waits <= LIKELY_CHANCE
-        yield f"  The waits {'differ' if is_more else 'do not differ'} by more than chance."
+        yield f"The waits {'differ' if is_more else 'do not differ'} by more than chance."
 
 
 def _points(fraction: float) -> str:
@@ -139,7 +154,8 @@ def _points(fraction: float) -> str:
     return f"{points:+d}" if points else "0"
 
 
-def _of_one(of_one: ObligationOfOne) -> str:
+def of_one_in_words(of_one: ObligationOfOne) -> str:
+    """The share with its interval, what cannot be told, and the waits, of one dive."""
     said = ["none that can be judged"]
     if of_one.share.whole:
         said = [told_in_words(of_one.share, of_one.cannot_tell)]
@@ -162,7 +178,8 @@ def _length(wait: WaitLength) -> str:
     return f"{length} ({low} to {high})" if high is not None else f"{length} ({low} or longer)"
 
 
-def _in_both(found: DivesCompared) -> Iterator[str]:
+def in_both_in_words(found: DivesCompared) -> Iterator[str]:
+    """What the second judged otherwise of the occasions in both; reasons are indented."""
     if found.in_both is None:
         yield "No day is judged in both, so no occasion is in both."
     else:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from wardline.measures import FEWEST_FOR_A_PERCENTAGE, MOST_DIFFERENCE
 from wardline.reports.areas_in_words import RULE_OF_AREAS
@@ -32,7 +33,7 @@ from wardline.reports.telling import (
 from wardline.reports.wording import MADE_UP_SENTENCE, duration, instant_in_words, period_in_words
 from wardline.time_limits import Calendar
 
-__all__ = ["rendered", "report_page"]
+__all__ = ["how_counted", "rendered", "report_page"]
 
 MOST_REMARKS = 15  # in the appendix; all of them are in the spreadsheet
 
@@ -40,6 +41,11 @@ MOST_REMARKS = 15  # in the appendix; all of them are in the spreadsheet
 def report_page(report: Report) -> str:
     """The page of a report, as HTML."""
     return rendered("page.html", **_shown(report))
+
+
+def how_counted(report: Report) -> Markup:
+    """The method of a report: what the words mean, how it was counted, and by which rules things were chosen."""
+    return Markup(rendered("how_counted.html", **_shown(report)))
 
 
 def rendered(template: str, **shown: Any) -> str:

@@ -17,6 +17,7 @@ __all__ = [
     "basis_table",
     "left_to_an_audit",
     "limits_by_basis",
+    "source_in_words",
     "sources_in_short",
     "what_is_not_shown",
 ]
@@ -70,7 +71,7 @@ def basis_table(report: Report) -> Table | None:
     if not report.obligations:
         return None
     rows = tuple(
-        (item.obligation.title, _limit(item), BASIS_WORDS[item.obligation.basis.kind], _source(item))
+        (item.obligation.title, _limit(item), BASIS_WORDS[item.obligation.basis.kind], source_in_words(item))
         for item in report.obligations
     )
     return Table(
@@ -142,7 +143,8 @@ def _limit(item: ResolvedObligation) -> str:
     return "–" if limit is None else limit_in_words(limit)
 
 
-def _source(item: ResolvedObligation) -> tuple[Phrase, ...]:
+def source_in_words(item: ResolvedObligation) -> tuple[Phrase, ...]:
+    """The document, who published it and when, its address, and a note where there is one."""
     basis = item.obligation.basis
     said = [Phrase(", ".join(part for part in (basis.title, basis.publisher, basis.published) if part))]
     if basis.url is not None and basis.url.startswith(("https://", "http://")):

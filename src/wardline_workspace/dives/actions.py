@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import tempfile
+from itertools import count
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
-from wardline.dive import open_dive
+from wardline.dive import KeptDive, open_dive
+from wardline_workspace.dives.copying import one_at_a_time, placed
+from wardline_workspace.dives.kept_figures import keep_figures
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.policies import why_not_add
 from wardline_workspace.pages.refused import Refused
@@ -24,59 +24,56 @@ __all__ = ["add_dive"]
 
 MANIFEST = "manifest.json"
 LONGEST_SLUG = 50
+PAGES_BESIDE = frozenset({"add", "compare"})
 
 
 def add_dive(folder: Path, *, by: Account | str) -> AddedDive:
     """Add a dive folder: every file is checked against its manifest, and the folder copied to where dives are kept.
 
-    Raises OutputError where the folder is no dive or a file differs, Refused where it may not be added here. A copy
-    that was cut off stays under a name that begins with a dot, and is removed when the next dive is added.
+    Raises OutputError where the folder is no dive or a file differs, Refused where it may not be added here. If it is
+    cut off at any moment, either the dive is there or nothing of it is: what is left of the copy has a hidden name or
+    a note beside it, and goes when the next dive is added. Its figures are counted here, once, and kept.
     """
     dive = open_dive(folder)
     manifest = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
-    if reason := why_not_add(manifest, is_release=False, to=settings.DEPLOYMENT):
-        raise Refused(reason)
-    slug = _free_slug(dive.title)
-    kept = _copied(folder, settings.DEPLOYMENT.dives / slug)
+    with one_at_a_time(settings.DEPLOYMENT.dives):
+        if reason := why_not_add(manifest, is_release=False, to=settings.DEPLOYMENT):
+            raise Refused(reason, field="folder")
+        slug = _free_slug(dive.title)
+        to = settings.DEPLOYMENT.dives / slug
+        with placed(folder, to, is_added=_is_added, check=open_dive) as kept:
+            keep_figures(dive, manifest)
+            with transaction.atomic():
+                return _added(dive, slug, kept, manifest, by)
+
+
+def _added(dive: KeptDive, slug: str, kept: Path, manifest: str, by: Account | str) -> AddedDive:
     period = dive.period or (None, None)
-    try:
-        with transaction.atomic():
-            added = AddedDive.objects.create(
-                slug=slug,
-                title=dive.title,
-                question=dive.question,
-                as_at=dive.as_at,
-                period_from=period[0],
-                period_to=period[1],
-                is_made_up=dive.is_made_up,
-                folder=str(kept),
-                manifest_sha256=manifest,
-                added_by=getattr(by, "public_id", by),
-            )
-            record(Did.ADDED_DIVE, by=by, about_kind="dive", about=slug, manifest=manifest)
-    except BaseException:
-        shutil.rmtree(kept, ignore_errors=True)
-        raise
+    added = AddedDive.objects.create(
+        slug=slug,
+        title=dive.title,
+        question=dive.question,
+        as_at=dive.as_at,
+        period_from=period[0],
+        period_to=period[1],
+        is_made_up=dive.is_made_up,
+        folder=str(kept),
+        manifest_sha256=manifest,
+        added_by=getattr(by, "public_id", by),
+    )
+    record(Did.ADDED_DIVE, by=by, about_kind="dive", about=slug, manifest=manifest)
     return added
 
 
-def _copied(folder: Path, to: Path) -> Path:
-    """Copy into a hidden folder beside and rename at the end, so that what has a name is whole."""
-    to.parent.mkdir(parents=True, exist_ok=True)
-    for left in to.parent.glob(".adding-*"):
-        shutil.rmtree(left, ignore_errors=True)
-    copying = Path(tempfile.mkdtemp(prefix=".adding-", dir=to.parent))
-    try:
-        shutil.copytree(folder, copying / "dive", symlinks=False)
-        os.replace(copying / "dive", to)
-    finally:
-        shutil.rmtree(copying, ignore_errors=True)
-    open_dive(to)  # what was copied is what was checked
-    return to
+def _is_added(folder: Path) -> bool:
+    return AddedDive.objects.filter(folder=str(folder)).exists()
 
 
 def _free_slug(title: str) -> str:
-    begun = slugify(title)[:LONGEST_SLUG].strip("-") or "dive"
-    taken = set(AddedDive.objects.filter(slug__startswith=begun).values_list("slug", flat=True))
-    numbered = (begun if number == 1 else f"{begun}-{number}" for number in range(1, len(taken) + 2))
+    """The first name that no dive has, no folder has, and no page beside the dives."""
+    whole = slugify(title)
+    begun = (whole if len(whole) <= LONGEST_SLUG else whole[: LONGEST_SLUG + 1].rpartition("-")[0]) or "dive"
+    taken = set(AddedDive.objects.filter(slug__startswith=begun).values_list("slug", flat=True)) | PAGES_BESIDE
+    taken |= {one.name for one in settings.DEPLOYMENT.dives.glob(f"{begun}*")}
+    numbered = (begun if number == 1 else f"{begun}-{number}" for number in count(1))
     return next(slug for slug in numbered if slug not in taken)

@@ -1,23 +1,61 @@
-"""Dives as they are opened for a page: each once in a process, since checking its files takes time."""
+"""Dives as they are opened for a page: each once in a process, since checking its files takes time.
+
+Pages with figures are made from what was kept when the dive was added, and open none of its tables. Only the manifest
+is looked at each time: if it is another, the folder is not the one that was added.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 
 from wardline.dive import KeptDive, open_dive
+from wardline.errors import OutputError, Place, Problem, ProblemKind
+from wardline_workspace.dives.kept_figures import figures_kept, keep_figures
 from wardline_workspace.dives.models import AddedDive
+from wardline_workspace.dives.pages_of_dive import PagesOfDive
 
-__all__ = ["opened"]
+__all__ = ["opened", "opened_folder", "pages_of"]
 
 HELD_OPEN = 8
+PAGES_HELD = 16
+MANIFEST = "manifest.json"
 
 
 @lru_cache(maxsize=HELD_OPEN)
-def _opened(folder: Path, manifest_sha256: str) -> KeptDive:
+def opened_folder(folder: Path, manifest_sha256: str) -> KeptDive:
+    """The dive in a folder that was added with this manifest."""
     return open_dive(folder)
 
 
 def opened(dive: AddedDive) -> KeptDive:
     """The dive's tables and figures. Raises OutputError where a file is no longer as it was written."""
-    return _opened(dive.path, dive.manifest_sha256)
+    return opened_folder(dive.path, dive.manifest_sha256)
+
+
+@lru_cache(maxsize=PAGES_HELD)
+def _pages(folder: Path, manifest_sha256: str, slug: str) -> PagesOfDive:
+    kept = figures_kept(manifest_sha256) or keep_figures(open_dive(folder), manifest_sha256)
+    return PagesOfDive(kept, slug)
+
+
+def pages_of(dive: AddedDive) -> PagesOfDive:
+    """What the dive's pages show. Raises OutputError where the folder is not the one that was added."""
+    if not _is_as_added(dive):
+        raise OutputError(
+            Problem(
+                ProblemKind.NOT_A_DIVE,
+                "The folder of this dive is not as it was when it was added.",
+                "Bring it back from a backup, or add the dive again.",
+                Place(dive.slug),
+            )
+        )
+    return _pages(dive.path, dive.manifest_sha256, dive.slug)
+
+
+def _is_as_added(dive: AddedDive) -> bool:
+    try:
+        return hashlib.sha256((dive.path / MANIFEST).read_bytes()).hexdigest() == dive.manifest_sha256
+    except OSError:
+        return False

@@ -10,34 +10,74 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from wardline_workspace.dives.models import AddedDive
+from wardline_workspace.dives.opened import pages_of
+from wardline_workspace.dives.pages_of_dive import PagesOfDive
 from wardline_workspace.roles import Permission as May
 from wardline_workspace.roles import may
 
 __all__ = ["PARTS", "Part", "parts_for"]
 
+NO_MEASURES = "Measures and charts: this dive keeps none. Make it again with this version of Wardline to have them."
+NO_CLAIMS = "Claims: the dive file names none."
+NO_LINKS = "Overlaps and network: person records are not linked in this dive."
+
+
+def _lacks_measures(pages: PagesOfDive) -> str | None:
+    over_time = pages.figures.over_time
+    return NO_MEASURES if over_time is None or not over_time.measures else None
+
+
+def _lacks_claims(pages: PagesOfDive) -> str | None:
+    return None if pages.figures.claims else NO_CLAIMS
+
 
 @dataclass(frozen=True)
 class Part:
-    """One page of a dive. `url_name` takes the dive's slug; `lacks` says why a dive has no such page, or None."""
+    """One page of a dive. `url_name` takes the dive's slug; `lacks` says why a dive has no such page, or None.
+
+    `also_needs` opens the page too: for somebody who sees less of it.
+    """
 
     title: str
     url_name: str
     needs: May = May.SEE_FIGURES
-    lacks: Callable[[Any], str | None] = lambda dive: None
+    lacks: Callable[[PagesOfDive], str | None] = lambda pages: None
+    also_needs: May | None = None
+
+    def is_open_to(self, request: HttpRequest) -> bool:
+        """Whether this person can open it."""
+        return may(request.user, self.needs) or (self.also_needs is not None and may(request.user, self.also_needs))
 
 
-PARTS = (Part("Question and answer", "dive"),)
+PARTS = (
+    Part("Question and answer", "dive"),
+    Part("Can we tell?", "dive_can_we_tell"),
+    Part("Obligations", "dive_obligations", also_needs=May.SEE_OWN_DUTIES),
+    Part("Standards", "dive_standards"),
+    Part("Waits", "dive_waits", also_needs=May.SEE_OWN_DUTIES),
+    Part("Measures and charts", "dive_measures", lacks=_lacks_measures),
+    Part("Claims", "dive_claims", lacks=_lacks_claims),
+    Part("Children", "dive_children"),
+    Part("Record faults", "dive_records"),
+    Part("Method", "dive_method"),
+)
+NOT_YET_PARTS = (NO_LINKS,)  # parts that no dive has until person records are linked
 
 
-def parts_for(request: HttpRequest, added: AddedDive, dive: Any) -> dict[str, list[Any]]:
+def parts_for(request: HttpRequest, added: AddedDive, dive: Any = None) -> dict[str, list[Any]]:
     """The pages that this person can open, and what this dive lacks, in words."""
-    open_ones = [part for part in PARTS if may(request.user, part.needs)]
+    pages = pages_of(added)
+    open_ones = [part for part in PARTS if part.is_open_to(request)]
+    listed = [
+        {"title": part.title, "address": reverse(part.url_name, args=[added.slug])}
+        for part in open_ones
+        if part.lacks(pages) is None
+    ]
+    # The longest address that this page's begins with is where somebody is.
+    within = [one["address"] for one in listed if request.path.startswith(one["address"])]
+    here = max(within, key=len, default="")
+    lacking = [reason for part in open_ones if (reason := part.lacks(pages)) is not None]
     return {
-        "parts": [
-            {"title": part.title, "address": address, "here": request.path == address}
-            for part in open_ones
-            if part.lacks(dive) is None
-            for address in [reverse(part.url_name, args=[added.slug])]
-        ],
-        "lacking": [reason for part in open_ones if (reason := part.lacks(dive)) is not None],
+        "parts": [one | {"here": one["address"] == here} for one in listed],
+        "lacking": lacking + ([*NOT_YET_PARTS] if may(request.user, May.SEE_FIGURES) else []),
     }

@@ -1,24 +1,24 @@
-"""The pages of a dive."""
+"""The list of dives, adding one, and two of them beside each other."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
-from wardline.errors import WardlineError
+from wardline.errors import UsageError, WardlineError
 from wardline_workspace.dives import actions
-from wardline_workspace.dives.forms import AddDive
+from wardline_workspace.dives.comparing import compared, why_not_compared
+from wardline_workspace.dives.forms import AddDive, CompareDives
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.dives.opened import opened
-from wardline_workspace.dives.parts import parts_for
+from wardline_workspace.dives.tables_shown import table_shown
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.gate import needs
 from wardline_workspace.roles import Permission as May
 from wardline_workspace.trail.actions import record
 from wardline_workspace.trail.kinds import Did
 
-__all__ = ["add", "dives", "question"]
+__all__ = ["add", "compare", "dives"]
 
 
 @needs(May.SEE_FIGURES, May.SEE_OWN_DUTIES)
@@ -46,10 +46,24 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @needs(May.SEE_FIGURES)
-def question(request: HttpRequest, slug: str) -> HttpResponse:
-    """Question and answer: the first page of a dive."""
-    added = get_object_or_404(AddedDive, slug=slug)
-    dive = opened(added)
-    record(Did.OPENED_DIVE, by=request.user, about_kind="dive", about=added.slug)
-    shown = {"added": added, "dive": dive, **parts_for(request, added, dive)}
-    return render(request, "dives/question.html", shown)
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two dives beside each other; which ones is in the address, so that it can be sent."""
+    all_of_them = list(AddedDive.objects.all())
+    asked = request.GET if {"first", "second"} & set(request.GET) else None
+    form = CompareDives(asked, dives=all_of_them)
+    shown = {"form": form, "dives": all_of_them, "found": None, "refused": [], "asked": request.GET}
+    if form.is_valid():
+        first, second = (form.dives[form.cleaned_data[which]] for which in ("first", "second"))
+        record(Did.COMPARED_DIVES, by=request.user, about_kind="dive", about=first.slug, beside=second.slug)
+        try:
+            found = compared(first, second, tuple(dict.fromkeys(request.GET.getlist("leave_out"))))
+        except UsageError as error:
+            shown["refused"] = why_not_compared(error)
+        else:
+            shown |= {
+                "found": found,
+                "both": table_shown(found.dives),
+                "differences": table_shown(found.differences),
+                "obligations": table_shown(found.obligations),
+            }
+    return render(request, "dives/compare.html", shown)

@@ -20,6 +20,7 @@ class Did(StrEnum):
     ADDED_DIVE = "added a dive"
     REMOVED_DIVE = "removed a dive"
     OPENED_DIVE = "opened a dive"
+    COMPARED_DIVES = "compared two dives"
     LOOKED_AT_FINDINGS = "looked at findings"
     SEARCHED = "searched"
     OPENED_CASE = "opened a case"

@@ -10,7 +10,7 @@ from wardline.dive.kept.kept_dive import KeptDive
 from wardline.errors import Place, Problem, ProblemKind, did_you_mean
 from wardline.obligations import ResolvedObligation, limit_in_words, sentence
 
-__all__ = ["days_in_both", "is_left_out", "obligations_of_both", "unlike"]
+__all__ = ["LEAVE_OUT", "days_in_both", "is_left_out", "obligations_of_both", "unlike"]
 
 LEAVE_OUT = "or leave it out: `--leave-out {}`."
 
