@@ -34,7 +34,7 @@ check: set-up  ## Run every static check (format, lint, types, imports) and coun
 format: set-up  ## Put the Python files into the one format.
 	@.venv/bin/ruff check --quiet --fix --select I . && .venv/bin/ruff format .
 
-bench: set-up  ## Measure a check of ten million events, a dive into as many, making up as many, counting measures, testing claims, and reading times (PART=checking, dive, simulating, measures, times or claims).
+bench: set-up  ## Measure a check of ten million events, a dive into as many, making up as many, counting measures, testing claims, reading times, and serving the workspace (PART=checking, dive, simulating, measures, times, claims or workspace).
 	@$(PY) -m tests.performance.bench $(if $(PART),--part $(PART))
 
 mutate: set-up  ## Change lines that you changed on purpose, and see whether a test notices (PATHS=, SINCE=, MINUTES=).

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "wardline_workspace.pages",
     "wardline_workspace.home",
     "wardline_workspace.dives",
+    "wardline_workspace.cases",
     "wardline_workspace.demonstration",
 ]
 MIDDLEWARE = [

@@ -29,11 +29,13 @@ from tests.performance.large_log import EVENTS_PER_CASE
 from tests.performance.making_up import FEWER, made_up, what_was_made_up
 from tests.performance.many_findings import what_was_counted
 from tests.performance.times_by_polars import what_was_read
+from tests.performance.workspace import dive_served, what_was_served
 
 CORES = 2
 ROOT = Path(__file__).parents[2]
 CHECKING, DIVE, SIMULATING, MEASURES, TIMES, CLAIMED = "checking", "dive", "simulating", "measures", "times", "claims"
-PARTS = (CHECKING, DIVE, SIMULATING, MEASURES, TIMES, CLAIMED)
+WORKSPACE = "workspace"
+PARTS = (CHECKING, DIVE, SIMULATING, MEASURES, TIMES, CLAIMED, WORKSPACE)
 DIVES_AT_MOST = 3  # into the small force
 SERIES = 1_000  # of each kind that is claimed about
 
@@ -68,6 +70,8 @@ def main() -> None:
                 found, told = what_was_counted(Path(folder), asked.events, asked.runs, CORES)
             elif part == TIMES:
                 found, told = what_was_read(asked.runs)
+            elif part == WORKSPACE:
+                found, told = what_was_served(Path(folder), dive_served(asked.forces or Path(folder)))
             elif part == CLAIMED:
                 found, told = what_was_claimed(Path(folder), SERIES)
             else:

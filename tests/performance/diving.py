@@ -23,7 +23,7 @@ import polars as pl
 from tests.performance.figures import Figure
 from wardline.simulation import simulate
 
-__all__ = ["Dived", "dived", "force_of", "what_was_dived"]
+__all__ = ["Dived", "dive_file_of", "dived", "force_of", "what_was_dived"]
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "teesmouth"
@@ -70,7 +70,7 @@ def dived(exports: Path, folder: Path, environment: dict[str, str]) -> Dived:
     """Dive into these exports in a folder of its own, which is taken away again, and scan them right after it."""
     folder.mkdir()
     try:
-        dive_file = _dive_file(exports, folder)
+        dive_file = dive_file_of(exports, folder)
         command = [sys.executable, "-m", "wardline.cli", "dive", str(dive_file), "--out", str(folder / "dive")]
         said = folder / "said.txt"
         start = perf_counter()
@@ -133,7 +133,7 @@ def what_was_dived(large: Dived, several: Sequence[Dived]) -> tuple[list[Figure]
     return figures, told
 
 
-def _dive_file(exports: Path, folder: Path) -> Path:
+def dive_file_of(exports: Path, folder: Path) -> Path:
     """The example's dive with everything that it names, but for the exports."""
     for name in ("force.yaml", "dive.yaml", "claims.yaml"):
         shutil.copy(EXAMPLE / name, folder / name)

@@ -19,6 +19,7 @@ HEADINGS = {
     "measures": "All measures of ten million findings",
     "times": "Reading times, beside Polars",
     "claims": "How often claims are confirmed",
+    "workspace": "The workspace on a million findings",
 }
 
 

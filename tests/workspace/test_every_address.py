@@ -22,6 +22,8 @@ EXAMPLES = {
     "key": "none",
     "uidb36": "1",
     "pk": "1",
+    "code": "0" * 16,
+    "form": "csv",
 }
 
 

@@ -24,6 +24,7 @@ class Did(StrEnum):
     LOOKED_AT_FINDINGS = "looked at findings"
     SEARCHED = "searched"
     OPENED_CASE = "opened a case"
+    GAVE_REASON = "gave a reason to open a case"
     EXPORTED = "exported"
     LOOKED_AT_TRAIL = "looked at the trail"
     SEARCHED_TRAIL = "searched the trail"

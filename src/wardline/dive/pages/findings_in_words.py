@@ -23,6 +23,7 @@ from wardline.reports.wording import MADE_UP, OWNER_WORDS, SHORT_REASON_WORDS, o
 __all__ = [
     "FINDINGS_IN_WORDS",
     "findings_in_words",
+    "harmless",
     "sheets_of_findings",
     "sheets_of_questions",
     "write_findings_in_words",
@@ -94,11 +95,11 @@ def write_findings_in_words(dive: KeptDive, path: Path, unless_stopped: Callable
         for at in range(0, max(many, 1), ROWS_AT_ONCE):
             unless_stopped()
             worded = findings_in_words(dive.findings.slice(at, ROWS_AT_ONCE), dive.obligations, dive.zone)
-            rows = worded.with_columns(_harmless(worded)).with_columns(*made_up).collect()
+            rows = worded.with_columns(harmless(worded)).with_columns(*made_up).collect()
             rows.write_csv(file, include_bom=at == 0, include_header=at == 0, line_terminator="\r\n")
 
 
-def _harmless(worded: pl.LazyFrame) -> list[pl.Expr]:
+def harmless(worded: pl.LazyFrame) -> list[pl.Expr]:
     """The texts, each that a spreadsheet would run with an apostrophe before it."""
     texts = [name for name, kind in worded.collect_schema().items() if kind == pl.String()]
     return [

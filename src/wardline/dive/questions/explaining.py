@@ -4,55 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from difflib import get_close_matches
-from typing import Protocol
 
 import polars as pl
 
 from wardline.dive.kept.kept_dive import KeptDive
+from wardline.dive.questions.case_opened import Explicable, findings_explained
 from wardline.dive.questions.timeline import case_in_words, events_in_words
 from wardline.english import or_list
 from wardline.errors import Problem, ProblemKind, UsageError
 from wardline.events import RESTRICTED_MARK, EventLog, attribute_columns, closed_as_at, existing_cases
-from wardline.findings import explain_finding
-from wardline.obligations import LimitTable, ResolvedObligation, sentence
+from wardline.obligations import ResolvedObligation, sentence
 from wardline.reports.wording import MADE_UP_SENTENCE, instant_in_words
-from wardline.time_limits import Calendar
 
 __all__ = ["Explicable", "explain", "explained"]
 
 NEAR_SHOWN = 5
 # Comparing a number letter by letter with each of half a million would take longer than anybody waits.
 NEAR_COMPARED = 20_000
-
-
-class Explicable(Protocol):
-    """What a case is explained from: a kept dive, or findings at hand with the log and the obligations they are of."""
-
-    @property
-    def as_at(self) -> datetime:
-        """The instant from which it was looked."""
-
-    @property
-    def calendar(self) -> Calendar:
-        """The force's time zone and nation."""
-
-    @property
-    def event_log(self) -> EventLog:
-        """The records."""
-
-    @property
-    def findings(self) -> pl.LazyFrame:
-        """What was concluded."""
-
-    @property
-    def obligations(self) -> Sequence[ResolvedObligation]:
-        """What it was held against."""
-
-    @property
-    def is_made_up(self) -> bool:
-        """Whether the records are of nobody."""
 
 
 @dataclass(frozen=True)
@@ -158,19 +127,14 @@ def _findings_in_words(dive: Explicable, case_id: str, further: OutsidePeriod | 
 def _found_in_words(
     heading: str, findings: pl.DataFrame, obligations: Sequence[ResolvedObligation], dive: Explicable, case_id: str
 ) -> str:
-    event_log = dive.event_log
-    by_name = {(one.standard, one.version, one.obligation.id): one for one in obligations}
     blocks = [heading]
-    names, latest_times = _evidence(findings, event_log)
-    for row in findings.to_dicts():
-        resolved = by_name[row["standard"], row["version"], row["obligation"]]
-        keeps_history = _keeps_history(resolved, case_id, event_log)
-        why = explain_finding(row, resolved, event_names=names, latest_times=latest_times, keeps_history=keeps_history)
+    for found in findings_explained(findings, obligations, dive, case_id):
+        resolved = found.item
         blocks.append(
             "\n".join(
                 [
                     f"{resolved.obligation.title} ({resolved.full_name}{_version(resolved, obligations)})",
-                    f"  {why}",
+                    f"  {found.why}",
                     f"  The obligation: {sentence(resolved.obligation)}",
                 ]
             )
@@ -182,34 +146,3 @@ def _version(resolved: ResolvedObligation, obligations: Sequence[ResolvedObligat
     """Which version it is of, where the dive holds its standard in more than one."""
     held = {one.version for one in obligations if one.standard == resolved.standard}
     return f", version {resolved.version}" if len(held) > 1 else ""
-
-
-def _evidence(findings: pl.DataFrame, event_log: EventLog) -> tuple[dict[int, str], dict[int, datetime]]:
-    """Of the events that findings rest on, by `event_id`: their names; and of those whose time is not exact, the
-    latest.
-
-    Those of another case of the child are with them.
-    """
-    columns = ("trigger_event", "response_event", "exemption_event")
-    ids = pl.concat([findings[column] for column in columns]).drop_nulls().unique()
-    events = event_log.events.filter(pl.col("event_id").is_in(ids.implode())).collect()
-    inexact = events.filter(pl.col("happened_by") > pl.col("happened_at"))
-    return (
-        dict(events.select("event_id", "event").iter_rows()),
-        dict(inexact.select("event_id", "happened_by").iter_rows()),
-    )
-
-
-def _keeps_history(resolved: ResolvedObligation, case_id: str, event_log: EventLog) -> bool:
-    """Whether the systems that hold the case keep every value of the attribute by which its limit goes."""
-    limit = resolved.obligation.time_limit
-    if not isinstance(limit, LimitTable):
-        return True
-    events = [limit.of] if limit.of is not None else [*(one.event for one in resolved.obligation.triggers()), None]
-    held = event_log.case_sources.filter(pl.col("case_id") == case_id).select("source")
-    last_only = (
-        event_log.abilities.join(held, on="source", how="semi")
-        .filter(pl.col("case_type") == resolved.case_type, pl.col("field") == limit.by, ~pl.col("keeps_history"))
-        .collect()
-    )
-    return not any(event in events for event in last_only["event"].to_list())

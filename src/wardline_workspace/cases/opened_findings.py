@@ -1,0 +1,36 @@
+"""The findings of an added dive, opened once in a process and held ready for lists."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+
+from django.conf import settings
+
+from wardline_workspace.cases.finding_index import FindingIndex
+from wardline_workspace.cases.listed_findings import keep_listed, listed_findings
+from wardline_workspace.dives.models import AddedDive
+from wardline_workspace.dives.opened import opened
+
+__all__ = ["findings_of"]
+
+HELD_READY = 4
+FOLDER = "listed"
+_held: OrderedDict[tuple[str, str], FindingIndex] = OrderedDict()
+_opening = threading.Lock()  # so that a dive is not read twice at the same time
+
+
+def findings_of(added: AddedDive) -> FindingIndex:
+    """The findings of a dive. Of several dives the ones used last are held."""
+    known = (added.slug, added.manifest_sha256)
+    with _opening:
+        if known in _held:
+            _held.move_to_end(known)
+            return _held[known]
+        dive = opened(added)
+        folder = settings.DEPLOYMENT.folder / FOLDER
+        listed = keep_listed(folder, added.manifest_sha256, lambda: listed_findings(dive))
+        _held[known] = FindingIndex(added.slug, listed, dive.obligations)
+        while len(_held) > HELD_READY:
+            _held.popitem(last=False)
+        return _held[known]
