@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "wardline_workspace.home",
     "wardline_workspace.dives",
     "wardline_workspace.cases",
+    "wardline_workspace.releases",
     "wardline_workspace.demonstration",
 ]
 MIDDLEWARE = [

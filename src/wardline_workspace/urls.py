@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("wardline_workspace.home.urls")),
     path("dives/", include("wardline_workspace.dives.urls")),
     path("dives/", include("wardline_workspace.cases.urls")),
+    path("releases/", include("wardline_workspace.releases.urls")),
     path("trail/", include("wardline_workspace.trail.urls")),
     path("people/", include("wardline_workspace.people.urls")),
     path("components/", include("wardline_workspace.pages.urls")),

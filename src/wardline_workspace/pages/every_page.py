@@ -29,6 +29,7 @@ class Door:
 DOORS = (
     Door("What needs you today", "home", (May.LOG_IN,)),
     Door("Dives", "dives", (May.SEE_FIGURES, May.SEE_OWN_DUTIES)),
+    Door("Releases", "releases", (May.SEE_RELEASES,)),
     Door("Trail", "trail", (May.SEE_TRAIL,)),
     Door("People", "people", (May.INVITE,)),
 )
