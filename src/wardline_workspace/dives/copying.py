@@ -42,7 +42,7 @@ def placed(
     """Copy a folder to `to` while the block adds it; nothing is left of it where the block raises or is killed.
 
     `only` names the files that are copied; None: all. `check` raises where the copy is not what it should be;
-    `is_added` says     whether the database knows a folder.
+    `is_added` says whether the database knows a folder.
     """
     _clear_what_was_cut_off(to.parent, is_added)
     note = to.parent / f"{NOTE}{to.name}"

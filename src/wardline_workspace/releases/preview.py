@@ -53,7 +53,9 @@ def vignettes_of(release: Release) -> list[Vignette]:
 def fingerprint_of(release: Release) -> str:
     """Of all that decides what goes: it changes where somebody changes the release, holds a case or lets one go."""
     vignettes = [str(one.pk) for one in vignettes_of(release)]
-    parts = [str(release.number), str(release.version), *sorted(held_now()), "vignettes", *vignettes]
+    terms = [release.purpose, *release.recipients, release.kind, release.question, *release.about, release.marking]
+    terms += [release.certified_by, str(release.ends_on), str(release.destroyed_by), release.dive.manifest_sha256]
+    parts = [str(release.number), str(release.version), *terms, "held", *sorted(held_now()), "vignettes", *vignettes]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
