@@ -20,6 +20,7 @@ EXAMPLES = {
     "secret": "no-such-secret",
     "provider_id": "none",
     "key": "none",
+    "named": "none",
     "uidb36": "1",
     "pk": "1",
 }
