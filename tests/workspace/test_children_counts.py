@@ -17,6 +17,8 @@ from wardline_workspace.exchange.models import KnownKey
 from wardline_workspace.home.today import waiting_for
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.actions import make_account
+from wardline_workspace.roles import ROLES, role_named
+from wardline_workspace.roles import Permission as May
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +125,17 @@ def test_the_forces_page_shows_what_the_file_will_say(made, browse_as):
     answer = browser.post("/children/counts-for-the-office/file/")
     assert set(json.loads(answer.content)["says"]) == SAID
     assert answer["Content-Disposition"] == 'attachment; filename="children-counts.json"'
+
+
+@pytest.mark.parametrize("role", [role.name for role in ROLES if role.place is Place.OFFICE])
+def test_at_the_office_each_role_opens_what_it_may(role, office, browse_as):
+    browser, may = browse_as(role), role_named(role).may
+    for address, needed in (
+        ("/children/counts/", May.COUNT_CHILDREN_TO_CHECK),
+        ("/children/counts/take/", May.ADD_DIVE),
+    ):
+        assert browser.get(address).status_code == (200 if needed in may else 403), address
+    for address in ("/at-risk/", "/at-risk/send/", "/"):
+        assert browser.get(address).status_code == 200, address
+    for address in ("/children/counts-for-the-office/", "/at-risk/take-in/", "/children/take/"):
+        assert browser.get(address).status_code == 404, address
