@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "wardline_workspace.exchange",
     "wardline_workspace.children",
     "wardline_workspace.at_risk",
+    "wardline_workspace.releases",
     "wardline_workspace.demonstration",
     "wardline_workspace.making",
 ]

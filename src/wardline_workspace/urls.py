@@ -10,6 +10,7 @@ urlpatterns = [
     path("dives/", include("wardline_workspace.cases.urls")),
     path("children/", include("wardline_workspace.children.urls")),
     path("at-risk/", include("wardline_workspace.at_risk.urls")),
+    path("releases/", include("wardline_workspace.releases.urls")),
     path("trail/", include("wardline_workspace.trail.urls")),
     path("people/", include("wardline_workspace.people.urls")),
     path("components/", include("wardline_workspace.pages.urls")),

@@ -9,11 +9,12 @@ from django.urls import NoReverseMatch, reverse
 from wardline_workspace.cases import actions
 from wardline_workspace.cases.case_page import in_groups
 from wardline_workspace.cases.chosen import Chosen
+from wardline_workspace.cases.coded_case import coded_case
 from wardline_workspace.cases.forms import WhyOpen
 from wardline_workspace.cases.identified_case import identified_case
 from wardline_workspace.cases.listing import address
 from wardline_workspace.cases.opened_findings import findings_of
-from wardline_workspace.cases.policies import needs_reason, reason_given, why_not_open
+from wardline_workspace.cases.policies import needs_reason, notes_on, reason_given, why_not_open
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import opened
 from wardline_workspace.pages.refused import Refused
@@ -36,7 +37,8 @@ def case(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     given = reason_given(added, code, request.user) if needs_reason() else None
     if needs_reason() and given is None:
         return _ask_why(request, added, code, case_id)
-    shown = identified_case(opened(added), case_id)
+    dive = opened(added)
+    shown = coded_case(dive, case_id) if added.is_release else identified_case(dive, case_id)
     if shown is None:
         raise Http404
     actions.record_view(dive=added, code=code, by=request.user)
@@ -48,6 +50,7 @@ def case(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             "case": shown,
             "groups": in_groups(shown.findings),
             "given": given,
+            "notes": notes_on(added, case_id),
             "findings": address(slug, Chosen()),
             "all_of_obligation": lambda item: address(slug, Chosen((("obligation", (item.full_name,)),))),
             "obligation_page": lambda item: _page_of(slug, item.full_name, item.version),

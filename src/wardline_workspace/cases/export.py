@@ -6,13 +6,14 @@ A million rows are written some thousands at a time, so that memory does not gro
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import polars as pl
 
 from wardline.dive.pages.findings_in_words import harmless
 from wardline.dive.pages.open_document_spreadsheet import as_open_document
 from wardline.dive.pages.spreadsheet import Book, TableSheet
-from wardline.reports.wording import MADE_UP_SENTENCE, instant_in_words
+from wardline.reports.wording import MADE_UP_SENTENCE, date_in_words, instant_in_words
 from wardline_workspace.cases.chosen import Chosen
 from wardline_workspace.cases.finding_index import FindingIndex, Numbers
 from wardline_workspace.cases.listing import chosen_in_words
@@ -46,9 +47,14 @@ def _about(added: AddedDive, index: FindingIndex, chosen: Chosen, marking: str, 
         ("Dive", added.title),
         ("Chosen", chosen_in_words(index, chosen)),
         ("Findings", f"{found:,}"),
-        ("Records to", instant_in_words(dive.as_at, dive.calendar)),
+        ("Records to", _records_to(added, dive)),
         ("What this is", NOT_SCORED),
     ]
+
+
+def _records_to(added: AddedDive, dive: Any) -> str:
+    """How far the records go: of a release only the day is told."""
+    return date_in_words(dive.as_at) if added.is_release else instant_in_words(dive.as_at, dive.calendar)
 
 
 def _csv(

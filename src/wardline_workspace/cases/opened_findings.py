@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from typing import Any
 
+import polars as pl
 from django.conf import settings
 
 from wardline_workspace.cases.finding_index import FindingIndex
+from wardline_workspace.cases.listed_coded import listed_coded
 from wardline_workspace.cases.listed_findings import keep_listed, listed_findings
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.dives.opened import opened
+from wardline_workspace.dives.opened import check_may_be_opened, opened
 
 __all__ = ["findings_of"]
 
@@ -22,6 +25,7 @@ _opening = threading.Lock()  # so that a dive is not read twice at the same time
 
 def findings_of(added: AddedDive) -> FindingIndex:
     """The findings of a dive. Of several dives the ones used last are held."""
+    check_may_be_opened(added)
     known = (added.slug, added.manifest_sha256)
     with _opening:
         if known in _held:
@@ -29,8 +33,12 @@ def findings_of(added: AddedDive) -> FindingIndex:
             return _held[known]
         dive = opened(added)
         folder = settings.DEPLOYMENT.folder / FOLDER
-        listed = keep_listed(folder, added.manifest_sha256, lambda: listed_findings(dive))
+        listed = keep_listed(folder, added.manifest_sha256, lambda: _listed(added, dive))
         _held[known] = FindingIndex(added.slug, listed, dive.obligations)
         while len(_held) > HELD_READY:
             _held.popitem(last=False)
         return _held[known]
+
+
+def _listed(added: AddedDive, dive: Any) -> pl.DataFrame:
+    return listed_coded(dive) if added.is_release else listed_findings(dive)

@@ -12,17 +12,29 @@ from wardline_workspace.cases.models import ReasonGiven
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.people.models import Account
 
-__all__ = ["holds_back", "needs_reason", "reason_given", "why_not_open"]
+__all__ = ["holds_back", "needs_reason", "notes", "notes_on", "reason_given", "why_not_open"]
 
 REASON_HOLDS_FOR = timedelta(hours=12)  # as long as a session at most
 _Holder = Callable[[AddedDive, str], str | None]
 _holders: list[_Holder] = []
+_noters: list[_Holder] = []
 
 
 def holds_back(holder: _Holder) -> _Holder:
     """Register a room that may hold a case back: it says why a case of a dive is not opened, or None."""
     _holders.append(holder)
     return holder
+
+
+def notes(noter: _Holder) -> _Holder:
+    """Register a room that has something to say to whoever reads a case: it says it, or None."""
+    _noters.append(noter)
+    return noter
+
+
+def notes_on(dive: AddedDive, case: str) -> list[str]:
+    """What other rooms have to say of a case to whoever reads it."""
+    return [said for noter in _noters if (said := noter(dive, case)) is not None]
 
 
 def why_not_open(dive: AddedDive, case: str) -> str | None:

@@ -10,7 +10,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,17 +32,26 @@ def one_at_a_time(dives: Path) -> Iterator[None]:
 
 @contextmanager
 def placed(
-    folder: Path, to: Path, *, is_added: Callable[[Path], bool], check: Callable[[Path], object]
+    folder: Path,
+    to: Path,
+    *,
+    is_added: Callable[[Path], bool],
+    check: Callable[[Path], object],
+    only: Collection[str] | None = None,
 ) -> Iterator[Path]:
     """Copy a folder to `to` while the block adds it; nothing is left of it where the block raises or is killed.
 
-    `check` raises where the copy is not what it should be; `is_added` says whether the database knows a folder.
+    `only` names the files that are copied; None: all. `check` raises where the copy is not what it should be;
+    `is_added` says whether the database knows a folder.
     """
     _clear_what_was_cut_off(to.parent, is_added)
     note = to.parent / f"{NOTE}{to.name}"
     copying = Path(tempfile.mkdtemp(prefix=COPYING, dir=to.parent))
     try:
-        shutil.copytree(folder, copying / to.name)
+        if only is None:
+            shutil.copytree(folder, copying / to.name)
+        else:
+            _copy_only(folder, copying / to.name, only)
         check(copying / to.name)
         note.touch()
         os.rename(copying / to.name, to)
@@ -54,6 +63,12 @@ def placed(
     finally:
         shutil.rmtree(copying, ignore_errors=True)
         note.unlink(missing_ok=True)
+
+
+def _copy_only(folder: Path, to: Path, names: Collection[str]) -> None:
+    for name in names:
+        (to / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.copy2(folder / name, to / name)
 
 
 def _clear_what_was_cut_off(dives: Path, is_added: Callable[[Path], bool]) -> None:

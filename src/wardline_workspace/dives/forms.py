@@ -18,9 +18,9 @@ class AddDive(forms.Form):
     """The folder of a dive, on the machine where the workspace runs."""
 
     folder = forms.CharField(
-        label="Folder of the dive",
+        label="Folder of the dive or release",
         help_text="On the machine where this workspace runs, for example /srv/dives/march-2025",
-        error_messages={"required": "Enter the folder of the dive"},
+        error_messages={"required": "Enter the folder of the dive or release"},
     )
 
     def clean_folder(self) -> Path:

@@ -15,7 +15,9 @@ __all__ = ["AddedDive"]
 class AddedDive(models.Model):
     """A dive folder or a release that was added. `slug` is its part of an address; `folder` is where it was copied to.
 
-    `manifest_sha256` is of its manifest when it was added: the manifest has the hashes of all other files.
+    Of a release: `ends_on` is the last day on which it may be kept; once it is recalled or destroyed nothing of it is
+    opened. `manifest_sha256` is of its manifest when it was added, which has the hashes of all other files; of a
+    release it is of its `release.json`.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -27,6 +29,9 @@ class AddedDive(models.Model):
     is_made_up = models.BooleanField()
     is_release = models.BooleanField(default=False)
     marking = models.CharField(max_length=100, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    recalled_on = models.DateField(null=True, blank=True)
+    destroyed_on = models.DateField(null=True, blank=True)
     folder = models.CharField(max_length=500)
     manifest_sha256 = models.CharField(max_length=64, unique=True)
     added_at = models.DateTimeField(auto_now_add=True)
@@ -44,6 +49,9 @@ class AddedDive(models.Model):
                 "is_made_up",
                 "is_release",
                 "marking",
+                "ends_on",
+                "recalled_on",
+                "destroyed_on",
                 "added_at",
             ),
             SeenBy.EVERYBODY,

@@ -12,6 +12,7 @@ from django.urls import reverse
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import pages_of
 from wardline_workspace.dives.pages_of_dive import PagesOfDive
+from wardline_workspace.releases.release_parts import parts_of_release
 from wardline_workspace.roles import Permission as May
 from wardline_workspace.roles import may
 
@@ -59,6 +60,7 @@ PARTS = (
     Part("Measures and charts", "dive_measures", lacks=_lacks_measures),
     Part("Claims", "dive_claims", lacks=_lacks_claims),
     Part("Children", "dive_children"),
+    Part("Findings", "findings", May.SEE_CASES),
     Part("Record faults", "dive_records"),
     Part("Method", "dive_method"),
 )
@@ -67,6 +69,8 @@ NOT_YET_PARTS = (NO_LINKS,)  # parts that no dive has until person records are l
 
 def parts_for(request: HttpRequest, added: AddedDive, dive: Any = None) -> dict[str, list[Any]]:
     """The pages that this person can open, and what this dive lacks, in words."""
+    if added.is_release:
+        return parts_of_release(request, added)
     pages = pages_of(added)
     open_ones = [part for part in PARTS if part.is_open_to(request)]
     listed = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from wardline.errors import UsageError, WardlineError
 from wardline_workspace.dives import actions
@@ -24,7 +25,7 @@ __all__ = ["add", "compare", "dives"]
 @needs(May.SEE_FIGURES, May.SEE_OWN_DUTIES)
 def dives(request: HttpRequest) -> HttpResponse:
     """The dives that there are, the newest first."""
-    return render(request, "dives/dives.html", {"dives": AddedDive.objects.all()})
+    return render(request, "dives/dives.html", {"dives": AddedDive.objects.all(), "today": timezone.localdate()})
 
 
 @needs(May.ADD_DIVE)
@@ -48,7 +49,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @needs(May.SEE_FIGURES)
 def compare(request: HttpRequest) -> HttpResponse:
     """Two dives beside each other; which ones is in the address, so that it can be sent."""
-    all_of_them = list(AddedDive.objects.all())
+    all_of_them = list(AddedDive.objects.filter(is_release=False))
     asked = request.GET if {"first", "second"} & set(request.GET) else None
     form = CompareDives(asked, dives=all_of_them)
     shown = {"form": form, "dives": all_of_them, "found": None, "refused": [], "asked": request.GET}

@@ -113,8 +113,8 @@ def _dive(run: BackgroundDive, out: Path, progress: _Progress) -> None:
 
 def _added(folder: Path) -> str | None:
     """The slug under which a dive folder was added, if it was."""
-    from wardline_workspace.dives.actions import MANIFEST
     from wardline_workspace.dives.models import AddedDive
+    from wardline_workspace.dives.what_is_added import MANIFEST
 
     try:
         manifest = (folder / MANIFEST).read_bytes()

@@ -33,6 +33,7 @@ DOORS = (
     Door("At risk now", "at_risk", (May.RAISE_RISK,)),
     Door("Dives", "dives", (May.SEE_FIGURES, May.SEE_OWN_DUTIES)),
     Door("Dives being made", "making", (May.MAKE_DIVE,), Place.FORCE),
+    Door("Releases", "releases", (May.SEE_RELEASES,)),
     Door("Trail", "trail", (May.SEE_TRAIL,)),
     Door("People", "people", (May.INVITE,)),
 )

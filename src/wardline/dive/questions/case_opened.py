@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import polars as pl
 
-from wardline.events import EventLog, attribute_columns, closed_as_at, is_known
+from wardline.events import RESTRICTED_MARK, EventLog, attribute_columns, closed_as_at, is_known
 from wardline.findings import explain_finding
 from wardline.obligations import LimitTable, ResolvedObligation
 from wardline.time_limits import Calendar
@@ -93,7 +93,9 @@ class CaseOpened:
 
 
 def open_case(case_id: str, dive: Explicable) -> CaseOpened | None:
-    """The case of that full id; None where the dive has no such case."""
+    """The case of that full id; None where the dive has no such case, or where it is restricted and never shown."""
+    if RESTRICTED_MARK in case_id:
+        return None
     event_log = dive.event_log
     is_of_case = pl.col("case_id") == case_id
     cases = event_log.cases.filter(is_of_case).with_columns(closed_as_at(dive.as_at)).collect()

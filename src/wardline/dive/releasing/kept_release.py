@@ -34,6 +34,7 @@ from wardline.dive.releasing.plan_of_release import (
 )
 from wardline.dive.releasing.release_file import About, is_release_folder, read_about
 from wardline.dive.releasing.releasing import IN_WORDS
+from wardline.dive.releasing.vignettes import VIGNETTES, VignetteText, read_vignettes
 from wardline.errors import OutputError, Place, Problem, ProblemKind, Problems
 from wardline.obligations import ResolvedObligation
 from wardline.standards import Force, Standard
@@ -186,6 +187,11 @@ class KeptRelease:
         """The findings of one case."""
         return self.findings.filter(pl.col("case_id") == code)
 
+    @property
+    def vignettes(self) -> tuple[VignetteText, ...]:
+        """The short texts about one case that were released. Raises OutputError where they cannot be read."""
+        return read_vignettes(self.folder) if any(one.name == VIGNETTES for one in self.about.files) else ()
+
     @contextmanager
     def readable(self) -> Iterator[None]:
         """Raise OutputError where a table, though it is there, cannot be read inside the block."""
@@ -215,7 +221,7 @@ def _not_of_a_release(folder: Path, about: About) -> Iterator[Problem]:
     named = {one.name for one in about.files}
     if missing := [name for name in ALWAYS_THERE if name not in named]:
         yield _problem(folder, f"The release does not name {_listed(missing)}, which every release has.")
-    known = {*ALWAYS_THERE, *WITH_CASES}
+    known = {*ALWAYS_THERE, *WITH_CASES, VIGNETTES}
     if strange := [name for name in sorted(named) if name not in known and not _is_setting(name)]:
         yield _problem(folder, f"The release names {_listed(strange)}, which no release has.")
     if of_a_dive := [name for name in files_of(folder) if name in IDENTIFIED and name not in named]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,10 +27,11 @@ from wardline.dive.releasing.plan_of_release import (
     PlanOfRelease,
     Progress,
 )
-from wardline.dive.releasing.release_file import RELEASE, RELEASE_FORMAT, About, write_about
+from wardline.dive.releasing.release_file import RELEASE, RELEASE_FORMAT, About, WhatWent, write_about
 from wardline.dive.releasing.release_terms import ReleaseTerms
 from wardline.dive.releasing.released_settings import write_released_settings
 from wardline.dive.releasing.search_of_release import search_release
+from wardline.dive.releasing.vignettes import VIGNETTES, VignetteText, write_vignettes
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 from wardline.reports.release_in_words import release_in_words
 from wardline.reports.wording import MADE_UP, MADE_UP_SENTENCE
@@ -53,6 +54,7 @@ HOLDS = {
     CODED_CASES: PERSONAL,
     CODED_EVENTS: PERSONAL,
     CODED_FINDINGS: PERSONAL,
+    VIGNETTES: PERSONAL,
     IN_WORDS: "the terms of the release, and what went and what stayed",
 }
 
@@ -80,9 +82,10 @@ def write_release(
     out: Path,
     *,
     way_back: Path | None = None,
+    vignettes: Sequence[VignetteText] = (),
     progress: Progress | None = None,
 ) -> Released:
-    """Write what was planned into a folder that does not exist yet.
+    """Write what was planned into a folder that does not exist yet, with the vignettes that go with it.
 
     The same plan and the same terms give the same bytes. Raises OutputError where the folder or the way back cannot be
     written; then neither is.
@@ -94,7 +97,7 @@ def write_release(
         _check_apart(back, out, plan.dive)
     with _unfinished(out) as folder:
         tell("writing the release", 0, 0)
-        about = _write(plan, terms, folder)
+        about = _write(plan, terms, vignettes, folder)
         tell("looking for the force's own numbers", 0, 0)
         with plan.dive.readable():
             looked_for = search_release(folder, plan.dive, out)
@@ -105,13 +108,15 @@ def write_release(
     return Released(out, about, digest, back if plan.codes else None, looked_for)
 
 
-def _write(plan: PlanOfRelease, terms: ReleaseTerms, folder: Path) -> About:
+def _write(plan: PlanOfRelease, terms: ReleaseTerms, vignettes: Sequence[VignetteText], folder: Path) -> About:
     dive = plan.dive
     marking = " ".join(terms.marking.split())
     metadata = {MARKING_KEY: marking, **({MADE_UP_KEY: MADE_UP} if dive.is_made_up else {})}
     for name, table in plan.tables.items():
         write_table(table, folder / name, metadata=metadata)
     comment = f"# {marking}\n" + (f"# {MADE_UP_SENTENCE}\n" if dive.is_made_up else "")
+    if vignettes:
+        write_vignettes(folder, vignettes, marking, is_made_up=dive.is_made_up)
     (folder / "settings").mkdir()
     write_released_settings(dive, folder, comment)
     about = About(
@@ -136,11 +141,16 @@ def _write(plan: PlanOfRelease, terms: ReleaseTerms, folder: Path) -> About:
         period=dive.manifest.period,
         standards=dive.manifest.standards,
         versions=versions(),
-        went=plan.went,
+        went=(*plan.went, *_vignettes_that_go(vignettes)),
         stayed=plan.stayed,
     )
     (folder / IN_WORDS).write_text(f"{release_in_words(about)}\n", encoding="utf-8")
     return write_about(folder, about, HOLDS)
+
+
+def _vignettes_that_go(vignettes: Sequence[VignetteText]) -> Iterator[WhatWent]:
+    if vignettes:
+        yield WhatWent(what="vignettes", count=len(vignettes), note="short texts about one case, each signed")
 
 
 def _there_already(back: Path) -> tuple[str, str]:
