@@ -1,4 +1,4 @@
-"""The figures that are kept when a dive is added: the library's, signed, and counted again where they cannot be used."""
+"""Figures that are kept when a dive is added: the library’s, signed, and counted again where they cannot be used."""
 
 from __future__ import annotations
 
