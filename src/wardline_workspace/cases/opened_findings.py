@@ -8,9 +8,9 @@ from collections import OrderedDict
 from django.conf import settings
 
 from wardline_workspace.cases.finding_index import FindingIndex
-from wardline_workspace.cases.listed_findings import keep_listed, listed_findings
+from wardline_workspace.cases.listed_findings import keep_listed
+from wardline_workspace.cases.readers import reader_of
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.dives.opened import opened
 
 __all__ = ["findings_of"]
 
@@ -27,10 +27,10 @@ def findings_of(added: AddedDive) -> FindingIndex:
         if known in _held:
             _held.move_to_end(known)
             return _held[known]
-        dive = opened(added)
+        reader = reader_of(added)
         folder = settings.DEPLOYMENT.folder / FOLDER
-        listed = keep_listed(folder, added.manifest_sha256, lambda: listed_findings(dive))
-        _held[known] = FindingIndex(added.slug, listed, dive.obligations)
+        listed = keep_listed(folder, added.manifest_sha256, lambda: reader.listed(added))
+        _held[known] = FindingIndex(added.slug, listed, reader.obligations(added))
         while len(_held) > HELD_READY:
             _held.popitem(last=False)
         return _held[known]
