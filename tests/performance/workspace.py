@@ -318,8 +318,8 @@ def _in_words(served: Served) -> str:
         f"A dive of {served.findings:,} findings, the cases of a smaller one many times over, served by gunicorn with "
         f"{PROCESSES} processes of\n{THREADS} threads on two cores, from SQLite; whoever asks has the same two cores. "
         f"One user asks {ONE_USER} times for each; filters and orders are\ndrawn at random, so that hardly any page is "
-        f"asked for twice. {AT_ONCE} users at once ask {EACH_OF_FIFTY} times each for lists and charts mixed, without\na "
-        "pause. Each view is written into the trail. No answer is kept for the next request."
+        f"asked for twice. {AT_ONCE} users at once ask {EACH_OF_FIFTY} times each for lists and charts mixed,\nwithout "
+        "a pause. Each view is written into the trail. No answer is kept for the next request."
     )
 
 
