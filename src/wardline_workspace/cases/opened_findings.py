@@ -21,12 +21,13 @@ _opening = threading.Lock()  # so that a dive is not read twice at the same time
 
 
 def findings_of(added: AddedDive) -> FindingIndex:
-    """The findings of a dive. Of several dives the ones used last are held."""
+    """The findings of a dive. The dives that were opened last are held."""
     known = (added.slug, added.manifest_sha256)
+    if (held := _held.get(known)) is not None:  # whoever looks at another dive does not wait while one is read
+        return held
     with _opening:
-        if known in _held:
-            _held.move_to_end(known)
-            return _held[known]
+        if (held := _held.get(known)) is not None:
+            return held
         reader = reader_of(added)
         folder = settings.DEPLOYMENT.folder / FOLDER
         listed = keep_listed(folder, added.manifest_sha256, lambda: reader.listed(added))
