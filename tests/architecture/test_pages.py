@@ -9,6 +9,7 @@ from tests.architecture.repository import LIBRARY, library_trees
 DRAWS = {
     "reports/wait_picture.py",
     "reports/step_picture.py",
+    "reports/two_clocks_picture.py",
     "reports/drawing.py",
     "reports/chart_picture.py",
     "reports/funnel_picture.py",
@@ -25,6 +26,7 @@ SAYS_NUMBERS = {
     "reports/claims_in_words.py": "how often a rule found a signal in one chart, which no table of a dive holds",
     "reports/page_tables.py": "how many rows of a table are shown",
     "reports/wording.py": "lengths of time, in their units",
+    "reports/two_clocks_picture.py": "how many events of one case are drawn, which its table shows",
     "reports/sources.py": "how many obligations rest on what: facts of the standards, not of the records",
     "reports/assumed.py": "how many obligations are named in a sentence",
     "reports/coverage_in_words.py": "rows of export files, which no table of a dive holds",
