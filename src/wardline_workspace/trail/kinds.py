@@ -33,3 +33,5 @@ class Did(StrEnum):
     MADE_RESET_LINK = "made a link to a new password"
     TOOK_UP_RESET_LINK = "used a link to a new password"
     ERASED_ACCOUNT = "erased an account"
+    BACKED_UP = "made a backup"
+    RESTORED = "restored a backup"
