@@ -117,7 +117,7 @@ def _add(archive: tarfile.TarFile, name: str, path: Path, hashes: dict[str, str]
         entry = tarfile.TarInfo(name)
         entry.size, entry.mode = os.fstat(file.fileno()).st_size, 0o600
         hashed = _Hashing(file)
-        archive.addfile(entry, hashed)  # type: ignore[arg-type]
+        archive.addfile(entry, hashed)
         hashes[name] = hashed.digest.hexdigest()
 
 

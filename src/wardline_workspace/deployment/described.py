@@ -95,7 +95,7 @@ def read_deployment(file: Path) -> Deployment:
         professional_standards=keys.professional_standards.post(),
         is_demonstration=keys.demonstration,
         file=file.absolute(),
-        single_sign_on=keys.single_sign_on and keys.single_sign_on.sign_on(file.parent),
+        single_sign_on=keys.single_sign_on.sign_on(file.parent) if keys.single_sign_on else None,
     )
 
 

@@ -54,7 +54,7 @@ def _unpacked(backup: Path, into: Path, passphrase: str | None) -> dict[str, Any
         with backup.open("rb") as file, tarfile.open(fileobj=_plain(file, backup, passphrase), mode="r|") as archive:
             for entry in archive:
                 hashes[entry.name] = _unpack(archive, entry, into, backup)
-            while archive.fileobj.read(PIECE):  # type: ignore[union-attr]
+            while archive.fileobj.read(PIECE):
                 pass  # the last piece says that nothing was cut off
     except Spoilt:
         raise _refused(backup, "The passphrase is another, or the backup is not as it was written.") from None
