@@ -19,6 +19,8 @@ import typer
 
 from wardline import __version__
 from wardline.cli import STOPPED, saying
+from wardline.cli.backup import backup, restore
+from wardline.cli.check_deployment import check_deployment
 from wardline.cli.claim import claims
 from wardline.cli.compare import compare
 from wardline.cli.coverage import coverage
@@ -66,7 +68,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
 )
-for command in (dive, explain, report, whatif, compare, coverage, request, release, simulate, serve):
+for command in (
+    dive,
+    explain,
+    report,
+    whatif,
+    compare,
+    coverage,
+    request,
+    release,
+    simulate,
+    serve,
+    check_deployment,
+    backup,
+    restore,
+):
     app.command(cls=PlainCommand)(command)
 app.add_typer(mappings)
 app.add_typer(measures)

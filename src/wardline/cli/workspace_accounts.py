@@ -119,12 +119,9 @@ def _refuse(reason: str) -> NoReturn:
 
 
 def _an_address(email: str) -> str:
-    from django.core.exceptions import ValidationError
-    from django.core.validators import validate_email
+    from wardline_workspace.people.links import is_an_address
 
-    try:
-        validate_email(email)
-    except ValidationError:
+    if not is_an_address(email):
         _refuse("The e-mail address is not one such as name@example.org.")
     return email
 
@@ -139,9 +136,7 @@ def _account(email: str) -> Account:
 
 
 def _say_link(url_name: str, secret: str, at: str) -> None:
-    from django.conf import settings
-    from django.urls import reverse
+    from wardline_workspace.people.links import link_to
 
-    where = at.rstrip("/") or f"{'https' if settings.OVER_HTTPS else 'http'}://{settings.DEPLOYMENT.hosts[0]}"
-    link = f"{where}{reverse(url_name, args=[secret])}"
+    link = link_to(url_name, secret, at=at)
     say(f"Hand this link over in person, or in a way that only they can read:\n\n{link}")

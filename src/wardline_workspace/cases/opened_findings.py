@@ -22,7 +22,7 @@ _opening = threading.Lock()  # so that a dive is not read twice at the same time
 
 
 def findings_of(added: AddedDive) -> FindingIndex:
-    """The findings of a dive. The dives that were opened last are held. Raises Refused where a release is not opened."""
+    """The findings of a dive. The dives opened last are held. Raises Refused where a release is not opened."""
     check_may_be_opened(added)
     known = (added.slug, added.manifest_sha256)
     if (held := _held.get(known)) is not None:  # whoever looks at another dive does not wait while one is read

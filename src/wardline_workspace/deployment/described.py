@@ -106,9 +106,9 @@ def read_deployment(file: Path) -> Deployment:
         professional_standards=keys.professional_standards.post(),
         is_demonstration=keys.demonstration,
         file=file.absolute(),
-        single_sign_on=keys.single_sign_on and keys.single_sign_on.sign_on(file.parent),
         export_folders=tuple((file.parent / one).absolute() for one in keys.export_folders),
         largest_upload=keys.largest_upload * MEGABYTE,
+        single_sign_on=keys.single_sign_on.sign_on(file.parent) if keys.single_sign_on else None,
     )
 
 

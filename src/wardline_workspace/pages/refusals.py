@@ -168,7 +168,7 @@ class Refusals:
         return went_wrong(request)
 
 
-def _where(error: Exception) -> str:
+def _where(error: BaseException) -> str:
     """The last place in a traceback, without any value: a file and a line."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

@@ -78,3 +78,5 @@ class Did(StrEnum):
     CHANGED_VIGNETTE = "changed a vignette"
     SIGNED_VIGNETTE = "signed a vignette"
     DID_NOT_CLEAR_VIGNETTE = "did not clear a vignette"
+    BACKED_UP = "made a backup"
+    RESTORED = "restored a backup"
