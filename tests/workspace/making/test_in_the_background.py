@@ -148,7 +148,25 @@ def test_stopped_while_it_runs_nothing_is_left(place):
         database.execute("UPDATE making_backgrounddive SET stop_asked_at = '2025-04-01 00:00:00'")
     assert process.wait(SECONDS) == 0
     assert here.states() == [("stopped", 0)]
+    [(said,)] = here.ask("SELECT problems FROM making_backgrounddive")
+    assert "Nothing half-written was left behind" in said
     assert here.dives() == here.names() == []
+    assert not (here.folder / "making" / "work-0" / "result").exists()
+
+
+def test_when_the_workspace_starts_what_was_cut_off_goes_on_by_itself(place):
+    here = place()
+    process = here.run()
+    here.until(lambda: here.states()[0][0] == "running")
+    process.kill()
+    process.wait()
+    start = (
+        "import sys; from pathlib import Path; from wardline_workspace.deployment import running\n"
+        "running.set_up(Path(sys.argv[1])); running._go_on_with_dives()"
+    )
+    subprocess.run([sys.executable, "-c", start, str(here.file)], check=True, env=here.environment, cwd=ROOT)
+    here.until(lambda: here.states() == [("done", 1)])
+    assert len(here.dives()) == 1
 
 
 def test_an_interrupt_that_the_starter_ignored_still_stops_it(place):
