@@ -10,11 +10,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from wardline.dive import coverage
 from wardline.documents import AsWritten, EntryValue, Path_, change_yaml
 from wardline.errors import WardlineError
 from wardline_workspace.deployment.described import Place
 from wardline_workspace.making import actions
+from wardline_workspace.making.checked import coverage_of, megabytes_in
 from wardline_workspace.making.coverage_on_page import coverage_on_page
 from wardline_workspace.making.documents_checked import in_words
 from wardline_workspace.making.forms import Begin, Question
@@ -143,7 +143,11 @@ def can_we_tell(request: HttpRequest, slug: str) -> HttpResponse:
     work = get_object_or_404(DiveBeingMade, slug=slug)
     shown: dict[str, Any] = {"work": work, "problems": [], "found": None}
     try:
-        shown["found"] = coverage_on_page(coverage(work.files.dive))
+        found = coverage_of(work.files, at_any_length="read" in request.GET)
+        if found is not None:
+            shown["found"] = coverage_on_page(found)
+        else:
+            shown["megabytes"] = megabytes_in(work.files.exports(source) for source in work.files.sources)
     except WardlineError as error:
         shown["problems"] = in_words(error.problems)
     return render(request, "making/can_we_tell.html", shown)

@@ -21,7 +21,7 @@ from wardline.errors import Problem
 from wardline_workspace.deployment.described import MEGABYTE, Place
 from wardline_workspace.making import actions
 from wardline_workspace.making.cells import CELLS
-from wardline_workspace.making.checked import Checked, check, effects, rows_of
+from wardline_workspace.making.checked import Checked, check, effects, megabytes_in, rows_of
 from wardline_workspace.making.corrections import changed_text, places_of
 from wardline_workspace.making.documents_checked import in_words
 from wardline_workspace.making.files_received import NotTaken, Received, receive
@@ -158,37 +158,39 @@ def mapping(request: HttpRequest, slug: str, source: str) -> HttpResponse:
     """How a record system is read: what became of the rows, which events there are, what is left to do."""
     work = _work_with(slug, source)
     stands = work.files.read(source)
-    checked = checked_mapping(work.files, source)
+    checked = checked_mapping(work.files, source, at_any_length="read" in request.GET)
+    since = request.GET.get("since", "")
     shown = CELLS | {
         "work": work,
         "source": source,
-        "text": stands,
-        "check": checked.check,
-        "problems": in_words(checked.problems),
+        "megabytes": megabytes_in([work.files.exports(source)]) if checked is None else 0,
+        "since": since,
+        "check": None if checked is None else checked.check,
+        "problems": [] if checked is None else in_words(checked.problems),
         "tables": _tables(work, source, stands, checked),
         "left_open": left_open_in(stands.text),
-        "effects": _effects(work, source, stands, request.GET.get("since", "")),
+        "effects": _effects(work, source, stands, since, now=checked),
         "others": _others(checked),
     }
     return render(request, "making/mapping.html", shown)
 
 
-def _others(checked: Checked) -> list[str]:
+def _others(checked: Checked | None) -> list[str]:
     """The record systems to whose cases rows belong: whether they match is seen only with all of them."""
-    if checked.check is None:
+    if checked is None or checked.check is None:
         return []
     mine = checked.check.mapping
     return sorted({one.of for one in mine.case_ids() if one.of not in (None, mine.system)})
 
 
-def _tables(work: DiveBeingMade, source: str, stands: Text, checked: Checked) -> list[dict[str, Any]]:
+def _tables(work: DiveBeingMade, source: str, stands: Text, checked: Checked | None) -> list[dict[str, Any]]:
     said = (stands.data.get("tables") if isinstance(stands.data, dict) else None) or []
     return [
         {
             "address": reverse("table_of_dive", args=[work.slug, source, number]),
             "pattern": _pattern(one),
             "row": one.get("each row is"),
-            "files": checked.files_of(number),
+            "files": [] if checked is None else checked.files_of(number),
         }
         for number, one in enumerate(said, start=1)
         if isinstance(one, dict)
@@ -200,15 +202,17 @@ def _pattern(table: Any) -> str:
     return str(named.get("files") if isinstance(named, dict) else named)
 
 
-def _effects(work: DiveBeingMade, source: str, stands: Text, since: str) -> dict[str, Any] | None:
+def _effects(
+    work: DiveBeingMade, source: str, stands: Text, since: str, *, now: Checked | None
+) -> dict[str, Any] | None:
     """What the last change did to the rows, where the page is opened after one."""
     before = work.files.earlier(source, since) if since and since != stands.version else None
-    if before is None:
+    if before is None or now is None:
         return None
     files = work.files
     was = check(before, files.exports(source), shown_as=files.shown_as(source))
-    now = checked_mapping(files, source)
-    return {"rows": effects(was, now), "is_known": was.check is not None and now.check is not None}
+    is_known = was is not None and was.check is not None and now.check is not None
+    return {"rows": effects(was, now) if was is not None else [], "is_known": is_known}
 
 
 @needs(May.MAKE_DIVE, place=Place.FORCE)
@@ -261,8 +265,8 @@ def table(request: HttpRequest, slug: str, source: str, number: int) -> HttpResp
 
 def _uses(work: DiveBeingMade, source: str, number: int) -> dict[str, str]:
     """What each column is read as, in words."""
-    checked = checked_mapping(work.files, source).check
-    columns = () if checked is None else checked.columns
+    checked = checked_mapping(work.files, source)
+    columns = () if checked is None or checked.check is None else checked.check.columns
     return {one.column: "; ".join(one.uses) or "not used" for one in columns if one.table == number}
 
 
