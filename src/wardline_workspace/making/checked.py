@@ -114,8 +114,8 @@ def coverage_of(work: WorkInFiles, *, at_any_length: bool) -> Coverage | None:
 
 
 def megabytes_in(folders: Iterable[Path]) -> int:
-    """How large the exports in some folders are, in whole megabytes."""
-    return _bytes_in(folders) // 1_000_000
+    """How large the exports in some folders are, in megabytes, rounded up."""
+    return -(-_bytes_in(folders) // 1_000_000)
 
 
 def effects(before: Checked, after: Checked) -> list[Effect]:
