@@ -15,6 +15,7 @@ urlpatterns = [
     path("", views.making, name="making"),
     path("begin/", views.begin, name="begin_dive"),
     path("<slug:slug>/", views.dive_being_made, name="dive_being_made"),
+    path("<slug:slug>/remove/", views.remove, name="remove_work"),
     path("<slug:slug>/question/", views.question, name="question_of_dive"),
     path("<slug:slug>/settings/", views_of_documents.force_settings, name="settings_of_dive"),
     path("<slug:slug>/can-we-tell/", views.can_we_tell, name="can_we_tell"),
