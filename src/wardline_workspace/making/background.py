@@ -25,6 +25,7 @@ from django.utils import timezone
 from wardline_workspace.making.documents_checked import BESIDE
 from wardline_workspace.making.models import BackgroundDive, DiveBeingMade, State
 from wardline_workspace.making.policies import why_not_run, why_not_stop
+from wardline_workspace.making.removing import finish_removing
 from wardline_workspace.making.uploads import PREFIX
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.models import Account
@@ -105,6 +106,7 @@ def begin_again() -> None:
     for left in Path(settings.DEPLOYMENT.making).glob("*/.*-*"):
         if left.name.startswith((PREFIX, BESIDE)):
             shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
+    finish_removing()
     wake()
 
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
+from typing import Generic, TypeVar
 
+from wardline.dive import coverage
 from wardline.errors import Problem, WardlineError
 from wardline.record_systems import FileCount, MappingCheck, check_mapping, parse_mapping
 from wardline.record_systems.drafting import FirstRows, first_rows
+from wardline.reports.coverage_in_words import Coverage
+from wardline_workspace.making.work_in_files import DIVE, FORCE, WorkInFiles
 
-__all__ = ["Checked", "Effect", "check", "effects", "rows_of"]
+__all__ = ["Checked", "Effect", "check", "coverage_of", "effects", "megabytes_in", "rows_of"]
 
 HELD = 32
+QUICK = 50_000_000  # bytes of exports that are read while somebody waits, without being asked to
 Fingerprint = tuple[tuple[str, int, int], ...]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -40,14 +47,75 @@ class Effect:
     after: FileCount | None
 
 
-def check(text: str, folder: Path, *, shown_as: str) -> Checked:
-    """How a mapping's text understands the exports in a folder."""
-    return _checked(text, folder, _fingerprint(folder), shown_as)
+class _Kept(Generic[Found]):
+    """What was found, for as long as nothing that it rests on has changed: counts and names, and no more."""
+
+    def __init__(self) -> None:
+        self.found: OrderedDict[object, Found] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, key: object, find: Callable[[], Found], *, unless_slow: Iterable[Path] | None) -> Found | None:
+        """What is known under the key, or is found now; None where that would take long, and it is not to."""
+        with self.lock:
+            if key in self.found:
+                self.found.move_to_end(key)
+                return self.found[key]
+        if unless_slow is not None and _bytes_in(unless_slow) > QUICK:
+            return None
+        found = find()
+        with self.lock:
+            self.found[key] = found
+            if len(self.found) > HELD:
+                self.found.popitem(last=False)
+        return found
+
+
+_checks: _Kept[Checked] = _Kept()
+_rows: _Kept[tuple[tuple[FirstRows, ...], tuple[Problem, ...]]] = _Kept()
+_coverages: _Kept[Coverage] = _Kept()
+
+
+def check(text: str, folder: Path, *, shown_as: str, at_any_length: bool = True) -> Checked | None:
+    """How a mapping's text understands the exports in a folder.
+
+    None where they are large, nothing is known yet, and it is not to be found `at_any_length`.
+    """
+
+    def find() -> Checked:
+        try:
+            return Checked(check_mapping(parse_mapping(text, shown_as), folder))
+        except WardlineError as error:
+            return Checked(None, error.problems)
+
+    slow = None if at_any_length else [folder]
+    return _checks.get((text, shown_as, _fingerprint([folder])), find, unless_slow=slow)
 
 
 def rows_of(folder: Path) -> tuple[tuple[FirstRows, ...], tuple[Problem, ...]]:
     """The first rows of the exports in a folder, and what stands in the way of reading them."""
-    return _rows(folder, _fingerprint(folder))
+
+    def find() -> tuple[tuple[FirstRows, ...], tuple[Problem, ...]]:
+        try:
+            return first_rows([folder]), ()
+        except WardlineError as error:
+            return (), error.problems
+
+    found = _rows.get((folder, _fingerprint([folder])), find, unless_slow=None)
+    assert found is not None, "it is found at any length"
+    return found
+
+
+def coverage_of(work: WorkInFiles, *, at_any_length: bool) -> Coverage | None:
+    """What the exports of a piece of work can show; None as of `check`. Raises DocumentError, ExportError."""
+    folders = [work.exports(source) for source in work.sources]
+    versions = [work.read(name).version for name in (DIVE, FORCE, *work.sources)]
+    key = (work.folder, *versions, _fingerprint(folders))
+    return _coverages.get(key, lambda: coverage(work.dive), unless_slow=None if at_any_length else folders)
+
+
+def megabytes_in(folders: Iterable[Path]) -> int:
+    """How large the exports in some folders are, in megabytes, rounded up."""
+    return -(-_bytes_in(folders) // 1_000_000)
 
 
 def effects(before: Checked, after: Checked) -> list[Effect]:
@@ -65,24 +133,12 @@ def _counts(file: FileCount | None) -> tuple[int, ...]:
     return () if file is None else (file.rows_in, file.kept, file.left_out, file.rejected)
 
 
-@lru_cache(maxsize=HELD)
-def _checked(text: str, folder: Path, _: Fingerprint, shown_as: str) -> Checked:
-    try:
-        return Checked(check_mapping(parse_mapping(text, shown_as), folder))
-    except WardlineError as error:
-        return Checked(None, error.problems)
+def _fingerprint(folders: Iterable[Path]) -> Fingerprint:
+    return tuple(sorted(file for folder in folders for file in _files(folder)))
 
 
-@lru_cache(maxsize=HELD)
-def _rows(folder: Path, _: Fingerprint) -> tuple[tuple[FirstRows, ...], tuple[Problem, ...]]:
-    try:
-        return first_rows([folder]), ()
-    except WardlineError as error:
-        return (), error.problems
-
-
-def _fingerprint(folder: Path) -> Fingerprint:
-    return tuple(sorted(_files(folder)))
+def _bytes_in(folders: Iterable[Path]) -> int:
+    return sum(size for folder in folders for _, size, _ in _files(folder))
 
 
 def _files(folder: Path) -> Iterator[tuple[str, int, int]]:

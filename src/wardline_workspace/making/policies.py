@@ -12,7 +12,15 @@ from wardline.documents import Document, Path_
 from wardline.errors import Problem, ProblemKind
 from wardline_workspace.making.models import BackgroundDive, DiveBeingMade, State
 
-__all__ = ["paths_outside", "queries", "why_not_change", "why_not_named", "why_not_run", "why_not_stop"]
+__all__ = [
+    "paths_outside",
+    "queries",
+    "why_not_change",
+    "why_not_named",
+    "why_not_remove",
+    "why_not_run",
+    "why_not_stop",
+]
 
 
 def why_not_change(work: DiveBeingMade) -> str | None:
@@ -28,6 +36,13 @@ def why_not_run(work: DiveBeingMade) -> str | None:
         return "This dive is already running, or waits until another one is done."
     if not work.files.sources:
         return "There are no exports yet. Add a record system first."
+    return None
+
+
+def why_not_remove(work: DiveBeingMade) -> str | None:
+    """Why it cannot be removed now, in words; None where it can."""
+    if work.runs.filter(state__in=(State.WAITING, State.RUNNING)).exists():
+        return "This dive is running, or waits to be run. Stop it first."
     return None
 
 

@@ -77,10 +77,10 @@ def _run(run: BackgroundDive) -> None:
     try:
         with _beating(run) as progress:
             _dive(run, out, progress)
-    except (StoppedError, KeyboardInterrupt):
+    except (StoppedError, KeyboardInterrupt) as stopped:
         run.refresh_from_db()
         if not run.is_over:  # it may have been asked to stop at the very moment when it was done
-            end(run, State.STOPPED)
+            end(run, State.STOPPED, problems=_told(stopped))
     except Refused as refused:
         end(run, State.DID_NOT_FINISH, problems=[{"what": refused.reason, "remedy": ""}])
     except WardlineError as error:

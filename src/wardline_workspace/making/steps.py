@@ -33,9 +33,10 @@ class Step:
     tag_kind: str = "plain"
 
 
-def checked_mapping(files: WorkInFiles, source: str) -> Checked:
-    """How a record system's mapping, as it stands, understands its exports."""
-    return check(files.read(source).text, files.exports(source), shown_as=files.shown_as(source))
+def checked_mapping(files: WorkInFiles, source: str, *, at_any_length: bool = False) -> Checked | None:
+    """How a record system's mapping, as it stands, understands its exports; None where that would take long."""
+    text, shown_as = files.read(source).text, files.shown_as(source)
+    return check(text, files.exports(source), shown_as=shown_as, at_any_length=at_any_length)
 
 
 def left_open_in(text: str) -> list[tuple[int, str]]:
@@ -82,6 +83,8 @@ def _system(work: DiveBeingMade, source: str) -> Step:
     address = reverse("mapping_of_dive", args=[work.slug, source])
     checked = checked_mapping(work.files, source)
     title = f"How {source} is read"
+    if checked is None:
+        return Step(title, address, "The exports are large. Open the page to have them read.", "to look at")
     if checked.check is None:
         return Step(
             title, address, f"{count(len(checked.problems), 'thing')} to mend before it can be read.", "to mend", "late"

@@ -10,22 +10,23 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from wardline.dive import coverage
 from wardline.documents import AsWritten, EntryValue, Path_, change_yaml
 from wardline.errors import WardlineError
 from wardline_workspace.deployment.described import Place
-from wardline_workspace.making import actions
+from wardline_workspace.making import actions, removing
+from wardline_workspace.making.checked import coverage_of, megabytes_in
 from wardline_workspace.making.coverage_on_page import coverage_on_page
 from wardline_workspace.making.documents_checked import in_words
 from wardline_workspace.making.forms import Begin, Question
 from wardline_workspace.making.models import DiveBeingMade
+from wardline_workspace.making.policies import why_not_remove
 from wardline_workspace.making.said_on_forms import on_form
 from wardline_workspace.making.steps import problems_of_dive, steps_of
 from wardline_workspace.making.work_in_files import DIVE
 from wardline_workspace.people.gate import needs
 from wardline_workspace.roles import Permission as May
 
-__all__ = ["begin", "can_we_tell", "dive_being_made", "making", "question"]
+__all__ = ["begin", "can_we_tell", "dive_being_made", "making", "question", "remove"]
 
 
 @needs(May.MAKE_DIVE, place=Place.FORCE)
@@ -138,12 +139,27 @@ def _changes(form: Question, said: dict[str, Any]) -> dict[Path_, EntryValue | N
 
 
 @needs(May.MAKE_DIVE, place=Place.FORCE)
+def remove(request: HttpRequest, slug: str) -> HttpResponse:
+    """Remove a dive being made, with all that was uploaded for it."""
+    work = get_object_or_404(DiveBeingMade, slug=slug)
+    if request.method == "POST":
+        removing.remove(work, by=request.user)
+        messages.success(request, "It is removed, with all that was uploaded for it.")
+        return redirect("making")
+    return render(request, "making/remove.html", {"work": work, "why_not": why_not_remove(work)})
+
+
+@needs(May.MAKE_DIVE, place=Place.FORCE)
 def can_we_tell(request: HttpRequest, slug: str) -> HttpResponse:
     """What the exports are able to show, before any finding."""
     work = get_object_or_404(DiveBeingMade, slug=slug)
     shown: dict[str, Any] = {"work": work, "problems": [], "found": None}
     try:
-        shown["found"] = coverage_on_page(coverage(work.files.dive))
+        found = coverage_of(work.files, at_any_length="read" in request.GET)
+        if found is not None:
+            shown["found"] = coverage_on_page(found)
+        else:
+            shown["megabytes"] = megabytes_in(work.files.exports(source) for source in work.files.sources)
     except WardlineError as error:
         shown["problems"] = in_words(error.problems)
     return render(request, "making/can_we_tell.html", shown)

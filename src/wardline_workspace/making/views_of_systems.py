@@ -1,156 +1,35 @@
-"""The pages of a record system in a dive being made: its files, how they are read, and each table corrected."""
+"""The pages of a record system in a dive being made: how it is read, and each of its tables corrected."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable
-from functools import wraps
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from wardline.documents import EntryValue, Path_, change_yaml
 from wardline.errors import Problem
-from wardline_workspace.deployment.described import MEGABYTE, Place
+from wardline_workspace.deployment.described import Place
 from wardline_workspace.making import actions
 from wardline_workspace.making.cells import CELLS
-from wardline_workspace.making.checked import Checked, check, effects, rows_of
+from wardline_workspace.making.checked import Checked, check, effects, megabytes_in, rows_of
 from wardline_workspace.making.corrections import changed_text, places_of
 from wardline_workspace.making.documents_checked import in_words
-from wardline_workspace.making.files_received import NotTaken, Received, receive
-from wardline_workspace.making.forms import AddExports, AddSystem
 from wardline_workspace.making.forms_of_tables import CorrectTable, adding_forms
 from wardline_workspace.making.models import DiveBeingMade
 from wardline_workspace.making.said_on_forms import on_form
 from wardline_workspace.making.steps import checked_mapping, left_open_in
-from wardline_workspace.making.uploads import MOST_FILES, PREFIX, IntoFolder
 from wardline_workspace.making.work_in_files import Text
 from wardline_workspace.people.gate import needs
 from wardline_workspace.roles import Permission as May
 from wardline_workspace.trail.actions import record
 from wardline_workspace.trail.kinds import Did
 
-__all__ = ["add_system", "files", "mapping", "table"]
+__all__ = ["mapping", "table"]
 
 REJECTS_SHOWN = 20
-
-
-def _takes_files(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For a view that files are sent to: they go straight into the folder of the work, up to the limit.
-
-    The token of the form stands behind the files, so it is looked at only once they are here.
-    """
-    inner = csrf_protect(view)
-
-    @csrf_exempt
-    @wraps(view)
-    def taking(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        work = get_object_or_404(DiveBeingMade, slug=slug)
-        came = IntoFolder(work.folder, limit=settings.DEPLOYMENT.largest_upload)
-        request.upload_handlers = [came]
-        return inner(request, slug, *args, came=came, **kwargs)
-
-    return taking
-
-
-def _keep(work: DiveBeingMade, came: IntoFolder, given: list[Any], keep: Callable[[list[Received]], None]) -> None:
-    """Look at the files that came in, beside where they will lie, and keep them. Raises NotTaken, OSError."""
-    if came.is_too_large:
-        limit = f"{settings.DEPLOYMENT.largest_upload // MEGABYTE:,} MB"
-        raise NotTaken(
-            f"These files are larger than {limit} together. Send fewer at once, or "
-            "ask your administrator to name their folder in workspace.yaml."
-        )
-    if came.are_too_many:
-        raise NotTaken(f"These are more than {MOST_FILES} files. Send fewer at once.")
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=work.folder))
-    try:
-        keep(receive([(one.name, one.file) for one in given], folder, limit=settings.DEPLOYMENT.largest_upload))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@needs(May.MAKE_DIVE, place=Place.FORCE)
-@_takes_files
-def add_system(request: HttpRequest, slug: str, *, came: IntoFolder) -> HttpResponse:
-    """Bring the exports of a record system; how they are read is drafted at once."""
-    work = get_object_or_404(DiveBeingMade, slug=slug)
-    form = AddSystem(
-        request.POST or None,
-        request.FILES or None,
-        sources=work.files.sources,
-        folders=settings.DEPLOYMENT.export_folders,
-    )
-    if came.is_too_large or came.are_too_many:
-        form.fields["files"].required = False
-    is_fit = form.is_valid() or (came.is_too_large and set(form.errors) <= {"files"})
-    if is_fit:
-        asked = form.cleaned_data
-        source, cases_of = asked["system"], asked.get("cases_of") or None
-        if asked.get("folder"):
-            folder = Path(asked["folder"].strip())
-            is_done = on_form(
-                form,
-                lambda: actions.name_folder(work, source, folder, cases_of=cases_of, by=request.user),
-                field="folder",
-            )
-        else:
-            form.errors.pop("files", None)
-            is_done = on_form(
-                form,
-                lambda: _keep(
-                    work,
-                    came,
-                    asked.get("files") or [],
-                    lambda found: actions.add_source(work, source, found, cases_of=cases_of, by=request.user),
-                ),
-                field="files",
-            )
-        if is_done:
-            messages.success(request, f"How {source} is read has been drafted. Go through it: it is a guess.")
-            return redirect("mapping_of_dive", slug=slug, source=source)
-    shown = {"work": work, "form": form, "limit": settings.DEPLOYMENT.largest_upload // MEGABYTE}
-    return render(request, "making/add_system.html", shown)
-
-
-@needs(May.MAKE_DIVE, place=Place.FORCE)
-@_takes_files
-def files(request: HttpRequest, slug: str, source: str, *, came: IntoFolder) -> HttpResponse:
-    """The files of a record system: further ones, and those that should not be there."""
-    work = _work_with(slug, source)
-    uploads = work.files.uploaded(source)
-    if request.method == "POST" and request.POST.get("remove"):
-        actions.remove_file(work, source, request.POST["remove"], by=request.user)
-        messages.success(request, "The file is removed.")
-        return redirect("files_of_dive", slug=slug, source=source)
-    form = AddExports(request.POST if request.method == "POST" else None, request.FILES or None)
-    if request.method == "POST" and (form.is_valid() or came.is_too_large or came.are_too_many):
-        form.errors.clear()
-        given = request.FILES.getlist("files")
-        if on_form(
-            form,
-            lambda: _keep(work, came, given, lambda found: actions.add_files(work, source, found, by=request.user)),
-            field="files",
-        ):
-            messages.success(request, "The files are here. Look whether the mapping reads them.")
-            return redirect("mapping_of_dive", slug=slug, source=source)
-    listed = sorted(uploads.glob("*"), key=lambda path: path.name)
-    shown = {
-        "work": work,
-        "source": source,
-        "form": form,
-        "files": [(path.name, path.stat().st_size) for path in listed],
-        "folder": None if work.files.exports(source) == uploads else work.files.exports(source),
-        "limit": settings.DEPLOYMENT.largest_upload // MEGABYTE,
-    }
-    return render(request, "making/files.html", shown)
 
 
 @needs(May.MAKE_DIVE, place=Place.FORCE)
@@ -158,37 +37,39 @@ def mapping(request: HttpRequest, slug: str, source: str) -> HttpResponse:
     """How a record system is read: what became of the rows, which events there are, what is left to do."""
     work = _work_with(slug, source)
     stands = work.files.read(source)
-    checked = checked_mapping(work.files, source)
+    checked = checked_mapping(work.files, source, at_any_length="read" in request.GET)
+    since = request.GET.get("since", "")
     shown = CELLS | {
         "work": work,
         "source": source,
-        "text": stands,
-        "check": checked.check,
-        "problems": in_words(checked.problems),
+        "megabytes": megabytes_in([work.files.exports(source)]) if checked is None else 0,
+        "since": since,
+        "check": None if checked is None else checked.check,
+        "problems": [] if checked is None else in_words(checked.problems),
         "tables": _tables(work, source, stands, checked),
         "left_open": left_open_in(stands.text),
-        "effects": _effects(work, source, stands, request.GET.get("since", "")),
+        "effects": _effects(work, source, stands, since, now=checked),
         "others": _others(checked),
     }
     return render(request, "making/mapping.html", shown)
 
 
-def _others(checked: Checked) -> list[str]:
+def _others(checked: Checked | None) -> list[str]:
     """The record systems to whose cases rows belong: whether they match is seen only with all of them."""
-    if checked.check is None:
+    if checked is None or checked.check is None:
         return []
     mine = checked.check.mapping
     return sorted({one.of for one in mine.case_ids() if one.of not in (None, mine.system)})
 
 
-def _tables(work: DiveBeingMade, source: str, stands: Text, checked: Checked) -> list[dict[str, Any]]:
+def _tables(work: DiveBeingMade, source: str, stands: Text, checked: Checked | None) -> list[dict[str, Any]]:
     said = (stands.data.get("tables") if isinstance(stands.data, dict) else None) or []
     return [
         {
             "address": reverse("table_of_dive", args=[work.slug, source, number]),
             "pattern": _pattern(one),
             "row": one.get("each row is"),
-            "files": checked.files_of(number),
+            "files": [] if checked is None else checked.files_of(number),
         }
         for number, one in enumerate(said, start=1)
         if isinstance(one, dict)
@@ -200,15 +81,17 @@ def _pattern(table: Any) -> str:
     return str(named.get("files") if isinstance(named, dict) else named)
 
 
-def _effects(work: DiveBeingMade, source: str, stands: Text, since: str) -> dict[str, Any] | None:
+def _effects(
+    work: DiveBeingMade, source: str, stands: Text, since: str, *, now: Checked | None
+) -> dict[str, Any] | None:
     """What the last change did to the rows, where the page is opened after one."""
     before = work.files.earlier(source, since) if since and since != stands.version else None
-    if before is None:
+    if before is None or now is None:
         return None
     files = work.files
     was = check(before, files.exports(source), shown_as=files.shown_as(source))
-    now = checked_mapping(files, source)
-    return {"rows": effects(was, now), "is_known": was.check is not None and now.check is not None}
+    is_known = was is not None and was.check is not None and now.check is not None
+    return {"rows": effects(was, now) if was is not None else [], "is_known": is_known}
 
 
 @needs(May.MAKE_DIVE, place=Place.FORCE)
@@ -261,8 +144,8 @@ def table(request: HttpRequest, slug: str, source: str, number: int) -> HttpResp
 
 def _uses(work: DiveBeingMade, source: str, number: int) -> dict[str, str]:
     """What each column is read as, in words."""
-    checked = checked_mapping(work.files, source).check
-    columns = () if checked is None else checked.columns
+    checked = checked_mapping(work.files, source)
+    columns = () if checked is None or checked.check is None else checked.check.columns
     return {one.column: "; ".join(one.uses) or "not used" for one in columns if one.table == number}
 
 

@@ -56,6 +56,7 @@ class Did(StrEnum):
     UPLOADED_FILES = "uploaded files"
     NAMED_FOLDER = "named a folder of exports"
     REMOVED_FILE = "removed an uploaded file"
+    REMOVED_WORK = "removed a dive being made"
     LOOKED_AT_EXPORT = "looked at the first rows of an export"
     CHANGED_DOCUMENT = "changed a document of a dive"
     CONFIRMED = "confirmed obligations"

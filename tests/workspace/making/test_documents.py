@@ -341,3 +341,15 @@ def test_who_does_not_make_dives_changes_nothing(browse_as, with_exports, role):
 
 def test_the_office_makes_no_dive(browse_as, office):
     assert browse_as("scrutiny-officer").get("/making/").status_code == 404
+
+
+def test_large_exports_are_read_when_somebody_asks_for_it(lead, with_exports, monkeypatch):
+    monkeypatch.setattr("wardline_workspace.making.checked.QUICK", 100)
+    mapping, can_tell = (f"/making/{with_exports.slug}/{page}/" for page in ("systems/missing", "can-we-tell"))
+    assert "The exports are large" in lead.get(f"/making/{with_exports.slug}/").content.decode()
+    for address, found in ((mapping, "What became of the rows"), (can_tell, "Obligation by obligation")):
+        page = lead.get(address).content.decode()
+        assert "takes a while" in page
+        page = lead.get(f"{address}?read=yes").content.decode()
+        assert "takes a while" not in page and found in page
+        assert "takes a while" not in lead.get(address).content.decode(), "what was found is kept"

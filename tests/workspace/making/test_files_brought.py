@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.workspace.making.conftest import EXPORTS, uploads
-from wardline_workspace.making import actions, background, views_of_systems
+from wardline_workspace.making import actions, background, views_of_files
 from wardline_workspace.making.files_received import NotTaken, receive
 from wardline_workspace.making.models import DiveBeingMade
 
@@ -131,7 +131,7 @@ class TestOnThePage:
         def full(*_, **__):
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(views_of_systems, "receive", full)
+        monkeypatch.setattr(views_of_files, "receive", full)
         page = lead.post(
             f"/making/{begun.slug}/systems/add/", {"system": "missing", "files": uploads("missing")}
         ).content.decode()

@@ -2,92 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
+from tests.workspace.making.place import ROOT, SECONDS, Place
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.making import background
 from wardline_workspace.making.models import BackgroundDive, State
 from wardline_workspace.making.run import run_all
-
-ROOT = Path(__file__).parents[3]
-SECONDS = 120
-SET_UP = """
-import sys, shutil
-from pathlib import Path
-from wardline_workspace.deployment import running
-running.set_up(Path(sys.argv[1]))
-running.migrate()
-from django.conf import settings
-from wardline_workspace.demonstration.accounts import make_accounts
-from wardline_workspace.making import background
-from wardline_workspace.making.models import DiveBeingMade
-from wardline_workspace.people.models import Account
-make_accounts()
-background.wake = lambda: None
-for number in range(int(sys.argv[2])):
-    work = DiveBeingMade.objects.create(slug=f"work-{number}", begun_by="nobody")
-    shutil.copytree("examples/first-dive", work.folder)
-    background.start_dive(work, by=Account.objects.get(role="force-lead"))
-"""
-
-
-class Place:
-    """A force's deployment in a folder of its own, with processes of its own."""
-
-    def __init__(self, folder: Path, dives: int) -> None:
-        self.file = folder / "workspace.yaml"
-        self.file.write_text(
-            "workspace of: force\nforce: Teesmouth Police\noffice: Office\ndemonstration: yes\n"
-            "duty post: {name: the duty inspector, telephone: 01632 960 101}\n"
-            "professional standards: {name: professional standards, telephone: 01632 960 102}\n",
-            encoding="utf-8",
-        )
-        self.folder = folder
-        self.processes: list[subprocess.Popen[bytes]] = []
-        set_up = [sys.executable, "-c", SET_UP, str(self.file), str(dives)]
-        subprocess.run(set_up, check=True, env=self.environment, cwd=ROOT)
-
-    @property
-    def environment(self) -> dict[str, str]:
-        mine = {name: value for name, value in os.environ.items() if not name.startswith(("WARDLINE", "DJANGO"))}
-        return mine | {"PYTHONPATH": "src"}
-
-    def run(self) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "wardline_workspace.making.run", str(self.file)], env=self.environment, cwd=ROOT
-        )
-        self.processes.append(process)
-        return process
-
-    def ask(self, sql: str) -> list[tuple]:
-        with sqlite3.connect(self.folder / "workspace.sqlite3", timeout=20) as database:
-            return database.execute(sql).fetchall()
-
-    def states(self) -> list[tuple]:
-        return self.ask("SELECT state, cut_off FROM making_backgrounddive ORDER BY id")
-
-    def until(self, is_so) -> None:
-        end = time.monotonic() + SECONDS
-        while not is_so():
-            assert time.monotonic() < end, f"it never came to be so: {self.states()}"
-            time.sleep(0.05)
-
-    def dives(self) -> list[str]:
-        return [slug for (slug,) in self.ask("SELECT slug FROM dives_addeddive")]
-
-    def names(self) -> list[str]:
-        folder = self.folder / "dives"
-        return sorted(path.name for path in folder.glob("[!.]*"))
 
 
 @pytest.fixture
@@ -100,10 +29,7 @@ def place(tmp_path):
 
     yield make
     for one in made:
-        for process in one.processes:
-            if process.poll() is None:
-                process.kill()
-            process.wait()
+        one.end()
     shutil.rmtree(tmp_path, ignore_errors=True)
 
 
@@ -148,7 +74,25 @@ def test_stopped_while_it_runs_nothing_is_left(place):
         database.execute("UPDATE making_backgrounddive SET stop_asked_at = '2025-04-01 00:00:00'")
     assert process.wait(SECONDS) == 0
     assert here.states() == [("stopped", 0)]
+    [(said,)] = here.ask("SELECT problems FROM making_backgrounddive")
+    assert "Nothing half-written was left behind" in said
     assert here.dives() == here.names() == []
+    assert not (here.folder / "making" / "work-0" / "result").exists()
+
+
+def test_when_the_workspace_starts_what_was_cut_off_goes_on_by_itself(place):
+    here = place()
+    process = here.run()
+    here.until(lambda: here.states()[0][0] == "running")
+    process.kill()
+    process.wait()
+    start = (
+        "import sys; from pathlib import Path; from wardline_workspace.deployment import running\n"
+        "running.set_up(Path(sys.argv[1])); running._go_on_with_dives()"
+    )
+    subprocess.run([sys.executable, "-c", start, str(here.file)], check=True, env=here.environment, cwd=ROOT)
+    here.until(lambda: here.states() == [("done", 1)])
+    assert len(here.dives()) == 1
 
 
 def test_an_interrupt_that_the_starter_ignored_still_stops_it(place):

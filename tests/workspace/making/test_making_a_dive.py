@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.test import TestCase
 
 from tests.workspace.making.conftest import ASKED, STANDARD, uploads
 from wardline.dive import read_dive
 from wardline.standards import read_force
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.making.models import BackgroundDive, DiveBeingMade, State
+from wardline_workspace.making.removing import finish_removing
 from wardline_workspace.making.run import run_all
 from wardline_workspace.trail.models import Entry
 
@@ -137,3 +139,28 @@ def test_a_question_is_changed_where_it_stands(lead, begun):
     text = begun.files.read("dive").text
     assert 'question: "Are they: safe?"\n' in text
     assert text.startswith("## Begun in the workspace")
+
+
+def test_a_dive_being_made_is_removed_with_its_exports(lead, with_exports):
+    folder = with_exports.folder
+    assert "Remove this dive being made?" in lead.get(f"/making/{with_exports.slug}/remove/").content.decode()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        lead.post(f"/making/{with_exports.slug}/remove/")
+    assert not DiveBeingMade.objects.exists()
+    assert not folder.exists() and not list(folder.parent.glob(".going-*"))
+    assert Entry.objects.filter(did="removed a dive being made", about=with_exports.slug).exists()
+
+
+def test_one_that_waits_to_be_run_is_not_removed(lead, with_exports):
+    lead.post(f"/making/{with_exports.slug}/run/", {"what": "start"})
+    assert lead.post(f"/making/{with_exports.slug}/remove/").status_code == 409
+    assert with_exports.files.dive.exists()
+
+
+def test_a_removal_that_was_cut_off_is_ended_or_undone_at_the_next_start(with_exports):
+    making = with_exports.folder.parent
+    with_exports.folder.rename(making / f".going-{with_exports.slug}")
+    (making / ".going-another").mkdir()
+    finish_removing()
+    assert with_exports.files.dive.exists()
+    assert not list(making.glob(".going-*"))

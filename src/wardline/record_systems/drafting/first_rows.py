@@ -20,6 +20,7 @@ class FirstRows:
     """Files of one layout: their columns, how many rows were looked at, and the first of them.
 
     The rows are of the force's records and name people: they are shown to who reads exports, and kept nowhere.
+    `is_cut` where more rows lie in the files than were looked at.
     """
 
     names: tuple[str, ...]
