@@ -10,6 +10,8 @@ import sys
 import time
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.workspace.making.place import ROOT, SECONDS, Place
@@ -17,6 +19,7 @@ from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.making import background
 from wardline_workspace.making.models import BackgroundDive, State
 from wardline_workspace.making.run import run_all
+from wardline_workspace.making.today import dives_being_made
 
 
 @pytest.fixture
@@ -189,3 +192,18 @@ class TestWithoutAProcess:
         page = lead.post(address, {"text": stands.text + "# more\n", "version": stands.version}).content.decode()
         assert "This dive is being run" in page
         assert with_exports.files.read("force").version == stands.version
+
+    def test_a_page_that_looks_again_by_itself_keeps_nobody_logged_in(self, lead, with_exports):
+        address = f"/making/{with_exports.slug}/run/"
+        session = lead.session
+        session["seen_at"] = before = int(timezone.now().timestamp()) - 20 * 60
+        session.save()
+        lead.get(address, headers={"HX-Trigger": "looks-again"})
+        assert lead.session["seen_at"] == before
+        lead.get(address)
+        assert lead.session["seen_at"] > before
+
+    def test_the_home_page_asks_the_database_twice_for_this_room(self, with_exports, account_as):
+        with CaptureQueriesContext(connection) as asked:
+            assert len(list(dives_being_made(account_as("force-lead")))) == 1
+        assert len(asked) <= 2
