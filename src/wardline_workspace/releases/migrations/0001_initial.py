@@ -5,105 +5,205 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-        ('dives', '0002_when_a_release_ends'),
-    ]
+    dependencies = [("dives", "0002_when_a_release_ends")]
 
     operations = [
         migrations.CreateModel(
-            name='EndOfRelease',
+            name="EndOfRelease",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recall_reason', models.TextField(blank=True)),
-                ('recall_taken_in_by', models.CharField(blank=True, max_length=40)),
-                ('certified_by', models.CharField(blank=True, max_length=200)),
-                ('certificate', models.TextField(blank=True)),
-                ('destroyed_by', models.CharField(blank=True, max_length=40)),
-                ('dive', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='dives.addeddive')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recall_reason", models.TextField(blank=True)),
+                ("recall_taken_in_by", models.CharField(blank=True, max_length=40)),
+                ("certified_by", models.CharField(blank=True, max_length=200)),
+                ("certificate", models.TextField(blank=True)),
+                ("destroyed_by", models.CharField(blank=True, max_length=40)),
+                (
+                    "dive",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="end", to="dives.addeddive"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HeldCase',
+            name="HeldCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.CharField(max_length=300)),
-                ('code', models.CharField(max_length=16)),
-                ('because', models.CharField(choices=[('proceedings', 'Live proceedings'), ('investigation', 'An investigation'), ('inquest', 'An inquest'), ('review', 'A practice review')], max_length=20)),
-                ('decided_by', models.CharField(max_length=200)),
-                ('since', models.DateField()),
-                ('held_by', models.CharField(max_length=40)),
-                ('held_at', models.DateTimeField(auto_now_add=True)),
-                ('lifted_by', models.CharField(blank=True, max_length=40)),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
-                ('lifted_because', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("case_id", models.CharField(max_length=300)),
+                ("code", models.CharField(max_length=16)),
+                (
+                    "because",
+                    models.CharField(
+                        choices=[
+                            ("proceedings", "Live proceedings"),
+                            ("investigation", "An investigation"),
+                            ("inquest", "An inquest"),
+                            ("review", "A practice review"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("decided_by", models.CharField(max_length=200)),
+                ("since", models.DateField()),
+                ("held_by", models.CharField(max_length=40)),
+                ("held_at", models.DateTimeField(auto_now_add=True)),
+                ("lifted_by", models.CharField(blank=True, max_length=40)),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                ("lifted_because", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ('-held_at',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('case_id',), name='a_case_is_held_once'), models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', True), ('lifted_because', ''), ('lifted_by', '')), models.Q(('lifted_at__isnull', False), models.Q(('lifted_by', ''), _negated=True), models.Q(('lifted_because', ''), _negated=True)), _connector='OR'), name='lifted_when_by_whom_and_why')],
+                "ordering": ("-held_at",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at__isnull", True)), fields=("case_id",), name="a_case_is_held_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lifted_at__isnull", True), ("lifted_because", ""), ("lifted_by", "")),
+                            models.Q(
+                                ("lifted_at__isnull", False),
+                                models.Q(("lifted_by", ""), _negated=True),
+                                models.Q(("lifted_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lifted_when_by_whom_and_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True)),
-                ('state', models.CharField(choices=[('prepared', 'Not signed'), ('not released', 'Not released'), ('signed', 'Signed'), ('recalled', 'Recalled'), ('destroyed', 'Destroyed')], default='prepared', max_length=20)),
-                ('purpose', models.TextField()),
-                ('recipients', models.JSONField(default=list)),
-                ('kind', models.CharField(choices=[('totals', 'Totals only'), ('cases', 'Totals and coded cases, for a named question')], max_length=10)),
-                ('question', models.TextField(blank=True)),
-                ('about', models.JSONField(default=list)),
-                ('ends_on', models.DateField()),
-                ('destroyed_by', models.DateField()),
-                ('certified_by', models.CharField(max_length=200)),
-                ('marking', models.CharField(max_length=100)),
-                ('prepared_by', models.CharField(max_length=40)),
-                ('prepared_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('decided_by', models.CharField(blank=True, max_length=40)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('looked_for', models.PositiveIntegerField(default=0)),
-                ('cases', models.PositiveIntegerField(default=0)),
-                ('recalled_by', models.CharField(blank=True, max_length=40)),
-                ('recalled_at', models.DateTimeField(blank=True, null=True)),
-                ('recall_reason', models.TextField(blank=True)),
-                ('destroyed_on', models.DateField(blank=True, null=True)),
-                ('certificate', models.TextField(blank=True)),
-                ('dive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='dives.addeddive')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "Not signed"),
+                            ("not released", "Not released"),
+                            ("signed", "Signed"),
+                            ("recalled", "Recalled"),
+                            ("destroyed", "Destroyed"),
+                        ],
+                        default="prepared",
+                        max_length=20,
+                    ),
+                ),
+                ("purpose", models.TextField()),
+                ("recipients", models.JSONField(default=list)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("totals", "Totals only"), ("cases", "Totals and coded cases, for a named question")],
+                        max_length=10,
+                    ),
+                ),
+                ("question", models.TextField(blank=True)),
+                ("about", models.JSONField(default=list)),
+                ("ends_on", models.DateField()),
+                ("destroyed_by", models.DateField()),
+                ("certified_by", models.CharField(max_length=200)),
+                ("marking", models.CharField(max_length=100)),
+                ("prepared_by", models.CharField(max_length=40)),
+                ("prepared_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("decided_by", models.CharField(blank=True, max_length=40)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("looked_for", models.PositiveIntegerField(default=0)),
+                ("cases", models.PositiveIntegerField(default=0)),
+                ("recalled_by", models.CharField(blank=True, max_length=40)),
+                ("recalled_at", models.DateTimeField(blank=True, null=True)),
+                ("recall_reason", models.TextField(blank=True)),
+                ("destroyed_on", models.DateField(blank=True, null=True)),
+                ("certificate", models.TextField(blank=True)),
+                (
+                    "dive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="releases", to="dives.addeddive"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-number',),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'totals'), ('question', '')), models.Q(('kind', 'cases'), models.Q(('question', ''), _negated=True)), _connector='OR'), name='cases_only_for_a_named_question'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('signed', 'recalled', 'destroyed')), _negated=True), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='what_is_signed_has_its_hash'), models.CheckConstraint(condition=models.Q(('decided_by', ''), models.Q(('decided_by', models.F('prepared_by')), _negated=True), ('sha256', ''), _connector='OR'), name='signed_by_somebody_else')],
+                "ordering": ("-number",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "totals"), ("question", "")),
+                            models.Q(("kind", "cases"), models.Q(("question", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="cases_only_for_a_named_question",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("signed", "recalled", "destroyed")), _negated=True),
+                            models.Q(("sha256", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="what_is_signed_has_its_hash",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", ""),
+                            models.Q(("decided_by", models.F("prepared_by")), _negated=True),
+                            ("sha256", ""),
+                            _connector="OR",
+                        ),
+                        name="signed_by_somebody_else",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Vignette',
+            name="Vignette",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.CharField(max_length=300)),
-                ('code', models.CharField(max_length=16)),
-                ('title', models.CharField(max_length=120)),
-                ('text', models.TextField()),
-                ('is_sexual_offence', models.BooleanField()),
-                ('keeps_anonymity', models.BooleanField(default=False)),
-                ('answers', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('written', 'Not signed'), ('not cleared', 'Not cleared'), ('signed', 'Signed')], default='written', max_length=20)),
-                ('written_by', models.CharField(max_length=40)),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('decided_by', models.CharField(blank=True, max_length=40)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('dive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vignettes', to='dives.addeddive')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("case_id", models.CharField(max_length=300)),
+                ("code", models.CharField(max_length=16)),
+                ("title", models.CharField(max_length=120)),
+                ("text", models.TextField()),
+                ("is_sexual_offence", models.BooleanField()),
+                ("keeps_anonymity", models.BooleanField(default=False)),
+                ("answers", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("written", "Not signed"), ("not cleared", "Not cleared"), ("signed", "Signed")],
+                        default="written",
+                        max_length=20,
+                    ),
+                ),
+                ("written_by", models.CharField(max_length=40)),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("decided_by", models.CharField(blank=True, max_length=40)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "dive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="vignettes", to="dives.addeddive"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-written_at',),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('decided_by', models.F('written_by')), _negated=True), _connector='OR'), name='vignette_signed_by_somebody_else')],
+                "ordering": ("-written_at",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "signed"), _negated=True),
+                            models.Q(("decided_by", models.F("written_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="vignette_signed_by_somebody_else",
+                    )
+                ],
             },
         ),
     ]
