@@ -167,9 +167,7 @@ def test_each_role_opens_what_it_may(
     assert browser.post("/releases/1/archive/").status_code in ({200: {409}, 302: {401}}.get(opens, {opens}))
 
 
-def test_what_was_looked_at_is_what_is_signed(
-    browse_as: Browse, prepared: Release, terms: dict[str, Any]
-) -> None:
+def test_what_was_looked_at_is_what_is_signed(browse_as: Browse, prepared: Release, terms: dict[str, Any]) -> None:
     approver, lead = browse_as("release-approver"), browse_as("force-lead")
     seen = approver.get("/releases/1/").content.decode().split('name="seen" value="')[1].split('"')[0]
     changed = _typed(terms, purpose="Another purpose") | {"version": "1"}
