@@ -27,7 +27,7 @@ WORKERS = 1  # each with several threads; two workspaces share the machine
 
 
 def check_ports_are_free(ports: Mapping[Place, int]) -> None:
-    """Raise UsageError, before anything is made, where something answers already at one of the ports."""
+    """Raise UsageError where something answers already at one of the ports."""
     taken = [(place, port) for place, port in ports.items() if _answers(port)]
     if taken:
         raise UsageError(
@@ -48,6 +48,7 @@ def serve_both(demonstration: Demonstration, ports: Mapping[Place, int], *, read
 
     `ready` is called once, when both answer. Raises OutputError where one does not start, or stops by itself.
     """
+    check_ports_are_free(ports)  # making it takes minutes, in which somebody else may have begun to answer there
     served: dict[Place, subprocess.Popen[bytes]] = {}
     try:
         for place, port in ports.items():

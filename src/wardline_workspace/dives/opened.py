@@ -23,7 +23,15 @@ from wardline_workspace.dives.pages_of_dive import PagesOfDive
 from wardline_workspace.dives.policies import why_not_opened
 from wardline_workspace.pages.refused import Refused
 
-__all__ = ["check_may_be_opened", "count_what_is_not_kept", "opened", "opened_folder", "opened_release", "pages_of"]
+__all__ = [
+    "check_may_be_opened",
+    "count_what_is_not_kept",
+    "opened",
+    "opened_folder",
+    "opened_release",
+    "pages_of",
+    "release_in",
+]
 
 HELD_OPEN = 8
 PAGES_HELD = 16
@@ -37,7 +45,8 @@ def opened_folder(folder: Path, manifest_sha256: str) -> KeptDive:
 
 
 @lru_cache(maxsize=HELD_OPEN)
-def _release_in(folder: Path, release_sha256: str) -> KeptRelease:
+def release_in(folder: Path, release_sha256: str) -> KeptRelease:
+    """The release in a folder that was added with this `release.json`, whether or not it may be opened now."""
     return open_release(folder)
 
 
@@ -50,7 +59,7 @@ def check_may_be_opened(dive: AddedDive) -> None:
 def opened_release(dive: AddedDive) -> KeptRelease:
     """The tables of a release. Raises Refused where it may not be opened, OutputError where a file was changed."""
     check_may_be_opened(dive)
-    return _release_in(dive.path, dive.manifest_sha256)
+    return release_in(dive.path, dive.manifest_sha256)
 
 
 def opened(dive: AddedDive) -> Any:

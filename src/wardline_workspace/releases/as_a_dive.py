@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -21,6 +22,8 @@ from wardline.reports.figures_in_words import told_as_figure, told_in_words
 from wardline.reports.wording import BASIS_WORDS, OWNER_WORDS, date_in_words, duration, outcome_words, percent
 from wardline.time_limits import minutes_long
 from wardline_workspace.dives.addresses import obligation_address
+from wardline_workspace.dives.models import AddedDive
+from wardline_workspace.dives.opened import check_may_be_opened, release_in
 
 __all__ = ["ObligationReleased", "PagesOfRelease", "pages_of_release"]
 
@@ -283,10 +286,11 @@ def _key(row: Row) -> tuple[str, str, str]:
 
 
 @lru_cache(maxsize=HELD)
-def _pages(release: KeptRelease, slug: str) -> PagesOfRelease:
-    return PagesOfRelease(release, slug)
+def _pages(folder: Path, release_sha256: str, slug: str) -> PagesOfRelease:
+    return PagesOfRelease(release_in(folder, release_sha256), slug)
 
 
-def pages_of_release(release: KeptRelease, slug: str) -> PagesOfRelease:
-    """What the pages of a release show, read once."""
-    return _pages(release, slug)
+def pages_of_release(added: AddedDive) -> PagesOfRelease:
+    """What the pages of a release show, read once. Raises Refused where it may not be opened now."""
+    check_may_be_opened(added)
+    return _pages(added.path, added.manifest_sha256, added.slug)

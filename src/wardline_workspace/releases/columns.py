@@ -19,6 +19,7 @@ from wardline.dive.releasing.plan_of_release import (
 from wardline.dive.releasing.small_groups import OTHER
 from wardline.english import and_list, count, number
 from wardline.obligations import name_in_words
+from wardline_workspace.cases.choices import month_in_words
 
 __all__ = ["columns_that_go"]
 
@@ -52,14 +53,15 @@ def _attribute(name: str, of: str, column: pl.Series) -> Column:
     values = sorted(str(one) for one in column.drop_nulls().unique() if one != OTHER)
     many = int((column == OTHER).sum())
     merged = f"{count(many, 'row')} as “{OTHER}”: too few children" if many else NONE_BELOW
-    return f"{words[:1].upper()}{words[1:]} ({of})", f"As it is: {and_list(values)}", merged
+    gets = f"As it is: {and_list(values)}" if values else f"“{OTHER}”, or nothing where the force has nothing"
+    return f"{words[:1].upper()}{words[1:]} ({of})", gets, merged
 
 
 def _merged(column: pl.Series, what: str) -> str:
     runs = sorted(str(one) for one in column.drop_nulls().unique() if " to " in str(one))
     if what == "age band":  # a band is a run of years itself
         return "Neighbours of fewer than ten children go together"
-    return f"Merged: {and_list(runs)}" if runs else NONE_BELOW
+    return f"Merged: {'; '.join(month_in_words(run) for run in runs)}" if runs else NONE_BELOW
 
 
 def _rare(plan: PlanOfRelease) -> str:

@@ -54,7 +54,7 @@ def _of_release(request: HttpRequest, added: AddedDive, page: str, named: str = 
         return redirect(INSTEAD[page], slug=added.slug)
     if page not in PAGES:
         return _page(request, added, "not_in_it", status=404)
-    pages = pages_of_release(opened_release(added), added.slug)
+    pages = pages_of_release(added)
     return _page(request, added, page, pages=pages, **_one_of(pages, page, named))
 
 
