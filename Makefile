@@ -1,6 +1,6 @@
 # What can be done here. `make` alone lists it; each target sets up what it needs and says what it is doing.
 .DEFAULT_GOAL := list
-.PHONY: list set-up browser dive test explore fuzz check format bench mutate docs pictures lock clean
+.PHONY: list set-up browser dive serve test explore fuzz check format bench mutate docs pictures lock clean
 PY := .venv/bin/python
 WORKERS ?= 2
 # A run of every test may not cover less than is committed here; a part of them is not measured.
@@ -17,6 +17,9 @@ browser: set-up
 
 dive: set-up  ## Make up a force, dive into its records and say where the report is.
 	@tools/teesmouth_dive.sh
+
+serve: set-up  ## Make up a force, and serve its workspace and its office's side by side until Ctrl-C.
+	@tools/serve.sh
 
 test: set-up browser  ## Run every test, the browser's too, and measure what they cover (TESTS=tests/unit: a part).
 	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(if $(TESTS),$(TESTS),$(MEASURED))

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from tools.commands_page import commands_page
 from tools.measure_pages import measures_page
+from tools.permissions_page import permissions_page
 from tools.python_page import python_page
 from tools.signal_pictures import signal_pictures
 from tools.standard_pages import anchor, standard_pages, strays
+from tools.states_page import states_page
 from wardline.errors import ProblemKind, WardlineError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,9 +26,11 @@ def generated_pages() -> dict[Path, Callable[[], str]]:
     return {
         reference / "commands.md": partial(commands_page, WRITTEN_BY),
         reference / "measures.md": partial(measures_page, WRITTEN_BY),
+        reference / "permissions.md": partial(permissions_page, WRITTEN_BY),
         reference / "problems.md": problems_page,
         reference / "python.md": partial(python_page, WRITTEN_BY),
         reference / "specification.md": specification_page,
+        reference / "states.md": partial(states_page, WRITTEN_BY),
         **signal_pictures(),
         **standard_pages(WRITTEN_BY),
     }

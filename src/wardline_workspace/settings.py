@@ -9,6 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 from wardline_workspace.deployment.database import database_settings
 from wardline_workspace.deployment.described import read_deployment
 from wardline_workspace.deployment.secret import secret_of
+from wardline_workspace.deployment.single_sign_on import origin_of, provider_settings
 from wardline_workspace.pages.templates_of_features import TEMPLATE_FOLDERS
 
 HERE = Path(__file__).resolve().parent
@@ -19,6 +20,8 @@ SECRET_KEY = secret_of(DEPLOYMENT.folder)
 DEBUG = False  # no page may ever show a traceback
 ALLOWED_HOSTS = list(DEPLOYMENT.hosts)
 DATABASES = {"default": database_settings(DEPLOYMENT)}
+# In the database, so that all processes count tries together, and a code that was used in one is used in all.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "workspace_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False  # each action is a transaction of its own
 
@@ -41,8 +44,12 @@ INSTALLED_APPS = [
     "wardline_workspace.home",
     "wardline_workspace.dives",
     "wardline_workspace.cases",
+    "wardline_workspace.exchange",
+    "wardline_workspace.children",
+    "wardline_workspace.at_risk",
     "wardline_workspace.releases",
     "wardline_workspace.demonstration",
+    "wardline_workspace.making",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -56,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "wardline_workspace.demonstration.first_minutes.FollowedSteps",
     "wardline_workspace.people.gate.Gate",
     "wardline_workspace.pages.refusals.Refusals",
     "axes.middleware.AxesMiddleware",
@@ -95,7 +103,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -111,12 +122,36 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever is invited has shown that the add
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_RATE_LIMITS: dict[str, str] = {"login_failed": ""}  # django-axes counts these, in the database
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "wardline_workspace.people.log_in_forms.LogIn",
+    "change_password": "wardline_workspace.people.log_in_forms.ChangePassword",
+    "reauthenticate": "wardline_workspace.people.log_in_forms.ShowWithPassword",
+}
+MFA_ADAPTER = "wardline_workspace.people.second_step.SecondSteps"
+MFA_FORMS = {
+    "authenticate": "wardline_workspace.people.log_in_forms.SecondStep",
+    "reauthenticate": "wardline_workspace.people.log_in_forms.ShowWithCode",
+    "activate_totp": "wardline_workspace.people.log_in_forms.AuthenticatorCode",
+    "add_webauthn": "wardline_workspace.people.log_in_forms.AddPasskey",
+    "edit_webauthn": "wardline_workspace.people.log_in_forms.RenamePasskey",
+    "authenticate_webauthn": "wardline_workspace.people.log_in_forms.PasskeyAsSecondStep",
+    "login_webauthn": "wardline_workspace.people.log_in_forms.LogInWithPasskey",
+    "reauthenticate_webauthn": "wardline_workspace.people.log_in_forms.ShowWithPasskey",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever is invited has shown that the address is theirs
+MFA_TOTP_TOLERANCE = 1  # telephones are some seconds out
 MFA_TOTP_ISSUER = "Wardline"
+SOCIALACCOUNT_PROVIDERS = provider_settings(DEPLOYMENT.single_sign_on)
+SOCIALACCOUNT_LOGIN_ON_GET = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "wardline_workspace.people.sign_in.tried"
+AXES_DISABLE_ACCESS_LOG = True  # the trail has the log-ins
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "wardline_workspace.people.sign_in.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["login", "password"]
@@ -148,7 +183,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
         "font-src": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *origin_of(DEPLOYMENT.single_sign_on)],  # a browser holds it against redirects too
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -160,6 +195,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 2_000  # how many are too many is said in words where files are taken
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 LANGUAGE_CODE = "en-gb"

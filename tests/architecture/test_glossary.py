@@ -24,6 +24,7 @@ NAMES_OF_OTHER_IDEAS = {
     "SignalRule": "how a signal is told from chance: the four rules of control charts are known by this word",
     "Target": "the level that a measure is to reach, which is what the readers of control charts call it",
     "key target": "the level that a measure is to reach, as `Target`",
+    "command check-deployment": "looks through how a workspace is set up; it is no obligation",
     "command map check": "looks through a mapping; it is no obligation",
 }
 

@@ -9,10 +9,12 @@ from tests.architecture.repository import LIBRARY, library_trees
 DRAWS = {
     "reports/wait_picture.py",
     "reports/step_picture.py",
+    "reports/two_clocks_picture.py",
     "reports/drawing.py",
     "reports/chart_picture.py",
     "reports/funnel_picture.py",
     "reports/small_chart.py",
+    "reports/outcome_bar.py",
 }
 TAG = re.compile(
     r"</?(a|b|p|div|span|table|tr|td|th|ul|ol|li|dl|dt|dd|h[1-6]|section|article|figure|em|strong|br)\b[^<]*>"
@@ -24,12 +26,15 @@ SAYS_NUMBERS = {
     "reports/claims_in_words.py": "how often a rule found a signal in one chart, which no table of a dive holds",
     "reports/page_tables.py": "how many rows of a table are shown",
     "reports/wording.py": "lengths of time, in their units",
+    "reports/two_clocks_picture.py": "how many events of one case are drawn, which its table shows",
     "reports/sources.py": "how many obligations rest on what: facts of the standards, not of the records",
     "reports/assumed.py": "how many obligations are named in a sentence",
     "reports/coverage_in_words.py": "rows of export files, which no table of a dive holds",
     "reports/dive_in_words.py": "rows of export files; and cases that name a child, the difference of two counts",
     "reports/release_in_words.py": "how many rows a release holds, and how many values stay, which no table holds",
     "reports/dives_compared_in_words.py": "what two dives have in common, which no table of either holds",
+    "reports/dives_compared_on_page.py": "how many cases and occasions each of two dives has, as the text says them",
+    "reports/children_in_numbers.py": "from how many cases to how many a row of the table is about",
     "reports/draft_in_words.py": "how many obligations of the shipped standards are about a type of case",
     "reports/settings_in_words.py": "how many more obligations there are than are named",
     "reports/what_if_in_words.py": "occasions under a limit that nobody has set, which no table of a dive holds",

@@ -53,6 +53,13 @@ def deployment(settings: object, tmp_path: Path) -> Deployment:
 
 
 @pytest.fixture
+def in_earnest(settings: object, deployment: Deployment) -> Deployment:
+    """The force's deployment as it is in earnest: no demonstration, so every account needs its second step."""
+    settings.DEPLOYMENT = replace(deployment, is_demonstration=False)
+    return settings.DEPLOYMENT
+
+
+@pytest.fixture
 def office(settings: object, deployment: Deployment) -> Deployment:
     """The office's deployment instead."""
     settings.DEPLOYMENT = replace(deployment, place=Place.OFFICE, body=deployment.office)
@@ -83,3 +90,20 @@ def browse_as(account_as: Callable[[str], Account]) -> Iterator[Callable[[str | 
         return browser
 
     yield client
+
+
+@pytest.fixture(scope="session")
+def first_dive(tmp_path_factory: pytest.TempPathFactory) -> object:
+    """The dive of examples/first-dive, opened."""
+    from tests.workspace.room_of_children import make_first_dive
+    from wardline.dive import open_dive
+
+    return open_dive(make_first_dive(tmp_path_factory.mktemp("first-dive")))
+
+
+@pytest.fixture
+def dives(db: None, deployment: Deployment, first_dive: object, monkeypatch: pytest.MonkeyPatch) -> object:
+    """Adds dives with lists of their own: tests/workspace/room_of_children.py."""
+    from tests.workspace.room_of_children import Dives
+
+    return Dives(first_dive, monkeypatch)

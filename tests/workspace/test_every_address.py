@@ -1,88 +1,107 @@
-"""Every address, as every role and as nobody: the gate answers as the roles' permissions say, and fails closed."""
+"""Every address, as every role of both places and as nobody: the gate answers as the page about permissions says."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
 
-from wardline_workspace.people.gate import OPEN_TO_ANYBODY, OPEN_WHEN_LOGGED_IN
-from wardline_workspace.roles import ROLES, role_named
+from tests.workspace.addresses import OURS, THEIRS, filled_in
+from wardline_workspace.roles import ROLES
 
 pytestmark = pytest.mark.django_db
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "permissions.md"
 REFUSED = {401, 403, 404}
-EXAMPLES = {
-    "slug": "no-such-dive",
-    "public_id": "0" * 12,
-    "secret": "no-such-secret",
-    "provider_id": "none",
-    "key": "none",
-    "uidb36": "1",
-    "pk": "1",
-    "code": "0" * 16,
-    "form": "csv",
-}
+CLOSED = 404
 
 
-def addresses(patterns: list | None = None, before: str = "/") -> Iterator[tuple[str, URLPattern]]:
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        address = before + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from addresses(pattern.url_patterns, address)
-        else:
-            yield address, pattern
+def said_of_addresses() -> dict[str, tuple[str, str]]:
+    """Place, and who opens it, by address, as docs/reference/permissions.md says."""
+    rows = re.findall(r"^\| `(/.*)` \| (\w+) \| .* \| (.*) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    return {path: (place, who) for path, place, who in rows}
 
 
-OURS = [
-    (address, pattern)
-    for address, pattern in addresses()
-    if getattr(pattern.callback, "__module__", "").startswith("wardline_workspace")
-]
-THEIRS = [(address, pattern) for address, pattern in addresses() if (address, pattern) not in OURS]
+SAID = said_of_addresses()
 
 
-def filled_in(address: str) -> str:
-    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: EXAMPLES[found[1]], address)
+def test_the_page_lists_each_of_our_addresses():
+    assert {address.path for address in OURS} - set(SAID) == set(), "run `make docs`"
 
 
-@pytest.mark.parametrize(("address", "pattern"), OURS, ids=[address for address, _ in OURS])
-def test_each_view_says_what_it_needs(address, pattern):
-    assert hasattr(pattern.callback, "needs") or getattr(pattern.callback, "is_open", False), (
-        f"{address} says nothing, so nobody can open it: put @needs(...) above its view"
+@pytest.mark.parametrize("address", OURS, ids=lambda address: address.path)
+def test_each_view_says_what_it_needs(address):
+    assert address.needs or address.is_open, (
+        f"{address.path} says nothing, so nobody can open it: put @needs(...) above its view"
     )
 
 
-@pytest.mark.parametrize("role", [role.name for role in ROLES if role.place == "force"])
-def test_the_gate_answers_as_the_roles_say(role, browse_as):
-    browser = browse_as(role)
-    may = role_named(role).may if role != "council-partner" else frozenset()
-    for address, pattern in OURS:
-        if getattr(pattern.callback, "is_open", False):
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
+def test_the_gate_answers_as_the_page_says(role, request, browse_as, account_as):
+    if role.place == "office":
+        request.getfixturevalue("office")
+    account = account_as(role.name)
+    if role.name == "council-partner":
+        account.is_agreed = True
+        account.save()
+    browser = browse_as(role.name)
+    for address in OURS:
+        if address.is_open:
             continue
+        place, who = SAID[address.path]
         status = browser.get(filled_in(address)).status_code
-        place = pattern.callback.place
-        if place not in (None, "force"):
-            assert status == 404, address
-        elif pattern.callback.needs & may:
-            assert status != 403, f"{role} may, and is refused at {address}"
+        if place not in ("both", role.place):
+            assert status == CLOSED, address.path
+        elif who == "every role" or f"`{role.name}`" in who.split(", "):
+            assert status != 403, f"{role.name} may, and is refused at {address.path}"
         else:
-            assert status == 403, f"{role} may not, and gets {status} at {address}"
+            assert status == 403, f"{role.name} may not, and gets {status} at {address.path}"
 
 
-def test_nobody_is_sent_to_log_in(browse_as):
-    browser = browse_as(None)
-    for address, pattern in OURS:
-        if not getattr(pattern.callback, "is_open", False):
-            answer = browser.get(filled_in(address))
-            assert (answer.status_code, answer.url.split("?")[0]) == (302, "/account/login/"), address
+@pytest.mark.parametrize("role", ["force-lead", "force-administrator", "scrutiny-officer", "council-partner"])
+def test_a_role_of_the_other_place_or_not_agreed_or_closed_opens_nothing(role, browse_as, account_as):
+    account = account_as(role)
+    browser = browse_as(role)
+    if role.startswith("force"):
+        account.is_active = False
+        account.save()
+    for address in OURS:
+        if not address.is_open:
+            status = browser.get(filled_in(address)).status_code
+            assert status in {302, *REFUSED}, f"{status} at {address.path}"
+            assert status != 302 or role.startswith("force"), "a closed account is logged out, so it is sent to log in"
 
 
-def test_the_log_in_librarys_other_pages_are_closed(browse_as):
-    listed = OPEN_TO_ANYBODY | OPEN_WHEN_LOGGED_IN
+def test_a_role_that_is_not_known_opens_nothing(browse_as, account_as):
+    account = account_as("force-lead")
     browser = browse_as("force-lead")
-    for address, pattern in THEIRS:
-        if pattern.name not in listed and "(?P" not in address:
-            assert browser.get(filled_in(address)).status_code in REFUSED, address
+    account.role = "chief-of-everything"
+    account.save()
+    assert {browser.get(filled_in(address)).status_code for address in OURS if not address.is_open} <= REFUSED
+
+
+@pytest.mark.parametrize("method", ["get", "post", "put", "delete", "options"])
+def test_nobody_is_sent_to_log_in(method, browse_as):
+    browser = browse_as(None)
+    for address in OURS:
+        if not address.is_open:
+            answer = getattr(browser, method)(filled_in(address))
+            if answer.status_code == 302:
+                assert answer.url.split("?")[0] == "/account/login/", address.path
+            else:
+                assert (method, answer.status_code) == ("post", 401), address.path
+
+
+@pytest.mark.parametrize("role", [None, "force-lead", "force-administrator"])
+def test_the_log_in_librarys_other_pages_are_closed(role, browse_as):
+    browser = browse_as(role)
+    for address in THEIRS:
+        if address.is_closed and "(?P" not in address.path:
+            status = browser.get(filled_in(address)).status_code
+            assert status in ({302} if role is None else REFUSED), address.path
+
+
+def test_a_new_page_of_the_log_in_library_is_closed_until_somebody_lists_it():
+    closed = {address.name for address in THEIRS if address.is_closed}
+    assert {"account_signup", "account_email", "account_reset_password", "socialaccount_connections"} <= closed

@@ -1,5 +1,7 @@
 """The trail: entries follow one another, are never changed, and hold nothing that somebody typed."""
 
+import os
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -9,6 +11,10 @@ from wardline_workspace.trail.kinds import Did
 from wardline_workspace.trail.models import Entry, Unchangeable
 
 pytestmark = pytest.mark.django_db
+
+
+def test_these_tests_run_on_the_database_that_was_asked_for():
+    assert connection.vendor == ("postgresql" if os.environ.get("WARDLINE_TEST_DATABASE") else "sqlite")
 
 
 def three_entries() -> list[Entry]:

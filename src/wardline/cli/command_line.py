@@ -19,6 +19,8 @@ import typer
 
 from wardline import __version__
 from wardline.cli import STOPPED, saying
+from wardline.cli.backup import backup, restore
+from wardline.cli.check_deployment import check_deployment
 from wardline.cli.claim import claims
 from wardline.cli.compare import compare
 from wardline.cli.coverage import coverage
@@ -34,6 +36,7 @@ from wardline.cli.saying import give_up, open_what_is_closed, say
 from wardline.cli.serve import serve
 from wardline.cli.simulate import simulate
 from wardline.cli.standards import standards
+from wardline.cli.trail import trail
 from wardline.cli.whatif import whatif
 from wardline.cli.workspace import workspace
 from wardline.errors import (
@@ -65,13 +68,28 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
 )
-for command in (dive, explain, report, whatif, compare, coverage, request, release, simulate, serve):
+for command in (
+    dive,
+    explain,
+    report,
+    whatif,
+    compare,
+    coverage,
+    request,
+    release,
+    simulate,
+    serve,
+    check_deployment,
+    backup,
+    restore,
+):
     app.command(cls=PlainCommand)(command)
 app.add_typer(mappings)
 app.add_typer(measures)
 app.add_typer(standards)
 app.add_typer(claims)
 app.add_typer(workspace)
+app.add_typer(trail)
 
 
 def _show_version(is_wanted: bool) -> None:

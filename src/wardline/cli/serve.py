@@ -33,5 +33,9 @@ def serve(
 
     running.set_up(workspace)
     running.migrate()
+    from wardline_workspace.dives.opened import count_what_is_not_kept
+
+    for title in count_what_is_not_kept():
+        say(f"Counting the figures again, by this version of Wardline: {title}")
     say(f"The workspace is at http://{address}:{port}. Stop it with Ctrl-C.")
     running.serve(workspace, address=address, port=port, workers=workers)

@@ -9,6 +9,8 @@ import typer
 
 from wardline.cli.help import PlainCommand
 from wardline.cli.saying import say
+from wardline.cli.workspace_accounts import erase_account, first_administrator, new_password
+from wardline.cli.workspace_demonstration import demonstration
 from wardline.errors import Place, Problem, ProblemKind, UsageError
 
 __all__ = ["workspace"]
@@ -56,3 +58,7 @@ def add_dive(
         raise UsageError(Problem(ProblemKind.WRONG_USE, refused.reason, remedy, Place(str(folder)))) from None
     say(f"Added: {added.title}")
     say(f"Every file is as its manifest says. Its pages are at /dives/{added.slug}/.")
+
+
+for command in (first_administrator, new_password, erase_account, demonstration):
+    workspace.command(cls=PlainCommand)(command)

@@ -7,6 +7,7 @@ of them, and lay out again what nobody has touched.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,17 +19,24 @@ from wardline.documents.yaml_writer import EntryValue, value_in_yaml
 
 __all__ = ["change_yaml"]
 
+INDENT = 2
+
 
 def change_yaml(text: str, changes: Mapping[Path_, EntryValue | None]) -> str:
     """The text with each of these values written in the place of what is there; None takes the key out.
 
-    A key that is not there yet is added behind the others of its mapping. What a value replaces goes with the comments
-    inside it. Raises DocumentError where the text is no document, LookupError where a path leads nowhere.
+    A key that is not there yet takes the place of a line that was left open for it (`# only where: …`, as a draft has
+    it), and else stands behind the others of its mapping. What a value replaces goes with the comments inside it.
+    Raises DocumentError where the text is no document, LookupError where a path leads nowhere.
     """
     for path, value in changes.items():
         expected = _with_change(parse_document(text, "the document").data, path, value)
         root = YAML(typ="rt", pure=True).compose(text)
-        text = _changed(text, _node_at(root, path[:-1]), path[-1], value)
+        within = _node_at(root, path[:-1])
+        if len(path) > 1 and _is_nothing(within) and value is not None:
+            text = _with_first_key(text, _node_at(root, path[:-2]), path[-2], path[-1], value)
+        else:
+            text = _changed(text, within, path[-1], value)
         assert parse_document(text, "the document").data == expected, f"changing {path} has changed more than that"
     return text
 
@@ -61,8 +69,39 @@ def _with_new_key(text: str, within: MappingNode, written: str) -> str:
         inside = _end(text, within) - 1
         return f"{text[:inside].rstrip()}{', ' if within.value else ''}{written}{text[inside:]}"
     first, last = within.value[0][0], within.value[-1]
+    start, end = within.start_mark.index, within.end_mark.index
+    if (taken_up := _with_open_line(text, (start, end), first.start_mark.column, written)) is not None:
+        return taken_up
     line_end = _line_end(text, max(_end(text, node) for node in last))
     return f"{text[:line_end]}\n{' ' * first.start_mark.column}{written}{text[line_end:]}"
+
+
+def _with_first_key(text: str, outer: Node, key: str | int, step: str | int, value: EntryValue) -> str:
+    """With a key below one that has nothing yet, or comments only."""
+    if not isinstance(outer, MappingNode) or outer.flow_style:
+        raise LookupError(f"there is nothing below {key}")
+    at = next(at for at, (named, _) in enumerate(outer.value) if named.value == key)
+    named = outer.value[at][0]
+    is_last = at + 1 == len(outer.value)
+    end = outer.end_mark.index if is_last else outer.value[at + 1][0].start_mark.index
+    written, column = f"{value_in_yaml(str(step))}: {value_in_yaml(value)}", named.start_mark.column + INDENT
+    start = text.index(":", named.end_mark.index) + 1
+    if (taken_up := _with_open_line(text, (start, end), column, written)) is not None:
+        return taken_up
+    line_end = _line_end(text, start)
+    return f"{text[:line_end]}\n{' ' * column}{written}{text[line_end:]}"
+
+
+def _with_open_line(text: str, between: tuple[int, int], column: int, written: str) -> str | None:
+    """With the line in the place of one that was left open for its key: `# key: …`, in the key's own column."""
+    key = written.partition(": ")[0]
+    line = re.compile(rf"^ {{{column}}}# {re.escape(key)}:[^\n]*", re.MULTILINE)
+    found = line.search(text, *between)
+    return None if found is None else f"{text[: found.start()]}{' ' * column}{written}{text[found.end() :]}"
+
+
+def _is_nothing(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and not node.value and node.style is None
 
 
 def _without_key(text: str, within: MappingNode, at: int) -> str:
@@ -116,6 +155,8 @@ def _line_end(text: str, at: int) -> int:
 def _with_change(data: Any, path: Path_, value: EntryValue | None) -> Any:
     """What the document is to say after the change. Raises LookupError where the path leads nowhere."""
     step, further = path[0], path[1:]
+    if data is None and not further and value is not None:
+        return {step: _as_read(value)}
     if isinstance(data, dict) or (isinstance(data, list) and isinstance(step, int)):
         changed: Any = data.copy()
         if further:

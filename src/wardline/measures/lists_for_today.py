@@ -44,6 +44,8 @@ LISTED = (
     "last_by",
     "outcome",
     "reason",
+    "triggered_at",  # with case and obligation it is known by these two in a later dive too; empty where it has no time
+    "ordinal",
 )
 
 

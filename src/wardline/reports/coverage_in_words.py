@@ -22,7 +22,7 @@ from wardline.reports.figures_in_words import as_number, with_noun
 from wardline.reports.wording import MADE_UP_SENTENCE, case_type_in_plural, date_in_words, instant_in_words
 from wardline.time_limits import Calendar
 
-__all__ = ["Coverage", "coverage_in_words"]
+__all__ = ["ANSWERS", "Coverage", "coverage_in_words", "facts_of_system", "published_in_words"]
 
 ANSWERS = {Answer.YES: "can be judged", Answer.IN_PART: "can be judged in part", Answer.NO: "cannot be judged"}
 
@@ -52,7 +52,8 @@ def coverage_in_words(found: Coverage) -> str:
         lines = [MADE_UP_SENTENCE, "", *lines]
     lines += _obligations_in_words(found, calendar)
     for system in found.systems:
-        lines += ["", *_system_in_words(system, calendar), *_held_in_words(system.source, found.held)]
+        said = f"{system.source}: {system.title or system.source} (kept by: {system.kept_by or 'force'})"
+        lines += ["", said, *(f"    {fact}" for fact in facts_of_system(system, found.held, calendar))]
     lines += ["", "Rows read: in = kept + left out by the mapping + rejected", *_rows_in_words(found.reading)]
     if found.remarks:
         lines += ["", "About the files and the settings", *(f"    {remark}" for remark in found.remarks)]
@@ -60,7 +61,7 @@ def coverage_in_words(found: Coverage) -> str:
         lines += [
             "",
             "Cases counted here, and the number that the force publishes",
-            *_published_in_words(found.published),
+            *published_in_words(found.published),
         ]
     return "\n".join(lines)
 
@@ -73,25 +74,22 @@ def _obligations_in_words(found: Coverage, calendar: Calendar) -> Iterator[str]:
         yield from (f"    - {reason}" for reason in reasons_in_words(one, titles, calendar))
 
 
-def _system_in_words(system: SystemFigures, calendar: Calendar) -> Iterator[str]:
-    yield f"{system.source}: {system.title or system.source} (kept by: {system.kept_by or 'force'})"
+def facts_of_system(system: SystemFigures, held: Sequence[PiecesHeld], calendar: Calendar) -> Iterator[str]:
+    """From when to when a system recorded, its gaps, and how many cases it has records of."""
     events = with_noun(system.events, "event")
     if system.first_at is None or system.last_at is None:
-        yield f"    {events}, none with a time"
+        yield f"{events}, none with a time"
     else:
-        yield f"    {events} from {_day(system.first_at, calendar)} to {_day(system.last_at, calendar)}"
+        yield f"{events} from {_day(system.first_at, calendar)} to {_day(system.last_at, calendar)}"
     if system.taken_at is not None:
-        yield f"    taken on {instant_in_words(system.taken_at, calendar)}"
+        yield f"taken on {instant_in_words(system.taken_at, calendar)}"
     for gap in sorted(system.gaps, key=lambda one: one.first_at):
         note = f": {gap.note}" if gap.note else ""
-        yield f"    gap from {_day(gap.first_at, calendar)} to {_day(gap.last_at, calendar)}{note}"
-
-
-def _held_in_words(source: str, held: Sequence[PiecesHeld]) -> Iterator[str]:
+        yield f"gap from {_day(gap.first_at, calendar)} to {_day(gap.last_at, calendar)}{note}"
     for one in held:
-        if one.source == source:
+        if one.source == system.source:
             of_type = f"{as_number(one.cases)} {case_type_in_plural(one.case_type)}"
-            yield f"    has records of {as_number(one.held)} of {of_type}"
+            yield f"has records of {as_number(one.held)} of {of_type}"
 
 
 def _rows_in_words(reading: Sequence[ReadingCount]) -> Iterator[str]:
@@ -102,7 +100,8 @@ def _rows_in_words(reading: Sequence[ReadingCount]) -> Iterator[str]:
         )
 
 
-def _published_in_words(published: Sequence[PublishedCount]) -> Iterator[str]:
+def published_in_words(published: Sequence[PublishedCount]) -> Iterator[str]:
+    """Each month's count here beside the one that the force publishes."""
     for of_type in published:
         for one in of_type.months:
             flag = ""

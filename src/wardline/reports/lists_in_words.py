@@ -12,7 +12,15 @@ from wardline.obligations import Owner, Standing, name_in_words
 from wardline.reports.wording import OWNER_WORDS, duration
 from wardline.time_limits import Calendar
 
-__all__ = ["COLUMNS_OF_A_LIST", "age_band", "list_in_words", "risk_in_words", "when_recorded"]
+__all__ = [
+    "COLUMNS_OF_A_LIST",
+    "STANDING_WORDS",
+    "age_band",
+    "list_in_words",
+    "risk_in_words",
+    "what_the_records_say",
+    "when_recorded",
+]
 
 COLUMNS_OF_A_LIST = (
     "what is owed",
@@ -71,7 +79,7 @@ def _row(row: Mapping[str, Any], calendar: Calendar) -> tuple[str, ...]:
         _overdue(row),
         name_in_words(row["last_event"]) if row["last_event"] else "",
         when_recorded(row["last_at"], row["last_by"], calendar),
-        _what_the_records_say(row),
+        what_the_records_say(row),
         "yes" if row["is_safeguarding"] else "no",
         STANDING_WORDS[row["standing"]],
         row["case"],
@@ -110,7 +118,8 @@ def _overdue(row: Mapping[str, Any]) -> str:
     return duration(row["overdue"]) if row["overdue"] else ""
 
 
-def _what_the_records_say(row: Mapping[str, Any]) -> str:
+def what_the_records_say(row: Mapping[str, Any]) -> str:
+    """`no record found`, `not yet due`, or `cannot tell` with the reason: of the `outcome` and `reason` of a row."""
     match Outcome(row["outcome"]):
         case Outcome.CANNOT_TELL:
             return f"cannot tell, because {REASON_WORDS[Reason(row['reason'])]}"

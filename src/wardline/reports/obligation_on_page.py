@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from wardline.measures import Count, ObligationFigures, OutcomeCounts, OutcomesByGroup, Share
 from wardline.obligations import ResolvedObligation, Standing, limit_in_words, name_in_words
 from wardline.reports.by_obligation import ObligationPart, notes_beside_basis, obligation_in_full
@@ -58,7 +56,7 @@ class ObligationOnPage:
     share: str
     interval: str
     judged: Count
-    bar: Markup | None
+    bar: str | None  # an SVG
     outcomes: tuple[OutcomeRow, ...]
     all_of_them: OutcomeRow
     notes: tuple[str, ...]

@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from wardline.measures import FEWEST_FOR_A_PERCENTAGE, MOST_DIFFERENCE
 from wardline.reports.areas_in_words import RULE_OF_AREAS
@@ -43,9 +42,9 @@ def report_page(report: Report) -> str:
     return rendered("page.html", **_shown(report))
 
 
-def how_counted(report: Report) -> Markup:
-    """The method of a report: what the words mean, how it was counted, and by which rules things were chosen."""
-    return Markup(rendered("how_counted.html", **_shown(report)))
+def how_counted(report: Report) -> str:
+    """The method of a report, as HTML: what the words mean, how it was counted, by which rules things were chosen."""
+    return rendered("how_counted.html", **_method(report))
 
 
 def rendered(template: str, **shown: Any) -> str:
@@ -68,11 +67,9 @@ def _templates() -> Environment:
 def _shown(report: Report) -> dict[str, Any]:
     """What the templates show, by name."""
     return {
-        "report": report,
         "heading": report.question or report.title,
         "made_up": MADE_UP_SENTENCE,
         "period": period_in_words(report.period) if report.period else "everything in the records",
-        "as_at": instant_in_words(report.as_at, Calendar(report.zone)),
         **first_pages(report),
         **_records(report),
         "parts": obligations_by_standard(report),
@@ -80,6 +77,20 @@ def _shown(report: Report) -> dict[str, Any]:
         "how_funnels_are_drawn": HOW_FUNNELS_ARE_DRAWN,
         "children": children_to_open_first(report),
         "order_of_children": ORDER,
+        **_method(report),
+        "standards": standards_table(report),
+        "basis": basis_table(report),
+        "inputs": inputs_table(report),
+        "remarks": report.remarks[:MOST_REMARKS],
+        "more_remarks": len(report.remarks) > MOST_REMARKS,
+    }
+
+
+def _method(report: Report) -> dict[str, Any]:
+    """What the method names: what was asked, and the rules by which things were counted and chosen."""
+    return {
+        "report": report,
+        "as_at": instant_in_words(report.as_at, Calendar(report.zone)),
         "how_charted": HOW_CHARTED,
         "rule_of_areas": RULE_OF_AREAS,
         "rule_of_cases": RULE_OF_CASES,
@@ -92,11 +103,6 @@ def _shown(report: Report) -> dict[str, Any]:
         "outcomes": _outcomes_in_words(),
         "left_to_an_audit": left_to_an_audit(report),
         "leadership": LEADERSHIP,
-        "standards": standards_table(report),
-        "basis": basis_table(report),
-        "inputs": inputs_table(report),
-        "remarks": report.remarks[:MOST_REMARKS],
-        "more_remarks": len(report.remarks) > MOST_REMARKS,
     }
 
 

@@ -89,7 +89,7 @@ def two_clocks_picture(
         *_lines(top, bottom),
         *_connections(drawn, marks, top, bottom),
         *_words(rows),
-        *_scale(marks, bottom, start),
+        *_scale(marks, bottom, start, has_rough=any(one.latest is not None for one in drawn)),
         *_meaning_of_band(owed, bottom),
     ]
     said = _in_words(events, owed, start)
@@ -234,7 +234,7 @@ def _delay(one: OnTwoClocks) -> float:
     return (one.written - (one.latest or one.happened)).total_seconds()
 
 
-def _scale(marks: Sequence[int], bottom: float, start: str) -> Iterator[str]:
+def _scale(marks: Sequence[int], bottom: float, start: str, *, has_rough: bool) -> Iterator[str]:
     step = (RIGHT - LEFT) / (len(marks) - 1)
     for at, mark in enumerate(marks):
         x = round(LEFT + at * step, 1)
@@ -242,9 +242,10 @@ def _scale(marks: Sequence[int], bottom: float, start: str) -> Iterator[str]:
         anchor = "start" if not at else "end" if at == len(marks) - 1 else "middle"
         yield f'<path d="M{x} {bottom + 26:g}v6" stroke="{GREY}"/>'
         yield f'<text x="{x}" y="{bottom + 45:g}" text-anchor="{anchor}" fill="#484949">{escape(words)}</text>'
+    rough = " Thick line: the time is known only roughly." if has_rough else ""
     yield (
         f'<text x="{LEFT}" y="{bottom + 59:g}" font-size="11" fill="#484949">Time since the {escape(start)}; each '
-        "stretch of the scale is longer than the one before.</text>"
+        f"stretch of the scale is longer than the one before.{rough}</text>"
     )
 
 

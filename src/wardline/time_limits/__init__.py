@@ -72,7 +72,6 @@ from wardline.time_limits.periods import (
 )
 from wardline.time_limits.since_start import (
     MINUTES_IN_A_DAY,
-    age_on_column,
     days_since_column,
     is_known_to_the_minute_column,
     local_month_column,
@@ -109,7 +108,6 @@ __all__ = [
     "UnknownZone",
     "about_how_many_days",
     "age_column",
-    "age_on_column",
     "bank_holidays",
     "day_before",
     "days_after",

@@ -21,7 +21,6 @@ from wardline.time_limits.columns import (
 
 __all__ = [
     "MINUTES_IN_A_DAY",
-    "age_on_column",
     "days_since_column",
     "is_known_to_the_minute_column",
     "local_month_column",
@@ -31,7 +30,6 @@ __all__ = [
 ]
 
 MINUTES_IN_A_DAY = 24 * 60
-MONTHS_APART = 100  # of a month and day as one number: 3 February is 203
 
 
 def is_known_to_the_minute_column(instants: pl.Expr, latest: pl.Expr, calendar: Calendar) -> pl.Expr:
@@ -63,16 +61,6 @@ def days_since_column(first: pl.Expr, instants: pl.Expr, calendar: Calendar) -> 
 def local_month_column(instants: pl.Expr, calendar: Calendar) -> pl.Expr:
     """The local month at each instant, as `2025-03`."""
     return local_date_column(instants, calendar).dt.strftime("%Y-%m")
-
-
-def age_on_column(born: pl.Expr, days: pl.Expr) -> pl.Expr:
-    """Whole years from a date of birth to each local day; null where that lies before it."""
-
-    def of_year(column: pl.Expr) -> pl.Expr:
-        return column.dt.month().cast(pl.Int32) * MONTHS_APART + column.dt.day()
-
-    had_no_birthday = (of_year(days) < of_year(born)).cast(pl.Int32)
-    return pl.when(days >= born).then(days.dt.year() - born.dt.year() - had_no_birthday)
 
 
 def minutes_long(minutes: int) -> timedelta:

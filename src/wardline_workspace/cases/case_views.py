@@ -9,14 +9,12 @@ from django.urls import NoReverseMatch, reverse
 from wardline_workspace.cases import actions
 from wardline_workspace.cases.case_page import in_groups
 from wardline_workspace.cases.chosen import Chosen
-from wardline_workspace.cases.coded_case import coded_case
 from wardline_workspace.cases.forms import WhyOpen
-from wardline_workspace.cases.identified_case import identified_case
 from wardline_workspace.cases.listing import address
 from wardline_workspace.cases.opened_findings import findings_of
 from wardline_workspace.cases.policies import needs_reason, notes_on, reason_given, why_not_open
+from wardline_workspace.cases.readers import reader_of
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.dives.opened import opened
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.gate import needs
 from wardline_workspace.roles import Permission as May
@@ -37,8 +35,7 @@ def case(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     given = reason_given(added, code, request.user) if needs_reason() else None
     if needs_reason() and given is None:
         return _ask_why(request, added, code, case_id)
-    dive = opened(added)
-    shown = coded_case(dive, case_id) if added.is_release else identified_case(dive, case_id)
+    shown = reader_of(added).case(added, case_id)
     if shown is None:
         raise Http404
     actions.record_view(dive=added, code=code, by=request.user)
@@ -54,7 +51,8 @@ def case(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             "findings": address(slug, Chosen()),
             "all_of_obligation": lambda item: address(slug, Chosen((("obligation", (item.full_name,)),))),
             "obligation_page": lambda item: _page_of(slug, item.full_name, item.version),
-            "raise_risk": _raise_risk(slug, code) if may(request.user, May.RAISE_RISK) else None,
+            "case_id": case_id,
+            "send_risk": _send_risk() if may(request.user, May.RAISE_RISK) else None,
         },
     )
 
@@ -83,9 +81,9 @@ def _page_of(slug: str, name: str, version: str) -> str | None:
         return None
 
 
-def _raise_risk(slug: str, code: str) -> str | None:
-    """Where it is said that a child may be at risk now, about this case; None where that room is not there."""
+def _send_risk() -> str | None:
+    """Where it is sent that a child may be at risk now; None where that room is not there."""
     try:
-        return reverse("raise_risk", kwargs={"slug": slug, "code": code})
+        return reverse("send_risk")
     except NoReverseMatch:
         return None

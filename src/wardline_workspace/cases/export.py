@@ -6,19 +6,19 @@ A million rows are written some thousands at a time, so that memory does not gro
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import polars as pl
+from django.conf import settings
 
 from wardline.dive.pages.findings_in_words import harmless
 from wardline.dive.pages.open_document_spreadsheet import as_open_document
 from wardline.dive.pages.spreadsheet import Book, TableSheet
-from wardline.reports.wording import MADE_UP_SENTENCE, date_in_words, instant_in_words
+from wardline.reports.wording import MADE_UP_SENTENCE
 from wardline_workspace.cases.chosen import Chosen
 from wardline_workspace.cases.finding_index import FindingIndex, Numbers
 from wardline_workspace.cases.listing import chosen_in_words
+from wardline_workspace.cases.readers import reader_of
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.dives.opened import opened
 
 __all__ = ["FORMS", "ROWS_OF_A_SHEET", "export_of"]
 
@@ -32,7 +32,7 @@ TITLES = {"judged": "in a share", "care": "in care", "grade": "first risk grade"
 
 def export_of(added: AddedDive, index: FindingIndex, chosen: Chosen, form: str, *, marking: str) -> Iterator[bytes]:
     """The findings that were chosen, in the order that was chosen, as a file in pieces."""
-    zone = opened(added).zone
+    zone = settings.DEPLOYMENT.zone
     positions = index.positions(chosen)
     about = _about(added, index, chosen, marking, len(positions))
     return (_csv if form == "csv" else _spreadsheet)(added, index, positions, about, zone)
@@ -40,21 +40,15 @@ def export_of(added: AddedDive, index: FindingIndex, chosen: Chosen, form: str, 
 
 def _about(added: AddedDive, index: FindingIndex, chosen: Chosen, marking: str, found: int) -> list[tuple[str, str]]:
     """What somebody must know who has only this file."""
-    dive = opened(added)
     return [
         ("Marking", marking),
         *([("Data", MADE_UP_SENTENCE)] if added.is_made_up else []),
         ("Dive", added.title),
         ("Chosen", chosen_in_words(index, chosen)),
         ("Findings", f"{found:,}"),
-        ("Records to", _records_to(added, dive)),
+        ("Records to", reader_of(added).records_to(added)),
         ("What this is", NOT_SCORED),
     ]
-
-
-def _records_to(added: AddedDive, dive: Any) -> str:
-    """How far the records go: of a release only the day is told."""
-    return date_in_words(dive.as_at) if added.is_release else instant_in_words(dive.as_at, dive.calendar)
 
 
 def _csv(

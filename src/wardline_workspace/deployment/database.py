@@ -21,8 +21,9 @@ def database_settings(deployment: Deployment) -> dict[str, Any]:
     """
     if deployment.database is None:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "wardline_workspace.deployment.sqlite_in_turn",
             "NAME": str(deployment.folder / SQLITE_FILE),
+            "TEST": {"NAME": ":memory:"},  # where tests run: pytest-django knows it of Django's own engine only
             "OPTIONS": {
                 "timeout": SECONDS_TO_WAIT,
                 "transaction_mode": "IMMEDIATE",

@@ -7,11 +7,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from wardline.documents import Keys, OneOrMore, Text, YesOrNo, one_of, read_document, validate
+from wardline.documents import Keys, OneOrMore, Text, WholeNumber, YesOrNo, as_list, one_of, read_document, validate
 
-__all__ = ["Deployment", "Place", "Post", "read_deployment"]
+__all__ = ["MEGABYTE", "Deployment", "Place", "Post", "SingleSignOn", "read_deployment"]
+
+MEGABYTE = 1_000_000
+LARGEST_UPLOAD = 500 * MEGABYTE
 
 
 class Place(StrEnum):
@@ -30,12 +33,24 @@ class Post:
 
 
 @dataclass(frozen=True)
+class SingleSignOn:
+    """The body's own log-in (OpenID Connect): whose it is, and what we are known as there."""
+
+    title: str
+    issuer: str
+    client_id: str
+    client_secret_file: Path
+    provider: str = "single-sign-on"  # its part of our addresses
+
+
+@dataclass(frozen=True)
 class Deployment:
     """What `workspace.yaml` says; paths are absolute.
 
     `body` is whose workspace it is, `head` what the oversight body's head is called (*commissioner*, *mayor*, *chair of
     the board*), `marking` the protective marking on every page. `database` is a PostgreSQL address; None keeps
-    everything in a SQLite file in `folder`. In a demonstration accounts are listed on the log-in page.
+    everything in a SQLite file in `folder`. In a demonstration accounts are listed on the log-in page. Exports are
+    uploaded, at most `largest_upload` bytes at once, or lie in one of `export_folders` on this machine.
     """
 
     place: Place
@@ -52,6 +67,9 @@ class Deployment:
     professional_standards: Post
     is_demonstration: bool
     file: Path
+    single_sign_on: SingleSignOn | None = None
+    export_folders: tuple[Path, ...] = ()
+    largest_upload: int = LARGEST_UPLOAD
 
     @property
     def is_force(self) -> bool:
@@ -62,6 +80,11 @@ class Deployment:
     def dives(self) -> Path:
         """Where the dive folders and releases that were added are kept."""
         return self.folder / "dives"
+
+    @property
+    def making(self) -> Path:
+        """Where dives are made: for each a folder with its exports, mappings, settings and dive file."""
+        return self.folder / "making"
 
 
 def read_deployment(file: Path) -> Deployment:
@@ -83,6 +106,9 @@ def read_deployment(file: Path) -> Deployment:
         professional_standards=keys.professional_standards.post(),
         is_demonstration=keys.demonstration,
         file=file.absolute(),
+        export_folders=tuple((file.parent / one).absolute() for one in keys.export_folders),
+        largest_upload=keys.largest_upload * MEGABYTE,
+        single_sign_on=keys.single_sign_on.sign_on(file.parent) if keys.single_sign_on else None,
     )
 
 
@@ -92,6 +118,17 @@ class _PostKeys(Keys):
 
     def post(self) -> Post:
         return Post(self.name, self.telephone)
+
+
+class _SignOnKeys(Keys):
+    title: Text = "your organisation’s log-in"
+    issuer: Text
+    client_id: Text = Field(alias="client id")
+    client_secret_file: Text = Field(alias="client secret file")
+
+    def sign_on(self, folder: Path) -> SingleSignOn:
+        secret = (folder / self.client_secret_file).absolute()
+        return SingleSignOn(self.title, self.issuer.rstrip("/"), self.client_id, secret)
 
 
 class _WorkspaceKeys(Keys):
@@ -107,3 +144,6 @@ class _WorkspaceKeys(Keys):
     duty_post: _PostKeys = Field(alias="duty post")
     professional_standards: _PostKeys = Field(alias="professional standards")
     demonstration: YesOrNo = False
+    single_sign_on: _SignOnKeys | None = Field(default=None, alias="single sign-on")
+    export_folders: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = Field(default=(), alias="export folders")
+    largest_upload: WholeNumber = Field(default=LARGEST_UPLOAD // MEGABYTE, alias="largest upload")

@@ -28,6 +28,7 @@ def migrate() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def serve(workspace: Path, *, address: str, port: int, workers: int) -> None:
@@ -46,9 +47,22 @@ def serve(workspace: Path, *, address: str, port: int, workers: int) -> None:
         "--graceful-timeout",
         "10",
         "--log-level",
-        "warning",
+        "error",  # its warnings quote what was sent
         "wardline_workspace.wsgi:application",
     ]
     os.environ["WARDLINE_WORKSPACE"] = str(workspace.absolute())
+    _go_on_with_dives()
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])
+
+
+def _go_on_with_dives() -> None:
+    """Dives that wait, or were cut off, go on when a force's workspace starts."""
+    from django.conf import settings
+    from django.db import connection
+
+    from wardline_workspace.making.background import begin_again
+
+    if settings.DEPLOYMENT.is_force:
+        begin_again()
+    connection.close()

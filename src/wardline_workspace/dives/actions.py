@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from wardline.dive import KeptDive
+from wardline_workspace.dives.after_adding import tell_rooms
 from wardline_workspace.dives.copying import one_at_a_time, placed
-from wardline_workspace.dives.kept_figures import keep_figures
+from wardline_workspace.dives.kept_figures import figures_kept, keep_figures
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.dives.policies import why_not_add
+from wardline_workspace.dives.policies import why_not_add, why_not_in_demonstration
 from wardline_workspace.dives.what_is_added import ToAdd, what_is_added
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.models import Account
@@ -36,16 +37,20 @@ def add_dive(folder: Path, *, by: Account | str) -> AddedDive:
     """
     adding = what_is_added(folder, settings.DEPLOYMENT)
     manifest, dive = adding.manifest_sha256, adding.opened
+    if reason := why_not_in_demonstration(is_made_up=dive.is_made_up, to=settings.DEPLOYMENT):
+        raise Refused(reason, field="folder")
     with one_at_a_time(settings.DEPLOYMENT.dives):
         if reason := why_not_add(manifest, is_release=adding.is_release, to=settings.DEPLOYMENT):
             raise Refused(reason, field="folder")
         slug = _free_slug(dive.title)
         to = settings.DEPLOYMENT.dives / slug
         with placed(folder, to, is_added=_is_added, check=adding.check, only=adding.only) as kept:
-            if isinstance(dive, KeptDive):
+            if isinstance(dive, KeptDive) and figures_kept(manifest) is None:
                 keep_figures(dive, manifest)
             with transaction.atomic():
-                return _added(adding, slug, kept, by)
+                added = _added(adding, slug, kept, by)
+    tell_rooms(added, by)
+    return added
 
 
 def _added(adding: ToAdd, slug: str, kept: Path, by: Account | str) -> AddedDive:

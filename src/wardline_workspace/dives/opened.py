@@ -7,6 +7,7 @@ is looked at each time: if it is another, the folder is not the one that was add
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,15 @@ from wardline_workspace.dives.pages_of_dive import PagesOfDive
 from wardline_workspace.dives.policies import why_not_opened
 from wardline_workspace.pages.refused import Refused
 
-__all__ = ["check_may_be_opened", "opened", "opened_folder", "opened_release", "pages_of", "release_in"]
+__all__ = [
+    "check_may_be_opened",
+    "count_what_is_not_kept",
+    "opened",
+    "opened_folder",
+    "opened_release",
+    "pages_of",
+    "release_in",
+]
 
 HELD_OPEN = 8
 PAGES_HELD = 16
@@ -84,6 +93,17 @@ def pages_of(dive: AddedDive) -> PagesOfDive:
             )
         )
     return _pages(dive.path, dive.manifest_sha256, dive.slug)
+
+
+def count_what_is_not_kept() -> Iterator[str]:
+    """Count the figures of each dive of which none are kept, as after an upgrade, so that nobody waits for a page.
+
+    Gives the title of each before it is counted. One that is not as it was added is passed over: its pages say so.
+    """
+    for dive in AddedDive.objects.all():
+        if not dive.is_release and _is_as_added(dive) and figures_kept(dive.manifest_sha256) is None:
+            yield dive.title
+            keep_figures(open_dive(dive.path), dive.manifest_sha256)
 
 
 def _is_as_added(dive: AddedDive) -> bool:

@@ -72,9 +72,9 @@ def question(pages: PagesOfDive) -> Values:
         "better": first["better"],
         "all_standards": first["all_standards"],
         "others": table_shown(first["other_standards"], links),
-        "further": [said(one.sentence, links) for one in first["headlines"][1:]]
-        if not first["other_standards"]
-        else [],
+        "further": []
+        if first["other_standards"]
+        else [(said(one.sentence, links), one.at_the_time, one.beside) for one in first["headlines"][1:]],
         "without_a_figure": first["without_a_figure"],
         "can_tell_in_short": first["can_tell_in_short"],
         "systems": table_shown(systems_table(pages.report)),

@@ -55,6 +55,7 @@ PARTS = (
     Part("Can we tell?", "dive_can_we_tell"),
     Part("Obligations", "dive_obligations", also_needs=May.SEE_OWN_DUTIES),
     Part("Standards", "dive_standards"),
+    Part("Findings", "findings", May.SEE_CASES),
     Part("Waits", "dive_waits", also_needs=May.SEE_OWN_DUTIES),
     Part("Measures and charts", "dive_measures", lacks=_lacks_measures),
     Part("Claims", "dive_claims", lacks=_lacks_claims),

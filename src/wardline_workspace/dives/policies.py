@@ -7,7 +7,7 @@ from datetime import date
 from wardline_workspace.deployment.described import Deployment
 from wardline_workspace.dives.models import AddedDive
 
-__all__ = ["why_not_add", "why_not_opened"]
+__all__ = ["why_not_add", "why_not_in_demonstration", "why_not_opened"]
 
 
 def why_not_add(manifest_sha256: str, *, is_release: bool, to: Deployment) -> str | None:
@@ -21,6 +21,16 @@ def why_not_add(manifest_sha256: str, *, is_release: bool, to: Deployment) -> st
         )
     if AddedDive.objects.filter(manifest_sha256=manifest_sha256).exists():
         return "This dive has been added already."
+    return None
+
+
+def why_not_in_demonstration(*, is_made_up: bool, to: Deployment) -> str | None:
+    """Why records cannot be kept here, in words: anybody logs in to a demonstration."""
+    if to.is_demonstration and not is_made_up:
+        return (
+            "This workspace is a demonstration, where anybody logs in without a password, and the records of this "
+            "dive are not said to be made up. Nothing of it was kept here. Use a workspace of your own for it."
+        )
     return None
 
 

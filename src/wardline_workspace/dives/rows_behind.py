@@ -8,10 +8,10 @@ leads nowhere: a link to other rows than those that were counted would be worse.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.http import urlencode
 
 from wardline.measures import Among, Count, CountedTable, RowFilter
 from wardline.obligations import ResolvedObligation

@@ -28,7 +28,11 @@ class Door:
 
 DOORS = (
     Door("What needs you today", "home", (May.LOG_IN,)),
+    Door("Children to check", "children", (May.SEE_CHILDREN_TO_CHECK,), Place.FORCE),
+    Door("Children to check", "children_counts", (May.COUNT_CHILDREN_TO_CHECK,), Place.OFFICE),
+    Door("At risk now", "at_risk", (May.RAISE_RISK,)),
     Door("Dives", "dives", (May.SEE_FIGURES, May.SEE_OWN_DUTIES)),
+    Door("Dives being made", "making", (May.MAKE_DIVE,), Place.FORCE),
     Door("Releases", "releases", (May.SEE_RELEASES,)),
     Door("Trail", "trail", (May.SEE_TRAIL,)),
     Door("People", "people", (May.INVITE,)),

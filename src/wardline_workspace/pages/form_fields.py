@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from markupsafe import Markup
 
 __all__ = ["DayField", "DayWidget", "component_of", "error_summary"]
 
@@ -45,7 +46,7 @@ class DayField(forms.MultiValueField):
 def component_of(field: BoundField, *, big_label: bool = False) -> dict[str, Any]:
     """The name of the component for a field (`input`, `radios`, …) and what it takes."""
     widget = field.field.widget
-    errors = {"errorMessage": {"text": str(field.errors[0])}} if field.errors else {}
+    errors = {"errorMessage": {"html": Markup("<br>").join(map(str, field.errors))}} if field.errors else {}
     hint = {"hint": {"text": field.help_text}} if field.help_text else {}
     size = "govuk-label--m" if big_label else "govuk-label--s"
     label = {"text": field.label, "classes": size}
@@ -83,7 +84,8 @@ def component_of(field: BoundField, *, big_label: bool = False) -> dict[str, Any
             "with": named | {"label": label, "value": value or "", "rows": rows} | errors | hint,
         }
     if isinstance(widget, forms.FileInput):
-        return {"kind": "file-upload", "with": named | {"label": label} | errors | hint}
+        more = {"multiple": True} if getattr(widget, "allow_multiple_selected", False) else {}
+        return {"kind": "file-upload", "with": named | {"label": label} | more | errors | hint}
     return {"kind": "input", "with": named | _input(widget, value) | {"label": label} | errors | hint}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import json_script
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from wardline_workspace.demonstration.accounts import accounts_of_the_demonstration
@@ -36,9 +37,17 @@ def environment(**options: Any) -> Environment:
         "component_of": component_of,
         "error_summary": error_summary,
         "demonstration_accounts": accounts_of_the_demonstration,
+        "first_minutes": _first_minutes,
     }
-    made.filters |= {"day": day, "instant": instant, "clock": clock, "number": number}
+    made.filters |= {"json_script": json_script, "day": day, "instant": instant, "clock": clock, "number": number}
     return made
+
+
+def _first_minutes(request: Any) -> Any:
+    # Imported when a page is made: it asks the rooms, which are loaded after the templates' language.
+    from wardline_workspace.demonstration.first_minutes import first_minutes
+
+    return first_minutes(request)
 
 
 def _url(name: str, *positional: Any, **named: Any) -> str:

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import structlog
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import escape
 
 from wardline.errors import WardlineError
 from wardline_workspace.pages.refused import Refused
 
-__all__ = ["Refusals", "not_found", "not_here", "not_yours", "session_ended", "stale_form", "went_wrong"]
+__all__ = [
+    "Refusals",
+    "not_found",
+    "not_here",
+    "not_readable",
+    "not_yours",
+    "session_ended",
+    "stale_form",
+    "went_wrong",
+]
 
 NEVER_SHOWN_AGAIN = ("password", "csrfmiddlewaretoken", "code", "login", "secret")
 log = structlog.get_logger()
 
 
-def _page(request: HttpRequest, status: int, title: str, *paragraphs: str, typed: bool = False) -> HttpResponse:
-    shown = {"title": title, "paragraphs": paragraphs, "typed": _typed(request) if typed else []}
+def _page(
+    request: HttpRequest, status: int, title: str, *paragraphs: str, typed: bool = False, back: str = ""
+) -> HttpResponse:
+    shown = {"title": title, "paragraphs": paragraphs, "typed": _typed(request) if typed else [], "back": back}
     return render(request, "pages/refusal.html", shown, status=status)
 
 
@@ -47,6 +61,11 @@ def not_found(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     )
 
 
+def not_readable(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
+    """The request is not one that a browser of ours makes."""
+    return _page(request, 400, "This request cannot be read", "Go back, open the page again, and try again.")
+
+
 def not_here(request: HttpRequest) -> HttpResponse:
     """There is no such page in this place."""
     return not_found(request)
@@ -62,15 +81,11 @@ def not_yours(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     )
 
 
-def session_ended(request: HttpRequest, *, minutes: int) -> HttpResponse:
+def session_ended(request: HttpRequest, *, reason: str) -> HttpResponse:
     """The session is over: what was typed is shown, so that it can be copied."""
-    return _page(
-        request,
-        401,
-        "You have been logged out",
-        f"Nothing was done for {minutes} minutes, or you logged out in another window. Log in to go on.",
-        typed=True,
-    )
+    # After the log-in they are where they were; what was a form begins anew.
+    back = request.get_full_path() if request.method == "GET" else ""
+    return _page(request, 401, "You have been logged out", f"{reason} Log in to go on.", typed=True, back=back)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -86,14 +101,29 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def went_wrong(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
-    """A fault of the software."""
-    return _page(
-        request,
-        500,
-        "Sorry, something went wrong here",
-        "Nothing was changed by what you just did. Try again; if it happens again, tell your administrator when.",
-        typed=True,
-    )
+    """A fault of the software, wherever it arose; also where the database is away before a view is reached."""
+    error = sys.exc_info()[1]
+    if error is not None:
+        log.error("went wrong", kind=type(error).__name__, where=_where(error))
+    if isinstance(error, DatabaseError):
+        return _database_away(request)
+    try:
+        return _page(
+            request,
+            500,
+            "Sorry, something went wrong here",
+            "Nothing was changed by what you just did. Try again; if it happens again, tell your administrator when.",
+            typed=True,
+        )
+    except Exception as another:  # noqa: BLE001 - the frame itself does not work: there is a page without one
+        log.error("went wrong", kind=type(another).__name__, where=_where(another))
+        return _database_away(request)
+
+
+def _database_away(request: HttpRequest) -> HttpResponse:
+    typed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in _typed(request))
+    kept = f"<h2>What you typed</h2><p>Copy it before you leave this page.</p><dl>{typed}</dl>" if typed else ""
+    return HttpResponse(_DATABASE_AWAY.format(kept), status=503, content_type="text/html; charset=utf-8")
 
 
 class Refusals:
@@ -108,8 +138,12 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for an error, or None where Django has one of its own."""
+        if isinstance(error, ImmediateHttpResponse | ReauthenticationRequired):
+            return None  # the log-in library's own middleware answers
         if isinstance(error, Http404):
             return not_found(request)
+        if isinstance(error, PermissionDenied):
+            return not_yours(request)
         if isinstance(error, Refused):
             return _page(request, 409, "This cannot be done now", error.reason, typed=True)
         if isinstance(error, WardlineError):
@@ -118,10 +152,10 @@ class Refusals:
         if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
             return _page(request, 413, "What you sent is too large", "Send less at once, or ask for the command line.")
         if isinstance(error, SuspiciousOperation):
-            return _page(request, 400, "This request cannot be read", "Go back, open the page again, and try again.")
+            return not_readable(request)
         if isinstance(error, DatabaseError):
-            log.error("database away", kind=type(error).__name__)
-            return HttpResponse(_DATABASE_AWAY, status=503, content_type="text/html; charset=utf-8")
+            log.error("database away", kind=type(error).__name__, where=_where(error))
+            return _database_away(request)
         if isinstance(error, OSError):
             log.error("files away", kind=type(error).__name__, number=error.errno)
             return _page(
@@ -131,11 +165,10 @@ class Refusals:
                 "The disk is full, or a folder is not to be reached. Nothing was changed. Tell your administrator.",
                 typed=True,
             )
-        log.error("went wrong", kind=type(error).__name__, where=_where(error))
         return went_wrong(request)
 
 
-def _where(error: Exception) -> str:
+def _where(error: BaseException) -> str:
     """The last place in a traceback, without any value: a file and a line."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
@@ -146,7 +179,7 @@ def _where(error: Exception) -> str:
 # It needs nothing from the database, which the frame of other pages does.
 _DATABASE_AWAY = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Not available – Wardline</title></head>
-<body><main><h1>Wardline cannot reach its database</h1><p>Nothing was changed. Go back in your browser to keep what
-you typed, wait a minute and try again. If a child may be at risk now, telephone the duty post or 999.</p></main></body>
+<body><main><h1>Wardline cannot reach its database</h1><p>It is away, or its disk is full. Nothing was changed. Wait a
+minute and try again. If a child may be at risk now, telephone the duty post or 999.</p>{}</main></body>
 </html>
 """

@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from wardline_workspace.people.models import Account
 from wardline_workspace.roles import roles_at
 
-__all__ = ["Invite", "Role", "TakeUp"]
+__all__ = ["Invite", "Reset", "Role", "TakeUp"]
 
 
 def _roles() -> list[tuple[str, str]]:
@@ -67,10 +67,14 @@ class TakeUp(forms.Form):
         error_messages={"required": "Enter the password again"},
     )
 
+    def __init__(self, *args: Any, account: Account | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
     def clean_password(self) -> str:
         """The password, if it is hard enough to guess."""
         password = str(self.cleaned_data["password"])
-        validate_password(password)
+        validate_password(password, self.account)
         return password
 
     def clean(self) -> dict[str, Any]:
@@ -81,10 +85,20 @@ class TakeUp(forms.Form):
         return found
 
 
+class Reset(forms.Form):
+    """What a link to a new password also does."""
+
+    forgets_second_step = forms.BooleanField(
+        label="They have lost their telephone or passkey too",
+        help_text="Their second step is forgotten, and they set another up when they log in.",
+        required=False,
+    )
+
+
 class Role(forms.Form):
     """Another role for an account."""
 
-    role = forms.ChoiceField(label="Role", widget=forms.RadioSelect)
+    role = forms.ChoiceField(label="Role", widget=forms.RadioSelect, error_messages={"required": "Choose a role"})
     is_agreed = forms.BooleanField(label="The partnership has agreed to this council's account", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -59,7 +59,12 @@ OPEN_WHEN_LOGGED_IN = frozenset(
 """Its pages about one's own account."""
 SECOND_STEP_FIRST = "mfa_activate_totp"
 MINUTES_IDLE = 30
+HOURS_AT_MOST = 12
 LAST_SEEN = "seen_at"
+BEGAN = "began_at"
+
+WHY_UNKNOWN = f"Nothing was done for {MINUTES_IDLE} minutes, or you logged out in another window."
+LOOKS_AGAIN = "looks-again"  # the id of the part of a page that does
 
 
 def needs(*permissions: Permission, place: Place | None = None) -> Callable[[View], View]:
@@ -87,7 +92,9 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let the request on; what is refused is refused in `process_view`, where the view is known."""
-        return self.get_response(request)
+        answer = self.get_response(request)
+        answer.headers.setdefault("Cache-Control", "no-store, private")  # nothing stays on a computer that others use
+        return answer
 
     def process_view(self, request: HttpRequest, view: Any, *_: Any) -> HttpResponse | None:
         """The refusal, or None where the view may answer."""
@@ -97,9 +104,9 @@ class Gate:
             return None
         if not request.user.is_authenticated:
             return self._log_in_first(request)
-        if self._is_idle(request):
+        if reason := self._why_it_ended(request):
             logout(request)
-            return session_ended(request, minutes=MINUTES_IDLE)
+            return session_ended(request, reason=reason)
         if name in OPEN_WHEN_LOGGED_IN:
             return None
         if not settings.DEPLOYMENT.is_demonstration and not is_mfa_enabled(request.user):
@@ -117,14 +124,23 @@ class Gate:
     @staticmethod
     def _log_in_first(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
-            return session_ended(request, minutes=MINUTES_IDLE)
+            return session_ended(request, reason=WHY_UNKNOWN)
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
 
     @staticmethod
-    def _is_idle(request: HttpRequest) -> bool:
+    def _why_it_ended(request: HttpRequest) -> str | None:
+        """Why the session is over, in words; None while it lasts.
+
+        Django puts the end of a session off with each write, so how long it may last at most is counted here.
+        """
         now = int(timezone.now().timestamp())
-        last = request.session.get(LAST_SEEN, now)
+        began, last = request.session.setdefault(BEGAN, now), request.session.get(LAST_SEEN, now)
+        if request.headers.get("HX-Trigger") == LOOKS_AGAIN:
+            # A page that looks again by itself is nobody's doing.
+            return WHY_UNKNOWN if now - last > MINUTES_IDLE * 60 else None
         # Written once a minute, so that not every page writes to the database.
         if LAST_SEEN not in request.session or now - last > 60:
             request.session[LAST_SEEN] = now
-        return now - last > MINUTES_IDLE * 60
+        if now - began > HOURS_AT_MOST * 3600:
+            return f"You logged in more than {HOURS_AT_MOST} hours ago."
+        return f"Nothing was done for {MINUTES_IDLE} minutes." if now - last > MINUTES_IDLE * 60 else None

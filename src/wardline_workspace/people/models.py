@@ -10,7 +10,7 @@ from django.db import models
 
 from wardline_workspace.roles import Permission, Role, SeenBy, may, role_named
 
-__all__ = ["Account", "Invitation"]
+__all__ = ["Account", "Invitation", "ResetLink"]
 
 PUBLIC_ID_BYTES = 6
 
@@ -29,7 +29,8 @@ class _Accounts(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """Somebody who may log in. `public_id` is what the trail knows them by; their name and address stay here.
 
-    `body` is a council partner's council; `is_agreed` says that the partnership has agreed to its account.
+    `body` is a council partner's council; `is_agreed` says that the partnership has agreed to its account. Where an
+    account was erased (`erased_at`) its name and address are gone, and what it did stays in the trail.
     """
 
     public_id = models.CharField(max_length=40, unique=True, default=_public_id, editable=False)
@@ -40,6 +41,7 @@ class Account(AbstractBaseUser):
     is_agreed = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     USERNAME_FIELD = "email"
@@ -48,7 +50,7 @@ class Account(AbstractBaseUser):
         "id": SeenBy.NOBODY,
         "password": SeenBy.NOBODY,
         "last_login": SeenBy.ADMINISTRATORS,
-        "public_id": SeenBy.AUDITORS,
+        "public_id": SeenBy.KEEPERS,
         "email": SeenBy.ADMINISTRATORS,
         "name": SeenBy.EVERYBODY,
         "role": SeenBy.EVERYBODY,
@@ -56,6 +58,7 @@ class Account(AbstractBaseUser):
         "is_agreed": SeenBy.ADMINISTRATORS,
         "is_active": SeenBy.ADMINISTRATORS,
         "joined_at": SeenBy.ADMINISTRATORS,
+        "erased_at": SeenBy.ADMINISTRATORS,
         "version": SeenBy.NOBODY,
     }
 
@@ -124,3 +127,32 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+
+class ResetLink(models.Model):
+    """A link with which somebody who cannot get in chooses a new password. It works once; only a digest is kept.
+
+    `forgets_second_step` is for somebody who has lost their telephone too: they set a second step up anew.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="reset_links")
+    forgets_second_step = models.BooleanField(default=False)
+    made_by = models.CharField(max_length=40)
+    made_at = models.DateTimeField(auto_now_add=True)
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    SEEN_BY: ClassVar[dict[str, SeenBy]] = {
+        "id": SeenBy.NOBODY,
+        "digest": SeenBy.NOBODY,
+        **dict.fromkeys(
+            ("account", "forgets_second_step", "made_by", "made_at", "ends_at", "used_at"), SeenBy.ADMINISTRATORS
+        ),
+    }
+
+    class Meta:
+        ordering = ("-made_at",)
+
+    def __str__(self) -> str:
+        return f"reset link {self.pk}"

@@ -12,11 +12,11 @@ from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people import actions, forms
 from wardline_workspace.people.gate import needs, open_to_anybody
 from wardline_workspace.people.models import Account, Invitation
-from wardline_workspace.people.policies import why_not_close, why_not_take_up
+from wardline_workspace.people.policies import why_not_close, why_not_reset, why_not_take_up, why_not_use
 from wardline_workspace.roles import ROLES
 from wardline_workspace.roles import Permission as May
 
-__all__ = ["account_of", "invite", "my_account", "people", "roles_page", "take_up"]
+__all__ = ["account_of", "invite", "make_reset_link", "my_account", "people", "roles_page", "take_up", "use_reset_link"]
 
 
 @needs(May.INVITE)
@@ -43,7 +43,8 @@ def take_up(request: HttpRequest, secret: str) -> HttpResponse:
     invitation = actions.find_invitation(secret)
     if reason := why_not_take_up(invitation, now=timezone.now()):
         return render(request, "people/no_invitation.html", {"reason": reason}, status=410)
-    form = forms.TakeUp(request.POST or None)
+    assert invitation is not None
+    form = forms.TakeUp(request.POST or None, account=Account(email=invitation.email, name=invitation.name))
     if form.is_valid():
         actions.take_up(secret=secret, password=form.cleaned_data["password"])
         messages.success(request, "Your account is made. Log in, and set up your second step.")
@@ -68,8 +69,42 @@ def account_of(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect("people")
     except Refused as refused:
         form.add_error(None, refused.reason)
-    shown = {"form": form, "holder": account, "why_not_close": why_not_close(account, by=request.user)}
+    shown = {
+        "form": form,
+        "holder": account,
+        "why_not_close": why_not_close(account, by=request.user),
+        "why_not_reset": why_not_reset(account, by=request.user),
+    }
     return render(request, "people/account.html", shown)
+
+
+@needs(May.INVITE)
+def make_reset_link(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Make a link to a new password for somebody who cannot get in: it is shown once."""
+    account = get_object_or_404(Account, public_id=public_id)
+    if reason := why_not_reset(account, by=request.user):
+        raise Refused(reason)
+    form = forms.Reset(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        link, secret = actions.make_reset_link(account=account, **form.cleaned_data, by=request.user)
+        address = request.build_absolute_uri(reverse("use_reset_link", args=[secret]))
+        return render(request, "people/reset_link.html", {"holder": account, "reset": link, "link": address})
+    return render(request, "people/make_reset_link.html", {"form": form, "holder": account})
+
+
+@open_to_anybody
+def use_reset_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """Choose a new password with a link that the administrator handed over."""
+    link = actions.find_reset_link(secret)
+    if reason := why_not_use(link, now=timezone.now()):
+        return render(request, "people/no_invitation.html", {"reason": reason}, status=410)
+    assert link is not None
+    form = forms.TakeUp(request.POST or None, account=link.account)
+    if form.is_valid():
+        actions.use_reset_link(secret=secret, password=form.cleaned_data["password"])
+        messages.success(request, "Your new password is set. Log in with it.")
+        return redirect("account_login")
+    return render(request, "people/use_reset_link.html", {"form": form, "holder": link.account})
 
 
 @needs(May.LOG_IN)

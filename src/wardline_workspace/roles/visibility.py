@@ -23,6 +23,7 @@ class SeenBy(StrEnum):
     RELEASERS = "those who prepare and sign releases"
     AUDITORS = "those who may see the trail"
     ADMINISTRATORS = "those who run accounts"
+    KEEPERS = "those who may see the trail, and those who run accounts"
     THEMSELVES = "the account's own holder"
     NOBODY = "nobody: it is for the software alone"
 
@@ -34,6 +35,7 @@ _NEEDS = {
     SeenBy.RELEASERS: (May.PREPARE_RELEASE, May.SIGN_RELEASE),
     SeenBy.AUDITORS: (May.SEE_TRAIL,),
     SeenBy.ADMINISTRATORS: (May.INVITE,),
+    SeenBy.KEEPERS: (May.SEE_TRAIL, May.INVITE),
     SeenBy.THEMSELVES: (),
     SeenBy.NOBODY: (),
 }

@@ -8,7 +8,7 @@ from django.db import models
 
 from wardline_workspace.roles.visibility import SeenBy
 
-__all__ = ["Entry", "Head", "Unchangeable"]
+__all__ = ["HASH_LENGTH", "Entry", "Head", "Unchangeable"]
 
 HASH_LENGTH = 64
 

@@ -201,4 +201,6 @@ def test_the_mix_is_not_looked_at_in_one_group(answering, tmp_path, capsys):
     (tmp_path / "claims.yaml").unlink()
     answering(*ANSWERS[:9], "", *ANSWERS[10:])
     new(tmp_path)
-    assert "- the mix of cases, by district, grade and shift" in capsys.readouterr().out
+    assert "- the mix of cases, by district, grade, home (in care or not), age and shift" in " ".join(
+        capsys.readouterr().out.split()
+    )

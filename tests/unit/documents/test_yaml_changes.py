@@ -102,3 +102,89 @@ def test_a_path_that_leads_nowhere_is_told(path):
 def test_what_is_not_there_cannot_be_taken_out():
     with pytest.raises(LookupError):
         change_yaml(MAPPING, {("title",): None})
+
+
+DRAFT = """\
+tables:
+  - files: a.csv
+    ## keep the rows that are about a child
+    # only where: {PersonType: [C]}                       # C 45
+    case id: No
+    attributes:
+      incident_no: Ref
+      # from_care: {column: HomeType, values: {PH: , CH: }}
+    # empty: NULL
+
+  - files: b.csv
+    # only where: {Other: [D]}
+    case id: No
+limits:
+
+  # Police arrive.
+  # england/missing-children/attend: 15 minutes
+  # england/missing-children/attend/again: 1 hour
+
+# Read, and agreed to.
+confirmed:
+  # england/missing-children/attend: {by: , on: }
+asked:
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "gone", "come"),
+    [
+        (
+            ("tables", 0, "only where"),
+            {"PersonType": ["C"]},
+            ["    # only where: {PersonType: [C]}                       # C 45"],
+            ["    only where: {PersonType: [C]}"],
+        ),
+        (
+            ("tables", 1, "only where"),
+            {"Other": ["D"]},
+            ["    # only where: {Other: [D]}"],
+            ["    only where: {Other: [D]}"],
+        ),
+        (
+            ("tables", 0, "attributes", "from_care"),
+            {"column": "HomeType", "values": {"CH": AsWritten("yes")}},
+            ["      # from_care: {column: HomeType, values: {PH: , CH: }}"],
+            ["      from_care: {column: HomeType, values: {CH: yes}}"],
+        ),
+        (("tables", 0, "empty"), ["NULL", "-"], ["    # empty: NULL"], ['    empty: ["NULL", "-"]']),
+        (
+            ("limits", "england/missing-children/attend"),
+            AsWritten("1 hour"),
+            ["  # england/missing-children/attend: 15 minutes"],
+            ["  england/missing-children/attend: 1 hour"],
+        ),
+        (
+            ("confirmed", "england/missing-children/attend"),
+            {"by": "Head of response", AsWritten("on"): AsWritten("2025-03-14")},
+            ["  # england/missing-children/attend: {by: , on: }"],
+            ["  england/missing-children/attend: {by: Head of response, on: 2025-03-14}"],
+        ),
+        (
+            ("asked", "england/missing-children/attend"),
+            {"by": "Head of scrutiny", AsWritten("on"): AsWritten("2025-03-14")},
+            [],
+            ["  england/missing-children/attend: {by: Head of scrutiny, on: 2025-03-14}"],
+        ),
+    ],
+)
+def test_a_line_left_open_for_a_key_is_taken_up_in_its_place(path, value, gone, come):
+    assert lines_changed(DRAFT, change_yaml(DRAFT, {path: value})) == (gone, come)
+
+
+def test_a_line_left_open_in_the_next_table_is_left_alone():
+    text = DRAFT.replace("    # only where: {PersonType: [C]}                       # C 45\n", "")
+    changed = change_yaml(text, {("tables", 0, "only where"): {"PersonType": ["C"]}})
+    assert "    # only where: {Other: [D]}\n" in changed
+    assert changed.index("only where: {PersonType: [C]}") < changed.index("files: b.csv")
+
+
+def test_several_keys_are_taken_up_below_one_that_had_none():
+    names = ("england/missing-children/attend", "england/missing-children/attend/again")
+    changed = change_yaml(DRAFT, {("limits", name): AsWritten("2 hours") for name in names})
+    assert lines_changed(DRAFT, changed)[1] == [f"  {name}: 2 hours" for name in names]

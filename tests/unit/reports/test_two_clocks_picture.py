@@ -91,8 +91,9 @@ def test_labels_do_not_lie_over_each_other():
 
 
 def test_a_time_that_is_known_roughly_is_a_stretch():
-    assert 'stroke-width="6"' in drawn(event(1, 0), event(2, 5, latest=29))
-    assert 'stroke-width="6"' not in drawn(event(1, 0), event(2, 5))
+    svg, exact = drawn(event(1, 0), event(2, 5, latest=29)), drawn(event(1, 0), event(2, 5))
+    assert 'stroke-width="6"' in svg and "Thick line: the time is known only roughly." in svg
+    assert 'stroke-width="6"' not in exact and "Thick line" not in exact
 
 
 def test_it_is_the_same_each_time_is_xml_and_holds_no_markup_of_others():

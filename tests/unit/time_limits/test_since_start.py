@@ -9,7 +9,7 @@ import pytest
 
 from wardline.time_limits import (
     Calendar,
-    age_on_column,
+    age_column,
     days_since_column,
     is_known_to_the_minute_column,
     local_month_column,
@@ -78,4 +78,4 @@ def test_days_and_months_are_local_ones():
 )
 def test_an_age_is_of_whole_years(born, day, age):
     frame = pl.DataFrame({"born": [born], "day": [day]})
-    assert frame.select(age=age_on_column(pl.col("born"), pl.col("day")))["age"].item() == age
+    assert frame.select(age=age_column(pl.col("born"), pl.col("day")))["age"].item() == age

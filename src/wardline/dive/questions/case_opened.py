@@ -113,21 +113,26 @@ def open_case(case_id: str, dive: Explicable) -> CaseOpened | None:
         tuple(systems),
         dict(titles.iter_rows()),
         tuple(_event(one, named) for one in known.iter_rows(named=True)),
-        tuple(findings_explained(dive.findings.filter(is_of_case).collect(), dive.obligations, dive, case_id)),
+        tuple(findings_explained(dive.findings.filter(is_of_case).collect(), dive.obligations, dive, case_id, of_case)),
         of_case.height - known.height,
     )
 
 
 def findings_explained(
-    findings: pl.DataFrame, obligations: Sequence[ResolvedObligation], dive: Explicable, case_id: str
+    findings: pl.DataFrame,
+    obligations: Sequence[ResolvedObligation],
+    dive: Explicable,
+    case_id: str,
+    events: pl.DataFrame | None = None,
 ) -> Iterator[ExplainedFinding]:
-    """Findings of one case, in their order, each with its sentence."""
+    """Findings of one case, in their order, each with its sentence. `events` are those of the case, where at hand."""
     event_log = dive.event_log
     by_name = {(one.standard, one.version, one.obligation.id): one for one in obligations}
-    names, latest_times = _evidence(findings, event_log)
+    names, latest_times = _evidence(findings, event_log, events)
+    last_only = _last_values_only(case_id, event_log)
     for row in findings.to_dicts():
         item = by_name[row["standard"], row["version"], row["obligation"]]
-        keeps_history = _keeps_history(item, case_id, event_log)
+        keeps_history = _keeps_history(item, last_only)
         why = explain_finding(row, item, event_names=names, latest_times=latest_times, keeps_history=keeps_history)
         yield ExplainedFinding(row, item, why)
 
@@ -145,15 +150,22 @@ def _event(row: Row, attributes: Sequence[str]) -> EventOfCase:
     )
 
 
-def _evidence(findings: pl.DataFrame, event_log: EventLog) -> tuple[dict[int, str], dict[int, datetime]]:
+def _evidence(
+    findings: pl.DataFrame, event_log: EventLog, at_hand: pl.DataFrame | None
+) -> tuple[dict[int, str], dict[int, datetime]]:
     """Of the events that findings rest on, by `event_id`: their names; and of those whose time is not exact, the
     latest.
 
-    Those of another case of the child are with them.
+    Those of another case of the child are with them; only for these are all events looked through where those of the
+    case are at hand.
     """
     columns = ("trigger_event", "response_event", "exemption_event")
     ids = pl.concat([findings[column] for column in columns]).drop_nulls().unique()
-    events = event_log.events.filter(pl.col("event_id").is_in(ids.implode())).collect()
+    events = event_log.events.clear().collect() if at_hand is None else at_hand.filter(pl.col("event_id").is_in(ids))
+    elsewhere = ids.filter(~ids.is_in(events["event_id"]))
+    if len(elsewhere):
+        found = event_log.events.filter(pl.col("event_id").is_in(elsewhere.implode())).collect()
+        events = pl.concat([events, found])
     inexact = events.filter(pl.col("happened_by") > pl.col("happened_at"))
     return (
         dict(events.select("event_id", "event").iter_rows()),
@@ -161,16 +173,17 @@ def _evidence(findings: pl.DataFrame, event_log: EventLog) -> tuple[dict[int, st
     )
 
 
-def _keeps_history(resolved: ResolvedObligation, case_id: str, event_log: EventLog) -> bool:
+def _last_values_only(case_id: str, event_log: EventLog) -> set[tuple[str, str, str | None]]:
+    """Of the systems that hold the case, what they keep only the last value of: case type, field, and event."""
+    held = event_log.case_sources.filter(pl.col("case_id") == case_id).select("source")
+    last_only = event_log.abilities.filter(~pl.col("keeps_history")).join(held, on="source", how="semi")
+    return set(last_only.select("case_type", "field", "event").collect().iter_rows())
+
+
+def _keeps_history(resolved: ResolvedObligation, last_only: set[tuple[str, str, str | None]]) -> bool:
     """Whether the systems that hold the case keep every value of the attribute by which its limit goes."""
     limit = resolved.obligation.time_limit
     if not isinstance(limit, LimitTable):
         return True
     events = [limit.of] if limit.of is not None else [*(one.event for one in resolved.obligation.triggers()), None]
-    held = event_log.case_sources.filter(pl.col("case_id") == case_id).select("source")
-    last_only = (
-        event_log.abilities.join(held, on="source", how="semi")
-        .filter(pl.col("case_type") == resolved.case_type, pl.col("field") == limit.by, ~pl.col("keeps_history"))
-        .collect()
-    )
-    return not any(event in events for event in last_only["event"].to_list())
+    return not any((resolved.case_type, limit.by, event) in last_only for event in events)

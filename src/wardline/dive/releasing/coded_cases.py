@@ -26,7 +26,7 @@ from wardline.dive.releasing.what_may_go import (
 )
 from wardline.events import CASES, EVENTS, attribute_columns, closed_as_at, is_known
 from wardline.time_limits import (
-    age_on_column,
+    age_column,
     days_since_column,
     is_known_to_the_minute_column,
     local_date_column,
@@ -195,7 +195,7 @@ class CasesToCode:
             .collect()
         )
         aged = whole.join(born, on="person_id", how="left", maintain_order="left")
-        return aged.with_columns(band=age_band_column(age_on_column(pl.col("date_of_birth"), pl.col("first_day"))))
+        return aged.with_columns(band=age_band_column(age_column(pl.col("date_of_birth"), pl.col("first_day"))))
 
     def _with_months(self, whole: pl.DataFrame) -> tuple[pl.DataFrame, int, int]:
         """The months and the ages as they go, and how many of each go together with a neighbour."""
