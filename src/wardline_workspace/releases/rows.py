@@ -87,7 +87,7 @@ def rows(request: HttpRequest, number: int, table: str) -> HttpResponse:
     if file not in tables:
         raise Http404
     frame = tables[file]
-    page: Page[Any] = Paginator(_Rows(frame), ON_A_PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
+    page: Page[Any] = Paginator(_Rows(frame), ON_A_PAGE).get_page(request.GET.get("page"))
     record(Did.LOOKED_AT_RELEASE, by=request.user, about_kind="release", about=number, table=table, rows=frame.height)
     others = [(name, told) for name, (other, told) in TABLES.items() if other in tables]
     shown = {"release": found, "words": words, "here": table, "others": others, "many": frame.height, "page": page}
