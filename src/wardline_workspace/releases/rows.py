@@ -26,8 +26,9 @@ from wardline.reports.wording import date_in_words
 from wardline_workspace.deployment.described import Place
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.gate import needs
-from wardline_workspace.releases.models import Release, State
+from wardline_workspace.releases.models import Release
 from wardline_workspace.releases.preview import preview_of
+from wardline_workspace.releases.states import State
 from wardline_workspace.roles import Permission as May
 from wardline_workspace.trail.actions import record
 from wardline_workspace.trail.kinds import Did
