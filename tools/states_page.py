@@ -1,4 +1,4 @@
-"""The page of states: how a child on the list stands, and what is sent to a post, from the tables of the workspace."""
+"""The page of states, from the tables of the workspace: a child on the list, what is sent to a post, a release."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from wardline_workspace.at_risk import kinds
 from wardline_workspace.children import states
+from wardline_workspace.releases.states import VALID_TRANSITIONS as RELEASE_TRANSITIONS
 
 __all__ = ["states_page"]
 
@@ -21,8 +22,8 @@ def states_page(written_by: str) -> str:
 
 # States in the workspace
 
-How a child on the list to check stands, and what becomes of something sent to a post of the force. No state says that a
-child is safe. See also [how to use the list](../how-to/look-at-children-to-check.md).
+How a child on the list to check stands, what becomes of something sent to a post of the force, and how far a release
+has come. No state says that a child is safe. See also [how to use the list](../how-to/look-at-children-to-check.md).
 
 ## A child to check
 
@@ -44,7 +45,22 @@ Looked at are: {"; ".join(state.value for state in states.State if state in stat
 {posts}
 
 {_transitions(kinds.VALID_TRANSITIONS)}
+
+## A release
+
+{_of_releases()}
+
+At the office a release is opened until its last day, and no longer once it is recalled or destroyed.
 """
+
+
+def _of_releases() -> str:
+    words = {state: str(state.label) for state in RELEASE_TRANSITIONS}
+    rows = (
+        f"| {words[state]} | {'; '.join(words[one] for one in RELEASE_TRANSITIONS if one in after) or 'nothing more'} |"
+        for state, after in RELEASE_TRANSITIONS.items()
+    )
+    return "\n".join(("| how it stands | what can follow |", "|---|---|", *rows))
 
 
 def _of_an_open_case(kind: states.AnswerKind) -> str:

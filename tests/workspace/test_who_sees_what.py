@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import uuid
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from wardline_workspace.trail.kinds import Did
 
 MODELS = models_of_the_workspace()
 # How a thing is made whose fields depend on one another: what its fields are beside what is planted, or who makes it.
-MADE_WITH: dict[str, dict[str, Any]] = {}
+MADE_WITH: dict[str, dict[str, Any]] = {"releases.Release": {"kind": "totals", "question": ""}}
 NOT_PLANTED = {
     "trail.Entry": "its fields are one chain: an entry is made by `record` below",
     "trail.Head": "there is one, and it is the last entry's",
@@ -59,6 +60,8 @@ def _value(field: models.Field) -> Any:
         return timezone.localdate()
     if isinstance(field, models.IntegerField | models.FloatField):
         return 1
+    if isinstance(field, models.UUIDField):
+        return uuid.uuid4()
     if isinstance(field, models.JSONField):
         return {"text": secrets.token_hex(16)}
     return None

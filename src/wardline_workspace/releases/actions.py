@@ -17,7 +17,7 @@ from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.pages.changed_meanwhile import changed_meanwhile
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.models import Account
-from wardline_workspace.releases.models import Kind, Release, State
+from wardline_workspace.releases.models import Kind, Release
 from wardline_workspace.releases.policies import (
     why_not_cases,
     why_not_change,
@@ -26,6 +26,7 @@ from wardline_workspace.releases.policies import (
     why_not_recall,
     why_not_refuse,
 )
+from wardline_workspace.releases.states import State
 from wardline_workspace.releases.where import folder_of, way_back_of
 from wardline_workspace.trail.actions import record
 from wardline_workspace.trail.kinds import Did

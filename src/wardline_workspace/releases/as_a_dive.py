@@ -165,7 +165,11 @@ class PagesOfRelease:
     @property
     def by_standard(self) -> list[tuple[str, list[ObligationReleased]]]:
         """The standards in their order, each with its obligations."""
-        titles = {(one.name, one.version): one.title for one in self.release.standards}
+        names = [one.name for one in self.release.standards]
+        titles = {
+            (one.name, one.version): one.title + (f" (version {one.version})" if names.count(one.name) > 1 else "")
+            for one in self.release.standards
+        }
         found: dict[tuple[str, str], list[ObligationReleased]] = {}
         for one in self.obligations:
             found.setdefault((one.item.standard, one.item.version), []).append(one)

@@ -13,7 +13,8 @@ from wardline.english import count
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.home.today import Urgency, Waiting, has_for_today
 from wardline_workspace.people.models import Account
-from wardline_workspace.releases.models import Release, State, Vignette, VignetteState
+from wardline_workspace.releases.models import Release, Vignette, VignetteState
+from wardline_workspace.releases.states import State
 from wardline_workspace.roles import Permission as May
 
 __all__ = ["releases_for"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 
 import polars as pl
@@ -48,13 +47,14 @@ def case_named(added: AddedDive, typed: str) -> str:
     raise Refused(what, field="case")
 
 
-def _meant(dive: KeptDive, typed: str) -> Collection[str]:
+def _meant(dive: KeptDive, typed: str) -> list[str]:
     with dive.readable():
         ids = dive.cases.select("case_id").unique()
         exact = ids.filter(pl.col("case_id") == typed).collect()["case_id"].to_list()
         if exact:
-            return exact
-        return ids.filter(pl.col("case_id").str.ends_with(f":{typed}")).collect()["case_id"].sort().to_list()
+            return [str(one) for one in exact]
+        found = ids.filter(pl.col("case_id").str.ends_with(f":{typed}")).collect()
+        return [str(one) for one in found["case_id"].sort()]
 
 
 @transaction.atomic

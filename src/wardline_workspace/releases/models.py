@@ -7,9 +7,10 @@ from typing import ClassVar
 from django.db import models
 
 from wardline_workspace.dives.models import AddedDive
+from wardline_workspace.releases.states import State
 from wardline_workspace.roles import SeenBy
 
-__all__ = ["EndOfRelease", "HeldBecause", "HeldCase", "Kind", "Release", "State", "Vignette", "VignetteState"]
+__all__ = ["EndOfRelease", "HeldBecause", "HeldCase", "Kind", "Release", "Vignette", "VignetteState"]
 
 
 class Kind(models.TextChoices):
@@ -17,16 +18,6 @@ class Kind(models.TextChoices):
 
     TOTALS = "totals", "Totals only"
     CASES = "cases", "Totals and coded cases, for a named question"
-
-
-class State(models.TextChoices):
-    """How far a release has come."""
-
-    PREPARED = "prepared", "Not signed"
-    NOT_RELEASED = "not released", "Not released"
-    SIGNED = "signed", "Signed"
-    RECALLED = "recalled", "Recalled"
-    DESTROYED = "destroyed", "Destroyed"
 
 
 class Release(models.Model):

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
-from wardline_workspace.releases.models import HeldCase, Kind, Release, State, Vignette, VignetteState
+from wardline_workspace.releases.models import HeldCase, Kind, Release, Vignette, VignetteState
+from wardline_workspace.releases.states import VALID_TRANSITIONS, State
 
 __all__ = [
     "CONFIRMATIONS",
@@ -71,7 +72,7 @@ def why_not_days(ends_on: date, destroyed_by: date, *, today: date) -> tuple[str
 
 def why_not_sign(release: Release, *, by: Account, today: date) -> str | None:
     """Why this person cannot sign this release now; None where they can."""
-    if release.state != State.PREPARED:
+    if not _may_become(release, State.SIGNED):
         return _decided(release)
     if release.prepared_by == by.public_id:
         return "You prepared this release. Somebody else must sign it."
@@ -82,12 +83,12 @@ def why_not_sign(release: Release, *, by: Account, today: date) -> str | None:
 
 def why_not_refuse(release: Release) -> str | None:
     """Why it cannot be said of this release that it does not go; None where it can."""
-    return None if release.state == State.PREPARED else _decided(release)
+    return None if _may_become(release, State.NOT_RELEASED) else _decided(release)
 
 
 def why_not_recall(release: Release) -> str | None:
     """Why this release cannot be recalled now; None where it can."""
-    if release.state == State.SIGNED:
+    if _may_become(release, State.RECALLED):
         return None
     if release.state == State.DESTROYED:
         return "The office has destroyed it already."
@@ -96,9 +97,9 @@ def why_not_recall(release: Release) -> str | None:
 
 def why_not_destroyed(release: Release) -> str | None:
     """Why no certificate of destruction can be recorded now; None where one can."""
-    if release.state == State.DESTROYED:
-        return "A certificate is recorded already."
-    return None if release.has_left else "It has not left the force."
+    if _may_become(release, State.DESTROYED):
+        return None
+    return "A certificate is recorded already." if release.has_left else "It has not left the force."
 
 
 def why_not_lift(held: HeldCase) -> str | None:
@@ -125,6 +126,10 @@ def why_not_sign_vignette(
     if any(answers.get(question) != "no" for question in INTRUDER):
         return "Each question of the check must be answered no. If one is yes, do not sign: say what must change."
     return None
+
+
+def _may_become(release: Release, state: State) -> bool:
+    return state in VALID_TRANSITIONS[State(release.state)]
 
 
 def _decided(release: Release) -> str:

@@ -26,8 +26,9 @@ from wardline.reports.wording import date_in_words
 from wardline_workspace.deployment.described import Place
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.gate import needs
-from wardline_workspace.releases.models import Release, State
+from wardline_workspace.releases.models import Release
 from wardline_workspace.releases.preview import preview_of
+from wardline_workspace.releases.states import State
 from wardline_workspace.roles import Permission as May
 from wardline_workspace.trail.actions import record
 from wardline_workspace.trail.kinds import Did
@@ -87,7 +88,7 @@ def rows(request: HttpRequest, number: int, table: str) -> HttpResponse:
     if file not in tables:
         raise Http404
     frame = tables[file]
-    page: Page[Any] = Paginator(_Rows(frame), ON_A_PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
+    page: Page[Any] = Paginator(_Rows(frame), ON_A_PAGE).get_page(request.GET.get("page"))
     record(Did.LOOKED_AT_RELEASE, by=request.user, about_kind="release", about=number, table=table, rows=frame.height)
     others = [(name, told) for name, (other, told) in TABLES.items() if other in tables]
     shown = {"release": found, "words": words, "here": table, "others": others, "many": frame.height, "page": page}

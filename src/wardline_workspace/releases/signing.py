@@ -24,9 +24,10 @@ from wardline_workspace.dives.copying import one_at_a_time
 from wardline_workspace.pages.changed_meanwhile import ChangedMeanwhile
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.models import Account
-from wardline_workspace.releases.models import Release, State
+from wardline_workspace.releases.models import Release
 from wardline_workspace.releases.policies import why_not_sign
 from wardline_workspace.releases.preview import fingerprint_of, planned, vignettes_of
+from wardline_workspace.releases.states import State
 from wardline_workspace.releases.where import archive_of, folder_of, releases_folder, way_back_of, ways_back_folder
 from wardline_workspace.trail.actions import record
 from wardline_workspace.trail.kinds import Did

@@ -22,12 +22,13 @@ from wardline_workspace.people.gate import needs
 from wardline_workspace.people.models import Account
 from wardline_workspace.releases import actions, forms
 from wardline_workspace.releases.columns import columns_that_go
-from wardline_workspace.releases.models import HeldCase, Release, State, Vignette
+from wardline_workspace.releases.models import HeldCase, Release, Vignette
 from wardline_workspace.releases.policies import why_not_destroyed, why_not_recall, why_not_sign
 from wardline_workspace.releases.preview import fingerprint_of, preview_of, vignettes_of
 from wardline_workspace.releases.received_views import received
 from wardline_workspace.releases.rows import TABLES
 from wardline_workspace.releases.signing import sign
+from wardline_workspace.releases.states import State
 from wardline_workspace.releases.where import archive_of
 from wardline_workspace.roles import Permission as May
 from wardline_workspace.roles import may

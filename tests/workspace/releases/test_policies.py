@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from wardline_workspace.releases.models import HeldCase, Release, State, Vignette, VignetteState
+from wardline_workspace.releases.models import HeldCase, Release, Vignette, VignetteState
 from wardline_workspace.releases.policies import (
     INTRUDER,
     why_not_cases,
@@ -20,6 +20,7 @@ from wardline_workspace.releases.policies import (
     why_not_sign,
     why_not_sign_vignette,
 )
+from wardline_workspace.releases.states import VALID_TRANSITIONS, State
 
 TODAY = date(2026, 5, 4)
 ALL_NO = dict.fromkeys(INTRUDER, "no")
@@ -60,8 +61,11 @@ def test_each_state_allows_what_it_allows(
     assert tuple(reason is None for reason in said) == (change, sign, refuse, recalled, destroyed)
 
 
-def test_every_state_is_in_the_table() -> None:
-    assert len(State) == 5
+def test_every_state_has_what_can_follow_and_none_is_out_of_reach() -> None:
+    assert set(VALID_TRANSITIONS) == set(State)
+    reached = {State.PREPARED}.union(*VALID_TRANSITIONS.values())
+    assert reached == set(State)
+    assert not any(state in after for state, after in VALID_TRANSITIONS.items())
 
 
 @pytest.mark.parametrize(

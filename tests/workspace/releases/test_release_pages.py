@@ -15,7 +15,8 @@ from django.utils import timezone
 from wardline.dive import KeptDive
 from wardline.dive.releasing.kept_release import open_release
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.releases.models import Release, State
+from wardline_workspace.releases.models import Release
+from wardline_workspace.releases.states import State
 from wardline_workspace.releases.where import folder_of, way_back_of
 from wardline_workspace.trail.actions import find_break
 from wardline_workspace.trail.models import Entry
