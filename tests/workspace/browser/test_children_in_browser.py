@@ -206,8 +206,16 @@ def test_at_the_office_it_is_written_and_the_telephone_comes_first(visits, offic
     officer.open("/children/counts/take/")
     officer.look("office-take-counts")
     Counts.objects.create(
-        on_the_list=14, looked_at=10, waits_for_second=1, named=2, not_named=1, is_made_up=True,
-        records_to=timezone.now(), made_at=timezone.now(), made_by="Force lead", digest="0" * 64,
+        on_the_list=14,
+        looked_at=10,
+        waits_for_second=1,
+        named=2,
+        not_named=1,
+        is_made_up=True,
+        records_to=timezone.now(),
+        made_at=timezone.now(),
+        made_by="Force lead",
+        digest="0" * 64,
     )
     assert "14 on the list" in officer.open("/children/counts/").locator("main").inner_text()
     officer.look("office-counts")

@@ -17,6 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.architecture.repository import ROOT
+from tests.browser.test_screenshots import HEIGHT, PICTURES, TAKE_THEM_ANEW, WIDTH, size_of
 from tests.workspace.served import environment
 from wardline_workspace.deployment.described import Place
 
@@ -232,6 +233,20 @@ def numbers_of_cases(made: Path) -> set[str]:
 
     cases = pl.read_parquet(made / "dive-2025-04-01" / "cases.parquet", columns=["case_id"])
     return {case_id.partition(":")[2] for case_id in cases["case_id"].unique()}
+
+
+@pytest.mark.parametrize("shown", ["first-minutes", "one-case"])
+def test_each_picture_in_the_tutorial_is_of_what_is_shown_today(shown, comes, tmp_path):
+    page = comes(FORCE, LEAD, width=WIDTH, height=HEIGHT)
+    if shown == "one-case":
+        step(page, "Look at one child")
+        if page.get_by_role("button", name="Open the case").count():
+            open_the_case(page)
+    kept = PICTURES / f"workspace-{shown}.png"
+    taken = kept if TAKE_THEM_ANEW else tmp_path / kept.name
+    page.screenshot(path=taken, animations="disabled")
+    assert kept.exists(), "take it with `make pictures`"
+    assert size_of(kept) == size_of(taken) == (WIDTH, HEIGHT)
 
 
 def test_the_first_ten_minutes_by_keyboard_alone(browser, served):
