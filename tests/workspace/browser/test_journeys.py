@@ -91,8 +91,7 @@ def served(made: Path) -> Iterator[Served]:
     line += ["--force-port", str(ports[FORCE]), "--office-port", str(ports[OFFICE])]
     process = subprocess.Popen(line, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    said = [line for line in iter(process.stdout.readline, "") if line][:1]
-    assert f"http://127.0.0.1:{ports[FORCE]}" in "".join(said)
+    assert f"http://127.0.0.1:{ports[FORCE]}" in process.stdout.readline()
     yield Served(ports)
     process.terminate()  # taken as an interrupt; one that a shell started in the background does not hear that
     rest = process.stdout.read()
