@@ -47,7 +47,7 @@ docs: set-up  ## Write the generated pages again (an error if that changes any),
 	@tools/write_docs.sh
 
 pictures: set-up browser  ## Take the pictures in the docs anew.
-	@WARDLINE_PICTURES=take $(PY) -m pytest tests/browser/test_screenshots.py
+	@WARDLINE_PICTURES=take $(PY) -m pytest tests/browser/test_screenshots.py tests/workspace/browser/test_journeys.py -k picture
 
 lock: set-up  ## Choose the newest versions that fit pyproject.toml and write them to requirements.lock (needs uv).
 	@tools/lock.sh
