@@ -156,7 +156,11 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
 
 def tables_of(tables: Any) -> list[tuple[str, str, int]]:
     """The tables that can be looked at, the rows of cases first: name in the address, words, how many rows."""
-    return [(name, words, tables[file].height) for name, (file, words) in TABLES.items() if file in tables]
+    return [
+        (name, words, tables[file].height)
+        for name, (file, words) in TABLES.items()
+        if file in tables and tables[file].height
+    ]
 
 
 @needs(May.SIGN_RELEASE, place=FORCE)

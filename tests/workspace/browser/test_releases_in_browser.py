@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from tests.workspace.browser.test_children_in_browser import WIDTHS, visits
+from tests.workspace.browser.test_children_in_browser import WIDTHS, trail_that_can_be_emptied, visits
 from tests.workspace.releases.conftest import dived, unpacked
 from wardline_workspace.demonstration.accounts import make_accounts
 from wardline_workspace.deployment.described import Deployment, Place
@@ -23,7 +23,7 @@ from wardline_workspace.releases.models import Release
 from wardline_workspace.releases.preview import fingerprint_of
 from wardline_workspace.releases.signing import sign
 
-__all__ = ["dived", "visits"]
+__all__ = ["dived", "trail_that_can_be_emptied", "visits"]
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(
@@ -120,13 +120,13 @@ def test_a_case_is_held_and_a_vignette_checked(visits: Any, force: str, width: i
     page.get_by_label("Dive").select_option(index=1)
     page.get_by_label("Case number").fill("1003")
     page.get_by_label("Title").fill("A long wait")
-    page.get_by_label("Text").fill("In case 1003 nobody came for hours.")
+    page.get_by_role("textbox", name="Text").fill("In case 1003 nobody came for hours.")
     page.get_by_label("No", exact=True).check()
     page.get_by_role("button", name="Keep it").click()
     assert "To be taken out" in page.locator("main").inner_text()
     lead.look("vignette-with-a-number")
     page.get_by_role("link", name="Change the text").click()
-    page.get_by_label("Text").fill("Nobody came for hours.")
+    page.get_by_role("textbox", name="Text").fill("Nobody came for hours.")
     page.get_by_role("button", name="Keep it").click()
     approver.open("/releases/vignettes/").get_by_role("link", name="A long wait").click()
     approver.look("vignette-to-sign")
