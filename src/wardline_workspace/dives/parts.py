@@ -60,7 +60,6 @@ PARTS = (
     Part("Measures and charts", "dive_measures", lacks=_lacks_measures),
     Part("Claims", "dive_claims", lacks=_lacks_claims),
     Part("Children", "dive_children"),
-    Part("Findings", "findings", May.SEE_CASES),
     Part("Record faults", "dive_records"),
     Part("Method", "dive_method"),
 )
