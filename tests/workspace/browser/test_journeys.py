@@ -94,8 +94,8 @@ def served(made: Path) -> Iterator[Served]:
     assert f"http://127.0.0.1:{ports[FORCE]}" in process.stdout.readline()
     yield Served(ports)
     process.terminate()  # taken as an interrupt; one that a shell started in the background does not hear that
-    rest = process.stdout.read()
-    assert process.wait(timeout=60) == 0
+    rest, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
     assert "Both are stopped." in rest
     for port in ports.values():
         with socket.socket() as again:
