@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from wardline_workspace.at_risk import kinds
 from wardline_workspace.children import states
+from wardline_workspace.releases.states import TITLES as RELEASE_TITLES
 from wardline_workspace.releases.states import VALID_TRANSITIONS as RELEASE_TRANSITIONS
 
 __all__ = ["states_page"]
@@ -55,7 +56,7 @@ At the office a release is opened until its last day, and no longer once it is r
 
 
 def _of_releases() -> str:
-    words = {state: str(state.label) for state in RELEASE_TRANSITIONS}
+    words = RELEASE_TITLES
     rows = (
         f"| {words[state]} | {'; '.join(words[one] for one in RELEASE_TRANSITIONS if one in after) or 'nothing more'} |"
         for state, after in RELEASE_TRANSITIONS.items()

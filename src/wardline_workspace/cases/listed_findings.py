@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from wardline.dive import KeptDive
+from wardline.events import is_restricted
 from wardline.measures import CountedTable, RowFilter
 from wardline.time_limits import elapsed_column, local_date_column
 
@@ -41,9 +42,9 @@ LISTED = pl.Schema(
 
 
 def listed_findings(dive: KeptDive) -> pl.DataFrame:
-    """The findings of a force's own dive: `LISTED`."""
+    """The findings of a force's own dive: `LISTED`. Restricted cases are counted in its figures, and never listed."""
     tables, calendar = dive.tables, dive.calendar
-    found = tables.occasions(RowFilter(CountedTable.OCCASIONS), "is_in_share", "hour", "day")
+    found = tables.occasions(RowFilter(CountedTable.OCCASIONS), "is_in_share", "hour", "day").filter(~is_restricted())
     by_day = _known_by_day(dive)
     responded = pl.col("responded_at")
     late = pl.col("late_by").is_not_null()

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.releases.states import State
+from wardline_workspace.releases.states import TITLES, State
 from wardline_workspace.roles import SeenBy
 
 __all__ = ["EndOfRelease", "HeldBecause", "HeldCase", "Kind", "Release", "Vignette", "VignetteState"]
@@ -30,7 +30,7 @@ class Release(models.Model):
 
     number = models.PositiveIntegerField(unique=True)
     dive = models.ForeignKey(AddedDive, on_delete=models.PROTECT, related_name="releases")
-    state = models.CharField(max_length=20, choices=State.choices, default=State.PREPARED)
+    state = models.CharField(max_length=20, choices=list(TITLES.items()), default=State.PREPARED)
     purpose = models.TextField()
     recipients = models.JSONField(default=list)
     kind = models.CharField(max_length=10, choices=Kind.choices)

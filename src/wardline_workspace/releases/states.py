@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 
-from django.db.models import TextChoices
-
-__all__ = ["VALID_TRANSITIONS", "State"]
+__all__ = ["TITLES", "VALID_TRANSITIONS", "State"]
 
 
-class State(TextChoices):
-    """How far a release has come."""
+class State(StrEnum):
+    """How far a release has come; the value is written in the database."""
 
-    PREPARED = "prepared", "Not signed"
-    NOT_RELEASED = "not released", "Not released"
-    SIGNED = "signed", "Signed"
-    RECALLED = "recalled", "Recalled"
-    DESTROYED = "destroyed", "Destroyed"
+    PREPARED = "prepared"
+    NOT_RELEASED = "not released"
+    SIGNED = "signed"
+    RECALLED = "recalled"
+    DESTROYED = "destroyed"
+
+
+TITLES: Mapping[State, str] = {
+    State.PREPARED: "Not signed",
+    State.NOT_RELEASED: "Not released",
+    State.SIGNED: "Signed",
+    State.RECALLED: "Recalled",
+    State.DESTROYED: "Destroyed",
+}
+"""What people read."""
 
 
 VALID_TRANSITIONS: Mapping[State, frozenset[State]] = {
