@@ -19,6 +19,7 @@ from wardline_workspace.cases.listed_coded import listed_coded
 from wardline_workspace.cases.listed_findings import listed_findings
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import opened
+from wardline_workspace.pages.refused import Refused
 
 __all__ = ["Reader", "reader_of"]
 
@@ -56,6 +57,9 @@ class _OwnDives:
         return instant_in_words(dive.as_at, dive.calendar)
 
 
+TOTALS_ONLY = "This release has totals only: no single case went with it, so there is no list of findings."
+
+
 class _Releases:
     """What was released to an office."""
 
@@ -63,7 +67,10 @@ class _Releases:
         return opened(added).obligations
 
     def listed(self, added: AddedDive) -> pl.DataFrame:
-        return listed_coded(opened(added))
+        release = opened(added)
+        if not release.has_cases:
+            raise Refused(TOTALS_ONLY)
+        return listed_coded(release)
 
     def case(self, added: AddedDive, case_id: str) -> CaseShown | None:
         return coded_case(opened(added), case_id)

@@ -92,6 +92,17 @@ def test_the_pages_of_a_release_show_what_was_released(received: AddedDive, brow
     assert f">{whole[item.key].occasions.value:,}<" in one
 
 
+def test_a_release_of_totals_has_no_list_of_findings_and_says_so(
+    signed: Release, to_office: Moved, browse_as: Browse, tmp_path: Path
+) -> None:
+    folder = unpacked(signed, tmp_path / "handed-over")
+    to_office()
+    added = add_dive(folder, by="")
+    answer = browse_as("scrutiny-officer").get(f"/dives/{added.slug}/findings/")
+    assert answer.status_code == 409
+    assert "This release has totals only" in answer.content.decode()
+
+
 def test_the_findings_and_a_case_of_a_release_by_elapsed_time(
     received: AddedDive, browse_as: Browse, dive: KeptDive
 ) -> None:
