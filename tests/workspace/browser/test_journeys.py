@@ -48,7 +48,8 @@ DOORS = {
         "Administrator (office)": ("At risk now", "People"),
     },
 }
-EVERY_ROLE = [(place, title) for place, titles in DOORS.items() for title in titles]
+# A council partner opens nothing until the partnership has agreed, and in the demonstration it has not.
+EVERY_ROLE = [(place, title) for place, titles in DOORS.items() for title in titles if title != "Council partner"]
 
 
 @dataclass(frozen=True)
@@ -199,18 +200,6 @@ def test_the_forces_lead_follows_the_first_ten_minutes_and_becomes_an_auditor(co
     log_out(page, served, FORCE)
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "scripts"),
-    [(320, 800, True), (320, 256, True), (1280, 900, False)],
-    ids=["320 pixels", "400 % zoom of 1280 by 1024", "without JavaScript"],
-)
-def test_the_first_ten_minutes_are_for_everybody(width, height, scripts, comes, served):
-    page = comes(FORCE, LEAD, width=width, height=height, scripts=scripts)
-    fits = looks_right if scripts else lambda page: page.get_by_text(MADE_UP).wait_for()
-    follow_the_first_ten_minutes(page, fits)
-    log_out(page, served, FORCE)
-
-
 def test_a_scrutiny_officer_reads_a_release_down_to_a_coded_case(comes, served, made):
     page = comes(OFFICE, SCRUTINY)
     step(page, "Read one figure")
@@ -246,35 +235,6 @@ def test_each_picture_in_the_tutorial_is_of_what_is_shown_today(shown, comes, tm
     page.screenshot(path=taken, animations="disabled")
     assert kept.exists(), "take it with `make pictures`"
     assert size_of(kept) == size_of(taken) == (WIDTH, HEIGHT)
-
-
-def test_the_first_ten_minutes_by_keyboard_alone(browser, served):
-    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    page.goto(served.at(FORCE))
-
-    def to(words: str) -> None:
-        for _ in range(200):
-            page.keyboard.press("Tab")
-            focused = page.locator(":focus")
-            if focused.count() and words in (focused.get_attribute("id") or "") + focused.inner_text():
-                return
-        raise AssertionError(f"{words} is not reached by the keyboard")
-
-    def follow(words: str, heading: str) -> None:
-        to(words)
-        page.keyboard.press("Enter")
-        page.get_by_role("heading", name=heading).first.wait_for()
-
-    follow(f"Log in as {LEAD}", "What needs you today")
-    follow("Look at one child", "Before you open this case")
-    to("id_reason")
-    page.keyboard.press("Space")
-    follow("Open the case", "What was recorded, on two clocks")
-    page.goto(served.at(FORCE))
-    follow("Be somebody else", "Be somebody else")
-    follow("Log in as Duty inspector", "What needs you today")
-    follow("Log out", "Log in")
-    page.context.close()
 
 
 def test_a_second_start_is_quick_and_makes_nothing_again(made):

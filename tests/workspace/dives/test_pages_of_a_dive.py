@@ -91,7 +91,7 @@ def test_an_obligation_has_its_outcomes_and_share(browse_as, added, kept_dive):
         ("Cannot tell", outcomes.cannot_tell),
         ("All occasions", outcomes.occasions),
     ):
-        assert re.search(rf"{words}\s*</th>\s*<td[^>]*>{as_number(count)}</td>", text), words
+        assert re.search(rf"{words}\s*</th>\s*<td[^>]*>(?:<a[^>]*>)?{as_number(count)}\b", text), words
 
 
 def test_every_obligation_that_may_be_counted_is_listed_with_its_share(browse_as, added, kept_dive):
@@ -187,11 +187,11 @@ def test_no_page_has_a_name_a_number_or_a_pseudonym_of_anybody(browse_as, added,
 
 
 def test_what_is_kept_for_the_pages_names_nobody(added, kept_dive, deployment):
-    (kept,) = (deployment.folder / "figures").iterdir()
-    content = kept.read_bytes()
+    contents = [kept.read_bytes() for kept in (deployment.folder / "figures").iterdir()]
+    assert contents
     for value in identifiers(kept_dive):
         if len(value) >= 6:
-            assert value.encode() not in content
+            assert not [True for content in contents if value.encode() in content]
 
 
 # A COUNCIL PARTNER
