@@ -15,7 +15,7 @@ from wardline.record_systems import read_mapping
 from wardline.standards import read_force, read_standard
 
 RUN_OR_READ = {"console", "python", "standard", "measures", "yaml", "csv"}
-LEFT_AS_THEY_ARE = {"", "text", "markdown"}
+LEFT_AS_THEY_ARE = {"", "text", "markdown", "bash"}  # tests/workspace follows the guide word for word
 
 
 def commands_of(block: Block) -> list[tuple[str, str]]:

@@ -49,7 +49,7 @@ def test_every_page_of_the_docs_can_be_reached_from_their_first_page():
 def test_every_picture_is_taken_by_a_browser_test_and_shown_on_a_page():
     pictures = {path.name for path in PICTURES.glob("*")}
     shown = {path.name for page in pages() for path, _ in links_of(page) if path.parent == PICTURES}
-    takers = (ROOT / "tests" / "browser").glob("*.py")
+    takers = [*(ROOT / "tests" / "browser").glob("*.py"), *(ROOT / "tests" / "workspace" / "browser").glob("*.py")]
     taken = {name for path in takers for name in re.findall(r"[\w-]+\.png", path.read_text(encoding="utf-8"))}
     assert pictures == shown
     assert pictures <= taken

@@ -57,7 +57,7 @@ def new_password(
     ] = False,
     at: At = "",
 ) -> None:
-    """Make a link to a new password, where no administrator can get in to make one.
+    """Make a link to a new password, where no administrator can.
 
     The link that is printed works once, for 24 hours. That it was made stands in the trail.
 

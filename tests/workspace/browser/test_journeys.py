@@ -223,6 +223,7 @@ def numbers_of_cases(made: Path) -> set[str]:
     return {case_id.partition(":")[2] for case_id in cases["case_id"].unique()}
 
 
+# workspace-first-minutes.png and workspace-one-case.png
 @pytest.mark.parametrize("shown", ["first-minutes", "one-case"])
 def test_each_picture_in_the_tutorial_is_of_what_is_shown_today(shown, comes, tmp_path):
     page = comes(FORCE, LEAD, width=WIDTH, height=HEIGHT)
