@@ -79,7 +79,7 @@ def erase_account(
     email: Address,
     why: Annotated[str, typer.Option(metavar="REASON", help="left, asked or retention: the word kept in the trail.")],
 ) -> None:
-    """Erase whose a closed account was: name, address, second steps.
+    """Erase whose a closed account was.
 
     What the account did stays in the trail, under its code, with the reason and a digest of what was erased. Nothing
     of the trail is changed.
