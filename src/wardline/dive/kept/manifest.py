@@ -93,7 +93,9 @@ OTHERWISE_SPELT = {
 }
 
 
-class _Part(BaseModel):
+class KeptPart(BaseModel):
+    """A part of what a kept folder says of itself, its keys spelt with spaces."""
+
     # Keys of a later version of the same format are passed over.
     model_config = ConfigDict(
         frozen=True,
@@ -104,21 +106,21 @@ class _Part(BaseModel):
     )
 
 
-class KeptPeriod(_Part):
+class KeptPeriod(KeptPart):
     """Local days, both ends included."""
 
     start: date
     end: date
 
 
-class NamedStandard(_Part):
+class NamedStandard(KeptPart):
     """A standard that the dive was held against."""
 
     name: str
     version: str
 
 
-class Input(_Part):
+class Input(KeptPart):
     """A file that a dive was made from, or the result of a query: what it is (`export of compact`) and its name
     there.
     """
@@ -128,7 +130,7 @@ class Input(_Part):
     sha256: str
 
 
-class Output(_Part):
+class Output(KeptPart):
     """A file of the folder, and what it holds of a person."""
 
     name: Annotated[str, AfterValidator(_within_the_folder)]
@@ -136,7 +138,7 @@ class Output(_Part):
     holds: str
 
 
-class Manifest(_Part):
+class Manifest(KeptPart):
     """What `manifest.json` says, key by key (docs/reference/dive-folder.md).
 
     `as_at` is as somebody wrote it in the dive file, a local time; `as_at_in_utc` is the instant that it names. `rows`

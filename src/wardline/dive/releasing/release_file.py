@@ -9,10 +9,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ConfigDict, ValidationError
 
 from wardline.dive.kept.folder import files_of
-from wardline.dive.kept.manifest import KeptPeriod, NamedStandard, digest
+from wardline.dive.kept.manifest import KeptPart, KeptPeriod, NamedStandard, digest
 from wardline.dive.kept.where_to_write import MANIFEST, is_dive_folder
 from wardline.errors import OutputError, Place, Problem, ProblemKind
 
@@ -32,17 +32,10 @@ RELEASE = "release.json"
 # Raised when this version writes a release that an earlier one would misread, as that of a dive folder is (0009).
 RELEASE_FORMAT = 1
 OF_NO_PERSON = "nothing about a person"
-OTHERWISE_SPELT = {"start": "from", "end": "to", "zone": "time zone"}
 
 
-class _Part(BaseModel):
-    # Keys of a later version of the same format are passed over.
-    model_config = ConfigDict(
-        frozen=True,
-        extra="ignore",
-        populate_by_name=True,
-        alias_generator=lambda name: OTHERWISE_SPELT.get(name, name.replace("_", " ")),
-    )
+class _Part(KeptPart):
+    model_config = ConfigDict(strict=False)  # days are written as texts
 
 
 class WhatWent(_Part):
