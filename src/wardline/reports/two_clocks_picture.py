@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from wardline.english import count, number
 from wardline.reports.drawing import text_width
+from wardline.reports.wait_picture import TICKS as WAIT_TICKS
 from wardline.reports.wording import MADE_UP_SENTENCE, duration, duration_short
 
 __all__ = ["OnTwoClocks", "OwedSpan", "two_clocks_picture"]
@@ -23,23 +24,7 @@ SIZE, LABELS_APART, MOST_ROWS = 13, 17, 7
 LETTERS = 38  # of a label at most
 BAND, BETWEEN, BELOW = 26, 66, 80  # heights: what was owed, from line to line, the scale
 MINUTE, HOUR, DAY = 60, 3_600, 86_400  # seconds
-TICKS = {
-    5 * MINUTE: "5 min",
-    15 * MINUTE: "15 min",
-    HOUR: "1 h",
-    3 * HOUR: "3 h",
-    8 * HOUR: "8 h",
-    DAY: "1 day",
-    3 * DAY: "3 days",
-    7 * DAY: "1 week",
-    28 * DAY: "4 weeks",
-    84 * DAY: "12 weeks",
-    182 * DAY: "6 months",
-    365 * DAY: "1 year",
-    3 * 365 * DAY: "3 years",
-    10 * 365 * DAY: "10 years",
-    100 * 365 * DAY: "100 years",
-}
+TICKS = {at: words for at, words in WAIT_TICKS.items() if at >= 5 * MINUTE} | {100 * 365 * DAY: "100 years"}
 MOST_TICKS = 8
 LONG_AFTER = DAY  # an entry so long after what it records is pointed out, the longest one
 INK, GREY, IN_TIME, LATE, WARNING = "#0b0c0c", "#6f777b", "#c9e0f0", "#fbd9a0", "#942514"
