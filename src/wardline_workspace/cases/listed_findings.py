@@ -16,7 +16,7 @@ import polars as pl
 from wardline.dive import KeptDive
 from wardline.events import is_restricted
 from wardline.measures import CountedTable, RowFilter
-from wardline.time_limits import elapsed_column, local_date_column
+from wardline.time_limits import days_since_column, elapsed_column, local_date_column
 
 __all__ = ["LISTED", "NIGHT", "NOT_RECORDED", "keep_listed", "listed_findings"]
 
@@ -49,7 +49,7 @@ def listed_findings(dive: KeptDive) -> pl.DataFrame:
     responded = pl.col("responded_at")
     late = pl.col("late_by").is_not_null()
     only_day = pl.col("response_event").is_in(by_day.implode()).fill_null(False)
-    days = (local_date_column(responded, calendar) - local_date_column(pl.col("deadline"), calendar)).dt.total_days()
+    days = days_since_column(local_date_column(pl.col("deadline"), calendar), responded, calendar)
     hour = pl.col("hour")
     return (
         found.join(_of_cases(dive), on="case_id", how="left", maintain_order="left")
@@ -72,7 +72,7 @@ def listed_findings(dive: KeptDive) -> pl.DataFrame:
             pl.lit(None, pl.String()).alias("age"),
             _minutes(elapsed_column(pl.col("triggered_at"), responded)).alias("wait"),
             pl.when(late & ~only_day).then(_minutes(pl.col("late_by"))).alias("late_by"),
-            pl.when(late & only_day).then(days).cast(pl.Int32()).alias("late_days"),
+            pl.when(late & only_day).then(days).alias("late_days"),
             _minutes(elapsed_column(responded, pl.col("response_recorded_at"))).alias("written_after"),
         )
         .sort("began", descending=True, nulls_last=True, maintain_order=True)
