@@ -93,17 +93,24 @@ def browse_as(account_as: Callable[[str], Account]) -> Iterator[Callable[[str | 
 
 
 @pytest.fixture(scope="session")
-def first_dive(tmp_path_factory: pytest.TempPathFactory) -> object:
-    """The dive of examples/first-dive, opened."""
-    from tests.workspace.room_of_children import make_first_dive
+def dived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the dive of examples/first-dive, made once."""
+    from tests.workspace.room_of_children import make_dive
+
+    return make_dive(tmp_path_factory.mktemp("first-dive"))
+
+
+@pytest.fixture(scope="session")
+def dive(dived: Path) -> object:
+    """The same dive, opened."""
     from wardline.dive import open_dive
 
-    return open_dive(make_first_dive(tmp_path_factory.mktemp("first-dive")))
+    return open_dive(dived)
 
 
 @pytest.fixture
-def dives(db: None, deployment: Deployment, first_dive: object, monkeypatch: pytest.MonkeyPatch) -> object:
+def dives(db: None, deployment: Deployment, dive: object, monkeypatch: pytest.MonkeyPatch) -> object:
     """Adds dives with lists of their own: tests/workspace/room_of_children.py."""
     from tests.workspace.room_of_children import Dives
 
-    return Dives(first_dive, monkeypatch)
+    return Dives(dive, monkeypatch)

@@ -79,15 +79,15 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def test_killed_in_the_middle_of_a_list_none_of_it_is_there_and_it_goes_on(workspace, first_dive):
-    killed = begun(ADD_AND_BE_KILLED, workspace, first_dive.folder)
+def test_killed_in_the_middle_of_a_list_none_of_it_is_there_and_it_goes_on(workspace, dive):
+    killed = begun(ADD_AND_BE_KILLED, workspace, dive.folder)
     killed.communicate(timeout=120)
     assert killed.returncode == -9
     assert said(begun(COUNT, workspace)) == "1 0 0 0", "the dive is there, and nothing of its list"
     assert said(begun(TAKE_AGAIN, workspace)) == "1 1 4 14"
 
 
-def test_of_two_processes_at_once_one_records_and_the_other_is_told(workspace, first_dive):
+def test_of_two_processes_at_once_one_records_and_the_other_is_told(workspace, dive):
     at = timezone.now().timestamp() + 12
     both = [begun(ANSWER, workspace, role, at) for role in ("force-lead", "duty-inspector")]
     answers = sorted(said(one) for one in both)

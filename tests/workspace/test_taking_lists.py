@@ -26,12 +26,12 @@ def cases_shown():
     return {child.case.case_id: child for part in shown().parts for child in part.children}
 
 
-def test_a_list_is_taken_in_when_a_dive_is_added(first_dive, account_as):
-    added = dive_actions.add_dive(first_dive.folder, by=account_as("force-lead"))
+def test_a_list_is_taken_in_when_a_dive_is_added(dive, account_as):
+    added = dive_actions.add_dive(dive.folder, by=account_as("force-lead"))
     taken = TakenList.objects.get()
-    assert (taken.dive, taken.records_to) == (added.slug, first_dive.as_at)
-    assert Item.objects.count() == first_dive.children_to_check.height == 14
-    assert set(cases_shown()) == set(first_dive.children_to_check["case"])
+    assert (taken.dive, taken.records_to) == (added.slug, dive.as_at)
+    assert Item.objects.count() == dive.children_to_check.height == 14
+    assert set(cases_shown()) == set(dive.children_to_check["case"])
     assert [one.value for one in (Section.STILL_AT_RISK,)] == [part.section.value for part in shown().parts]
 
 
@@ -68,10 +68,10 @@ def test_stopped_in_the_middle_nothing_of_it_is_there_and_it_can_be_taken_again(
     assert Item.objects.count() == 14
 
 
-def test_a_dive_that_cannot_give_its_list_is_there_all_the_same(first_dive, account_as, monkeypatch):
+def test_a_dive_that_cannot_give_its_list_is_there_all_the_same(dive, account_as, monkeypatch):
     monkeypatch.setattr("wardline_workspace.children.taking.opened", lambda added: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        dive_actions.add_dive(first_dive.folder, by=account_as("force-lead"))
+        dive_actions.add_dive(dive.folder, by=account_as("force-lead"))
     assert AddedDive.objects.count() == 1
     assert TakenList.objects.count() == 0
 
@@ -145,8 +145,8 @@ def test_who_looks_is_said_anew_once_a_later_dive_shows_it(dives, account_as):
     assert shown().tally.named == 0
 
 
-def test_records_go_to_as_at_or_to_the_forces_first_export(first_dive):
-    assert records_to(first_dive) == first_dive.as_at
+def test_records_go_to_as_at_or_to_the_forces_first_export(dive):
+    assert records_to(dive) == dive.as_at
 
 
 def test_whoever_has_a_child_open_is_told_that_a_later_dive_changed_it(dives, account_as):

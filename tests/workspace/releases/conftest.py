@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,7 +12,6 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from wardline.dive import KeptDive, open_dive, run_dive
 from wardline_workspace.deployment.described import Deployment, Place
 from wardline_workspace.dives.actions import add_dive
 from wardline_workspace.dives.models import AddedDive
@@ -23,23 +21,6 @@ from wardline_workspace.releases.models import Release
 from wardline_workspace.releases.preview import fingerprint_of
 from wardline_workspace.releases.signing import sign
 from wardline_workspace.releases.where import archive_of
-
-EXAMPLE = Path(__file__).parents[3] / "examples" / "first-dive"
-
-
-@pytest.fixture(scope="session")
-def dived(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the first dive, made once."""
-    folder = tmp_path_factory.mktemp("first-dive")
-    shutil.copytree(EXAMPLE, folder / "example", ignore=shutil.ignore_patterns("wardline.key"))
-    run_dive(folder / "example" / "dive.yaml", folder / "dived")
-    return folder / "dived"
-
-
-@pytest.fixture(scope="session")
-def dive(dived: Path) -> KeptDive:
-    """The same dive, opened."""
-    return open_dive(dived)
 
 
 @pytest.fixture
