@@ -59,7 +59,7 @@ def new_password(
 ) -> None:
     """Make a link to a new password, where no administrator can.
 
-    The link that is printed works once, for 24 hours. That it was made stands in the trail.
+    The link that is printed works once, for 24 hours. The trail records that it was made.
 
     \b
     Examples:
