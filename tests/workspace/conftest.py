@@ -44,11 +44,18 @@ def quick_passwords(settings: object) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session")
+def figures_of_all_tests(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where figures of dives are kept from one test to the next: counting them is not what each test is about."""
+    return tmp_path_factory.mktemp("figures")
+
+
 @pytest.fixture
-def deployment(settings: object, tmp_path: Path) -> Deployment:
+def deployment(settings: object, tmp_path: Path, figures_of_all_tests: Path) -> Deployment:
     """The force's deployment, keeping its files in a folder of the test's own."""
     settings.DEPLOYMENT = replace(settings.DEPLOYMENT, folder=tmp_path / "workspace")
     settings.DEPLOYMENT.folder.mkdir()
+    (settings.DEPLOYMENT.folder / "figures").symlink_to(figures_of_all_tests)
     return settings.DEPLOYMENT
 
 
@@ -95,9 +102,9 @@ def browse_as(account_as: Callable[[str], Account]) -> Iterator[Callable[[str | 
 @pytest.fixture(scope="session")
 def dived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the dive of examples/first-dive, made once."""
-    from tests.workspace.room_of_children import make_dive
+    from tests.workspace.room_of_children import make_first_dive
 
-    return make_dive(tmp_path_factory.mktemp("first-dive"))
+    return make_first_dive(tmp_path_factory.mktemp("first-dive"))
 
 
 @pytest.fixture(scope="session")
@@ -106,6 +113,14 @@ def dive(dived: Path) -> object:
     from wardline.dive import open_dive
 
     return open_dive(dived)
+
+
+@pytest.fixture
+def added(db: None, deployment: Deployment, dived: Path) -> object:
+    """The same dive, added to the force's workspace."""
+    from wardline_workspace.dives.actions import add_dive
+
+    return add_dive(dived, by="test")
 
 
 @pytest.fixture

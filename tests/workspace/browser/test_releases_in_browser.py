@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 
 from tests.workspace.browser.test_children_in_browser import WIDTHS, trail_that_can_be_emptied, visits
-from tests.workspace.releases.conftest import dived, unpacked
+from tests.workspace.releases.conftest import unpacked
 from wardline_workspace.demonstration.accounts import make_accounts
 from wardline_workspace.deployment.described import Deployment, Place
 from wardline_workspace.dives.actions import add_dive
@@ -23,7 +23,7 @@ from wardline_workspace.releases.models import Release
 from wardline_workspace.releases.preview import fingerprint_of
 from wardline_workspace.releases.signing import sign
 
-__all__ = ["dived", "trail_that_can_be_emptied", "visits"]
+__all__ = ["trail_that_can_be_emptied", "visits"]
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(

@@ -1,4 +1,4 @@
-"""A small dive that was made once, and added to the force's workspace."""
+"""A small dive that was made once, and another of the same records."""
 
 from __future__ import annotations
 
@@ -15,45 +15,22 @@ EXAMPLE = ROOT / "examples" / "first-dive"
 
 
 @pytest.fixture(scope="session")
-def two_dives(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The example's dive, and the same looked at from a day earlier."""
+def two_dives(tmp_path_factory: pytest.TempPathFactory, dived: Path) -> tuple[Path, Path]:
+    """The example's dive looked at from a day earlier, and as it is."""
     here = tmp_path_factory.mktemp("dives")
     shutil.copytree(EXAMPLE, here / "example")
-    later = here / "example" / "dive.yaml"
-    earlier = here / "example" / "earlier.yaml"
-    text = later.read_text(encoding="utf-8")
+    described = here / "example" / "dive.yaml"
+    text = described.read_text(encoding="utf-8")
     assert "as at: 2025-04-01" in text
-    earlier.write_text(text.replace("as at: 2025-04-01", "as at: 2025-03-31"), encoding="utf-8")
-    run_dive(earlier, here / "earlier")
-    run_dive(later, here / "later")
-    return here / "earlier", here / "later"
+    described.write_text(text.replace("as at: 2025-04-01", "as at: 2025-03-31"), encoding="utf-8")
+    run_dive(described, here / "earlier")
+    return here / "earlier", dived
 
 
 @pytest.fixture(scope="session")
-def dive_folder(two_dives: tuple[Path, Path]) -> Path:
-    """The folder of the example's dive."""
-    return two_dives[1]
-
-
-@pytest.fixture(scope="session")
-def kept_dive(dive_folder: Path) -> KeptDive:
-    """The same, as the library opens it."""
-    return open_dive(dive_folder)
-
-
-@pytest.fixture(scope="session")
-def figures_of_all_tests(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where figures are kept from one test to the next: counting them is not what each test is about."""
-    return tmp_path_factory.mktemp("figures")
-
-
-@pytest.fixture
-def added(db: None, deployment: object, dive_folder: Path, figures_of_all_tests: Path) -> object:
-    """The dive, added to the force's workspace."""
-    from wardline_workspace.dives.actions import add_dive
-
-    (deployment.folder / "figures").symlink_to(figures_of_all_tests)
-    return add_dive(dive_folder, by="test")
+def kept_dive(dived: Path) -> KeptDive:
+    """The example's dive, as the library opens it."""
+    return open_dive(dived)
 
 
 @pytest.fixture

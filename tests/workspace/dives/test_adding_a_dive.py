@@ -28,8 +28,8 @@ demonstration: yes
 
 
 @pytest.fixture
-def copied(dive_folder, tmp_path):
-    shutil.copytree(dive_folder, tmp_path / "copied")
+def copied(dived, tmp_path):
+    shutil.copytree(dived, tmp_path / "copied")
     return tmp_path / "copied"
 
 
@@ -45,8 +45,8 @@ def nothing_is_left(deployment):
 
 
 @pytest.mark.django_db
-def test_a_dive_is_added_on_the_page_and_its_manifest_is_in_the_trail(browse_as, deployment, dive_folder):
-    answer = add_by_page(browse_as("force-lead"), dive_folder)
+def test_a_dive_is_added_on_the_page_and_its_manifest_is_in_the_trail(browse_as, deployment, dived):
+    answer = add_by_page(browse_as("force-lead"), dived)
     added = AddedDive.objects.get()
     assert answer.url == f"/dives/{added.slug}/"
     assert (deployment.dives / added.slug / "manifest.json").exists()
@@ -95,8 +95,8 @@ def test_what_is_no_dive_is_refused(browse_as, tmp_path):
 
 
 @pytest.mark.django_db
-def test_the_same_dive_is_not_added_twice(browse_as, added, dive_folder, deployment):
-    text = add_by_page(browse_as("force-lead"), dive_folder).content.decode()
+def test_the_same_dive_is_not_added_twice(browse_as, added, dived, deployment):
+    text = add_by_page(browse_as("force-lead"), dived).content.decode()
     assert "This dive has been added already." in text
     assert [one.name for one in deployment.dives.glob("[!.]*")] == [added.slug]
 
@@ -109,13 +109,13 @@ def test_a_folder_that_somebody_else_put_there_is_left_alone(added_where_somethi
 
 
 @pytest.fixture
-def added_where_something_lies(db, deployment, dive_folder):
+def added_where_something_lies(db, deployment, dived):
     from wardline_workspace.dives.actions import add_dive
 
     taken = deployment.dives / "missing-children-october-2024-to-march-2025-made"
     taken.mkdir(parents=True)
     (taken / "file.txt").write_text("not ours", encoding="utf-8")
-    return add_dive(dive_folder, by="test"), taken / "file.txt"
+    return add_dive(dived, by="test"), taken / "file.txt"
 
 
 @pytest.mark.django_db
@@ -207,19 +207,19 @@ def rows(workspace):
 
 
 @pytest.mark.parametrize("when", STOPS)
-def test_killed_while_it_is_added_it_is_there_whole_or_not_at_all(when, workspace, dive_folder):
-    killed(workspace, dive_folder, STOPS[when])
+def test_killed_while_it_is_added_it_is_there_whole_or_not_at_all(when, workspace, dived):
+    killed(workspace, dived, STOPS[when])
     is_there = when == "after its row is written"
     folders, entries = rows(workspace)
     assert (len(folders), entries) == ((1, 1) if is_there else (0, 0))
-    done = again(workspace, dive_folder)
+    done = again(workspace, dived)
     assert done.returncode == (2 if is_there else 0), done.stderr
     assert ("has been added already" in done.stderr) is is_there
     ((folder,), entries) = rows(workspace)
     assert entries == 1
     lying = {one.name for one in folder.parent.iterdir()} - {".lock"}
     assert lying - {f".adding-{folder.name}"} == {folder.name}
-    assert {one.name for one in folder.iterdir()} == {one.name for one in dive_folder.iterdir()}
+    assert {one.name for one in folder.iterdir()} == {one.name for one in dived.iterdir()}
 
 
 # THE COMMAND

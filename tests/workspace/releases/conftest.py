@@ -13,7 +13,6 @@ import pytest
 from django.utils import timezone
 
 from wardline_workspace.deployment.described import Deployment, Place
-from wardline_workspace.dives.actions import add_dive
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.people.models import Account
 from wardline_workspace.releases.actions import prepare
@@ -21,12 +20,6 @@ from wardline_workspace.releases.models import Release
 from wardline_workspace.releases.preview import fingerprint_of
 from wardline_workspace.releases.signing import sign
 from wardline_workspace.releases.where import archive_of
-
-
-@pytest.fixture
-def added(db: None, deployment: Deployment, dived: Path) -> AddedDive:
-    """The same dive, added to the force's workspace."""
-    return add_dive(dived, by="")
 
 
 @pytest.fixture
