@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ DEEPEST = 100
 REPEATED_AT_MOST = 10_000  # pieces that a document repeats because of a `*`
 LONGEST_KEY = 1000
 PROBLEMS_AT_MOST = 50
+COMPOSED_HELD = 32  # texts, about as many as three dives have
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
 # What the YAML library says where people most often slip, in the reader's words; the first that fits is taken.
 SLIPS = (
@@ -114,11 +116,7 @@ def parse_document(text: str, file: str) -> Document:
         raise _too_large(file)
     lines = text.splitlines()
     try:
-        # The way that keeps comments gives the same nodes, and takes half as long again.
-        yaml = YAML(typ="safe", pure=True)
-        yaml.max_depth = DEEPEST
-        yaml.composer.warn_double_anchors = False
-        root = yaml.compose(text)
+        root = _composed(text)
     except MaxDepthExceededError:
         raise _nested_without_end(file) from None
     except MarkedYAMLError as error:
@@ -148,6 +146,20 @@ def parse_document(text: str, file: str) -> Document:
         raise _nested_without_end(file) from None
     reader.problems.tell()
     return Document(file, data, reader.keys, reader.values)
+
+
+@lru_cache(maxsize=COMPOSED_HELD)
+def _composed(text: str) -> Node | None:
+    """The nodes of YAML text, which nobody changes.
+
+    Held, because nearly all of the time that a document takes goes here, and one dive is opened again and again: when
+    it is added, placed, and shown.
+    """
+    # The way that keeps comments gives the same nodes, and takes half as long again.
+    yaml = YAML(typ="safe", pure=True)
+    yaml.max_depth = DEEPEST
+    yaml.composer.warn_double_anchors = False
+    return yaml.compose(text)
 
 
 def _no_document(file: str, kind: ProblemKind, what: str, remedy: str) -> DocumentError:
