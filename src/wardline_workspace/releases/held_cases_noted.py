@@ -6,7 +6,6 @@ from django.conf import settings
 
 from wardline_workspace.cases.policies import notes
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.releases.holding import held_of
 
 __all__ = ["held_in_words"]
 
@@ -16,6 +15,8 @@ def held_in_words(dive: AddedDive, case: str) -> str | None:
     """That a case is held, and why; None where it is not."""
     if dive.is_release or not settings.DEPLOYMENT.is_force:
         return None
+    from wardline_workspace.releases.holding import held_of  # loads what reads a dive, which many commands do without
+
     held = held_of(case)
     if held is None:
         return None
