@@ -1,6 +1,6 @@
 """What is installed with the workspace, of all that `requirements.lock` holds: to be installed, and as a list to keep.
 
-`deploy/requirements.lock` leaves out what only tests, docs and builds need; `deploy/build.lock` holds what makes a wheel.
+`deploy/requirements.lock` leaves out what only tests, docs and builds need; `deploy/build.lock` is what makes a wheel.
 `deploy/components.json` says what is installed in the form that scanners of known faults read (CycloneDX), with what
 stands beside our pages.
 """
