@@ -261,6 +261,11 @@ class RecallNotice(forms.Form):
     notice = forms.FileField(
         label="recall.json, as the force handed it over", error_messages={"required": "Choose the file"}
     )
+    is_confirmed = forms.BooleanField(
+        label="I have compared the fingerprint of the key with the force by telephone, and it is the same",
+        help_text="Asked once for each key: only when a file was signed with a key that nobody here has compared yet.",
+        required=False,
+    )
 
     def clean_notice(self) -> bytes:
         """What is in the file, if it is not larger than a notice can be."""
