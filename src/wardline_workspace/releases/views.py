@@ -25,7 +25,7 @@ from wardline_workspace.releases import actions, forms
 from wardline_workspace.releases.columns import columns_that_go
 from wardline_workspace.releases.models import HeldCase, Release, Vignette
 from wardline_workspace.releases.policies import why_not_destroyed, why_not_recall, why_not_sign
-from wardline_workspace.releases.preview import fingerprint_of, preview_of, vignettes_of
+from wardline_workspace.releases.preview import fingerprint_of, preview_of, vignettes_that_go
 from wardline_workspace.releases.recalling import recall_notice
 from wardline_workspace.releases.received_views import received
 from wardline_workspace.releases.rows import TABLES
@@ -147,7 +147,10 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
         shown |= {
             "preview": preview,
             "columns": columns_that_go(preview.plan),
-            "vignettes": vignettes_of(found),
+            "vignettes": vignettes_that_go(found, preview.plan),
+            "vignettes_that_stay": Vignette.objects.filter(release=found).exclude(
+                pk__in=[one.pk for one in vignettes_that_go(found, preview.plan)]
+            ),
             "why_not_sign": why_not_sign(found, by=request.user, today=timezone.localdate()),
             "tables": tables_of(preview.plan.tables),
         }
