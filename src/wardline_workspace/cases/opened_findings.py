@@ -8,7 +8,7 @@ from collections import OrderedDict
 from django.conf import settings
 
 from wardline_workspace.cases.finding_index import FindingIndex
-from wardline_workspace.cases.listed_findings import keep_listed
+from wardline_workspace.cases.kept_findings import keep
 from wardline_workspace.cases.readers import reader_of
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import check_may_be_opened
@@ -32,8 +32,8 @@ def findings_of(added: AddedDive) -> FindingIndex:
             return held
         reader = reader_of(added)
         folder = settings.DEPLOYMENT.folder / FOLDER
-        listed = keep_listed(folder, added.manifest_sha256, lambda: reader.listed(added))
-        _held[known] = FindingIndex(added.slug, listed, reader.obligations(added))
+        kept = keep(folder, added.manifest_sha256, added.slug, lambda: reader.listed(added))
+        _held[known] = FindingIndex(added.slug, kept, reader.obligations(added))
         while len(_held) > HELD_READY:
             _held.popitem(last=False)
         return _held[known]
