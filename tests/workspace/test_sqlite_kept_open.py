@@ -1,4 +1,4 @@
-"""A connection to SQLite is kept from one request to the next, and never to a file that is no longer the workspace's."""
+"""A connection to SQLite is kept from one request to the next, and never to a file that was taken away."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The findings of a dive in numbers, kept in files, so that each process of the workspace opens them at once.
 
 They are made when the dive is added, and lie in a folder beside the dives. The files are named by the dive's manifest:
-a dive never changes. What is in them is of the dive alone; in which words it is shown is decided when it is opened.
+a dive never changes. What other code has made is made again. Of a dive that the database no longer names no file is
+opened, since nobody asks for it.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ import numpy as np
 import polars as pl
 
 from wardline_workspace.cases.listed_findings import FILTERED
+from wardline_workspace.dives.kept_figures import code_version
 from wardline_workspace.trail.codes import case_code
 
-__all__ = ["CASE", "MANY", "ORDERS", "KeptFindings", "in_numbers", "keep"]
+__all__ = ["CASE", "MANY", "ORDERS", "KeptFindings", "in_numbers", "is_kept", "keep"]
 
-FORM = 2  # of the kept files; another number where their columns change
 CASE, MANY = "case", "many"
 KINDS = ((1 << 8, pl.UInt8()), (1 << 16, pl.UInt16()), (1 << 32, pl.UInt32()))
 ORDERS = {"wait": "by_wait", "late": "by_late", "case": "by_case"}  # the newest first is the order of the rows
@@ -66,7 +67,7 @@ def keep(folder: Path, manifest_sha256: str, slug: str, made: Callable[[], pl.Da
 
     Each file is there whole or not at all: it is written beside and renamed. Only its owner may read it.
     """
-    files = {one.name: folder / f"{manifest_sha256}-{FORM}-{one.name}.arrow" for one in fields(KeptFindings)}
+    files = _files(folder, manifest_sha256)
     if (found := _read(files)) is not None:
         return found if _has_codes_of(found.cases, slug) else _again(found, slug)
     kept = in_numbers(made(), slug)
@@ -79,6 +80,16 @@ def keep(folder: Path, manifest_sha256: str, slug: str, made: Callable[[], pl.Da
     except OSError:
         pass  # it is only quicker with the files
     return kept
+
+
+def is_kept(folder: Path, manifest_sha256: str) -> bool:
+    """Whether this version of Wardline has kept them."""
+    return all(file.exists() for file in _files(folder, manifest_sha256).values())
+
+
+def _files(folder: Path, manifest_sha256: str) -> dict[str, Path]:
+    version = code_version(Path(__file__).parent)[:16]
+    return {one.name: folder / f"{manifest_sha256}-{version}-{one.name}.arrow" for one in fields(KeptFindings)}
 
 
 def _again(kept: KeptFindings, slug: str) -> KeptFindings:
@@ -117,7 +128,9 @@ def _places(values: pl.Series, among: pl.Series, name: str) -> pl.Series:
     """Of each value its place among the different ones, in as few bytes as hold it."""
     kind = next(kind for most, kind in KINDS if len(among) <= most)
     table = pl.DataFrame({"value": among}).with_row_index("place")
-    joined = pl.DataFrame({"value": values}).join(table, on="value", how="left", maintain_order="left", nulls_equal=True)
+    joined = pl.DataFrame({"value": values}).join(
+        table, on="value", how="left", maintain_order="left", nulls_equal=True
+    )
     return joined["place"].cast(kind).alias(name)
 
 
