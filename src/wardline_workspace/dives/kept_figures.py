@@ -32,7 +32,7 @@ from wardline.measures import (
 )
 from wardline.reports import Report
 
-__all__ = ["KeptFigures", "figures_kept", "keep_figures"]
+__all__ = ["KeptFigures", "code_version", "figures_kept", "keep_figures"]
 
 FOLDER = "figures"
 SIGNATURE = 32  # bytes
@@ -96,13 +96,17 @@ def _file(manifest_sha256: str) -> Path:
 
 
 @cache
-def _version() -> str:
-    """What was counted by other code is counted again."""
+def code_version(room: Path) -> str:
+    """The hash of the library's code and of a room's: what was counted by other code is counted again."""
     code = hashlib.sha256()
-    for root in (Path(wardline.__file__).parent, Path(__file__).parent):
+    for root in (Path(wardline.__file__).parent, room):
         for file in sorted(root.rglob("*.py")):
             code.update(file.read_bytes())
     return code.hexdigest()
+
+
+def _version() -> str:
+    return code_version(Path(__file__).parent)
 
 
 def _signature(content: bytes) -> bytes:
