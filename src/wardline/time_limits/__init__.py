@@ -33,6 +33,7 @@ from wardline.time_limits.durations import (
     seconds_long,
     time_apart,
 )
+from wardline.time_limits.kept_until import day_so_long_after, is_in_whole_days
 from wardline.time_limits.lengths import (
     CountingTheFirst,
     Length,
@@ -110,6 +111,7 @@ __all__ = [
     "age_column",
     "bank_holidays",
     "day_before",
+    "day_so_long_after",
     "days_after",
     "days_and_rest",
     "days_apart",
@@ -131,6 +133,7 @@ __all__ = [
     "is_a_day_or_longer",
     "is_certainly_longer",
     "is_in_days_or_longer",
+    "is_in_whole_days",
     "is_known_to_the_minute_column",
     "is_local_midnight_column",
     "is_midnight_column",

@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from wardline_workspace.deployment.backup import NAMES_LAST_BACKUP
+from wardline_workspace.deployment.kept_for import kept_at
 from wardline_workspace.deployment.secret import SECRET_FILE
 
 __all__ = ["Checked", "all_checks"]
@@ -136,6 +137,18 @@ def _backup() -> tuple[bool, str]:
     if timezone.now() - at > OLDEST_BACKUP:
         return False, f"{words}, more than a day ago"
     return (True, words) if is_encrypted else (False, f"{words}, and is not encrypted. Give it --passphrase-file")
+
+
+@_check("How long things are kept")
+def _kept_for() -> tuple[bool, str]:
+    settled = settings.DEPLOYMENT.keep_for
+    kinds = kept_at(settings.DEPLOYMENT.place)
+    said = [f"{kind}: {settled[kind]}" for kind in kinds if kind in settled]
+    is_open = [kind.value for kind in kinds if kind not in settled]
+    if is_open:
+        words = f"not settled for {', '.join(is_open)}, so nothing of these is ever removed"
+        return False, f"{words}. Ask who keeps your retention schedule, and write `keep for` in the settings"
+    return True, "; ".join(said)
 
 
 @_check("Duty post")
