@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "wardline_workspace.people",
     "wardline_workspace.pages",
     "wardline_workspace.home",
+    "wardline_workspace.keeping",
     "wardline_workspace.dives",
     "wardline_workspace.cases",
     "wardline_workspace.exchange",

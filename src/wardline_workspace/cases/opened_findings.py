@@ -12,6 +12,7 @@ from django.conf import settings
 from wardline_workspace.cases.finding_index import FindingIndex
 from wardline_workspace.cases.kept_findings import KeptFindings, is_kept, keep
 from wardline_workspace.cases.readers import reader_of
+from wardline_workspace.dives.forgetting import remembers
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import check_may_be_opened, is_as_added
 from wardline_workspace.pages.refused import Refused
@@ -21,6 +22,7 @@ __all__ = ["findings_of", "prepare_findings", "prepare_what_is_not_kept"]
 HELD_READY = 4
 FOLDER = "listed"
 _held: OrderedDict[tuple[str, str], FindingIndex] = OrderedDict()
+remembers(_held.clear)
 _opening = threading.Lock()  # so that a dive is not read twice at the same time
 
 

@@ -20,7 +20,7 @@ class Children(AppConfig):
 
     def ready(self) -> None:
         """Register what this room has for others."""
-        from wardline_workspace.children import today  # noqa: F401  registers itself with home
+        from wardline_workspace.children import shelf, today  # noqa: F401  register themselves
         from wardline_workspace.dives.after_adding import after_adding
 
         after_adding(_take_list)

@@ -13,8 +13,9 @@ from wardline.dive import compare_dives
 from wardline.dive.questions.unlike_dives import LEAVE_OUT
 from wardline.errors import Problem, UsageError
 from wardline.reports.dives_compared_on_page import ComparedOnPage, dives_compared_on_page
+from wardline_workspace.dives.forgetting import remembers
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.dives.opened import opened_folder
+from wardline_workspace.dives.opened import check_may_be_opened, opened_folder
 
 __all__ = ["WhyNot", "compared", "why_not_compared"]
 
@@ -36,6 +37,8 @@ class WhyNot:
 def compared(first: AddedDive, second: AddedDive, left_out: tuple[str, ...]) -> ComparedOnPage:
     """The second beside the first. Raises UsageError with every reason why they cannot be compared, and OutputError
     where one of them cannot be read."""
+    check_may_be_opened(first)
+    check_may_be_opened(second)
     return _compared((first.path, first.manifest_sha256), (second.path, second.manifest_sha256), left_out)
 
 
@@ -54,3 +57,6 @@ def _reason(problem: Problem) -> WhyNot:
 def _compared(first: tuple[Path, str], second: tuple[Path, str], left_out: tuple[str, ...]) -> ComparedOnPage:
     found = compare_dives(opened_folder(*first), opened_folder(*second), left_out=left_out)
     return dives_compared_on_page(found)
+
+
+remembers(_compared.cache_clear)

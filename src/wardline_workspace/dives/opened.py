@@ -17,6 +17,7 @@ from django.utils import timezone
 from wardline.dive import KeptDive, open_dive
 from wardline.dive.releasing.kept_release import KeptRelease, open_release
 from wardline.errors import OutputError, Place, Problem, ProblemKind
+from wardline_workspace.dives.forgetting import remembers, remembers_of
 from wardline_workspace.dives.kept_figures import figures_kept, keep_figures
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.pages_of_dive import PagesOfDive
@@ -52,9 +53,10 @@ def release_in(folder: Path, release_sha256: str) -> KeptRelease:
 
 
 def check_may_be_opened(dive: AddedDive) -> None:
-    """Raise Refused where this is a release that ended, or was recalled or destroyed."""
+    """Raise Refused where this was removed, or is a release that ended, was recalled or destroyed."""
     if reason := why_not_opened(dive, today=timezone.localdate()):
         raise Refused(reason)
+    remembers_of(dive.path)
 
 
 def opened_release(dive: AddedDive) -> KeptRelease:
@@ -68,6 +70,7 @@ def opened(dive: AddedDive) -> Any:
 
     Raises OutputError where a file is no longer as it was written, Refused where a release may not be opened.
     """
+    check_may_be_opened(dive)
     return opened_release(dive) if dive.is_release else opened_folder(dive.path, dive.manifest_sha256)
 
 
@@ -77,6 +80,10 @@ def _pages(folder: Path, manifest_sha256: str, slug: str) -> PagesOfDive:
     return PagesOfDive(kept, slug)
 
 
+for _cached in (opened_folder, release_in, _pages):
+    remembers(_cached.cache_clear)
+
+
 def pages_of(dive: AddedDive) -> PagesOfDive:
     """What the dive's pages show. Raises OutputError where the folder is not the one that was added.
 
@@ -84,6 +91,7 @@ def pages_of(dive: AddedDive) -> PagesOfDive:
     """
     if dive.is_release:
         raise Refused("This page shows what a force's own dive has. It is not in a release.")
+    check_may_be_opened(dive)
     if not is_as_added(dive):
         raise OutputError(
             Problem(

@@ -19,7 +19,10 @@ def why_not_add(manifest_sha256: str, *, is_release: bool, to: Deployment) -> st
             "This is a force's own dive folder, with records that name children. The office's workspace keeps only "
             "what was released to it. Tell the force at once that it sent this, and do not open it."
         )
-    if AddedDive.objects.filter(manifest_sha256=manifest_sha256).exists():
+    there = AddedDive.objects.filter(manifest_sha256=manifest_sha256).first()
+    if there is not None and there.destroyed_on is not None:
+        return f"This was here, and was removed on {_day(there.destroyed_on)}. It is not added again."
+    if there is not None:
         return "This dive has been added already."
     return None
 
@@ -36,6 +39,11 @@ def why_not_in_demonstration(*, is_made_up: bool, to: Deployment) -> str | None:
 
 def why_not_opened(added: AddedDive, *, today: date) -> str | None:
     """Why nothing of a dive or a release may be opened now, in words; None where it may."""
+    if added.destroyed_on is not None and not added.is_release:
+        return (
+            f"This dive was removed on {_day(added.destroyed_on)}, when the time for which it is kept was over. Its "
+            "title, its question and its hash are left."
+        )
     if added.destroyed_on is not None:
         return f"This release was destroyed on {_day(added.destroyed_on)}. Nothing of it is here."
     if added.recalled_on is not None:

@@ -49,7 +49,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @needs(May.SEE_FIGURES)
 def compare(request: HttpRequest) -> HttpResponse:
     """Two dives beside each other; which ones is in the address, so that it can be sent."""
-    all_of_them = list(AddedDive.objects.filter(is_release=False))
+    all_of_them = list(AddedDive.objects.filter(is_release=False, destroyed_on=None))
     asked = request.GET if {"first", "second"} & set(request.GET) else None
     form = CompareDives(asked, dives=all_of_them)
     shown = {"form": form, "dives": all_of_them, "found": None, "refused": [], "asked": request.GET}

@@ -160,7 +160,10 @@ class Destroyed(forms.Form):
 
 
 def _dives() -> list[tuple[str, str]]:
-    return [("", "Choose a dive"), *((one.slug, one.title) for one in AddedDive.objects.filter(is_release=False))]
+    return [
+        ("", "Choose a dive"),
+        *((one.slug, one.title) for one in AddedDive.objects.filter(is_release=False, destroyed_on=None)),
+    ]
 
 
 class _OfCase(forms.Form):

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from wardline_workspace.dives.models import AddedDive
+from wardline_workspace.keeping.models import HeldBecause
 from wardline_workspace.releases.states import TITLES, State
 from wardline_workspace.roles import SeenBy
 
@@ -54,6 +55,8 @@ class Release(models.Model):
     recall_reason = models.TextField(blank=True)
     destroyed_on = models.DateField(null=True, blank=True)
     certificate = models.TextField(blank=True)
+    files_removed_on = models.DateField(null=True, blank=True)
+    way_back_removed_on = models.DateField(null=True, blank=True)
 
     SEEN_BY: ClassVar[dict[str, SeenBy]] = {
         "id": SeenBy.NOBODY,
@@ -85,6 +88,8 @@ class Release(models.Model):
                 "recall_reason",
                 "destroyed_on",
                 "certificate",
+                "files_removed_on",
+                "way_back_removed_on",
             ),
             SeenBy.RELEASERS,
         ),
@@ -116,17 +121,8 @@ class Release(models.Model):
         return self.state in (State.SIGNED, State.RECALLED, State.DESTROYED)
 
 
-class HeldBecause(models.TextChoices):
-    """Why a case is held."""
-
-    PROCEEDINGS = "proceedings", "Live proceedings"
-    INVESTIGATION = "investigation", "An investigation"
-    INQUEST = "inquest", "An inquest"
-    REVIEW = "review", "A practice review"
-
-
 class HeldCase(models.Model):
-    """A case that is in no release and no vignette until somebody lifts it with a reason.
+    """A case that is in no release and no vignette until somebody lifts it with a reason. Its dives are not removed.
 
     `case_id` is its full id, the same in every dive; `code` stands for it in the trail. `decided_by` is who decided,
     as typed; `held_by` and `lifted_by` are accounts.

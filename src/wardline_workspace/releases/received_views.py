@@ -8,9 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from wardline_workspace.deployment.described import Place
+from wardline_workspace.deployment.kept_for import Kept
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import opened_release
 from wardline_workspace.dives.policies import why_not_opened
+from wardline_workspace.dives.removing import remove_files
+from wardline_workspace.keeping.policies import why_on_hold
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.gate import needs
 from wardline_workspace.releases import forms, receiving
@@ -35,13 +38,14 @@ def received_release(request: HttpRequest, slug: str) -> HttpResponse:
     end = EndOfRelease.objects.filter(dive=added).first()
     closed = why_not_opened(added, today=timezone.localdate())
     if added.destroyed_on is not None:
-        receiving.remove_files(added)  # what is left where whoever removed it was stopped
+        remove_files(added)  # what is left where whoever removed it was stopped
     shown = {
         "added": added,
         "end": end,
         "closed": closed,
         "about": None if closed else opened_release(added).about,
         "certificate": receiving.certificate_of(added, end) if added.destroyed_on is not None and end else None,
+        "on_hold": why_on_hold([(Kept.RELEASES, added.slug)]),
         "today": timezone.localdate(),
     }
     return render(request, "releases/received_release.html", shown)
@@ -68,6 +72,8 @@ def destroy(request: HttpRequest, slug: str) -> HttpResponse:
     added = get_object_or_404(AddedDive, slug=slug, is_release=True)
     if added.destroyed_on is not None:
         raise Refused("This release was destroyed already.")
+    if held := why_on_hold([(Kept.RELEASES, slug)]):
+        raise Refused(held)
     form = forms.Destroyed(request.POST or None)
     if form.is_valid():
         receiving.destroy(added=added, by=request.user, **form.cleaned_data)

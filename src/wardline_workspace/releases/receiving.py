@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
 from datetime import date
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
+from wardline_workspace.deployment.kept_for import Kept
 from wardline_workspace.dives.models import AddedDive
+from wardline_workspace.dives.removing import remove_files
 from wardline_workspace.exchange.actions import check_key
 from wardline_workspace.exchange.signed_files import read_signed
+from wardline_workspace.keeping.policies import why_on_hold
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.models import Account
 from wardline_workspace.releases.models import EndOfRelease
@@ -22,8 +21,6 @@ from wardline_workspace.trail.actions import record
 from wardline_workspace.trail.kinds import Did
 
 __all__ = ["certificate_of", "destroy", "take_in_recall"]
-
-LISTED = "listed"
 
 
 @transaction.atomic
@@ -62,20 +59,30 @@ def take_in_recall(*, notice: bytes, is_confirmed: bool, by: Account) -> AddedDi
     return added
 
 
-def destroy(*, added: AddedDive, destroyed_on: date, certified_by: str, certificate: str, by: Account) -> AddedDive:
+def destroy(
+    *, added: AddedDive, destroyed_on: date, certified_by: str, certificate: str, by: Account | str
+) -> AddedDive:
     """Remove the folder of a release and what was kept of it, and record the certificate.
 
     The row says first that it is destroyed, so that nothing of it is opened even if whoever removes is stopped; what is
-    left then goes when the certificate is looked at. Raises Refused where it was destroyed already.
+    left then goes when the certificate is looked at. Raises Refused where it was destroyed already, or is on
+    legal hold: that beats a recall too, and nothing of it is opened meanwhile.
     """
     with transaction.atomic():
         now = AddedDive.objects.select_for_update().get(pk=added.pk)
         if now.destroyed_on is not None:
             raise Refused("This release was destroyed already.")
+        if held := why_on_hold([(Kept.RELEASES, now.slug)]):
+            raise Refused(held)
         now.destroyed_on = destroyed_on
         now.save()
         EndOfRelease.objects.update_or_create(
-            dive=now, defaults={"certified_by": certified_by, "certificate": certificate, "destroyed_by": by.public_id}
+            dive=now,
+            defaults={
+                "certified_by": certified_by,
+                "certificate": certificate,
+                "destroyed_by": getattr(by, "public_id", by),
+            },
         )
         digest = hashlib.sha256(certificate.encode()).hexdigest()
         record(
@@ -89,19 +96,6 @@ def destroy(*, added: AddedDive, destroyed_on: date, certified_by: str, certific
         )
     remove_files(now)
     return now
-
-
-def remove_files(added: AddedDive) -> None:
-    """Remove whatever is left of a destroyed release, and only if it lies among the dives of this workspace."""
-    assert added.destroyed_on is not None
-    dives = Path(settings.DEPLOYMENT.dives)
-    if added.path.parent == dives and added.path.exists():
-        going = dives / f".destroyed-{added.path.name}"
-        shutil.rmtree(going, ignore_errors=True)
-        os.rename(added.path, going)
-        shutil.rmtree(going)
-    for kept in (Path(settings.DEPLOYMENT.folder) / LISTED).glob(f"{added.manifest_sha256}*"):
-        kept.unlink(missing_ok=True)
 
 
 def certificate_of(added: AddedDive, end: EndOfRelease) -> str:

@@ -65,7 +65,9 @@ def releases(request: HttpRequest) -> HttpResponse:
         return received(request)
     shown = {
         "releases": Release.objects.select_related("dive"),
-        "dives": AddedDive.objects.filter(is_release=False) if may(request.user, May.PREPARE_RELEASE) else [],
+        "dives": AddedDive.objects.filter(is_release=False, destroyed_on=None)
+        if may(request.user, May.PREPARE_RELEASE)
+        else [],
         "held": HeldCase.objects.filter(lifted_at=None).count(),
         "vignettes": Vignette.objects.count(),
         "today": timezone.localdate(),
@@ -225,6 +227,8 @@ def archive(request: HttpRequest, number: int) -> HttpResponseBase:
     found = get_object_or_404(Release.objects.select_related("dive"), number=number)
     if found.state != State.SIGNED:
         raise Refused("Only a signed release can be taken, and not one that was recalled or destroyed.")
+    if found.files_removed_on is not None:
+        raise Refused("The force's own copy was removed when its time was over. It cannot be handed over again.")
     record(Did.TOOK_RELEASE, by=request.user, about_kind="release", about=number, release=found.sha256)
     name = f"{found.dive.slug}-release-{number}.zip"
     return FileResponse(archive_of(number).open("rb"), as_attachment=True, filename=name)

@@ -30,6 +30,8 @@ class Permission(StrEnum):
     SIGN_RELEASE = "sign what leaves the force, recall it, and hold a case back"
     SEE_RELEASES = "see what was released, to whom and until when"
     CLEAR_VIGNETTE = "sign a vignette after the motivated-intruder check"
+    SEE_KEPT = "see what is kept until when, and what is on legal hold"
+    PLACE_HOLD = "place a legal hold and lift it"
     SEE_TRAIL = "see and search the trail, and verify it"
     INVITE = "invite people, change their role and close their account"
     SEE_DEPLOYMENT = "see how the workspace is set up, and check it"

@@ -48,6 +48,8 @@ ROLES = (
         May.SEE_RELEASES,
         May.SEE_TRAIL,
         May.EXPORT,
+        May.SEE_KEPT,
+        May.PLACE_HOLD,
     ),
     _role(
         "scrutiny-officer",
@@ -61,6 +63,7 @@ ROLES = (
         May.ADD_DIVE,
         May.COUNT_CHILDREN_TO_CHECK,
         May.SEE_RELEASES,
+        May.SEE_KEPT,
     ),
     _role(
         "office-auditor",
@@ -71,6 +74,7 @@ ROLES = (
         May.SEE_CASES,
         May.OPEN_TIMELINE,
         May.SEE_TRAIL,
+        May.SEE_KEPT,
     ),
     _role(
         "office-administrator",
@@ -95,6 +99,7 @@ ROLES = (
         May.ANSWER_CHILD_TO_CHECK,
         May.PREPARE_RELEASE,
         May.SEE_RELEASES,
+        May.SEE_KEPT,
     ),
     _role(
         "fact-checker",
@@ -115,6 +120,8 @@ ROLES = (
         May.SIGN_RELEASE,
         May.SEE_RELEASES,
         May.CLEAR_VIGNETTE,
+        May.SEE_KEPT,
+        May.PLACE_HOLD,
     ),
     _role(
         "force-auditor",
@@ -125,6 +132,7 @@ ROLES = (
         May.SEE_CASES,
         May.OPEN_TIMELINE,
         May.SEE_TRAIL,
+        May.SEE_KEPT,
     ),
     _role(
         "duty-inspector",
