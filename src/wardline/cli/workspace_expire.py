@@ -37,10 +37,8 @@ def expire(
 
     running.set_up(settings)
     running.migrate()
-    from django.conf import settings as deployed
-
     from wardline_workspace.keeping.expiring import expire as remove
-    from wardline_workspace.keeping.shelves import shelves_at
+    from wardline_workspace.keeping.expiring import not_settled
 
     removed = stay = 0
     for due in remove(by=AT_THE_COMMAND_LINE, is_dry_run=dry_run):
@@ -52,11 +50,7 @@ def expire(
         else:
             stay += 1
             say(f"Stays: {due.thing.kind}, {due.thing.code}. Kept until {until}. {due.stays}")
-    is_open = [
-        str(shelf.kind)
-        for shelf in shelves_at(deployed.DEPLOYMENT.place)
-        if shelf.kind not in deployed.DEPLOYMENT.keep_for
-    ]
+    is_open = not_settled()
     if is_open:
         say(f"Not settled, so nothing is removed: {', '.join(is_open)}. Write `keep for` in the settings.")
     say(f"{count(removed, 'thing')} {'would be removed' if dry_run else 'removed'}, {stay} stay.")

@@ -33,7 +33,6 @@ from wardline.time_limits.durations import (
     seconds_long,
     time_apart,
 )
-from wardline.time_limits.kept_until import day_so_long_after, is_in_whole_days
 from wardline.time_limits.lengths import (
     CountingTheFirst,
     Length,
@@ -57,11 +56,13 @@ from wardline.time_limits.local_columns import (
 )
 from wardline.time_limits.periods import (
     PeriodLength,
+    day_so_long_after,
     days_after,
     days_apart,
     days_in,
     days_of_months,
     first_day_after,
+    is_in_whole_days,
     is_over,
     last_of_period,
     period_after,

@@ -31,12 +31,13 @@ class RiskShelf(Shelf):
     when_gone = (
         "What was written goes, and the telephone calls about it. That it was sent and acknowledged stays in the trail."
     )
+    is_named = False
     places = (Place.FORCE, Place.OFFICE)
 
     def things(self) -> Iterator[Thing]:
         """Each, by its code, from the day on which it was sent."""
         for risk in Risk.objects.all():
-            yield Thing(self.kind, risk.code, f"{self.one} {risk.code}", timezone.localdate(risk.sent_at))
+            yield Thing(self.kind, risk.code, self.one, timezone.localdate(risk.sent_at))
 
     def stays_because(self, thing: Thing) -> str | None:
         """It was not acknowledged, or its case is held."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -13,7 +12,7 @@ from wardline.dive import compare_dives
 from wardline.dive.questions.unlike_dives import LEAVE_OUT
 from wardline.errors import Problem, UsageError
 from wardline.reports.dives_compared_on_page import ComparedOnPage, dives_compared_on_page
-from wardline_workspace.dives.forgetting import remembers
+from wardline_workspace.dives.forgetting import remembered
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import check_may_be_opened, opened_folder
 
@@ -53,10 +52,7 @@ def _reason(problem: Problem) -> WhyNot:
     return WhyNot(Markup(what), problem.remedy if found is None else "", None if found is None else found[1])
 
 
-@lru_cache(maxsize=HELD)
+@remembered(HELD)
 def _compared(first: tuple[Path, str], second: tuple[Path, str], left_out: tuple[str, ...]) -> ComparedOnPage:
     found = compare_dives(opened_folder(*first), opened_folder(*second), left_out=left_out)
     return dives_compared_on_page(found)
-
-
-remembers(_compared.cache_clear)

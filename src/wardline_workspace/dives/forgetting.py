@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-__all__ = ["forget_what_is_gone", "remembers", "remembers_of"]
+__all__ = ["forget_what_is_gone", "remembered", "remembers", "remembers_of"]
 
+Made = TypeVar("Made")
 _forget: list[Callable[[], Any]] = []
 _folders: set[Path] = set()
 
@@ -15,6 +17,17 @@ _folders: set[Path] = set()
 def remembers(forget: Callable[[], Any]) -> None:
     """Register how what is held of opened dives is forgotten, all of it at once."""
     _forget.append(forget)
+
+
+def remembered(many: int) -> Callable[[Callable[..., Made]], Callable[..., Made]]:
+    """Hold so many of what a function makes of folders, until one of the folders is gone."""
+
+    def held(make: Callable[..., Made]) -> Callable[..., Made]:
+        cached = lru_cache(maxsize=many)(make)
+        remembers(cached.cache_clear)
+        return cached
+
+    return held
 
 
 def remembers_of(folder: Path) -> None:

@@ -15,7 +15,7 @@ from wardline_workspace.keeping.policies import why_not_removed
 from wardline_workspace.keeping.shelves import Thing, shelf_of, shelves_at
 from wardline_workspace.pages.refused import Refused
 
-__all__ = ["Due", "due_by", "expire"]
+__all__ = ["Due", "due_by", "expire", "not_settled"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ def due_by(day: date) -> Iterator[Due]:
                 yield Due(thing, until, why_not_removed(thing))
 
 
+def not_settled() -> list[str]:
+    """The kinds of which nobody has settled how long they are kept."""
+    shelves = shelves_at(settings.DEPLOYMENT.place)
+    return [shelf.kind.value for shelf in shelves if shelf.kind not in settings.DEPLOYMENT.keep_for]
+
+
 def expire(*, by: str, is_dry_run: bool = False) -> Iterator[Due]:
     """Remove what is past its time today and gives each thing, removed or not; of a dry run nothing is changed.
 
@@ -53,10 +59,10 @@ def expire(*, by: str, is_dry_run: bool = False) -> Iterator[Due]:
         for shelf in shelves_at(place):
             shelf.finish()
         for due in list(due_by(today)):
-            shelf = shelf_of(due.thing.kind, place)
-            if due.stays is None and shelf is not None:
+            kept_in = shelf_of(due.thing.kind, place)
+            if due.stays is None and kept_in is not None:
                 try:
-                    shelf.remove(due.thing.code, by=by)
+                    kept_in.remove(due.thing.code, by=by)
                 except Refused as refused:  # held, or begun anew, since it was looked at
                     yield Due(due.thing, due.until, refused.reason)
                     continue

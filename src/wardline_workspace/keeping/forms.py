@@ -27,6 +27,7 @@ def _things() -> list[tuple[str, str]]:
             thing.title if thing.title.startswith(shelf.one) else f"{shelf.one}: {thing.title}",
         )
         for shelf in shelves_at(settings.DEPLOYMENT.place)
+        if shelf.is_named
         for thing in shelf.things()
     ]
     return [("", "Choose what is held"), *kept]

@@ -35,6 +35,7 @@ class Shelf(ABC):
     one: ClassVar[str]  # what one of them is called
     counts_from: ClassVar[str]  # from when its time counts, in words
     when_gone: ClassVar[str]  # what follows when it is gone, in words
+    is_named: ClassVar[bool] = True  # whether whoever sees what is kept may see which one it is
     places: ClassVar[tuple[Place, ...]] = (Place.FORCE,)
 
     @abstractmethod

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from wardline.reports.figures_in_words import told_as_figure, told_in_words
 from wardline.reports.wording import BASIS_WORDS, OWNER_WORDS, date_in_words, duration, outcome_words, percent
 from wardline.time_limits import minutes_long
 from wardline_workspace.dives.addresses import obligation_address
-from wardline_workspace.dives.forgetting import remembers
+from wardline_workspace.dives.forgetting import remembered
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import check_may_be_opened, release_in
 
@@ -290,12 +289,9 @@ def _key(row: Row) -> tuple[str, str, str]:
     return row["standard"], row["version"], row["obligation"]
 
 
-@lru_cache(maxsize=HELD)
+@remembered(HELD)
 def _pages(folder: Path, release_sha256: str, slug: str) -> PagesOfRelease:
     return PagesOfRelease(release_in(folder, release_sha256), slug)
-
-
-remembers(_pages.cache_clear)
 
 
 def pages_of_release(added: AddedDive) -> PagesOfRelease:

@@ -160,10 +160,8 @@ class Destroyed(forms.Form):
 
 
 def _dives() -> list[tuple[str, str]]:
-    return [
-        ("", "Choose a dive"),
-        *((one.slug, one.title) for one in AddedDive.objects.filter(is_release=False, destroyed_on=None)),
-    ]
+    there = AddedDive.objects.filter(is_release=False, destroyed_on=None)
+    return [("", "Choose a dive"), *((one.slug, one.title) for one in there)]
 
 
 class _OfCase(forms.Form):
