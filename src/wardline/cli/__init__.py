@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from wardline import __version__
 
 if TYPE_CHECKING:
-    from wardline.cli.command_line import app
+    from typer import Typer
+
+    app: Typer
 
 __all__ = ["STOPPED", "app", "main"]
 
@@ -40,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def __getattr__(name: str) -> Any:
     if name == "app":
-        from wardline.cli.command_line import app
+        from wardline.cli.command_line import commands
 
-        return app
+        return commands()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

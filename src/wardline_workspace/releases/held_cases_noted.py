@@ -9,7 +9,6 @@ from django.conf import settings
 
 from wardline_workspace.cases.policies import marks, notes
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.releases.holding import held_now, held_of
 
 __all__ = ["held_in_lists", "held_in_words"]
 
@@ -22,6 +21,8 @@ def held_in_words(dive: AddedDive, case: str) -> str | None:
     """That a case is held, and why; None where it is not."""
     if dive.is_release or not settings.DEPLOYMENT.is_force:
         return None
+    from wardline_workspace.releases.holding import held_of  # loads what reads a dive, which many commands do without
+
     held = held_of(case)
     if held is None:
         return None
@@ -32,4 +33,8 @@ def held_in_words(dive: AddedDive, case: str) -> str | None:
 @marks
 def held_in_lists(dive: AddedDive) -> dict[str, str]:
     """Which cases are held: the same in every dive of the force."""
-    return {} if dive.is_release or not settings.DEPLOYMENT.is_force else dict.fromkeys(held_now(), HELD)
+    if dive.is_release or not settings.DEPLOYMENT.is_force:
+        return {}
+    from wardline_workspace.releases.holding import held_now
+
+    return dict.fromkeys(held_now(), HELD)
