@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from wardline_workspace.people import second_step
 from wardline_workspace.people.models import Account
+from wardline_workspace.people.sessions import BROWSER, browser_in_words
 from wardline_workspace.trail.actions import NOBODY, record
 from wardline_workspace.trail.kinds import Did
 
@@ -93,7 +94,9 @@ def listen() -> None:
     second_step.listen()
 
 
-def _logged_in(sender: object, user: Account, **_: Any) -> None:
+def _logged_in(sender: object, user: Account, request: HttpRequest | None = None, **_: Any) -> None:
+    if request is not None and hasattr(request, "session"):
+        request.session[BROWSER] = browser_in_words(request.META.get("HTTP_USER_AGENT", ""))
     record(Did.LOGGED_IN, by=user)
 
 
