@@ -194,13 +194,13 @@ def use_reset_link(*, secret: str, password: str) -> Account:
 
 
 @transaction.atomic
-def end_session(*, account: Account, code: str) -> None:
-    """End one of one's own sessions. Raises Refused where it is not there any more."""
-    found = next((session for shown, session in sessions_of(account) if shown.code == code), None)
+def end_session(*, code: str, by: Account) -> None:
+    """End one of one's own sessions, wherever it is. Raises Refused where it is not there any more."""
+    found = next((session for shown, session in sessions_of(by) if shown.code == code), None)
     if found is None:
         raise Refused("This session has ended already.")
     found.delete()
-    record(Did.ENDED_SESSION, by=account, about_kind="account", about=account.public_id)
+    record(Did.ENDED_SESSION, by=by, about_kind="account", about=by.public_id)
 
 
 @transaction.atomic

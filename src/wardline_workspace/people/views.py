@@ -128,7 +128,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
 def my_sessions(request: HttpRequest) -> HttpResponse:
     """Where one is logged in, to end what one does not know."""
     if request.method == "POST":
-        actions.end_session(account=request.user, code=request.POST.get("code", ""))
+        actions.end_session(code=request.POST.get("code", ""), by=request.user)
         messages.success(request, "The session is ended.")
         return redirect("my_sessions")
     shown = [session for session, _ in sessions_of(request.user)]
