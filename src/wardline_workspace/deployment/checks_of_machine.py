@@ -39,7 +39,7 @@ def _answers(host: str, port: int) -> tuple[bool, str]:
     )
     try:
         connection.request("GET", LOG_IN)
-        certificate = connection.sock.getpeercert()
+        certificate = connection.sock.getpeercert() or {}
         status = connection.getresponse().status
     except ssl.SSLCertVerificationError as error:
         return (
