@@ -47,8 +47,10 @@ class Listing:
         return self.first + len(self.rows) - 1
 
 
-def listing(index: FindingIndex, chosen: Chosen, *, slug: str, few_are_hidden: bool) -> Listing:
-    """The page that was chosen; a page beyond the last one is the last."""
+def listing(
+    index: FindingIndex, chosen: Chosen, *, slug: str, few_are_hidden: bool, marked: Mapping[str, str]
+) -> Listing:
+    """The page that was chosen; a page beyond the last one is the last. `marked` are cases with a word beside them."""
     counts = index.counts(chosen)
     found = index.how_many(chosen)
     pages = max(1, -(-found // ON_A_PAGE))
@@ -61,7 +63,7 @@ def listing(index: FindingIndex, chosen: Chosen, *, slug: str, few_are_hidden: b
         found,
         pages,
         start + 1 if found else 0,
-        tuple(_row(row, items, slug) for row in rows),
+        tuple(_row(row, items, slug) | {"mark": marked.get(str(row["case_id"]), "")} for row in rows),
         tuple(
             question
             for one in index.asked
