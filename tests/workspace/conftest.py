@@ -12,6 +12,7 @@ import pytest
 
 FOLDER = Path(tempfile.mkdtemp(prefix="wardline-workspace-"))
 DATABASE = os.environ.get("WARDLINE_TEST_DATABASE")
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread of the tests; nothing is async
 (FOLDER / "workspace.yaml").write_text(
     "workspace of: force\n"
     "force: Teesmouth Police\n"

@@ -159,7 +159,8 @@ def _composed(text: str) -> Node | None:
     yaml = YAML(typ="safe", pure=True)
     yaml.max_depth = DEEPEST
     yaml.composer.warn_double_anchors = False
-    return yaml.compose(text)
+    root: Node | None = yaml.compose(text)
+    return root
 
 
 def _no_document(file: str, kind: ProblemKind, what: str, remedy: str) -> DocumentError:
