@@ -19,7 +19,7 @@ from django.conf import settings
 
 import wardline
 
-__all__ = ["keep", "kept"]
+__all__ = ["code_version", "keep", "kept"]
 
 FOLDER = "figures"
 SIGNATURE = 32  # bytes
@@ -50,13 +50,17 @@ def _file(name: str) -> Path:
 
 
 @cache
-def _version() -> str:
-    """What was counted by other code is counted again."""
+def code_version(room: Path) -> str:
+    """The hash of the library's code and of a room's: what was counted by other code is counted again."""
     code = hashlib.sha256()
-    for root in (Path(wardline.__file__).parent, Path(__file__).parent):
+    for root in (Path(wardline.__file__).parent, room):
         for file in sorted(root.rglob("*.py")):
             code.update(file.read_bytes())
     return code.hexdigest()
+
+
+def _version() -> str:
+    return code_version(Path(__file__).parent)
 
 
 def _signature(name: str, content: bytes) -> bytes:
