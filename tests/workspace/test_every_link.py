@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -32,7 +33,7 @@ def what_is_wrong(page) -> list[str]:
 
 
 def _skips(levels: list[int]) -> bool:
-    return any(after - before > 1 for before, after in zip(levels, levels[1:], strict=False))
+    return any(after - before > 1 for before, after in pairwise(levels))
 
 
 def all_that_is_wrong(browse_as, place: Place) -> list[str]:
