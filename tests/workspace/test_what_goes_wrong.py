@@ -204,3 +204,12 @@ def log_in(address: str, email: str, password: str) -> tuple[int, str]:
     sent = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "login": email, "password": password}).encode()
     with browser.open(f"{address}/account/login/", sent, timeout=30) as answer:
         return answer.status, answer.read().decode()
+
+
+def test_an_account_that_opens_nothing_is_told_why_and_led_in_no_circle(browse_as, deployment):
+    answer = browse_as("council-partner").get("/")
+    text = answer.content.decode()
+    assert answer.status_code == 403
+    assert "once the partnership has agreed" in text
+    assert deployment.duty_post.telephone in text
+    assert "What needs you today" not in text
