@@ -101,12 +101,14 @@ def with_all_cores(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _go_on_with_dives() -> None:
-    """Dives that wait, or were cut off, go on when a force's workspace starts."""
+    """Dives that wait, or were cut off, go on when a force's workspace starts; so do lists that were not taken in."""
     from django.conf import settings
     from django.db import connection
 
+    from wardline_workspace.children.taking import take_what_was_not_taken
     from wardline_workspace.making.background import begin_again
 
     if settings.DEPLOYMENT.is_force:
+        take_what_was_not_taken()
         begin_again()
     connection.close()
