@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -16,6 +17,7 @@ from django.utils.html import escape
 
 from wardline.errors import WardlineError
 from wardline_workspace.pages.refused import Refused
+from wardline_workspace.roles import Permission, may
 
 __all__ = [
     "Refusals",
@@ -73,7 +75,17 @@ def not_here(request: HttpRequest) -> HttpResponse:
 
 
 def not_yours(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
-    """The role that somebody holds does not open this page."""
+    """The role that somebody holds does not open this page, or opens none yet."""
+    if request.user.is_authenticated and not may(request.user, Permission.LOG_IN):
+        post = settings.DEPLOYMENT.duty_post
+        return _page(
+            request,
+            403,
+            "Your account is not open yet",
+            "A council partner sees its own duties here once the partnership has agreed to it. Nothing is open to this "
+            "account until then. Ask the force’s administrator.",
+            f"If a child may be at risk now, telephone {post.name}: {post.telephone}. In an emergency call 999.",
+        )
     return _page(
         request,
         403,
