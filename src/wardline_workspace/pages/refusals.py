@@ -17,7 +17,7 @@ from django.utils.html import escape
 
 from wardline.errors import WardlineError
 from wardline_workspace.pages.refused import Refused
-from wardline_workspace.roles import Permission, may
+from wardline_workspace.roles.predicates import role_of
 
 __all__ = [
     "Refusals",
@@ -36,9 +36,21 @@ log = structlog.get_logger()
 
 
 def _page(
-    request: HttpRequest, status: int, title: str, *paragraphs: str, typed: bool = False, back: str = ""
+    request: HttpRequest,
+    status: int,
+    title: str,
+    *paragraphs: str,
+    typed: bool = False,
+    back: str = "",
+    leads_home: bool = True,
 ) -> HttpResponse:
-    shown = {"title": title, "paragraphs": paragraphs, "typed": _typed(request) if typed else [], "back": back}
+    shown = {
+        "title": title,
+        "paragraphs": paragraphs,
+        "typed": _typed(request) if typed else [],
+        "back": back,
+        "leads_home": leads_home,
+    }
     return render(request, "pages/refusal.html", shown, status=status)
 
 
@@ -75,16 +87,17 @@ def not_here(request: HttpRequest) -> HttpResponse:
 
 
 def not_yours(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
-    """The role that somebody holds does not open this page, or opens none yet."""
-    if request.user.is_authenticated and not may(request.user, Permission.LOG_IN):
-        post = settings.DEPLOYMENT.duty_post
+    """The role that somebody holds does not open this page; or they hold none, and so open no page at all."""
+    if request.user.is_authenticated and role_of(request.user) is None:
         return _page(
             request,
             403,
-            "Your account is not open yet",
-            "A council partner sees its own duties here once the partnership has agreed to it. Nothing is open to this "
-            "account until then. Ask the force’s administrator.",
-            f"If a child may be at risk now, telephone {post.name}: {post.telephone}. In an emergency call 999.",
+            "Your account opens nothing yet",
+            "Ask the administrator of this workspace. A council's account opens its pages once the partnership has "
+            "agreed to it, and the administrator has recorded that.",
+            f"If a child may be at risk now, telephone {settings.DEPLOYMENT.duty_post.name}, "
+            f"{settings.DEPLOYMENT.duty_post.telephone}, or 999.",
+            leads_home=False,
         )
     return _page(
         request,
