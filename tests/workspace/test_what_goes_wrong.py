@@ -112,6 +112,14 @@ def test_what_may_not_be_shown_again_is_known():
 
 
 @pytest.mark.django_db
+def test_the_target_of_a_form_is_a_page_in_words_for_whoever_comes_by_its_address(browse_as):
+    answer = browse_as("force-lead").get("/children/take/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    page = answer.content.decode()
+    assert "<h1" in page and "Nothing was sent" in page and "send it from there" in page
+
+
+@pytest.mark.django_db
 def test_every_page_is_sent_with_what_a_browser_must_keep_to(browse_as):
     browser = browse_as("force-administrator")
     answers = [browser.get(filled_in(address)) for address in OURS] + [Client().get("/account/login/")]

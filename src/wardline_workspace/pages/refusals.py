@@ -11,7 +11,7 @@ from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequi
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.html import escape
 
@@ -25,6 +25,7 @@ __all__ = [
     "not_here",
     "not_readable",
     "not_yours",
+    "only_sent",
     "session_ended",
     "stale_form",
     "went_wrong",
@@ -106,6 +107,19 @@ def not_yours(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     )
 
 
+def only_sent(request: HttpRequest, refusal: HttpResponse) -> HttpResponse:
+    """Somebody came to the target of a form by its address: with a reload, or after they had to log in."""
+    page = _page(
+        request,
+        405,
+        "Nothing was sent",
+        "This address takes in what a form sends, and has no page of its own. Nothing was changed. "
+        "Go back, open the page with the form again, and send it from there.",
+    )
+    page["Allow"] = refusal["Allow"]
+    return page
+
+
 def session_ended(request: HttpRequest, *, reason: str) -> HttpResponse:
     """The session is over: what was typed is shown, so that it can be copied."""
     # After the log-in they are where they were; what was a form begins anew.
@@ -158,8 +172,9 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let the request on."""
-        return self.get_response(request)
+        """Let the request on; an address that only takes a form in says so, where Django shows an empty page."""
+        answer = self.get_response(request)
+        return only_sent(request, answer) if isinstance(answer, HttpResponseNotAllowed) else answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for an error, or None where Django has one of its own."""

@@ -97,3 +97,9 @@ def test_what_is_left_out_in_an_address_is_not_kept_on_disk(browse_as, both, dep
     before = sorted((deployment.folder / "figures").iterdir())
     compared(browse_as("force-lead"), *both, "england/missing-children/attend")
     assert sorted((deployment.folder / "figures").iterdir()) == before
+
+
+def test_the_link_from_a_dive_begins_the_form_with_it_and_finds_no_fault(browse_as, both):
+    page = browse_as("force-lead").get("/dives/compare/", {"second": both[1].slug}).content.decode()
+    assert "There is a problem" not in page
+    assert f'<option value="{both[1].slug}" selected>' in page
