@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 
 from wardline_workspace.cases.listed_findings import FILTERED
-from wardline_workspace.dives.kept_figures import code_version
+from wardline_workspace.dives.kept_files import code_version
 from wardline_workspace.trail.codes import case_code
 
 __all__ = ["CASE", "MANY", "ORDERS", "KeptFindings", "in_numbers", "is_kept", "keep"]

@@ -15,6 +15,7 @@ from wardline_workspace.cases.export import FORMS, export_of
 from wardline_workspace.cases.forms import FindCase
 from wardline_workspace.cases.listing import address, listing
 from wardline_workspace.cases.opened_findings import findings_of
+from wardline_workspace.cases.policies import marks_in
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.parts import parts_for
 from wardline_workspace.pages.refusals import not_yours
@@ -90,7 +91,9 @@ def _questions(chosen: Chosen) -> list[str]:
 
 def _list(request: HttpRequest, added: AddedDive, chosen: Chosen, form: FindCase, **more: Any) -> HttpResponse:
     index = findings_of(added)
-    shown = listing(index, chosen, slug=added.slug, few_are_hidden=not settings.DEPLOYMENT.is_force)
+    shown = listing(
+        index, chosen, slug=added.slug, few_are_hidden=not settings.DEPLOYMENT.is_force, marked=marks_in(added)
+    )
     record(
         Did.LOOKED_AT_FINDINGS,
         by=request.user,

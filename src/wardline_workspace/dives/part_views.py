@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from wardline.obligations import Owner
 from wardline.reports.chart_tables_in_words import chart_csv
@@ -15,6 +16,7 @@ from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import pages_of
 from wardline_workspace.dives.pages_of_dive import PagesOfDive, Values
 from wardline_workspace.dives.parts import parts_for
+from wardline_workspace.dives.policies import is_for_today
 from wardline_workspace.dives.rows_behind import rows_behind
 from wardline_workspace.people.gate import needs
 from wardline_workspace.roles import Permission as May
@@ -48,6 +50,7 @@ def _page(request: HttpRequest, slug: str, template: str, make: Make) -> HttpRes
     pages = pages_of(added)
     shown = {
         "added": added,
+        "is_for_today": is_for_today(added.as_at, now=timezone.now()),
         "rows_behind": rows_behind(request, added, pages.report.obligations),
         **_or_404(make(pages)),
         **parts_for(request, added),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from wardline_workspace.deployment.described import Deployment
 from wardline_workspace.dives.models import AddedDive
 
-__all__ = ["why_not_add", "why_not_in_demonstration", "why_not_opened"]
+__all__ = ["HOLDS_FOR", "is_for_today", "why_not_add", "why_not_in_demonstration", "why_not_opened"]
+
+HOLDS_FOR = timedelta(hours=24)
+"""How long after its records end a list of children to check is for today."""
+
+
+def is_for_today(records_to: datetime, *, now: datetime) -> bool:
+    """Whether records that end then still say whom somebody must look at today."""
+    return now - records_to <= HOLDS_FOR
 
 
 def why_not_add(manifest_sha256: str, *, is_release: bool, to: Deployment) -> str | None:

@@ -51,7 +51,7 @@ def remove_files(added: AddedDive) -> None:
             os.rename(added.path, going)
             shutil.rmtree(going)
     for beside in BESIDE:
-        for kept in (Path(settings.DEPLOYMENT.folder) / beside).glob(f"{added.manifest_sha256}*"):
+        for kept in (Path(settings.DEPLOYMENT.folder) / beside).glob(f"*{added.manifest_sha256}*"):
             kept.unlink(missing_ok=True)
     forget_what_is_gone()
 

@@ -22,6 +22,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from wardline_workspace.deployment.running import with_all_cores
 from wardline_workspace.making.documents_checked import BESIDE
 from wardline_workspace.making.models import BackgroundDive, DiveBeingMade, State
 from wardline_workspace.making.policies import why_not_run, why_not_stop
@@ -96,7 +97,7 @@ def wake() -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,  # it outlives the web server, and Ctrl-C at its terminal
         close_fds=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env={**with_all_cores(os.environ), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
     _started.append(process)
 

@@ -25,7 +25,7 @@ from wardline_workspace.releases import actions, forms
 from wardline_workspace.releases.columns import columns_that_go
 from wardline_workspace.releases.models import HeldCase, Release, Vignette
 from wardline_workspace.releases.policies import why_not_destroyed, why_not_recall, why_not_sign
-from wardline_workspace.releases.preview import fingerprint_of, preview_of, vignettes_that_go
+from wardline_workspace.releases.preview import fingerprint_of, preview_of, vignettes_that_go, went_before
 from wardline_workspace.releases.recalling import recall_notice
 from wardline_workspace.releases.received_views import received
 from wardline_workspace.releases.rows import TABLES
@@ -155,6 +155,7 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
             ),
             "why_not_sign": why_not_sign(found, by=request.user, today=timezone.localdate()),
             "tables": tables_of(preview.plan.tables),
+            "went_before": went_before(preview.plan),
         }
         return render(request, "releases/to_sign.html", shown)
     shown |= {"why_not_recall": why_not_recall(found), "why_not_destroyed": why_not_destroyed(found)}

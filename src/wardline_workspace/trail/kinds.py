@@ -12,6 +12,7 @@ class Did(StrEnum):
     LOG_IN_REFUSED = "log-in refused"
     LOCKED_OUT = "locked out"
     LOGGED_OUT = "logged out"
+    ENDED_SESSION = "ended a session of their own"
     MADE_ACCOUNT = "made an account"
     INVITED = "invited somebody"
     TOOK_UP_INVITATION = "took up an invitation"

@@ -164,7 +164,10 @@ def test_a_release_is_read_and_destroyed_at_the_office(
     for part in ("", "can-we-tell/", "obligations/", "standards/", "measures/", "claims/", "method/", "findings/"):
         officer.open(f"/dives/{added.slug}/{part}")
         officer.look(f"released-{part.strip('/') or 'front'}")
-    page = officer.page
+    page = officer.open(f"/dives/{added.slug}/measures/")
+    page.locator(".glance a").first.click()
+    officer.look("released-measure")
+    page = officer.open(f"/dives/{added.slug}/findings/")
     page.locator(f'a[href^="/dives/{added.slug}/cases/"]').first.click()
     officer.look("coded-case")
     assert "after the start" in page.locator("main").inner_text()

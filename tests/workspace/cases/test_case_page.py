@@ -29,6 +29,7 @@ def address(added):
 
 def test_it_is_asked_why_before_anything_of_the_case_is_shown(lead, address):
     html = lead.get(address).content.decode()
+    assert "A child may be at risk now</button>" in html
     assert "Before you open this case" in html and "1017" not in html and "Reported" not in html
     assert not Entry.objects.filter(did="opened a case").exists()
 

@@ -69,6 +69,30 @@ def test_a_held_case_is_in_no_release_and_shows_that_it_is_held(
     assert about == {held.code} and "1003" not in held.code
 
 
+def test_at_the_force_a_held_case_is_listed_exported_and_opened_and_each_says_that_it_is_held(
+    browse_as: Browse, added: AddedDive
+) -> None:
+    browse_as("release-approver").post("/releases/held/", _held(added, CASE))
+    lead = browse_as("force-lead")
+    address = f"/dives/{added.slug}/findings/"
+    code = case_code(added.slug, CASE)
+    said = "held: in no release and no vignette"
+    page = lead.get(f"{address}?case={code}").content.decode()
+    assert said in page and CASE in page
+    other = lead.get(f"{address}?case={code_of_another(added)}").content.decode()
+    assert said not in other
+    lines = b"".join(lead.post(f"{address}take/csv/").streaming_content).decode("utf-8-sig").splitlines()
+    assert [one for one in lines if CASE in one]
+    assert all((said in one) == (CASE in one) for one in lines)
+    (held,) = HeldCase.objects.all()
+    browse_as("release-approver").post(f"/releases/held/{held.pk}/let-go/", {"reason": "It has ended"})
+    assert said not in lead.get(f"{address}?case={code}").content.decode()
+
+
+def code_of_another(added: AddedDive) -> str:
+    return case_code(added.slug, "missing:1006")
+
+
 def test_what_of_the_case_stands_in_a_text_is_found(dive: KeptDive) -> None:
     case = dive.cases.filter(pl.col("case_id") == CASE).collect().row(0, named=True)
     person = dive.people.filter(pl.col("person_id") == case["person_id"]).collect().row(0, named=True)

@@ -98,6 +98,32 @@ def test_the_pages_of_a_release_show_what_was_released(received: AddedDive, brow
     assert f">{whole[item.key].occasions.value:,}<" in one
 
 
+def test_the_measures_of_a_release_have_their_charts_and_obligations_their_bars(
+    received: AddedDive, browse_as: Browse
+) -> None:
+    browser = browse_as("head")
+    address = f"/dives/{received.slug}/measures/"
+    listed = browser.get(address).content.decode()
+    figures = pl.read_parquet(received.path / "measures.parquet")
+    assert f"{figures.filter(pl.col('no_value') == 'few').height:,} figures of a month or a quarter" in listed
+    links = [one.split('"')[0] for one in listed.split('class="govuk-link" href="')[1:]]
+    pages = [one for one in dict.fromkeys(links) if one.startswith(address) and one != address]
+    assert len(pages) == figures["measure"].n_unique()
+    drawn = 0
+    for one in pages:
+        answer = browser.get(one)
+        assert answer.status_code == 200, one
+        drawn += 'class="on-wide drawn"' in answer.content.decode()
+    assert drawn, "no measure has a chart"
+    name = figures.filter(pl.col("value").is_not_null(), pl.col("by") == "month")["measure"][0]
+    taken = browse_as("scrutiny-officer").get(f"{address}{name}/figures.csv")
+    assert taken.status_code == 200 and taken["Content-Type"].startswith("text/csv")
+    assert browser.get(f"{address}no-such-measure/").status_code == 404
+    bars = browser.get(f"/dives/{received.slug}/obligations/").content.decode().count('class="outcome-bar"')
+    whole = pl.read_parquet(received.path / "figures.parquet").filter(pl.col("split").is_null())
+    assert bars == whole.filter(pl.col("share").is_not_null(), pl.col("judged") > 0).height > 0
+
+
 def test_a_release_of_totals_has_no_list_of_findings_and_says_so(
     signed: Release, to_office: Moved, browse_as: Browse, tmp_path: Path
 ) -> None:
