@@ -25,6 +25,8 @@ NAMES_OF_OTHER_IDEAS = {
     "Target": "the level that a measure is to reach, which is what the readers of control charts call it",
     "key target": "the level that a measure is to reach, as `Target`",
     "command check-deployment": "looks through how a workspace is set up; it is no obligation",
+    "key children to check": "the children on a list for today, which its readers call so; they are no obligations",
+    "key children to check": "those on the list for today; somebody checks on a child, which is no obligation here",
     "command map check": "looks through a mapping; it is no obligation",
 }
 
