@@ -59,4 +59,4 @@ class RiskShelf(Shelf):
         check_may_be_removed(self.kind, code)
         risk.calls.all().delete()
         risk.delete()
-        record(Did.REMOVED_RISK, by=by, about_kind="risk", about=code, reason="time is over")
+        record(Did.REMOVED_RISK, by=by, about_kind="at risk", about=code, reason="time is over")
