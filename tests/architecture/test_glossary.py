@@ -26,7 +26,6 @@ NAMES_OF_OTHER_IDEAS = {
     "key target": "the level that a measure is to reach, as `Target`",
     "command check-deployment": "looks through how a workspace is set up; it is no obligation",
     "key children to check": "the children on a list for today, which its readers call so; they are no obligations",
-    "key children to check": "those on the list for today; somebody checks on a child, which is no obligation here",
     "command map check": "looks through a mapping; it is no obligation",
 }
 
