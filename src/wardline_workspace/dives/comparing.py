@@ -48,7 +48,7 @@ def compare_with_the_one_before(added: AddedDive) -> None:
 
     Where there is none, or the two cannot be compared, nothing is kept: the page says why.
     """
-    earlier = AddedDive.objects.filter(is_release=False, as_at__lt=added.as_at).exclude(pk=added.pk)
+    earlier = AddedDive.objects.filter(is_release=False, destroyed_on=None, as_at__lt=added.as_at).exclude(pk=added.pk)
     if added.is_release or (before := earlier.order_by("-as_at").first()) is None:
         return
     with suppress(WardlineError):

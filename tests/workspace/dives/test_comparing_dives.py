@@ -93,6 +93,19 @@ def test_how_a_dive_compares_with_the_one_before_is_kept_when_it_is_added(both, 
     assert kept(f"{second.manifest_sha256}-{first.manifest_sha256}", ComparedOnPage) is None
 
 
+def test_one_that_was_removed_is_not_compared_with(both, monkeypatch):
+    from wardline_workspace.dives import comparing
+    from wardline_workspace.dives.models import AddedDive
+
+    first, second = both
+    asked = []
+    monkeypatch.setattr(comparing, "compared", lambda *dives: asked.append(dives[:2]))
+    comparing.compare_with_the_one_before(second)
+    AddedDive.objects.filter(pk=first.pk).update(destroyed_on="2025-04-02")
+    comparing.compare_with_the_one_before(second)
+    assert asked == [(first, second)]
+
+
 def test_what_is_left_out_in_an_address_is_not_kept_on_disk(browse_as, both, deployment):
     before = sorted((deployment.folder / "figures").iterdir())
     compared(browse_as("force-lead"), *both, "england/missing-children/attend")
