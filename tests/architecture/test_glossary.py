@@ -63,6 +63,7 @@ def commands(command: object, path: tuple[str, ...] = ()) -> Iterator[str]:
 def every_name() -> Iterator[str]:
     for module in pkgutil.walk_packages(wardline.__path__, "wardline."):
         importlib.import_module(module.name)
+    importlib.import_module("wardline_workspace.deployment.described")  # its keys are settings that people write
     for _, tree in library_trees():
         yield from (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
     for table, schema in {**FIXED_COLUMNS, "findings": FINDINGS}.items():
