@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "wardline_workspace.children",
     "wardline_workspace.at_risk",
     "wardline_workspace.releases",
+    "wardline_workspace.inspections",
     "wardline_workspace.demonstration",
     "wardline_workspace.making",
 ]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("children/", include("wardline_workspace.children.urls")),
     path("at-risk/", include("wardline_workspace.at_risk.urls")),
     path("releases/", include("wardline_workspace.releases.urls")),
+    path("inspections/", include("wardline_workspace.inspections.urls")),
     path("trail/", include("wardline_workspace.trail.urls")),
     path("people/", include("wardline_workspace.people.urls")),
     path("components/", include("wardline_workspace.pages.urls")),

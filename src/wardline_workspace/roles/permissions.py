@@ -30,6 +30,8 @@ class Permission(StrEnum):
     SIGN_RELEASE = "sign what leaves the force, recall it, and hold a case back"
     SEE_RELEASES = "see what was released, to whom and until when"
     CLEAR_VIGNETTE = "sign a vignette after the motivated-intruder check"
+    SEE_INSPECTIONS = "see inspections, what they ask and by when, and how it is answered"
+    KEEP_INSPECTIONS = "write down inspections, what they ask, what happened after, and the office's own answers"
     SEE_TRAIL = "see and search the trail, and verify it"
     INVITE = "invite people, change their role and close their account"
     SEE_DEPLOYMENT = "see how the workspace is set up, and check it"

@@ -37,6 +37,7 @@ ROLES = (
         May.SEE_FIGURES,
         May.COUNT_CHILDREN_TO_CHECK,
         May.SEE_RELEASES,
+        May.SEE_INSPECTIONS,
     ),
     _role(
         "chief-executive",
@@ -48,6 +49,8 @@ ROLES = (
         May.SEE_RELEASES,
         May.SEE_TRAIL,
         May.EXPORT,
+        May.SEE_INSPECTIONS,
+        May.KEEP_INSPECTIONS,
     ),
     _role(
         "scrutiny-officer",
@@ -61,6 +64,8 @@ ROLES = (
         May.ADD_DIVE,
         May.COUNT_CHILDREN_TO_CHECK,
         May.SEE_RELEASES,
+        May.SEE_INSPECTIONS,
+        May.KEEP_INSPECTIONS,
     ),
     _role(
         "office-auditor",
@@ -71,6 +76,7 @@ ROLES = (
         May.SEE_CASES,
         May.OPEN_TIMELINE,
         May.SEE_TRAIL,
+        May.SEE_INSPECTIONS,
     ),
     _role(
         "office-administrator",
