@@ -56,7 +56,9 @@ def deployment(settings: object, tmp_path: Path, figures_of_all_tests: Path) -> 
     """The force's deployment, keeping its files in a folder of the test's own."""
     settings.DEPLOYMENT = replace(settings.DEPLOYMENT, folder=tmp_path / "workspace")
     settings.DEPLOYMENT.folder.mkdir()
-    (settings.DEPLOYMENT.folder / "figures").symlink_to(figures_of_all_tests)
+    for kept in ("figures", "listed"):
+        (figures_of_all_tests / kept).mkdir(exist_ok=True)
+        (settings.DEPLOYMENT.folder / kept).symlink_to(figures_of_all_tests / kept)
     return settings.DEPLOYMENT
 
 

@@ -16,7 +16,6 @@ from wardline_workspace.cases.forms import FindCase
 from wardline_workspace.cases.listing import address, listing
 from wardline_workspace.cases.opened_findings import findings_of
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.dives.opened import opened
 from wardline_workspace.dives.parts import parts_for
 from wardline_workspace.pages.refusals import not_yours
 from wardline_workspace.people.gate import needs
@@ -111,7 +110,7 @@ def _list(request: HttpRequest, added: AddedDive, chosen: Chosen, form: FindCase
             "next": address(added.slug, shown.chosen.on_page(shown.chosen.page + 1)),
             "query": shown.chosen.query(),
             "cleared": address(added.slug, shown.chosen.without_questions()),
-            **parts_for(request, added, opened(added)),
+            **parts_for(request, added),
             **more,
         },
     )

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from wardline.errors import OutputError, Place, Problem, ProblemKind
+
 __all__ = ["migrate", "serve", "set_up"]
 
 SETTINGS = "wardline_workspace.settings"
@@ -24,11 +26,25 @@ def set_up(workspace: Path) -> None:
 
 
 def migrate() -> None:
-    """Bring the database to what this version of Wardline needs."""
+    """Bring the database to what this version of Wardline needs. Raises OutputError where it is not reached."""
     from django.core.management import call_command
+    from django.db import DatabaseError, connection
 
+    try:
+        connection.ensure_connection()
+    except DatabaseError:
+        raise OutputError(_not_reached()) from None
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+
+
+def _not_reached() -> Problem:
+    """What is said of a database that is away; its own words could hold its address and password."""
+    from django.conf import settings
+
+    what = "The database of this workspace is not reached."
+    remedy = "Check that it runs, that there is one of this name, and `database:` in the settings. Nothing was changed."
+    return Problem(ProblemKind.DATABASE_NOT_READ, what, remedy, Place(str(settings.DEPLOYMENT.file)))
 
 
 def serve(workspace: Path, *, address: str, port: int, workers: int) -> None:

@@ -26,6 +26,7 @@ from wardline_workspace.pages.refused import Refused
 __all__ = [
     "check_may_be_opened",
     "count_what_is_not_kept",
+    "is_as_added",
     "opened",
     "opened_folder",
     "opened_release",
@@ -83,7 +84,7 @@ def pages_of(dive: AddedDive) -> PagesOfDive:
     """
     if dive.is_release:
         raise Refused("This page shows what a force's own dive has. It is not in a release.")
-    if not _is_as_added(dive):
+    if not is_as_added(dive):
         raise OutputError(
             Problem(
                 ProblemKind.NOT_A_DIVE,
@@ -101,12 +102,13 @@ def count_what_is_not_kept() -> Iterator[str]:
     Gives the title of each before it is counted. One that is not as it was added is passed over: its pages say so.
     """
     for dive in AddedDive.objects.all():
-        if not dive.is_release and _is_as_added(dive) and figures_kept(dive.manifest_sha256) is None:
+        if not dive.is_release and is_as_added(dive) and figures_kept(dive.manifest_sha256) is None:
             yield dive.title
             keep_figures(open_dive(dive.path), dive.manifest_sha256)
 
 
-def _is_as_added(dive: AddedDive) -> bool:
+def is_as_added(dive: AddedDive) -> bool:
+    """Whether the folder of a dive has the manifest that it had when it was added."""
     try:
         return hashlib.sha256((dive.path / MANIFEST).read_bytes()).hexdigest() == dive.manifest_sha256
     except OSError:

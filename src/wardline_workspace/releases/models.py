@@ -175,12 +175,15 @@ class VignetteState(models.TextChoices):
 
 
 class Vignette(models.Model):
-    """A short text about one case, which leaves the force only with a release, after a motivated-intruder check.
+    """A short text about one case, which leaves the force with one release only, after a motivated-intruder check.
 
+    It is written, checked and signed for `release`: what an intruder could tell depends on who gets it and what else
+    goes. One that has none goes with no release.
     `answers` are those of the check, by question. `is_sexual_offence`: whoever it was done to is anonymous for life.
     """
 
     dive = models.ForeignKey(AddedDive, on_delete=models.PROTECT, related_name="vignettes")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="vignettes", null=True)
     case_id = models.CharField(max_length=300)
     code = models.CharField(max_length=16)
     title = models.CharField(max_length=120)
@@ -203,6 +206,7 @@ class Vignette(models.Model):
         **dict.fromkeys(
             (
                 "dive",
+                "release",
                 "code",
                 "title",
                 "text",

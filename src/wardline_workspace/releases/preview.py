@@ -25,7 +25,7 @@ from wardline_workspace.dives.opened import opened
 from wardline_workspace.releases.holding import held_now
 from wardline_workspace.releases.models import Kind, Release, Vignette, VignetteState
 
-__all__ = ["Preview", "fingerprint_of", "planned", "preview_of", "vignettes_of"]
+__all__ = ["Preview", "fingerprint_of", "planned", "preview_of", "vignettes_of", "vignettes_that_go"]
 
 PLANS_HELD = 3
 _held: OrderedDict[tuple[int, str], Preview] = OrderedDict()
@@ -42,12 +42,17 @@ class Preview:
 
 
 def vignettes_of(release: Release) -> list[Vignette]:
-    """The vignettes that go with a release: those of its dive that are signed, of cases that are not held."""
+    """The vignettes that were signed for this release, of cases that are not held."""
     if release.kind != Kind.CASES:
         return []
-    signed = Vignette.objects.filter(dive=release.dive, state=VignetteState.SIGNED).order_by("pk")
+    signed = Vignette.objects.filter(release=release, state=VignetteState.SIGNED).order_by("pk")
     held = held_now()
     return [one for one in signed if one.case_id not in held]
+
+
+def vignettes_that_go(release: Release, plan: PlanOfRelease) -> list[Vignette]:
+    """Those of them whose case is among the cases that go: no text tells of a case that stays."""
+    return [one for one in vignettes_of(release) if one.case_id in plan.codes]
 
 
 def fingerprint_of(release: Release) -> str:
@@ -94,7 +99,7 @@ def _searched(release: Release, plan: PlanOfRelease) -> tuple[int, tuple[str, ..
         for name, table in plan.tables.items():
             table.write_parquet(trying / name)
         typed = [release.purpose, *release.recipients, release.question, release.certified_by, release.marking]
-        typed += [text for one in vignettes_of(release) for text in (one.title, one.text)]
+        typed += [text for one in vignettes_that_go(release, plan) for text in (one.title, one.text)]
         (trying / "what-was-typed.txt").write_text("\n".join(typed), encoding="utf-8")
         with plan.dive.readable():
             return search_release(trying, plan.dive, trying), ()

@@ -53,7 +53,7 @@ def take_in_recall(request: HttpRequest) -> HttpResponse:
     form = forms.RecallNotice(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
-            added = receiving.take_in_recall(notice=form.cleaned_data["notice"], by=request.user)
+            added = receiving.take_in_recall(**form.cleaned_data, by=request.user)
         except Refused as refused:
             form.add_error(refused.field, refused.reason)
         else:

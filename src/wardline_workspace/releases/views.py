@@ -16,6 +16,7 @@ from wardline.errors import WardlineError
 from wardline_workspace.deployment.described import Place
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import opened
+from wardline_workspace.exchange.signed_files import own_fingerprint
 from wardline_workspace.pages.changed_meanwhile import ChangedMeanwhile
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.gate import needs
@@ -24,7 +25,8 @@ from wardline_workspace.releases import actions, forms
 from wardline_workspace.releases.columns import columns_that_go
 from wardline_workspace.releases.models import HeldCase, Release, Vignette
 from wardline_workspace.releases.policies import why_not_destroyed, why_not_recall, why_not_sign
-from wardline_workspace.releases.preview import fingerprint_of, preview_of, vignettes_of
+from wardline_workspace.releases.preview import fingerprint_of, preview_of, vignettes_that_go
+from wardline_workspace.releases.recalling import recall_notice
 from wardline_workspace.releases.received_views import received
 from wardline_workspace.releases.rows import TABLES
 from wardline_workspace.releases.signing import sign
@@ -145,12 +147,16 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
         shown |= {
             "preview": preview,
             "columns": columns_that_go(preview.plan),
-            "vignettes": vignettes_of(found),
+            "vignettes": vignettes_that_go(found, preview.plan),
+            "vignettes_that_stay": Vignette.objects.filter(release=found).exclude(
+                pk__in=[one.pk for one in vignettes_that_go(found, preview.plan)]
+            ),
             "why_not_sign": why_not_sign(found, by=request.user, today=timezone.localdate()),
             "tables": tables_of(preview.plan.tables),
         }
         return render(request, "releases/to_sign.html", shown)
     shown |= {"why_not_recall": why_not_recall(found), "why_not_destroyed": why_not_destroyed(found)}
+    shown["fingerprint"] = own_fingerprint() if found.recalled_at is not None else ""
     return render(request, "releases/release.html", shown)
 
 
@@ -232,7 +238,7 @@ def notice(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     record(Did.TOOK_RELEASE, by=request.user, about_kind="recall", about=number)
     return HttpResponse(
-        actions.recall_notice(found),
+        recall_notice(found),
         content_type="application/json",
         headers={"Content-Disposition": 'attachment; filename="recall.json"'},
     )

@@ -46,6 +46,8 @@ class Did(StrEnum):
     RECORDED_CALL = "recorded a telephone call"
     MADE_RISK_FILE = "made the file for the force"
     TOOK_RISK_IN = "took in a file from the office"
+    MADE_ANSWER = "made the acknowledgement for the office"
+    TOOK_ANSWER_IN = "took in an acknowledgement from the force"
     SET_UP_SECOND_STEP = "set up a second step"
     REMOVED_SECOND_STEP = "removed a second step"
     CHANGED_PASSWORD = "changed the password"

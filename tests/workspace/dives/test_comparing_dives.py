@@ -78,3 +78,22 @@ def test_the_page_asks_for_two_dives_where_none_is_named(browse_as, both):
     text = browse_as("force-lead").get("/dives/compare/").content.decode()
     assert "Compare two dives" in text
     assert "There is a problem" not in text
+
+
+def test_how_a_dive_compares_with_the_one_before_is_kept_when_it_is_added(both, settings):
+    from wardline.reports.dives_compared_on_page import ComparedOnPage
+    from wardline_workspace.dives.comparing import compare_with_the_one_before
+    from wardline_workspace.dives.kept_files import kept
+
+    first, second = both
+    compare_with_the_one_before(second)
+    found = kept(f"{first.manifest_sha256}-{second.manifest_sha256}", ComparedOnPage)
+    assert found is not None
+    assert found.obligations is not None
+    assert kept(f"{second.manifest_sha256}-{first.manifest_sha256}", ComparedOnPage) is None
+
+
+def test_what_is_left_out_in_an_address_is_not_kept_on_disk(browse_as, both, deployment):
+    before = sorted((deployment.folder / "figures").iterdir())
+    compared(browse_as("force-lead"), *both, "england/missing-children/attend")
+    assert sorted((deployment.folder / "figures").iterdir()) == before
