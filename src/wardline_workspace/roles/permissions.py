@@ -32,6 +32,8 @@ class Permission(StrEnum):
     CLEAR_VIGNETTE = "sign a vignette after the motivated-intruder check"
     SEE_INSPECTIONS = "see inspections, what they ask and by when, and how it is answered"
     KEEP_INSPECTIONS = "write down inspections, what they ask, what happened after, and the office's own answers"
+    SEE_ACTIONS = "see what the force does about what was asked, its dates and its evidence"
+    KEEP_ACTIONS = "write down the force's actions, moves of their dates and evidence, and judge what others brought"
     SEE_TRAIL = "see and search the trail, and verify it"
     INVITE = "invite people, change their role and close their account"
     SEE_DEPLOYMENT = "see how the workspace is set up, and check it"

@@ -38,6 +38,7 @@ ROLES = (
         May.COUNT_CHILDREN_TO_CHECK,
         May.SEE_RELEASES,
         May.SEE_INSPECTIONS,
+        May.SEE_ACTIONS,
     ),
     _role(
         "chief-executive",
@@ -51,6 +52,8 @@ ROLES = (
         May.EXPORT,
         May.SEE_INSPECTIONS,
         May.KEEP_INSPECTIONS,
+        May.SEE_ACTIONS,
+        May.KEEP_ACTIONS,
     ),
     _role(
         "scrutiny-officer",
@@ -66,6 +69,8 @@ ROLES = (
         May.SEE_RELEASES,
         May.SEE_INSPECTIONS,
         May.KEEP_INSPECTIONS,
+        May.SEE_ACTIONS,
+        May.KEEP_ACTIONS,
     ),
     _role(
         "office-auditor",
@@ -77,6 +82,7 @@ ROLES = (
         May.OPEN_TIMELINE,
         May.SEE_TRAIL,
         May.SEE_INSPECTIONS,
+        May.SEE_ACTIONS,
     ),
     _role(
         "office-administrator",

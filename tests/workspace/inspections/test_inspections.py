@@ -171,7 +171,13 @@ def test_the_same_recommendation_or_concern_twice_is_refused(officer, report):
     address = f"/inspections/{report.slug}/recommendations/add/"
     assert officer.post(address, asked).status_code == 302
     assert "has a recommendation 1 already" in officer.post(address, asked).content.decode()
-    concern = {"kind": "CAUSE", "title": "Missing children", "words": "", "thread": "", "new_thread": "Missing children"}
+    concern = {
+        "kind": "CAUSE",
+        "title": "Missing children",
+        "words": "",
+        "thread": "",
+        "new_thread": "Missing children",
+    }
     address = f"/inspections/{report.slug}/concerns/add/"
     assert officer.post(address, concern).status_code == 302
     assert "concern of that title already" in officer.post(address, concern | {"new_thread": ""}).content.decode()
@@ -220,7 +226,11 @@ def test_each_change_is_an_entry_that_holds_no_text(officer, report, account_as)
     recommendation(report, account_as)
     record(officer, report, Happened.CHIEF_INVITED, 22, 1, note="by letter to somebody")
     did = [one.did for one in Entry.objects.order_by("number")]
-    assert did[-3:] == ["wrote down an inspection", "wrote down a recommendation", "recorded what happened after a report"]
+    assert did[-3:] == [
+        "wrote down an inspection",
+        "wrote down a recommendation",
+        "recorded what happened after a report",
+    ]
     said = " ".join(str(one.detail) for one in Entry.objects.all())
     assert "somebody" not in said and "act at once" not in said.lower()
     assert find_break() is None
