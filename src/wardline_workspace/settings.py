@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "wardline_workspace.children",
     "wardline_workspace.at_risk",
     "wardline_workspace.releases",
+    "wardline_workspace.inspections",
+    "wardline_workspace.force_actions",
     "wardline_workspace.demonstration",
     "wardline_workspace.making",
 ]

@@ -12,6 +12,8 @@ urlpatterns = [
     path("at-risk/", include("wardline_workspace.at_risk.urls")),
     path("releases/", include("wardline_workspace.releases.urls")),
     path("kept/", include("wardline_workspace.keeping.urls")),
+    path("inspections/", include("wardline_workspace.inspections.urls")),
+    path("force-actions/", include("wardline_workspace.force_actions.urls")),
     path("trail/", include("wardline_workspace.trail.urls")),
     path("people/", include("wardline_workspace.people.urls")),
     path("components/", include("wardline_workspace.pages.urls")),

@@ -35,6 +35,8 @@ DOORS = (
     Door("Dives being made", "making", (May.MAKE_DIVE,), Place.FORCE),
     Door("Releases", "releases", (May.SEE_RELEASES,)),
     Door("Kept until", "kept", (May.SEE_KEPT,)),
+    Door("Inspections", "inspections", (May.SEE_INSPECTIONS,), Place.OFFICE),
+    Door("The force’s actions", "force_actions", (May.SEE_ACTIONS,), Place.OFFICE),
     Door("Trail", "trail", (May.SEE_TRAIL,)),
     Door("People", "people", (May.INVITE,)),
 )

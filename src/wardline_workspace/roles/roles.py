@@ -37,6 +37,8 @@ ROLES = (
         May.SEE_FIGURES,
         May.COUNT_CHILDREN_TO_CHECK,
         May.SEE_RELEASES,
+        May.SEE_INSPECTIONS,
+        May.SEE_ACTIONS,
     ),
     _role(
         "chief-executive",
@@ -50,6 +52,10 @@ ROLES = (
         May.EXPORT,
         May.SEE_KEPT,
         May.PLACE_HOLD,
+        May.SEE_INSPECTIONS,
+        May.KEEP_INSPECTIONS,
+        May.SEE_ACTIONS,
+        May.KEEP_ACTIONS,
     ),
     _role(
         "scrutiny-officer",
@@ -64,6 +70,10 @@ ROLES = (
         May.COUNT_CHILDREN_TO_CHECK,
         May.SEE_RELEASES,
         May.SEE_KEPT,
+        May.SEE_INSPECTIONS,
+        May.KEEP_INSPECTIONS,
+        May.SEE_ACTIONS,
+        May.KEEP_ACTIONS,
     ),
     _role(
         "office-auditor",
@@ -75,6 +85,8 @@ ROLES = (
         May.OPEN_TIMELINE,
         May.SEE_TRAIL,
         May.SEE_KEPT,
+        May.SEE_INSPECTIONS,
+        May.SEE_ACTIONS,
     ),
     _role(
         "office-administrator",
