@@ -1,6 +1,6 @@
 # What can be done here. `make` alone lists it; each target sets up what it needs and says what it is doing.
 .DEFAULT_GOAL := list
-.PHONY: list set-up browser dive serve test explore fuzz check format bench mutate docs pictures wheel lock clean
+.PHONY: list set-up browser dive serve test explore fuzz check format bench mutate docs pictures lock clean
 PY := .venv/bin/python
 WORKERS ?= 2
 # A run of every test may not cover less than is committed here; a part of them is not measured.
@@ -48,9 +48,6 @@ docs: set-up  ## Write the generated pages again (an error if that changes any),
 
 pictures: set-up browser  ## Take the pictures in the docs anew.
 	@WARDLINE_PICTURES=take $(PY) -m pytest tests/browser/test_screenshots.py tests/workspace/browser/test_journeys.py -k picture
-
-wheel: set-up  ## Make the wheel that a workspace is installed from, in dist/.
-	@$(PY) -m hatchling build --target wheel
 
 lock: set-up  ## Choose the newest versions that fit pyproject.toml and write them to requirements.lock (needs uv).
 	@tools/lock.sh

@@ -37,10 +37,6 @@ YAML.compose = _compose_untraced
 
 trace_threads_patiently()
 
-# The commands that tests start would compile every module anew, each time, where nothing compiled is kept.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-sys.dont_write_bytecode = False
-
 NAMES_OF_THIS_MACHINE = {"localhost", "", None}
 
 

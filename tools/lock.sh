@@ -8,5 +8,4 @@ command -v uv >/dev/null || {
 }
 uv pip compile pyproject.toml --extra workspace --group test --group bench --group mutate --group docs --group build --upgrade --generate-hashes \
     --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --quiet -o requirements.lock
-.venv/bin/python -m tools.write_docs   # deploy/ holds the part that is installed
 echo "requirements.lock holds $(grep -c '^[a-z0-9].*==' requirements.lock) packages."

@@ -1,4 +1,4 @@
-"""What is written from the code, the specification and the lock, most of it in docs/: `python -m tools.write_docs`."""
+"""The pages of docs/ that are written from the code and the specification: `python -m tools.write_docs`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from tools.commands_page import commands_page
-from tools.components import components_list, lock_to_build, lock_to_install
 from tools.measure_pages import measures_page
 from tools.permissions_page import permissions_page
 from tools.python_page import python_page
@@ -32,9 +31,6 @@ def generated_pages() -> dict[Path, Callable[[], str]]:
         reference / "python.md": partial(python_page, WRITTEN_BY),
         reference / "specification.md": specification_page,
         reference / "states.md": partial(states_page, WRITTEN_BY),
-        ROOT / "deploy" / "requirements.lock": lock_to_install,
-        ROOT / "deploy" / "build.lock": lock_to_build,
-        ROOT / "deploy" / "components.json": components_list,
         **signal_pictures(),
         **standard_pages(WRITTEN_BY),
     }

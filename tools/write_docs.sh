@@ -2,7 +2,7 @@
 # Writes the generated pages again; an error, with the difference, if one of them changed. Then builds the site.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-generated=(docs deploy)
+generated=(docs)
 before=$(git status --porcelain -- "${generated[@]}"; git diff -- "${generated[@]}" | sha256sum)
 .venv/bin/python -m tools.write_docs
 after=$(git status --porcelain -- "${generated[@]}"; git diff -- "${generated[@]}" | sha256sum)

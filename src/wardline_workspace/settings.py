@@ -42,15 +42,12 @@ INSTALLED_APPS = [
     "wardline_workspace.people",
     "wardline_workspace.pages",
     "wardline_workspace.home",
-    "wardline_workspace.keeping",
     "wardline_workspace.dives",
     "wardline_workspace.cases",
     "wardline_workspace.exchange",
     "wardline_workspace.children",
     "wardline_workspace.at_risk",
     "wardline_workspace.releases",
-    "wardline_workspace.inspections",
-    "wardline_workspace.force_actions",
     "wardline_workspace.demonstration",
     "wardline_workspace.making",
 ]
@@ -165,11 +162,9 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
-# A browser takes a cookie of such a name over HTTPS alone, and from this host alone.
-HOST_ONLY = "__Host-" if OVER_HTTPS else ""
-SESSION_COOKIE_NAME = f"{HOST_ONLY}wardline-{DEPLOYMENT.place}"
+SESSION_COOKIE_NAME = f"wardline-{DEPLOYMENT.place}"
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = f"{HOST_ONLY}wardline-{DEPLOYMENT.place}-form"
+CSRF_COOKIE_NAME = f"wardline-{DEPLOYMENT.place}-form"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "wardline_workspace.pages.refusals.stale_form"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OVER_HTTPS

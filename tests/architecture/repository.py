@@ -8,7 +8,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "src" / "wardline"
-WORKSPACE = ROOT / "src" / "wardline_workspace"
 FOLDERS = ("src", "tests", "docs", "specification", "examples", "tools", ".ci")
 FOLDERS_OF_OTHERS = {"__pycache__", ".hypothesis"}
 FOLDERS_OF_DIVES = {"exports", "output"}  # but a room of the library may have such a name
@@ -45,19 +44,6 @@ def library_modules() -> Iterator[tuple[str, str]]:
 def library_trees() -> Iterator[tuple[str, ast.Module]]:
     """Every module of the library as its path within it and its syntax tree."""
     for path, text in library_modules():
-        yield path, ast.parse(text)
-
-
-def workspace_modules() -> Iterator[tuple[str, str]]:
-    """Every module of the workspace as its path within it and its text, but for the migrations, which Django writes."""
-    for path in sorted(WORKSPACE.rglob("*.py")):
-        if "migrations" not in path.parts:
-            yield path.relative_to(WORKSPACE).as_posix(), path.read_text(encoding="utf-8")
-
-
-def workspace_trees() -> Iterator[tuple[str, ast.Module]]:
-    """Every module of the workspace as its path within it and its syntax tree."""
-    for path, text in workspace_modules():
         yield path, ast.parse(text)
 
 

@@ -25,7 +25,6 @@ NAMES_OF_OTHER_IDEAS = {
     "Target": "the level that a measure is to reach, which is what the readers of control charts call it",
     "key target": "the level that a measure is to reach, as `Target`",
     "command check-deployment": "looks through how a workspace is set up; it is no obligation",
-    "key children to check": "the children on a list for today, which its readers call so; they are no obligations",
     "command map check": "looks through a mapping; it is no obligation",
 }
 
@@ -63,7 +62,6 @@ def commands(command: object, path: tuple[str, ...] = ()) -> Iterator[str]:
 def every_name() -> Iterator[str]:
     for module in pkgutil.walk_packages(wardline.__path__, "wardline."):
         importlib.import_module(module.name)
-    importlib.import_module("wardline_workspace.deployment.described")  # its keys are settings that people write
     for _, tree in library_trees():
         yield from (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
     for table, schema in {**FIXED_COLUMNS, "findings": FINDINGS}.items():

@@ -1,6 +1,6 @@
 """Modules have 50 to 300 lines; where one is longer or shorter, the reason stands here."""
 
-from tests.architecture.repository import library_modules, workspace_modules
+from tests.architecture.repository import library_modules
 
 FEWEST, MOST = 50, 300
 
@@ -16,9 +16,6 @@ SHORTER_BECAUSE = {
     "time_limits/make_bank_holidays.py": "run by hand once a year, so it stands apart from what runs always",
 }
 
-# Each room of the workspace has the same files, and where little is done there such a file is short; so no fewest here.
-LONGER_IN_THE_WORKSPACE_BECAUSE: dict[str, str] = {}
-
 
 def sizes() -> dict[str, int]:
     return {path: text.count("\n") for path, text in library_modules() if not path.endswith("__init__.py")}
@@ -27,12 +24,6 @@ def sizes() -> dict[str, int]:
 def test_no_module_is_longer_than_can_be_read_in_one_sitting():
     longer = {path: size for path, size in sizes().items() if size > MOST and path not in LONGER_BECAUSE}
     assert longer == {}, f"more than {MOST} lines: split it by idea, or give the reason in LONGER_BECAUSE"
-
-
-def test_no_module_of_the_workspace_is_longer_either():
-    counted = {path: text.count("\n") for path, text in workspace_modules()}
-    longer = {path: size for path, size in counted.items() if size > MOST}
-    assert set(longer) == set(LONGER_IN_THE_WORKSPACE_BECAUSE), f"more than {MOST} lines: split it by idea"
 
 
 def test_no_module_is_too_short_to_be_one():

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.architecture.repository import ROOT, files, library_trees, workspace_trees
+from tests.architecture.repository import ROOT, files, library_trees
 
 DRAWER_WORDS = {"manager", "handler", "helper", "processor", "utils", "util", "common", "misc"}
 
@@ -31,10 +31,10 @@ def test_no_file_or_folder_has_a_drawer_word_in_its_name():
     assert [path for path in sorted(paths) if DRAWER_WORDS & words_of(path)] == []
 
 
-def test_nothing_in_the_code_has_a_drawer_word_in_its_name():
+def test_nothing_in_the_library_has_a_drawer_word_in_its_name():
     found = [
         f"{path}:{line} {name}"
-        for path, tree in (*library_trees(), *workspace_trees())
+        for path, tree in library_trees()
         for name, line in names_in(tree)
         if DRAWER_WORDS & words_of(name)
     ]

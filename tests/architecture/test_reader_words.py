@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.architecture.repository import library_trees, text_files, workspace_trees
+from tests.architecture.repository import library_trees, text_files
 
 NEVER_SHOWN = re.compile(
     r"\b(failed|breach(?:es|ed)?|violat(?:ions?|ed?|es)|(?:non-?)?complian(?:t|ce)|worst|offenders?|abscond(?:ed|er|ers|s)?"
@@ -19,7 +19,6 @@ READ_BY_PEOPLE = re.compile(
 
 # A text that may hold such a word, and why. Titles of publications are quoted as they were published.
 SHOWN_BECAUSE: dict[str, str] = {}
-KEYS_OF_DJANGO = {"invalid"}  # of the messages of a form; no text of ours
 
 
 def words_never_shown(text: str) -> list[str]:
@@ -40,12 +39,11 @@ def strings_of(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-def test_no_message_of_the_code_uses_one():
+def test_no_message_of_the_library_uses_one():
     found = [
         f"{path}:{line} {word}"
-        for path, tree in (*library_trees(), *workspace_trees())
+        for path, tree in library_trees()
         for line, text in strings_of(tree)
-        if text not in KEYS_OF_DJANGO
         for word in words_never_shown(text)
         if path not in SHOWN_BECAUSE
     ]

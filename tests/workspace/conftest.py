@@ -12,7 +12,6 @@ import pytest
 
 FOLDER = Path(tempfile.mkdtemp(prefix="wardline-workspace-"))
 DATABASE = os.environ.get("WARDLINE_TEST_DATABASE")
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread of the tests; nothing is async
 (FOLDER / "workspace.yaml").write_text(
     "workspace of: force\n"
     "force: Teesmouth Police\n"
@@ -56,9 +55,7 @@ def deployment(settings: object, tmp_path: Path, figures_of_all_tests: Path) -> 
     """The force's deployment, keeping its files in a folder of the test's own."""
     settings.DEPLOYMENT = replace(settings.DEPLOYMENT, folder=tmp_path / "workspace")
     settings.DEPLOYMENT.folder.mkdir()
-    for kept in ("figures", "listed"):
-        (figures_of_all_tests / kept).mkdir(exist_ok=True)
-        (settings.DEPLOYMENT.folder / kept).symlink_to(figures_of_all_tests / kept)
+    (settings.DEPLOYMENT.folder / "figures").symlink_to(figures_of_all_tests)
     return settings.DEPLOYMENT
 
 

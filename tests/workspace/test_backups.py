@@ -78,26 +78,6 @@ def test_nothing_is_restored_over_what_is_there(workspace, tmp_path):
     said = command("backup", file, backup)
     assert said.returncode == 5
     assert "it is not overwritten" in said.stderr
-    said = command("backup", file, file.parent / "uploads" / "monday.wardline")
-    assert said.returncode == 5
-    assert "It lies within the workspace" in said.stderr
-
-
-def test_an_empty_folder_that_it_is_restored_into_is_kept_itself(workspace, tmp_path):
-    file, _ = workspace
-    backup, folder = tmp_path / "monday.wardline", tmp_path / "srv" / "wardline"
-    command("backup", file, backup)
-    folder.mkdir(parents=True)
-    kept = folder.stat().st_ino  # its parent need not be writable, and a disk may be mounted there
-    said = command("restore", backup, folder)
-    assert said.returncode == 0, said.stderr
-    assert folder.stat().st_ino == kept
-    assert sorted(one.name for one in folder.iterdir()) == [
-        "uploads",
-        "workspace.secret",
-        "workspace.sqlite3",
-        "workspace.yaml",
-    ]
 
 
 def test_what_is_not_as_it_was_written_is_refused_and_leaves_nothing(workspace, passphrase, tmp_path):

@@ -16,13 +16,11 @@ from tests.architecture.repository import ROOT
 from tests.workspace.addresses import OURS, filled_in
 from wardline.cli import workspace_demonstration as command
 from wardline.dive import run_dive
-from wardline.dive.releasing.kept_release import open_release
 from wardline.errors import UsageError
 from wardline_workspace.demonstration import what_there_is
 from wardline_workspace.demonstration.accounts import make_accounts
 from wardline_workspace.demonstration.first_minutes import COOKIE, PATH
 from wardline_workspace.demonstration.making import Told, make_demonstration
-from wardline_workspace.demonstration.releasing import release_dives
 from wardline_workspace.demonstration.serving import check_ports_are_free
 from wardline_workspace.demonstration.what_there_is import DIVES, Demonstration, dive_text
 from wardline_workspace.deployment.described import Place
@@ -30,9 +28,7 @@ from wardline_workspace.dives.actions import add_dive
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.models import Account
-from wardline_workspace.releases.models import Release
 from wardline_workspace.roles import roles_at
-from wardline_workspace.trail.actions import find_break
 
 EXAMPLE = ROOT / "examples" / "teesmouth"
 TOLD = Told(lambda text: None, lambda what, done, total: None)
@@ -247,25 +243,6 @@ def test_without_the_example_nothing_is_made(tmp_path):
     with pytest.raises(UsageError, match="--example"):
         make_demonstration(Demonstration(tmp_path / "there", tmp_path / "nowhere"), TOLD)
     assert not (tmp_path / "there").exists()
-
-
-@pytest.mark.django_db
-def test_its_releases_are_made_as_people_make_them_and_stand_on_the_forces_page(added, made_up, browse_as, tmp_path):
-    browser = browse_as("force-lead")
-    make_accounts()
-    out = tmp_path / "release"
-    release_dives([(made_up, out)])
-    found = [(one.number, one.kind, one.state) for one in Release.objects.order_by("number")]
-    assert found == [(1, "totals", "destroyed"), (2, "cases", "signed")]
-    page = browser.get(reverse("releases")).content.decode()
-    assert "Release 1" in page and "Release 2" in page
-    handed_over = open_release(out)
-    assert handed_over.has_cases and handed_over.about.signed_by == "Data-release approver"
-    assert find_break() is None
-    release_dives([(made_up, out)])  # what is there is kept
-    shutil.rmtree(out)
-    release_dives([(made_up, out)])  # cut off before it was handed over
-    assert Release.objects.count() == 2 and open_release(out).has_cases
 
 
 @pytest.fixture

@@ -31,7 +31,6 @@ class Issuer(http.server.BaseHTTPRequestHandler):
 
     person: ClassVar[dict[str, object]] = {}
     asked: ClassVar[list[dict[str, list[str]]]] = []
-    ends_at: ClassVar[str] = "/end"
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -46,7 +45,6 @@ class Issuer(http.server.BaseHTTPRequestHandler):
                     "token_endpoint": f"{here}/token",
                     "userinfo_endpoint": f"{here}/userinfo",
                     "jwks_uri": f"{here}/keys",
-                    "end_session_endpoint": self.ends_at and f"{here}{self.ends_at}".replace(f"{here}http", "http"),
                     "token_endpoint_auth_methods_supported": ["client_secret_post"],
                 }
             )
@@ -142,31 +140,6 @@ class TestLoggingIn:
         assert "There is no account for you here" in answer.content.decode()
         assert browser.get("/").status_code == 302
         assert Account.objects.count() == 1
-
-    def test_the_log_out_goes_on_to_where_somebody_logged_in(self, sign_on, account_as):
-        account = account_as("force-lead")
-        browser, _ = come_back_as({"sub": "17", "email": account.email, "email_verified": True})
-        away = urlsplit(browser.post("/account/logout/").url)
-        assert f"{away.scheme}://{away.netloc}{away.path}" == f"{sign_on.issuer}/end"
-        asked = parse_qs(away.query)
-        assert asked == {"client_id": [CLIENT], "post_logout_redirect_uri": ["http://testserver/account/login/"]}
-        assert browser.get("/").url.startswith("/account/login/"), "and it is logged out here"
-
-    @pytest.mark.parametrize("ends_at", ["", "http://elsewhere.example/end"], ids=["none", "another's"])
-    def test_it_stays_here_where_there_is_no_such_address_of_its_own(self, sign_on, account_as, monkeypatch, ends_at):
-        monkeypatch.setattr(Issuer, "ends_at", ends_at)
-        browser, _ = come_back_as({"sub": "17", "email": account_as("force-lead").email, "email_verified": True})
-        assert browser.post("/account/logout/").url == "/account/login/"
-
-    def test_a_log_out_is_done_though_the_directory_is_away(self, sign_on, account_as, settings):
-        browser, _ = come_back_as({"sub": "17", "email": account_as("force-lead").email, "email_verified": True})
-        away = replace(sign_on, issuer="http://127.0.0.1:1")
-        settings.DEPLOYMENT = replace(settings.DEPLOYMENT, single_sign_on=away)
-        assert browser.post("/account/logout/").url == "/account/login/"
-        assert browser.get("/").status_code == 302
-
-    def test_whoever_logged_in_with_a_password_is_sent_nowhere_else(self, sign_on, browse_as):
-        assert browse_as("force-lead").post("/account/logout/").url == "/account/login/"
 
     def test_a_closed_account_stays_closed(self, sign_on, account_as):
         account = account_as("force-lead")

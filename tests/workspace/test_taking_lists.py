@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.workspace.test_children import answered, case_with
 from wardline_workspace.children.models import CaseToCheck, Item, TakenList
 from wardline_workspace.children.states import AnswerKind, State
-from wardline_workspace.children.taking import records_to, take_list, take_what_was_not_taken
+from wardline_workspace.children.taking import records_to, take_list
 from wardline_workspace.children.the_list import Section, list_now
 from wardline_workspace.dives import actions as dive_actions
 from wardline_workspace.dives.models import AddedDive
@@ -46,16 +46,6 @@ def test_a_list_is_taken_in_once(dives, account_as):
     take_list(dive=dive, by=account_as("force-lead"))
     with pytest.raises(Refused, match="taken in already"):
         take_list(dive=dive, by=account_as("force-lead"))
-
-
-def test_a_list_that_was_cut_off_is_taken_in_when_the_workspace_starts_again(dives):
-    dives.add("one")
-    assert not TakenList.objects.exists()
-    take_what_was_not_taken()
-    assert [one.dive for one in TakenList.objects.all()] == ["one"]
-    assert Item.objects.count() == 14
-    take_what_was_not_taken()
-    assert TakenList.objects.count() == 1
 
 
 def test_the_office_and_a_release_have_no_list(dives, account_as, office):

@@ -112,14 +112,6 @@ def test_what_may_not_be_shown_again_is_known():
 
 
 @pytest.mark.django_db
-def test_the_target_of_a_form_is_a_page_in_words_for_whoever_comes_by_its_address(browse_as):
-    answer = browse_as("force-lead").get("/children/take/")
-    assert (answer.status_code, answer["Allow"]) == (405, "POST")
-    page = answer.content.decode()
-    assert "<h1" in page and "Nothing was sent" in page and "send it from there" in page
-
-
-@pytest.mark.django_db
 def test_every_page_is_sent_with_what_a_browser_must_keep_to(browse_as):
     browser = browse_as("force-administrator")
     answers = [browser.get(filled_in(address)) for address in OURS] + [Client().get("/account/login/")]
@@ -212,12 +204,3 @@ def log_in(address: str, email: str, password: str) -> tuple[int, str]:
     sent = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "login": email, "password": password}).encode()
     with browser.open(f"{address}/account/login/", sent, timeout=30) as answer:
         return answer.status, answer.read().decode()
-
-
-def test_an_account_that_opens_nothing_is_told_why_and_led_in_no_circle(browse_as, deployment):
-    answer = browse_as("council-partner").get("/")
-    text = answer.content.decode()
-    assert answer.status_code == 403
-    assert "once the partnership has agreed" in text
-    assert deployment.duty_post.telephone in text
-    assert "What needs you today" not in text

@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, Any
 from wardline import __version__
 
 if TYPE_CHECKING:
-    from typer import Typer
-
-    app: Typer
+    from wardline.cli.command_line import app
 
 __all__ = ["STOPPED", "app", "main"]
 
@@ -42,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def __getattr__(name: str) -> Any:
     if name == "app":
-        from wardline.cli.command_line import commands
+        from wardline.cli.command_line import app
 
-        return commands()
+        return app
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -22,9 +22,8 @@ def check_deployment(
 ) -> None:
     """Check whether a workspace is set up to hold real records.
 
-    HTTPS and its certificate, hosts, the rights of the secret and the folder, the database, the trail and its head kept
-    outside, the clock, space, the last backup, the duty post's telephone and more, each in a line. The workspace's own
-    hosts are asked for the log-in page, and nobody else. Nothing is changed. Exits with 1 where something is not right.
+    HTTPS, hosts, the secret's and the folder's rights, the database, the trail, space, the last backup, the duty post's
+    telephone and more, each in a line. Nothing is changed. Exits with 1 where something is not right.
 
     \b
     Examples:

@@ -12,7 +12,6 @@ import threading
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib import import_module
 from types import FrameType
 from typing import Annotated
 
@@ -20,8 +19,26 @@ import typer
 
 from wardline import __version__
 from wardline.cli import STOPPED, saying
+from wardline.cli.backup import backup, restore
+from wardline.cli.check_deployment import check_deployment
+from wardline.cli.claim import claims
+from wardline.cli.compare import compare
+from wardline.cli.coverage import coverage
+from wardline.cli.dive import dive
+from wardline.cli.explain import explain
 from wardline.cli.help import PlainCommand
+from wardline.cli.map import mappings
+from wardline.cli.measures import measures
+from wardline.cli.release import release
+from wardline.cli.report import report
+from wardline.cli.request import request
 from wardline.cli.saying import give_up, open_what_is_closed, say
+from wardline.cli.serve import serve
+from wardline.cli.simulate import simulate
+from wardline.cli.standards import standards
+from wardline.cli.trail import trail
+from wardline.cli.whatif import whatif
+from wardline.cli.workspace import workspace
 from wardline.errors import (
     FIX_PAGE,
     OutputError,
@@ -34,7 +51,7 @@ from wardline.errors import (
 )
 from wardline.work_folders import clear_after_the_dead
 
-__all__ = ["commands", "main"]
+__all__ = ["app", "main"]
 
 WRONG_USE = 2
 OUR_FAULT = 70  # sysexits.h: an internal fault of the software
@@ -43,28 +60,36 @@ KEPT = (
     "so somebody must look at it now:"
 )
 
-# Each command's name, with the module of `wardline.cli` and what it is called there, in the order of the help.
-COMMANDS = {
-    "dive": ("dive", "dive"),
-    "explain": ("explain", "explain"),
-    "report": ("report", "report"),
-    "whatif": ("whatif", "whatif"),
-    "compare": ("compare", "compare"),
-    "coverage": ("coverage", "coverage"),
-    "request": ("request", "request"),
-    "release": ("release", "release"),
-    "simulate": ("simulate", "simulate"),
-    "serve": ("serve", "serve"),
-    "check-deployment": ("check_deployment", "check_deployment"),
-    "backup": ("backup", "backup"),
-    "restore": ("backup", "restore"),
-    "map": ("map", "mappings"),
-    "measures": ("measures", "measures"),
-    "standards": ("standards", "standards"),
-    "claim": ("claim", "claims"),
-    "workspace": ("workspace", "workspace"),
-    "trail": ("trail", "trail"),
-}
+app = typer.Typer(
+    name="wardline",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
+)
+for command in (
+    dive,
+    explain,
+    report,
+    whatif,
+    compare,
+    coverage,
+    request,
+    release,
+    simulate,
+    serve,
+    check_deployment,
+    backup,
+    restore,
+):
+    app.command(cls=PlainCommand)(command)
+app.add_typer(mappings)
+app.add_typer(measures)
+app.add_typer(standards)
+app.add_typer(claims)
+app.add_typer(workspace)
+app.add_typer(trail)
 
 
 def _show_version(is_wanted: bool) -> None:
@@ -73,6 +98,7 @@ def _show_version(is_wanted: bool) -> None:
         raise typer.Exit
 
 
+@app.callback()
 def wardline(
     show_version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version of Wardline.")
@@ -100,27 +126,6 @@ def wardline(
     """
 
 
-def commands(asked: str | None = None) -> typer.Typer:
-    """The commands together. Where one of them is asked for, only that is loaded: all of them take two seconds."""
-    app = typer.Typer(
-        name="wardline",
-        no_args_is_help=True,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
-    )
-    app.callback()(wardline)
-    for name in (asked,) if asked in COMMANDS else COMMANDS:
-        module, called = COMMANDS[name]
-        command = getattr(import_module(f"wardline.cli.{module}"), called)
-        if isinstance(command, typer.Typer):
-            app.add_typer(command)
-        else:
-            app.command(name, cls=PlainCommand)(command)
-    return app
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks and return the exit code; nothing that a reader caused ends in a traceback."""
     open_what_is_closed()
@@ -129,8 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _check_where_we_are()
             for path in clear_after_the_dead():
                 say(f"{KEPT} {path}\n", err=True)
-            given = sys.argv[1:] if arguments is None else arguments
-            returned = commands(given[0] if given else None)(args=given, prog_name="wardline", standalone_mode=False)
+            returned = app(args=arguments, prog_name="wardline", standalone_mode=False)
         sys.stdout.flush()
         # Typer makes an interrupt into its exit code, and returns that.
         return _stopped() if returned == STOPPED else returned if isinstance(returned, int) else 0

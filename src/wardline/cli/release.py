@@ -19,7 +19,6 @@ from wardline.dive.releasing.plan_of_release import PlanOfRelease, plan_release
 from wardline.dive.releasing.release_file import RELEASE
 from wardline.dive.releasing.release_terms import read_terms
 from wardline.dive.releasing.releasing import IN_WORDS, Released, write_release
-from wardline.dive.releasing.told_before import ToldBefore
 from wardline.english import number
 from wardline.errors import Problem, ProblemKind, UsageError
 from wardline.reports.release_in_words import plan_in_words, release_in_words
@@ -49,10 +48,6 @@ def release(
         list[str] | None, _text("--about", "OBLIGATION", "Only cases of this obligation, named in full.")
     ] = None,
     held: Annotated[Path | None, _text("--held", "FILE", "CSV of the cases that are held: in no release.")] = None,
-    earlier: Annotated[
-        list[Path] | None,
-        typer.Option("--earlier", metavar="DIR", help="A release that left before.", show_default=False),
-    ] = None,
     way_back: Annotated[Path | None, _text("--way-back", "FILE", "Where to keep which code is which case.")] = None,
     signed_by: Annotated[str | None, _text("--signed-by", "NAME", "Who signs.")] = None,
     role: Annotated[str | None, _text("--role", "ROLE", "In which role.")] = None,
@@ -68,8 +63,6 @@ def release(
     Figures go, with small groups merged or withheld. Cases go only for a named question: under fresh
     codes, with months for days and elapsed times for clock times. The way back from the codes is kept
     in a file of its own, which stays with the force. Look at it with --preview before anybody signs.
-    Name each release that left before after --earlier: nothing goes by group that could be told by
-    taking one from the other.
 
     \b
     Examples:
@@ -106,7 +99,6 @@ def release(
             question=question,
             about=tuple(about or ()),
             held=_held(held, kept),
-            earlier=[_told_before(one) for one in earlier or ()],
             progress=progress,
         )
         if terms is not None and out is not None:
@@ -131,12 +123,6 @@ def _check_asked(to: str | None, out: Path | None, preview: bool) -> None:
                 "Add `--out DIR`, or `--preview` to see what would go and what would stay.",
             )
         )
-
-
-def _told_before(folder: Path) -> ToldBefore:
-    found = open_release(folder)
-    with found.readable():
-        return ToldBefore(found.figures.collect(), found.period)
 
 
 def _held(path: Path | None, dive: KeptDive) -> frozenset[str]:

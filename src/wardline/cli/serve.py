@@ -37,9 +37,5 @@ def serve(
 
     for title in count_what_is_not_kept():
         say(f"Counting the figures again, by this version of Wardline: {title}")
-    from wardline_workspace.cases.opened_findings import prepare_what_is_not_kept
-
-    for title in prepare_what_is_not_kept():
-        say(f"Making the list of findings ready: {title}")
     say(f"The workspace is at http://{address}:{port}. Stop it with Ctrl-C.")
     running.serve(workspace, address=address, port=port, workers=workers)

@@ -61,8 +61,7 @@ def verify(
     for kept, reason in reasons:
         say(f"{kept}\n  {reason or 'This head is in the chain.'}")
     if broken is None:
-        in_chain = sum(reason is None for _, reason in reasons)
-        record(Did.VERIFIED_TRAIL, by=COMMAND_LINE, whole=True, heads=in_chain)
+        record(Did.VERIFIED_TRAIL, by=COMMAND_LINE, whole=True)
     say(f"Its head: {head_in_words()}")
     if broken is not None or any(reason for _, reason in reasons):
         raise typer.Exit(NOT_WHOLE)

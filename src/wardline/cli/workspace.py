@@ -11,7 +11,6 @@ from wardline.cli.help import PlainCommand
 from wardline.cli.saying import say
 from wardline.cli.workspace_accounts import erase_account, first_administrator, new_password
 from wardline.cli.workspace_demonstration import demonstration
-from wardline.cli.workspace_expire import expire
 from wardline.errors import Place, Problem, ProblemKind, UsageError
 
 __all__ = ["workspace"]
@@ -61,5 +60,5 @@ def add_dive(
     say(f"Every file is as its manifest says. Its pages are at /dives/{added.slug}/.")
 
 
-for command in (expire, first_administrator, new_password, erase_account, demonstration):
+for command in (first_administrator, new_password, erase_account, demonstration):
     workspace.command(cls=PlainCommand)(command)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wardline.english import quoted
 from wardline.findings import Outcome
-from wardline.measures import Count, HeadlineFigures, OutcomeCounts, Share, Silence, Waits, WrittenUp, share_bounds
+from wardline.measures import HeadlineFigures, OutcomeCounts, Share, Silence, Waits, WrittenUp, share_bounds
 from wardline.obligations import Never, Record, ResolvedObligation
 from wardline.reports.figures_in_words import (
     as_figure,
@@ -31,11 +31,10 @@ __all__ = ["Fact", "Headline", "done_in_words", "headlines"]
 
 @dataclass(frozen=True)
 class Fact:
-    """One figure with the words under it, and what it is a figure of: a page can lead to these rows."""
+    """One figure with the words under it."""
 
     figure: str
     words: str
-    counted: Count | None = None
 
 
 @dataclass(frozen=True)
@@ -218,24 +217,20 @@ def _facts(item: ResolvedObligation, figures: HeadlineFigures) -> tuple[Fact, ..
         interval = f" (95% interval {interval_in_words(share)}{repeats})" if share.can_be_a_percentage else ""
         if not outcomes.is_told:
             interval = ", if none or all of those that we cannot tell had been" if share.can_be_a_percentage else ""
-        facts.append(Fact(told_as_figure(share, outcomes.cannot_tell), f"{done_in_words(item)}{interval}", share.whole))
+        facts.append(Fact(told_as_figure(share, outcomes.cannot_tell), f"{done_in_words(item)}{interval}"))
         if figures.waits is not None:
             facts += _of_waits(figures.waits)
     unknown = Share(outcomes.cannot_tell, outcomes.occasions)
-    facts.append(
-        Fact(as_figure(unknown), f"cannot tell, of all {with_its_noun(outcomes.occasions)}", outcomes.cannot_tell)
-    )
+    facts.append(Fact(as_figure(unknown), f"cannot tell, of all {with_its_noun(outcomes.occasions)}"))
     return tuple(facts)
 
 
 def _of_waits(waits: Waits) -> list[Fact]:
     half, nine_in_ten = waits.half.length, waits.nine_in_ten.length
-    facts = [] if half is None else [Fact(duration_short(half, round_up=True), "half waited less", waits.whole)]
+    facts = [] if half is None else [Fact(duration_short(half, round_up=True), "half waited less")]
     if nine_in_ten is not None:
         words = "the longest wait" if waits.is_few else "one in ten waited longer"
-        facts.append(Fact(duration_short(nine_in_ten), words, waits.whole))
+        facts.append(Fact(duration_short(nine_in_ten), words))
     elif waits.unanswered:
-        facts.append(
-            Fact(as_figure(Share(waits.unanswered, waits.whole)), f"were {without_a_response(waits)}", waits.unanswered)
-        )
+        facts.append(Fact(as_figure(Share(waits.unanswered, waits.whole)), f"were {without_a_response(waits)}"))
     return facts

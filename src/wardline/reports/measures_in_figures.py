@@ -24,7 +24,6 @@ NO_FIGURE = {
     NoValue.NOT_TOLD: "no single figure",
     NoValue.NOT_GIVEN: "number of them not given",
     NoValue.NOT_REACHED: "not reached",
-    NoValue.FEW: "withheld",
 }
 
 

@@ -6,24 +6,19 @@ and October, so that a financial year from April has four whole ones.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import Enum
 
 import polars as pl
 
-from wardline.time_limits.lengths import Length, Unit
-
 __all__ = [
     "PeriodLength",
-    "day_so_long_after",
     "days_after",
     "days_apart",
     "days_in",
     "days_of_months",
     "first_day_after",
-    "is_in_whole_days",
     "is_over",
     "last_of_period",
     "period_after",
@@ -35,7 +30,6 @@ __all__ = [
 ]
 
 MONTHS_IN_A_YEAR = 12
-IN_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
 WEEKS_IN_A_YEAR = 52
 
 
@@ -138,20 +132,3 @@ def days_of_months(first: date, last: date) -> Iterator[tuple[date, int]]:
     for month in periods_from(first, last, PeriodLength.MONTH):
         begin, end = max(first, month), min(last, last_of_period(month, PeriodLength.MONTH))
         yield month, (end - begin).days + 1
-
-
-def is_in_whole_days(length: Length) -> bool:
-    """Whether a day can be counted by it: days, weeks and months; working days depend on a nation's holidays."""
-    return length.unit in IN_DAYS or length.unit is Unit.MONTHS
-
-
-def day_so_long_after(day: date, length: Length) -> date:
-    """The day so long after another. Months end on the last day of a shorter month; the last day there is, at most."""
-    assert is_in_whole_days(length)
-    try:
-        if length.unit in IN_DAYS:
-            return day + timedelta(days=IN_DAYS[length.unit] * length.amount)
-        year, month = divmod(day.year * MONTHS_IN_A_YEAR + day.month - 1 + length.amount, MONTHS_IN_A_YEAR)
-        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-    except (OverflowError, ValueError):
-        return date.max

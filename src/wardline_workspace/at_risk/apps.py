@@ -13,4 +13,4 @@ class AtRisk(AppConfig):
 
     def ready(self) -> None:
         """Register what this room has for home."""
-        from wardline_workspace.at_risk import shelf, today  # noqa: F401  register themselves
+        from wardline_workspace.at_risk import today  # noqa: F401  registers itself with home

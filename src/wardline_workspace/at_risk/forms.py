@@ -10,7 +10,7 @@ from django import forms
 from wardline_workspace.at_risk.kinds import Kind
 from wardline_workspace.pages.local_times import FORMS, LocalTimeField
 
-__all__ = ["AcknowledgeForm", "AnswerFile", "CallForm", "RiskFile", "RiskForm"]
+__all__ = ["AcknowledgeForm", "CallForm", "RiskFile", "RiskForm"]
 
 
 class RiskForm(forms.Form):
@@ -82,14 +82,3 @@ class RiskFile(forms.Form):
     """The file that the office made."""
 
     file = forms.FileField(label="The file from the office", error_messages={"required": "Choose the file"})
-
-
-class AnswerFile(forms.Form):
-    """The file with the force's acknowledgement."""
-
-    file = forms.FileField(label="The file from the force", error_messages={"required": "Choose the file"})
-    is_confirmed = forms.BooleanField(
-        label="I have compared the fingerprint of the key with the force by telephone, and it is the same",
-        help_text="Asked once for each key: only when a file was signed with a key that nobody here has compared yet.",
-        required=False,
-    )

@@ -46,7 +46,6 @@ class State(StrEnum):
 VALID_TRANSITIONS: dict[State, frozenset[State]] = {
     State.SENT: frozenset({State.ACKNOWLEDGED}),  # at the force, and by the post alone
     State.ACKNOWLEDGED: frozenset(),
-    # At the office: it can tell, and decides nothing. Acknowledged is what the force's own signed file says.
-    State.WRITTEN: frozenset({State.TOLD, State.ACKNOWLEDGED}),
-    State.TOLD: frozenset({State.ACKNOWLEDGED}),
+    State.WRITTEN: frozenset({State.TOLD}),  # at the office: it can tell, and decides nothing
+    State.TOLD: frozenset(),
 }

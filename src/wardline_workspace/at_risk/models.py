@@ -28,8 +28,6 @@ class Risk(models.Model):
 
     `code` is what the trail, the address and a telephone call know it by. `worry` and the case stay in this table: they
     are in no log and not in the trail. `form_token` is of the form it was sent with: sent twice, it is there once.
-    The answer is the force's signed file with its acknowledgement: when it was made there, when and by whom it was
-    taken in at the office, which has no account of whoever acknowledged.
     """
 
     code = models.CharField(max_length=10, unique=True, default=_code)
@@ -51,9 +49,6 @@ class Risk(models.Model):
     acknowledged_name = models.CharField(max_length=100, blank=True)
     acknowledged_by = models.CharField(max_length=40, blank=True)
     acknowledged_at = models.DateTimeField(null=True)
-    answer_made_at = models.DateTimeField(null=True)
-    answer_taken_in_at = models.DateTimeField(null=True)
-    answer_taken_in_by = models.CharField(max_length=40, blank=True)
 
     SEEN_BY: ClassVar[dict[str, SeenBy]] = {
         **dict.fromkeys(("id", "form_token", "fingerprint"), SeenBy.NOBODY),
@@ -61,11 +56,10 @@ class Risk(models.Model):
             (
                 *("code", "kind", "dive", "case", "about", "worry", "reach", "sender_name", "sender_role", "sent_at"),
                 *("written_in", "state", "taken_in_at", "acknowledged_name", "acknowledged_at"),
-                *("answer_made_at", "answer_taken_in_at"),
             ),
             SeenBy.DUTY_POSTS,  # the post that it went to, and whoever sent it: `policies.seen_by`
         ),
-        **dict.fromkeys(("sent_by", "acknowledged_by", "answer_taken_in_by"), SeenBy.AUDITORS),
+        **dict.fromkeys(("sent_by", "acknowledged_by"), SeenBy.AUDITORS),
     }
 
     class Meta:
@@ -73,9 +67,7 @@ class Risk(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(acknowledged_at__isnull=True, acknowledged_by="", acknowledged_name="")
-                | Q(acknowledged_at__isnull=False)
-                & ~Q(acknowledged_name="")
-                & (~Q(acknowledged_by="") | ~Q(answer_taken_in_by="") & Q(answer_taken_in_at__isnull=False)),
+                | Q(acknowledged_at__isnull=False) & ~Q(acknowledged_by="") & ~Q(acknowledged_name=""),
                 name="acknowledged_by_name_and_time",
             ),
             models.CheckConstraint(

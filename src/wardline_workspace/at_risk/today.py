@@ -13,7 +13,6 @@ from django.utils import timezone
 from wardline_workspace.at_risk.kinds import State
 from wardline_workspace.at_risk.models import Risk
 from wardline_workspace.at_risk.policies import TELEPHONE_AFTER, is_overdue, may_acknowledge, seen_by
-from wardline_workspace.deployment.described import Place
 from wardline_workspace.home.today import Urgency, Waiting, has_for_today
 from wardline_workspace.pages.jinja import clock, instant
 from wardline_workspace.people.models import Account
@@ -27,25 +26,15 @@ SHOWN_FOR = timedelta(hours=24)
 
 @has_for_today
 def at_risk_today(account: Account) -> Iterator[Waiting]:
-    """In one query: what waits for the post, and what the sender is still waiting for; the oldest first.
-
-    What the office must still be told of, the post sees as well.
-    """
+    """In one query: what waits for the post, and what the sender is still waiting for; the oldest first."""
     if not account.may(May.RAISE_RISK):
         return
     now = timezone.now()
-    waits = Q(state__in=(State.SENT.value, State.WRITTEN.value, State.TOLD.value))
+    waits = Q(state__in=(State.SENT.value, State.WRITTEN.value))
     answered = Q(sent_by=account.public_id, acknowledged_at__gt=now - SHOWN_FOR)
-    to_answer = Q(state=State.ACKNOWLEDGED.value, written_in=Place.OFFICE.value, answer_made_at=None, sent_by="")
-    for risk in seen_by(account).filter(waits | answered | to_answer).order_by("sent_at"):
-        if risk.stands is State.TOLD and not _is_overdue(risk, now):
-            continue
+    for risk in seen_by(account).filter(waits | answered).order_by("sent_at"):
         address = reverse("risk", args=[risk.code])
-        if risk.stands is State.ACKNOWLEDGED and risk.sent_by != account.public_id:
-            title = f"Tell the office that you have {risk.code}"
-            said = f"{risk.acknowledged_name} acknowledged it. It stays in red at the office until that has your file."
-            yield Waiting(Urgency.TODAY, title, address, said, "Get the file", "late")
-        elif risk.stands is State.ACKNOWLEDGED:
+        if risk.stands is State.ACKNOWLEDGED:
             title = f"{risk.post.name[:1].upper()}{risk.post.name[1:]} has what you sent"
             said = f"{risk.acknowledged_name} acknowledged it at {instant(risk.acknowledged_at)}."
             yield Waiting(Urgency.SEEN, title, address, said, "Acknowledged", "met")
@@ -53,29 +42,24 @@ def at_risk_today(account: Account) -> Iterator[Waiting]:
             title = f"{risk.kind}: not acknowledged yet"
             yield Waiting(Urgency.RISK, title, address, _to_the_post(risk, now), "Read and acknowledge it")
         else:
-            title = f"{risk.kind}: {_how_it_stands(risk, now)}"
+            title = f"{risk.kind}: {_how_it_stands(risk)}"
             yield Waiting(Urgency.RISK, title, address, _to_the_sender(risk, now), "Record a telephone call")
 
 
 def _to_the_post(risk: Risk, now: datetime) -> str:
     where = f"{risk.sender_name} ({risk.sender_role}) sent it at {instant(risk.sent_at)}, {_ago(risk, now)}."
-    late = " It has waited for more than an hour: acknowledge it now." if _is_overdue(risk, now) else ""
+    late = " It has waited for more than an hour: acknowledge it now." if is_overdue(risk, now=now) else ""
     return f"{where}{late} Reach the sender: {risk.reach}."
 
 
 def _to_the_sender(risk: Risk, now: datetime) -> str:
     post, telephone = risk.post.name, risk.post.telephone
-    if risk.stands is State.TOLD:
-        return (
-            f"You told {post} by telephone more than an hour ago, and no acknowledgement was taken in here. Telephone "
-            f"{telephone} again and record the call, or take in the file that the force sent back."
-        )
     if risk.stands is State.WRITTEN:
         return (
             f"You wrote it at {instant(risk.sent_at)}, {_ago(risk, now)}. {settings.DEPLOYMENT.force} does not have it "
             f"yet: this workspace cannot reach theirs. Telephone {post} now on {telephone}, and record the call here."
         )
-    if _is_overdue(risk, now):
+    if is_overdue(risk, now=now):
         return (
             f"Nobody has acknowledged it for more than an hour. Telephone {post} now on {telephone}, and record the "
             "call here."
@@ -87,14 +71,8 @@ def _to_the_sender(risk: Risk, now: datetime) -> str:
     )
 
 
-def _how_it_stands(risk: Risk, now: datetime) -> str:
-    if risk.stands is not State.SENT and _is_overdue(risk, now):
-        return f"not acknowledged: telephone {risk.post.telephone}"
-    return "not with the force yet" if risk.stands is State.WRITTEN else "not acknowledged yet"
-
-
-def _is_overdue(risk: Risk, now: datetime) -> bool:
-    return is_overdue(risk, called_at=risk.called_at, now=now)
+def _how_it_stands(risk: Risk) -> str:
+    return "not acknowledged yet" if risk.stands is State.SENT else "not with the force yet"
 
 
 def _ago(risk: Risk, now: datetime) -> str:

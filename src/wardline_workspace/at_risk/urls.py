@@ -2,16 +2,14 @@
 
 from django.urls import path
 
-from wardline_workspace.at_risk import answer_views, views
+from wardline_workspace.at_risk import views
 
 urlpatterns = [
     path("", views.at_risk, name="at_risk"),
     path("send/", views.send, name="send_risk"),
     path("take-in/", views.take_in, name="take_risk_in"),
-    path("take-acknowledgement-in/", answer_views.take_answer_in, name="take_answer_in"),
     path("<slug:code>/", views.risk, name="risk"),
     path("<slug:code>/acknowledge/", views.acknowledge, name="acknowledge_risk"),
     path("<slug:code>/call/", views.call, name="risk_call"),
     path("<slug:code>/file/", views.file_for_the_force, name="risk_file"),
-    path("<slug:code>/acknowledgement/", answer_views.answer_for_the_office, name="risk_answer"),
 ]

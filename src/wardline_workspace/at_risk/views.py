@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -22,7 +21,6 @@ from wardline_workspace.at_risk.policies import (
     is_overdue,
     may_acknowledge,
     seen_by,
-    why_no_answer,
     why_not_acknowledge,
 )
 from wardline_workspace.at_risk.posts import post_of
@@ -43,8 +41,7 @@ __all__ = ["acknowledge", "at_risk", "call", "file_for_the_force", "risk", "send
 def at_risk(request: HttpRequest) -> HttpResponse:
     """What somebody sent, and what went to their post: what is not acknowledged first."""
     found = list(seen_by(request.user)[:200])
-    now = timezone.now()
-    waiting = [one for one in found if one.stands in (State.SENT, State.WRITTEN) or _is_late(one, now)]
+    waiting = [one for one in found if one.stands in (State.SENT, State.WRITTEN)]
     rest = [one for one in found if one not in waiting]
     given = {"waiting": waiting, "rest": rest, "duty": settings.DEPLOYMENT.duty_post}
     return render(request, "at_risk/at_risk.html", given)
@@ -68,10 +65,6 @@ def send(request: HttpRequest) -> HttpResponse:
         "standards": post_of(GoesTo.PROFESSIONAL_STANDARDS),
     }
     return render(request, "at_risk/send.html", shown)
-
-
-def _is_late(found: Risk, now: datetime) -> bool:
-    return is_overdue(found, called_at=found.called_at, now=now)
 
 
 def _case_of(request: HttpRequest) -> tuple[str, str]:
@@ -100,8 +93,7 @@ def acknowledge(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
-            said = "Acknowledged, by your name and now. Acknowledged does not mean safe."
-            messages.success(request, f"{said}{_tell_the_office(found)}")
+            messages.success(request, "Acknowledged, by your name and now. Acknowledged does not mean safe.")
             return redirect("risk", code=found.code)
     return _page(request, found, acknowledge_form=form)
 
@@ -148,28 +140,21 @@ def take_in(request: HttpRequest) -> HttpResponse:
     return render(request, "at_risk/take_in.html", {"form": form, "duty": post_of(GoesTo.DUTY_POST)})
 
 
-def _tell_the_office(found: Risk) -> str:
-    return " Now get the file for the office, and send it." if found.written_in == Place.OFFICE.value else ""
-
-
 def _page(request: HttpRequest, found: Risk, **sent: forms.Form) -> HttpResponse:
     found.refresh_from_db()
     now = timezone.now()
-    is_of_my_post = may_acknowledge(found, request.user)
-    calls = list(found.calls.all())
-    called_at = calls[0].called_at if calls else None
+    can = may_acknowledge(found, request.user) and why_not_acknowledge(found) is None
     shown: dict[str, Any] = {
         "risk": found,
-        "calls": calls,
-        "is_overdue": is_overdue(found, called_at=called_at, now=now),
+        "calls": found.calls.all(),
+        "is_overdue": is_overdue(found, now=now),
         "telephone_at": found.sent_at + TELEPHONE_AFTER,
         "is_mine": found.sent_by == request.user.public_id,
         "key": fingerprint_in_groups(found.fingerprint) if found.fingerprint else "",
-        "own_key": own_fingerprint(),
-        "can_answer": is_of_my_post and settings.DEPLOYMENT.is_force and why_no_answer(found) is None,
+        "own_key": "" if settings.DEPLOYMENT.is_force else own_fingerprint(),
         "is_key_known": bool(found.fingerprint) and is_known(found.fingerprint),
         "acknowledge_form": AcknowledgeForm(initial={"name": request.user.name}, auto_id="acknowledge_%s")
-        if is_of_my_post and why_not_acknowledge(found) is None
+        if can
         else None,
         "call_form": CallForm(auto_id="call_%s"),
         "form": next(iter(sent.values()), None),

@@ -12,9 +12,10 @@ from wardline_workspace.cases.chosen import Chosen
 from wardline_workspace.cases.forms import WhyOpen
 from wardline_workspace.cases.listing import address
 from wardline_workspace.cases.opened_findings import findings_of
-from wardline_workspace.cases.policies import needs_reason, notes_on, reason_given
+from wardline_workspace.cases.policies import needs_reason, notes_on, reason_given, why_not_open
 from wardline_workspace.cases.readers import reader_of
 from wardline_workspace.dives.models import AddedDive
+from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.gate import needs
 from wardline_workspace.roles import Permission as May
 from wardline_workspace.roles import may
@@ -29,6 +30,8 @@ def case(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     case_id = findings_of(added).case_of(code)
     if case_id is None:
         raise Http404
+    if refused := why_not_open(added, case_id):
+        raise Refused(refused)
     given = reason_given(added, code, request.user) if needs_reason() else None
     if needs_reason() and given is None:
         return _ask_why(request, added, code, case_id)

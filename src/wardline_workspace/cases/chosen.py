@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlencode
 
 from django.http import QueryDict
 
@@ -31,14 +30,16 @@ class Chosen:
 
     def query(self) -> str:
         """The part of an address after its question mark: the only one for this choice."""
-        asked = [(name, value) for name, values in self.values for value in values]
+        asked = QueryDict(mutable=True)
+        for name, values in self.values:
+            asked.setlist(name, list(values))
         if self.case:
-            asked.append(("case", self.case))
+            asked["case"] = self.case
         if self.sort != FIRST_SORT:
-            asked.append(("sort", self.sort))
+            asked["sort"] = self.sort
         if self.page != 1:
-            asked.append(("page", str(self.page)))
-        return urlencode(asked, safe="/", quote_via=quote)
+            asked["page"] = str(self.page)
+        return asked.urlencode(safe="/")
 
     def sorted_by(self, sort: str) -> Chosen:
         """The same in another order, from the first page on."""

@@ -17,7 +17,6 @@ from wardline.reports.wording import MADE_UP_SENTENCE
 from wardline_workspace.cases.chosen import Chosen
 from wardline_workspace.cases.finding_index import FindingIndex, Numbers
 from wardline_workspace.cases.listing import chosen_in_words
-from wardline_workspace.cases.policies import marks_in
 from wardline_workspace.cases.readers import reader_of
 from wardline_workspace.dives.models import AddedDive
 
@@ -78,9 +77,6 @@ def _in_words(added: AddedDive, index: FindingIndex, positions: Numbers, zone: s
     asked = [pl.col(one.name).alias(TITLES.get(one.name, one.title.lower())) for one in index.asked]
     has_clock = frame["began"].dtype != pl.Null() and not added.is_release
     began = [pl.col("began").dt.convert_time_zone(zone).dt.strftime(WRITTEN_AS)] if has_clock else []
-    marked = marks_in(added)
-    words = pl.col("case_id").replace_strict(marked, default="", return_dtype=pl.String)
-    note = [words.alias("note")] if marked else []
     made_up = [pl.lit("yes").alias("made-up data")] if added.is_made_up else []
     return frame.select(
         pl.col("case_id").alias("case"),
@@ -90,6 +86,5 @@ def _in_words(added: AddedDive, index: FindingIndex, positions: Numbers, zone: s
         pl.col("late_by").alias("late by (minutes)"),
         pl.col("late_days").alias("late by (days)"),
         pl.col("written_after").alias("written up after (minutes)"),
-        *note,
         *made_up,
     )

@@ -1,9 +1,15 @@
 """The findings of a dive as they are listed: one narrow table, each column as an address and a filter name it.
 
-It is read from the dive's own Parquet, only the columns that a list goes by. `kept_findings` keeps it in numbers.
+It is read from the dive's own Parquet, only the columns that a list goes by, and kept in a file beside the dives, so
+that each process of the workspace opens it at once. The file is named by the dive's manifest: a dive never changes.
 """
 
 from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
 
 import polars as pl
 
@@ -12,11 +18,12 @@ from wardline.events import is_restricted
 from wardline.measures import CountedTable, RowFilter
 from wardline.time_limits import days_since_column, elapsed_column, local_date_column
 
-__all__ = ["FILTERED", "LISTED", "NIGHT", "NOT_RECORDED", "listed_findings"]
+__all__ = ["LISTED", "NIGHT", "NOT_RECORDED", "keep_listed", "listed_findings"]
 
 NOT_RECORDED = "not-recorded"
 NIGHT = (22, 23, 0, 1, 2, 3)  # local hours
 MINUTE = 60_000_000  # in microseconds
+FORM = 1  # of the kept file; another number where its columns change
 
 FILTERED = ("obligation", "outcome", "reason", "grade", "district", "care", "month", "time", "standing", "judged")
 LISTED = pl.Schema(
@@ -104,3 +111,26 @@ def _known_by_day(dive: KeptDive) -> pl.Series:
     """The events of which only the local day is known, or the time roughly."""
     inexact = dive.events.filter(pl.col("happened_by") > pl.col("happened_at"))
     return inexact.select("event_id").collect()["event_id"]
+
+
+def keep_listed(folder: Path, manifest_sha256: str, made: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    """What `made()` gives, from the kept file where there is one; else made, and kept for the next process.
+
+    Whole or not at all: it is written beside and renamed. Only its owner may read it.
+    """
+    path = folder / f"{manifest_sha256}-{FORM}.parquet"
+    if path.exists():
+        try:
+            return pl.read_parquet(path, glob=False)
+        except (pl.exceptions.PolarsError, OSError):
+            pass  # cut off by a full disk: it is made again
+    frame = made()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        number, writing = tempfile.mkstemp(prefix=".writing-", dir=folder)
+        os.close(number)
+        frame.write_parquet(writing)
+        os.replace(writing, path)
+    except OSError:
+        pass  # it is only quicker with the file
+    return frame

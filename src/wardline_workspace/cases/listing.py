@@ -24,7 +24,6 @@ __all__ = ["ON_A_PAGE", "Listing", "chosen_in_words", "listing"]
 ON_A_PAGE = 25
 FEWEST_TOLD = 10  # beside a choice in the office's workspace; fewer are not told apart
 JUDGED_OUTCOMES = ("met", "late", "missed")
-ANY_CODE = "0" * 16  # of a case, in an address that is worked out once for all rows
 
 
 @dataclass(frozen=True)
@@ -48,23 +47,21 @@ class Listing:
         return self.first + len(self.rows) - 1
 
 
-def listing(
-    index: FindingIndex, chosen: Chosen, *, slug: str, few_are_hidden: bool, marked: Mapping[str, str]
-) -> Listing:
-    """The page that was chosen; a page beyond the last one is the last. `marked` are cases with a word beside them."""
+def listing(index: FindingIndex, chosen: Chosen, *, slug: str, few_are_hidden: bool) -> Listing:
+    """The page that was chosen; a page beyond the last one is the last."""
     counts = index.counts(chosen)
     found = index.how_many(chosen)
     pages = max(1, -(-found // ON_A_PAGE))
     chosen = chosen.on_page(min(chosen.page, pages))
     start = (chosen.page - 1) * ON_A_PAGE
     rows = index.rows(index.page(chosen, start, ON_A_PAGE))
-    to_case = reverse("case", args=[slug, ANY_CODE])
+    items = {item.full_name: item for item in index.obligations}
     return Listing(
         chosen,
         found,
         pages,
         start + 1 if found else 0,
-        tuple(_row(row, index.by_name, slug, to_case) | {"mark": marked.get(str(row["case_id"]), "")} for row in rows),
+        tuple(_row(row, items, slug) for row in rows),
         tuple(
             question
             for one in index.asked
@@ -102,12 +99,12 @@ def chosen_in_words(index: FindingIndex, chosen: Chosen) -> str:
     return " ".join(said) or "All findings."
 
 
-def _row(row: dict[str, Any], items: Mapping[str, ResolvedObligation], slug: str, to_case: str) -> dict[str, Any]:
+def _row(row: dict[str, Any], items: Mapping[str, ResolvedObligation], slug: str) -> dict[str, Any]:
     item = items.get(row["obligation"])
     words = {o.value: text for o, text in outcome_words(item.obligation).items()} if item else {}
     outcome = row["outcome"]
     return row | {
-        "address": to_case.replace(ANY_CODE, case_code(slug, row["case_id"])),
+        "code": case_code(slug, row["case_id"]),
         "title": item.obligation.title if item else row["obligation"],
         "month_words": month_in_words(row["month"]) if row.get("month") else "",
         "outcome_words": words.get(outcome, outcome),
@@ -125,7 +122,7 @@ def _question(one: Narrowing, counts: Mapping[str, int], chosen: Chosen, few_are
         return f"under {FEWEST_TOLD}" if few_are_hidden and 0 < many < FEWEST_TOLD else number(many)
 
     choices = [
-        (value, words, told(counts[value]), value in picked)
+        {"value": value, "words": words, "many": told(counts[value]), "picked": value in picked}
         for value, words in one.choices
         if counts[value] or value in picked or (not one.is_listed and one.name != "reason" and value != NOT_RECORDED)
     ]

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
-from pathlib import Path
 
 from django.conf import settings
 
 from wardline_workspace.cases.finding_index import FindingIndex
-from wardline_workspace.cases.kept_findings import KeptFindings, is_kept, keep
+from wardline_workspace.cases.listed_findings import keep_listed
 from wardline_workspace.cases.readers import reader_of
-from wardline_workspace.dives.forgetting import remembers
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.dives.opened import check_may_be_opened, is_as_added
-from wardline_workspace.pages.refused import Refused
+from wardline_workspace.dives.opened import check_may_be_opened
 
-__all__ = ["findings_of", "prepare_findings", "prepare_what_is_not_kept"]
+__all__ = ["findings_of"]
 
 HELD_READY = 4
 FOLDER = "listed"
 _held: OrderedDict[tuple[str, str], FindingIndex] = OrderedDict()
-remembers(_held.clear)
 _opening = threading.Lock()  # so that a dive is not read twice at the same time
 
 
@@ -35,36 +30,10 @@ def findings_of(added: AddedDive) -> FindingIndex:
     with _opening:
         if (held := _held.get(known)) is not None:
             return held
-        _held[known] = FindingIndex(added.slug, _kept(added), reader_of(added).obligations(added))
+        reader = reader_of(added)
+        folder = settings.DEPLOYMENT.folder / FOLDER
+        listed = keep_listed(folder, added.manifest_sha256, lambda: reader.listed(added))
+        _held[known] = FindingIndex(added.slug, listed, reader.obligations(added))
         while len(_held) > HELD_READY:
             _held.popitem(last=False)
         return _held[known]
-
-
-def prepare_findings(added: AddedDive) -> None:
-    """Keep the findings of a dive for lists, so that nobody waits for its first list. A release of totals has none."""
-    try:
-        check_may_be_opened(added)
-        _kept(added)
-    except Refused:
-        pass  # whoever asks for the list is told why there is none
-
-
-def prepare_what_is_not_kept() -> Iterator[str]:
-    """Keep the findings of each dive of which none are kept, as after an upgrade; gives its title before.
-
-    One that is not as it was added is passed over: its pages say so.
-    """
-    for dive in AddedDive.objects.filter(is_release=False):
-        if not is_kept(_folder(), dive.manifest_sha256) and is_as_added(dive):
-            yield dive.title
-            prepare_findings(dive)
-
-
-def _kept(added: AddedDive) -> KeptFindings:
-    reader = reader_of(added)
-    return keep(_folder(), added.manifest_sha256, added.slug, lambda: reader.listed(added))
-
-
-def _folder() -> Path:
-    return Path(settings.DEPLOYMENT.folder) / FOLDER

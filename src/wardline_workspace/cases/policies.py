@@ -1,8 +1,8 @@
-"""Whether a reason must be given before a case is opened, and what other rooms say of it to whoever reads it."""
+"""When a case may be opened now, and whether a reason must be given first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -12,27 +12,21 @@ from wardline_workspace.cases.models import ReasonGiven
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.people.models import Account
 
-__all__ = ["marks", "marks_in", "needs_reason", "notes", "notes_on", "reason_given"]
+__all__ = ["holds_back", "needs_reason", "notes", "notes_on", "reason_given", "why_not_open"]
 
 REASON_HOLDS_FOR = timedelta(hours=12)  # as long as a session at most
-_Noter = Callable[[AddedDive, str], str | None]
-_Marker = Callable[[AddedDive], Mapping[str, str]]
-_noters: list[_Noter] = []
-_markers: list[_Marker] = []
+_Holder = Callable[[AddedDive, str], str | None]
+_holders: list[_Holder] = []
+_noters: list[_Holder] = []
 
 
-def marks(marker: _Marker) -> _Marker:
-    """Register a room that has a word to say beside some cases of a list: it gives those cases with their word."""
-    _markers.append(marker)
-    return marker
+def holds_back(holder: _Holder) -> _Holder:
+    """Register a room that may hold a case back: it says why a case of a dive is not opened, or None."""
+    _holders.append(holder)
+    return holder
 
 
-def marks_in(dive: AddedDive) -> dict[str, str]:
-    """The cases beside which a word stands in every list and export, each with it."""
-    return {case: word for marker in _markers for case, word in marker(dive).items()}
-
-
-def notes(noter: _Noter) -> _Noter:
+def notes(noter: _Holder) -> _Holder:
     """Register a room that has something to say to whoever reads a case: it says it, or None."""
     _noters.append(noter)
     return noter
@@ -41,6 +35,11 @@ def notes(noter: _Noter) -> _Noter:
 def notes_on(dive: AddedDive, case: str) -> list[str]:
     """What other rooms have to say of a case to whoever reads it."""
     return [said for noter in _noters if (said := noter(dive, case)) is not None]
+
+
+def why_not_open(dive: AddedDive, case: str) -> str | None:
+    """Why a case may not be opened now, in words: it is restricted, or held. None where it may."""
+    return next((reason for holder in _holders if (reason := holder(dive, case)) is not None), None)
 
 
 def reason_given(dive: AddedDive, code: str, by: Account) -> ReasonGiven | None:

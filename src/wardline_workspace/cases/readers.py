@@ -18,7 +18,7 @@ from wardline_workspace.cases.identified_case import identified_case
 from wardline_workspace.cases.listed_coded import listed_coded
 from wardline_workspace.cases.listed_findings import listed_findings
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.dives.opened import opened, pages_of
+from wardline_workspace.dives.opened import opened
 from wardline_workspace.pages.refused import Refused
 
 __all__ = ["Reader", "reader_of"]
@@ -44,7 +44,7 @@ class _OwnDives:
     """A force's own dives."""
 
     def obligations(self, added: AddedDive) -> Sequence[ResolvedObligation]:
-        return pages_of(added).report.obligations  # they are kept with the figures: no table is opened for them
+        return opened(added).obligations
 
     def listed(self, added: AddedDive) -> pl.DataFrame:
         return listed_findings(opened(added))

@@ -15,8 +15,8 @@ from wardline_workspace.cases.export import FORMS, export_of
 from wardline_workspace.cases.forms import FindCase
 from wardline_workspace.cases.listing import address, listing
 from wardline_workspace.cases.opened_findings import findings_of
-from wardline_workspace.cases.policies import marks_in
 from wardline_workspace.dives.models import AddedDive
+from wardline_workspace.dives.opened import opened
 from wardline_workspace.dives.parts import parts_for
 from wardline_workspace.pages.refusals import not_yours
 from wardline_workspace.people.gate import needs
@@ -91,9 +91,7 @@ def _questions(chosen: Chosen) -> list[str]:
 
 def _list(request: HttpRequest, added: AddedDive, chosen: Chosen, form: FindCase, **more: Any) -> HttpResponse:
     index = findings_of(added)
-    shown = listing(
-        index, chosen, slug=added.slug, few_are_hidden=not settings.DEPLOYMENT.is_force, marked=marks_in(added)
-    )
+    shown = listing(index, chosen, slug=added.slug, few_are_hidden=not settings.DEPLOYMENT.is_force)
     record(
         Did.LOOKED_AT_FINDINGS,
         by=request.user,
@@ -113,7 +111,7 @@ def _list(request: HttpRequest, added: AddedDive, chosen: Chosen, form: FindCase
             "next": address(added.slug, shown.chosen.on_page(shown.chosen.page + 1)),
             "query": shown.chosen.query(),
             "cleared": address(added.slug, shown.chosen.without_questions()),
-            **parts_for(request, added),
+            **parts_for(request, added, opened(added)),
             **more,
         },
     )

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from wardline_workspace.children.models import Counts
 from wardline_workspace.children.the_list import Tally, list_now
-from wardline_workspace.exchange.actions import check_key
-from wardline_workspace.exchange.signed_files import read_signed, write_signed
+from wardline_workspace.exchange.actions import confirm_key, is_known
+from wardline_workspace.exchange.signed_files import fingerprint_in_groups, read_signed, write_signed
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.models import Account
 from wardline_workspace.trail.actions import record
@@ -60,7 +60,15 @@ def take_counts(*, content: bytes, is_confirmed: bool, by: Account) -> Counts:
     """
     found = read_signed(content, kind=KIND)
     counts = _read(found.words)
-    check_key(found, is_confirmed=is_confirmed, shown_on="its page of counts", by=by)
+    if not is_known(found.fingerprint):
+        if not is_confirmed:
+            groups = fingerprint_in_groups(found.fingerprint)
+            raise Refused(
+                f"Nobody here has compared this key yet. Telephone the force and ask for the fingerprint on its page "
+                f"of counts. It must be {groups}. Then choose the file again and tick the box",
+                field="is_confirmed",
+            )
+        confirm_key(fingerprint=found.fingerprint, by=by)
     digest = hashlib.sha256(content).hexdigest()
     if Counts.objects.filter(digest=digest).exists():
         raise Refused("This file has been taken in already.", field="file")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from wardline.dive import KeptDive
-from wardline.errors import WardlineError
 from wardline.reports.today_in_words import never_judged_in_words
 from wardline_workspace.children.models import CaseToCheck, Item, TakenList
 from wardline_workspace.children.policies import why_not_take
@@ -22,7 +20,7 @@ from wardline_workspace.pages.refused import Refused
 from wardline_workspace.trail.actions import record
 from wardline_workspace.trail.kinds import Did
 
-__all__ = ["records_to", "take_list", "take_what_was_not_taken", "take_when_added"]
+__all__ = ["records_to", "take_list", "take_when_added"]
 
 AT_ONCE = 200  # rows in one statement
 OF_A_CASE = ("child", "age", "grade", "district", "is_open", "is_at_risk", "last_event", "last_at", "last_by")
@@ -38,17 +36,6 @@ def take_when_added(dive: AddedDive, by: Any) -> None:
     """Take the list of a dive that was just added, where it has one."""
     if why_not_take(dive, to=settings.DEPLOYMENT) is None:
         take_list(dive=dive, by=by)
-
-
-def take_what_was_not_taken() -> None:
-    """Take the list of each dive that was added and cut off before its list was taken, in the name of who added it.
-
-    A dive that cannot be read now is passed over: its pages say so, and the page of the list names it.
-    """
-    taken = TakenList.objects.values("dive")
-    for dive in AddedDive.objects.filter(is_release=False).exclude(slug__in=taken):
-        with suppress(WardlineError, Refused):
-            take_when_added(dive, dive.added_by)
 
 
 def take_list(*, dive: AddedDive, by: Any) -> TakenList:

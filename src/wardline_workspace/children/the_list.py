@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import TypeVar
 
@@ -12,11 +12,13 @@ from django.db.models import OuterRef, Q, Subquery
 
 from wardline_workspace.children.models import Answer, CaseToCheck, Item, LooksAt, TakenList
 from wardline_workspace.children.states import LOOKED_AT, State
-from wardline_workspace.dives.policies import is_for_today
 
 __all__ = ["Child", "ListNow", "Part", "Section", "Tally", "current_lists", "items_on_the_list", "list_now", "tally"]
 
 _OfACase = TypeVar("_OfACase", LooksAt, Answer)
+
+HOLDS_FOR = timedelta(hours=24)
+"""How long after its records end a list is for today."""
 
 NOTHING_MORE = (State.ANSWERED, State.NOT_NEEDED)
 """With one of these something leaves the list when no later dive shows it. Nothing leaves without an answer."""
@@ -126,12 +128,12 @@ class ListNow:
     @property
     def is_for_today(self) -> bool:
         """Whether the newest records end less than 24 hours ago."""
-        return self.records_to is not None and is_for_today(self.records_to, now=self.now)
+        return self.records_to is not None and self.now - self.records_to <= HOLDS_FOR
 
     @property
     def older_lists(self) -> tuple[TakenList, ...]:
         """Of the other lists it is made of, those that are not for today."""
-        return tuple(one for one in self.lists[1:] if not is_for_today(one.records_to, now=self.now))
+        return tuple(one for one in self.lists[1:] if self.now - one.records_to > HOLDS_FOR)
 
 
 def current_lists() -> dict[str, TakenList]:

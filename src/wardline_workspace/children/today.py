@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from wardline_workspace.children.models import Counts
 from wardline_workspace.children.states import State
-from wardline_workspace.children.the_list import current_lists, items_on_the_list
-from wardline_workspace.dives.policies import is_for_today
+from wardline_workspace.children.the_list import HOLDS_FOR, current_lists, items_on_the_list
 from wardline_workspace.home.today import Urgency, Waiting, has_for_today
 from wardline_workspace.pages.jinja import instant
 from wardline_workspace.people.models import Account
@@ -37,7 +36,7 @@ def _at_the_force(account: Account) -> Iterator[Waiting]:
     nobody = {
         item.case.child or item.case.case_id for item in items if item.stands in (State.NOBODY_YET, State.ON_AGAIN)
     }
-    old = not is_for_today(newest, now=timezone.now())
+    old = timezone.now() - newest > HOLDS_FOR
     if nobody:
         many = f"{len(nobody)} children" if len(nobody) > 1 else "1 child"
         yield Waiting(

@@ -41,9 +41,7 @@ def children(request: HttpRequest) -> HttpResponse:
     shown = _the_list()
     record(Did.LOOKED_AT_LIST, by=request.user, about_kind="list", children=shown["shown"].tally.on_the_list)
     taken = {one.dive for one in TakenList.objects.all()}
-    shown["not_taken"] = [
-        dive for dive in AddedDive.objects.filter(is_release=False, destroyed_on=None) if dive.slug not in taken
-    ]
+    shown["not_taken"] = [dive for dive in AddedDive.objects.filter(is_release=False) if dive.slug not in taken]
     shown["newest"] = shown["shown"].lists[0] if shown["shown"].lists else None
     return render(request, "children/children.html", shown)
 
@@ -80,10 +78,7 @@ def _further_list(request: HttpRequest, name: str, title: str, says: str) -> Htt
     now = timezone.now()
     shown = list_now(now=now)
     record(Did.LOOKED_AT_LIST, by=request.user, about_kind=name.replace("_", " "))
-    added = {
-        dive.slug: dive
-        for dive in AddedDive.objects.filter(slug__in=[taken.dive for taken in shown.lists], destroyed_on=None)
-    }
+    added = {dive.slug: dive for dive in AddedDive.objects.filter(slug__in=[taken.dive for taken in shown.lists])}
     gone = [taken.title for taken in shown.lists if taken.dive not in added]
     rows: list[dict[str, Any]] = []
     for taken in shown.lists:

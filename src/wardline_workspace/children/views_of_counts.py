@@ -13,9 +13,8 @@ from wardline_workspace.children.counts import COUNTS_FILE, make_counts
 from wardline_workspace.children.counts import take_counts as take_counts_in
 from wardline_workspace.children.forms import CountsFile
 from wardline_workspace.children.models import Counts
-from wardline_workspace.children.the_list import list_now
+from wardline_workspace.children.the_list import HOLDS_FOR, list_now
 from wardline_workspace.deployment.described import Place
-from wardline_workspace.dives.policies import is_for_today
 from wardline_workspace.exchange.signed_files import LARGEST, own_fingerprint
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.gate import needs
@@ -30,7 +29,7 @@ def counts(request: HttpRequest) -> HttpResponse:
     every = list(Counts.objects.all()[:30])
     now = timezone.now()
     newest = every[0] if every else None
-    is_old = newest is not None and not is_for_today(newest.records_to, now=now)
+    is_old = newest is not None and now - newest.records_to > HOLDS_FOR
     return render(request, "children/counts.html", {"every": every, "newest": newest, "is_old": is_old, "now": now})
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import secrets
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from wardline import __version__
-from wardline.dive import run_dive
+from wardline.dive import open_dive, run_dive
+from wardline.dive.releasing.plan_of_release import plan_release
+from wardline.dive.releasing.release_terms import ReleaseTerms
+from wardline.dive.releasing.releasing import write_release
 from wardline.errors import OutputError, Place, Problem, ProblemKind, StoppedError, UsageError
 from wardline.simulation import simulate
 from wardline_workspace.demonstration.what_there_is import (
@@ -24,6 +29,10 @@ from wardline_workspace.demonstration.what_there_is import (
 from wardline_workspace.deployment.described import Place as WhosePlace
 
 __all__ = ["Told", "make_demonstration"]
+
+QUESTION = "Are children who go missing reached in time?"
+ABOUT = ("england/missing-children/attend",)
+KEPT_FOR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -49,10 +58,9 @@ def make_demonstration(demonstration: Demonstration, told: Told) -> None:
         simulate(demonstration.force, population=demonstration.people, progress=told.progress)
     for one in DIVES:
         _make_dive(demonstration, one, told)
-    left_out = _fill(demonstration, WhosePlace.FORCE, told)
-    if not left_out:
-        _release(demonstration, told)
-        left_out = _fill(demonstration, WhosePlace.OFFICE, told)
+    for one in RELEASED:
+        _make_release(demonstration, one, told)
+    left_out = [sentence for place in WhosePlace for sentence in _fill(demonstration, place, told)]
     for sentence in left_out:
         told.say(sentence)
     if left_out:  # tried again at the next start
@@ -103,8 +111,34 @@ def _make_dive(demonstration: Demonstration, one: DiveAt, told: Told) -> None:
     run_dive(file, folder, progress=told.progress)
 
 
+def _make_release(demonstration: Demonstration, one: DiveAt, told: Told) -> None:
+    """Release figures of each dive, and of the last one also coded cases, for a named question."""
+    folder = demonstration.release(one)
+    if folder.exists():
+        return
+    told.say(f"Releasing of the dive as at {one.name} what may leave the force.")
+    # A release expires in the world of whoever reads it, and not in that of the made-up force.
+    today = datetime.now(tz=UTC).date()  # noqa: TID251
+    question, about = (QUESTION, ABOUT) if one is RELEASED[-1] else (None, ())
+    terms = ReleaseTerms(
+        signed_by="Data-release approver (made up)",
+        role="Data-release approver",
+        signed_on=today,
+        purpose="The office's scrutiny of how children are kept safe (made up)",
+        recipients=("Teesmouth Commissioner’s Office (made up)",),
+        expires=today + KEPT_FOR,
+        destruction="A certificate to the force, signed by the chief executive (made up)",
+        marking="OFFICIAL-SENSITIVE",
+        question=question,
+        about=about,
+    )
+    dive = open_dive(demonstration.dive(one))
+    plan = plan_release(dive, codes=secrets.token_bytes(32), question=question, about=about, progress=told.progress)
+    write_release(plan, terms, folder, progress=told.progress)
+
+
 def _fill(demonstration: Demonstration, place: WhosePlace, told: Told) -> list[str]:
-    """Set a workspace up; say what was left out."""
+    """Set a workspace up, in a process of its own, since one is of one deployment only; say what was left out."""
     told.say(f"Setting up the {place.value}'s workspace.")
     file = demonstration.workspace(place)
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -113,31 +147,17 @@ def _fill(demonstration: Demonstration, place: WhosePlace, told: Told) -> list[s
         folders = [demonstration.dive(one) for one in DIVES]
     else:
         folders = [demonstration.release(one) for one in RELEASED]
-    return _in_its_workspace("filling", file, folders)
-
-
-def _release(demonstration: Demonstration, told: Told) -> None:
-    """Release figures of two dives, and of the last one also coded cases, as people do on the force's pages."""
-    if all(demonstration.release(one).exists() for one in RELEASED):
-        return
-    told.say("Releasing to the office what may leave the force.")
-    folders = [folder for one in RELEASED for folder in (demonstration.dive(one), demonstration.release(one))]
-    _in_its_workspace("releasing", demonstration.workspace(WhosePlace.FORCE), folders)
-
-
-def _in_its_workspace(what: str, file: Path, folders: list[Path]) -> list[str]:
-    """Run a step in a process of its own, since one is of one deployment only; what it says."""
-    line = [sys.executable, "-m", f"wardline_workspace.demonstration.{what}", str(file), *map(str, folders)]
-    done = subprocess.run(line, capture_output=True, text=True, check=False)
-    if done.returncode < 0:
+    line = [sys.executable, "-m", "wardline_workspace.demonstration.filling", str(file), *map(str, folders)]
+    filled = subprocess.run(line, capture_output=True, text=True, check=False)
+    if filled.returncode < 0:
         raise StoppedError(Problem(ProblemKind.STOPPED, "It was stopped.", "Start it again: what is made is kept."))
-    if done.returncode:
+    if filled.returncode:
         raise OutputError(
             Problem(
                 ProblemKind.CANNOT_WRITE,
-                f"A workspace of the demonstration could not be set up: {done.stderr.strip()}",
+                f"The {place.value}'s workspace could not be set up: {filled.stderr.strip()}",
                 "Mend that, and start it again: what is made is kept.",
                 Place(str(file)),
             )
         )
-    return done.stdout.splitlines()
+    return filled.stdout.splitlines()

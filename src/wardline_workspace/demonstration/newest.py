@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from wardline_workspace.cases.chosen import Chosen
 from wardline_workspace.cases.opened_findings import findings_of
-from wardline_workspace.cases.readers import reader_of
 from wardline_workspace.dives.models import AddedDive
+from wardline_workspace.dives.opened import opened
 from wardline_workspace.trail.codes import case_code
 
 __all__ = ["FIGURE", "LATE", "newest_dive", "one_child_of", "one_sentence_of"]
@@ -34,7 +34,7 @@ def one_child_of(dive: AddedDive) -> str | None:
 
 def one_sentence_of(dive: AddedDive) -> str | None:
     """The address of the page of the figure's obligation; of the dive's first where it has no such obligation."""
-    obligations = reader_of(dive).obligations(dive)
+    obligations = opened(dive).obligations
     for item in sorted(obligations, key=lambda one: one.full_name != FIGURE):
         return reverse("dive_obligation", args=[dive.slug, f"{item.full_name}/{item.version}"])
     return None

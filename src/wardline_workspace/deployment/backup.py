@@ -35,8 +35,6 @@ def back_up(to: Path, *, passphrase: str | None, by: str) -> None:
     """Write the backup. Raises OutputError where something of that name is there, or it cannot be written."""
     if to.exists():
         raise _cannot(to, "Something of that name is already there, and it is not overwritten.")
-    if to.resolve().is_relative_to(settings.DEPLOYMENT.folder.resolve()):
-        raise _cannot(to, "It lies within the workspace, so the next backup would hold it, and be lost with it.")
     record(Did.BACKED_UP, by=by, encrypted=passphrase is not None)
     beside = to.parent / f".being-written-{secrets.token_hex(8)}"
     try:

@@ -24,8 +24,6 @@ def database_settings(deployment: Deployment) -> dict[str, Any]:
             "ENGINE": "wardline_workspace.deployment.sqlite_in_turn",
             "NAME": str(deployment.folder / SQLITE_FILE),
             "TEST": {"NAME": ":memory:"},  # where tests run: pytest-django knows it of Django's own engine only
-            # Kept open: the last one that closes writes the whole journal back, while everybody else waits.
-            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "timeout": SECONDS_TO_WAIT,
                 "transaction_mode": "IMMEDIATE",

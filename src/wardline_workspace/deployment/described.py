@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,8 +10,6 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from wardline.documents import Keys, OneOrMore, Text, WholeNumber, YesOrNo, as_list, one_of, read_document, validate
-from wardline.time_limits import Length
-from wardline_workspace.deployment.kept_for import KeepForKeys, Kept
 
 __all__ = ["MEGABYTE", "Deployment", "Place", "Post", "SingleSignOn", "read_deployment"]
 
@@ -53,8 +50,7 @@ class Deployment:
     `body` is whose workspace it is, `head` what the oversight body's head is called (*commissioner*, *mayor*, *chair of
     the board*), `marking` the protective marking on every page. `database` is a PostgreSQL address; None keeps
     everything in a SQLite file in `folder`. In a demonstration accounts are listed on the log-in page. Exports are
-    uploaded, at most `largest_upload` bytes at once, or lie in one of `export_folders` on this machine. `keep_for` says
-    how long each kind of thing is kept; of a kind that is not in it nothing is ever removed.
+    uploaded, at most `largest_upload` bytes at once, or lie in one of `export_folders` on this machine.
     """
 
     place: Place
@@ -74,7 +70,6 @@ class Deployment:
     single_sign_on: SingleSignOn | None = None
     export_folders: tuple[Path, ...] = ()
     largest_upload: int = LARGEST_UPLOAD
-    keep_for: Mapping[Kept, Length] = field(default_factory=dict)
 
     @property
     def is_force(self) -> bool:
@@ -113,7 +108,6 @@ def read_deployment(file: Path) -> Deployment:
         file=file.absolute(),
         export_folders=tuple((file.parent / one).absolute() for one in keys.export_folders),
         largest_upload=keys.largest_upload * MEGABYTE,
-        keep_for=keys.keep_for.lengths(),
         single_sign_on=keys.single_sign_on.sign_on(file.parent) if keys.single_sign_on else None,
     )
 
@@ -151,6 +145,5 @@ class _WorkspaceKeys(Keys):
     professional_standards: _PostKeys = Field(alias="professional standards")
     demonstration: YesOrNo = False
     single_sign_on: _SignOnKeys | None = Field(default=None, alias="single sign-on")
-    keep_for: KeepForKeys = Field(default_factory=KeepForKeys, alias="keep for")
     export_folders: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = Field(default=(), alias="export folders")
     largest_upload: WholeNumber = Field(default=LARGEST_UPLOAD // MEGABYTE, alias="largest upload")

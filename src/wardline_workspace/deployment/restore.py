@@ -24,29 +24,22 @@ PIECE = 1 << 20
 def restore(backup: Path, to: Path, *, passphrase: str | None, database: str | None, by: str) -> Path:
     """Restore the backup into a folder that is empty or not there; gives the restored `workspace.yaml`.
 
-    Everything is made in a hidden folder within, verified there, and put in its place at the end, the settings last.
-    Raises OutputError.
+    Everything is made in a hidden folder beside, verified there, and given its name at the end. Raises OutputError.
     """
     to = to.absolute()
-    is_new = not to.exists()
-    if not is_new and (not to.is_dir() or any(to.iterdir())):
+    if to.exists() and (not to.is_dir() or any(to.iterdir())):
         raise _refused(to, "The folder is not empty, and nothing is restored over what is there.")
-    # Not beside it: whoever owns the folder of a workspace need not be able to write in the one above.
-    try:
-        to.mkdir(parents=True, exist_ok=True, mode=0o700)
-        making = Path(tempfile.mkdtemp(prefix=".restoring-", dir=to))
-    except OSError as error:
-        raise _refused(to, f"Nothing can be written there: {error.strerror}.") from None
+    to.parent.mkdir(parents=True, exist_ok=True)
+    making = Path(tempfile.mkdtemp(prefix=".restoring-", dir=to.parent))
     try:
         manifest = _unpacked(backup, making, passphrase)
         _settle(making, database)
         _load(making, manifest, to, backup, by)
-        for path in sorted(making.iterdir(), key=lambda path: path.name == SETTINGS):
-            os.rename(path, to / path.name)
+        if to.exists():
+            to.rmdir()
+        os.rename(making, to)
     finally:
         shutil.rmtree(making, ignore_errors=True)
-        if is_new and not any(to.iterdir()):
-            to.rmdir()
     return to / SETTINGS
 
 
@@ -130,7 +123,7 @@ def _load(folder: Path, manifest: dict[str, Any], to: Path, backup: Path, by: st
 
     running.set_up(folder / SETTINGS)
     running.migrate()
-    from django.db import connection, transaction
+    from django.db import connection
 
     from wardline_workspace.deployment.rows import holds_rows, migrations_applied, read_rows
     from wardline_workspace.trail.actions import find_break, head_in_words, record
@@ -141,12 +134,11 @@ def _load(folder: Path, manifest: dict[str, Any], to: Path, backup: Path, by: st
         raise _refused(backup, "Another version of Wardline made this backup.", remedy)
     if holds_rows():
         raise _refused(to, "The database is not empty.", "Name an empty one: --database. Nothing was restored.")
-    with transaction.atomic():  # so that a database elsewhere is as empty as it was where the trail is not whole
-        with (folder / ROWS).open("rb") as lines:
-            read_rows(lines, moved=(Path(manifest["folder"]), to))
-        broken = find_break()
-        if broken is not None or head_in_words() != manifest["trail"]:
-            raise _refused(backup, "The trail in the backup is not whole.")
-        record(Did.RESTORED, by=by)
+    with (folder / ROWS).open("rb") as lines:
+        read_rows(lines, moved=(Path(manifest["folder"]), to))
     (folder / ROWS).unlink()
+    broken = find_break()
+    if broken is not None or head_in_words() != manifest["trail"]:
+        raise _refused(backup, "The trail in the backup is not whole.")
+    record(Did.RESTORED, by=by)
     connection.close()

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
-from wardline.errors import OutputError, Place, Problem, ProblemKind
-
-__all__ = ["migrate", "serve", "set_up", "with_all_cores"]
+__all__ = ["migrate", "serve", "set_up"]
 
 SETTINGS = "wardline_workspace.settings"
-THREADS = 4  # in each process
-POLARS_THREADS = "POLARS_MAX_THREADS"
-SHARES_CORES = "WARDLINE_SHARES_CORES"  # it was set here, and by nobody else
 
 
 def set_up(workspace: Path) -> None:
@@ -30,25 +24,11 @@ def set_up(workspace: Path) -> None:
 
 
 def migrate() -> None:
-    """Bring the database to what this version of Wardline needs. Raises OutputError where it is not reached."""
+    """Bring the database to what this version of Wardline needs."""
     from django.core.management import call_command
-    from django.db import DatabaseError, connection
 
-    try:
-        connection.ensure_connection()
-    except DatabaseError:
-        raise OutputError(_not_reached()) from None
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-
-
-def _not_reached() -> Problem:
-    """What is said of a database that is away; its own words could hold its address and password."""
-    from django.conf import settings
-
-    what = "The database of this workspace is not reached."
-    remedy = "Check that it runs, that there is one of this name, and `database:` in the settings. Nothing was changed."
-    return Problem(ProblemKind.DATABASE_NOT_READ, what, remedy, Place(str(settings.DEPLOYMENT.file)))
 
 
 def serve(workspace: Path, *, address: str, port: int, workers: int) -> None:
@@ -61,13 +41,7 @@ def serve(workspace: Path, *, address: str, port: int, workers: int) -> None:
         "--worker-class",
         "gthread",
         "--threads",
-        str(THREADS),
-        # Whoever comes waits in one line, the system's, for the first process that is free: a process takes in few at
-        # a time, and keeps none who has been answered. Else one process has a long line while the other has none.
-        "--worker-connections",
-        str(2 * THREADS),
-        "--keep-alive",
-        "0",
+        "4",
         "--timeout",
         "120",
         "--graceful-timeout",
@@ -78,37 +52,17 @@ def serve(workspace: Path, *, address: str, port: int, workers: int) -> None:
     ]
     os.environ["WARDLINE_WORKSPACE"] = str(workspace.absolute())
     _go_on_with_dives()
-    os.environ.update(_share_of_cores(workers))
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])
 
 
-def _share_of_cores(workers: int) -> dict[str, str]:
-    """How many threads Polars may have in each of the processes, unless somebody has said it.
-
-    Each would otherwise have as many as there are cores, and they would stand in each other's way.
-    """
-    if POLARS_THREADS in os.environ:
-        return {}
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return {POLARS_THREADS: str(max(1, cores // workers)), SHARES_CORES: "yes"}
-
-
-def with_all_cores(environment: Mapping[str, str]) -> dict[str, str]:
-    """The same for a process that is to have all cores, as a dive in the background."""
-    left_out = (POLARS_THREADS, SHARES_CORES) if SHARES_CORES in environment else ()
-    return {name: value for name, value in environment.items() if name not in left_out}
-
-
 def _go_on_with_dives() -> None:
-    """Dives that wait, or were cut off, go on when a force's workspace starts; so do lists that were not taken in."""
+    """Dives that wait, or were cut off, go on when a force's workspace starts."""
     from django.conf import settings
     from django.db import connection
 
-    from wardline_workspace.children.taking import take_what_was_not_taken
     from wardline_workspace.making.background import begin_again
 
     if settings.DEPLOYMENT.is_force:
-        take_what_was_not_taken()
         begin_again()
     connection.close()

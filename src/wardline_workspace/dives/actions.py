@@ -11,7 +11,6 @@ from django.utils.text import slugify
 
 from wardline.dive import KeptDive
 from wardline_workspace.dives.after_adding import tell_rooms
-from wardline_workspace.dives.comparing import compare_with_the_one_before
 from wardline_workspace.dives.copying import one_at_a_time, placed
 from wardline_workspace.dives.kept_figures import figures_kept, keep_figures
 from wardline_workspace.dives.models import AddedDive
@@ -34,8 +33,7 @@ def add_dive(folder: Path, *, by: Account | str) -> AddedDive:
 
     Raises OutputError where the folder is no dive or a file differs, Refused where it may not be added here. If it is
     cut off at any moment, either the dive is there or nothing of it is: what is left of the copy has a hidden name or
-    a note beside it, and goes when the next dive is added. Its figures are counted here, once, and kept;
-    so is how it compares with the dive before it.
+    a note beside it, and goes when the next dive is added. Its figures are counted here, once, and kept.
     """
     adding = what_is_added(folder, settings.DEPLOYMENT)
     manifest, dive = adding.manifest_sha256, adding.opened
@@ -52,7 +50,6 @@ def add_dive(folder: Path, *, by: Account | str) -> AddedDive:
             with transaction.atomic():
                 added = _added(adding, slug, kept, by)
     tell_rooms(added, by)
-    compare_with_the_one_before(added)
     return added
 
 

@@ -15,9 +15,9 @@ __all__ = ["AddedDive"]
 class AddedDive(models.Model):
     """A dive folder or a release that was added. `slug` is its part of an address; `folder` is where it was copied to.
 
-    `destroyed_on`: its files were removed, and this row is left. Of a release: `ends_on` is the last day on which it
-    may be kept; once it is recalled or destroyed nothing of it is opened. `manifest_sha256` is of its manifest when it
-    was added, which has the hashes of all other files; of a release it is of its `release.json`.
+    Of a release: `ends_on` is the last day on which it may be kept; once it is recalled or destroyed nothing of it is
+    opened. `manifest_sha256` is of its manifest when it was added, which has the hashes of all other files; of a
+    release it is of its `release.json`.
     """
 
     slug = models.SlugField(max_length=60, unique=True)

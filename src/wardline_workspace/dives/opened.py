@@ -17,7 +17,6 @@ from django.utils import timezone
 from wardline.dive import KeptDive, open_dive
 from wardline.dive.releasing.kept_release import KeptRelease, open_release
 from wardline.errors import OutputError, Place, Problem, ProblemKind
-from wardline_workspace.dives.forgetting import remembers, remembers_of
 from wardline_workspace.dives.kept_figures import figures_kept, keep_figures
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.pages_of_dive import PagesOfDive
@@ -27,7 +26,6 @@ from wardline_workspace.pages.refused import Refused
 __all__ = [
     "check_may_be_opened",
     "count_what_is_not_kept",
-    "is_as_added",
     "opened",
     "opened_folder",
     "opened_release",
@@ -53,10 +51,9 @@ def release_in(folder: Path, release_sha256: str) -> KeptRelease:
 
 
 def check_may_be_opened(dive: AddedDive) -> None:
-    """Raise Refused where this was removed, or is a release that ended, was recalled or destroyed."""
+    """Raise Refused where this is a release that ended, or was recalled or destroyed."""
     if reason := why_not_opened(dive, today=timezone.localdate()):
         raise Refused(reason)
-    remembers_of(dive.path)
 
 
 def opened_release(dive: AddedDive) -> KeptRelease:
@@ -70,7 +67,6 @@ def opened(dive: AddedDive) -> Any:
 
     Raises OutputError where a file is no longer as it was written, Refused where a release may not be opened.
     """
-    check_may_be_opened(dive)
     return opened_release(dive) if dive.is_release else opened_folder(dive.path, dive.manifest_sha256)
 
 
@@ -80,10 +76,6 @@ def _pages(folder: Path, manifest_sha256: str, slug: str) -> PagesOfDive:
     return PagesOfDive(kept, slug)
 
 
-for _cached in (opened_folder, release_in, _pages):
-    remembers(_cached.cache_clear)
-
-
 def pages_of(dive: AddedDive) -> PagesOfDive:
     """What the dive's pages show. Raises OutputError where the folder is not the one that was added.
 
@@ -91,8 +83,7 @@ def pages_of(dive: AddedDive) -> PagesOfDive:
     """
     if dive.is_release:
         raise Refused("This page shows what a force's own dive has. It is not in a release.")
-    check_may_be_opened(dive)
-    if not is_as_added(dive):
+    if not _is_as_added(dive):
         raise OutputError(
             Problem(
                 ProblemKind.NOT_A_DIVE,
@@ -110,13 +101,12 @@ def count_what_is_not_kept() -> Iterator[str]:
     Gives the title of each before it is counted. One that is not as it was added is passed over: its pages say so.
     """
     for dive in AddedDive.objects.all():
-        if not dive.is_release and is_as_added(dive) and figures_kept(dive.manifest_sha256) is None:
+        if not dive.is_release and _is_as_added(dive) and figures_kept(dive.manifest_sha256) is None:
             yield dive.title
             keep_figures(open_dive(dive.path), dive.manifest_sha256)
 
 
-def is_as_added(dive: AddedDive) -> bool:
-    """Whether the folder of a dive has the manifest that it had when it was added."""
+def _is_as_added(dive: AddedDive) -> bool:
     try:
         return hashlib.sha256((dive.path / MANIFEST).read_bytes()).hexdigest() == dive.manifest_sha256
     except OSError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wardline.measures import MOST_DIFFERENCE, AssumedWaits
 from wardline.obligations import Owner, limit_in_words, sentence
 from wardline.reports.assumed import assumed_note, assumed_waits
+from wardline.reports.charts_in_words import RULES_OF_SIGNALS
 from wardline.reports.children_in_numbers import (
     HOW_COUNTED,
     children_by_cases,
@@ -17,6 +18,7 @@ from wardline.reports.outcome_bar import key_of_bars
 from wardline.reports.page import how_counted
 from wardline.reports.page_tables import inputs_table, reading_table, standards_table
 from wardline.reports.record_tables import faults_table, not_judged_table, reconcile_table, rejects_table
+from wardline.reports.small_chart import key_of_charts
 from wardline.reports.sources import basis_table, source_in_words
 from wardline.reports.telling import (
     can_tell_in_a_sentence,
@@ -27,13 +29,16 @@ from wardline.reports.telling import (
     systems_table,
 )
 from wardline.reports.wording import BASIS_WORDS, case_type_in_plural, owner_of_obligation
-from wardline_workspace.dives.addresses import obligation_address, standard_address
+from wardline_workspace.dives.addresses import measure_address, obligation_address, standard_address
 from wardline_workspace.dives.pages_of_dive import PagesOfDive, StandardShown, Values, held
 from wardline_workspace.dives.tables_shown import said, table_shown
 
 __all__ = [
     "can_we_tell",
     "children",
+    "claims",
+    "measure",
+    "measures",
     "method",
     "obligation",
     "obligations",
@@ -203,6 +208,63 @@ def waits(pages: PagesOfDive, wanted: str, owner: Owner | None) -> Values:
             if one.in_full.pictures
         ],
         "address": lambda item: obligation_address(pages.slug, item),
+    }
+
+
+@held
+def measures(pages: PagesOfDive) -> Values | None:
+    """Every measure as a small chart, and all of them in figures; None where the dive keeps none."""
+    better = pages.first["better"]
+    if better is None:
+        return None
+    address = {shown.id: measure_address(pages.slug, name) for name, (_, shown) in pages.measures.items()}
+    named = {shown.title: address[shown.id] for _, shown in pages.measures.values()}
+    return {
+        "summary": better["summary"],
+        "key": better["key"],
+        "note": better["note"],
+        "parts_of_measures": pages.first["parts_of_measures"],
+        "address": address,
+        "named": named,
+        "in_figures": table_shown(pages.first["all_in_figures"]),
+        "not_given": pages.first["measures_not_given"],
+        "rules": RULES_OF_SIGNALS,
+    }
+
+
+@held
+def measure(pages: PagesOfDive, named: str) -> Values | None:
+    """One measure with its chart in full; None where the dive keeps no such one."""
+    if named not in pages.measures:
+        return None
+    found, shown = pages.measures[named]
+    names = list(pages.measures)
+    at = names.index(named)
+    beside = {"previous": names[at - 1] if at else None, "following": names[at + 1] if at + 1 < len(names) else None}
+    return {
+        "measure": found.measure,
+        "shown": shown,
+        "figures": None if shown.chart is None else table_shown(shown.chart.table),
+        "at_the_time": None if shown.at_the_time is None else table_shown(shown.at_the_time.table),
+        "key": key_of_charts(),
+        **{
+            which: None if name is None else (pages.measures[name][1].title, measure_address(pages.slug, name))
+            for which, name in beside.items()
+        },
+    }
+
+
+@held
+def claims(pages: PagesOfDive) -> Values | None:
+    """Each claim with its answer and the working; None where the dive names none."""
+    if not pages.figures.claims:
+        return None
+    return {
+        "claims": [
+            (shown, measure_address(pages.slug, answer.claim.measure) if answer.claim.measure in pages.measures else "")
+            for shown, answer in zip(pages.first.get("claims", ()), pages.figures.claims, strict=True)
+        ],
+        "key": key_of_charts(),
     }
 
 

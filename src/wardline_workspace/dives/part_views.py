@@ -7,16 +7,14 @@ from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 
 from wardline.obligations import Owner
 from wardline.reports.chart_tables_in_words import chart_csv
-from wardline_workspace.dives import pages_in_words, pages_of_measures
+from wardline_workspace.dives import pages_in_words
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import pages_of
 from wardline_workspace.dives.pages_of_dive import PagesOfDive, Values
 from wardline_workspace.dives.parts import parts_for
-from wardline_workspace.dives.policies import is_for_today
 from wardline_workspace.dives.rows_behind import rows_behind
 from wardline_workspace.people.gate import needs
 from wardline_workspace.roles import Permission as May
@@ -50,7 +48,6 @@ def _page(request: HttpRequest, slug: str, template: str, make: Make) -> HttpRes
     pages = pages_of(added)
     shown = {
         "added": added,
-        "is_for_today": is_for_today(added.as_at, now=timezone.now()),
         "rows_behind": rows_behind(request, added, pages.report.obligations),
         **_or_404(make(pages)),
         **parts_for(request, added),
@@ -121,13 +118,13 @@ def waits(request: HttpRequest, slug: str) -> HttpResponse:
 @needs(May.SEE_FIGURES)
 def measures(request: HttpRequest, slug: str) -> HttpResponse:
     """Every measure at a glance."""
-    return _page(request, slug, "measures", pages_of_measures.measures)
+    return _page(request, slug, "measures", lambda pages: pages_in_words.measures(pages))
 
 
 @needs(May.SEE_FIGURES)
 def measure(request: HttpRequest, slug: str, named: str) -> HttpResponse:
     """One measure with its control chart."""
-    return _page(request, slug, "measure", lambda pages: pages_of_measures.measure(pages, named))
+    return _page(request, slug, "measure", lambda pages: pages_in_words.measure(pages, named))
 
 
 @needs(May.EXPORT)
@@ -148,7 +145,7 @@ def measure_csv(request: HttpRequest, slug: str, named: str) -> HttpResponse:
 @needs(May.SEE_FIGURES)
 def claims(request: HttpRequest, slug: str) -> HttpResponse:
     """What is said to be better, and what the records say to it."""
-    return _page(request, slug, "claims", lambda pages: pages_of_measures.claims(pages))
+    return _page(request, slug, "claims", lambda pages: pages_in_words.claims(pages))
 
 
 @needs(May.SEE_FIGURES)

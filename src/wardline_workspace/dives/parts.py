@@ -66,7 +66,7 @@ PARTS = (
 NOT_YET_PARTS = (NO_LINKS,)  # parts that no dive has until person records are linked
 
 
-def parts_for(request: HttpRequest, added: AddedDive) -> dict[str, list[Any]]:
+def parts_for(request: HttpRequest, added: AddedDive, dive: Any = None) -> dict[str, list[Any]]:
     """The pages that this person can open, and what this dive lacks, in words."""
     if added.is_release:
         return parts_of_release(request, added)

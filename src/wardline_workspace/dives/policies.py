@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from wardline_workspace.deployment.described import Deployment
 from wardline_workspace.dives.models import AddedDive
 
-__all__ = ["HOLDS_FOR", "is_for_today", "why_not_add", "why_not_in_demonstration", "why_not_opened"]
-
-HOLDS_FOR = timedelta(hours=24)
-"""How long after its records end a list of children to check is for today."""
-
-
-def is_for_today(records_to: datetime, *, now: datetime) -> bool:
-    """Whether records that end then still say whom somebody must look at today."""
-    return now - records_to <= HOLDS_FOR
+__all__ = ["why_not_add", "why_not_in_demonstration", "why_not_opened"]
 
 
 def why_not_add(manifest_sha256: str, *, is_release: bool, to: Deployment) -> str | None:
@@ -27,10 +19,7 @@ def why_not_add(manifest_sha256: str, *, is_release: bool, to: Deployment) -> st
             "This is a force's own dive folder, with records that name children. The office's workspace keeps only "
             "what was released to it. Tell the force at once that it sent this, and do not open it."
         )
-    there = AddedDive.objects.filter(manifest_sha256=manifest_sha256).first()
-    if there is not None and there.destroyed_on is not None:
-        return f"This was here, and was removed on {_day(there.destroyed_on)}. It is not added again."
-    if there is not None:
+    if AddedDive.objects.filter(manifest_sha256=manifest_sha256).exists():
         return "This dive has been added already."
     return None
 
@@ -47,11 +36,6 @@ def why_not_in_demonstration(*, is_made_up: bool, to: Deployment) -> str | None:
 
 def why_not_opened(added: AddedDive, *, today: date) -> str | None:
     """Why nothing of a dive or a release may be opened now, in words; None where it may."""
-    if added.destroyed_on is not None and not added.is_release:
-        return (
-            f"This dive was removed on {_day(added.destroyed_on)}, when the time for which it is kept was over. Its "
-            "title, its question and its hash are left."
-        )
     if added.destroyed_on is not None:
         return f"This release was destroyed on {_day(added.destroyed_on)}. Nothing of it is here."
     if added.recalled_on is not None:

@@ -49,10 +49,9 @@ def add(request: HttpRequest) -> HttpResponse:
 @needs(May.SEE_FIGURES)
 def compare(request: HttpRequest) -> HttpResponse:
     """Two dives beside each other; which ones is in the address, so that it can be sent."""
-    all_of_them = list(AddedDive.objects.filter(is_release=False, destroyed_on=None))
-    # With one dive named the form begins with it: a link from a dive's page, and nothing was asked yet.
-    asked = request.GET if {"first", "second"} <= set(request.GET) else None
-    form = CompareDives(asked, dives=all_of_them, initial=request.GET.dict())
+    all_of_them = list(AddedDive.objects.filter(is_release=False))
+    asked = request.GET if {"first", "second"} & set(request.GET) else None
+    form = CompareDives(asked, dives=all_of_them)
     shown = {"form": form, "dives": all_of_them, "found": None, "refused": [], "asked": request.GET}
     if form.is_valid():
         first, second = (form.dives[form.cleaned_data[which]] for which in ("first", "second"))

@@ -67,22 +67,22 @@ def write_signed(kind: str, words: Mapping[str, Any]) -> bytes:
     return json.dumps(whole, indent=1, ensure_ascii=False).encode()
 
 
-def read_signed(content: bytes, *, kind: str, field: str = "file") -> SignedFile:
-    """What a file says. Raises Refused, in words for that field of the form, where it is another or was changed."""
+def read_signed(content: bytes, *, kind: str) -> SignedFile:
+    """What a file says. Raises Refused, in words for the field `file`, where it is another file or was changed."""
     if len(content) > LARGEST:
-        raise Refused("This file is too large to be one. Choose the file that the other workspace made.", field=field)
+        raise Refused("This file is too large to be one. Choose the file that the other workspace made.", field="file")
     try:
         whole = json.loads(content)
         words, key, signature = whole["says"], bytes.fromhex(whole["key"]), bytes.fromhex(whole["signature"])
         is_of_kind = whole["kind"] == kind and isinstance(words, dict)
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise Refused("This is not a file that a workspace made. Choose another one.", field=field) from None
+        raise Refused("This is not a file that a workspace made. Choose another one.", field="file") from None
     if not is_of_kind:
-        raise Refused("This file is of another kind. Choose the one that this page is for.", field=field)
+        raise Refused("This file is of another kind. Choose the one that this page is for.", field="file")
     try:
         Ed25519PublicKey.from_public_bytes(key).verify(signature, _form(kind, words))
     except (InvalidSignature, ValueError):
-        raise Refused(CHANGED, field=field) from None
+        raise Refused(CHANGED, field="file") from None
     return SignedFile(kind, words, hashlib.sha256(key).hexdigest())
 
 

@@ -14,7 +14,6 @@ class Making(AppConfig):
     def ready(self) -> None:
         """Tell the home page what it has for somebody."""
         from wardline_workspace.home.today import has_for_today
-        from wardline_workspace.making import shelf  # noqa: F401  registers itself
         from wardline_workspace.making.today import dives_being_made
 
         has_for_today(dives_being_made)

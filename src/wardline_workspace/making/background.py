@@ -22,7 +22,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from wardline_workspace.deployment.running import with_all_cores
 from wardline_workspace.making.documents_checked import BESIDE
 from wardline_workspace.making.models import BackgroundDive, DiveBeingMade, State
 from wardline_workspace.making.policies import why_not_run, why_not_stop
@@ -97,7 +96,7 @@ def wake() -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,  # it outlives the web server, and Ctrl-C at its terminal
         close_fds=True,
-        env={**with_all_cores(os.environ), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
     _started.append(process)
 

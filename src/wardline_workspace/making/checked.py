@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
-
-from django.conf import settings
 
 from wardline.dive import coverage
 from wardline.errors import Problem, WardlineError
@@ -20,16 +16,10 @@ from wardline.record_systems import FileCount, MappingCheck, check_mapping, pars
 from wardline.record_systems.drafting import FirstRows, first_rows
 from wardline.reports.coverage_in_words import Coverage
 from wardline_workspace.making.work_in_files import DIVE, FORCE, WorkInFiles
-from wardline_workspace.pages.refused import Refused
 
 __all__ = ["Checked", "Effect", "check", "coverage_of", "effects", "megabytes_in", "rows_of"]
 
 HELD = 32
-READING = ".being-read"
-BEING_READ = (
-    "Large exports are being read already, because you or somebody else asked for it. Wait a minute or two, go back, "
-    "and ask again."
-)
 QUICK = 50_000_000  # bytes of exports that are read while somebody waits, without being asked to
 Fingerprint = tuple[tuple[str, int, int], ...]
 Found = TypeVar("Found")
@@ -64,22 +54,15 @@ class _Kept(Generic[Found]):
         self.found: OrderedDict[object, Found] = OrderedDict()
         self.lock = Lock()
 
-    def get(
-        self, key: object, find: Callable[[], Found], folders: Iterable[Path], *, at_any_length: bool
-    ) -> Found | None:
-        """What is known under the key, or is found now; None where that would take long, and it is not to.
-
-        Raises Refused where it would take long, and large exports are being read already.
-        """
+    def get(self, key: object, find: Callable[[], Found], *, unless_slow: Iterable[Path] | None) -> Found | None:
+        """What is known under the key, or is found now; None where that would take long, and it is not to."""
         with self.lock:
             if key in self.found:
                 self.found.move_to_end(key)
                 return self.found[key]
-        is_slow = _bytes_in(folders) > QUICK
-        if is_slow and not at_any_length:
+        if unless_slow is not None and _bytes_in(unless_slow) > QUICK:
             return None
-        with _one_at_a_time() if is_slow else nullcontext():
-            found = find()
+        found = find()
         with self.lock:
             self.found[key] = found
             if len(self.found) > HELD:
@@ -104,7 +87,8 @@ def check(text: str, folder: Path, *, shown_as: str, at_any_length: bool = True)
         except WardlineError as error:
             return Checked(None, error.problems)
 
-    return _checks.get((text, shown_as, _fingerprint([folder])), find, [folder], at_any_length=at_any_length)
+    slow = None if at_any_length else [folder]
+    return _checks.get((text, shown_as, _fingerprint([folder])), find, unless_slow=slow)
 
 
 def rows_of(folder: Path) -> tuple[tuple[FirstRows, ...], tuple[Problem, ...]]:
@@ -116,8 +100,7 @@ def rows_of(folder: Path) -> tuple[tuple[FirstRows, ...], tuple[Problem, ...]]:
         except WardlineError as error:
             return (), error.problems
 
-    # A few rows of each file: however large it is, that is quick.
-    found = _rows.get((folder, _fingerprint([folder])), find, (), at_any_length=True)
+    found = _rows.get((folder, _fingerprint([folder])), find, unless_slow=None)
     assert found is not None, "it is found at any length"
     return found
 
@@ -127,28 +110,12 @@ def coverage_of(work: WorkInFiles, *, at_any_length: bool) -> Coverage | None:
     folders = [work.exports(source) for source in work.sources]
     versions = [work.read(name).version for name in (DIVE, FORCE, *work.sources)]
     key = (work.folder, *versions, _fingerprint(folders))
-    return _coverages.get(key, lambda: coverage(work.dive), folders, at_any_length=at_any_length)
+    return _coverages.get(key, lambda: coverage(work.dive), unless_slow=None if at_any_length else folders)
 
 
 def megabytes_in(folders: Iterable[Path]) -> int:
     """How large the exports in some folders are, in megabytes, rounded up."""
     return -(-_bytes_in(folders) // 1_000_000)
-
-
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Held while large exports are read: whoever reloads a page that takes long would have them read twice at once.
-
-    In a file, because a second request may come to another process. The system lets go of it however a process ends.
-    """
-    folder = settings.DEPLOYMENT.making
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / READING).open("ab") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise Refused(BEING_READ) from None
-        yield
 
 
 def effects(before: Checked, after: Checked) -> list[Effect]:

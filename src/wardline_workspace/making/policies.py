@@ -10,8 +10,6 @@ from django.conf import settings
 
 from wardline.documents import Document, Path_
 from wardline.errors import Problem, ProblemKind
-from wardline_workspace.deployment.kept_for import Kept
-from wardline_workspace.keeping.policies import why_on_hold
 from wardline_workspace.making.models import BackgroundDive, DiveBeingMade, State
 
 __all__ = [
@@ -45,7 +43,7 @@ def why_not_remove(work: DiveBeingMade) -> str | None:
     """Why it cannot be removed now, in words; None where it can."""
     if work.runs.filter(state__in=(State.WAITING, State.RUNNING)).exists():
         return "This dive is running, or waits to be run. Stop it first."
-    return why_on_hold([(Kept.WORK, work.slug)])
+    return None
 
 
 def why_not_stop(run: BackgroundDive) -> str | None:

@@ -26,15 +26,15 @@ __all__ = ["finish_removing", "remove"]
 GOING = ".going-"
 
 
-def remove(work: DiveBeingMade, *, by: Account | str, reason: str = "by hand") -> None:
+def remove(work: DiveBeingMade, *, by: Account) -> None:
     """Remove the uploads, the documents and what the database knows of them. Dives that were made from it stay."""
     folder = work.folder
     going = folder.parent / f"{GOING}{work.slug}"
     with transaction.atomic():
         DiveBeingMade.objects.select_for_update().get(pk=work.pk)
-        if why_not := why_not_remove(work):
-            raise Refused(why_not)
-        record(Did.REMOVED_WORK, by=by, about_kind="dive being made", about=work.slug, reason=reason)
+        if reason := why_not_remove(work):
+            raise Refused(reason)
+        record(Did.REMOVED_WORK, by=by, about_kind="dive being made", about=work.slug)
         work.delete()
         os.replace(folder, going)
         transaction.on_commit(partial(shutil.rmtree, going, ignore_errors=True))

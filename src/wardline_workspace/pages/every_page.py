@@ -34,9 +34,6 @@ DOORS = (
     Door("Dives", "dives", (May.SEE_FIGURES, May.SEE_OWN_DUTIES)),
     Door("Dives being made", "making", (May.MAKE_DIVE,), Place.FORCE),
     Door("Releases", "releases", (May.SEE_RELEASES,)),
-    Door("Kept until", "kept", (May.SEE_KEPT,)),
-    Door("Inspections", "inspections", (May.SEE_INSPECTIONS,), Place.OFFICE),
-    Door("The force’s actions", "force_actions", (May.SEE_ACTIONS,), Place.OFFICE),
     Door("Trail", "trail", (May.SEE_TRAIL,)),
     Door("People", "people", (May.INVITE,)),
 )

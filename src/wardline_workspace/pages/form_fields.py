@@ -39,7 +39,7 @@ class DayField(forms.MultiValueField):
             return None
         try:
             return date(values[2], values[1], values[0])
-        except (ValueError, OverflowError):  # a number of many digits is too large for a date at all
+        except ValueError:
             raise forms.ValidationError("There is no such day. A real one is, for example, 27 3 2025") from None
 
 

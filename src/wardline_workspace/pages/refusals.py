@@ -8,16 +8,14 @@ from typing import Any
 
 import structlog
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import escape
 
 from wardline.errors import WardlineError
 from wardline_workspace.pages.refused import Refused
-from wardline_workspace.roles.predicates import role_of
 
 __all__ = [
     "Refusals",
@@ -25,7 +23,6 @@ __all__ = [
     "not_here",
     "not_readable",
     "not_yours",
-    "only_sent",
     "session_ended",
     "stale_form",
     "went_wrong",
@@ -36,21 +33,9 @@ log = structlog.get_logger()
 
 
 def _page(
-    request: HttpRequest,
-    status: int,
-    title: str,
-    *paragraphs: str,
-    typed: bool = False,
-    back: str = "",
-    leads_home: bool = True,
+    request: HttpRequest, status: int, title: str, *paragraphs: str, typed: bool = False, back: str = ""
 ) -> HttpResponse:
-    shown = {
-        "title": title,
-        "paragraphs": paragraphs,
-        "typed": _typed(request) if typed else [],
-        "back": back,
-        "leads_home": leads_home,
-    }
+    shown = {"title": title, "paragraphs": paragraphs, "typed": _typed(request) if typed else [], "back": back}
     return render(request, "pages/refusal.html", shown, status=status)
 
 
@@ -87,37 +72,13 @@ def not_here(request: HttpRequest) -> HttpResponse:
 
 
 def not_yours(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
-    """The role that somebody holds does not open this page; or they hold none, and so open no page at all."""
-    if request.user.is_authenticated and role_of(request.user) is None:
-        return _page(
-            request,
-            403,
-            "Your account opens nothing yet",
-            "Ask the administrator of this workspace. A council's account opens its pages once the partnership has "
-            "agreed to it, and the administrator has recorded that.",
-            f"If a child may be at risk now, telephone {settings.DEPLOYMENT.duty_post.name}, "
-            f"{settings.DEPLOYMENT.duty_post.telephone}, or 999.",
-            leads_home=False,
-        )
+    """The role that somebody holds does not open this page."""
     return _page(
         request,
         403,
         "Your role does not open this page",
         "If you need it for your work, ask your administrator. What each role may do is on the page about roles.",
     )
-
-
-def only_sent(request: HttpRequest, refusal: HttpResponse) -> HttpResponse:
-    """Somebody came to the target of a form by its address: with a reload, or after they had to log in."""
-    page = _page(
-        request,
-        405,
-        "Nothing was sent",
-        "This address takes in what a form sends, and has no page of its own. Nothing was changed. "
-        "Go back, open the page with the form again, and send it from there.",
-    )
-    page["Allow"] = refusal["Allow"]
-    return page
 
 
 def session_ended(request: HttpRequest, *, reason: str) -> HttpResponse:
@@ -172,9 +133,8 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let the request on; an address that only takes a form in says so, where Django shows an empty page."""
-        answer = self.get_response(request)
-        return only_sent(request, answer) if isinstance(answer, HttpResponseNotAllowed) else answer
+        """Let the request on."""
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for an error, or None where Django has one of its own."""

@@ -26,7 +26,6 @@ from wardline_workspace.people.policies import (
     why_not_take_up,
     why_not_use,
 )
-from wardline_workspace.people.sessions import sessions_of
 from wardline_workspace.roles import Permission, roles_at
 from wardline_workspace.trail.actions import NOBODY, record
 from wardline_workspace.trail.kinds import Did
@@ -35,7 +34,6 @@ __all__ = [
     "Why",
     "change_role",
     "close_account",
-    "end_session",
     "erase_account",
     "find_invitation",
     "find_reset_link",
@@ -191,16 +189,6 @@ def use_reset_link(*, secret: str, password: str) -> Account:
     link.save()
     record(Did.TOOK_UP_RESET_LINK, by=account, about_kind="account", about=account.public_id)
     return account
-
-
-@transaction.atomic
-def end_session(*, code: str, by: Account) -> None:
-    """End one of one's own sessions, wherever it is. Raises Refused where it is not there any more."""
-    found = next((session for shown, session in sessions_of(by) if shown.code == code), None)
-    if found is None:
-        raise Refused("This session has ended already.")
-    found.delete()
-    record(Did.ENDED_SESSION, by=by, about_kind="account", about=by.public_id)
 
 
 @transaction.atomic

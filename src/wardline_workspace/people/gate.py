@@ -20,7 +20,6 @@ from django.utils.http import urlencode
 
 from wardline_workspace.deployment.described import Place
 from wardline_workspace.pages.refusals import not_here, not_yours, session_ended
-from wardline_workspace.people.sessions import BEGAN, LAST_SEEN, MINUTES_IDLE
 from wardline_workspace.roles import Permission, may
 
 __all__ = ["OPEN_TO_ANYBODY", "OPEN_WHEN_LOGGED_IN", "Gate", "needs", "open_to_anybody"]
@@ -59,7 +58,10 @@ OPEN_WHEN_LOGGED_IN = frozenset(
 )
 """Its pages about one's own account."""
 SECOND_STEP_FIRST = "mfa_activate_totp"
+MINUTES_IDLE = 30
 HOURS_AT_MOST = 12
+LAST_SEEN = "seen_at"
+BEGAN = "began_at"
 
 WHY_UNKNOWN = f"Nothing was done for {MINUTES_IDLE} minutes, or you logged out in another window."
 LOOKS_AGAIN = "looks-again"  # the id of the part of a page that does

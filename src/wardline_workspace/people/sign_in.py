@@ -19,9 +19,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from wardline_workspace.people import second_step
-from wardline_workspace.people.log_out_everywhere import where_it_ends
 from wardline_workspace.people.models import Account
-from wardline_workspace.people.sessions import BROWSER, browser_in_words
 from wardline_workspace.trail.actions import NOBODY, record
 from wardline_workspace.trail.kinds import Did
 
@@ -54,10 +52,6 @@ class InvitedOnly(DefaultAccountAdapter):
             minutes_ago = timezone.now() - timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
             return Authenticator.objects.filter(user=context.request.user, created_at__lt=minutes_ago).exists()
         return bool(super().is_reauthentication_required(app=app))
-
-    def get_logout_redirect_url(self, request: HttpRequest) -> str:
-        """Onwards to the body's own log-in where that opened the session, so that it ends there too."""
-        return where_it_ends(request) or str(super().get_logout_redirect_url(request))
 
     def send_mail(self, *_: Any, **__: Any) -> None:
         """Nothing is sent from here."""
@@ -99,9 +93,7 @@ def listen() -> None:
     second_step.listen()
 
 
-def _logged_in(sender: object, user: Account, request: HttpRequest | None = None, **_: Any) -> None:
-    if request is not None and hasattr(request, "session"):
-        request.session[BROWSER] = browser_in_words(request.META.get("HTTP_USER_AGENT", ""))
+def _logged_in(sender: object, user: Account, **_: Any) -> None:
     record(Did.LOGGED_IN, by=user)
 
 

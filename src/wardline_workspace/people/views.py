@@ -13,21 +13,10 @@ from wardline_workspace.people import actions, forms
 from wardline_workspace.people.gate import needs, open_to_anybody
 from wardline_workspace.people.models import Account, Invitation
 from wardline_workspace.people.policies import why_not_close, why_not_reset, why_not_take_up, why_not_use
-from wardline_workspace.people.sessions import known_by, sessions_of
 from wardline_workspace.roles import ROLES
 from wardline_workspace.roles import Permission as May
 
-__all__ = [
-    "account_of",
-    "invite",
-    "make_reset_link",
-    "my_account",
-    "my_sessions",
-    "people",
-    "roles_page",
-    "take_up",
-    "use_reset_link",
-]
+__all__ = ["account_of", "invite", "make_reset_link", "my_account", "people", "roles_page", "take_up", "use_reset_link"]
 
 
 @needs(May.INVITE)
@@ -122,19 +111,6 @@ def use_reset_link(request: HttpRequest, secret: str) -> HttpResponse:
 def my_account(request: HttpRequest) -> HttpResponse:
     """One's own account: the role and what it may, and where to change the password and second step."""
     return render(request, "people/my_account.html", {})
-
-
-@needs(May.LOG_IN)
-def my_sessions(request: HttpRequest) -> HttpResponse:
-    """Where one is logged in, to end what one does not know."""
-    if request.method == "POST":
-        actions.end_session(code=request.POST.get("code", ""), by=request.user)
-        messages.success(request, "The session is ended.")
-        return redirect("my_sessions")
-    shown = [session for session, _ in sessions_of(request.user)]
-    return render(
-        request, "people/my_sessions.html", {"sessions": shown, "this": known_by(request.session.session_key)}
-    )
 
 
 @needs(May.LOG_IN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date
 from itertools import count
@@ -25,13 +26,12 @@ from wardline_workspace.releases.policies import (
     why_not_recall,
     why_not_refuse,
 )
-from wardline_workspace.releases.recalling import recall_notice
 from wardline_workspace.releases.states import State
 from wardline_workspace.releases.where import folder_of, way_back_of
 from wardline_workspace.trail.actions import record
 from wardline_workspace.trail.kinds import Did
 
-__all__ = ["change", "decide_not_to", "prepare", "recall", "record_destruction", "totals_have_left"]
+__all__ = ["change", "decide_not_to", "prepare", "recall", "recall_notice", "record_destruction", "totals_have_left"]
 
 TERMS = ("purpose", "recipients", "kind", "question", "about", "ends_on", "destroyed_by", "certified_by", "marking")
 
@@ -132,3 +132,19 @@ def record_destruction(*, release: Release, destroyed_on: date, certificate: str
         Did.RECORDED_DESTRUCTION, by=by, about_kind="release", about=now.number, release=now.sha256, certificate=digest
     )
     return now
+
+
+def recall_notice(release: Release) -> bytes:
+    """`recall.json`, to be handed to the office: which release, since when, and why; always the same bytes."""
+    assert release.recalled_at is not None
+    said = {
+        "kind": "recall of a release",
+        "format": 1,
+        "release": release.sha256,
+        "dive": release.dive.title,
+        "number": release.number,
+        "recalled on": timezone.localtime(release.recalled_at).date().isoformat(),
+        "reason": release.recall_reason,
+    }
+    said["sha256"] = hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return f"{json.dumps(said, ensure_ascii=False, indent=2)}\n".encode()

@@ -13,4 +13,4 @@ class Releases(AppConfig):
 
     def ready(self) -> None:
         """Say at home what waits here."""
-        from wardline_workspace.releases import for_today, held_cases_noted, shelf  # noqa: F401
+        from wardline_workspace.releases import for_today, held_cases_noted  # noqa: F401

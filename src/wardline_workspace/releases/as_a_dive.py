@@ -6,7 +6,8 @@ The figures are those that were released: nothing is counted again here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,14 @@ import polars as pl
 from wardline.dive.releasing.kept_release import KeptRelease
 from wardline.english import and_list, number
 from wardline.findings import Outcome
-from wardline.measures import Count, Counted, OutcomeCounts, Share
+from wardline.measures import Count, Counted, Share
 from wardline.obligations import Owner, ResolvedObligation, Standing, Topic, name_in_words, sentence
 from wardline.reports.figures_in_words import told_as_figure, told_in_words
-from wardline.reports.outcome_bar import key_of_bars, outcome_bar
 from wardline.reports.wording import BASIS_WORDS, OWNER_WORDS, date_in_words, duration, outcome_words, percent
 from wardline.time_limits import minutes_long
 from wardline_workspace.dives.addresses import obligation_address
-from wardline_workspace.dives.forgetting import remembered
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import check_may_be_opened, release_in
-from wardline_workspace.releases.measures_released import MeasuresReleased
 
 __all__ = ["ObligationReleased", "PagesOfRelease", "pages_of_release"]
 
@@ -43,7 +41,6 @@ class ObligationReleased:
     address: str
     row: Row
     groups: tuple[Row, ...]
-    bar: str | None  # a picture of every outcome that can be judged
 
     @property
     def title(self) -> str:
@@ -147,8 +144,7 @@ class PagesOfRelease:
             self._can_tell = release.can_tell.collect()
             self._coverage = release.coverage.collect()
             self._claims = release.claims.collect()
-            measures = release.measures.collect()
-        self.measures = MeasuresReleased(release, measures, slug)
+            self._measures = release.measures.collect()
         self.obligations = tuple(self._obligations())
 
     def _obligations(self) -> Iterator[ObligationReleased]:
@@ -157,17 +153,10 @@ class PagesOfRelease:
         groups: dict[tuple[str, ...], list[Row]] = {}
         for row in self._figures.filter(pl.col("split").is_not_null()).to_dicts():
             groups.setdefault(_key(row), []).append(row)
-        for at, row in enumerate(whole.to_dicts(), 1):
+        for row in whole.to_dicts():
             item = by_name[row["standard"], row["version"], row["obligation"]]
             address = obligation_address(self.slug, item)
-            yield ObligationReleased(item, address, row, tuple(groups.get(_key(row), ())), self._bar(item, row, at))
-
-    def _bar(self, item: ResolvedObligation, row: Row, at: int) -> str | None:
-        """The bar of what was found; None where no share is given."""
-        if row["share"] is None or not row["judged"]:
-            return None
-        counts = OutcomeCounts(**{one.name: _count(row[one.name] or 0) for one in fields(OutcomeCounts)})
-        return outcome_bar(item, counts, f"bar-{at}", is_made_up=self.release.is_made_up)
+            yield ObligationReleased(item, address, row, tuple(groups.get(_key(row), ())))
 
     def of(self, name: str) -> ObligationReleased | None:
         """The obligation of that name, as an address has it: `standard/obligation/version`."""
@@ -236,6 +225,24 @@ class PagesOfRelease:
         return self._claims.to_dicts()
 
     @property
+    def measures(self) -> list[tuple[str, str, list[list[str]]]]:
+        """Each measure with its title, what it counts, and its months, the newest first."""
+        known = {one.name: one for one in self.release.settings.measures}
+        found = []
+        for name in self._measures["measure"].unique(maintain_order=True):
+            rows = self._measures.filter(
+                pl.col("measure") == name, pl.col("by") == "month", pl.col("split").is_null()
+            ).sort("first_day", descending=True)
+            if rows.is_empty() or name not in known:
+                continue
+            cells = [
+                [f"{row['first_day']:%B %Y}", *_measured(row)]
+                for row in rows.unique("first_day", keep="first", maintain_order=True).to_dicts()
+            ]
+            found.append((name, known[name].title, cells))
+        return found
+
+    @property
     def sentences(self) -> list[tuple[str, list[tuple[str, str, str, str]]]]:
         """Each standard with its obligations as sentences, and what each rests on."""
         return [
@@ -255,11 +262,6 @@ class PagesOfRelease:
         ]
 
     @staticmethod
-    def key_of_bars() -> tuple[tuple[str, str], ...]:
-        """Each mark of a bar with what it means."""
-        return key_of_bars()
-
-    @staticmethod
     def owner(one: ObligationReleased) -> str:
         """Whose duty it is."""
         return OWNER_WORDS[one.item.obligation.owed_by]
@@ -271,11 +273,23 @@ def _gap(row: Row) -> str:
     return f"{date_in_words(row['gap_from'])} to {date_in_words(row['gap_to'])}"
 
 
+def _measured(row: Row) -> tuple[str, str, str]:
+    """The value and what it is out of; a share as a percentage, a wait as a length of time."""
+    whole = row["denominator"]
+    many = "–" if whole is None else number(round(whole))
+    if row["value"] is None:
+        return row["no_value"] or "–", many, "–"
+    if row["numerator"] is not None and whole:
+        share = Share(_count(round(row["numerator"])), _count(round(whole)))
+        return told_as_figure(share, _count(row["not_told"] or 0)), many, number(round(row["numerator"]))
+    return f"{row['value']:,.4g}", many, "–"
+
+
 def _key(row: Row) -> tuple[str, str, str]:
     return row["standard"], row["version"], row["obligation"]
 
 
-@remembered(HELD)
+@lru_cache(maxsize=HELD)
 def _pages(folder: Path, release_sha256: str, slug: str) -> PagesOfRelease:
     return PagesOfRelease(release_in(folder, release_sha256), slug)
 

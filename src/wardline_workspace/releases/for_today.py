@@ -50,8 +50,7 @@ def _at_the_force(account: Account) -> Iterator[Waiting]:
         else:
             yield from _ending(title, address, one.ends_on, today, "Ask the office for its certificate of destruction.")
     if account.may(May.CLEAR_VIGNETTE):
-        waiting = Vignette.objects.filter(state=VignetteState.WRITTEN, release__state=State.PREPARED)
-        many = waiting.exclude(written_by=account.public_id).count()
+        many = Vignette.objects.filter(state=VignetteState.WRITTEN).exclude(written_by=account.public_id).count()
         if many:
             yield Waiting(Urgency.FORTNIGHT, f"{count(many, 'vignette')} to check and sign", reverse("vignettes"))
 

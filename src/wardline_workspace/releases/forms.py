@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from textwrap import shorten
 from typing import Any
 
 from django import forms
@@ -12,9 +11,8 @@ from django.utils import timezone
 from wardline.obligations import ResolvedObligation
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.pages.form_fields import DayField
-from wardline_workspace.releases.models import HeldBecause, Kind, Release
+from wardline_workspace.releases.models import HeldBecause, Kind
 from wardline_workspace.releases.policies import CONFIRMATIONS, INTRUDER, why_not_days
-from wardline_workspace.releases.states import State
 
 __all__ = ["CheckVignette", "Destroyed", "Hold", "RecallNotice", "Sign", "Terms", "Why", "WriteVignette"]
 
@@ -160,8 +158,7 @@ class Destroyed(forms.Form):
 
 
 def _dives() -> list[tuple[str, str]]:
-    there = AddedDive.objects.filter(is_release=False, destroyed_on=None)
-    return [("", "Choose a dive"), *((one.slug, one.title) for one in there)]
+    return [("", "Choose a dive"), *((one.slug, one.title) for one in AddedDive.objects.filter(is_release=False))]
 
 
 class _OfCase(forms.Form):
@@ -206,26 +203,9 @@ class Hold(_OfCase):
         return day
 
 
-def _releases_of_cases() -> list[tuple[int | str, str]]:
-    found = Release.objects.filter(kind=Kind.CASES, state=State.PREPARED).select_related("dive")
-    return [("", "Choose a release"), *((one.number, _release_in_words(one)) for one in found)]
-
-
-def _release_in_words(release: Release) -> str:
-    return f"Release {release.number}, of “{release.dive.title}”: {shorten(release.question, 80, placeholder=' …')}"
-
-
-class WriteVignette(forms.Form):
+class WriteVignette(_OfCase):
     """A vignette."""
 
-    release = forms.ChoiceField(
-        label="Release",
-        help_text="It goes with this release and no other. Only releases of coded cases that are not signed yet",
-        error_messages={"required": "Choose the release with which it is to go"},
-    )
-    case = forms.CharField(
-        label="Case number", max_length=300, error_messages={"required": "Enter the number of the case"}
-    )
     title = forms.CharField(
         label="Title",
         max_length=120,
@@ -245,10 +225,6 @@ class WriteVignette(forms.Form):
         label="If so: nothing in the text could lead to whoever it was done to, now or later", required=False
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["release"].choices = _releases_of_cases()
 
     def clean(self) -> dict[str, Any]:
         """Where a sexual offence is told of, lifetime anonymity is confirmed."""
@@ -284,11 +260,6 @@ class RecallNotice(forms.Form):
 
     notice = forms.FileField(
         label="recall.json, as the force handed it over", error_messages={"required": "Choose the file"}
-    )
-    is_confirmed = forms.BooleanField(
-        label="I have compared the fingerprint of the key with the force by telephone, and it is the same",
-        help_text="Asked once for each key: only when a file was signed with a key that nobody here has compared yet.",
-        required=False,
     )
 
     def clean_notice(self) -> bytes:

@@ -7,7 +7,6 @@ from typing import ClassVar
 from django.db import models
 
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.keeping.models import HeldBecause
 from wardline_workspace.releases.states import TITLES, State
 from wardline_workspace.roles import SeenBy
 
@@ -55,8 +54,6 @@ class Release(models.Model):
     recall_reason = models.TextField(blank=True)
     destroyed_on = models.DateField(null=True, blank=True)
     certificate = models.TextField(blank=True)
-    files_removed_on = models.DateField(null=True, blank=True)
-    way_back_removed_on = models.DateField(null=True, blank=True)
 
     SEEN_BY: ClassVar[dict[str, SeenBy]] = {
         "id": SeenBy.NOBODY,
@@ -88,8 +85,6 @@ class Release(models.Model):
                 "recall_reason",
                 "destroyed_on",
                 "certificate",
-                "files_removed_on",
-                "way_back_removed_on",
             ),
             SeenBy.RELEASERS,
         ),
@@ -121,8 +116,17 @@ class Release(models.Model):
         return self.state in (State.SIGNED, State.RECALLED, State.DESTROYED)
 
 
+class HeldBecause(models.TextChoices):
+    """Why a case is held."""
+
+    PROCEEDINGS = "proceedings", "Live proceedings"
+    INVESTIGATION = "investigation", "An investigation"
+    INQUEST = "inquest", "An inquest"
+    REVIEW = "review", "A practice review"
+
+
 class HeldCase(models.Model):
-    """A case that is in no release and no vignette until somebody lifts it with a reason. Its dives are not removed.
+    """A case that is in no release and no vignette until somebody lifts it with a reason.
 
     `case_id` is its full id, the same in every dive; `code` stands for it in the trail. `decided_by` is who decided,
     as typed; `held_by` and `lifted_by` are accounts.
@@ -171,15 +175,12 @@ class VignetteState(models.TextChoices):
 
 
 class Vignette(models.Model):
-    """A short text about one case, which leaves the force with one release only, after a motivated-intruder check.
+    """A short text about one case, which leaves the force only with a release, after a motivated-intruder check.
 
-    It is written, checked and signed for `release`: what an intruder could tell depends on who gets it and what else
-    goes. One that has none goes with no release.
     `answers` are those of the check, by question. `is_sexual_offence`: whoever it was done to is anonymous for life.
     """
 
     dive = models.ForeignKey(AddedDive, on_delete=models.PROTECT, related_name="vignettes")
-    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="vignettes", null=True)
     case_id = models.CharField(max_length=300)
     code = models.CharField(max_length=16)
     title = models.CharField(max_length=120)
@@ -202,7 +203,6 @@ class Vignette(models.Model):
         **dict.fromkeys(
             (
                 "dive",
-                "release",
                 "code",
                 "title",
                 "text",

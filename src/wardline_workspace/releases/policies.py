@@ -12,7 +12,6 @@ from wardline_workspace.releases.states import VALID_TRANSITIONS, State
 __all__ = [
     "CONFIRMATIONS",
     "INTRUDER",
-    "why_no_vignette",
     "why_not_cases",
     "why_not_change",
     "why_not_days",
@@ -108,32 +107,16 @@ def why_not_lift(held: HeldCase) -> str | None:
     return None if held.lifted_at is None else "This case is not held any more."
 
 
-def why_no_vignette(release: Release | None) -> str | None:
-    """Why no vignette can be written or signed for this release now; None where one can."""
-    if release is None:
-        return "This vignette is for no release. Write it again for one."
-    if release.state != State.PREPARED:
-        return f"Release {release.number} was decided already. Write the vignette again for another release."
-    return None if release.kind == Kind.CASES else "Vignettes go with coded cases, and this release has totals only."
-
-
 def why_not_sign_vignette(
-    vignette: Vignette, *, by: Account, found: tuple[str, ...], is_held: bool, goes: bool, answers: Mapping[str, str]
+    vignette: Vignette, *, by: Account, found: tuple[str, ...], is_held: bool, answers: Mapping[str, str]
 ) -> str | None:
-    """Why this person cannot sign this vignette now; None where they can.
-
-    `found` is what of the case stands in it, `goes` whether the case itself goes with the release.
-    """
+    """Why this person cannot sign this vignette now; None where they can. `found` is what of the case stands in it."""
     if vignette.state != VignetteState.WRITTEN:
         return "It was decided already."
-    if reason := why_no_vignette(vignette.release):
-        return reason
     if vignette.written_by == by.public_id:
         return "You wrote this vignette. Somebody else must sign it."
     if is_held:
         return "This case is held: it is in no vignette."
-    if not goes:
-        return "This case does not go with the release, so neither does a vignette of it."
     if found:
         return "The text still has something of the case in it. Whoever wrote it must take that out."
     if vignette.is_sexual_offence and not vignette.keeps_anonymity:

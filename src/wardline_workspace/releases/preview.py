@@ -15,22 +15,17 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
 from django.conf import settings
-from django.db.models import QuerySet
 
 from wardline.dive.releasing.case_codes import FEWEST_BYTES
-from wardline.dive.releasing.plan_of_release import FIGURES_TABLE, PlanOfRelease, plan_release
+from wardline.dive.releasing.plan_of_release import PlanOfRelease, plan_release
 from wardline.dive.releasing.search_of_release import search_release
-from wardline.dive.releasing.told_before import ToldBefore
 from wardline.errors import OutputError
 from wardline_workspace.dives.opened import opened
 from wardline_workspace.releases.holding import held_now
 from wardline_workspace.releases.models import Kind, Release, Vignette, VignetteState
-from wardline_workspace.releases.states import State
-from wardline_workspace.releases.where import folder_of, way_back_of
 
-__all__ = ["Preview", "fingerprint_of", "planned", "preview_of", "vignettes_of", "vignettes_that_go", "went_before"]
+__all__ = ["Preview", "fingerprint_of", "planned", "preview_of", "vignettes_of"]
 
 PLANS_HELD = 3
 _held: OrderedDict[tuple[int, str], Preview] = OrderedDict()
@@ -47,27 +42,20 @@ class Preview:
 
 
 def vignettes_of(release: Release) -> list[Vignette]:
-    """The vignettes that were signed for this release, of cases that are not held."""
+    """The vignettes that go with a release: those of its dive that are signed, of cases that are not held."""
     if release.kind != Kind.CASES:
         return []
-    signed = Vignette.objects.filter(release=release, state=VignetteState.SIGNED).order_by("pk")
+    signed = Vignette.objects.filter(dive=release.dive, state=VignetteState.SIGNED).order_by("pk")
     held = held_now()
     return [one for one in signed if one.case_id not in held]
 
 
-def vignettes_that_go(release: Release, plan: PlanOfRelease) -> list[Vignette]:
-    """Those of them whose case is among the cases that go: no text tells of a case that stays."""
-    return [one for one in vignettes_of(release) if one.case_id in plan.codes]
-
-
 def fingerprint_of(release: Release) -> str:
-    """Of all that decides what goes: it changes where somebody changes the release, holds a case, lets one go, or
-    signs a vignette or another release."""
+    """Of all that decides what goes: it changes where somebody changes the release, holds a case or lets one go."""
     vignettes = [str(one.pk) for one in vignettes_of(release)]
     terms = [release.purpose, *release.recipients, release.kind, release.question, *release.about, release.marking]
     terms += [release.certified_by, str(release.ends_on), str(release.destroyed_by), release.dive.manifest_sha256]
     parts = [str(release.number), str(release.version), *terms, "held", *sorted(held_now()), "vignettes", *vignettes]
-    parts += ["earlier", *(str(one.number) for one in _that_left() if one.pk != release.pk)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -82,31 +70,7 @@ def planned(release: Release) -> PlanOfRelease:
         question=release.question or None,
         about=tuple(release.about),
         held=held_now() & known,
-        earlier=[_told_by(one) for one in _that_left() if (folder_of(one.number) / FIGURES_TABLE).exists()],
     )
-
-
-def _that_left() -> QuerySet[Release]:
-    """Every release that left the force, of any dive: whoever has it can set it beside this one."""
-    left = (State.SIGNED, State.RECALLED, State.DESTROYED)
-    return Release.objects.filter(state__in=left).select_related("dive").order_by("number")
-
-
-def _told_by(release: Release) -> ToldBefore:
-    first, last = release.dive.period_from, release.dive.period_to
-    figures = pl.read_parquet(folder_of(release.number) / FIGURES_TABLE, glob=False)
-    return ToldBefore(figures, None if first is None or last is None else (first, last))
-
-
-def went_before(plan: PlanOfRelease) -> dict[int, int]:
-    """How many of the cases that would go have gone before, under other codes, by the number of that release."""
-    found = {}
-    for one in _that_left():
-        if one.cases and way_back_of(one.number).exists():
-            ids = pl.read_csv(way_back_of(one.number), schema_overrides={"case_id": pl.String}, glob=False)["case_id"]
-            if many := len(set(ids) & set(plan.codes)):
-                found[one.number] = many
-    return found
 
 
 def preview_of(release: Release) -> Preview:
@@ -130,7 +94,7 @@ def _searched(release: Release, plan: PlanOfRelease) -> tuple[int, tuple[str, ..
         for name, table in plan.tables.items():
             table.write_parquet(trying / name)
         typed = [release.purpose, *release.recipients, release.question, release.certified_by, release.marking]
-        typed += [text for one in vignettes_that_go(release, plan) for text in (one.title, one.text)]
+        typed += [text for one in vignettes_of(release) for text in (one.title, one.text)]
         (trying / "what-was-typed.txt").write_text("\n".join(typed), encoding="utf-8")
         with plan.dive.readable():
             return search_release(trying, plan.dive, trying), ()

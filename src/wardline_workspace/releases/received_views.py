@@ -8,12 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from wardline_workspace.deployment.described import Place
-from wardline_workspace.deployment.kept_for import Kept
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import opened_release
 from wardline_workspace.dives.policies import why_not_opened
-from wardline_workspace.dives.removing import remove_files
-from wardline_workspace.keeping.policies import why_on_hold
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.gate import needs
 from wardline_workspace.releases import forms, receiving
@@ -38,14 +35,13 @@ def received_release(request: HttpRequest, slug: str) -> HttpResponse:
     end = EndOfRelease.objects.filter(dive=added).first()
     closed = why_not_opened(added, today=timezone.localdate())
     if added.destroyed_on is not None:
-        remove_files(added)  # what is left where whoever removed it was stopped
+        receiving.remove_files(added)  # what is left where whoever removed it was stopped
     shown = {
         "added": added,
         "end": end,
         "closed": closed,
         "about": None if closed else opened_release(added).about,
         "certificate": receiving.certificate_of(added, end) if added.destroyed_on is not None and end else None,
-        "on_hold": why_on_hold([(Kept.RELEASES, added.slug)]),
         "today": timezone.localdate(),
     }
     return render(request, "releases/received_release.html", shown)
@@ -57,7 +53,7 @@ def take_in_recall(request: HttpRequest) -> HttpResponse:
     form = forms.RecallNotice(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
-            added = receiving.take_in_recall(**form.cleaned_data, by=request.user)
+            added = receiving.take_in_recall(notice=form.cleaned_data["notice"], by=request.user)
         except Refused as refused:
             form.add_error(refused.field, refused.reason)
         else:
@@ -72,8 +68,6 @@ def destroy(request: HttpRequest, slug: str) -> HttpResponse:
     added = get_object_or_404(AddedDive, slug=slug, is_release=True)
     if added.destroyed_on is not None:
         raise Refused("This release was destroyed already.")
-    if held := why_on_hold([(Kept.RELEASES, slug)]):
-        raise Refused(held)
     form = forms.Destroyed(request.POST or None)
     if form.is_valid():
         receiving.destroy(added=added, by=request.user, **form.cleaned_data)

@@ -3,45 +3,63 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
-from wardline_workspace.deployment.kept_for import Kept
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.dives.removing import remove_files
-from wardline_workspace.exchange.actions import check_key
-from wardline_workspace.exchange.signed_files import read_signed
-from wardline_workspace.keeping.policies import why_on_hold
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.models import Account
 from wardline_workspace.releases.models import EndOfRelease
-from wardline_workspace.releases.recalling import KIND_OF_FILE, read_recall
 from wardline_workspace.trail.actions import record
 from wardline_workspace.trail.kinds import Did
 
-__all__ = ["certificate_of", "destroy", "take_in_recall"]
+__all__ = ["certificate_of", "destroy", "read_notice", "take_in_recall"]
+
+MOST_LETTERS = 2_000
+LISTED = "listed"
+
+
+@dataclass(frozen=True)
+class Recall:
+    """What a recall notice says."""
+
+    release_sha256: str
+    on: date
+    reason: str
+    digest: str
+
+
+def read_notice(notice: bytes) -> Recall:
+    """What a recall notice says. Raises Refused where it is none, or is not as the force wrote it."""
+    try:
+        said = json.loads(notice.decode("utf-8"))
+        digest = said.pop("sha256")
+        found = Recall(str(said["release"]), date.fromisoformat(said["recalled on"]), str(said["reason"]), str(digest))
+        is_ours = said["kind"] == "recall of a release"
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise Refused("This is no recall notice", field="notice") from None
+    written = json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
+    if not is_ours or hashlib.sha256(written).hexdigest() != digest or len(found.reason) > MOST_LETTERS:
+        raise Refused("This notice is not as the force wrote it. Ask for it again", field="notice")
+    return found
 
 
 @transaction.atomic
-def take_in_recall(*, notice: bytes, is_confirmed: bool, by: Account) -> AddedDive:
-    """Recall a release here, as the signed notice says.
-
-    Raises Refused where it is none, was changed, is of another force or of no release that is here, and where nobody
-    has compared the key that signed it: whoever could recall a release could keep the office from it.
-    """
-    found = read_signed(notice, kind=KIND_OF_FILE, field="notice")
-    recall = read_recall(found.words)
+def take_in_recall(*, notice: bytes, by: Account) -> AddedDive:
+    """Recall a release here, as the notice says. Raises Refused where it is none, or of no release that is here."""
+    recall = read_notice(notice)
     added = AddedDive.objects.select_for_update().filter(is_release=True, manifest_sha256=recall.release_sha256).first()
     if added is None:
-        raise Refused(
-            "No release here is the one that this notice recalls. If you were handed that release and have not added "
-            "it, do not add it: destroy it, and tell the force",
-            field="notice",
-        )
+        raise Refused("No release here is the one that this notice recalls", field="notice")
     if added.recalled_on is not None:
         raise Refused("This recall has been taken in already", field="notice")
-    check_key(found, is_confirmed=is_confirmed, shown_on="its page of that release", by=by)
     added.recalled_on = recall.on
     added.save()
     EndOfRelease.objects.update_or_create(
@@ -53,36 +71,25 @@ def take_in_recall(*, notice: bytes, is_confirmed: bool, by: Account) -> AddedDi
         about_kind="dive",
         about=added.slug,
         release=recall.release_sha256,
-        notice=hashlib.sha256(notice).hexdigest(),
-        key=found.fingerprint[:16],
+        notice=recall.digest,
     )
     return added
 
 
-def destroy(
-    *, added: AddedDive, destroyed_on: date, certified_by: str, certificate: str, by: Account | str
-) -> AddedDive:
+def destroy(*, added: AddedDive, destroyed_on: date, certified_by: str, certificate: str, by: Account) -> AddedDive:
     """Remove the folder of a release and what was kept of it, and record the certificate.
 
     The row says first that it is destroyed, so that nothing of it is opened even if whoever removes is stopped; what is
-    left then goes when the certificate is looked at. Raises Refused where it was destroyed already, or is on
-    legal hold: that beats a recall too, and nothing of it is opened meanwhile.
+    left then goes when the certificate is looked at. Raises Refused where it was destroyed already.
     """
     with transaction.atomic():
         now = AddedDive.objects.select_for_update().get(pk=added.pk)
         if now.destroyed_on is not None:
             raise Refused("This release was destroyed already.")
-        if held := why_on_hold([(Kept.RELEASES, now.slug)]):
-            raise Refused(held)
         now.destroyed_on = destroyed_on
         now.save()
         EndOfRelease.objects.update_or_create(
-            dive=now,
-            defaults={
-                "certified_by": certified_by,
-                "certificate": certificate,
-                "destroyed_by": getattr(by, "public_id", by),
-            },
+            dive=now, defaults={"certified_by": certified_by, "certificate": certificate, "destroyed_by": by.public_id}
         )
         digest = hashlib.sha256(certificate.encode()).hexdigest()
         record(
@@ -96,6 +103,19 @@ def destroy(
         )
     remove_files(now)
     return now
+
+
+def remove_files(added: AddedDive) -> None:
+    """Remove whatever is left of a destroyed release, and only if it lies among the dives of this workspace."""
+    assert added.destroyed_on is not None
+    dives = Path(settings.DEPLOYMENT.dives)
+    if added.path.parent == dives and added.path.exists():
+        going = dives / f".destroyed-{added.path.name}"
+        shutil.rmtree(going, ignore_errors=True)
+        os.rename(added.path, going)
+        shutil.rmtree(going)
+    for kept in (Path(settings.DEPLOYMENT.folder) / LISTED).glob(f"{added.manifest_sha256}*"):
+        kept.unlink(missing_ok=True)
 
 
 def certificate_of(added: AddedDive, end: EndOfRelease) -> str:

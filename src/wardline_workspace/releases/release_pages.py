@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from wardline.reports.chart_tables_in_words import chart_csv
 from wardline_workspace.deployment.described import Place
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import opened_release
@@ -25,10 +24,13 @@ from wardline_workspace.trail.kinds import Did
 __all__ = ["of_either", "release_vignettes"]
 
 View = Callable[..., HttpResponse]
-PAGES = frozenset(
-    {"question", "can_we_tell", "obligations", "obligation", "standards", "measures", "measure", "claims", "method"}
-)
-INSTEAD = {"waits": "dive_obligations", "standard": "dive_standards"}
+PAGES = frozenset({"question", "can_we_tell", "obligations", "obligation", "standards", "measures", "claims", "method"})
+INSTEAD = {
+    "waits": "dive_obligations",
+    "standard": "dive_standards",
+    "measure": "dive_measures",
+    "measure_csv": "dive_measures",
+}
 """Pages of a dive of which a release has the same on another page."""
 
 
@@ -50,8 +52,6 @@ def _of_release(request: HttpRequest, added: AddedDive, page: str, named: str = 
         return redirect("received_release", slug=added.slug)
     if page in INSTEAD:
         return redirect(INSTEAD[page], slug=added.slug)
-    if page == "measure_csv":
-        return _measure_csv(request, added, named)
     if page not in PAGES:
         return _page(request, added, "not_in_it", status=404)
     pages = pages_of_release(added)
@@ -59,32 +59,12 @@ def _of_release(request: HttpRequest, added: AddedDive, page: str, named: str = 
 
 
 def _one_of(pages: PagesOfRelease, page: str, named: str) -> dict[str, Any]:
-    if page == "measures":
-        return pages.measures.at_a_glance
-    if page == "measure":
-        measure = pages.measures.one(named)
-        if measure is None:
-            raise Http404
-        return measure
     if page != "obligation":
         return {}
     one = pages.of(named)
     if one is None:
         raise Http404
     return {"one": one}
-
-
-def _measure_csv(request: HttpRequest, added: AddedDive, named: str) -> HttpResponse:
-    """The figures of a chart as a file, as they were released."""
-    found, _ = pages_of_release(added).measures.by_name.get(named, (None, None))
-    if found is None or found.chart is None:
-        raise Http404
-    record(Did.EXPORTED, by=request.user, about_kind="dive", about=added.slug, measure=found.measure.name)
-    return HttpResponse(
-        chart_csv(found.chart, is_made_up=added.is_made_up),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{added.slug}-{named.replace("/", "-")}.csv"'},
-    )
 
 
 def _page(request: HttpRequest, added: AddedDive, page: str, status: int = 200, **shown: Any) -> HttpResponse:

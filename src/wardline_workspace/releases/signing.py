@@ -26,7 +26,7 @@ from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.models import Account
 from wardline_workspace.releases.models import Release
 from wardline_workspace.releases.policies import why_not_sign
-from wardline_workspace.releases.preview import fingerprint_of, planned, vignettes_that_go
+from wardline_workspace.releases.preview import fingerprint_of, planned, vignettes_of
 from wardline_workspace.releases.states import State
 from wardline_workspace.releases.where import archive_of, folder_of, releases_folder, way_back_of, ways_back_folder
 from wardline_workspace.trail.actions import record
@@ -71,8 +71,8 @@ def sign(*, release: Release, fingerprint: str, by: Account) -> Release:
 
 def _write(release: Release, by: Account) -> _Written:
     ways_back_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+    vignettes = vignettes_of(release)
     plan = planned(release)
-    vignettes = vignettes_that_go(release, plan)
     terms = ReleaseTerms(
         signed_by=by.name,
         role=by.held_role.title if by.held_role else "",

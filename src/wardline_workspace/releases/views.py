@@ -16,7 +16,6 @@ from wardline.errors import WardlineError
 from wardline_workspace.deployment.described import Place
 from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import opened
-from wardline_workspace.exchange.signed_files import own_fingerprint
 from wardline_workspace.pages.changed_meanwhile import ChangedMeanwhile
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.gate import needs
@@ -25,8 +24,7 @@ from wardline_workspace.releases import actions, forms
 from wardline_workspace.releases.columns import columns_that_go
 from wardline_workspace.releases.models import HeldCase, Release, Vignette
 from wardline_workspace.releases.policies import why_not_destroyed, why_not_recall, why_not_sign
-from wardline_workspace.releases.preview import fingerprint_of, preview_of, vignettes_that_go, went_before
-from wardline_workspace.releases.recalling import recall_notice
+from wardline_workspace.releases.preview import fingerprint_of, preview_of, vignettes_of
 from wardline_workspace.releases.received_views import received
 from wardline_workspace.releases.rows import TABLES
 from wardline_workspace.releases.signing import sign
@@ -65,9 +63,7 @@ def releases(request: HttpRequest) -> HttpResponse:
         return received(request)
     shown = {
         "releases": Release.objects.select_related("dive"),
-        "dives": AddedDive.objects.filter(is_release=False, destroyed_on=None)
-        if may(request.user, May.PREPARE_RELEASE)
-        else [],
+        "dives": AddedDive.objects.filter(is_release=False) if may(request.user, May.PREPARE_RELEASE) else [],
         "held": HeldCase.objects.filter(lifted_at=None).count(),
         "vignettes": Vignette.objects.count(),
         "today": timezone.localdate(),
@@ -149,17 +145,12 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
         shown |= {
             "preview": preview,
             "columns": columns_that_go(preview.plan),
-            "vignettes": vignettes_that_go(found, preview.plan),
-            "vignettes_that_stay": Vignette.objects.filter(release=found).exclude(
-                pk__in=[one.pk for one in vignettes_that_go(found, preview.plan)]
-            ),
+            "vignettes": vignettes_of(found),
             "why_not_sign": why_not_sign(found, by=request.user, today=timezone.localdate()),
             "tables": tables_of(preview.plan.tables),
-            "went_before": went_before(preview.plan),
         }
         return render(request, "releases/to_sign.html", shown)
     shown |= {"why_not_recall": why_not_recall(found), "why_not_destroyed": why_not_destroyed(found)}
-    shown["fingerprint"] = own_fingerprint() if found.recalled_at is not None else ""
     return render(request, "releases/release.html", shown)
 
 
@@ -228,8 +219,6 @@ def archive(request: HttpRequest, number: int) -> HttpResponseBase:
     found = get_object_or_404(Release.objects.select_related("dive"), number=number)
     if found.state != State.SIGNED:
         raise Refused("Only a signed release can be taken, and not one that was recalled or destroyed.")
-    if found.files_removed_on is not None:
-        raise Refused("The force's own copy was removed when its time was over. It cannot be handed over again.")
     record(Did.TOOK_RELEASE, by=request.user, about_kind="release", about=number, release=found.sha256)
     name = f"{found.dive.slug}-release-{number}.zip"
     return FileResponse(archive_of(number).open("rb"), as_attachment=True, filename=name)
@@ -243,7 +232,7 @@ def notice(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     record(Did.TOOK_RELEASE, by=request.user, about_kind="recall", about=number)
     return HttpResponse(
-        recall_notice(found),
+        actions.recall_notice(found),
         content_type="application/json",
         headers={"Content-Disposition": 'attachment; filename="recall.json"'},
     )

@@ -9,46 +9,45 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from wardline_workspace.deployment.described import Place
+from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.pages.changed_meanwhile import ChangedMeanwhile
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.gate import needs
 from wardline_workspace.releases import forms, vignettes
 from wardline_workspace.releases.holding import case_named, held_of
-from wardline_workspace.releases.models import Release, Vignette, VignetteState
-from wardline_workspace.releases.policies import INTRUDER, why_no_vignette
+from wardline_workspace.releases.models import Vignette, VignetteState
+from wardline_workspace.releases.policies import INTRUDER
 from wardline_workspace.releases.views import names, refused_in
 from wardline_workspace.roles import Permission as May
 
 __all__ = ["do_not_clear", "vignette", "vignette_list", "write_vignette"]
 
 FORCE = Place.FORCE
-MOST_DIGITS = 10
 
 
 @needs(May.PREPARE_RELEASE, May.CLEAR_VIGNETTE, place=FORCE)
 def vignette_list(request: HttpRequest) -> HttpResponse:
     """Every vignette, the newest first."""
-    shown = {"vignettes": Vignette.objects.select_related("dive", "release"), "names": names()}
+    shown = {"vignettes": Vignette.objects.select_related("dive"), "names": names()}
     return render(request, "releases/vignettes.html", shown)
 
 
 @needs(May.PREPARE_RELEASE, place=FORCE)
 def write_vignette(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """Write a vignette for a release, as new or as another was, or change one that is not signed."""
+    """Write a vignette, or change one that is not signed."""
     found = None if pk is None else get_object_or_404(Vignette.objects.select_related("dive"), pk=pk)
-    form = forms.WriteVignette(request.POST or None, initial=_begun(found) or _begun_for(request))
+    form = forms.WriteVignette(request.POST or None, initial=_begun(found))
     if found is not None:
-        for name in ("release", "case"):
+        for name in ("dive", "case"):
             del form.fields[name]
     theirs: dict[str, Any] = {}
     if form.is_valid():
         texts = {name: form.cleaned_data[name] for name in vignettes.TEXTS}
         try:
             if found is None:
-                releases = Release.objects.select_related("dive")
-                release = get_object_or_404(releases, number=form.cleaned_data["release"])
-                case_id = case_named(release.dive, form.cleaned_data["case"])
-                made = vignettes.write(release=release, case_id=case_id, by=request.user, **texts)
+                dive = get_object_or_404(AddedDive, slug=form.cleaned_data["dive"])
+                case_id = case_named(dive, form.cleaned_data["case"])
+                made = vignettes.write(dive=dive, case_id=case_id, by=request.user, **texts)
             else:
                 version = form.cleaned_data["version"] or 0
                 made = vignettes.change(vignette=found, version=version, by=request.user, **texts)
@@ -58,14 +57,6 @@ def write_vignette(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         else:
             return redirect("vignette", pk=made.pk)
     return render(request, "releases/write_vignette.html", {"form": form, "vignette": found, "theirs": theirs})
-
-
-def _begun_for(request: HttpRequest) -> dict[str, Any]:
-    """What a new one begins with: the release that was looked at, or the text of one that was written before."""
-    begun: dict[str, Any] = {"release": request.GET.get("release", "")}
-    again = request.GET.get("again", "")
-    before = Vignette.objects.filter(pk=again).first() if again.isdecimal() and len(again) < MOST_DIGITS else None
-    return begun if before is None else begun | _begun(before) | {"case": before.case_id}
 
 
 def _begun(found: Vignette | None) -> dict[str, Any]:
@@ -78,7 +69,7 @@ def _begun(found: Vignette | None) -> dict[str, Any]:
 @needs(May.PREPARE_RELEASE, May.CLEAR_VIGNETTE, place=FORCE)
 def vignette(request: HttpRequest, pk: int) -> HttpResponse:
     """One vignette with the check, and signing it."""
-    found = get_object_or_404(Vignette.objects.select_related("dive", "release__dive"), pk=pk)
+    found = get_object_or_404(Vignette.objects.select_related("dive"), pk=pk)
     form = forms.CheckVignette(request.POST or None, initial={"version": found.version})
     if request.method == "POST":
         if not request.user.may(May.CLEAR_VIGNETTE):
@@ -94,8 +85,7 @@ def vignette(request: HttpRequest, pk: int) -> HttpResponse:
             except Refused as refused:
                 refused_in(form, refused)
             else:
-                number = found.release.number if found.release else ""
-                messages.success(request, f"The vignette is signed. It goes with release {number}, and with no other.")
+                messages.success(request, "The vignette is signed. It goes with the next release of coded cases.")
                 return redirect("vignette", pk=pk)
     shown = {
         "vignette": found,
@@ -104,7 +94,6 @@ def vignette(request: HttpRequest, pk: int) -> HttpResponse:
         "found": vignettes.found_in(found) if found.state == VignetteState.WRITTEN else (),
         "held": held_of(found.case_id),
         "questions": INTRUDER,
-        "why_not": why_no_vignette(found.release),
         "is_mine": found.written_by == request.user.public_id,
     }
     return render(request, "releases/vignette.html", shown)

@@ -9,14 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from wardline.dive.releasing.search_of_vignette import FoundInText, found_in_text
+from wardline_workspace.dives.models import AddedDive
 from wardline_workspace.dives.opened import opened
 from wardline_workspace.pages.changed_meanwhile import changed_meanwhile
 from wardline_workspace.pages.refused import Refused
 from wardline_workspace.people.models import Account
 from wardline_workspace.releases.holding import held_of
-from wardline_workspace.releases.models import Release, Vignette, VignetteState
-from wardline_workspace.releases.policies import why_no_vignette, why_not_sign_vignette
-from wardline_workspace.releases.preview import preview_of
+from wardline_workspace.releases.models import Vignette, VignetteState
+from wardline_workspace.releases.policies import why_not_sign_vignette
 from wardline_workspace.trail.actions import record
 from wardline_workspace.trail.codes import case_code
 from wardline_workspace.trail.kinds import Did
@@ -32,32 +32,19 @@ def found_in(vignette: Vignette) -> tuple[FoundInText, ...]:
 
 
 @transaction.atomic
-def write(*, release: Release, case_id: str, by: Account, **texts: Any) -> Vignette:
-    """Write a vignette about a case, for one release. Raises Refused where the case is held or does not go with it."""
-    if reason := why_no_vignette(release):
-        raise Refused(reason, field="release")
+def write(*, dive: AddedDive, case_id: str, by: Account, **texts: Any) -> Vignette:
+    """Write a vignette about a case. Raises Refused where the case is held."""
     if held_of(case_id) is not None:
         raise Refused("This case is held: it is in no vignette", field="case")
-    if not _goes(release, case_id):
-        raise Refused(
-            f"This case does not go with release {release.number}: nobody asked for it, or its record is restricted",
-            field="case",
-        )
     vignette = Vignette.objects.create(
-        dive=release.dive,
-        release=release,
+        dive=dive,
         case_id=case_id,
-        code=case_code(release.dive.slug, case_id),
+        code=case_code(dive.slug, case_id),
         written_by=by.public_id,
         **{name: texts[name] for name in TEXTS},
     )
-    about = {"case": vignette.code, "release": release.number}
-    record(Did.WROTE_VIGNETTE, by=by, about_kind="vignette", about=vignette.pk, **about)
+    record(Did.WROTE_VIGNETTE, by=by, about_kind="vignette", about=vignette.pk, case=vignette.code)
     return vignette
-
-
-def _goes(release: Release | None, case_id: str) -> bool:
-    return release is not None and case_id in preview_of(release).plan.codes
 
 
 @transaction.atomic
@@ -66,8 +53,6 @@ def change(*, vignette: Vignette, version: int, by: Account, **texts: Any) -> Vi
     now = Vignette.objects.select_for_update().get(pk=vignette.pk)
     if now.state == VignetteState.SIGNED:
         raise Refused("This vignette is signed. Write another one.")
-    if reason := why_no_vignette(now.release):
-        raise Refused(reason)
     changed_meanwhile(now.version, version, theirs={name: getattr(now, name) for name in TEXTS})
     for name in TEXTS:
         setattr(now, name, texts[name])
@@ -81,12 +66,11 @@ def change(*, vignette: Vignette, version: int, by: Account, **texts: Any) -> Vi
 def sign(*, vignette: Vignette, version: int, answers: Mapping[str, str], by: Account) -> Vignette:
     """Sign a vignette after the check. Raises Refused where this person cannot, ChangedMeanwhile where it changed."""
     found = tuple(one.kind for one in found_in(vignette))
-    goes = why_no_vignette(vignette.release) is None and _goes(vignette.release, vignette.case_id)
     with transaction.atomic():
         now = Vignette.objects.select_for_update().get(pk=vignette.pk)
         changed_meanwhile(now.version, version, theirs={name: getattr(now, name) for name in TEXTS})
         is_held = held_of(now.case_id) is not None
-        if reason := why_not_sign_vignette(now, by=by, found=found, is_held=is_held, goes=goes, answers=answers):
+        if reason := why_not_sign_vignette(now, by=by, found=found, is_held=is_held, answers=answers):
             raise Refused(reason)
         now.state, now.answers = VignetteState.SIGNED, dict(answers)
         now.decided_by, now.decided_at = by.public_id, timezone.now()

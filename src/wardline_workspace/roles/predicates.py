@@ -26,19 +26,19 @@ def role_of(account: Any) -> Role | None:
     return role if account.is_agreed or role.name != "council-partner" else None
 
 
-def may(account: Any, permission: Permission) -> bool:
-    """Whether the account may. No for nobody and for whatever is not known."""
-    role = role_of(account)
-    return role is not None and permission in role.may
-
-
 def _holds(permission: Permission) -> Any:
     @rules.predicate(f"may {permission.value}")
     def predicate(account: Any) -> bool:
-        return may(account, permission)
+        role = role_of(account)
+        return role is not None and permission in role.may
 
     return predicate
 
 
 for _permission in Permission:
     rules.add_perm(_permission.name, _holds(_permission))
+
+
+def may(account: Any, permission: Permission) -> bool:
+    """Whether the account may. No for nobody and for whatever is not known."""
+    return bool(rules.has_perm(permission.name, account))

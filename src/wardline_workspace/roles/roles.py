@@ -37,8 +37,6 @@ ROLES = (
         May.SEE_FIGURES,
         May.COUNT_CHILDREN_TO_CHECK,
         May.SEE_RELEASES,
-        May.SEE_INSPECTIONS,
-        May.SEE_ACTIONS,
     ),
     _role(
         "chief-executive",
@@ -50,12 +48,6 @@ ROLES = (
         May.SEE_RELEASES,
         May.SEE_TRAIL,
         May.EXPORT,
-        May.SEE_KEPT,
-        May.PLACE_HOLD,
-        May.SEE_INSPECTIONS,
-        May.KEEP_INSPECTIONS,
-        May.SEE_ACTIONS,
-        May.KEEP_ACTIONS,
     ),
     _role(
         "scrutiny-officer",
@@ -69,11 +61,6 @@ ROLES = (
         May.ADD_DIVE,
         May.COUNT_CHILDREN_TO_CHECK,
         May.SEE_RELEASES,
-        May.SEE_KEPT,
-        May.SEE_INSPECTIONS,
-        May.KEEP_INSPECTIONS,
-        May.SEE_ACTIONS,
-        May.KEEP_ACTIONS,
     ),
     _role(
         "office-auditor",
@@ -84,9 +71,6 @@ ROLES = (
         May.SEE_CASES,
         May.OPEN_TIMELINE,
         May.SEE_TRAIL,
-        May.SEE_KEPT,
-        May.SEE_INSPECTIONS,
-        May.SEE_ACTIONS,
     ),
     _role(
         "office-administrator",
@@ -111,7 +95,6 @@ ROLES = (
         May.ANSWER_CHILD_TO_CHECK,
         May.PREPARE_RELEASE,
         May.SEE_RELEASES,
-        May.SEE_KEPT,
     ),
     _role(
         "fact-checker",
@@ -132,8 +115,6 @@ ROLES = (
         May.SIGN_RELEASE,
         May.SEE_RELEASES,
         May.CLEAR_VIGNETTE,
-        May.SEE_KEPT,
-        May.PLACE_HOLD,
     ),
     _role(
         "force-auditor",
@@ -144,7 +125,6 @@ ROLES = (
         May.SEE_CASES,
         May.OPEN_TIMELINE,
         May.SEE_TRAIL,
-        May.SEE_KEPT,
     ),
     _role(
         "duty-inspector",

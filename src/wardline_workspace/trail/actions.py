@@ -7,10 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from wardline_workspace.pages.refused import Refused
 from wardline_workspace.trail.chain import FIRST, Broken, broken_at, hash_of
 from wardline_workspace.trail.kinds import Did
-from wardline_workspace.trail.limits import why_too_often
 from wardline_workspace.trail.models import HASH_LENGTH, Entry, Head
 
 __all__ = ["COMMAND_LINE", "NOBODY", "find_break", "head", "head_in_words", "record", "why_not_in_chain"]
@@ -25,12 +23,9 @@ def record(did: Did, *, by: Any, about_kind: str = "", about: object = "", **det
     """Add one entry to the trail, within the transaction of what it is of.
 
     `by` is the account that did it, or NOBODY. `about` is the identifier of a thing; `detail` may hold identifiers,
-    counts and words of ours, and nothing that a person typed. Raises Refused where somebody did it too often within
-    an hour.
+    counts and words of ours, and nothing that a person typed.
     """
     end = _end_held()
-    if reason := why_too_often(did, by=by):
-        raise Refused(reason)
     entry = Entry(
         number=end.number + 1,
         at=timezone.now(),

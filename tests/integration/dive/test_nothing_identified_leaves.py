@@ -26,10 +26,8 @@ from wardline.dive.releasing.kept_release import open_release
 from wardline.dive.releasing.plan_of_release import plan_release
 from wardline.dive.releasing.release_terms import ReleaseTerms
 from wardline.dive.releasing.releasing import write_release
-from wardline.dive.releasing.told_before import ToldBefore
 from wardline.dive.releasing.what_may_go import CASE_ATTRIBUTES, EVENT_ATTRIBUTES
 from wardline.events import attribute_columns
-from wardline.measures.measured_tables import occasions_of
 from wardline.simulation import simulate
 
 LONG = 6
@@ -251,60 +249,3 @@ def test_the_release_opens_as_it_was_written(case):
     assert release.cases.collect().height > 20
     assert release.findings.collect().height > 100
     assert release.claims.collect().height == len(case.dive.claim_answers)
-
-
-# BY SUBTRACTION
-
-CODES = b"a secret of some length"
-
-
-def _of_groups(case: Case) -> pl.DataFrame:
-    figures = plan_release(case.dive, codes=CODES).tables["figures.parquet"]
-    if figures["split"].null_count() == figures.height:
-        pytest.skip("so few children that nothing is told by group")
-    return figures
-
-
-def test_whoever_takes_the_coded_cases_from_the_figures_has_no_district_of_a_case_that_stays(case):
-    dive, first = case.dive, _of_groups(case)
-    known = first.filter(pl.col("split") == "district", ~pl.col("group").is_in(["other", "not recorded"]))
-    district = known["group"].sort()[0]
-    judged = dive.findings.select(pl.col("case_id").cast(pl.String)).unique()
-    of_district = dive.cases.filter(pl.col("district") == district).join(judged, on="case_id", how="semi").collect()
-    staying = frozenset(of_district["case_id"].sort().head(3))
-    assert len(staying) == 3
-    without = plan_release(dive, codes=CODES, question=TERMS.question, held=staying)
-    figures = without.tables["figures.parquet"].filter(pl.col("split") == "district", pl.col("group") != "other")
-    cases = dive.cases.select("case_id", "district").collect()
-    looked = 0
-    for item in dive.obligations:
-        is_it = pl.format("{}/{} {}", "standard", "obligation", "version") == item.key
-        rows = figures.filter(is_it)
-        told = dict(rows.select("group", "occasions").iter_rows())
-        occasions = (
-            dive.tables.occasions(occasions_of(item), "stands")
-            .filter("stands")
-            .select(pl.col("case_id").cast(pl.String))
-        )
-        coded = occasions.collect().filter(~pl.col("case_id").is_in(sorted(staying))).join(cases, on="case_id")
-        by_district = dict(coded.group_by("district").len().iter_rows())
-        left_over = {one: many - by_district.get(one, 0) for one, many in told.items() if one != "not recorded"}
-        assert not any(left_over.values()), "an occasion more than the coded cases have is of a case that stays"
-        looked += len(left_over)
-    assert looked
-
-
-def test_what_an_earlier_release_told_by_group_is_not_told_again_where_few_have_changed(case):
-    dive, first = case.dive, _of_groups(case)
-    row = first.filter(pl.col("split").is_not_null()).row(0, named=True)
-    is_it = (pl.col("obligation") == row["obligation"]) & (pl.col("split") == row["split"])
-    is_one = is_it & (pl.col("group") == row["group"])
-    fewer = pl.when(is_one).then(pl.col("occasions") - 1).otherwise("occasions").alias("occasions")
-    one_fewer = first.with_columns(fewer)
-    later = plan_release(dive, codes=CODES, earlier=[ToldBefore(one_fewer, dive.period)])
-    assert later.tables["figures.parquet"].filter(is_it).is_empty()
-    assert later.tables["figures.parquet"].equals(first.filter(~is_it.fill_null(False)))
-    assert any("told before" in one.what and one.count == 1 for one in later.stayed)
-    elsewhen = (date(2019, 1, 1), date(2019, 12, 31))
-    other = plan_release(dive, codes=CODES, earlier=[ToldBefore(one_fewer, elsewhen)])
-    assert other.tables["figures.parquet"].equals(first)

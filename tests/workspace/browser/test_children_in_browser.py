@@ -31,6 +31,7 @@ pytestmark = [
 
 # Where pictures go for whoever wants to look at the pages (WARDLINE_LOOK=folder); none are kept otherwise.
 LOOK = os.environ.get("WARDLINE_LOOK")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in this thread; nothing is async
 WIDTHS = (1280, 320)
 SECONDS_TO_CLOSE = 0.3
 

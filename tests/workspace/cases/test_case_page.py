@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from wardline_workspace.cases import policies
 from wardline_workspace.cases.models import ReasonGiven
 from wardline_workspace.trail.codes import case_code
 from wardline_workspace.trail.models import Entry
@@ -28,7 +29,6 @@ def address(added):
 
 def test_it_is_asked_why_before_anything_of_the_case_is_shown(lead, address):
     html = lead.get(address).content.decode()
-    assert "A child may be at risk now</button>" in html
     assert "Before you open this case" in html and "1017" not in html and "Reported" not in html
     assert not Entry.objects.filter(did="opened a case").exists()
 
@@ -110,6 +110,15 @@ def test_a_code_is_good_in_no_other_writing(lead, added):
     code = case_code(added.slug, CASE)
     assert lead.get(f"/dives/{added.slug}/cases/{code.upper()}/").status_code == 404
     assert lead.get(f"/dives/{added.slug}/cases/0{code}/").status_code == 404
+
+
+def test_a_case_that_is_held_back_is_not_opened_by_anybody_and_no_reason_is_kept(lead, address, added, monkeypatch):
+    monkeypatch.setattr(policies, "_holders", [lambda dive, case: "It is held." if case == CASE else None])
+    for answer in (lead.get(address), lead.post(address, WHY)):
+        assert answer.status_code == 409 and b"It is held." in answer.content and b"<svg" not in answer.content
+    assert not ReasonGiven.objects.exists() and not Entry.objects.filter(about_kind="case").exists()
+    other = f"/dives/{added.slug}/cases/{case_code(added.slug, 'missing:1018')}/"
+    assert lead.get(other).status_code == 200
 
 
 def test_a_script_in_what_was_typed_is_shown_as_text(lead, address):

@@ -12,7 +12,6 @@ import pytest
 from wardline_workspace.cases.chosen import Chosen
 from wardline_workspace.cases.export import ROWS_AT_ONCE, export_of
 from wardline_workspace.cases.finding_index import FindingIndex
-from wardline_workspace.cases.kept_findings import in_numbers
 from wardline_workspace.cases.listed_findings import LISTED
 from wardline_workspace.trail.models import Entry
 
@@ -80,7 +79,7 @@ def test_another_form_is_not_found(browse_as, added):
 def test_no_cell_begins_as_a_formula_does(cell, added, dive):
     row = dict.fromkeys(LISTED) | {name: "x" for name, kind in LISTED.items() if kind == pl.String()}
     listed = pl.DataFrame([row | {"case_id": cell, "district": cell, "month": "2025-03"}], schema=LISTED)
-    made = FindingIndex(added.slug, in_numbers(listed, added.slug), dive.obligations)
+    made = FindingIndex(added.slug, listed, dive.obligations)
     content = b"".join(export_of(added, made, Chosen(), "csv", marking=cell))
     for line in lines_of(content):
         assert not [one for one in line if one and one[0] in "=+-@\t\r"], line
@@ -95,7 +94,7 @@ def test_more_rows_than_are_written_at_once_are_all_there_once(added, dive):
         .drop("case_id")
         .join(ids.alias("case_id").to_frame(), how="cross")
     )
-    made = FindingIndex(added.slug, in_numbers(listed.select(LISTED.names()), added.slug), dive.obligations)
+    made = FindingIndex(added.slug, listed.select(LISTED.names()), dive.obligations)
     pieces = list(export_of(added, made, Chosen(sort="case"), "csv", marking="M"))
     lines = lines_of(b"".join(pieces))
     assert [line[0] for line in lines[lines.index([]) + 2 :]] == ids.to_list()

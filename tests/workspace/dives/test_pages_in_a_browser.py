@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -12,6 +13,7 @@ from django.db import connection
 from tests.browser.conftest import browser  # noqa: F401 - a fixture
 from tests.workspace.dives.pages_of_the_dive import PAGES
 
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright waits in a loop of its own
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = (1280, 320)
 

@@ -69,15 +69,6 @@ def test_the_office_sees_the_figures_and_no_way_into_cases_without_the_permissio
             assert "/findings" not in text, page
 
 
-@pytest.mark.parametrize("role", SEE_FIGURES)
-def test_on_each_page_one_button_says_that_a_child_may_be_at_risk_now(role, browse_as, added):
-    browser = browse_as(role)
-    pages = [*PAGES, "findings/"] if Permission.SEE_CASES in role_named(role).may else PAGES
-    for page in pages:
-        buttons = re.findall(r"<button[^>]*>\s*A child may be at risk now\s*</button>", shown(browser, added, page))
-        assert len(buttons) == 1, page
-
-
 # THE FIGURES ARE THE LIBRARY'S
 
 
@@ -85,20 +76,7 @@ def test_the_first_page_has_the_headline_of_the_library(browse_as, added, kept_d
     text = shown(browse_as("force-lead"), added, "")
     spoken = kept_dive.figures.headlines[0]
     assert f"<b>{as_number(spoken.outcomes.met)} of the {as_number(spoken.outcomes.judged)}</b>" in text
-    share = re.search(rf'<b><a class="govuk-link" href="([^"]+)">{as_percent(spoken.share)}</a></b>', text)
-    assert share, "the figure leads to the findings that it is a share of"
-    found = browse_as("force-lead").get(share[1]).content.decode()
-    assert f"{as_number(spoken.outcomes.judged)} findings" in found
-
-
-def test_a_list_for_today_of_old_records_is_said_to_be_none(browse_as, added):
-    text = shown(browse_as("force-lead"), added, "")
-    assert "This is not a list for today." in text
-
-
-def test_on_the_day_itself_it_is_a_list_for_today(browse_as, added, monkeypatch):
-    monkeypatch.setattr("wardline_workspace.dives.part_views.timezone.now", lambda: added.as_at)
-    assert "This is not a list for today." not in shown(browse_as("force-lead"), added, "")
+    assert f"<b>{as_percent(spoken.share)}</b>" in text
 
 
 def test_an_obligation_has_its_outcomes_and_share(browse_as, added, kept_dive):

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from wardline_workspace.making import actions, background
+from wardline_workspace.making import background
 from wardline_workspace.making.models import DiveBeingMade
 
 EXPORTS = Path("examples/first-dive/exports").absolute()
@@ -36,27 +36,6 @@ def no_processes(request, monkeypatch):
     """What runs in the background is run by the tests that ask for it."""
     if "real_process" not in request.keywords:
         monkeypatch.setattr(background, "wake", lambda: None)
-
-
-@pytest.fixture(scope="session")
-def drafts() -> dict[object, object]:
-    """What was drafted from which exports."""
-    return {}
-
-
-@pytest.fixture(autouse=True)
-def drafted_once(drafts, monkeypatch):
-    """The same exports are drafted once for all tests of this room: drafting has tests of its own."""
-    draft = actions.start_mapping
-
-    def kept(places: list[Path], *, system: str, cases_of: str | None) -> object:
-        files = sorted(path for place in places for path in place.rglob("*") if path.is_file())
-        of = (system, cases_of, tuple((path.name, path.read_bytes()) for path in files))
-        if of not in drafts:
-            drafts[of] = draft(places, system=system, cases_of=cases_of)
-        return drafts[of]
-
-    monkeypatch.setattr(actions, "start_mapping", kept)
 
 
 def uploads(folder: str) -> list[SimpleUploadedFile]:

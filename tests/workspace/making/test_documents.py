@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import re
 
 import pytest
@@ -342,18 +341,6 @@ def test_who_does_not_make_dives_changes_nothing(browse_as, with_exports, role):
 
 def test_the_office_makes_no_dive(browse_as, office):
     assert browse_as("scrutiny-officer").get("/making/").status_code == 404
-
-
-def test_large_exports_are_read_once_at_a_time(lead, with_exports, deployment, monkeypatch):
-    monkeypatch.setattr("wardline_workspace.making.checked.QUICK", 100)
-    address = f"/making/{with_exports.slug}/can-we-tell/?read=yes"
-    with (deployment.making / ".being-read").open("ab") as file:  # as another process holds it
-        fcntl.flock(file, fcntl.LOCK_EX)
-        answer = lead.get(address)
-        assert answer.status_code == 409
-        assert "Large exports are being read already" in answer.content.decode()
-        assert lead.get(f"/making/{with_exports.slug}/").status_code == 200
-    assert lead.get(address).status_code == 200
 
 
 def test_large_exports_are_read_when_somebody_asks_for_it(lead, with_exports, monkeypatch):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -92,18 +91,3 @@ def to_office(settings: Any, tmp_path: Path) -> Callable[[], Deployment]:
         return settings.DEPLOYMENT
 
     return moved
-
-
-@pytest.fixture
-def at_the_force(settings: Any, deployment: Deployment) -> Callable[[], AbstractContextManager[None]]:
-    """For a while this machine is the force's again, with its folder and so with its key."""
-
-    @contextmanager
-    def there() -> Iterator[None]:
-        here, settings.DEPLOYMENT = settings.DEPLOYMENT, deployment
-        try:
-            yield
-        finally:
-            settings.DEPLOYMENT = here
-
-    return there

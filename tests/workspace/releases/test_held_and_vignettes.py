@@ -14,7 +14,6 @@ from wardline.dive import KeptDive
 from wardline.dive.releasing.kept_release import open_release
 from wardline.dive.releasing.search_of_vignette import found_in_text
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.dives.opened import opened
 from wardline_workspace.people.models import Account
 from wardline_workspace.releases.actions import prepare
 from wardline_workspace.releases.models import HeldCase, Release, Vignette
@@ -69,30 +68,6 @@ def test_a_held_case_is_in_no_release_and_shows_that_it_is_held(
     assert about == {held.code} and "1003" not in held.code
 
 
-def test_at_the_force_a_held_case_is_listed_exported_and_opened_and_each_says_that_it_is_held(
-    browse_as: Browse, added: AddedDive
-) -> None:
-    browse_as("release-approver").post("/releases/held/", _held(added, CASE))
-    lead = browse_as("force-lead")
-    address = f"/dives/{added.slug}/findings/"
-    code = case_code(added.slug, CASE)
-    said = "held: in no release and no vignette"
-    page = lead.get(f"{address}?case={code}").content.decode()
-    assert said in page and CASE in page
-    other = lead.get(f"{address}?case={code_of_another(added)}").content.decode()
-    assert said not in other
-    lines = b"".join(lead.post(f"{address}take/csv/").streaming_content).decode("utf-8-sig").splitlines()
-    assert [one for one in lines if CASE in one]
-    assert all((said in one) == (CASE in one) for one in lines)
-    (held,) = HeldCase.objects.all()
-    browse_as("release-approver").post(f"/releases/held/{held.pk}/let-go/", {"reason": "It has ended"})
-    assert said not in lead.get(f"{address}?case={code}").content.decode()
-
-
-def code_of_another(added: AddedDive) -> str:
-    return case_code(added.slug, "missing:1006")
-
-
 def test_what_of_the_case_stands_in_a_text_is_found(dive: KeptDive) -> None:
     case = dive.cases.filter(pl.col("case_id") == CASE).collect().row(0, named=True)
     person = dive.people.filter(pl.col("person_id") == case["person_id"]).collect().row(0, named=True)
@@ -109,81 +84,18 @@ def test_what_of_the_case_stands_in_a_text_is_found(dive: KeptDive) -> None:
     assert found_in_text(f"It was at {local:%H:%M}.", dive, CASE) or not (local.hour or local.minute)
 
 
-@pytest.fixture
-def for_cases(signed: Release, terms: dict[str, Any], lead: Account) -> Release:
-    """A release of coded cases that is not signed."""
-    return prepare(dive=signed.dive, by=lead, **(terms | {"kind": "cases", "question": "Who agreed each change?"}))
-
-
-def _vignette(release: Release, text: str) -> dict[str, Any]:
-    return {
-        "release": release.number,
-        "case": "1003",
-        "title": "A grade lowered",
-        "text": text,
-        "is_sexual_offence": "no",
-    }
-
-
-def _signed_vignette(browse_as: Browse, release: Release) -> Vignette:
-    writer, signer = browse_as("force-lead"), browse_as("release-approver")
-    address = writer.post("/releases/vignettes/write/", _vignette(release, "Nobody came."))["Location"]
-    assert signer.post(address, dict.fromkeys(INTRUDER, "no") | {"version": "1"}).status_code == 302
-    return Vignette.objects.latest("pk")
-
-
-def test_a_vignette_goes_with_the_release_that_it_was_signed_for_and_with_no_other(
-    browse_as: Browse, for_cases: Release, terms: dict[str, Any], lead: Account, approver: Account
-) -> None:
-    before = fingerprint_of(for_cases)
-    vignette = _signed_vignette(browse_as, for_cases)
-    assert fingerprint_of(for_cases) != before  # so whoever is reading the release reads it again
-    later = prepare(dive=for_cases.dive, by=lead, **(terms | {"kind": "cases", "question": "Another question?"}))
-    for release in (later, for_cases):
-        sign(release=release, fingerprint=fingerprint_of(release), by=approver)
-    assert not open_release(folder_of(later.number)).vignettes
-    assert len(open_release(folder_of(for_cases.number)).vignettes) == 1
-    writer = browse_as("force-lead")
-    page = writer.get(f"/releases/vignettes/{vignette.pk}/").content.decode()
-    assert f'It is for <a class="govuk-link" href="/releases/{for_cases.number}/">' in page
-    again = f"/releases/vignettes/write/?again={vignette.pk}"
-    assert again in page and "Nobody came." in writer.get(again).content.decode()
-    third = prepare(dive=for_cases.dive, by=lead, **(terms | {"kind": "cases", "question": "A third?"}))
-    writer.post("/releases/vignettes/write/", _vignette(third, "Nobody came."))
-    assert Vignette.objects.latest("pk").state == "written"  # the check is made anew
-
-
-def test_no_vignette_of_a_case_that_does_not_go_and_none_once_a_release_is_signed(
-    browse_as: Browse, for_cases: Release, lead: Account, approver: Account, terms: dict[str, Any]
-) -> None:
-    vignette = _signed_vignette(browse_as, for_cases)
-    codes = planned(for_cases).codes
-    for item in opened(for_cases.dive).obligations:
-        narrow = terms | {"kind": "cases", "question": "One obligation?", "about": [item.full_name]}
-        release = prepare(dive=for_cases.dive, by=lead, **narrow)
-        if staying := sorted(set(codes) - set(planned(release).codes)):
-            break
-    said = _vignette(release, "Nobody came.") | {"case": staying[0]}
-    page = browse_as("force-lead").post("/releases/vignettes/write/", said).content.decode()
-    assert page.count(f"This case does not go with release {release.number}") == 2
-    Vignette.objects.filter(pk=vignette.pk).update(release=release, case_id=staying[0])
-    sign(release=release, fingerprint=fingerprint_of(release), by=approver)
-    assert not open_release(folder_of(release.number)).vignettes
-    written = Vignette.objects.create(
-        dive=release.dive, release=release, case_id=CASE, code="x", title="Late", text="Late.", is_sexual_offence=False
-    )
-    page = browse_as("release-approver").get(f"/releases/vignettes/{written.pk}/").content.decode()
-    assert f"Release {release.number} was decided already" in page and "Sign the vignette" not in page
+def _vignette(added: AddedDive, text: str) -> dict[str, str]:
+    return {"dive": added.slug, "case": "1003", "title": "A grade lowered", "text": text, "is_sexual_offence": "no"}
 
 
 def test_a_vignette_is_checked_signed_by_somebody_else_and_goes_in_its_own_file(
-    browse_as: Browse, signed: Release, for_cases: Release, approver: Account
+    browse_as: Browse, signed: Release, terms: dict[str, Any], lead: Account, approver: Account
 ) -> None:
     writer, signer = browse_as("force-lead"), browse_as("release-approver")
-    sexual = _vignette(for_cases, "A girl of 15.") | {"is_sexual_offence": "yes"}
+    sexual = _vignette(signed.dive, "A girl of 15.") | {"is_sexual_offence": "yes"}
     page = writer.post("/releases/vignettes/write/", sexual).content.decode()
     assert page.count("Confirm that lifetime anonymity is kept") >= 2
-    address = writer.post("/releases/vignettes/write/", _vignette(for_cases, "In case 1003 nobody came."))["Location"]
+    address = writer.post("/releases/vignettes/write/", _vignette(signed.dive, "In case 1003 nobody came."))["Location"]
     page = signer.get(address).content.decode()
     assert "To be taken out before it is signed" in page and "Sign the vignette" not in page
     answers = dict.fromkeys(INTRUDER, "no")
@@ -195,25 +107,25 @@ def test_a_vignette_is_checked_signed_by_somebody_else_and_goes_in_its_own_file(
     assert signer.post(address, {"version": "2"}).content.decode().count("Answer: could somebody who lives") >= 2
     assert signer.post(address, answers | {"version": "2"}).status_code == 302
     assert Vignette.objects.get().state == "signed"
-    sign(release=for_cases, fingerprint=fingerprint_of(for_cases), by=approver)
-    (gone,) = open_release(folder_of(for_cases.number)).vignettes
+    asked = terms | {"kind": "cases", "question": "Who agreed each change of grade?"}
+    release = prepare(dive=signed.dive, by=lead, **asked)
+    sign(release=release, fingerprint=fingerprint_of(release), by=approver)
+    (gone,) = open_release(folder_of(release.number)).vignettes
     assert (gone.title, gone.text) == ("A grade lowered", "Nobody came for hours.")
     assert not open_release(folder_of(signed.number)).vignettes
     assert browse_as("fact-checker").get("/releases/vignettes/").status_code == 403
 
 
-def test_a_vignette_of_a_held_case_does_not_go(browse_as: Browse, for_cases: Release, approver: Account) -> None:
+def test_a_vignette_of_a_held_case_does_not_go(
+    browse_as: Browse, signed: Release, terms: dict[str, Any], lead: Account
+) -> None:
     writer, signer = browse_as("force-lead"), browse_as("release-approver")
-    _signed_vignette(browse_as, for_cases)
-    page = signer.get(f"/releases/{for_cases.number}/").content.decode()
-    assert "A grade lowered</a>, signed by" in page
-    signer.post("/releases/held/", _held(for_cases.dive, "1003"))
-    page = signer.get(f"/releases/{for_cases.number}/").content.decode()
-    assert "A grade lowered</a>: its case does not go" in page and "A grade lowered</a>, signed by" not in page
-    sign(release=for_cases, fingerprint=fingerprint_of(for_cases), by=approver)
-    assert not open_release(folder_of(for_cases.number)).vignettes
-    other = _vignette(for_cases, "Nobody came again.")
-    assert writer.post("/releases/vignettes/write/", other).content.decode().count("Select a valid choice") >= 1
-    Release.objects.filter(pk=for_cases.pk).update(state="prepared", sha256="")
-    again = writer.post("/releases/vignettes/write/", other)
+    address = writer.post("/releases/vignettes/write/", _vignette(signed.dive, "Nobody came."))["Location"]
+    signer.post(address, dict.fromkeys(INTRUDER, "no") | {"version": "1"})
+    release = prepare(dive=signed.dive, by=lead, **(terms | {"kind": "cases", "question": "Who agreed?"}))
+    page = signer.get(f"/releases/{release.number}/").content.decode()
+    assert "A grade lowered" in page
+    signer.post("/releases/held/", _held(signed.dive, "1003"))
+    assert "A grade lowered" not in signer.get(f"/releases/{release.number}/").content.decode()
+    again = writer.post("/releases/vignettes/write/", _vignette(signed.dive, "Nobody came again."))
     assert again.content.decode().count("This case is held") >= 2

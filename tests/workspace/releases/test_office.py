@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,8 +10,6 @@ from typing import Any
 
 import polars as pl
 import pytest
-from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -21,12 +18,9 @@ from wardline.errors import OutputError
 from wardline_workspace.deployment.described import Deployment
 from wardline_workspace.dives.actions import add_dive
 from wardline_workspace.dives.models import AddedDive
-from wardline_workspace.exchange.models import KnownKey
-from wardline_workspace.exchange.signed_files import write_signed
 from wardline_workspace.pages.refused import Refused
-from wardline_workspace.releases.actions import recall
+from wardline_workspace.releases.actions import recall, recall_notice
 from wardline_workspace.releases.models import Release
-from wardline_workspace.releases.recalling import recall_notice
 from wardline_workspace.trail.actions import find_break
 from wardline_workspace.trail.models import Entry
 
@@ -98,32 +92,6 @@ def test_the_pages_of_a_release_show_what_was_released(received: AddedDive, brow
     assert f">{whole[item.key].occasions.value:,}<" in one
 
 
-def test_the_measures_of_a_release_have_their_charts_and_obligations_their_bars(
-    received: AddedDive, browse_as: Browse
-) -> None:
-    browser = browse_as("head")
-    address = f"/dives/{received.slug}/measures/"
-    listed = browser.get(address).content.decode()
-    figures = pl.read_parquet(received.path / "measures.parquet")
-    assert f"{figures.filter(pl.col('no_value') == 'few').height:,} figures of a month or a quarter" in listed
-    links = [one.split('"')[0] for one in listed.split('class="govuk-link" href="')[1:]]
-    pages = [one for one in dict.fromkeys(links) if one.startswith(address) and one != address]
-    assert len(pages) == figures["measure"].n_unique()
-    drawn = 0
-    for one in pages:
-        answer = browser.get(one)
-        assert answer.status_code == 200, one
-        drawn += 'class="on-wide drawn"' in answer.content.decode()
-    assert drawn, "no measure has a chart"
-    name = figures.filter(pl.col("value").is_not_null(), pl.col("by") == "month")["measure"][0]
-    taken = browse_as("scrutiny-officer").get(f"{address}{name}/figures.csv")
-    assert taken.status_code == 200 and taken["Content-Type"].startswith("text/csv")
-    assert browser.get(f"{address}no-such-measure/").status_code == 404
-    bars = browser.get(f"/dives/{received.slug}/obligations/").content.decode().count('class="outcome-bar"')
-    whole = pl.read_parquet(received.path / "figures.parquet").filter(pl.col("split").is_null())
-    assert bars == whole.filter(pl.col("share").is_not_null(), pl.col("judged") > 0).height > 0
-
-
 def test_a_release_of_totals_has_no_list_of_findings_and_says_so(
     signed: Release, to_office: Moved, browse_as: Browse, tmp_path: Path
 ) -> None:
@@ -158,103 +126,30 @@ def test_the_findings_and_a_case_of_a_release_by_elapsed_time(
     assert text.splitlines()[0] == "Marking,OFFICIAL-SENSITIVE"
 
 
-RECALL = "/releases/recalls/take-in/"
-
-
-def _taken(browser: Client, notice: bytes, **ticked: str) -> Any:
-    return browser.post(RECALL, {"notice": SimpleUploadedFile("recall.json", notice), **ticked})
-
-
-@pytest.fixture
-def recalled(received: AddedDive, of_cases: Release, approver: Any, at_the_force: Any) -> bytes:
-    """The notice with which the force recalls the release that the office has, as the force hands it over."""
-    with at_the_force():
-        return recall_notice(recall(release=of_cases, reason="A case should have been held", by=approver))
-
-
 def test_a_recall_is_taken_in_and_nothing_is_opened_any_more(
-    received: AddedDive, recalled: bytes, browse_as: Browse
+    received: AddedDive, of_cases: Release, approver: Any, browse_as: Browse, tmp_path: Path
 ) -> None:
     browser = browse_as("scrutiny-officer")
-    page = browser.get(f"/dives/{received.slug}/findings/").content.decode()
-    case = page.split(f'href="/dives/{received.slug}/cases/')[1].split('"')[0]
-    assert _taken(browser, recalled, is_confirmed="on").status_code == 302
+    assert browser.get(f"/dives/{received.slug}/findings/").status_code == 200
+    recalled = recall(release=of_cases, reason="A case should have been held", by=approver)
+    notice = tmp_path / "recall.json"
+    said = json.loads(recall_notice(recalled))
+    notice.write_text(json.dumps(said | {"reason": "Something else"}))
+    with notice.open("rb") as file:
+        page = browser.post("/releases/recalls/take-in/", {"notice": file}).content.decode()
+    assert page.count("This notice is not as the force wrote it") >= 2
+    notice.write_bytes(recall_notice(recalled))
+    with notice.open("rb") as file:
+        assert browser.post("/releases/recalls/take-in/", {"notice": file}).status_code == 302
     home = browser.get("/").content.decode()
     assert "recalled" in home and received.title in home
-    assert "Recalled" in browser.get("/releases/").content.decode()
     status = browser.get(f"/releases/received/{received.slug}/").content.decode()
     assert "The force recalled this release" in status and "A case should have been held" in status
-    for part in ("findings/", "obligations/", "measures/", "claims/", "method/", "vignettes/", f"cases/{case}", ""):
+    for part in ("findings/", "obligations/", ""):
         answer = browser.get(f"/dives/{received.slug}/{part}")
         assert answer.status_code in (302, 409), part
-    assert browser.post(f"/dives/{received.slug}/findings/take/csv/").status_code == 409
-    assert "taken in already" in _taken(browser, recalled).content.decode()
-    entry = Entry.objects.get(did="took in the recall of a release")
-    assert entry.detail["release"] == received.manifest_sha256 and "held" not in json.dumps(entry.detail)
-
-
-def test_a_recall_signed_with_a_key_that_nobody_compared_is_refused_with_what_to_do(
-    received: AddedDive, recalled: bytes, browse_as: Browse
-) -> None:
-    browser = browse_as("scrutiny-officer")
-    page = _taken(browser, recalled).content.decode()
-    fingerprint = hashlib.sha256(bytes.fromhex(json.loads(recalled)["key"])).hexdigest()
-    groups = " ".join(fingerprint[start : start + 4] for start in range(0, 16, 4))
-    assert page.count("Nobody here has compared this key yet") == 2 and groups in page
-    assert browser.get(f"/dives/{received.slug}/findings/").status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("changed", "said"),
-    [
-        ({"reason": "Something else"}, "changed after it was written"),
-        ({"release": "0" * 64}, "changed after it was written"),
-        ({"recalled_on": "2025-01-01"}, "changed after it was written"),
-    ],
-)
-def test_a_recall_that_was_changed_on_its_way_is_refused(
-    received: AddedDive, recalled: bytes, browse_as: Browse, changed: dict[str, str], said: str
-) -> None:
-    whole = json.loads(recalled)
-    page = _taken(
-        browse_as("scrutiny-officer"), json.dumps(whole | {"says": whole["says"] | changed}).encode(), is_confirmed="on"
-    )
-    assert page.content.decode().count(said) == 2
-    assert AddedDive.objects.get(pk=received.pk).recalled_on is None
-
-
-@pytest.mark.parametrize(
-    ("changed", "said"),
-    [
-        ({"force": "Another Police"}, "This notice is of another force"),
-        ({"release": "0" * 64}, "No release here is the one that this notice recalls"),
-        ({"release": 3}, "This notice does not say what it should"),
-        ({"recalled_on": "soon"}, "This notice does not say what it should"),
-        ({"reason": "x" * 2001}, "This notice does not say what it should"),
-    ],
-)
-def test_a_signed_recall_of_another_force_or_release_is_refused(
-    received: AddedDive, recalled: bytes, at_the_force: Any, browse_as: Browse, changed: dict[str, Any], said: str
-) -> None:
-    whole = json.loads(recalled)
-    with at_the_force():
-        notice = write_signed(whole["kind"], whole["says"] | changed)
-    assert _taken(browse_as("scrutiny-officer"), notice, is_confirmed="on").content.decode().count(said) == 2
-    assert AddedDive.objects.get(pk=received.pk).recalled_on is None
-    assert not KnownKey.objects.exists()
-
-
-def test_what_is_no_recall_or_another_signed_file_is_refused(
-    received: AddedDive, at_the_force: Any, browse_as: Browse
-) -> None:
-    browser = browse_as("scrutiny-officer")
-    with at_the_force():
-        other = write_signed("wardline: how many children to check", {"force": settings.DEPLOYMENT.force})
-    assert _taken(browser, other).content.decode().count("This file is of another kind") == 2
-    assert _taken(browser, b"\xff\x00").content.decode().count("This is not a file that a workspace made") == 2
-    unsigned = json.dumps({"kind": "recall of a release", "release": received.manifest_sha256}).encode()
-    assert _taken(browser, unsigned).content.decode().count("This is not a file that a workspace made") == 2
-    assert AddedDive.objects.get(pk=received.pk).recalled_on is None
+    with notice.open("rb") as file:
+        assert "taken in already" in browser.post("/releases/recalls/take-in/", {"notice": file}).content.decode()
 
 
 def test_an_ended_release_is_shown_as_such_and_not_opened(received: AddedDive, browse_as: Browse) -> None:

@@ -126,10 +126,6 @@ def test_a_held_case_is_let_go_once() -> None:
         ({}, "lead", (), False, ALL_NO, "Somebody else must sign"),
         ({}, "approver", ("a name",), False, ALL_NO, "still has something"),
         ({}, "approver", (), True, ALL_NO, "held"),
-        ({"release": None}, "approver", (), False, ALL_NO, "for no release"),
-        ({"release": Release(number=2, kind="cases", state="signed")}, "approver", (), False, ALL_NO, "Release 2 was"),
-        ({"release": Release(number=2, kind="totals")}, "approver", (), False, ALL_NO, "totals only"),
-        ({"goes": False}, "approver", (), False, ALL_NO, "does not go with the release"),
         ({"is_sexual_offence": True}, "approver", (), False, ALL_NO, "anonymous for life"),
         ({"is_sexual_offence": True, "keeps_anonymity": True}, "approver", (), False, ALL_NO, None),
         ({}, "approver", (), False, ALL_NO | {"rare": "yes"}, "must be answered no"),
@@ -144,10 +140,6 @@ def test_who_signs_a_vignette_and_when(
     answers: dict[str, str],
     said: str | None,
 ) -> None:
-    given = {"state": VignetteState.WRITTEN, "written_by": "lead", "is_sexual_offence": False}
-    given |= {"release": Release(number=1, kind="cases"), "goes": True} | changed
-    goes = bool(given.pop("goes"))
-    reason = why_not_sign_vignette(
-        Vignette(**given), by=Person(by), found=found, is_held=is_held, goes=goes, answers=answers
-    )
+    given = {"state": VignetteState.WRITTEN, "written_by": "lead", "is_sexual_offence": False} | changed
+    reason = why_not_sign_vignette(Vignette(**given), by=Person(by), found=found, is_held=is_held, answers=answers)
     assert reason is None if said is None else reason is not None and said in reason

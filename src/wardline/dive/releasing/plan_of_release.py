@@ -6,7 +6,7 @@ Nothing is written here, so that it can be looked at before anybody signs.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -21,8 +21,7 @@ from wardline.dive.releasing.released_coverage import (
     released_coverage,
     released_measures,
 )
-from wardline.dive.releasing.released_figures import FiguresThatGo, released_figures
-from wardline.dive.releasing.told_before import ToldBefore
+from wardline.dive.releasing.released_figures import released_figures
 from wardline.english import and_list, count
 from wardline.errors import Problem, ProblemKind, Problems, UsageError, did_you_mean
 from wardline.obligations import ResolvedObligation, named_by
@@ -79,7 +78,6 @@ class PlanOfRelease:
     held: int = 0
     restricted: int = 0
     alone: int = 0  # of the cases that go, those that no other is like in month, age and attributes
-    changed_by_few: int = 0  # obligations whose totals differ by one to nine from those of an earlier release
 
 
 def plan_release(
@@ -89,40 +87,34 @@ def plan_release(
     question: str | None = None,
     about: Sequence[str] = (),
     held: Collection[str] = frozenset(),
-    earlier: Sequence[ToldBefore] = (),
     progress: Progress | None = None,
 ) -> PlanOfRelease:
     """What would go if this dive were released.
 
     Without a `question` only figures go. With one, coded cases do: all that were judged, or those of the obligations
     that `about` names in full. `codes` is the secret under which their codes are drawn: 16 random bytes or more, new
-    for each release. `held` are the full ids of cases that are in no release, `earlier` what other releases of this
-    force told: nothing goes by group that could be told by taking one from the other. Raises UsageError where an
-    obligation is not known, OutputError where a table of the dive cannot be read.
+    for each release. `held` are the full ids of cases that are in no release. Raises UsageError where an obligation is
+    not known, OutputError where a table of the dive cannot be read.
     """
     tell = progress or (lambda what, done, total: None)
     items = _items(dive, about)
     with dive.readable():
         tell("counting what may go", 0, 0)
-        restricted = set(dive.restricted_cases.select("case_id").collect()["case_id"])
-        figures = released_figures(dive, apart=restricted | set(held), earlier=earlier)
-        measures, emptied = released_measures(dive)
+        figures = released_figures(dive)
         tables = {
-            FIGURES_TABLE: figures.table,
-            RELEASED_MEASURES: measures,
+            FIGURES_TABLE: figures,
+            RELEASED_MEASURES: released_measures(dive),
             CLAIMS_TABLE: released_claims(dive),
             CAN_TELL_TABLE: released_can_tell(dive),
             COVERAGE_TABLE: released_coverage(dive),
         }
-        went, stayed = [*_figures_that_go(tables)], [*_figures_that_stay(figures, emptied)]
+        went, stayed = [*_figures_that_go(tables)], [*_figures_that_stay(figures)]
         if question is None:
             everything = int(dive.findings.select(pl.col("case_id").n_unique()).collect().item())
             stayed.insert(0, WhatStayed(what="cases", count=everything, why="no named question asks for them"))
-            plan = PlanOfRelease(dive, None, (), tables, {}, tuple(went), (*stayed, *_never()))
-        else:
-            tell("coding the cases", 0, 0)
-            plan = _with_cases(dive, question, items, tables, codes, frozenset(held), went, stayed)
-        return replace(plan, changed_by_few=figures.changed_by_few)
+            return PlanOfRelease(dive, None, (), tables, {}, tuple(went), (*stayed, *_never()))
+        tell("coding the cases", 0, 0)
+        return _with_cases(dive, question, items, tables, codes, frozenset(held), went, stayed)
 
 
 def _items(dive: KeptDive, about: Sequence[str]) -> list[ResolvedObligation]:
@@ -210,23 +202,14 @@ def _figures_that_go(tables: Mapping[str, pl.DataFrame]) -> Iterator[WhatWent]:
     yield WhatWent(what="record systems with what was read of them", count=systems)
 
 
-def _figures_that_stay(figures: FiguresThatGo, emptied: int) -> Iterator[WhatStayed]:
-    withheld = int(figures.table["is_withheld"].sum())
+def _figures_that_stay(figures: pl.DataFrame) -> Iterator[WhatStayed]:
+    withheld = int(figures["is_withheld"].sum())
     if withheld:
         yield WhatStayed(
             what="figures by group that are withheld in part",
             count=withheld,
             why="fewer than ten children are behind one, or it could be worked out from another",
         )
-    if figures.within:
-        why = "these groups lie within others, and with both a count of few children could be worked out"
-        yield WhatStayed(what="tables by group", count=figures.within, why=why)
-    if figures.told_before:
-        why = "an earlier release told them, and they have changed by fewer than ten: the difference would be about few"
-        yield WhatStayed(what="tables by group that were told before", count=figures.told_before, why=why)
-    if emptied:
-        why = "fewer than ten occasions are in one, or it could be worked out from the others"
-        yield WhatStayed(what="figures of measures for a month or quarter", count=emptied, why=why)
 
 
 def _parts_of_cases(coding: CasesToCode) -> Iterator[WhatStayed]:

@@ -13,8 +13,6 @@ from typing import Any
 import polars as pl
 
 from wardline.dive.kept.kept_dive import KeptDive
-from wardline.dive.releasing.few_in_a_period import without_few
-from wardline.measures.charts import Shown
 from wardline.measures.over_time import MEASURES, WHOLE_PERIOD
 from wardline.time_limits import local_date_column
 
@@ -136,9 +134,7 @@ def released_claims(dive: KeptDive) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=RELEASED_CLAIMS, orient="row")
 
 
-def released_measures(dive: KeptDive) -> tuple[pl.DataFrame, int]:
-    """The measures of the whole force by month, quarter and over the whole period: no week, and no group; and how many
-    figures of a month or a quarter are emptied, because few occasions are in it."""
+def released_measures(dive: KeptDive) -> pl.DataFrame:
+    """The measures of the whole force by month, quarter and over the whole period: no week, and no group."""
     kept = dive.measures.filter(pl.col("split").is_null(), pl.col("by").is_in(PERIODS_THAT_GO))
-    rates = frozenset(one.name for one in dive.settings.measures if one.shown is Shown.RATE)
-    return without_few(kept.select(MEASURES.names()).collect(), rates)
+    return kept.select(MEASURES.names()).collect()

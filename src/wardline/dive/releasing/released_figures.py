@@ -1,23 +1,19 @@
 """The aggregates of a release: what was found, obligation by obligation, with small groups merged or withheld.
 
 Figures of the whole force are given as they are. By group (district, home, grade, …) a figure is given only where ten
-children or more are in it, and where nothing that is withheld can be worked out from what is given: from the totals
-(`small_groups`), from groups within groups (`groups_told`), or from an earlier release (`told_before`).
+children or more are in it, and where nothing that is withheld can be worked out from what is given (`small_groups`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import polars as pl
 
 from wardline.dive.kept.kept_dive import KeptDive
-from wardline.dive.releasing.groups_told import PARTS, GroupsTold, groups_told
-from wardline.dive.releasing.small_groups import FEWEST
-from wardline.dive.releasing.told_before import ToldBefore, changed_by_few, tells_few
-from wardline.dive.releasing.what_may_go import CASE_ATTRIBUTES
+from wardline.dive.releasing.small_groups import FEWEST, OTHER, CellCount, merged_groups, withheld_cells
+from wardline.dive.releasing.what_may_go import CASE_ATTRIBUTES, MOST_VALUES, NOT_RECORDED, PLAIN_WORDS
 from wardline.findings import Outcome
 from wardline.measures import Count, Share, Waits
 from wardline.measures.chance import effective_size
@@ -26,7 +22,7 @@ from wardline.measures.measured_tables import CASE, occasions_of
 from wardline.obligations import ResolvedObligation, Standing
 from wardline.time_limits import MINUTES_IN_A_DAY
 
-__all__ = ["RELEASED_FIGURES", "FiguresThatGo", "released_figures"]
+__all__ = ["RELEASED_FIGURES", "released_figures"]
 
 RELEASED_FIGURES = pl.Schema(
     {
@@ -59,55 +55,17 @@ RELEASED_FIGURES = pl.Schema(
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class FiguresThatGo:
-    """The table of figures, and what of it stays: of how many obligations by how many splits, because of another split
-    (`within`) or of an earlier release (`told_before`). `changed_by_few`: figures of the whole force that do go, and
-    differ by fewer than ten from what an earlier release told."""
-
-    table: pl.DataFrame
-    within: int
-    told_before: int
-    changed_by_few: int
-
-
-def released_figures(
-    dive: KeptDive, *, apart: Collection[str] = frozenset(), earlier: Sequence[ToldBefore] = ()
-) -> FiguresThatGo:
-    """The table of figures: of each obligation a row for the whole force, and one for each group that may be told.
-
-    `apart` are the cases that stay: they count in the whole force, and by group among `other`. `earlier` is what other
-    releases of this force told: nothing goes by group that could be told by taking one from the other.
-    """
+def released_figures(dive: KeptDive) -> pl.DataFrame:
+    """The table of figures: of each obligation a row for the whole force, and one for each group that may be told."""
     waits = _waits_by_key(dive)
     rows: list[Row] = []
     splits = [name for name in dive.tables.attributes if name in CASE_ATTRIBUTES]
-    before = [one for one in earlier if one.is_about(dive.period)]
-    within = told_before = changed = 0
     for item in dive.obligations:
         occasions = _occasions(dive, item, splits)
-        whole = _of_the_force(dive, item, occasions, waits.get(item.key))
-        rows.append(whole)
-        changed += any(changed_by_few(whole, one) for told in _told_of(item, None, before) for one in told)
-        kept: list[GroupsTold] = []
+        rows.append(_of_the_force(dive, item, occasions, waits.get(item.key)))
         for name in splits:
-            told = groups_told(occasions, name, f"{CASE}{name}", apart)
-            if told is None:
-                continue
-            if any(told.gives_away_with(other) for other in kept):
-                within += 1
-                continue
-            mine = [*_by_group(item, told)]
-            if any(tells_few(mine, one) for one in _told_of(item, name, before)):
-                told_before += 1
-                continue
-            kept.append(told)
-            rows += mine
-    return FiguresThatGo(pl.DataFrame(rows, schema=RELEASED_FIGURES, orient="row"), within, told_before, changed)
-
-
-def _told_of(item: ResolvedObligation, split: str | None, before: Sequence[ToldBefore]) -> list[list[Row]]:
-    return [one.rows(item.standard, item.obligation.id, split) for one in before]
+            rows += _by_one_split(item, name, occasions)
+    return pl.DataFrame(rows, schema=RELEASED_FIGURES, orient="row")
 
 
 def _named(item: ResolvedObligation) -> Row:
@@ -133,8 +91,7 @@ def _occasions(dive: KeptDive, item: ResolvedObligation, splits: Sequence[str]) 
     columns = [f"{CASE}{name}" for name in splits]
     occasions = dive.tables.occasions(occasions_of(item), *columns, "who", "stands", "is_in_share").filter("stands")
     is_met = pl.col("outcome") == Outcome.MET.value
-    case_id = pl.col("case_id").cast(pl.String)
-    return occasions.select("who", case_id, "is_in_share", *columns, is_met=is_met).collect()
+    return occasions.select("who", "is_in_share", *columns, is_met=is_met).collect()
 
 
 def _of_the_force(dive: KeptDive, item: ResolvedObligation, occasions: pl.DataFrame, waits: Waits | None) -> Row:
@@ -184,22 +141,41 @@ def _waits(waits: Waits | None) -> Row:
 # BY GROUP
 
 
-def _by_group(item: ResolvedObligation, told: GroupsTold) -> Iterator[Row]:
-    for row, group in enumerate(told.groups):
-        cells = told.table[row]
-        met, not_met, beside = (
-            None if (row, part) in told.withheld else cells[part].occasions for part in range(len(PARTS))
-        )
-        mine = told.rows.filter(pl.col("group") == group)
+def _by_one_split(item: ResolvedObligation, name: str, occasions: pl.DataFrame) -> Iterator[Row]:
+    values = occasions[f"{CASE}{name}"]
+    if values.dtype != pl.String() or not 2 <= values.n_unique() <= MOST_VALUES:
+        return
+    value = pl.col(f"{CASE}{name}").fill_null(NOT_RECORDED)
+    of_words = value.str.contains(PLAIN_WORDS)
+    rows = occasions.with_columns(group=pl.when(of_words).then(value).otherwise(pl.lit(OTHER)))
+    goes = merged_groups(rows)
+    if goes is None:
+        return
+    part = pl.when(pl.col("is_in_share") & pl.col("is_met")).then(0).when("is_in_share").then(1).otherwise(2)
+    counted = {
+        (group, which): CellCount(many, children)
+        for group, which, many, children in rows.with_columns(pl.col("group").replace_strict(goes))
+        .group_by("group", part.alias("part"))
+        .agg(many=pl.len(), children=pl.col("who").n_unique())
+        .iter_rows()
+    }
+    groups = sorted(set(goes.values()))
+    table = [[counted.get((group, which), CellCount(0, 0)) for which in range(3)] for group in groups]
+    withheld = withheld_cells(table)
+    if len(withheld) == 3 * len(groups):
+        return
+    for row, group in enumerate(groups):
+        met, not_met, beside = (None if (row, part) in withheld else table[row][part].occasions for part in range(3))
+        mine = rows.filter(pl.col("group").replace_strict(goes) == group)
         yield {
             **_named(item),
-            "split": told.split,
+            "split": name,
             "group": group,
             "occasions": mine.height,
             "met": met,
             "not_met": not_met,
             # The rest of the occasions tells how many are judged.
-            "judged": None if beside is None else int(mine["is_in_share"].sum()),
+            "judged": None if beside is None else mine["is_in_share"].sum(),
             "is_withheld": any(one is None for one in (met, not_met, beside)),
             **({} if met is None or not_met is None else _share(item, mine)),
         }

@@ -36,7 +36,6 @@ class Absent(Enum):
     NOT_TOLD = "More than a fifth of it cannot be told from the records, so there is no single figure."
     NOT_GIVEN = "The force's settings do not say how many it is counted for."
     NOT_REACHED = "Too few had a response for so many per cent to be reached."
-    FEW = "It is withheld: too few are in it, or it would give such a figure away."
 
 
 class Shown(Enum):

@@ -23,7 +23,6 @@ WHY_NO_FIGURE = {
     "not_told": "more than a fifth cannot be told",
     "not_given": "it is not known how many there are",
     "not_reached": "too few had a response",
-    "few": "too few are in it",
     LEFT_OUT: "it cannot be counted yet",
 }
 """The words of each reason why there is no figure, by its code in the table of measures, and for what is not in it."""

@@ -36,7 +36,6 @@ SAID_OF = {
     NoValue.NOT_TOLD: Absent.NOT_TOLD,
     NoValue.NOT_GIVEN: Absent.NOT_GIVEN,
     NoValue.NOT_REACHED: Absent.NOT_REACHED,
-    NoValue.FEW: Absent.FEW,
 }
 
 

@@ -28,7 +28,6 @@ class NoValue(Enum):
     NOT_TOLD = "not_told"  # more than a fifth cannot be told
     NOT_GIVEN = "not_given"  # the force's settings do not say how many the rate is per
     NOT_REACHED = "not_reached"  # fewer than so many per cent had a response at all
-    FEW = "few"  # in a release only: fewer than ten are in it, or it would give such a figure away
 
 
 MEASURES = pl.Schema(

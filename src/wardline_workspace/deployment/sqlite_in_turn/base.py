@@ -6,7 +6,6 @@ while those who came later go first. Here only one thread of a process asks for 
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import defaultdict
 from typing import Any
@@ -20,35 +19,11 @@ _turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection that waits its turn before it begins a transaction, and gives it on at the end.
-
-    It is kept from one request to the next, and given up where another file lies at its place, or none: what is
-    written into a file that was taken away would be lost.
-    """
+    """A connection that waits its turn before it begins a transaction, and gives it on at the end."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._turn: threading.Lock | None = None
-        self._file: tuple[int, int] | None = None
-
-    def connect(self) -> None:
-        """Open the file, and remember which one it is."""
-        super().connect()
-        self._file = self._file_there()
-
-    def close_if_unusable_or_obsolete(self) -> None:
-        """What Django asks at the begin and end of a request."""
-        if self.connection is not None and not self.in_atomic_block and self._file != self._file_there():
-            self.close()
-        super().close_if_unusable_or_obsolete()
-
-    def _file_there(self) -> tuple[int, int] | None:
-        """Which file lies at its place; None where none does, or where the database is in memory."""
-        try:
-            found = os.stat(self.settings_dict["NAME"])
-        except OSError:
-            return None
-        return found.st_dev, found.st_ino
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
